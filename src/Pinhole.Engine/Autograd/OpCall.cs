@@ -1,0 +1,57 @@
+using Pinhole.Engine.Kernels;
+
+namespace Pinhole.Engine.Autograd;
+
+/// <summary>One call of an operation, as it sees it: its inputs, output, gradients and device.</summary>
+public readonly struct OpCall
+{
+    private readonly Tape _tape;
+    private readonly int _firstInput;
+    private readonly int _output;
+
+    internal OpCall(Tape tape, int firstInput, int inputCount, int output, in OpArguments arguments)
+    {
+        _tape = tape;
+        _firstInput = firstInput;
+        _output = output;
+        InputCount = inputCount;
+        Arguments = arguments;
+    }
+
+    /// <summary>The device.</summary>
+    public Kernels.Kernels Kernels => _tape.Kernels;
+
+    /// <summary>The small arguments.</summary>
+    public OpArguments Arguments { get; }
+
+    /// <summary>How many tensors the operation was given.</summary>
+    public int InputCount { get; }
+
+    /// <summary>The result's shape.</summary>
+    public Shape OutputShape => _tape.Slot(_output).Shape;
+
+    /// <summary>The result's numbers.</summary>
+    public Block Output => _tape.Slot(_output).Value;
+
+    /// <summary>The gradient of the result, in a backward pass. An operation may overwrite it: nothing reads it afterwards.</summary>
+    public Block OutputGradient => _tape.Slot(_output).Gradient;
+
+    /// <summary>The shape of an input.</summary>
+    public Shape Shape(int input) => InputSlot(input).Shape;
+
+    /// <summary>The numbers of an input.</summary>
+    public Block Value(int input) => InputSlot(input).Value;
+
+    /// <summary>Whether anything behind an input wants a gradient.</summary>
+    public bool NeedsGradient(int input) => InputSlot(input).NeedsGradient;
+
+    /// <summary>
+    /// Where the gradient of an input goes. The caller must write all of it at once: the first to ask overwrites,
+    /// the others add.
+    /// </summary>
+    /// <param name="input">Which input; it must need a gradient.</param>
+    /// <param name="accumulate">Whether to add.</param>
+    public Block Gradient(int input, out bool accumulate) => _tape.GradientTarget(_tape.InputIndex(_firstInput + input), out accumulate);
+
+    private ref Slot InputSlot(int input) => ref _tape.Slot(_tape.InputIndex(_firstInput + input));
+}

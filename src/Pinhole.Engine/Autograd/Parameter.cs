@@ -1,0 +1,34 @@
+using Pinhole.Engine.Kernels;
+
+namespace Pinhole.Engine.Autograd;
+
+/// <summary>Numbers that training changes: a name, a shape, and views of the value and its gradient in a <see cref="ParameterSet"/>.</summary>
+public sealed class Parameter
+{
+    internal Parameter(ParameterSet owner, string name, Shape shape, Block value, Block gradient)
+    {
+        Owner = owner;
+        Name = name;
+        Shape = shape;
+        Value = value;
+        Gradient = gradient;
+    }
+
+    /// <summary>The set it lies in.</summary>
+    public ParameterSet Owner { get; }
+
+    /// <summary>Its name in the model file, as in <c>encoder.0.weight</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>[outputs, inputs] for weights, [outputs] for biases.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The numbers, row-major.</summary>
+    public Block Value { get; }
+
+    /// <summary>The gradient of the last <see cref="Tape.Backward"/>.</summary>
+    public Block Gradient { get; }
+
+    /// <summary>The last backward pass that wrote the gradient.</summary>
+    internal long WrittenInPass { get; set; }
+}

@@ -1,0 +1,79 @@
+using Pinhole.Engine.Kernels;
+
+namespace Pinhole.Engine.Autograd;
+
+/// <summary>
+/// All parameters of a model in one flat block, and all their gradients in another, so that an optimizer is one
+/// pass over both. Each parameter begins at a cache line; the gaps stay zero.
+/// </summary>
+public sealed class ParameterSet : IDisposable
+{
+    private const int FloatsPerCacheLine = 16;
+
+    private readonly Storage _values;
+    private readonly Storage _gradients;
+    private readonly Parameter[] _parameters;
+
+    /// <summary>Makes room for parameters, all zero.</summary>
+    /// <param name="kernels">The device they live on.</param>
+    /// <param name="declarations">Names and shapes, in the order of the model file.</param>
+    /// <exception cref="ArgumentException">A name occurs twice.</exception>
+    public ParameterSet(Kernels.Kernels kernels, IReadOnlyList<(string Name, Shape Shape)> declarations)
+    {
+        ArgumentNullException.ThrowIfNull(kernels);
+        ArgumentNullException.ThrowIfNull(declarations);
+        Kernels = kernels;
+        long length = 0;
+        foreach ((_, Shape shape) in declarations)
+            length += Padded(shape.Length);
+        _values = kernels.Allocate(length);
+        _gradients = kernels.Allocate(length);
+        _parameters = new Parameter[declarations.Count];
+        HashSet<string> names = [];
+        long offset = 0;
+        for (int i = 0; i < declarations.Count; i++)
+        {
+            (string name, Shape shape) = declarations[i];
+            if (!names.Add(name))
+                throw new ArgumentException($"Two parameters are called {name}.", nameof(declarations));
+            _parameters[i] = new Parameter(
+                this, name, shape, new Block(_values, offset, shape.Length), new Block(_gradients, offset, shape.Length));
+            offset += Padded(shape.Length);
+            Count += shape.Length;
+        }
+    }
+
+    /// <summary>The device the parameters live on.</summary>
+    public Kernels.Kernels Kernels { get; }
+
+    /// <summary>The parameters, in the order they were declared.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>How many numbers training changes.</summary>
+    public long Count { get; }
+
+    /// <summary>All values; the gaps between parameters are zero.</summary>
+    public Block Values => _values.All;
+
+    /// <summary>All gradients; the gaps between parameters are zero.</summary>
+    public Block Gradients => _gradients.All;
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        _values.Dispose();
+        _gradients.Dispose();
+    }
+
+    /// <summary>Clears the gradients that a backward pass did not reach.</summary>
+    internal void ClearUnreached(long pass)
+    {
+        foreach (Parameter parameter in _parameters)
+        {
+            if (parameter.WrittenInPass != pass)
+                Kernels.Fill(parameter.Gradient, 0f);
+        }
+    }
+
+    private static long Padded(long length) => (length + FloatsPerCacheLine - 1) / FloatsPerCacheLine * FloatsPerCacheLine;
+}

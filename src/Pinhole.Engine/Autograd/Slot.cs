@@ -1,0 +1,16 @@
+using Pinhole.Engine.Kernels;
+
+namespace Pinhole.Engine.Autograd;
+
+/// <summary>One tensor of a tape: its memory outlives a rewind and is used again by the call in the same place.</summary>
+internal struct Slot
+{
+    public Shape Shape;
+    public Block Value;
+    public Block Gradient;
+    public Parameter? Parameter;
+    public bool NeedsGradient;
+    public bool HasGradient;
+    public Storage? OwnValue;
+    public Storage? OwnGradient;
+}

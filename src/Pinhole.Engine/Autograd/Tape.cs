@@ -1,0 +1,276 @@
+using Pinhole.Engine.Kernels;
+
+namespace Pinhole.Engine.Autograd;
+
+/// <summary>
+/// Runs operations as they are called and notes them, so that gradients can be found by walking the notes from
+/// last to first (reverse-mode differentiation).
+/// </summary>
+/// <remarks>
+/// Notes are plain data in arrays that are reused, and after <see cref="Rewind"/> the i-th call takes the memory of
+/// the i-th call before, so a training step with the same shapes allocates nothing. A tape is used by one thread at
+/// a time.
+/// </remarks>
+public sealed class Tape : IDisposable
+{
+    private static long _lastPass;
+
+    private readonly bool _recording;
+    private Slot[] _slots = new Slot[32];
+    private Note[] _notes = new Note[32];
+    private int[] _inputs = new int[64];
+    private int _slotCount;
+    private int _noteCount;
+    private int _inputCount;
+    private int _generation = 1;
+    private long _pass;
+
+    /// <summary>An empty tape.</summary>
+    /// <param name="kernels">The device.</param>
+    /// <param name="recording">Whether to note calls for <see cref="Backward"/>; inference needs no notes and no gradients.</param>
+    public Tape(Kernels.Kernels kernels, bool recording = true)
+    {
+        ArgumentNullException.ThrowIfNull(kernels);
+        Kernels = kernels;
+        _recording = recording;
+    }
+
+    /// <summary>The device.</summary>
+    public Kernels.Kernels Kernels { get; }
+
+    /// <summary>Brings numbers onto the tape; they get no gradient.</summary>
+    /// <param name="values">Row-major; may be more than the shape needs.</param>
+    /// <param name="shape">[batch, features], say.</param>
+    /// <exception cref="ArgumentException">There are fewer numbers than the shape needs.</exception>
+    public Tensor Input(ReadOnlySpan<float> values, Shape shape)
+    {
+        if (values.Length < shape.Length)
+            throw new ArgumentException($"A tensor of shape {shape} needs {shape.Length} numbers, not {values.Length}.", nameof(values));
+        int index = NewSlot(shape, needsGradient: false);
+        Kernels.Write(values[..(int)shape.Length], _slots[index].Value);
+        return Handle(index);
+    }
+
+    /// <summary>Brings numbers onto the tape whose gradient is wanted: see <see cref="ReadGradient"/>.</summary>
+    /// <param name="values">Row-major.</param>
+    /// <param name="shape">[batch, features], say.</param>
+    /// <exception cref="ArgumentException">There are fewer numbers than the shape needs.</exception>
+    public Tensor Variable(ReadOnlySpan<float> values, Shape shape)
+    {
+        Tensor tensor = Input(values, shape);
+        _slots[tensor.Index].NeedsGradient = _recording;
+        return tensor;
+    }
+
+    /// <summary>Brings a parameter onto the tape, without copying it.</summary>
+    public Tensor Parameter(Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        int index = ClaimSlot();
+        ref Slot slot = ref _slots[index];
+        slot.Shape = parameter.Shape;
+        slot.Value = parameter.Value;
+        slot.Gradient = parameter.Gradient;
+        slot.Parameter = parameter;
+        slot.NeedsGradient = _recording;
+        return Handle(index);
+    }
+
+    /// <summary>Calls an operation: computes its result now and notes it for the way back.</summary>
+    /// <param name="op">The operation.</param>
+    /// <param name="arguments">Its small arguments.</param>
+    /// <param name="inputs">Its tensors, all of this tape.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, or a tensor is of another tape.</exception>
+    /// <exception cref="InvalidOperationException">A tensor was made before the last rewind.</exception>
+    public Tensor Call(Op op, in OpArguments arguments, params ReadOnlySpan<Tensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(op);
+        Span<Shape> shapes = stackalloc Shape[inputs.Length];
+        bool needsGradient = false;
+        int firstInput = _inputCount;
+        if (firstInput + inputs.Length > _inputs.Length)
+            Array.Resize(ref _inputs, 2 * (firstInput + inputs.Length));
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            ref readonly Slot slot = ref Resolve(inputs[i]);
+            shapes[i] = slot.Shape;
+            needsGradient |= slot.NeedsGradient;
+            _inputs[firstInput + i] = inputs[i].Index;
+        }
+
+        int output = NewSlot(op.OutputShape(shapes, arguments), needsGradient);
+        _inputCount += inputs.Length;
+        op.Forward(new OpCall(this, firstInput, inputs.Length, output, arguments));
+        if (needsGradient)
+        {
+            if (_noteCount == _notes.Length)
+                Array.Resize(ref _notes, 2 * _noteCount);
+            _notes[_noteCount++] = new Note(op, firstInput, inputs.Length, output, arguments);
+        }
+
+        return Handle(output);
+    }
+
+    /// <summary>
+    /// Finds the gradient of a scalar in all parameters and variables it depends on. Parameters of the same sets
+    /// that it does not depend on get gradient zero.
+    /// </summary>
+    /// <param name="loss">A tensor of one number.</param>
+    /// <exception cref="ArgumentException">The loss is not one number.</exception>
+    /// <exception cref="InvalidOperationException">The tape does not record, or nothing behind the loss wants a gradient.</exception>
+    public void Backward(Tensor loss)
+    {
+        Slot lossSlot = Resolve(loss);
+        if (lossSlot.Shape.Length != 1)
+            throw new ArgumentException($"Only one number has a gradient here; the tensor is {lossSlot.Shape}. Take its Mean or Sum first.", nameof(loss));
+        if (!lossSlot.NeedsGradient)
+            throw new InvalidOperationException("Nothing behind this tensor wants a gradient: it depends on no parameter, or the tape does not record.");
+
+        _pass = Interlocked.Increment(ref _lastPass);
+        for (int i = 0; i < _slotCount; i++)
+            _slots[i].HasGradient = false;
+        Block seed = GradientTarget(loss.Index, out _);
+        Kernels.Fill(seed, 1f);
+        for (int i = _noteCount - 1; i >= 0; i--)
+        {
+            ref Note note = ref _notes[i];
+            if (_slots[note.Output].HasGradient)
+                note.Op.Backward(new OpCall(this, note.FirstInput, note.InputCount, note.Output, note.Arguments));
+        }
+
+        ParameterSet? cleared = null;
+        for (int i = 0; i < _slotCount; i++)
+        {
+            ParameterSet? owner = _slots[i].Parameter?.Owner;
+            if (owner is not null && owner != cleared)
+            {
+                owner.ClearUnreached(_pass);
+                cleared = owner;
+            }
+        }
+    }
+
+    /// <summary>Forgets all calls and keeps their memory for the next ones. Tensors made before are no longer valid.</summary>
+    public void Rewind()
+    {
+        _slotCount = 0;
+        _noteCount = 0;
+        _inputCount = 0;
+        _generation++;
+    }
+
+    /// <summary>The numbers of a tensor, row-major.</summary>
+    /// <exception cref="ArgumentException">The span has not as many.</exception>
+    public void Read(Tensor tensor, Span<float> values)
+    {
+        ref readonly Slot slot = ref Resolve(tensor);
+        RequireLength(slot, values.Length);
+        Kernels.Read(slot.Value, values);
+    }
+
+    /// <summary>The one number of a scalar.</summary>
+    /// <exception cref="ArgumentException">The tensor is not one number.</exception>
+    public float ReadScalar(Tensor tensor)
+    {
+        Span<float> value = stackalloc float[1];
+        Read(tensor, value);
+        return value[0];
+    }
+
+    /// <summary>The gradient of a variable after <see cref="Backward"/>; zero where the loss did not depend on it.</summary>
+    /// <exception cref="ArgumentException">The span has not as many numbers as the tensor.</exception>
+    public void ReadGradient(Tensor tensor, Span<float> gradient)
+    {
+        ref readonly Slot slot = ref Resolve(tensor);
+        RequireLength(slot, gradient.Length);
+        if (slot.HasGradient)
+            Kernels.Read(slot.Gradient, gradient);
+        else
+            gradient.Clear();
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        foreach (Slot slot in _slots)
+        {
+            slot.OwnValue?.Dispose();
+            slot.OwnGradient?.Dispose();
+        }
+
+        _slots = [];
+        Rewind();
+    }
+
+    internal ref Slot Slot(int index) => ref _slots[index];
+
+    internal int InputIndex(int position) => _inputs[position];
+
+    internal ref readonly Slot Resolve(Tensor tensor)
+    {
+        if (tensor.Tape != this)
+            throw new ArgumentException("The tensor belongs to another tape.", nameof(tensor));
+        if (tensor.Generation != _generation)
+            throw new InvalidOperationException("The tape was rewound after this tensor was made, and its memory is in use again. Read what you need before Rewind.");
+        return ref _slots[tensor.Index];
+    }
+
+    internal Block GradientTarget(int index, out bool accumulate)
+    {
+        ref Slot slot = ref _slots[index];
+        if (slot.Parameter is Parameter parameter)
+        {
+            accumulate = parameter.WrittenInPass == _pass;
+            parameter.WrittenInPass = _pass;
+            slot.HasGradient = true;
+            return slot.Gradient;
+        }
+
+        accumulate = slot.HasGradient;
+        slot.HasGradient = true;
+        if (slot.OwnGradient is null || slot.OwnGradient.Length < slot.Shape.Length)
+        {
+            slot.OwnGradient?.Dispose();
+            slot.OwnGradient = Kernels.Allocate(slot.Shape.Length);
+        }
+
+        slot.Gradient = new Block(slot.OwnGradient, 0, slot.Shape.Length);
+        return slot.Gradient;
+    }
+
+    private static void RequireLength(in Slot slot, int length)
+    {
+        if (length != slot.Shape.Length)
+            throw new ArgumentException($"A tensor of shape {slot.Shape} has {slot.Shape.Length} numbers, not {length}.");
+    }
+
+    private Tensor Handle(int index) => new(this, index, _generation);
+
+    private int ClaimSlot()
+    {
+        if (_slotCount == _slots.Length)
+            Array.Resize(ref _slots, 2 * Math.Max(16, _slotCount));
+        ref Slot slot = ref _slots[_slotCount];
+        slot.Parameter = null;
+        slot.HasGradient = false;
+        return _slotCount++;
+    }
+
+    private int NewSlot(Shape shape, bool needsGradient)
+    {
+        int index = ClaimSlot();
+        ref Slot slot = ref _slots[index];
+        slot.Shape = shape;
+        slot.NeedsGradient = needsGradient;
+        if (slot.OwnValue is null || slot.OwnValue.Length < shape.Length)
+        {
+            slot.OwnValue?.Dispose();
+            slot.OwnValue = Kernels.Allocate(shape.Length);
+        }
+
+        slot.Value = new Block(slot.OwnValue, 0, shape.Length);
+        return index;
+    }
+
+    private readonly record struct Note(Op Op, int FirstInput, int InputCount, int Output, OpArguments Arguments);
+}

@@ -1,0 +1,218 @@
+using Pinhole.Engine.Memory;
+
+namespace Pinhole.Engine.Kernels.Cpu;
+
+/// <summary>The kernels in vectors of one width: sizes are checked here, the loops are in the files beside.</summary>
+internal sealed unsafe class CpuKernels<T>(WorkerPool pool) : Kernels
+    where T : unmanaged, ISimd<T>
+{
+    // Fixed, so that a sum over many elements is the same on any number of threads.
+    private const int ReductionBlock = 1 << 16;
+
+    [ThreadStatic]
+    private static double[]? _partials;
+
+    public override Storage Allocate(long length) => new CpuStorage(length);
+
+    public override void Write(ReadOnlySpan<float> source, Block target) =>
+        source.CopyTo(new Span<float>(Pointer(target, source.Length), source.Length));
+
+    public override void Read(Block source, Span<float> target) =>
+        new ReadOnlySpan<float>(Pointer(source, target.Length), target.Length).CopyTo(target);
+
+    public override void Copy(Block source, Block target) => Affine(source, 1f, 0f, target, accumulate: false);
+
+    public override void Fill(Block target, float value)
+    {
+        float* y = Pointer(target, target.Length);
+        pool.For(new SpreadColumnRange<T>(&value, 1f, y, checked((int)target.Length), accumulate: false), 1);
+    }
+
+    public override void MatMul(
+        Block left, bool transposeLeft, Block right, bool transposeRight, Block result, int rows, int depth, int columns, bool accumulate)
+    {
+        MatrixView a = MatrixView.Create(Pointer(left, rows, depth), transposeLeft ? rows : depth, transposeLeft);
+        MatrixView b = MatrixView.Create(Pointer(right, depth, columns), transposeRight ? depth : columns, transposeRight);
+        float* c = Pointer(result, rows, columns);
+        MatrixProduct<T>.Run(pool, a, b, c, rows, depth, columns, null, Activation.Identity, accumulate);
+    }
+
+    public override void Linear(
+        Block input, Block weight, Block bias, Block output, int rows, int inputs, int outputs, Activation activation)
+    {
+        MatrixView x = MatrixView.Create(Pointer(input, rows, inputs), inputs, transposed: false);
+        MatrixView w = MatrixView.Create(Pointer(weight, outputs, inputs), inputs, transposed: true);
+        float* b = bias.IsEmpty ? null : Pointer(bias, outputs);
+        MatrixProduct<T>.Run(pool, x, w, Pointer(output, rows, outputs), rows, inputs, outputs, b, activation, accumulate: false);
+    }
+
+    public override void LinearActivationBackward(
+        Activation activation, Block output, Block gradientInPlace, Block biasGradient, int rows, int columns, bool accumulateBias)
+    {
+        if (activation == Activation.Gelu)
+            throw new ArgumentOutOfRangeException(nameof(activation), "The slope of GELU cannot be told from its value.");
+        if (activation == Activation.Identity && biasGradient.IsEmpty)
+            return;
+        float* sums = biasGradient.IsEmpty ? null : Pointer(biasGradient, columns);
+        FunctionChoice.Run(activation, new LinearActivationBackwardLoop<T>(
+            pool, Pointer(output, rows, columns), Pointer(gradientInPlace, rows, columns), sums, rows, columns, accumulateBias));
+    }
+
+    public override void Activate(Activation activation, Block input, Block output) =>
+        FunctionChoice.Run(activation, new MapLoop<T>(pool, Pointer(input, output.Length), Pointer(output, output.Length), output.Length));
+
+    public override void ActivateBackward(
+        Activation activation, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate) =>
+        FunctionChoice.Run(activation, Backward(input, output, outputGradient, inputGradient, accumulate));
+
+    public override void Unary(UnaryFunction function, Block input, Block output) =>
+        FunctionChoice.Run(function, new MapLoop<T>(pool, Pointer(input, output.Length), Pointer(output, output.Length), output.Length));
+
+    public override void UnaryBackward(
+        UnaryFunction function, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate) =>
+        FunctionChoice.Run(function, Backward(input, output, outputGradient, inputGradient, accumulate));
+
+    public override void Binary(BinaryFunction function, Block left, Block right, Block output)
+    {
+        long length = output.Length;
+        FunctionChoice.Run(function, new BinaryLoop<T>(pool, Pointer(left, length), Pointer(right, length), Pointer(output, length), length));
+    }
+
+    public override void BinaryBackward(
+        BinaryFunction function,
+        Block left,
+        Block right,
+        Block outputGradient,
+        Block leftGradient,
+        bool accumulateLeft,
+        Block rightGradient,
+        bool accumulateRight)
+    {
+        long length = outputGradient.Length;
+        float* da = leftGradient.IsEmpty ? null : Pointer(leftGradient, length);
+        float* db = rightGradient.IsEmpty ? null : Pointer(rightGradient, length);
+        FunctionChoice.Run(function, new BinaryBackwardLoop<T>(
+            pool, Pointer(left, length), Pointer(right, length), Pointer(outputGradient, length), da, accumulateLeft, db, accumulateRight, length));
+    }
+
+    public override void Affine(Block source, float scale, float shift, Block target, bool accumulate) =>
+        pool.For(
+            new AffineRange<T>(Pointer(source, target.Length), scale, shift, Pointer(target, target.Length), accumulate), target.Length);
+
+    public override void AddRow(Block input, Block row, Block output, int rows, int columns) =>
+        pool.For(
+            new AddRowRange<T>(Pointer(input, rows, columns), Pointer(row, columns), Pointer(output, rows, columns), columns),
+            rows,
+            Ranges.RowGrain(columns));
+
+    public override void SumRows(Block input, Block sums, int rows, int columns, bool accumulate) =>
+        pool.For(
+            new SumRowsRange<T>(Pointer(input, rows, columns), Pointer(sums, columns), rows, columns, accumulate),
+            columns,
+            Ranges.ColumnGrain(rows));
+
+    public override void SumColumns(Block input, Block sums, int rows, int columns) =>
+        pool.For(
+            new SumColumnsRange<T>(Pointer(input, rows, columns), Pointer(sums, rows), columns), rows, Ranges.RowGrain(columns));
+
+    public override void SpreadColumn(Block column, float scale, Block target, int rows, int columns, bool accumulate) =>
+        pool.For(
+            new SpreadColumnRange<T>(Pointer(column, rows), scale, Pointer(target, rows, columns), columns, accumulate),
+            rows,
+            Ranges.RowGrain(columns));
+
+    public override void CopyColumns(
+        Block source, int sourceColumns, int sourceStart, Block target, int targetColumns, int targetStart, int rows, int columns, bool accumulate)
+    {
+        float* x = Pointer(source, rows, sourceColumns) + sourceStart, y = Pointer(target, rows, targetColumns) + targetStart;
+        pool.For(new CopyColumnsRange<T>(x, sourceColumns, y, targetColumns, columns, accumulate), rows, Ranges.RowGrain(columns));
+    }
+
+    public override void Loss(
+        LossFunction function, Block prediction, Block target, float parameter, Block losses, int rows, int columns) =>
+        FunctionChoice.Run(function, new LossLoop<T>(
+            pool, Pointer(prediction, rows, columns), Pointer(target, rows, columns), parameter, Pointer(losses, rows), rows, columns));
+
+    public override void LossBackward(
+        LossFunction function,
+        Block prediction,
+        Block target,
+        float parameter,
+        Block lossGradient,
+        Block predictionGradient,
+        int rows,
+        int columns,
+        bool accumulate) =>
+        FunctionChoice.Run(function, new LossBackwardLoop<T>(
+            pool,
+            Pointer(prediction, rows, columns),
+            Pointer(target, rows, columns),
+            parameter,
+            Pointer(lossGradient, rows),
+            Pointer(predictionGradient, rows, columns),
+            rows,
+            columns,
+            accumulate));
+
+    public override void Dropout(Block source, Block target, float rate, ulong seed, ulong stream, bool accumulate) =>
+        pool.For(
+            new DropoutRange(Pointer(source, target.Length), Pointer(target, target.Length), rate, seed, stream, accumulate), target.Length);
+
+    public override double SumOfSquares(Block source)
+    {
+        int blocks = checked((int)((source.Length + ReductionBlock - 1) / ReductionBlock));
+        if (_partials is null || _partials.Length < blocks)
+            _partials = new double[blocks];
+        fixed (double* partials = _partials)
+        {
+            pool.For(new SumOfSquaresRange<T>(Pointer(source, source.Length), (nint)source.Length, ReductionBlock, partials), blocks, 1);
+            double sum = 0;
+            for (int i = 0; i < blocks; i++)
+                sum += partials[i];
+            return sum;
+        }
+    }
+
+    public override void Adam(Block parameters, Block gradients, Block firstMoments, Block secondMoments, in AdamStep step)
+    {
+        long n = parameters.Length;
+        pool.For(
+            new AdamRange<T>(Pointer(parameters, n), Pointer(gradients, n), Pointer(firstMoments, n), Pointer(secondMoments, n), step), n);
+    }
+
+    public override void Sgd(Block parameters, Block gradients, Block velocities, in SgdStep step)
+    {
+        long n = parameters.Length;
+        float* velocity = velocities.IsEmpty ? null : Pointer(velocities, n);
+        pool.For(new SgdRange<T>(Pointer(parameters, n), Pointer(gradients, n), velocity, step), n);
+    }
+
+    public override void RmsProp(Block parameters, Block gradients, Block meanSquares, in RmsPropStep step)
+    {
+        long n = parameters.Length;
+        pool.For(new RmsPropRange<T>(Pointer(parameters, n), Pointer(gradients, n), Pointer(meanSquares, n), step), n);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            pool.Dispose();
+    }
+
+    private static float* Pointer(Block block, long length) => CpuStorage.Pointer(block, length);
+
+    private static float* Pointer(Block block, int rows, int columns) => CpuStorage.Pointer(block, (long)rows * columns);
+
+    private MapBackwardLoop<T> Backward(Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate)
+    {
+        long length = outputGradient.Length;
+        return new(
+            pool,
+            Pointer(input, length),
+            Pointer(output, length),
+            Pointer(outputGradient, length),
+            Pointer(inputGradient, length),
+            accumulate,
+            length);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+
+namespace Pinhole.Engine.Kernels.Cpu;
+
+/// <summary>output = input + row, for each row of [rows, columns].</summary>
+internal readonly unsafe struct AddRowRange<T>(float* input, float* row, float* output, int columns) : IRange
+    where T : unmanaged, ISimd<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(nint start, nint end)
+    {
+        for (nint r = start; r < end; r++)
+        {
+            float* x = input + (r * columns), y = output + (r * columns);
+            for (nint i = 0; i < columns; i += T.Lanes)
+                Ranges.Store(Ranges.Load<T>(x + i, columns - i) + Ranges.Load<T>(row + i, columns - i), y + i, columns - i);
+        }
+    }
+}
+
+/// <summary>target [rows, columns] (+)= scale · column [rows].</summary>
+internal readonly unsafe struct SpreadColumnRange<T>(float* column, float scale, float* target, int columns, bool accumulate) : IRange
+    where T : unmanaged, ISimd<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(nint start, nint end)
+    {
+        for (nint r = start; r < end; r++)
+        {
+            T value = T.Broadcast(scale * column[r]);
+            float* y = target + (r * columns);
+            for (nint i = 0; i < columns; i += T.Lanes)
+                Ranges.Store(value, y + i, columns - i, accumulate);
+        }
+    }
+}
+
+/// <summary>target[:, ..] (+)= source[:, ..], both pointers at their first column.</summary>
+internal readonly unsafe struct CopyColumnsRange<T>(
+    float* source, int sourceColumns, float* target, int targetColumns, int columns, bool accumulate) : IRange
+    where T : unmanaged, ISimd<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(nint start, nint end)
+    {
+        for (nint r = start; r < end; r++)
+        {
+            float* x = source + (r * sourceColumns), y = target + (r * targetColumns);
+            for (nint i = 0; i < columns; i += T.Lanes)
+                Ranges.Store(Ranges.Load<T>(x + i, columns - i), y + i, columns - i, accumulate);
+        }
+    }
+}
+
+/// <summary>
+/// The gradient of f(z) becomes that of z in place and is summed over the rows; cut by columns, so that each sum
+/// belongs to one thread.
+/// </summary>
+internal readonly unsafe struct LinearActivationBackwardRange<T, TFunction>(
+    float* output, float* gradient, float* biasGradient, int rows, int columns, bool accumulateBias) : IRange
+    where T : unmanaged, ISimd<T>
+    where TFunction : unmanaged, IElementFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(nint start, nint end)
+    {
+        for (nint i = start; i < end; i += T.Lanes)
+        {
+            nint left = end - i;
+            T sum = default;
+            float* y = output + i, dy = gradient + i;
+            for (nint row = 0; row < rows; row++, y += columns, dy += columns)
+            {
+                T value = Ranges.Load<T>(y, left);
+                T slope = Ranges.Load<T>(dy, left) * TFunction.Slope(value, value);
+                Ranges.Store(slope, dy, left);
+                sum += slope;
+            }
+
+            if (biasGradient != null)
+                Ranges.Store(sum, biasGradient + i, left, accumulateBias);
+        }
+    }
+}
+
+/// <summary>target (+)= source, with elements dropped as the counter says and the rest scaled up.</summary>
+internal readonly unsafe struct DropoutRange(float* source, float* target, float rate, ulong seed, ulong stream, bool accumulate) : IRange
+{
+    public void Run(nint start, nint end)
+    {
+        // Parts begin at multiples of four, as many words as the counter gives at once.
+        Span<uint> words = stackalloc uint[4];
+        uint threshold = (uint)Math.Min(uint.MaxValue, rate * 4294967296.0);
+        float scale = 1f / (1f - rate);
+        for (nint i = start; i < end; i++)
+        {
+            if ((i & 3) == 0)
+                Random.Rng.Generate(seed, stream, (ulong)i >> 2, words);
+            float value = words[(int)(i & 3)] < threshold ? 0f : source[i] * scale;
+            target[i] = accumulate ? target[i] + value : value;
+        }
+    }
+}

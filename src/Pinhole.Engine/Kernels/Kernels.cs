@@ -1,0 +1,177 @@
+namespace Pinhole.Engine.Kernels;
+
+/// <summary>
+/// All that a device must be able to compute: the one seam between operations and hardware. Matrices are
+/// row-major and given by their sizes; blocks must be at least that large and must not overlap unless a method
+/// says so. Results do not depend on the number of threads.
+/// </summary>
+/// <remarks>
+/// A method with <c>accumulate</c> adds to its target where that is true and overwrites it where it is false, so
+/// gradients need no clearing.
+/// </remarks>
+public abstract class Kernels : IDisposable
+{
+    /// <summary>Memory for <paramref name="length"/> elements, all zero.</summary>
+    /// <exception cref="OutOfMemoryException">The device has no room.</exception>
+    public abstract Storage Allocate(long length);
+
+    /// <summary>Brings numbers to the device.</summary>
+    public abstract void Write(ReadOnlySpan<float> source, Block target);
+
+    /// <summary>Brings numbers back from the device.</summary>
+    public abstract void Read(Block source, Span<float> target);
+
+    /// <summary>Copies a block to another of the same length.</summary>
+    public abstract void Copy(Block source, Block target);
+
+    /// <summary>Sets every element.</summary>
+    public abstract void Fill(Block target, float value);
+
+    /// <summary>result [rows, columns] = left · right, where left is [rows, depth] and right [depth, columns].</summary>
+    /// <param name="left">The left matrix, stored [depth, rows] if transposed.</param>
+    /// <param name="transposeLeft">Whether left is stored transposed.</param>
+    /// <param name="right">The right matrix, stored [columns, depth] if transposed.</param>
+    /// <param name="transposeRight">Whether right is stored transposed.</param>
+    /// <param name="result">Receives [rows, columns].</param>
+    /// <param name="rows">Rows of left and result.</param>
+    /// <param name="depth">Columns of left, rows of right.</param>
+    /// <param name="columns">Columns of right and result.</param>
+    /// <param name="accumulate">Whether to add to the result.</param>
+    public abstract void MatMul(
+        Block left, bool transposeLeft, Block right, bool transposeRight, Block result, int rows, int depth, int columns, bool accumulate);
+
+    /// <summary>output [rows, outputs] = activation(input [rows, inputs] · weightᵀ + bias).</summary>
+    /// <param name="input">[rows, inputs].</param>
+    /// <param name="weight">[outputs, inputs].</param>
+    /// <param name="bias">[outputs], or empty for none.</param>
+    /// <param name="output">Receives [rows, outputs].</param>
+    /// <param name="rows">The batch.</param>
+    /// <param name="inputs">Features in.</param>
+    /// <param name="outputs">Features out.</param>
+    /// <param name="activation">Applied last.</param>
+    public abstract void Linear(
+        Block input, Block weight, Block bias, Block output, int rows, int inputs, int outputs, Activation activation);
+
+    /// <summary>
+    /// Turns the gradient of f(z) into the gradient of z, in place, given the value f(z), and sums it over the
+    /// batch: what a linear layer's backward pass begins with.
+    /// </summary>
+    /// <param name="activation">f; all but <see cref="Activation.Gelu"/>, whose slope needs z itself.</param>
+    /// <param name="output">f(z), [rows, columns].</param>
+    /// <param name="gradientInPlace">[rows, columns], of f(z) before and of z after.</param>
+    /// <param name="biasGradient">Receives the sum over the rows, [columns]; empty for none.</param>
+    /// <param name="rows">The batch.</param>
+    /// <param name="columns">Features.</param>
+    /// <param name="accumulateBias">Whether to add to the bias gradient.</param>
+    public abstract void LinearActivationBackward(
+        Activation activation, Block output, Block gradientInPlace, Block biasGradient, int rows, int columns, bool accumulateBias);
+
+    /// <summary>output = activation(input), element by element.</summary>
+    public abstract void Activate(Activation activation, Block input, Block output);
+
+    /// <summary>inputGradient (+)= outputGradient · activation′(input).</summary>
+    public abstract void ActivateBackward(
+        Activation activation, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate);
+
+    /// <summary>output = function(input), element by element.</summary>
+    public abstract void Unary(UnaryFunction function, Block input, Block output);
+
+    /// <summary>inputGradient (+)= outputGradient · function′(input).</summary>
+    public abstract void UnaryBackward(
+        UnaryFunction function, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate);
+
+    /// <summary>output = function(left, right), element by element.</summary>
+    public abstract void Binary(BinaryFunction function, Block left, Block right, Block output);
+
+    /// <summary>leftGradient (+)= outputGradient · ∂function/∂left, and the same for right; an empty gradient is left out.</summary>
+    public abstract void BinaryBackward(
+        BinaryFunction function,
+        Block left,
+        Block right,
+        Block outputGradient,
+        Block leftGradient,
+        bool accumulateLeft,
+        Block rightGradient,
+        bool accumulateRight);
+
+    /// <summary>target (+)= scale · source + shift, element by element; target may be source.</summary>
+    public abstract void Affine(Block source, float scale, float shift, Block target, bool accumulate);
+
+    /// <summary>output [rows, columns] = input [rows, columns] + row [columns].</summary>
+    public abstract void AddRow(Block input, Block row, Block output, int rows, int columns);
+
+    /// <summary>sums [columns] (+)= the sum of input [rows, columns] over its rows.</summary>
+    public abstract void SumRows(Block input, Block sums, int rows, int columns, bool accumulate);
+
+    /// <summary>sums [rows] = the sum of input [rows, columns] over its columns.</summary>
+    public abstract void SumColumns(Block input, Block sums, int rows, int columns);
+
+    /// <summary>target [rows, columns] (+)= scale · column [rows], the same number along each row.</summary>
+    public abstract void SpreadColumn(Block column, float scale, Block target, int rows, int columns, bool accumulate);
+
+    /// <summary>Copies a range of columns: target[:, targetStart..] (+)= source[:, sourceStart..].</summary>
+    /// <param name="source">[rows, sourceColumns].</param>
+    /// <param name="sourceColumns">Width of the source.</param>
+    /// <param name="sourceStart">First column taken.</param>
+    /// <param name="target">[rows, targetColumns].</param>
+    /// <param name="targetColumns">Width of the target.</param>
+    /// <param name="targetStart">First column given.</param>
+    /// <param name="rows">Rows of both.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="accumulate">Whether to add to the target.</param>
+    public abstract void CopyColumns(
+        Block source, int sourceColumns, int sourceStart, Block target, int targetColumns, int targetStart, int rows, int columns, bool accumulate);
+
+    /// <summary>losses [rows] = the loss of each row, summed over its columns.</summary>
+    /// <param name="function">What each element costs.</param>
+    /// <param name="prediction">[rows, columns].</param>
+    /// <param name="target">[rows, columns].</param>
+    /// <param name="parameter">δ of Huber; unused by the others.</param>
+    /// <param name="losses">Receives [rows].</param>
+    /// <param name="rows">The batch.</param>
+    /// <param name="columns">Features.</param>
+    public abstract void Loss(
+        LossFunction function, Block prediction, Block target, float parameter, Block losses, int rows, int columns);
+
+    /// <summary>predictionGradient [rows, columns] (+)= lossGradient [rows] · ∂loss/∂prediction.</summary>
+    public abstract void LossBackward(
+        LossFunction function,
+        Block prediction,
+        Block target,
+        float parameter,
+        Block lossGradient,
+        Block predictionGradient,
+        int rows,
+        int columns,
+        bool accumulate);
+
+    /// <summary>
+    /// target (+)= source with each element dropped (made 0) with probability <paramref name="rate"/> and the rest
+    /// divided by 1 − rate (Srivastava et al. 2014). The same seed and stream drop the same elements, so that the
+    /// gradient takes the same way.
+    /// </summary>
+    public abstract void Dropout(Block source, Block target, float rate, ulong seed, ulong stream, bool accumulate);
+
+    /// <summary>The sum of squares of all elements.</summary>
+    public abstract double SumOfSquares(Block source);
+
+    /// <summary>One Adam step over all parameters; see <see cref="AdamStep"/>.</summary>
+    public abstract void Adam(Block parameters, Block gradients, Block firstMoments, Block secondMoments, in AdamStep step);
+
+    /// <summary>One step of gradient descent; <paramref name="velocities"/> may be empty without momentum. See <see cref="SgdStep"/>.</summary>
+    public abstract void Sgd(Block parameters, Block gradients, Block velocities, in SgdStep step);
+
+    /// <summary>One RMSprop step; see <see cref="RmsPropStep"/>.</summary>
+    public abstract void RmsProp(Block parameters, Block gradients, Block meanSquares, in RmsPropStep step);
+
+    /// <summary>Gives threads and scratch memory back.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives threads and scratch memory back.</summary>
+    /// <param name="disposing">Whether it was asked for, not left to the garbage collector.</param>
+    protected abstract void Dispose(bool disposing);
+}

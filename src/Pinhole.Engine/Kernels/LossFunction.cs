@@ -1,0 +1,17 @@
+namespace Pinhole.Engine.Kernels;
+
+/// <summary>What a prediction y costs against a target t, element by element.</summary>
+public enum LossFunction
+{
+    /// <summary>(y − t)².</summary>
+    SquaredError,
+
+    /// <summary>|y − t|, with slope 0 at 0.</summary>
+    AbsoluteError,
+
+    /// <summary>½ (y − t)² up to |y − t| = δ, δ (|y − t| − ½ δ) beyond (Huber 1964); δ is the parameter.</summary>
+    Huber,
+
+    /// <summary>−t log σ(y) − (1 − t) log(1 − σ(y)), y being a logit, in nats.</summary>
+    BernoulliLogits,
+}

@@ -1,0 +1,46 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+
+namespace Pinhole.Engine.Ops;
+
+/// <summary>
+/// A loss that adds up over features: prediction and target [batch, features] to [batch]. Only the prediction has
+/// a gradient.
+/// </summary>
+public abstract class PointwiseLoss : Op
+{
+    private readonly LossFunction _function;
+
+    private protected PointwiseLoss(LossFunction function) => _function = function;
+
+    /// <inheritdoc/>
+    public sealed override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments)
+    {
+        RequireSame(inputs[0], inputs[1]);
+        return inputs[0].Rank == 2
+            ? new Shape(inputs[0].Rows)
+            : throw new ArgumentException($"{GetType().Name} needs [batch, features], not {inputs[0]}.");
+    }
+
+    /// <inheritdoc/>
+    public sealed override void Forward(in OpCall call) => call.Kernels.Loss(
+        _function, call.Value(0), call.Value(1), call.Arguments.First, call.Output, call.Shape(0).Rows, call.Shape(0).Columns);
+
+    /// <inheritdoc/>
+    public sealed override void Backward(in OpCall call)
+    {
+        if (call.NeedsGradient(1))
+            throw new NotSupportedException($"{GetType().Name} has no gradient in its target; compose it from smaller operations for that.");
+        Block prediction = call.Gradient(0, out bool accumulate);
+        call.Kernels.LossBackward(
+            _function,
+            call.Value(0),
+            call.Value(1),
+            call.Arguments.First,
+            call.OutputGradient,
+            prediction,
+            call.Shape(0).Rows,
+            call.Shape(0).Columns,
+            accumulate);
+    }
+}
