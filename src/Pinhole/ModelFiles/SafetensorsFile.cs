@@ -48,7 +48,7 @@ public sealed class SafetensorsFile
 
     /// <summary>Writes tensors in the order given; the same content gives the same bytes.</summary>
     /// <param name="stream">Where the bytes go.</param>
-    /// <param name="metadata">Texts to keep beside the tensors; written in ordinal order of their keys.</param>
+    /// <param name="metadata">Texts to keep beside the tensors; written in ordinal order of their keys. Half a surrogate pair becomes U+FFFD.</param>
     /// <param name="tensors">The tensors; their names differ.</param>
     /// <exception cref="ArgumentException">Two tensors share a name, or the header would be larger than 16 MiB.</exception>
     public static void Write(Stream stream, IReadOnlyDictionary<string, string> metadata, IEnumerable<StoredTensor> tensors) =>
