@@ -22,18 +22,22 @@ TENSORS = {
 }
 
 
-def main():
-    header = {"__metadata__": {"format": "pt", "made by": 'make_safetensors.py "é"\n'}}
+def write(path, metadata, tensors):
+    """Writes {name: (dtype, array)} to path."""
+    header = {"__metadata__": metadata}
     data = b""
-    for name, (dtype, values) in TENSORS.items():
-        raw = values.tobytes()
+    for name, (dtype, values) in tensors.items():
+        raw = np.ascontiguousarray(values).tobytes()
         header[name] = {"dtype": dtype, "shape": list(values.shape), "data_offsets": [len(data), len(data) + len(raw)]}
         data += raw
     text = json.dumps(header).encode("utf-8")
     text += b" " * (-len(text) % 8)
-    path = pathlib.Path(__file__).with_name("safetensors.safetensors")
     path.write_bytes(struct.pack("<Q", len(text)) + text + data)
 
 
 if __name__ == "__main__":
-    main()
+    write(
+        pathlib.Path(__file__).with_name("safetensors.safetensors"),
+        {"format": "pt", "made by": 'make_safetensors.py "é"\n'},
+        TENSORS,
+    )
