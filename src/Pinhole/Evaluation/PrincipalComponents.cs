@@ -50,7 +50,7 @@ public sealed class PrincipalComponents
 
     /// <summary>
     /// Fits to rows that are streamed several times and never copied as a whole. The same rows and seed give the same
-    /// bits on every machine. Beyond 1500 columns the directions are approximate (Halko, Martinsson and Tropp 2011).
+    /// bits on any number of threads. Beyond 1500 columns the directions are approximate (Halko, Martinsson and Tropp 2011).
     /// </summary>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">How many columns each has.</param>

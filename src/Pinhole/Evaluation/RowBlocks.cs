@@ -3,10 +3,12 @@ namespace Pinhole.Evaluation;
 /// <summary>Streams a table as blocks of rows with the mean taken off, in double precision.</summary>
 internal sealed class RowBlocks
 {
-    // A block of 64 rows and 784 columns fits a second-level cache.
-    private const int RowsPerBlock = 64;
+    // Blocks fit a second-level cache, and stay small against the table however wide it is.
+    private const int MostRows = 64;
+    private const int MostValues = 1 << 17;
 
     private readonly RowReader _readRow;
+    private readonly int _rowsPerBlock;
     private readonly float[] _row;
     private readonly double[] _block;
 
@@ -15,8 +17,9 @@ internal sealed class RowBlocks
     public RowBlocks(int rows, int columns, RowReader readRow)
     {
         _readRow = readRow;
+        _rowsPerBlock = Math.Clamp(MostValues / columns, 1, MostRows);
         _row = new float[columns];
-        _block = new double[(long)Math.Min(rows, RowsPerBlock) * columns];
+        _block = new double[_rowsPerBlock * columns];
         Rows = rows;
         Columns = columns;
         Mean = new double[columns];
@@ -38,9 +41,9 @@ internal sealed class RowBlocks
     /// <summary>Passes over the rows once, always in the same blocks and the same order.</summary>
     public void ForEach(BlockUser use)
     {
-        for (int first = 0; first < Rows; first += RowsPerBlock)
+        for (int first = 0; first < Rows; first += _rowsPerBlock)
         {
-            int count = Math.Min(RowsPerBlock, Rows - first);
+            int count = Math.Min(_rowsPerBlock, Rows - first);
             for (int row = 0; row < count; row++)
             {
                 _readRow(first + row, _row);
