@@ -1,0 +1,61 @@
+using System.Runtime.Intrinsics;
+
+namespace Pinhole.Evaluation;
+
+/// <summary>Products of vectors in double precision; the order of every sum is fixed, whatever the machine.</summary>
+internal static class DoubleVectors
+{
+    /// <summary>The sum of the products of two vectors of one length.</summary>
+    public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        Vector256<double> even = Vector256<double>.Zero, odd = Vector256<double>.Zero;
+        int at = 0;
+        for (; at <= left.Length - 8; at += 8)
+        {
+            even += Vector256.Create(left[at..]) * Vector256.Create(right[at..]);
+            odd += Vector256.Create(left[(at + 4)..]) * Vector256.Create(right[(at + 4)..]);
+        }
+
+        Vector256<double> lanes = even + odd;
+        double sum = (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+        for (; at < left.Length; at++)
+            sum += left[at] * right[at];
+        return sum;
+    }
+
+    /// <summary>Adds <paramref name="scale"/> times a vector to another of its length.</summary>
+    public static void AddScaledInPlace(Span<double> target, double scale, ReadOnlySpan<double> values)
+    {
+        int at = 0;
+        for (; at <= target.Length - 4; at += 4)
+            (Vector256.Create<double>(target[at..]) + (Vector256.Create(values[at..]) * scale)).CopyTo(target[at..]);
+        for (; at < target.Length; at++)
+            target[at] += values[at] * scale;
+    }
+
+    /// <summary>
+    /// Makes vectors orthonormal, in their order, by modified Gram–Schmidt done twice. A vector that depends on those
+    /// before it becomes zero.
+    /// </summary>
+    /// <param name="vectors">[vectors][columns].</param>
+    public static void OrthonormalizeInPlace(double[][] vectors)
+    {
+        // Below this part of its own length, what is left of a vector is rounding.
+        const double negligible = 1e-11;
+        for (int current = 0; current < vectors.Length; current++)
+        {
+            double[] vector = vectors[current];
+            double length = Math.Sqrt(Dot(vector, vector));
+            for (int turn = 0; turn < 2; turn++)
+            {
+                for (int earlier = 0; earlier < current; earlier++)
+                    AddScaledInPlace(vector, -Dot(vectors[earlier], vector), vectors[earlier]);
+            }
+
+            double left = Math.Sqrt(Dot(vector, vector));
+            double scale = left > negligible * length ? 1 / left : 0;
+            for (int column = 0; column < vector.Length; column++)
+                vector[column] *= scale;
+        }
+    }
+}

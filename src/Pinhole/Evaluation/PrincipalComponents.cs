@@ -1,0 +1,144 @@
+using System.Buffers;
+
+namespace Pinhole.Evaluation;
+
+/// <summary>
+/// Principal component analysis (Pearson 1901, Hotelling 1933): the linear autoencoder with the least squared error,
+/// and so the baseline beside every trained model.
+/// </summary>
+public sealed class PrincipalComponents
+{
+    /// <summary>Up to this many columns the covariance is taken whole; beyond, a randomized method finds its directions.</summary>
+    private const int WidestExact = 1500;
+
+    private readonly float[] _mean;
+    private readonly float[] _components;
+    private readonly float[] _variances;
+
+    /// <summary>Restores a fitted analysis from what was kept of it.</summary>
+    /// <param name="mean">[columns].</param>
+    /// <param name="components">[components, columns].</param>
+    /// <param name="variances">[components].</param>
+    /// <exception cref="ArgumentException">There is no column or no component, or the lengths do not agree.</exception>
+    public PrincipalComponents(ReadOnlySpan<float> mean, ReadOnlySpan<float> components, ReadOnlySpan<float> variances)
+    {
+        if (mean.IsEmpty || variances.IsEmpty || components.Length != (long)mean.Length * variances.Length)
+            throw new ArgumentException($"{variances.Length} components over {mean.Length} columns cannot hold {components.Length} values.", nameof(components));
+
+        _mean = mean.ToArray();
+        _components = components.ToArray();
+        _variances = variances.ToArray();
+    }
+
+    /// <summary>How many columns a row has.</summary>
+    public int Columns => _mean.Length;
+
+    /// <summary>How many components there are: the size of the codes.</summary>
+    public int Count => _variances.Length;
+
+    /// <summary>The mean of the rows, [columns].</summary>
+    public ReadOnlySpan<float> Mean => _mean;
+
+    /// <summary>
+    /// Orthonormal directions of falling variance, [components, columns] row-major; the largest loading of each is
+    /// positive. Those that the rows do not vary along are zero.
+    /// </summary>
+    public ReadOnlySpan<float> Components => _components;
+
+    /// <summary>The variance of the rows along each component, divided by rows − 1, [components].</summary>
+    public ReadOnlySpan<float> Variances => _variances;
+
+    /// <summary>
+    /// Fits to rows that are streamed several times and never copied as a whole. The same rows and seed give the same
+    /// bits on any number of threads. Beyond 1500 columns the directions are approximate (Halko, Martinsson and Tropp 2011).
+    /// </summary>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="columns">How many columns each has.</param>
+    /// <param name="readRow">Gives each row, the same at every call; called from this thread alone.</param>
+    /// <param name="components">How many components to find; those beyond min(rows − 1, columns) are zero.</param>
+    /// <param name="seed">Starts the randomized method.</param>
+    /// <exception cref="InputException">There are fewer than two rows, or they hold NaN or infinity.</exception>
+    public static PrincipalComponents Fit(int rows, int columns, RowReader readRow, int components, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(components);
+        if (rows < 2)
+            throw new InputException($"principal components need at least 2 rows; there are {rows}; give more data");
+
+        RowBlocks blocks = new(rows, columns, readRow);
+        int count = Math.Min(components, Math.Min(rows - 1, columns));
+        Directions directions = columns <= WidestExact
+            ? ExactDirections.Find(blocks, count)
+            : RandomizedDirections.Find(blocks, count, seed);
+
+        float[] vectors = new float[checked(components * columns)];
+        float[] variances = new float[components];
+        for (int component = 0; component < count; component++)
+        {
+            // What is smaller than this is rounding, and so would the direction be.
+            if (directions.Variances[component] <= 1e-12 * directions.Variances[0])
+                break;
+            variances[component] = (float)directions.Variances[component];
+            StoreWithSign(directions.Vectors[component], vectors.AsSpan(component * columns, columns));
+        }
+
+        return new PrincipalComponents(Array.ConvertAll(blocks.Mean, value => (float)value), vectors, variances);
+    }
+
+    /// <summary>Gives the coordinates of a row along the components. Safe to call from any thread.</summary>
+    /// <param name="row">[columns].</param>
+    /// <param name="codes">[components], to be filled.</param>
+    /// <exception cref="ArgumentException">A length is not as stated.</exception>
+    public void Project(ReadOnlySpan<float> row, Span<float> codes)
+    {
+        CheckLength(row.Length, Columns, nameof(row));
+        CheckLength(codes.Length, Count, nameof(codes));
+        for (int component = 0; component < codes.Length; component++)
+        {
+            ReadOnlySpan<float> direction = _components.AsSpan(component * Columns, Columns);
+            double sum = 0;
+            for (int column = 0; column < row.Length; column++)
+                sum += (double)(row[column] - _mean[column]) * direction[column];
+            codes[component] = (float)sum;
+        }
+    }
+
+    /// <summary>Gives the point nearest to a row among those that the components reach. Safe to call from any thread.</summary>
+    /// <param name="row">[columns].</param>
+    /// <param name="reconstruction">[columns], to be filled; may be <paramref name="row"/> itself.</param>
+    /// <exception cref="ArgumentException">A length is not as stated.</exception>
+    public void Reconstruct(ReadOnlySpan<float> row, Span<float> reconstruction)
+    {
+        const int longestOnStack = 256;
+        CheckLength(reconstruction.Length, Columns, nameof(reconstruction));
+        float[]? rented = Count > longestOnStack ? ArrayPool<float>.Shared.Rent(Count) : null;
+        Span<float> codes = rented is null ? stackalloc float[longestOnStack] : rented;
+        codes = codes[..Count];
+
+        Project(row, codes);
+        _mean.CopyTo(reconstruction);
+        for (int component = 0; component < codes.Length; component++)
+        {
+            ReadOnlySpan<float> direction = _components.AsSpan(component * Columns, Columns);
+            for (int column = 0; column < reconstruction.Length; column++)
+                reconstruction[column] += codes[component] * direction[column];
+        }
+
+        if (rented is not null)
+            ArrayPool<float>.Shared.Return(rented);
+    }
+
+    // A direction and its opposite mean the same; this chooses one, so that files and pictures agree.
+    private static void StoreWithSign(double[] direction, Span<float> target)
+    {
+        double largest = direction.MaxBy(Math.Abs);
+        for (int column = 0; column < target.Length; column++)
+            target[column] = (float)(largest < 0 ? -direction[column] : direction[column]);
+    }
+
+    private static void CheckLength(int actual, int expected, string name)
+    {
+        if (actual != expected)
+            throw new ArgumentException($"{expected} values are needed, not {actual}.", name);
+    }
+}

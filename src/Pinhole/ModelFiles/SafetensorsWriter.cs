@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Pinhole.ModelFiles;
+
+/// <summary>Writes the safetensors format.</summary>
+internal static class SafetensorsWriter
+{
+    // The header is read by JSON parsers, never pasted into a page, so that text can stay readable.
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(Stream stream, IReadOnlyDictionary<string, string> metadata, StoredTensor[] tensors)
+    {
+        ArrayBufferWriter<byte> header = new();
+        using (Utf8JsonWriter writer = new(header, Relaxed))
+            WriteHeader(writer, metadata, tensors);
+
+        // Spaces at the end bring the data to a multiple of 8 bytes, so that they can be mapped as numbers.
+        int padding = -header.WrittenCount & 7;
+        header.GetSpan(padding)[..padding].Fill((byte)' ');
+        header.Advance(padding);
+        if (header.WrittenCount > SafetensorsHeader.MaximumBytes)
+            throw new ArgumentException($"The header takes {header.WrittenCount} bytes, more than the {SafetensorsHeader.MaximumBytes} that are read back.", nameof(metadata));
+
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.WrittenCount);
+        stream.Write(length);
+        stream.Write(header.WrittenSpan);
+        foreach (StoredTensor tensor in tensors)
+            stream.Write(tensor.Bytes.Span);
+    }
+
+    private static void WriteHeader(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> metadata, StoredTensor[] tensors)
+    {
+        writer.WriteStartObject();
+        if (metadata.Count > 0)
+        {
+            writer.WriteStartObject(SafetensorsHeader.MetadataKey);
+            foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                writer.WriteString(key, value);
+            writer.WriteEndObject();
+        }
+
+        HashSet<string> names = new(StringComparer.Ordinal);
+        long offset = 0;
+        foreach (StoredTensor tensor in tensors)
+        {
+            if (!names.Add(tensor.Name))
+                throw new ArgumentException($"Two tensors are called {tensor.Name}.", nameof(tensors));
+
+            writer.WriteStartObject(tensor.Name);
+            writer.WriteString("dtype", tensor.Type.ToString());
+            WriteNumbers(writer, "shape", tensor.Shape);
+            WriteNumbers(writer, "data_offsets", [offset, offset + tensor.Bytes.Length]);
+            writer.WriteEndObject();
+            offset += tensor.Bytes.Length;
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter writer, string key, IReadOnlyList<long> numbers)
+    {
+        writer.WriteStartArray(key);
+        foreach (long number in numbers)
+            writer.WriteNumberValue(number);
+        writer.WriteEndArray();
+    }
+}
