@@ -1,6 +1,6 @@
 namespace Pinhole.Data;
 
-/// <summary>How <c>Dataset.Open</c> reads a file or runs a generator.</summary>
+/// <summary>How <see cref="Dataset.Open"/> reads a file or runs a generator.</summary>
 public sealed record DataOptions
 {
     /// <summary>

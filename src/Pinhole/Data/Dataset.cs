@@ -1,3 +1,5 @@
+using Pinhole.Data.Generators;
+using Pinhole.Data.Readers;
 using Pinhole.Engine.Random;
 
 namespace Pinhole.Data;
@@ -39,6 +41,30 @@ public sealed class Dataset
 
     /// <summary>Whether every row has a label.</summary>
     public bool HasLabels => _labels is not null;
+
+    /// <summary>
+    /// Reads a file (idx, npy, or a table in text; gzip is unpacked; the content decides, not the name) or runs a
+    /// built-in generator. A file that is called like a generator is reached as "./NAME".
+    /// </summary>
+    /// <param name="address">A path, or the name of a generator.</param>
+    /// <param name="options">Where the labels are, and how much a generator makes.</param>
+    /// <exception cref="InputException">There is no such data, or it cannot be used; the message names the place.</exception>
+    public static Dataset Open(string address, DataOptions? options = null)
+    {
+        options ??= new DataOptions();
+        options.Validate();
+        if (BuiltInGenerators.Find(address) is Generator generator)
+            return generator.Generate(options);
+        if (Directory.Exists(address))
+            throw new InputException($"{address} is a folder; give a file in it");
+        if (File.Exists(address))
+            return DatasetFile.Read(address, options.Labels);
+
+        bool path = address.Contains('/') || address.Contains('\\') || Path.HasExtension(address);
+        throw new InputException(path
+            ? $"{address} does not exist; check the path"
+            : Suggestion.Unknown("data", address, BuiltInGenerators.Names) + ", or a file");
+    }
 
     /// <summary>Makes a dataset of numbers that are in memory already; the array is kept, not copied.</summary>
     /// <param name="values">The numbers, row-major [rows, columns].</param>
