@@ -1,0 +1,75 @@
+using Pinhole.Data.Preprocessing;
+using Pinhole.Engine.Random;
+
+namespace Pinhole.Data;
+
+/// <summary>
+/// Gives the rows of a dataset batch by batch, prepared for the model, in one buffer that is used again: after
+/// construction it allocates nothing. Every row comes once an epoch; the last batch may be smaller.
+/// </summary>
+public sealed class BatchLoader
+{
+    private readonly Dataset _data;
+    private readonly Preprocessor? _preprocessor;
+    private readonly Rng? _shuffle;
+    private readonly int[] _order;
+    private readonly float[] _values;
+    private readonly int _batchSize;
+    private int _start;
+    private int _rows;
+
+    /// <summary>Makes a loader; call <see cref="StartEpoch"/> before the first batch.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="batchSize">Rows a batch.</param>
+    /// <param name="shuffle">Orders each epoch anew; null keeps the order of the rows.</param>
+    /// <param name="preprocessor">Applied to each row as it is copied; null leaves the rows as they are.</param>
+    /// <exception cref="InputException"><paramref name="batchSize"/> is less than 1.</exception>
+    public BatchLoader(Dataset data, int batchSize, Rng? shuffle = null, Preprocessor? preprocessor = null)
+    {
+        if (batchSize < 1)
+            throw new InputException($"a batch of {batchSize} rows is not possible; choose at least 1");
+
+        _data = data;
+        _preprocessor = preprocessor is NoPreprocessing ? null : preprocessor;
+        _shuffle = shuffle;
+        _batchSize = Math.Min(batchSize, data.Rows);
+        _order = new int[data.Rows];
+        _values = new float[checked(_batchSize * data.Columns)];
+        _start = data.Rows;
+    }
+
+    /// <summary>The prepared rows of the current batch: [rows, columns].</summary>
+    public ReadOnlySpan<float> Values => _values.AsSpan(0, _rows * _data.Columns);
+
+    /// <summary>Which rows of the dataset the current batch holds: [rows].</summary>
+    public ReadOnlySpan<int> RowIndices => _order.AsSpan(_start - _rows, _rows);
+
+    /// <summary>Goes back to the first batch, in a new order if the loader shuffles.</summary>
+    public void StartEpoch()
+    {
+        // Shuffling starts from the same order each time, so that an epoch depends on the Rng's position alone and a
+        // resumed run sees the same batches.
+        for (int i = 0; i < _order.Length; i++)
+            _order[i] = i;
+        _shuffle?.ShuffleInPlace<int>(_order);
+        _start = 0;
+        _rows = 0;
+    }
+
+    /// <summary>Goes to the next batch of the epoch.</summary>
+    /// <param name="rows">How many rows it has; 0 at the end.</param>
+    /// <returns>False when the epoch is over.</returns>
+    public bool Next(out int rows)
+    {
+        rows = _rows = Math.Min(_batchSize, _order.Length - _start);
+        _data.CopyRows(_order.AsSpan(_start, rows), _values);
+        _start += rows;
+        if (_preprocessor is not null)
+        {
+            for (int row = 0; row < rows; row++)
+                _preprocessor.ApplyInPlace(_values.AsSpan(row * _data.Columns, _data.Columns));
+        }
+
+        return rows > 0;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Pinhole.Data;
+
+/// <summary>How <see cref="Dataset.Open"/> reads a file or runs a generator.</summary>
+public sealed record DataOptions
+{
+    /// <summary>
+    /// Where the labels are. Null: a label file that lies beside an idx or npy file is found by itself, a generator
+    /// labels its rows, and every column of a CSV file is data. "auto": as null, and a CSV column called label,
+    /// labels, class or target is taken; it is an error to find none. "last": the last column of a CSV file.
+    /// Otherwise the name of a CSV column, or the path of a label file (idx, npy, or text with one label a line).
+    /// </summary>
+    public string? Labels { get; init; }
+
+    /// <summary>How many rows a generator makes.</summary>
+    public long Rows { get; init; } = 10_000;
+
+    /// <summary>The seed of a generator.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Refuses values that cannot work.</summary>
+    /// <exception cref="InputException">An option is out of its range.</exception>
+    public void Validate()
+    {
+        if (Rows < 1)
+            throw new InputException($"{Rows} rows cannot be generated; ask for at least 1");
+        if (Labels is "")
+            throw new InputException("the labels option is empty; name a column or a file, or leave it out");
+    }
+}

@@ -1,0 +1,184 @@
+using Pinhole.Data.Generators;
+using Pinhole.Data.Readers;
+using Pinhole.Engine.Random;
+
+namespace Pinhole.Data;
+
+/// <summary>
+/// Rows of numbers in memory, row-major [rows, columns] in float32, with a label a row where there are labels.
+/// A part made by <see cref="Split"/> or <see cref="Take"/> shares the numbers of the whole; nothing is copied.
+/// </summary>
+public sealed class Dataset
+{
+    private const ulong SplitStream = 0x5350_4C49_5400_0000;
+
+    private readonly float[] _values;
+    private readonly int[]? _labels;
+    private readonly int[]? _rows;
+
+    private Dataset(string name, Schema schema, float[] values, int[]? labels, int[]? rows)
+    {
+        Name = name;
+        Schema = schema;
+        Columns = schema.Columns;
+        Rows = rows?.Length ?? values.Length / schema.Columns;
+        _values = values;
+        _labels = labels;
+        _rows = rows;
+    }
+
+    /// <summary>What a row is; its range is that of the rows of this dataset alone.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Where the rows came from, for people: a file name or a generator's name.</summary>
+    public string Name { get; }
+
+    /// <summary>How many rows there are; at least one.</summary>
+    public int Rows { get; }
+
+    /// <summary>How many numbers a row has; at least one.</summary>
+    public int Columns { get; }
+
+    /// <summary>Whether every row has a label.</summary>
+    public bool HasLabels => _labels is not null;
+
+    /// <summary>
+    /// Reads a file (idx, npy, or a table in text; gzip is unpacked; the content decides, not the name) or runs a
+    /// built-in generator. A file that is called like a generator is reached as "./NAME".
+    /// </summary>
+    /// <param name="address">A path, or the name of a generator.</param>
+    /// <param name="options">Where the labels are, and how much a generator makes.</param>
+    /// <exception cref="InputException">There is no such data, or it cannot be used; the message names the place.</exception>
+    public static Dataset Open(string address, DataOptions? options = null)
+    {
+        options ??= new DataOptions();
+        options.Validate();
+        if (BuiltInGenerators.Find(address) is Generator generator)
+            return generator.Generate(options);
+        if (Directory.Exists(address))
+            throw new InputException($"{address} is a folder; give a file in it");
+        if (File.Exists(address))
+            return DatasetFile.Read(address, options.Labels);
+
+        bool path = address.Contains('/') || address.Contains('\\') || Path.HasExtension(address);
+        throw new InputException(path
+            ? $"{address} does not exist; check the path"
+            : Suggestion.Unknown("data", address, BuiltInGenerators.Names) + ", or a file");
+    }
+
+    /// <summary>Makes a dataset of numbers that are in memory already; the array is kept, not copied.</summary>
+    /// <param name="values">The numbers, row-major [rows, columns].</param>
+    /// <param name="columns">How many numbers a row has.</param>
+    /// <param name="name">What to call the dataset in messages and reports.</param>
+    /// <param name="labels">One label a row, each an index into <paramref name="classNames"/>.</param>
+    /// <param name="classNames">What the labels mean; without it they are called by their numbers.</param>
+    /// <param name="image">The shape of a row that is an image.</param>
+    /// <param name="columnNames">One name a column.</param>
+    /// <exception cref="InputException">
+    /// There is no row or no column, a size does not fit another, a value is NaN or infinite, or a label has no class.
+    /// </exception>
+    public static Dataset FromRows(
+        float[] values,
+        int columns,
+        string name = "rows",
+        int[]? labels = null,
+        IReadOnlyList<string>? classNames = null,
+        ImageShape? image = null,
+        IReadOnlyList<string>? columnNames = null)
+    {
+        Schema schema = new()
+        {
+            Columns = columns,
+            ColumnNames = columnNames,
+            Image = image,
+            ClassNames = classNames ?? NumberedClasses(labels),
+        };
+        DatasetCheck.Sizes(values, labels, schema, name);
+        (float minimum, float maximum) = DatasetCheck.FiniteRange(values, schema, name);
+        return new Dataset(name, schema with { Minimum = minimum, Maximum = maximum }, values, labels, null);
+    }
+
+    /// <summary>The numbers of one row: [columns].</summary>
+    /// <param name="index">The row, counted from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<float> Row(int index) =>
+        _values.AsSpan(checked((int)((long)Stored(index) * Columns)), Columns);
+
+    /// <summary>The label of one row: an index into the schema's class names.</summary>
+    /// <param name="index">The row, counted from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="InvalidOperationException">The rows have no labels.</exception>
+    public int Label(int index)
+    {
+        if (_labels is null)
+            throw new InvalidOperationException($"The rows of {Name} have no labels; ask HasLabels first.");
+        return _labels[Stored(index)];
+    }
+
+    /// <summary>Deals the rows at random into two parts, neither of them empty.</summary>
+    /// <param name="fraction">The share of the first part, between 0 and 1, both excluded.</param>
+    /// <param name="seed">The same seed deals the same rows.</param>
+    /// <exception cref="InputException">There is one row alone, or the fraction is out of its range.</exception>
+    public (Dataset First, Dataset Second) Split(double fraction, ulong seed)
+    {
+        if (!(fraction > 0 && fraction < 1))
+            throw new InputException($"a split of {fraction} leaves one part empty; choose between 0 and 1");
+        if (Rows < 2)
+            throw new InputException($"{Name} has one row, too few to split; give at least 2 rows");
+
+        int[] order = new int[Rows];
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
+        new Rng(seed, SplitStream).ShuffleInPlace<int>(order);
+
+        int first = Math.Clamp((int)Math.Round(Rows * fraction), 1, Rows - 1);
+        return (Take(order[..first]), Take(order[first..]));
+    }
+
+    /// <summary>A dataset of some of the rows, in the order given; a row may come more than once.</summary>
+    /// <param name="rows">Which rows, counted from 0; at least one.</param>
+    /// <exception cref="InputException">No row is asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public Dataset Take(int[] rows)
+    {
+        if (rows.Length == 0)
+            throw new InputException($"no row of {Name} was chosen; choose at least one");
+
+        int[] stored = new int[rows.Length];
+        float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            stored[i] = Stored(rows[i]);
+            foreach (float value in Row(rows[i]))
+            {
+                minimum = value < minimum ? value : minimum;
+                maximum = value > maximum ? value : maximum;
+            }
+        }
+
+        return new Dataset(Name, Schema with { Minimum = minimum, Maximum = maximum }, _values, _labels, stored);
+    }
+
+    /// <summary>Gathers rows into a batch; allocates nothing.</summary>
+    /// <param name="rows">Which rows, counted from 0.</param>
+    /// <param name="target">Receives [rows, columns].</param>
+    /// <exception cref="ArgumentException"><paramref name="target"/> is too small.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public void CopyRows(ReadOnlySpan<int> rows, Span<float> target)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            Row(rows[i]).CopyTo(target[(i * Columns)..]);
+    }
+
+    private int Stored(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Rows);
+        return _rows is null ? index : _rows[index];
+    }
+
+    private static string[] NumberedClasses(int[]? labels) =>
+        labels is { Length: > 0 } && labels.Max() < ushort.MaxValue
+            ? [.. Enumerable.Range(0, Math.Max(0, labels.Max() + 1)).Select(i => $"{i}")]
+            : [];
+}

@@ -1,0 +1,56 @@
+using System.Numerics;
+using Pinhole.Engine.Random;
+
+namespace Pinhole.Data.Generators;
+
+/// <summary>
+/// Images of 28×28 pixels, each a smooth curve through three random points: six numbers make the whole image, so a
+/// code of six can hold it. Like the first data set of Hinton and Salakhutdinov, "Reducing the dimensionality of data
+/// with neural networks" (Science 2006).
+/// </summary>
+public sealed class Curves : Generator
+{
+    private const ulong Stream = 0x4355_5256_0000_0000;
+    private const int Pieces = 24;
+    private const float Margin = 4;
+
+    /// <inheritdoc/>
+    public override string Name => "curves";
+
+    /// <inheritdoc/>
+    public override string Description => "28×28 images of a smooth curve through three random points; six degrees of freedom, no labels";
+
+    /// <inheritdoc/>
+    public override ImageShape Image => new(1, 28, 28);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ClassNames => [];
+
+    /// <inheritdoc/>
+    protected override int Draw(ulong seed, int index, Span<float> row)
+    {
+        Rng random = new(seed, Stream + (ulong)index);
+        Vector2 a = Point(random), b = Point(random), c = Point(random);
+
+        // The parabola is at b when the share of the way that leads to b is done; half the way would throw a curve
+        // with one far point out of the image.
+        float first = Vector2.Distance(a, b), second = Vector2.Distance(b, c);
+        float middle = Math.Clamp(first / MathF.Max(first + second, 1e-6f), 0.1f, 0.9f);
+        Vector2 bend = ((b - a) / middle - (c - a)) / (middle - 1);
+        Vector2 slope = c - a - bend;
+
+        Vector2 from = a;
+        for (int piece = 1; piece <= Pieces; piece++)
+        {
+            float t = piece / (float)Pieces;
+            Vector2 to = a + t * (slope + t * bend);
+            Pen.DrawLine(row, Image, from, to, radius: 1.1f, softness: 1);
+            from = to;
+        }
+
+        return 0;
+    }
+
+    private static Vector2 Point(Rng random) =>
+        new(Margin + (27 - 2 * Margin) * random.NextFloat(), Margin + (27 - 2 * Margin) * random.NextFloat());
+}

@@ -1,0 +1,45 @@
+namespace Pinhole.Data.Generators;
+
+/// <summary>Makes images without end from random numbers.</summary>
+public abstract class Generator
+{
+    /// <summary>The name it is chosen by.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What it makes, in one line.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The shape of each image.</summary>
+    public abstract ImageShape Image { get; }
+
+    /// <summary>What the labels mean; empty for images without labels.</summary>
+    public abstract IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>Makes one row, which depends on the seed and its index alone.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="index">The row, counted from 0.</param>
+    /// <param name="row">Receives the image: [columns], all zero before.</param>
+    /// <returns>The label; 0 for images without labels.</returns>
+    protected abstract int Draw(ulong seed, int index, Span<float> row);
+
+    /// <summary>Makes a dataset. Fewer rows of the same seed are the first rows of more.</summary>
+    /// <param name="options">How many rows, and the seed.</param>
+    /// <exception cref="InputException">Labels are asked for that there are not, or more rows than fit in memory.</exception>
+    public Dataset Generate(DataOptions options)
+    {
+        options.Validate();
+        int columns = Image.Channels * Image.Height * Image.Width;
+        bool labelled = ClassNames.Count > 0;
+        if (options.Labels is not null && (options.Labels != "auto" || !labelled))
+            throw new InputException($"{Name} {(labelled ? "labels its rows by itself" : "has no labels")}; leave out --labels {options.Labels}");
+        if (options.Rows > Array.MaxLength / columns)
+            throw new InputException($"{options.Rows} rows of {Name} do not fit in memory; ask for at most {Array.MaxLength / columns}");
+
+        int rows = (int)options.Rows;
+        float[] values = new float[rows * columns];
+        int[] labels = new int[rows];
+        for (int i = 0; i < rows; i++)
+            labels[i] = Draw(options.Seed, i, values.AsSpan(i * columns, columns));
+        return Dataset.FromRows(values, columns, Name, labelled ? labels : null, ClassNames, Image);
+    }
+}

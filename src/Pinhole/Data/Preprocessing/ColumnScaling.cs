@@ -1,0 +1,55 @@
+namespace Pinhole.Data.Preprocessing;
+
+/// <summary>Shifts and scales every column by itself: (value − offset) / scale.</summary>
+public abstract class ColumnScaling : Preprocessor
+{
+    private readonly float[] _offset;
+    private readonly float[] _scale;
+    private readonly float[] _divisor;
+
+    private protected ColumnScaling(float[] offset, float[] scale)
+    {
+        if (offset.Length == 0 || offset.Length != scale.Length)
+            throw new InputException($"preprocessing has {offset.Length} offsets and {scale.Length} scales; give one of each a column");
+        for (int column = 0; column < offset.Length; column++)
+        {
+            if (!float.IsFinite(offset[column]) || !float.IsFinite(scale[column]) || scale[column] < 0)
+                throw new InputException($"preprocessing has offset {offset[column]} and scale {scale[column]} in column {column + 1}; give finite numbers and no negative scale");
+        }
+
+        _offset = offset;
+        _scale = scale;
+        // Division by infinity makes a column of scale 0 into 0 without a branch a value.
+        _divisor = Array.ConvertAll(scale, value => value == 0 ? float.PositiveInfinity : value);
+    }
+
+    /// <summary>What is taken from each column: [columns].</summary>
+    public ReadOnlySpan<float> Offset => _offset;
+
+    /// <summary>What each column is divided by: [columns]; a column of scale 0 becomes 0, and its offset again.</summary>
+    public ReadOnlySpan<float> Scale => _scale;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The row has another width than the rows it was fitted on.</exception>
+    public sealed override void ApplyInPlace(Span<float> row)
+    {
+        CheckWidth(row);
+        for (int column = 0; column < row.Length; column++)
+            row[column] = (row[column] - _offset[column]) / _divisor[column];
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The row has another width than the rows it was fitted on.</exception>
+    public sealed override void InvertInPlace(Span<float> row)
+    {
+        CheckWidth(row);
+        for (int column = 0; column < row.Length; column++)
+            row[column] = row[column] * _scale[column] + _offset[column];
+    }
+
+    private void CheckWidth(ReadOnlySpan<float> row)
+    {
+        if (row.Length != _offset.Length)
+            throw new ArgumentException($"The row has {row.Length} columns, the preprocessing {_offset.Length}.", nameof(row));
+    }
+}

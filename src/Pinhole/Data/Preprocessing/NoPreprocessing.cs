@@ -1,0 +1,26 @@
+namespace Pinhole.Data.Preprocessing;
+
+/// <summary>Leaves the rows as they are.</summary>
+public sealed class NoPreprocessing : Preprocessor
+{
+    /// <inheritdoc/>
+    public override string Name => "none";
+
+    /// <inheritdoc/>
+    public override void ApplyInPlace(Span<float> row)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void InvertInPlace(Span<float> row)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override (float Minimum, float Maximum)? OutputRange(Schema schema) => schema switch
+    {
+        { Minimum: >= 0, Maximum: <= 1 } => (0, 1),
+        { Minimum: >= -1, Maximum: <= 1 } => (-1, 1),
+        _ => null,
+    };
+}

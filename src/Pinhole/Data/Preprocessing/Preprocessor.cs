@@ -1,0 +1,26 @@
+namespace Pinhole.Data.Preprocessing;
+
+/// <summary>
+/// What is done to a row before a model sees it, and undone after. It is fitted on the training rows alone, does not
+/// change afterwards, and may be used by many threads.
+/// </summary>
+public abstract class Preprocessor
+{
+    /// <summary>The name it is chosen by.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Prepares a row for the model.</summary>
+    /// <param name="row">One row: [columns].</param>
+    public abstract void ApplyInPlace(Span<float> row);
+
+    /// <summary>Brings a row of the model's numbers back to the scale of the data.</summary>
+    /// <param name="row">One row: [columns].</param>
+    public abstract void InvertInPlace(Span<float> row);
+
+    /// <summary>
+    /// The bounds that prepared training rows keep, (0, 1) or (−1, 1), from which the output activation follows; null
+    /// where there are none. Rows not seen in training may lie outside.
+    /// </summary>
+    /// <param name="schema">What the training rows are.</param>
+    public abstract (float Minimum, float Maximum)? OutputRange(Schema schema);
+}

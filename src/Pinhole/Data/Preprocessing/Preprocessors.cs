@@ -1,0 +1,23 @@
+namespace Pinhole.Data.Preprocessing;
+
+/// <summary>The preprocessing there is, by name.</summary>
+public static class Preprocessors
+{
+    /// <summary>The names that <see cref="Fit"/> takes.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["none", "minmax", "standardize", "auto"];
+
+    /// <summary>Fits a preprocessing on training rows.</summary>
+    /// <param name="name">
+    /// One of <see cref="Names"/>; "auto" leaves rows that lie within [0, 1] or [−1, 1] and standardizes others.
+    /// </param>
+    /// <param name="train">The training rows, and no others: what is learned here must not know the rest.</param>
+    /// <exception cref="InputException">There is no such preprocessing.</exception>
+    public static Preprocessor Fit(string name, Dataset train) => name switch
+    {
+        "none" => new NoPreprocessing(),
+        "minmax" => MinMax.Fit(train),
+        "standardize" => Standardize.Fit(train),
+        "auto" => train.Schema is { Minimum: >= -1, Maximum: <= 1 } ? new NoPreprocessing() : Standardize.Fit(train),
+        _ => throw new InputException(Suggestion.Unknown("preprocessing", name, Names)),
+    };
+}

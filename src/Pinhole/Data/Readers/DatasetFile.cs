@@ -1,0 +1,23 @@
+namespace Pinhole.Data.Readers;
+
+/// <summary>Reads a file as a dataset, in the format that its first bytes show.</summary>
+internal static class DatasetFile
+{
+    /// <summary>Reads a file that exists.</summary>
+    public static Dataset Read(string path, string? labels) => InputFile.Guard(path, () =>
+    {
+        byte[] buffer = new byte[512];
+        ReadOnlySpan<byte> start = buffer.AsSpan(0, InputFile.ReadStart(path, buffer));
+        if (start.IsEmpty)
+            throw new InputException($"{path} is empty; give a file with rows");
+        if (NpyReader.Recognizes(start))
+            return NpyReader.Read(path, labels);
+        if (IdxReader.Recognizes(start))
+            return IdxReader.Read(path, labels);
+
+        bool wideText = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        if (!wideText && start.Contains((byte)0))
+            throw new InputException($"{path} is neither a text table nor an npy or idx file; give one of these");
+        return CsvReader.Read(path, labels);
+    });
+}

@@ -1,0 +1,48 @@
+using System.IO.Compression;
+
+namespace Pinhole.Data.Readers;
+
+/// <summary>Opens a file that a user named, and unpacks it on the way where it is gzip.</summary>
+internal static class InputFile
+{
+    /// <summary>The file's content from its first byte, unpacked.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="length">How many bytes it has, or null for a packed file, whose claims nobody should trust.</param>
+    public static Stream OpenRead(string path, out long? length)
+    {
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        Span<byte> start = stackalloc byte[2];
+        bool packed = file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start is [0x1F, 0x8B];
+        file.Position = 0;
+        length = packed ? null : file.Length;
+        return packed ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
+    /// <summary>The first bytes of the unpacked content: as many as there are, at most the length of the buffer.</summary>
+    public static int ReadStart(string path, Span<byte> buffer)
+    {
+        using Stream stream = OpenRead(path, out _);
+        return stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+    }
+
+    /// <summary>Runs a reader and puts what the system says about a file into one line that names it.</summary>
+    public static T Guard<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InputException($"{path}: the gzip content is damaged or cut short; fetch or pack the file again", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path} cannot be read: {exception.Message}", exception);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            throw new InputException($"{path} does not fit in memory; give fewer rows", exception);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Pinhole.Data.Readers;
+
+/// <summary>Labels that lie in a file of their own: idx, npy, or text with one label a line.</summary>
+internal static class LabelFile
+{
+    /// <summary>The labels of a data file whose format keeps none itself.</summary>
+    /// <param name="dataPath">The data file.</param>
+    /// <param name="labels">What the user asked for: null, "auto" or a path.</param>
+    /// <param name="rows">How many rows the data file has.</param>
+    /// <returns>The labels, or null when none were asked for and none lie beside the data.</returns>
+    /// <exception cref="InputException">The label file is missing, cannot be read, or has another count of rows.</exception>
+    public static ClassLabels? Find(string dataPath, string? labels, int rows)
+    {
+        if (labels is not (null or "auto"))
+            return Read(labels, dataPath, rows);
+
+        string? beside = Beside(dataPath).FirstOrDefault(File.Exists);
+        if (beside is null && labels is not null)
+            throw new InputException($"no label file lies beside {dataPath}; name one with --labels FILE");
+        return beside is null ? null : Read(beside, dataPath, rows);
+    }
+
+    /// <summary>Reads a label file; it must have one label for each row of the data file.</summary>
+    public static ClassLabels Read(string path, string dataPath, int rows)
+    {
+        if (!File.Exists(path))
+            throw new InputException($"the label file {path} does not exist; check the path");
+
+        ClassLabels labels = InputFile.Guard(path, () => ReadAny(path, rows));
+        if (labels.Count != rows)
+            throw new InputException($"{path} has {labels.Count} labels for the {rows} rows of {dataPath}; give one a row");
+        return labels.Finish();
+    }
+
+    private static ClassLabels ReadAny(string path, int rows)
+    {
+        byte[] start = new byte[8];
+        int length = InputFile.ReadStart(path, start);
+        if (IdxReader.Recognizes(start.AsSpan(0, length)))
+            return FromNumbers(IdxReader.ReadNumbers(path, out _), path);
+        if (NpyReader.Recognizes(start.AsSpan(0, length)))
+            return FromNumbers(NpyReader.ReadNumbers(path, out _), path);
+        return CsvReader.ReadLabels(path, rows);
+    }
+
+    private static ClassLabels FromNumbers(NumberArray numbers, string path)
+    {
+        if (numbers.Values.Length != numbers.Shape[0])
+            throw new InputException($"{path} has {numbers.Values.Length / numbers.Shape[0]} numbers a row; a label file has one");
+
+        ClassLabels labels = new();
+        foreach (float value in numbers.Values)
+            labels.Add(value.ToString(CultureInfo.InvariantCulture));
+        return labels;
+    }
+
+    // train-images-idx3-ubyte.gz has train-labels-idx1-ubyte.gz beside it, rows.npy has rows-labels.npy.
+    private static string[] Beside(string dataPath)
+    {
+        string folder = Path.GetDirectoryName(dataPath) ?? "", name = Path.GetFileName(dataPath);
+        if (name.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
+            return [NpyLabels(dataPath)];
+        if (!name.Contains("images", StringComparison.Ordinal))
+            return [];
+
+        string labels = name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
+        string plain = labels.EndsWith(".gz", StringComparison.Ordinal) ? labels[..^3] : labels;
+        return [Path.Combine(folder, labels), Path.Combine(folder, plain), Path.Combine(folder, plain + ".gz")];
+    }
+
+    /// <summary>Where the labels of an npy file lie: NAME-labels.npy beside NAME.npy.</summary>
+    public static string NpyLabels(string dataPath) => $"{dataPath[..^4]}-labels.npy";
+}

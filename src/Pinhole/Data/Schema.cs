@@ -1,0 +1,28 @@
+namespace Pinhole.Data;
+
+/// <summary>What the rows of a dataset are, without the rows: a model keeps it to know what it can be given.</summary>
+public sealed record Schema
+{
+    /// <summary>How many numbers a row has.</summary>
+    public required int Columns { get; init; }
+
+    /// <summary>One name a column, or null where the source has none.</summary>
+    public IReadOnlyList<string>? ColumnNames { get; init; }
+
+    /// <summary>The shape of a row that is an image, or null for other rows.</summary>
+    public ImageShape? Image { get; init; }
+
+    /// <summary>What label i means; empty for rows without labels.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>The smallest value seen.</summary>
+    public float Minimum { get; init; }
+
+    /// <summary>The greatest value seen.</summary>
+    public float Maximum { get; init; }
+
+    /// <summary>How a column is called in a message: its name, or its position counted from 1.</summary>
+    /// <param name="column">The column, counted from 0.</param>
+    public string ColumnTitle(int column) =>
+        ColumnNames is { } names ? $"column '{names[column]}'" : $"column {column + 1}";
+}

@@ -1,0 +1,58 @@
+namespace Pinhole.Data.Writers;
+
+/// <summary>Writes files so that a reader sees the old content or the new one, never a part of it.</summary>
+public static class AtomicFile
+{
+    /// <summary>
+    /// Writes to a temporary file beside the target, flushes it to the disk, and renames it over the target. When
+    /// anything fails the temporary file is removed and the target is as it was.
+    /// </summary>
+    /// <param name="path">The target; a file there is replaced.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="InputException">The place cannot be written: there is no such folder, or it is not allowed.</exception>
+    /// <exception cref="IOException">Writing failed on the way, as on a full disk; the message names the target.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        if (Directory.Exists(path))
+            throw new InputException($"{path} is a folder; name a file in it");
+
+        string temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException)
+        {
+            Remove(temporary);
+            throw new InputException($"{path} cannot be written: {exception.Message} Choose another place", exception);
+        }
+        catch (IOException exception)
+        {
+            Remove(temporary);
+            throw new IOException($"{path} cannot be written: {exception.Message}", exception);
+        }
+        catch
+        {
+            Remove(temporary);
+            throw;
+        }
+    }
+
+    // The first failure is the one to tell about, so a second one here stays quiet.
+    private static void Remove(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}

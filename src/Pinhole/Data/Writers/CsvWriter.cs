@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Pinhole.Data.Writers;
+
+/// <summary>
+/// Writes rows as comma-separated text in UTF-8 with a header: the names of the columns, or x1, x2, …; the label, if
+/// there is one, last. A number has as many digits as bring back the same float32.
+/// </summary>
+public static class CsvWriter
+{
+    private static readonly SearchValues<char> Special = SearchValues.Create(",;\t\"\r\n");
+
+    /// <summary>Writes the rows of a dataset.</summary>
+    /// <param name="stream">Receives the text.</param>
+    /// <param name="data">The rows.</param>
+    public static void Write(Stream stream, Dataset data)
+    {
+        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
+        IEnumerable<string> names = data.Schema.ColumnNames ?? Enumerable.Range(1, data.Columns).Select(i => $"x{i}");
+        if (data.HasLabels)
+            names = names.Append("label");
+        writer.Write(string.Join(',', names.Select(Quoted)));
+        writer.Write('\n');
+
+        Span<char> digits = stackalloc char[32];
+        for (int index = 0; index < data.Rows; index++)
+        {
+            ReadOnlySpan<float> row = data.Row(index);
+            for (int column = 0; column < row.Length; column++)
+            {
+                if (column > 0)
+                    writer.Write(',');
+                row[column].TryFormat(digits, out int length, "R", CultureInfo.InvariantCulture);
+                writer.Write(digits[..length]);
+            }
+
+            if (data.HasLabels)
+            {
+                writer.Write(',');
+                writer.Write(Quoted(data.Schema.ClassNames[data.Label(index)]));
+            }
+
+            writer.Write('\n');
+        }
+    }
+
+    private static string Quoted(string text) =>
+        text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+}

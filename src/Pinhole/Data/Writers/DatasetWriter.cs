@@ -1,0 +1,54 @@
+using System.Globalization;
+using Pinhole.Data.Readers;
+
+namespace Pinhole.Data.Writers;
+
+/// <summary>Writes a dataset to a file, in the format of the file's extension.</summary>
+public static class DatasetWriter
+{
+    private static readonly string[] Extensions = [".npy", ".csv"];
+
+    /// <summary>
+    /// Writes the rows, atomically. A CSV file has the labels in a last column called label; NAME.npy has them beside
+    /// it as NAME-labels.npy, as numbers: the class names if they are integers, otherwise the positions of the classes.
+    /// </summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="path">Where to; ends in .npy or .csv.</param>
+    /// <exception cref="InputException">The extension is another, or the place cannot be written.</exception>
+    /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
+    public static void Write(Dataset data, string path)
+    {
+        switch (Path.GetExtension(path).ToLowerInvariant())
+        {
+            case ".npy":
+                WriteNpyLabels(data, LabelFile.NpyLabels(path));
+                AtomicFile.Write(path, stream => NpyWriter.Write(stream, data));
+                break;
+            case ".csv":
+                AtomicFile.Write(path, stream => CsvWriter.Write(stream, data));
+                break;
+            default:
+                throw new InputException($"{path}: data cannot be written as '{Path.GetExtension(path)}'; valid: {string.Join(", ", Extensions)}");
+        }
+    }
+
+    private static void WriteNpyLabels(Dataset data, string path)
+    {
+        if (!data.HasLabels)
+        {
+            if (File.Exists(path))
+                throw new InputException($"{path} would be taken for the labels of rows that have none; move it away or choose another name");
+            return;
+        }
+
+        int[] numbers = new int[data.Schema.ClassNames.Count];
+        bool integers = true;
+        for (int i = 0; i < numbers.Length && integers; i++)
+            integers = int.TryParse(data.Schema.ClassNames[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]);
+
+        int[] labels = new int[data.Rows];
+        for (int row = 0; row < labels.Length; row++)
+            labels[row] = integers ? numbers[data.Label(row)] : data.Label(row);
+        AtomicFile.Write(path, stream => NpyWriter.Write(stream, labels, labels.Length));
+    }
+}

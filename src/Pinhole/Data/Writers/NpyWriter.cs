@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Pinhole.Data.Writers;
+
+/// <summary>Writes NumPy's .npy, version 1, little-endian, in C order.</summary>
+public static class NpyWriter
+{
+    /// <summary>Writes an array of float32.</summary>
+    /// <param name="stream">Receives the file.</param>
+    /// <param name="values">The numbers, row-major.</param>
+    /// <param name="shape">The size of each dimension.</param>
+    /// <exception cref="ArgumentException">The shape holds another count of numbers.</exception>
+    public static void Write(Stream stream, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
+    {
+        WriteHeader(stream, "<f4", shape, values.Length);
+        WriteValues(stream, values);
+    }
+
+    /// <summary>Writes an array of int32.</summary>
+    /// <param name="stream">Receives the file.</param>
+    /// <param name="values">The numbers, row-major.</param>
+    /// <param name="shape">The size of each dimension.</param>
+    /// <exception cref="ArgumentException">The shape holds another count of numbers.</exception>
+    public static void Write(Stream stream, ReadOnlySpan<int> values, params ReadOnlySpan<int> shape)
+    {
+        WriteHeader(stream, "<i4", shape, values.Length);
+        WriteValues(stream, values);
+    }
+
+    /// <summary>Writes the rows of a dataset as float32: [rows, columns], or [rows, (channels,) height, width] for images.</summary>
+    /// <param name="stream">Receives the file.</param>
+    /// <param name="data">The rows.</param>
+    public static void Write(Stream stream, Dataset data)
+    {
+        ReadOnlySpan<int> shape = data.Schema.Image switch
+        {
+            { Channels: 1 } image => [data.Rows, image.Height, image.Width],
+            { } image => [data.Rows, image.Channels, image.Height, image.Width],
+            null => [data.Rows, data.Columns],
+        };
+        WriteHeader(stream, "<f4", shape, (long)data.Rows * data.Columns);
+        for (int row = 0; row < data.Rows; row++)
+            WriteValues(stream, data.Row(row));
+    }
+
+    private static void WriteHeader(Stream stream, string type, ReadOnlySpan<int> shape, long count)
+    {
+        long product = 1;
+        foreach (int size in shape)
+            product *= size;
+        if (shape.Length == 0 || product != count)
+            throw new ArgumentException($"The shape [{string.Join(", ", shape.ToArray())}] does not hold {count} numbers.", nameof(shape));
+
+        string sizes = string.Join(", ", Array.ConvertAll(shape.ToArray(), size => size.ToString(CultureInfo.InvariantCulture)));
+        string text = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({sizes}{(shape.Length == 1 ? "," : "")}), }}";
+        // The numbers start on a multiple of 64 bytes, and the header ends in a new line.
+        int length = (10 + text.Length + 1 + 63) / 64 * 64 - 10;
+        byte[] header = new byte[10 + length];
+        ReadOnlySpan<byte> magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
+        magic.CopyTo(header);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)length);
+        Encoding.ASCII.GetBytes(text.PadRight(length - 1) + "\n", header.AsSpan(10));
+        stream.Write(header);
+    }
+
+    private static void WriteValues<T>(Stream stream, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("NumPy files are written on little-endian machines.");
+
+        // A span of bytes ends at 2 GB, an array of numbers does not.
+        const int Part = 1 << 20;
+        for (int start = 0; start < values.Length; start += Part)
+            stream.Write(MemoryMarshal.AsBytes(values.Slice(start, Math.Min(Part, values.Length - start))));
+    }
+}
