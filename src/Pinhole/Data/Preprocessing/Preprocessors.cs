@@ -20,4 +20,16 @@ public static class Preprocessors
         "auto" => train.Schema is { Minimum: >= -1, Maximum: <= 1 } ? new NoPreprocessing() : Standardize.Fit(train),
         _ => throw new InputException(Suggestion.Unknown("preprocessing", name, Names)),
     };
+
+    /// <summary>Puts a fitted column scaling together again from what a model file kept.</summary>
+    /// <param name="name">The name of the preprocessing.</param>
+    /// <param name="offset">What is taken from each column, [columns].</param>
+    /// <param name="scale">What each column is divided by, [columns].</param>
+    /// <exception cref="InputException">There is no such column scaling, or the numbers cannot be one.</exception>
+    public static ColumnScaling Restore(string name, float[] offset, float[] scale) => name switch
+    {
+        "minmax" => new MinMax(offset, scale),
+        "standardize" => new Standardize(offset, scale),
+        _ => throw new InputException(Suggestion.Unknown("column scaling", name, ["minmax", "standardize"])),
+    };
 }

@@ -1,0 +1,19 @@
+using Pinhole.Engine.Autograd;
+
+namespace Pinhole.Layers;
+
+/// <summary>A step from one tensor to another. It knows where its parameters are, but does not hold them.</summary>
+public abstract class Layer
+{
+    /// <summary>Features in.</summary>
+    public abstract int Inputs { get; }
+
+    /// <summary>Features out.</summary>
+    public abstract int Outputs { get; }
+
+    /// <summary>Runs the layer.</summary>
+    /// <param name="x">[batch, inputs].</param>
+    /// <param name="parameters">The set made from the plan the layer was built with.</param>
+    /// <returns>[batch, outputs].</returns>
+    public abstract Tensor Forward(Tensor x, ParameterSet parameters);
+}

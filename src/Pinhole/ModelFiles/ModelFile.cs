@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text.Json;
+using Pinhole.Data;
+using Pinhole.Data.Preprocessing;
+using Pinhole.Data.Writers;
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+using Pinhole.Models;
+
+namespace Pinhole.ModelFiles;
+
+/// <summary>
+/// A trained model as one safetensors file: weights and fitted preprocessing as tensors; options, schema and format
+/// version as text in its header. Any safetensors reader opens it. Loading runs nothing from the file and allocates
+/// no more than the file is long.
+/// </summary>
+public static class ModelFile
+{
+    private const string FormatKey = "format";
+    private const string Format = "pinhole";
+    private const string VersionKey = "version";
+    private const int Version = 1;
+    private const string OptionsKey = "options";
+    private const string SchemaKey = "schema";
+    private const string PreprocessorKey = "preprocessor";
+    private const string OffsetTensor = "preprocessor.offset";
+    private const string ScaleTensor = "preprocessor.scale";
+
+    private static readonly string[] OwnKeys = [FormatKey, VersionKey, OptionsKey, SchemaKey, PreprocessorKey];
+
+    /// <summary>Writes a model: all of it or, on failure, nothing.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <param name="attachments">Tensors to keep beside the model's own.</param>
+    /// <param name="notes">Text to keep beside the model's own.</param>
+    /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so it cannot be named in a file.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(
+        Autoencoder model, string path, IEnumerable<StoredTensor>? attachments = null, IReadOnlyDictionary<string, string>? notes = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Dictionary<string, string> metadata = new()
+        {
+            [FormatKey] = Format,
+            [VersionKey] = Version.ToString(CultureInfo.InvariantCulture),
+            [OptionsKey] = JsonSerializer.Serialize(model.Options, ModelJson.Default.AutoencoderOptions),
+            [SchemaKey] = JsonSerializer.Serialize(model.Schema, ModelJson.Default.Schema),
+            [PreprocessorKey] = model.Preprocessor.Name,
+        };
+        foreach ((string key, string note) in notes ?? new Dictionary<string, string>())
+            metadata.Add(key, note);
+
+        List<StoredTensor> tensors = [.. model.Parameters.Parameters.Select(ToTensor)];
+        if (model.Preprocessor is ColumnScaling scaling)
+        {
+            tensors.Add(StoredTensor.FromFloats(OffsetTensor, [scaling.Offset.Length], scaling.Offset));
+            tensors.Add(StoredTensor.FromFloats(ScaleTensor, [scaling.Scale.Length], scaling.Scale));
+        }
+
+        tensors.AddRange(attachments ?? []);
+        AtomicFile.Write(path, stream => SafetensorsFile.Write(stream, metadata, tensors));
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kernels">The device; null for all cores of the processor.</param>
+    /// <exception cref="InputException">There is no such file, or it is not a whole model of a version this one knows.</exception>
+    public static Autoencoder Read(string path, Kernels? kernels = null) => Open(path, kernels).Model;
+
+    /// <summary>Reads a model with all that was kept beside it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kernels">The device; null for all cores of the processor.</param>
+    /// <exception cref="InputException">There is no such file, or it is not a whole model of a version this one knows.</exception>
+    public static StoredModel Open(string path, Kernels? kernels = null)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        if (!file.Metadata.TryGetValue(FormatKey, out string? format) || format != Format)
+            throw new InputException($"{path} holds tensors but is not a model of Pinhole; give the model.safetensors of a run");
+        if (Text(file, VersionKey, path) is string version && version != Version.ToString(CultureInfo.InvariantCulture))
+            throw new InputException($"{path} has format version {version}, and this program reads version {Version}; use a newer program");
+
+        AutoencoderOptions options = Parse(file, OptionsKey, path, ModelJson.Default.AutoencoderOptions);
+        Schema schema = Parse(file, SchemaKey, path, ModelJson.Default.Schema);
+        RequireSound(schema, path);
+        Autoencoder model = Autoencoder.Restore(options, schema, declarations => RequireTensors(file, declarations, path), kernels);
+        foreach (Parameter parameter in model.Parameters.Parameters)
+            model.Parameters.Kernels.Write(file.Tensors[parameter.Name].ToFloats(), parameter.Value);
+        model.Preprocessor = ReadPreprocessor(file, schema, path);
+
+        HashSet<string> own = [OffsetTensor, ScaleTensor, .. model.Parameters.Parameters.Select(parameter => parameter.Name)];
+        return new StoredModel(
+            model,
+            file.Tensors.Where(tensor => !own.Contains(tensor.Key)).ToDictionary(),
+            file.Metadata.Where(text => !OwnKeys.Contains(text.Key)).ToDictionary());
+    }
+
+    private static StoredTensor ToTensor(Parameter parameter)
+    {
+        float[] values = new float[parameter.Shape.Length];
+        parameter.Owner.Kernels.Read(parameter.Value, values);
+        return StoredTensor.FromFloats(parameter.Name, Sizes(parameter.Shape), values);
+    }
+
+    private static long[] Sizes(Shape shape) => shape.Rank == 2 ? [shape.Rows, shape.Columns] : [shape.Rows];
+
+    private static string Text(SafetensorsFile file, string key, string path) => file.Metadata.TryGetValue(key, out string? text)
+        ? text
+        : throw new InputException($"{path} is a model without {key}; the file is damaged");
+
+    private static T Parse<T>(SafetensorsFile file, string key, string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Text(file, key, path), type)
+                ?? throw new InputException($"{path} is a model with empty {key}; the file is damaged");
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            throw new InputException($"{path} is a model whose {key} cannot be read; the file is damaged, or made by a newer program", exception);
+        }
+    }
+
+    private static void RequireSound(Schema schema, string path)
+    {
+        bool sound = schema.Columns > 0
+            && (schema.ColumnNames is null || schema.ColumnNames.Count == schema.Columns)
+            && (schema.Image is not ImageShape image || (long)image.Channels * image.Height * image.Width == schema.Columns);
+        if (!sound)
+            throw new InputException($"{path} is a model whose schema contradicts itself; the file is damaged");
+    }
+
+    private static void RequireTensors(SafetensorsFile file, IEnumerable<(string Name, Shape Shape)> declarations, string path)
+    {
+        foreach ((string name, Shape shape) in declarations)
+            RequireTensor(file, name, Sizes(shape), path);
+    }
+
+    private static StoredTensor RequireTensor(SafetensorsFile file, string name, long[] shape, string path)
+    {
+        if (!file.Tensors.TryGetValue(name, out StoredTensor? tensor))
+            throw new InputException($"{path} is a model without its tensor {name}; the file is damaged");
+        if (!tensor.Shape.SequenceEqual(shape))
+            throw new InputException($"{path} has tensor {name} of shape [{string.Join(", ", tensor.Shape)}], but its options need [{string.Join(", ", shape)}]; the file is damaged");
+        return tensor;
+    }
+
+    private static Preprocessor ReadPreprocessor(SafetensorsFile file, Schema schema, string path)
+    {
+        string name = Text(file, PreprocessorKey, path);
+        if (name == new NoPreprocessing().Name)
+            return new NoPreprocessing();
+        float[] offset = RequireTensor(file, OffsetTensor, [schema.Columns], path).ToFloats();
+        float[] scale = RequireTensor(file, ScaleTensor, [schema.Columns], path).ToFloats();
+        return Preprocessors.Restore(name, offset, scale);
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Pinhole.Data;
+using Pinhole.Models;
+
+namespace Pinhole.ModelFiles;
+
+/// <summary>How options and schema are written in a model file. The pieces are a closed list: no type is found by name.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AutoencoderOptions))]
+[JsonSerializable(typeof(Schema))]
+internal sealed partial class ModelJson : JsonSerializerContext;

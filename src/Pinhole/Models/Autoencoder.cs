@@ -1,0 +1,230 @@
+using Pinhole.Data;
+using Pinhole.Data.Preprocessing;
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Kernels.Cpu;
+using Pinhole.Engine.Ops;
+using Pinhole.Layers;
+
+namespace Pinhole.Models;
+
+/// <summary>
+/// A model that writes a row as a few numbers, its latent, and reads the row back from them. The methods that take
+/// spans may be called from any thread, prepare rows by themselves and allocate nothing once they are warm; those
+/// that take tensors are what training runs on.
+/// </summary>
+public sealed class Autoencoder : IDisposable
+{
+    private readonly Layer _encoder;
+    private readonly Layer _decoder;
+    private readonly InferenceSessions _sessions;
+
+    private Autoencoder(AutoencoderOptions options, Schema schema, ParameterSet parameters, Layer encoder, Layer decoder)
+    {
+        Options = options;
+        Schema = schema;
+        Parameters = parameters;
+        _encoder = encoder;
+        _decoder = decoder;
+        _sessions = new InferenceSessions(parameters.Kernels, schema.Columns);
+    }
+
+    /// <summary>The pieces it was made from.</summary>
+    public AutoencoderOptions Options { get; }
+
+    /// <summary>What rows it takes.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Its weights.</summary>
+    public ParameterSet Parameters { get; }
+
+    /// <summary>What is done to rows before they are encoded; fitted by training, nothing until then.</summary>
+    public Preprocessor Preprocessor { get; set; } = new NoPreprocessing();
+
+    /// <summary>Numbers in a row.</summary>
+    public int Columns => Schema.Columns;
+
+    /// <summary>Numbers in a latent.</summary>
+    public int Latent => Options.Latent;
+
+    /// <summary>Makes a model with random weights.</summary>
+    /// <param name="options">Its pieces.</param>
+    /// <param name="schema">What rows it will take: the schema of the training data.</param>
+    /// <param name="seed">Where its weights start from.</param>
+    /// <param name="kernels">The device; null for all cores of the processor.</param>
+    /// <exception cref="InputException">The options cannot work, or not with these data.</exception>
+    public static Autoencoder Create(AutoencoderOptions options, Schema schema, ulong seed = 1, Kernels? kernels = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(schema);
+        ParameterPlan plan = new();
+        (options, Layer encoder, Layer decoder) = Build(options, schema, plan);
+        return new Autoencoder(options, schema, plan.Create(kernels ?? CpuKernels.Shared, seed), encoder, decoder);
+    }
+
+    /// <summary>Makes a model whose weights are all zero, to be filled from a file.</summary>
+    /// <param name="options">Its pieces.</param>
+    /// <param name="schema">What rows it takes.</param>
+    /// <param name="check">Sees the weights' names and shapes before any is allocated, and may throw.</param>
+    /// <param name="kernels">The device; null for all cores of the processor.</param>
+    /// <exception cref="InputException">The options cannot work, or not with such rows.</exception>
+    internal static Autoencoder Restore(
+        AutoencoderOptions options, Schema schema, Action<IEnumerable<(string Name, Shape Shape)>> check, Kernels? kernels)
+    {
+        ParameterPlan plan = new();
+        (options, Layer encoder, Layer decoder) = Build(options, schema, plan);
+        check(plan.Declarations);
+        return new Autoencoder(options, schema, plan.Allocate(kernels ?? CpuKernels.Shared), encoder, decoder);
+    }
+
+    /// <summary>Fits the preprocessing that <see cref="AutoencoderOptions.Preprocess"/> names.</summary>
+    /// <param name="train">The training rows alone.</param>
+    public void FitPreprocessing(Dataset train) => Preprocessor = Preprocessors.Fit(Options.Preprocess, train);
+
+    /// <summary>What the encoder makes of prepared rows.</summary>
+    /// <param name="rows">[batch, columns], prepared.</param>
+    /// <returns>[batch, latent].</returns>
+    public Tensor Encode(Tensor rows) => Options.Bottleneck.Latent(_encoder.Forward(rows, Parameters));
+
+    /// <summary>What the decoder makes of latents.</summary>
+    /// <param name="latents">[batch, latent].</param>
+    /// <returns>Prepared rows, [batch, columns].</returns>
+    public Tensor Decode(Tensor latents)
+    {
+        Tensor output = _decoder.Forward(latents, Parameters);
+        return Options.Reconstruction.OnLogits ? output.Activate(Activation.Sigmoid) : output;
+    }
+
+    /// <summary>The loss of a batch: <c>reconstruction</c>, and what the other pieces add.</summary>
+    /// <param name="rows">[batch, columns], prepared.</param>
+    /// <param name="terms">Receives the terms, each a mean over the batch.</param>
+    public void Loss(Tensor rows, LossTerms terms)
+    {
+        terms.Clear();
+        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(rows, Parameters), terms);
+        Tensor output = _decoder.Forward(latent, Parameters);
+        terms.Add("reconstruction", Options.Reconstruction.Loss(output, rows).Mean());
+    }
+
+    /// <summary>Writes rows as latents.</summary>
+    /// <param name="rows">[count, columns], in the units of the data.</param>
+    /// <param name="latents">Receives [count, latent].</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void Encode(ReadOnlySpan<float> rows, Span<float> latents) => Run(rows, Columns, latents, Latent, Step.Prepare | Step.Encode);
+
+    /// <summary>Reads rows back from latents.</summary>
+    /// <param name="latents">[count, latent].</param>
+    /// <param name="rows">Receives [count, columns], in the units of the data.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void Decode(ReadOnlySpan<float> latents, Span<float> rows) => Run(latents, Latent, rows, Columns, Step.Decode | Step.Restore);
+
+    /// <summary>Writes rows as latents and reads them back.</summary>
+    /// <param name="rows">[count, columns], in the units of the data.</param>
+    /// <param name="reconstructions">Receives [count, columns], in the same units; may be <paramref name="rows"/>.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void Reconstruct(ReadOnlySpan<float> rows, Span<float> reconstructions) =>
+        Run(rows, Columns, reconstructions, Columns, Step.Prepare | Step.Encode | Step.Decode | Step.Restore);
+
+    /// <summary>The same for rows that <see cref="Preprocessor"/> has prepared already, and stay so.</summary>
+    /// <param name="rows">[count, columns], prepared.</param>
+    /// <param name="reconstructions">Receives [count, columns], prepared.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void ReconstructPrepared(ReadOnlySpan<float> rows, Span<float> reconstructions) =>
+        Run(rows, Columns, reconstructions, Columns, Step.Encode | Step.Decode);
+
+    /// <summary>Gives the weights' memory back.</summary>
+    public void Dispose()
+    {
+        _sessions.Dispose();
+        Parameters.Dispose();
+    }
+
+    [Flags]
+    private enum Step
+    {
+        Prepare = 1,
+        Encode = 2,
+        Decode = 4,
+        Restore = 8,
+    }
+
+    private static (AutoencoderOptions Options, Layer Encoder, Layer Decoder) Build(
+        AutoencoderOptions options, Schema schema, ParameterPlan plan)
+    {
+        options.Validate();
+        (float, float)? range = OutputRange(options.Preprocess, schema);
+        if (options.Reconstruction.OnLogits && range is not (0f, 1f))
+            throw new InputException("the bce loss needs data in [0, 1], but these go beyond; use --preprocess minmax, or another loss");
+        Activation output = options.OutputActivation ?? range switch
+        {
+            _ when options.Reconstruction.OnLogits => Activation.Identity,
+            (0f, 1f) => Activation.Sigmoid,
+            (-1f, 1f) => Activation.Tanh,
+            _ => Activation.Identity,
+        };
+        Layer encoder = options.Network.BuildEncoder(plan, schema, options.Bottleneck.CodeSize(options.Latent));
+        Layer decoder = options.Network.BuildDecoder(plan, schema, options.Latent, output);
+        return (options with { OutputActivation = output }, encoder, decoder);
+    }
+
+    private static (float, float)? OutputRange(string preprocess, Schema schema) => preprocess switch
+    {
+        "minmax" => (0f, 1f),
+        "standardize" => null,
+        _ => new NoPreprocessing().OutputRange(schema),
+    };
+
+    private void Run(ReadOnlySpan<float> source, int sourceWidth, Span<float> target, int targetWidth, Step steps)
+    {
+        int count = source.Length / sourceWidth;
+        if (source.Length != (long)count * sourceWidth)
+            throw new ArgumentException($"The model takes rows of {sourceWidth} numbers; {source.Length} numbers are no whole rows.", nameof(source));
+        if (target.Length != (long)count * targetWidth)
+            throw new ArgumentException($"{count} rows need room for {(long)count * targetWidth} numbers, not {target.Length}.", nameof(target));
+
+        InferenceSession session = _sessions.Rent();
+        try
+        {
+            for (int first = 0; first < count; first += _sessions.ChunkRows)
+            {
+                int rows = Math.Min(_sessions.ChunkRows, count - first);
+                RunChunk(
+                    session,
+                    source.Slice(first * sourceWidth, rows * sourceWidth),
+                    target.Slice(first * targetWidth, rows * targetWidth),
+                    rows,
+                    steps);
+            }
+        }
+        finally
+        {
+            _sessions.Return(session);
+        }
+    }
+
+    private void RunChunk(InferenceSession session, ReadOnlySpan<float> source, Span<float> target, int rows, Step steps)
+    {
+        Tape tape = session.Tape;
+        tape.Rewind();
+        if (steps.HasFlag(Step.Prepare) && Preprocessor is not NoPreprocessing)
+        {
+            Span<float> prepared = session.Rows.AsSpan(0, source.Length);
+            source.CopyTo(prepared);
+            for (int row = 0; row < rows; row++)
+                Preprocessor.ApplyInPlace(prepared.Slice(row * Columns, Columns));
+            source = prepared;
+        }
+
+        Tensor tensor = tape.Input(source, new Shape(rows, source.Length / rows));
+        if (steps.HasFlag(Step.Encode))
+            tensor = Encode(tensor);
+        if (steps.HasFlag(Step.Decode))
+            tensor = Decode(tensor);
+        tape.Read(tensor, target);
+        if (steps.HasFlag(Step.Restore))
+        {
+            for (int row = 0; row < rows; row++)
+                Preprocessor.InvertInPlace(target.Slice(row * Columns, Columns));
+        }
+    }
+}

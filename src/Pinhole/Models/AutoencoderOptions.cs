@@ -1,0 +1,43 @@
+using Pinhole.Engine.Kernels;
+using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Networks;
+using Pinhole.Models.Reconstructions;
+
+namespace Pinhole.Models;
+
+/// <summary>The exchangeable pieces of an autoencoder; <see cref="Presets"/> has the usual combinations.</summary>
+public sealed record AutoencoderOptions
+{
+    /// <summary>What the combination is called, in reports and model files.</summary>
+    public string Preset { get; init; } = "custom";
+
+    /// <summary>The size of the latent: how many numbers stand for a row.</summary>
+    public required int Latent { get; init; }
+
+    /// <summary>The shape of encoder and decoder.</summary>
+    public required Network Network { get; init; }
+
+    /// <summary>What happens between them.</summary>
+    public Bottleneck Bottleneck { get; init; } = new DeterministicBottleneck();
+
+    /// <summary>What a reconstruction costs.</summary>
+    public Reconstruction Reconstruction { get; init; } = new SquaredErrorReconstruction();
+
+    /// <summary>What is done to rows first, by name; see <see cref="Data.Preprocessing.Preprocessors"/>.</summary>
+    public string Preprocess { get; init; } = "auto";
+
+    /// <summary>
+    /// What the decoder ends in; null follows the prepared data: sigmoid in [0, 1], tanh in [−1, 1], linear otherwise.
+    /// </summary>
+    public Activation? OutputActivation { get; init; }
+
+    /// <summary>Refuses settings that cannot work.</summary>
+    /// <exception cref="InputException">A setting is out of range.</exception>
+    public void Validate()
+    {
+        if (Latent < 1)
+            throw new InputException($"a latent of {Latent} numbers is not possible; choose at least 1");
+        Network.Validate();
+        Reconstruction.Validate();
+    }
+}

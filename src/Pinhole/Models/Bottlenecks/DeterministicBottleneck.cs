@@ -1,0 +1,16 @@
+using Pinhole.Engine.Autograd;
+
+namespace Pinhole.Models.Bottlenecks;
+
+/// <summary>The code is the latent: only its size limits it.</summary>
+public sealed record DeterministicBottleneck : Bottleneck
+{
+    /// <inheritdoc/>
+    public override int CodeSize(int latent) => latent;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor code, LossTerms terms) => code;
+
+    /// <inheritdoc/>
+    public override Tensor Latent(Tensor code) => code;
+}

@@ -1,0 +1,60 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+
+namespace Pinhole.Models;
+
+/// <summary>What one call of a model needs to run: a tape without notes, and rows to prepare in place.</summary>
+internal sealed class InferenceSession(Kernels kernels, int rows, int columns) : IDisposable
+{
+    public Tape Tape { get; } = new(kernels, recording: false);
+
+    /// <summary>Room for [rows, columns].</summary>
+    public float[] Rows { get; } = new float[rows * columns];
+
+    public void Dispose() => Tape.Dispose();
+}
+
+/// <summary>
+/// Idle sessions, so that many threads can use a model at once and a call allocates nothing once it has run as
+/// often at the same time before.
+/// </summary>
+internal sealed class InferenceSessions(Kernels kernels, int columns) : IDisposable
+{
+    private const int FloatsInAChunk = 1 << 20;
+
+    private readonly InferenceSession?[] _idle = new InferenceSession?[Math.Max(16, 2 * Environment.ProcessorCount)];
+    private volatile bool _disposed;
+
+    /// <summary>How many rows a session takes at a time.</summary>
+    public int ChunkRows { get; } = Math.Clamp(FloatsInAChunk / columns, 1, 1024);
+
+    public InferenceSession Rent()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(Autoencoder));
+        for (int i = 0; i < _idle.Length; i++)
+        {
+            if (Interlocked.Exchange(ref _idle[i], null) is InferenceSession session)
+                return session;
+        }
+
+        return new InferenceSession(kernels, ChunkRows, columns);
+    }
+
+    public void Return(InferenceSession session)
+    {
+        for (int i = 0; i < _idle.Length && !_disposed; i++)
+        {
+            if (Interlocked.CompareExchange(ref _idle[i], session, null) is null)
+                return;
+        }
+
+        session.Dispose();
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        for (int i = 0; i < _idle.Length; i++)
+            Interlocked.Exchange(ref _idle[i], null)?.Dispose();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using Pinhole.Data;
+using Pinhole.Engine.Kernels;
+using Pinhole.Layers;
+
+namespace Pinhole.Models.Networks;
+
+/// <summary>The shape of encoder and decoder: how features become a code and a code becomes features.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(DenseNetwork), "dense")]
+public abstract record Network
+{
+    /// <summary>Builds the encoder, [batch, columns] to [batch, code].</summary>
+    /// <param name="plan">Where its parameters are asked for, under the name <c>encoder</c>.</param>
+    /// <param name="schema">What it is given.</param>
+    /// <param name="code">How many numbers it gives.</param>
+    public abstract Layer BuildEncoder(ParameterPlan plan, Schema schema, int code);
+
+    /// <summary>Builds the decoder, [batch, latent] to [batch, columns].</summary>
+    /// <param name="plan">Where its parameters are asked for, under the name <c>decoder</c>.</param>
+    /// <param name="schema">What it must give.</param>
+    /// <param name="latent">How many numbers it is given.</param>
+    /// <param name="output">The activation it ends in.</param>
+    public abstract Layer BuildDecoder(ParameterPlan plan, Schema schema, int latent, Activation output);
+
+    /// <summary>Refuses settings that cannot work.</summary>
+    /// <exception cref="InputException">A setting is out of range.</exception>
+    public abstract void Validate();
+}

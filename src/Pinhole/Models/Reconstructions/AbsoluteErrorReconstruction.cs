@@ -1,0 +1,11 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Ops;
+
+namespace Pinhole.Models.Reconstructions;
+
+/// <summary>|x − x̂|, summed over features: a Laplace likelihood of fixed width, up to constants; outliers weigh less.</summary>
+public sealed record AbsoluteErrorReconstruction : Reconstruction
+{
+    /// <inheritdoc/>
+    public override Tensor Loss(Tensor output, Tensor target) => output.AbsoluteError(target);
+}

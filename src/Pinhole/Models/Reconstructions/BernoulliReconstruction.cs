@@ -1,0 +1,14 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Ops;
+
+namespace Pinhole.Models.Reconstructions;
+
+/// <summary>Binary cross-entropy on logits, in nats, summed over features; for values in [0, 1].</summary>
+public sealed record BernoulliReconstruction : Reconstruction
+{
+    /// <inheritdoc/>
+    public override bool OnLogits => true;
+
+    /// <inheritdoc/>
+    public override Tensor Loss(Tensor output, Tensor target) => output.BernoulliLoss(target);
+}

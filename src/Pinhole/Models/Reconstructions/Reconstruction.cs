@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Pinhole.Engine.Autograd;
+
+namespace Pinhole.Models.Reconstructions;
+
+/// <summary>
+/// What a reconstruction costs. The cost of a row is a sum over its features, so that likelihoods are in nats a
+/// sample and compare with the literature; figures per element are reported beside.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(SquaredErrorReconstruction), "mse")]
+[JsonDerivedType(typeof(AbsoluteErrorReconstruction), "mae")]
+[JsonDerivedType(typeof(HuberReconstruction), "huber")]
+[JsonDerivedType(typeof(BernoulliReconstruction), "bce")]
+public abstract record Reconstruction
+{
+    /// <summary>The names that <see cref="Create"/> takes.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["mse", "mae", "huber", "bce"];
+
+    /// <summary>Whether the decoder gives logits, which become reconstructions through a sigmoid.</summary>
+    public virtual bool OnLogits => false;
+
+    /// <summary>A reconstruction loss with its usual settings.</summary>
+    /// <exception cref="InputException">There is no such loss.</exception>
+    public static Reconstruction Create(string name) => name switch
+    {
+        "mse" => new SquaredErrorReconstruction(),
+        "mae" => new AbsoluteErrorReconstruction(),
+        "huber" => new HuberReconstruction(),
+        "bce" => new BernoulliReconstruction(),
+        _ => throw new InputException(Suggestion.Unknown("loss", name, Names)),
+    };
+
+    /// <summary>The cost of each row.</summary>
+    /// <param name="output">What the decoder gave, [batch, features].</param>
+    /// <param name="target">What it should have given, [batch, features].</param>
+    /// <returns>[batch].</returns>
+    public abstract Tensor Loss(Tensor output, Tensor target);
+
+    /// <summary>Refuses settings that cannot work.</summary>
+    /// <exception cref="InputException">A setting is out of range.</exception>
+    public virtual void Validate()
+    {
+    }
+}

@@ -1,0 +1,11 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Ops;
+
+namespace Pinhole.Models.Reconstructions;
+
+/// <summary>(x − x̂)², summed over features: a Gaussian likelihood of fixed width, up to constants.</summary>
+public sealed record SquaredErrorReconstruction : Reconstruction
+{
+    /// <inheritdoc/>
+    public override Tensor Loss(Tensor output, Tensor target) => output.SquaredError(target);
+}

@@ -1,0 +1,73 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+
+namespace Pinhole.Optimizers;
+
+/// <summary>Adam (Kingma and Ba 2015).</summary>
+public sealed record AdamOptions : OptimizerOptions
+{
+    /// <inheritdoc/>
+    public override double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>β₁, the decay of the mean gradient.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>β₂, the decay of the mean squared gradient.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>ε.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <inheritdoc/>
+    public override Optimizer Create(ParameterSet parameters) => new Adam(parameters, Beta1, Beta2, Epsilon, weightDecay: 0);
+}
+
+/// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019).</summary>
+public sealed record AdamWOptions : OptimizerOptions
+{
+    /// <inheritdoc/>
+    public override double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>β₁, the decay of the mean gradient.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>β₂, the decay of the mean squared gradient.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>ε.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>The share α · decay by which all parameters shrink in a step.</summary>
+    public double WeightDecay { get; init; } = 1e-2;
+
+    /// <inheritdoc/>
+    public override Optimizer Create(ParameterSet parameters) => new Adam(parameters, Beta1, Beta2, Epsilon, WeightDecay);
+}
+
+internal sealed class Adam : Optimizer
+{
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly double _epsilon;
+    private readonly double _weightDecay;
+    private readonly Block _first;
+    private readonly Block _second;
+
+    public Adam(ParameterSet parameters, double beta1, double beta2, double epsilon, double weightDecay)
+        : base(parameters)
+    {
+        _beta1 = beta1;
+        _beta2 = beta2;
+        _epsilon = epsilon;
+        _weightDecay = weightDecay;
+        _first = NewMoment();
+        _second = NewMoment();
+    }
+
+    private protected override void Apply(float learningRate) => Parameters.Kernels.Adam(
+        Parameters.Values,
+        Parameters.Gradients,
+        _first,
+        _second,
+        new AdamStep(learningRate, (float)_beta1, (float)_beta2, (float)_epsilon, (float)_weightDecay, Steps));
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Pinhole.Engine.Autograd;
+
+namespace Pinhole.Optimizers;
+
+/// <summary>How parameters follow their gradients.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "name")]
+[JsonDerivedType(typeof(AdamOptions), "adam")]
+[JsonDerivedType(typeof(AdamWOptions), "adamw")]
+[JsonDerivedType(typeof(SgdOptions), "sgd")]
+[JsonDerivedType(typeof(RmsPropOptions), "rmsprop")]
+public abstract record OptimizerOptions
+{
+    /// <summary>The step size α before any schedule.</summary>
+    public abstract double LearningRate { get; init; }
+
+    /// <summary>Makes the optimizer with its moments at zero.</summary>
+    /// <param name="parameters">What it will move.</param>
+    public abstract Optimizer Create(ParameterSet parameters);
+
+    /// <summary>Refuses settings that cannot work.</summary>
+    /// <exception cref="InputException">A setting is out of range.</exception>
+    public virtual void Validate()
+    {
+        if (!(LearningRate > 0) || !double.IsFinite(LearningRate))
+            throw new InputException($"a learning rate of {LearningRate} is not possible; choose a positive number, 0.001 to begin with");
+    }
+}

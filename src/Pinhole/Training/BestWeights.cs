@@ -1,0 +1,42 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+
+namespace Pinhole.Training;
+
+/// <summary>Keeps a copy of the best weights so far and counts how long nothing was better.</summary>
+internal sealed class BestWeights : IDisposable
+{
+    private readonly ParameterSet _parameters;
+    private readonly Storage _copy;
+    private double _best = double.PositiveInfinity;
+
+    public BestWeights(ParameterSet parameters)
+    {
+        _parameters = parameters;
+        _copy = parameters.Kernels.Allocate(parameters.Values.Length);
+        parameters.Kernels.Copy(parameters.Values, _copy.All);
+    }
+
+    /// <summary>The epoch the copy is from; 0 for the start.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Epochs since then.</summary>
+    public int Waited { get; private set; }
+
+    /// <summary>Takes a copy if the loss is the lowest so far.</summary>
+    public void Offer(int epoch, double loss)
+    {
+        Waited++;
+        if (!(loss < _best))
+            return;
+        _best = loss;
+        Epoch = epoch;
+        Waited = 0;
+        _parameters.Kernels.Copy(_parameters.Values, _copy.All);
+    }
+
+    /// <summary>Gives the model the copy.</summary>
+    public void Restore() => _parameters.Kernels.Copy(_copy.All, _parameters.Values);
+
+    public void Dispose() => _copy.Dispose();
+}

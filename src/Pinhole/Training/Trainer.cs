@@ -1,0 +1,77 @@
+using Pinhole.Data;
+using Pinhole.Evaluation;
+using Pinhole.Models;
+
+namespace Pinhole.Training;
+
+/// <summary>Trains a model: one loop, from top to bottom.</summary>
+public static class Trainer
+{
+    /// <summary>
+    /// Fits the preprocessing and then the weights, keeps those of the epoch with the lowest validation loss (the
+    /// lowest training loss without validation), and measures the result beside PCA.
+    /// </summary>
+    /// <param name="model">Fresh, or trained before: training goes on from its weights.</param>
+    /// <param name="data">The rows, split into training and validation here.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="observer">Watches, and may stop it; null for nobody.</param>
+    /// <param name="cancellationToken">Stops after the current step; the model keeps its best weights so far.</param>
+    /// <exception cref="InputException">The options cannot work, the rows do not fit the model, or there are too few.</exception>
+    public static TrainingRecord Fit(
+        Autoencoder model,
+        Dataset data,
+        TrainingOptions? options = null,
+        ITrainingObserver? observer = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new TrainingOptions();
+        options.Validate();
+        if (data.Columns != model.Columns)
+            throw new InputException($"the model takes rows of {model.Columns} columns, but {data.Name} has {data.Columns}");
+
+        (Dataset train, Dataset? validation) = Split(data, options);
+        model.FitPreprocessing(train);
+        TrainingLoop loop = new(model, train, validation, options);
+        StopReason stopReason = loop.Run(observer, cancellationToken);
+        return Summarize(model, data.Name, train, validation, options, loop, stopReason);
+    }
+
+    private static (Dataset Train, Dataset? Validation) Split(Dataset data, TrainingOptions options)
+    {
+        if (options.ValidationShare == 0)
+            return (data, null);
+        (Dataset train, Dataset validation) = data.Split(1 - options.ValidationShare, options.Seed);
+        return (train, validation);
+    }
+
+    private static TrainingRecord Summarize(
+        Autoencoder model, string name, Dataset train, Dataset? validation, TrainingOptions options, TrainingLoop loop, StopReason stopReason)
+    {
+        PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
+        return new TrainingRecord
+        {
+            Data = name,
+            TrainingRows = train.Rows,
+            ValidationRows = validation?.Rows ?? 0,
+            Columns = train.Columns,
+            Model = model.Options,
+            Training = options,
+            Preprocessing = model.Preprocessor.Name,
+            Parameters = model.Parameters.Count,
+            Epochs = loop.Epochs,
+            BestEpoch = loop.BestEpoch,
+            StopReason = stopReason,
+            Seconds = loop.Elapsed.TotalSeconds,
+            SamplesPerSecond = loop.SamplesPerSecond,
+            CompressionRatio = ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent),
+            Train = Metrics.Reconstruction(model, train),
+            Validation = validation is null ? null : Metrics.Reconstruction(model, validation),
+            PcaTrain = Metrics.Reconstruction(baseline, model.Preprocessor, train),
+            PcaValidation = validation is null ? null : Metrics.Reconstruction(baseline, model.Preprocessor, validation),
+            Warnings = TrainingWarnings.Find(model, loop.Epochs, stopReason),
+            Baseline = baseline,
+        };
+    }
+}

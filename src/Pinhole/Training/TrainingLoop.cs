@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using Pinhole.Data;
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Random;
+using Pinhole.Models;
+using Pinhole.Optimizers;
+
+namespace Pinhole.Training;
+
+/// <summary>The epochs: batches in, weights out.</summary>
+internal sealed class TrainingLoop
+{
+    private readonly Autoencoder _model;
+    private readonly Dataset _train;
+    private readonly Dataset? _validation;
+    private readonly TrainingOptions _options;
+    private readonly List<EpochRecord> _epochs = [];
+    private readonly List<double> _losses = [];
+    private readonly Stopwatch _clock = new();
+    private long _samples;
+
+    public TrainingLoop(Autoencoder model, Dataset train, Dataset? validation, TrainingOptions options)
+    {
+        _model = model;
+        _train = train;
+        _validation = validation;
+        _options = options;
+    }
+
+    public IReadOnlyList<EpochRecord> Epochs => _epochs;
+
+    public int BestEpoch { get; private set; }
+
+    public TimeSpan Elapsed => _clock.Elapsed;
+
+    public double SamplesPerSecond => _samples / Math.Max(1e-9, _clock.Elapsed.TotalSeconds);
+
+    /// <summary>Trains until there is a reason to stop; the model ends up with its best weights.</summary>
+    public StopReason Run(ITrainingObserver? observer, CancellationToken cancellationToken)
+    {
+        _clock.Start();
+        using Optimizer optimizer = _options.Optimizer.Create(_model.Parameters);
+        using TrainingStep step = new(_model, optimizer, _options.ClipNorm);
+        using BestWeights best = new(_model.Parameters);
+        using ValidationLoss? validation = _validation is null ? null : new ValidationLoss(_model, _validation, _options.BatchSize);
+        BatchLoader loader = new(_train, _options.BatchSize, new Rng(_options.Seed, RandomStreams.Shuffling), _model.Preprocessor);
+        int batches = (_train.Rows + _options.BatchSize - 1) / _options.BatchSize;
+        long steps = (long)batches * _options.Epochs;
+        TrainingProgress progress = new(0, _options.Epochs, 0, steps, double.NaN, null, 0, TimeSpan.Zero, 0);
+        double[] terms = new double[8];
+        StopReason? reason = null;
+
+        for (int epoch = 1; epoch <= _options.Epochs && reason is null; epoch++)
+        {
+            double sum = 0, rate = 0;
+            int seen = 0;
+            Array.Clear(terms);
+            loader.StartEpoch();
+            while (reason is null && loader.Next(out int rows))
+            {
+                rate = _options.Optimizer.LearningRate * _options.Schedule.Factor((double)progress.Step / steps, Losses);
+                double loss = step.Run(loader.Values, rows, rate);
+                if (double.IsNaN(loss))
+                {
+                    reason = StopReason.Diverged;
+                    break;
+                }
+
+                seen += rows;
+                _samples += rows;
+                sum += loss * rows;
+                for (int term = 0; term < step.Terms.Count; term++)
+                    terms[term] += step.ReadTerm(term) * rows;
+                progress = progress with
+                {
+                    Epoch = epoch,
+                    Step = progress.Step + 1,
+                    Loss = sum / seen,
+                    ValidationLoss = null,
+                    LearningRate = rate,
+                    Elapsed = _clock.Elapsed,
+                    SamplesPerSecond = SamplesPerSecond,
+                };
+                if (observer?.Observe(progress) == false || cancellationToken.IsCancellationRequested)
+                    reason = StopReason.Interrupted;
+            }
+
+            if (seen == 0 || reason == StopReason.Diverged)
+                break;
+            double? validationLoss = validation?.Measure();
+            double epochLoss = validationLoss ?? (sum / seen);
+            if (!double.IsFinite(epochLoss))
+            {
+                reason = StopReason.Diverged;
+                break;
+            }
+
+            _losses.Add(epochLoss);
+            _epochs.Add(new EpochRecord(epoch, sum / seen, NamedTerms(step.Terms, terms, seen), validationLoss, rate));
+            best.Offer(epoch, epochLoss);
+            progress = progress with { ValidationLoss = validationLoss };
+            if (reason is null && observer?.Observe(progress) == false)
+                reason = StopReason.Interrupted;
+            if (reason is null && validation is not null && _options.Patience > 0 && best.Waited >= _options.Patience)
+                reason = StopReason.EarlyStopped;
+        }
+
+        _clock.Stop();
+        best.Restore();
+        BestEpoch = best.Epoch;
+        return reason ?? StopReason.Finished;
+    }
+
+    private ReadOnlySpan<double> Losses => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_losses);
+
+    private static Dictionary<string, double> NamedTerms(LossTerms names, double[] sums, int rows)
+    {
+        Dictionary<string, double> terms = [];
+        for (int term = 0; term < names.Count; term++)
+            terms[names.Name(term)] = sums[term] / rows;
+        return terms;
+    }
+
+    /// <summary>The loss of the validation rows, without gradients.</summary>
+    private sealed class ValidationLoss(Autoencoder model, Dataset data, int batchSize) : IDisposable
+    {
+        private readonly Tape _tape = new(model.Parameters.Kernels, recording: false);
+        private readonly BatchLoader _loader = new(data, Math.Max(batchSize, 256), null, model.Preprocessor);
+        private readonly LossTerms _terms = new();
+
+        public double Measure()
+        {
+            double sum = 0;
+            _loader.StartEpoch();
+            while (_loader.Next(out int rows))
+            {
+                _tape.Rewind();
+                model.Loss(_tape.Input(_loader.Values, new Shape(rows, model.Columns)), _terms);
+                sum += (double)_tape.ReadScalar(_terms.Total) * rows;
+            }
+
+            return sum / data.Rows;
+        }
+
+        public void Dispose() => _tape.Dispose();
+    }
+}

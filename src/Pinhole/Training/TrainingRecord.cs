@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+using Pinhole.Evaluation;
+using Pinhole.Models;
+
+namespace Pinhole.Training;
+
+/// <summary>What was trained on what, how it went and what came out: all a report needs, and nothing that changes.</summary>
+public sealed record TrainingRecord
+{
+    /// <summary>What the data are called.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Rows trained on.</summary>
+    public required int TrainingRows { get; init; }
+
+    /// <summary>Rows kept for validation.</summary>
+    public required int ValidationRows { get; init; }
+
+    /// <summary>Numbers in a row.</summary>
+    public required int Columns { get; init; }
+
+    /// <summary>The model's pieces.</summary>
+    public required AutoencoderOptions Model { get; init; }
+
+    /// <summary>How it was trained.</summary>
+    public required TrainingOptions Training { get; init; }
+
+    /// <summary>The preprocessing that was fitted, by name.</summary>
+    public required string Preprocessing { get; init; }
+
+    /// <summary>How many numbers training changed.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>The epochs, in order.</summary>
+    public required IReadOnlyList<EpochRecord> Epochs { get; init; }
+
+    /// <summary>The epoch whose weights the model has, counted from 1; 0 for the weights it started from.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>Why training ended.</summary>
+    public required StopReason StopReason { get; init; }
+
+    /// <summary>How long the epochs took, in seconds.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Training rows a second.</summary>
+    public required double SamplesPerSecond { get; init; }
+
+    /// <summary>Input numbers over latent numbers.</summary>
+    public required double CompressionRatio { get; init; }
+
+    /// <summary>The model's errors on the training rows.</summary>
+    public required ReconstructionMetrics Train { get; init; }
+
+    /// <summary>The model's errors on the validation rows; null without validation.</summary>
+    public ReconstructionMetrics? Validation { get; init; }
+
+    /// <summary>PCA's errors on the training rows.</summary>
+    public required ReconstructionMetrics PcaTrain { get; init; }
+
+    /// <summary>PCA's errors on the validation rows; null without validation.</summary>
+    public ReconstructionMetrics? PcaValidation { get; init; }
+
+    /// <summary>What the user should know: each says what to try.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The PCA the model was compared with, fitted on the training rows.</summary>
+    [JsonIgnore]
+    public required PrincipalComponents Baseline { get; init; }
+}
