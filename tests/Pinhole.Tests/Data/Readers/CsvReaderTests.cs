@@ -105,6 +105,7 @@ public sealed class CsvReaderTests
     [InlineData("a,b\n1,2\n\n3,4,5\n", "line 4", "3 fields")]
     [InlineData("a,b\n1,2\n3,x\n", "line 3", "column 'b'", "'x'")]
     [InlineData("1,2\n3,x\n", "line 2", "column 2", "'x'")]
+    [InlineData("\"a\nb\",c\n1,2\nx,2\n", "line 4", "column 'a b'", "'x'")]
     [InlineData("a,b\n1,\n", "line 2", "column 'b'", "empty")]
     [InlineData(",2\n3,4\n", "line 1", "column 1", "empty")]
     [InlineData("?,2\n3,4\n", "line 1", "column 1", "'?'")]
@@ -129,6 +130,29 @@ public sealed class CsvReaderTests
         using TestFolder folder = new();
         Assert.Equal(2, Dataset.Open(folder.Gzip("rows.csv.gz", "a,b\n1,2\n3,4\n"u8.ToArray())).Rows);
         Assert.Equal(2, Dataset.Open(folder.Bytes("wide.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n3,4\n")])).Rows);
+    }
+
+    [Fact]
+    public void A_packed_file_that_is_cut_is_refused_wherever_the_cut_is()
+    {
+        using TestFolder folder = new();
+        byte[] rows = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i},{i * 7}\n")));
+        byte[] packed = File.ReadAllBytes(folder.Gzip("whole.csv.gz", rows));
+
+        Assert.Equal(3000, Dataset.Open(folder.Path("whole.csv.gz")).Rows);
+        for (int length = packed.Length - 1; length > 2; length -= 101)
+            Refusal.Says(() => Dataset.Open(folder.Bytes("cut.csv.gz", packed[..length])), "cut.csv.gz");
+        packed[packed.Length / 2] ^= 0xFF;
+        Refusal.Says(() => Dataset.Open(folder.Bytes("damaged.csv.gz", packed)), "damaged.csv.gz");
+    }
+
+    [Fact]
+    public void A_line_without_an_end_is_refused_before_it_fills_the_memory()
+    {
+        using TestFolder folder = new();
+        byte[] endless = new byte[70_000_000];
+        Array.Fill(endless, (byte)'1');
+        Refusal.Says(() => Dataset.Open(folder.Gzip("endless.csv.gz", endless)), "endless.csv.gz, line 1", "67108864");
     }
 
     [RealDataFact("digits/optdigits_tra.csv")]
