@@ -10,9 +10,9 @@ namespace Pinhole.Data.Generators;
 public sealed class Digits : Generator
 {
     private const ulong Stream = 0x4449_4749_0000_0000;
-    private const float Jitter = 0.035f;
+    private const float Jitter = 0.03f;
     private const float Middle = 13.5f;
-    private const float LongestSide = 21;
+    private const float LongestSide = 20;
 
     /// <inheritdoc/>
     public override string Name => "digits";
@@ -35,10 +35,10 @@ public sealed class Digits : Generator
         List<Vector2>[] lines = ways[random.NextInt(ways.Length)].Write(random, Jitter);
 
         Slant(lines, random);
-        Center(lines, random);
         Bend(lines, random);
+        Center(lines, random);
 
-        float radius = 0.75f + 0.9f * random.NextFloat() * random.NextFloat() + 0.25f * random.NextFloat();
+        float radius = 0.75f + 0.8f * random.NextFloat() * random.NextFloat() + 0.25f * random.NextFloat();
         float softness = 0.9f + 0.6f * random.NextFloat();
         foreach (List<Vector2> line in lines)
             DrawStroke(row, line, radius, softness, random);
@@ -49,13 +49,27 @@ public sealed class Digits : Generator
     private static void Slant(List<Vector2>[] lines, Rng random)
     {
         float height = 18 + 3 * random.NextFloat();
-        float width = height * (0.55f + 0.3f * random.NextFloat());
+        float width = height * (0.55f + 0.38f * random.NextFloat());
         float shear = Math.Clamp(0.12f + 0.2f * (float)random.NextGaussian(), -0.35f, 0.6f);
         float angle = Math.Clamp(0.08f * (float)random.NextGaussian(), -0.25f, 0.25f);
         Matrix3x2 hand = Matrix3x2.CreateScale(width, height)
             * new Matrix3x2(1, 0, -shear, 1, 0, 0)
             * Matrix3x2.CreateRotation(angle);
         Move(lines, point => Vector2.Transform(point, hand));
+    }
+
+    // Long waves across the image push the strokes aside.
+    private static void Bend(List<Vector2>[] lines, Rng random)
+    {
+        for (int wave = 0; wave < 3; wave++)
+        {
+            float direction = MathF.Tau * random.NextFloat(), phase = MathF.Tau * random.NextFloat();
+            float length = 14 + 16 * random.NextFloat();
+            Vector2 along = MathF.Tau / length * new Vector2(MathF.Cos(direction), MathF.Sin(direction));
+            Vector2 push = 0.55f * new Vector2((float)random.NextGaussian(), (float)random.NextGaussian());
+            push = Vector2.Clamp(push, new Vector2(-1.1f), new Vector2(1.1f));
+            Move(lines, point => point + MathF.Sin(Vector2.Dot(along, point) + phase) * push);
+        }
     }
 
     // To the middle of the image and a little beside it, small enough to lie inside.
@@ -74,21 +88,7 @@ public sealed class Digits : Generator
         Move(lines, point => new Vector2(Middle) + shift + scale * (point - middle));
     }
 
-    private static float Shift(Rng random) => Math.Clamp(0.6f * (float)random.NextGaussian(), -1.5f, 1.5f);
-
-    // Long waves across the image push the strokes aside.
-    private static void Bend(List<Vector2>[] lines, Rng random)
-    {
-        for (int wave = 0; wave < 3; wave++)
-        {
-            float direction = MathF.Tau * random.NextFloat(), phase = MathF.Tau * random.NextFloat();
-            float length = 14 + 16 * random.NextFloat();
-            Vector2 along = MathF.Tau / length * new Vector2(MathF.Cos(direction), MathF.Sin(direction));
-            Vector2 push = 0.55f * new Vector2((float)random.NextGaussian(), (float)random.NextGaussian());
-            push = Vector2.Clamp(push, new Vector2(-1.1f), new Vector2(1.1f));
-            Move(lines, point => point + MathF.Sin(Vector2.Dot(along, point) + phase) * push);
-        }
-    }
+    private static float Shift(Rng random) => Math.Clamp(0.6f * (float)random.NextGaussian(), -1.2f, 1.2f);
 
     // The pen presses harder in some places than in others.
     private static void DrawStroke(Span<float> row, List<Vector2> line, float radius, float softness, Rng random)

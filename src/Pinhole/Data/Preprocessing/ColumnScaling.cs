@@ -34,8 +34,9 @@ public abstract class ColumnScaling : Preprocessor
     public sealed override void ApplyInPlace(Span<float> row)
     {
         CheckWidth(row);
+        // In double, because the difference of two float32 may be beyond float32.
         for (int column = 0; column < row.Length; column++)
-            row[column] = (row[column] - _offset[column]) / _divisor[column];
+            row[column] = (float)(((double)row[column] - _offset[column]) / _divisor[column]);
     }
 
     /// <inheritdoc/>

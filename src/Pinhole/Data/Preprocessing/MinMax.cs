@@ -19,6 +19,7 @@ public sealed class MinMax : ColumnScaling
 
     /// <summary>Learns the bounds of each column.</summary>
     /// <param name="train">The training rows.</param>
+    /// <exception cref="InputException">A column spans more than float32 can hold.</exception>
     public static MinMax Fit(Dataset train)
     {
         float[] minimum = train.Row(0).ToArray(), maximum = train.Row(0).ToArray();
@@ -34,7 +35,12 @@ public sealed class MinMax : ColumnScaling
 
         float[] scale = new float[train.Columns];
         for (int column = 0; column < scale.Length; column++)
-            scale[column] = Math.Min(maximum[column] - minimum[column], float.MaxValue);
+        {
+            scale[column] = maximum[column] - minimum[column];
+            if (!float.IsFinite(scale[column]))
+                throw new InputException($"{train.Name}: {train.Schema.ColumnTitle(column)} spans more than float32 can hold; divide it by a power of ten first");
+        }
+
         return new MinMax(minimum, scale);
     }
 

@@ -26,7 +26,7 @@ internal sealed record CsvHeader(int Columns, string[]? Names)
             || (second is not null && first.Zip(second).Any(pair => IsName(pair.First) && IsNumber(pair.Second)));
         if (header && second is null)
             throw new InputException($"{path} has a header and no rows; give at least one");
-        return new CsvHeader(first.Length, header ? Array.ConvertAll(first, name => name.Trim()) : null);
+        return new CsvHeader(first.Length, header ? Array.ConvertAll(first, name => name.ReplaceLineEndings(" ").Trim()) : null);
     }
 
     /// <summary>How a column is called in a message: its name, or its position counted from 1.</summary>

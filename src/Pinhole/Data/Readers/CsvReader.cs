@@ -156,7 +156,8 @@ internal static class CsvReader
         catch (CsvFormatException exception)
         {
             string line = exception.LineNumber > 0 ? $", line {exception.LineNumber}" : "";
-            throw new InputException($"{path}{line}: {exception.Message.ReplaceLineEndings(" ")}; mend the quotes there", exception);
+            string reason = exception.Message.ReplaceLineEndings(" ").TrimEnd('.');
+            throw new InputException($"{path}{line}: {reason}; look for a quote that is not closed", exception);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Pinhole.Data.Readers;
 
 /// <summary>Opens a file that a user named, and unpacks it on the way where it is gzip.</summary>
@@ -15,7 +13,7 @@ internal static class InputFile
         bool packed = file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start is [0x1F, 0x8B];
         file.Position = 0;
         length = packed ? null : file.Length;
-        return packed ? new GZipStream(file, CompressionMode.Decompress) : file;
+        return packed ? new GzipContent(file) : file;
     }
 
     /// <summary>The first bytes of the unpacked content: as many as there are, at most the length of the buffer.</summary>
@@ -34,7 +32,7 @@ internal static class InputFile
         }
         catch (InvalidDataException exception)
         {
-            throw new InputException($"{path}: the gzip content is damaged or cut short; fetch or pack the file again", exception);
+            throw new InputException($"{path}: the gzip content is damaged, cut short or of several parts; fetch the file again, or pack it in one part", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -27,10 +27,11 @@ public static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or DirectoryNotFoundException)
         {
             Remove(temporary);
-            throw new InputException($"{path} cannot be written: {exception.Message} Choose another place", exception);
+            string reason = exception is DirectoryNotFoundException ? "its folder does not exist; make it first" : "it is not allowed; choose another place";
+            throw new InputException($"{path} cannot be written: {reason}", exception);
         }
         catch (IOException exception)
         {

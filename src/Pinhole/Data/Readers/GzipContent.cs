@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Pinhole.Data.Readers;
+
+/// <summary>
+/// The unpacked content of a gzip file. The framework's stream ends quietly where a file was cut, so this one compares
+/// the length with the one that gzip (RFC 1952) keeps in the last four bytes. A file of several parts fails it too.
+/// </summary>
+internal sealed class GzipContent : Stream
+{
+    private readonly GZipStream _unpacker;
+    private readonly uint _promised;
+    private uint _length;
+
+    /// <summary>Takes over a file that starts with the gzip magic.</summary>
+    public GzipContent(FileStream file)
+    {
+        Span<byte> end = stackalloc byte[4];
+        file.Position = Math.Max(0, file.Length - end.Length);
+        file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false);
+        _promised = BinaryPrimitives.ReadUInt32LittleEndian(end);
+        file.Position = 0;
+        _unpacker = new GZipStream(file, CompressionMode.Decompress);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        int read = _unpacker.Read(buffer);
+        _length = unchecked(_length + (uint)read);
+        if (read == 0 && buffer.Length > 0 && _length != _promised)
+            throw new InvalidDataException($"{_length} bytes where {_promised} were packed");
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _unpacker.Dispose();
+        base.Dispose(disposing);
+    }
+}

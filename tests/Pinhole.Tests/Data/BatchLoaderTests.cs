@@ -1,0 +1,107 @@
+using Pinhole.Data;
+using Pinhole.Data.Preprocessing;
+using Pinhole.Engine.Random;
+
+namespace Pinhole.Tests.Data;
+
+public sealed class BatchLoaderTests
+{
+    private static readonly Dataset Ten = Dataset.FromRows([.. Enumerable.Range(0, 20).Select(i => (float)i)], 2);
+
+    [Fact]
+    public void Without_shuffling_the_rows_come_in_order_and_the_last_batch_is_smaller()
+    {
+        BatchLoader loader = new(Ten, 4);
+        Assert.False(loader.Next(out _));
+        loader.StartEpoch();
+
+        List<int> sizes = [];
+        List<float> values = [];
+        while (loader.Next(out int rows))
+        {
+            sizes.Add(rows);
+            values.AddRange(loader.Values);
+            Assert.Equal(rows, loader.RowIndices.Length);
+            Assert.Equal(loader.Values[0], 2 * loader.RowIndices[0]);
+        }
+
+        Assert.Equal([4, 4, 2], sizes);
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => (float)i), values);
+        Assert.False(loader.Next(out _));
+        Assert.True(loader.Values.IsEmpty);
+    }
+
+    [Fact]
+    public void Each_epoch_holds_every_row_once_in_a_new_order()
+    {
+        BatchLoader loader = new(Ten, 3, new Rng(5));
+        int[] first = Epoch(loader), second = Epoch(loader);
+
+        Assert.Equal(Enumerable.Range(0, 10), first.Order());
+        Assert.Equal(Enumerable.Range(0, 10), second.Order());
+        Assert.NotEqual(first, second);
+    }
+
+    [Fact]
+    public void An_epoch_can_be_repeated_from_the_position_of_the_random_source()
+    {
+        Rng random = new(5);
+        BatchLoader loader = new(Ten, 3, random);
+        Epoch(loader);
+        ulong position = random.Position;
+        int[] second = Epoch(loader);
+
+        Assert.Equal(second, Epoch(new BatchLoader(Ten, 3, new Rng(5) { Position = position })));
+    }
+
+    [Fact]
+    public void Rows_are_prepared_in_the_batch_and_stay_as_they_are_in_the_data()
+    {
+        BatchLoader loader = new(Ten, 10, null, MinMax.Fit(Ten));
+        loader.StartEpoch();
+        loader.Next(out _);
+
+        Assert.Equal([0f, 0f], loader.Values[..2].ToArray());
+        Assert.Equal([1f, 1f], loader.Values[^2..].ToArray());
+        Assert.Equal(19f, Ten.Row(9)[1]);
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_after_construction()
+    {
+        BatchLoader loader = new(Ten, 3, new Rng(5), Standardize.Fit(Ten));
+        Drain(loader);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Drain(loader);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void A_batch_size_below_one_is_refused_and_a_large_one_is_all_rows()
+    {
+        Refusal.Says(() => _ = new BatchLoader(Ten, 0), "0 rows");
+        BatchLoader loader = new(Ten, int.MaxValue);
+        loader.StartEpoch();
+        Assert.True(loader.Next(out int rows));
+        Assert.Equal(10, rows);
+    }
+
+    private static int[] Epoch(BatchLoader loader)
+    {
+        List<int> rows = [];
+        loader.StartEpoch();
+        while (loader.Next(out _))
+            rows.AddRange(loader.RowIndices);
+        return [.. rows];
+    }
+
+    private static void Drain(BatchLoader loader)
+    {
+        loader.StartEpoch();
+        while (loader.Next(out _))
+        {
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Pinhole.Data;
+using Pinhole.Data.Generators;
+
+namespace Pinhole.Tests.Data.Generators;
+
+public sealed class BuiltInGeneratorsTests
+{
+    [Fact]
+    public void Every_generator_opens_by_its_name_and_describes_itself_in_one_line()
+    {
+        Assert.Equal(["digits", "curves"], BuiltInGenerators.Names);
+        foreach (Generator generator in BuiltInGenerators.All)
+        {
+            Dataset data = Dataset.Open(generator.Name, new DataOptions { Rows = 5 });
+            Assert.Equal((5, 784, generator.Name), (data.Rows, data.Columns, data.Name));
+            Assert.DoesNotContain('\n', generator.Description);
+        }
+    }
+}

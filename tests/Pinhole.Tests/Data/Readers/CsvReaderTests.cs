@@ -1,0 +1,166 @@
+using System.Text;
+using Pinhole.Data;
+
+namespace Pinhole.Tests.Data.Readers;
+
+public sealed class CsvReaderTests
+{
+    [Theory]
+    [InlineData("a,b\n1,2\n3,4.5\n")]
+    [InlineData("a;b\n1;2\n3;4.5")]
+    [InlineData("a\tb\r\n1\t2\r\n3\t4.5\r\n")]
+    [InlineData("\"a\",\"b\"\n\"1\",\"2\"\n\n 3 ,4.5e0\n")]
+    [InlineData("\uFEFFa,b\n1,2\n3,+4.5\n\n")]
+    public void Delimiters_quotes_line_ends_and_blank_lines_are_found(string text)
+    {
+        using TestFolder folder = new();
+        Dataset data = Dataset.Open(folder.Text("rows.csv", text));
+
+        Assert.Equal(["a", "b"], data.Schema.ColumnNames);
+        Assert.Equal([1f, 2f], data.Row(0).ToArray());
+        Assert.Equal([3f, 4.5f], data.Row(1).ToArray());
+        Assert.Equal(2, data.Rows);
+    }
+
+    [Theory]
+    [InlineData("1,2\n3,4\n", null, 2)]
+    [InlineData("1,2\n", null, 1)]
+    [InlineData("-1e-3,2\n3,4\n", null, 2)]
+    [InlineData("x,y\n3,4\n", "x|y", 1)]
+    [InlineData("label,0,1\n5,3,4\n", "label|0|1", 1)]
+    [InlineData(",a,b\n0,3,4\n", "|a|b", 1)]
+    [InlineData("5\n6\n", null, 2)]
+    [InlineData("x\n6\n", "x", 1)]
+    public void A_header_is_found_where_there_is_one(string text, string? names, int rows)
+    {
+        using TestFolder folder = new();
+        Dataset data = Dataset.Open(folder.Text("rows.csv", text));
+        Assert.Equal(names?.Split('|'), data.Schema.ColumnNames);
+        Assert.Equal(rows, data.Rows);
+    }
+
+    [Fact]
+    public void A_label_column_is_taken_by_name_and_its_classes_are_sorted()
+    {
+        using TestFolder folder = new();
+        string text = folder.Text("rows.csv", "x,kind,y\n1,pear,2\n3,apple,4\n5,pear,6\n");
+
+        Dataset data = Dataset.Open(text, new DataOptions { Labels = "kind" });
+
+        Assert.Equal(["apple", "pear"], data.Schema.ClassNames);
+        Assert.Equal([1, 0, 1], Enumerable.Range(0, 3).Select(data.Label));
+        Assert.Equal(["x", "y"], data.Schema.ColumnNames);
+        Assert.Equal([3f, 4f], data.Row(1).ToArray());
+    }
+
+    [Theory]
+    [InlineData("last")]
+    [InlineData("class")]
+    [InlineData("auto")]
+    public void Numbers_as_labels_are_sorted_as_numbers(string labels)
+    {
+        using TestFolder folder = new();
+        Dataset data = Dataset.Open(folder.Text("rows.csv", "x,class\n1,10\n2,9\n3,-1\n"), new DataOptions { Labels = labels });
+        Assert.Equal(["-1", "9", "10"], data.Schema.ClassNames);
+        Assert.Equal(1, data.Columns);
+    }
+
+    [Fact]
+    public void Text_labels_in_the_last_column_need_no_header()
+    {
+        using TestFolder folder = new();
+        Dataset data = Dataset.Open(folder.Text("rows.csv", "1,2,cat\n3,4,dog\n"), new DataOptions { Labels = "last" });
+        Assert.Equal(2, data.Rows);
+        Assert.Equal(["cat", "dog"], data.Schema.ClassNames);
+    }
+
+    [Theory]
+    [InlineData("label\nt\nn\n")]
+    [InlineData("t\nn\n")]
+    public void Labels_may_lie_in_a_file_of_their_own(string labels)
+    {
+        using TestFolder folder = new();
+        string rows = folder.Text("rows.csv", "a,b\n1,2\n3,4\n");
+        Dataset data = Dataset.Open(rows, new DataOptions { Labels = folder.Text("labels.csv", labels) });
+        Assert.Equal(["n", "t"], data.Schema.ClassNames);
+        Assert.Equal(1, data.Label(0));
+    }
+
+    [Fact]
+    public void Labels_that_are_not_there_are_refused_and_the_nearest_suggested()
+    {
+        using TestFolder folder = new();
+        string named = folder.Text("named.csv", "weight,species\n1,2\n"), plain = folder.Text("plain.csv", "1,2\n3,4\n");
+        Refusal.Says(() => Dataset.Open(named, new DataOptions { Labels = "speces" }), "'speces'", "did you mean 'species'");
+        Refusal.Says(() => Dataset.Open(named, new DataOptions { Labels = "auto" }), "label", "--labels");
+        Refusal.Says(() => Dataset.Open(plain, new DataOptions { Labels = "species" }), "no header");
+        Refusal.Says(() => Dataset.Open(plain, new DataOptions { Labels = folder.Text("three.txt", "a\nb\nc\nd\n") }), "4 labels");
+        Refusal.Says(() => Dataset.Open(plain, new DataOptions { Labels = named }), "named.csv", "one label a line");
+        Refusal.Says(() => Dataset.Open(folder.Text("one.csv", "a\n1\n"), new DataOptions { Labels = "a" }), "no columns");
+        Refusal.Says(() => Dataset.Open(folder.Text("gap.csv", "x,class\n1,\n"), new DataOptions { Labels = "class" }), "line 2", "'class'", "missing");
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n3\n", "line 3", "1 fields")]
+    [InlineData("a,b\n1,2\n\n3,4,5\n", "line 4", "3 fields")]
+    [InlineData("a,b\n1,2\n3,x\n", "line 3", "column 'b'", "'x'")]
+    [InlineData("1,2\n3,x\n", "line 2", "column 2", "'x'")]
+    [InlineData("\"a\nb\",c\n1,2\nx,2\n", "line 4", "column 'a b'", "'x'")]
+    [InlineData("a,b\n1,\n", "line 2", "column 'b'", "empty")]
+    [InlineData(",2\n3,4\n", "line 1", "column 1", "empty")]
+    [InlineData("?,2\n3,4\n", "line 1", "column 1", "'?'")]
+    [InlineData("a,b\n1,nan\n", "line 2", "column 'b'", "finite")]
+    [InlineData("a,b\n-inf,1\n", "line 2", "column 'a'")]
+    [InlineData("a,b\n-Infinity,1\n", "line 2", "column 'a'", "finite")]
+    [InlineData("a,b\n1e39,1\n", "line 2", "column 'a'", "finite")]
+    [InlineData("a;b\n1,5;2,5\n", "line 2", "column 'a'", "'1,5'")]
+    [InlineData("a,b\n1,\"2\n3,4\n", "line 2", "quote")]
+    [InlineData("a,b\n", "no rows")]
+    [InlineData("\n\n", "no rows")]
+    [InlineData("a,b\n1,\"x\ny\"\n", "line 2", "column 'b'")]
+    public void Bad_cells_are_refused_with_file_line_and_column(string text, params string[] says)
+    {
+        using TestFolder folder = new();
+        Refusal.Says(() => Dataset.Open(folder.Text("rows.csv", text)), ["rows.csv", .. says]);
+    }
+
+    [Fact]
+    public void Packed_and_wide_text_is_read_as_well()
+    {
+        using TestFolder folder = new();
+        Assert.Equal(2, Dataset.Open(folder.Gzip("rows.csv.gz", "a,b\n1,2\n3,4\n"u8.ToArray())).Rows);
+        Assert.Equal(2, Dataset.Open(folder.Bytes("wide.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n3,4\n")])).Rows);
+    }
+
+    [Fact]
+    public void A_packed_file_that_is_cut_is_refused_wherever_the_cut_is()
+    {
+        using TestFolder folder = new();
+        byte[] rows = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i},{i * 7}\n")));
+        byte[] packed = File.ReadAllBytes(folder.Gzip("whole.csv.gz", rows));
+
+        Assert.Equal(3000, Dataset.Open(folder.Path("whole.csv.gz")).Rows);
+        for (int length = packed.Length - 1; length > 2; length -= 101)
+            Refusal.Says(() => Dataset.Open(folder.Bytes("cut.csv.gz", packed[..length])), "cut.csv.gz");
+        packed[packed.Length / 2] ^= 0xFF;
+        Refusal.Says(() => Dataset.Open(folder.Bytes("damaged.csv.gz", packed)), "damaged.csv.gz");
+    }
+
+    [Fact]
+    public void A_line_without_an_end_is_refused_before_it_fills_the_memory()
+    {
+        using TestFolder folder = new();
+        byte[] endless = new byte[70_000_000];
+        Array.Fill(endless, (byte)'1');
+        Refusal.Says(() => Dataset.Open(folder.Gzip("endless.csv.gz", endless)), "endless.csv.gz, line 1", "67108864");
+    }
+
+    [RealDataFact("digits/optdigits_tra.csv")]
+    public void Optical_digits_read_without_a_header_and_with_the_class_last()
+    {
+        Dataset data = Dataset.Open(RealData.Path("digits/optdigits_tra.csv"), new DataOptions { Labels = "last" });
+        Assert.Equal((3823, 64, 10), (data.Rows, data.Columns, data.Schema.ClassNames.Count));
+        Assert.Equal((0f, 16f), (data.Schema.Minimum, data.Schema.Maximum));
+        Assert.Null(data.Schema.ColumnNames);
+    }
+}
