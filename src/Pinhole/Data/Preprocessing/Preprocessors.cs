@@ -17,9 +17,19 @@ public static class Preprocessors
         "none" => new NoPreprocessing(),
         "minmax" => MinMax.Fit(train),
         "standardize" => Standardize.Fit(train),
-        "auto" => train.Schema is { Minimum: >= -1, Maximum: <= 1 } ? new NoPreprocessing() : Standardize.Fit(train),
+        "auto" => Fit(Resolve(name, train.Schema), train),
         _ => throw new InputException(Suggestion.Unknown("preprocessing", name, Names)),
     };
+
+    /// <summary>What a name comes to for given rows: "auto" becomes "none" or "standardize", other names stay.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="schema">What the training rows are.</param>
+    public static string Resolve(string name, Schema schema)
+    {
+        if (name != "auto")
+            return name;
+        return new NoPreprocessing().OutputRange(schema) is null ? "standardize" : "none";
+    }
 
     /// <summary>Puts a fitted column scaling together again from what a model file kept.</summary>
     /// <param name="name">The name of the preprocessing.</param>
