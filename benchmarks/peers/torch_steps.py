@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Times PyTorch training steps of the models in benchmarks/steps and prints one JSON line.
+
+Uniform random float32 rows in memory, batches as contiguous slices (no shuffling: the easier job), Adam, ReLU,
+linear code, sigmoid output, squared error. The figure is the median over ten stretches of the mean time of a step.
+"""
+import argparse
+import json
+import os
+import statistics
+import time
+
+CASES = {
+    "ae": [784, 256, 128, 32],
+    "hinton": [784, 1000, 500, 250, 30],
+}
+ROWS = 8192
+CHUNKS = 10
+
+parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("--case", choices=CASES, default="ae")
+parser.add_argument("--batch", type=int, default=128)
+parser.add_argument("--seconds", type=float, default=3.0)
+parser.add_argument("--threads", type=int, default=2)
+arguments = parser.parse_args()
+os.environ.setdefault("OMP_NUM_THREADS", str(arguments.threads))
+os.environ.setdefault("OPENBLAS_NUM_THREADS", str(arguments.threads))
+
+import torch  # noqa: E402  (the thread counts must be set first)
+from torch import nn  # noqa: E402
+
+torch.set_num_threads(arguments.threads)
+torch.manual_seed(1)
+
+
+def half(sizes, last):
+    """Linear layers with ReLU between them, ending in `last`."""
+    layers = []
+    for inputs, outputs in zip(sizes, sizes[1:]):
+        layers += [nn.Linear(inputs, outputs), nn.ReLU()]
+    return nn.Sequential(*layers[:-1], *last)
+
+
+sizes = CASES[arguments.case]
+model = nn.Sequential(half(sizes, []), half(sizes[::-1], [nn.Sigmoid()]))
+rows = torch.rand(ROWS, sizes[0])
+optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+batches = ROWS // arguments.batch
+done = 0
+
+
+def step():
+    global done
+    start = done % batches * arguments.batch
+    batch = rows[start:start + arguments.batch]
+    done += 1
+    optimizer.zero_grad(set_to_none=True)
+    loss = nn.functional.mse_loss(model(batch), batch)
+    loss.backward()
+    optimizer.step()
+    return loss
+
+
+warm_up = max(0.5, arguments.seconds / 4)
+begin = time.perf_counter()
+while time.perf_counter() - begin < warm_up:
+    step()
+a_step = (time.perf_counter() - begin) / done
+chunk = max(1, int(arguments.seconds / CHUNKS / a_step))
+times = []
+for _ in range(CHUNKS):
+    begin = time.perf_counter()
+    for _ in range(chunk):
+        loss = step()
+    times.append((time.perf_counter() - begin) / chunk * 1e3)
+print(json.dumps({
+    "tool": "torch", "version": torch.__version__, "case": arguments.case, "batch": arguments.batch,
+    "threads": arguments.threads, "milliseconds": statistics.median(times), "loss": float(loss),
+}))
