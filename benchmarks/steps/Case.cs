@@ -1,3 +1,4 @@
+using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
 
@@ -16,5 +17,5 @@ internal sealed record Case(string Name, int Columns, int[] Hidden, int Latent)
         new("hinton", 784, [1000, 500, 250], 30),
     ];
 
-    public AutoencoderOptions Options => new() { Preset = Name, Latent = Latent, Network = new DenseNetwork(Hidden) };
+    public AutoencoderOptions Options => new() { Preset = Name, Latent = Latent, Network = new DenseNetwork(Hidden, Activation.Relu) };
 }

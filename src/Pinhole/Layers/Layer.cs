@@ -11,6 +11,11 @@ public abstract class Layer
     /// <summary>Features out.</summary>
     public abstract int Outputs { get; }
 
+    /// <summary>What is added to each feature just before the last activation; null where nothing is.</summary>
+    /// <param name="parameters">The set made from the plan the layer was built with.</param>
+    /// <returns>[outputs], or null.</returns>
+    public virtual Parameter? OutputBias(ParameterSet parameters) => null;
+
     /// <summary>Runs the layer.</summary>
     /// <param name="x">[batch, inputs].</param>
     /// <param name="parameters">The set made from the plan the layer was built with.</param>

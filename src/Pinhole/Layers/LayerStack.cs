@@ -30,6 +30,9 @@ public sealed class LayerStack : Layer
     public override int Outputs => _layers[^1].Outputs;
 
     /// <inheritdoc/>
+    public override Parameter? OutputBias(ParameterSet parameters) => _layers[^1].OutputBias(parameters);
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x, ParameterSet parameters)
     {
         foreach (Layer layer in _layers)

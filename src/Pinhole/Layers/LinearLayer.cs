@@ -33,6 +33,9 @@ public sealed class LinearLayer : Layer
     public override int Outputs { get; }
 
     /// <inheritdoc/>
+    public override Parameter OutputBias(ParameterSet parameters) => parameters.Parameters[_bias];
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x, ParameterSet parameters) => x.Linear(
         x.Tape.Parameter(parameters.Parameters[_weight]), x.Tape.Parameter(parameters.Parameters[_bias]), _activation);
 }

@@ -77,6 +77,25 @@ public sealed class Autoencoder : IDisposable
         return new Autoencoder(options, schema, plan.Allocate(kernels ?? CpuKernels.Shared), encoder, decoder);
     }
 
+    /// <summary>
+    /// Lets an untrained decoder begin at the mean of the training rows, by the bias of its last layer. Otherwise
+    /// the first thing it learns is the mean, in steps so hasty that sparse images can leave every unit dead.
+    /// A model that has begun to learn is left alone.
+    /// </summary>
+    /// <param name="mean">The mean of the prepared training rows, [columns].</param>
+    /// <exception cref="ArgumentException">The mean has another width.</exception>
+    public void StartAtMean(ReadOnlySpan<float> mean)
+    {
+        if (mean.Length != Columns)
+            throw new ArgumentException($"The model has {Columns} columns, the mean {mean.Length}.", nameof(mean));
+        if (_decoder.OutputBias(Parameters) is not Parameter bias || Parameters.Kernels.SumOfSquares(bias.Value) != 0)
+            return;
+        float[] start = new float[Columns];
+        for (int column = 0; column < start.Length; column++)
+            start[column] = (float)BeforeOutput(mean[column]);
+        Parameters.Kernels.Write(start, bias.Value);
+    }
+
     /// <summary>Fits the preprocessing that <see cref="AutoencoderOptions.Preprocess"/> names.</summary>
     /// <param name="train">The training rows alone.</param>
     public void FitPreprocessing(Dataset train) => Preprocessor = Preprocessors.Fit(Options.Preprocess, train);
@@ -174,6 +193,20 @@ public sealed class Autoencoder : IDisposable
         "standardize" => null,
         _ => new NoPreprocessing().OutputRange(schema),
     };
+
+    /// <summary>What the last activation turns into a value; held away from its limits, where nothing can be learned.</summary>
+    private double BeforeOutput(double value)
+    {
+        const double Limit = 0.99;
+        Activation output = Options.Reconstruction.OnLogits ? Activation.Sigmoid : Options.OutputActivation!.Value;
+        return output switch
+        {
+            Activation.Sigmoid => 2 * Math.Atanh(Math.Clamp((2 * value) - 1, -Limit, Limit)),
+            Activation.Tanh => Math.Atanh(Math.Clamp(value, -Limit, Limit)),
+            Activation.Identity => value,
+            _ => 0,
+        };
+    }
 
     private void Run(ReadOnlySpan<float> source, int sourceWidth, Span<float> target, int targetWidth, Step steps)
     {

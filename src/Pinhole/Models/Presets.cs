@@ -17,7 +17,7 @@ public static class Presets
     /// <param name="activation">What each hidden layer ends in.</param>
     /// <exception cref="InputException">There is no such preset.</exception>
     public static AutoencoderOptions Create(
-        string name, int columns, int latent, IReadOnlyList<int>? hidden = null, Activation activation = Activation.Relu) => name switch
+        string name, int columns, int latent, IReadOnlyList<int>? hidden = null, Activation activation = Activation.Elu) => name switch
         {
             "vanilla" => Compose(name, latent, hidden ?? VanillaHidden(columns, latent), activation),
             "deep" => Compose(name, latent, hidden ?? DenseNetwork.Halving(columns, latent), activation),

@@ -32,7 +32,9 @@ public static class Trainer
             throw new InputException($"the model takes rows of {model.Columns} columns, but {data.Name} has {data.Columns}");
 
         (Dataset train, Dataset? validation) = Split(data, options);
+        options = options.Resolve(train.Rows);
         model.FitPreprocessing(train);
+        model.StartAtMean(Mean(model, train));
         TrainingLoop loop = new(model, train, validation, options);
         StopReason stopReason = loop.Run(observer, cancellationToken);
         return Summarize(model, data.Name, train, validation, options, loop, stopReason);
@@ -44,6 +46,22 @@ public static class Trainer
             return (data, null);
         (Dataset train, Dataset validation) = data.Split(1 - options.ValidationShare, options.Seed);
         return (train, validation);
+    }
+
+    /// <summary>The mean of the prepared rows, [columns].</summary>
+    private static float[] Mean(Autoencoder model, Dataset train)
+    {
+        double[] sums = new double[train.Columns];
+        BatchLoader loader = new(train, 64, null, model.Preprocessor);
+        loader.StartEpoch();
+        while (loader.Next(out int rows))
+        {
+            ReadOnlySpan<float> values = loader.Values;
+            for (int i = 0; i < rows * sums.Length; i++)
+                sums[i % sums.Length] += values[i];
+        }
+
+        return Array.ConvertAll(sums, sum => (float)(sum / train.Rows));
     }
 
     private static TrainingRecord Summarize(

@@ -19,6 +19,7 @@ internal sealed class TrainingLoop
     private readonly Stopwatch _clock = new();
     private long _samples;
 
+    /// <param name="options">Resolved.</param>
     public TrainingLoop(Autoencoder model, Dataset train, Dataset? validation, TrainingOptions options)
     {
         _model = model;
@@ -43,14 +44,15 @@ internal sealed class TrainingLoop
         using TrainingStep step = new(_model, optimizer, _options.ClipNorm);
         using BestWeights best = new(_model.Parameters);
         using ValidationLoss? validation = _validation is null ? null : new ValidationLoss(_model, _validation, _options.BatchSize);
+        int epochs = _options.Epochs!.Value, patience = _options.Patience!.Value;
         BatchLoader loader = new(_train, _options.BatchSize, new Rng(_options.Seed, RandomStreams.Shuffling), _model.Preprocessor);
         int batches = (_train.Rows + _options.BatchSize - 1) / _options.BatchSize;
-        long steps = (long)batches * _options.Epochs;
-        TrainingProgress progress = new(0, _options.Epochs, 0, steps, double.NaN, null, 0, TimeSpan.Zero, 0);
+        long steps = (long)batches * epochs;
+        TrainingProgress progress = new(0, epochs, 0, steps, double.NaN, null, 0, TimeSpan.Zero, 0);
         double[] terms = new double[8];
         StopReason? reason = null;
 
-        for (int epoch = 1; epoch <= _options.Epochs && reason is null; epoch++)
+        for (int epoch = 1; epoch <= epochs && reason is null; epoch++)
         {
             double sum = 0, rate = 0;
             int seen = 0;
@@ -101,7 +103,7 @@ internal sealed class TrainingLoop
             progress = progress with { ValidationLoss = validationLoss };
             if (reason is null && observer?.Observe(progress) == false)
                 reason = StopReason.Interrupted;
-            if (reason is null && validation is not null && _options.Patience > 0 && best.Waited >= _options.Patience)
+            if (reason is null && validation is not null && patience > 0 && best.Waited >= patience)
                 reason = StopReason.EarlyStopped;
         }
 

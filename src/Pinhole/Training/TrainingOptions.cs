@@ -5,8 +5,11 @@ namespace Pinhole.Training;
 /// <summary>How a model is trained; the defaults suit most data.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>How often each training row is seen, unless training stops early.</summary>
-    public int Epochs { get; init; } = 50;
+    /// <summary>
+    /// How often each training row is seen, unless training stops early; null for 50, or for as many as it takes to
+    /// come to 5,000 steps where rows are few (at most 1,000).
+    /// </summary>
+    public int? Epochs { get; init; }
 
     /// <summary>Rows a step.</summary>
     public int BatchSize { get; init; } = 128;
@@ -14,8 +17,11 @@ public sealed record TrainingOptions
     /// <summary>The share of the rows kept for validation, in [0, 1); 0 for none, and no early stopping.</summary>
     public double ValidationShare { get; init; } = 0.1;
 
-    /// <summary>Epochs without a better validation loss before training stops; 0 to never stop early.</summary>
-    public int Patience { get; init; } = 10;
+    /// <summary>
+    /// Epochs without a better validation loss before training stops; 0 to never stop early, null for a fifth of the
+    /// epochs.
+    /// </summary>
+    public int? Patience { get; init; }
 
     /// <summary>How parameters follow their gradients.</summary>
     public OptimizerOptions Optimizer { get; init; } = new AdamOptions();
@@ -31,6 +37,16 @@ public sealed record TrainingOptions
 
     /// <summary>Where the validation split and the order of the rows come from.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>These options with all that was left open decided.</summary>
+    /// <param name="rows">Rows to train on.</param>
+    public TrainingOptions Resolve(int rows)
+    {
+        const int EnoughSteps = 5000;
+        int batches = Math.Max(1, (rows + BatchSize - 1) / BatchSize);
+        int epochs = Epochs ?? Math.Clamp((EnoughSteps + batches - 1) / batches, 50, 1000);
+        return this with { Epochs = epochs, Patience = Patience ?? Math.Max(1, epochs / 5) };
+    }
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>

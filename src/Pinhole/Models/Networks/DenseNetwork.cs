@@ -7,7 +7,7 @@ namespace Pinhole.Models.Networks;
 /// <summary>Fully connected layers: the hidden ones on the way in, the same in reverse on the way out.</summary>
 /// <param name="Hidden">Sizes of the encoder's hidden layers, input side first; may be empty.</param>
 /// <param name="Activation">What each hidden layer ends in.</param>
-public sealed record DenseNetwork(IReadOnlyList<int> Hidden, Activation Activation = Activation.Relu) : Network
+public sealed record DenseNetwork(IReadOnlyList<int> Hidden, Activation Activation = Activation.Elu) : Network
 {
     /// <summary>Sizes that halve from the input down to the code, largest first: 784 to 32 gives 392, 196, 98.</summary>
     /// <param name="columns">Features in.</param>
