@@ -19,7 +19,6 @@ internal sealed class TrainingLoop
     private readonly Stopwatch _clock = new();
     private long _samples;
 
-    /// <param name="options">Resolved.</param>
     public TrainingLoop(Autoencoder model, Dataset train, Dataset? validation, TrainingOptions options)
     {
         _model = model;
