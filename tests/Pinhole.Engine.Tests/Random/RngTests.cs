@@ -25,7 +25,7 @@ public sealed class RngTests
         for (ulong counter = 0; counter < 10; counter++)
         {
             Rng.Generate(5, 9, counter, words);
-            Assert.Equal(words, [rng.NextUInt(), rng.NextUInt(), rng.NextUInt(), rng.NextUInt()]);
+            Assert.Equal(words, new[] { rng.NextUInt(), rng.NextUInt(), rng.NextUInt(), rng.NextUInt() });
         }
 
         Assert.Equal(40UL, rng.Position);

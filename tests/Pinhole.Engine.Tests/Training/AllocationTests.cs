@@ -24,15 +24,15 @@ public sealed class AllocationTests
         step.Run(batch, Rows);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 
-        // The workers as well. The runner's own threads allocate a little now and then, so the best of five counts.
-        long least = Enumerable.Range(0, 5).Min(_ =>
+        // The workers as well. The test runner allocates a little beside us, but the smallest object has 24 bytes.
+        long least = Enumerable.Range(0, 3).Min(_ =>
         {
             long start = GC.GetTotalAllocatedBytes(precise: true);
             for (int i = 0; i < 100; i++)
                 step.Run(batch, Rows);
             return GC.GetTotalAllocatedBytes(precise: true) - start;
         });
-        Assert.InRange(least, 0, 500);
+        Assert.InRange(least, 0, (100 * 24) - 1);
     }
 
     [Fact]
