@@ -103,8 +103,8 @@ public sealed unsafe class WorkerPoolTests
         CountEveryPart(pool, jobs: 100, seed: 1);
         Thread.Sleep(20);
 
-        // The best of three, because the test runner works now and then.
-        double least = Enumerable.Range(0, 3).Min(_ =>
+        // The best of five, because compiler and test runner work now and then; one spinning thread alone would take 300 ms.
+        double least = Enumerable.Range(0, 5).Min(_ =>
         {
             using Process process = Process.GetCurrentProcess();
             TimeSpan before = process.TotalProcessorTime;
@@ -112,7 +112,7 @@ public sealed unsafe class WorkerPoolTests
             process.Refresh();
             return (process.TotalProcessorTime - before).TotalMilliseconds;
         });
-        Assert.InRange(least, 0, 60);
+        Assert.InRange(least, 0, 100);
     }
 
     [Theory]

@@ -12,8 +12,8 @@ public sealed class DeterminismTests
         { 100, [64, 37, 5, 37, 64] },
         { 32, [24, 16, 5, 16, 24] },
         { 1, [33, 17, 2, 17, 33] },
-        { 128, [100, 60, 10, 60, 100] },
-        { 7, [200, 201, 3, 201, 200] },
+        { 128, [70, 50, 10, 50, 70] },
+        { 7, [120, 121, 3, 121, 120] },
     };
 
     [Theory]
@@ -21,21 +21,21 @@ public sealed class DeterminismTests
     public void Fifty_steps_end_in_the_same_bits_on_any_number_of_threads(int rows, int[] layers)
     {
         int[] one = Train(1, rows, layers);
-        Assert.Equal(one, Train(2, rows, layers));
-        Assert.Equal(one, Train(3, rows, layers));
+        AssertSame(one, Train(2, rows, layers));
+        AssertSame(one, Train(3, rows, layers));
     }
 
     [Theory]
     [InlineData(300, 257, 129)]
     [InlineData(64, 1000, 65)]
-    [InlineData(1025, 31, 700)]
+    [InlineData(1025, 31, 90)]
     public void Products_are_the_same_bits_on_any_number_of_threads(int rows, int depth, int columns)
     {
         for (int combination = 0; combination < 4; combination++)
         {
             int[] one = Multiply(1, combination);
-            Assert.Equal(one, Multiply(2, combination));
-            Assert.Equal(one, Multiply(5, combination));
+            AssertSame(one, Multiply(2, combination));
+            AssertSame(one, Multiply(5, combination));
         }
 
         int[] Multiply(int threads, int combination)
@@ -62,6 +62,12 @@ public sealed class DeterminismTests
 
     private static Tensor Loss(Tensor output, Tensor input) =>
         output.Dropout(0.1f, 3, 4).BernoulliLoss(input) + output.Activate(Activation.Gelu).Huber(input) + output.Square().SumFeatures();
+
+    private static void AssertSame(int[] expected, int[] found)
+    {
+        int difference = expected.AsSpan().CommonPrefixLength(found);
+        Assert.True(difference == expected.Length, $"Number {difference} of {expected.Length} differs.");
+    }
 
     private static int[] Bits(float[] values) => [.. values.Select(BitConverter.SingleToInt32Bits)];
 }
