@@ -21,6 +21,8 @@ public abstract class Op
     /// <summary>
     /// The same result from smaller operations: how a fused operation is tested in value and gradient.
     /// </summary>
+    /// <param name="inputs">Any shapes that the operation takes.</param>
+    /// <param name="arguments">The small arguments.</param>
     /// <returns>The result, or null where the operation is as small as it gets.</returns>
     public virtual Tensor? Compose(ReadOnlySpan<Tensor> inputs, in OpArguments arguments) => null;
 

@@ -62,7 +62,7 @@ public sealed class Tape : IDisposable
         return tensor;
     }
 
-    /// <summary>Brings a parameter onto the tape, without copying it.</summary>
+    /// <summary>Brings a parameter onto the tape, without copying it: [outputs, inputs] for weights, [outputs] for biases.</summary>
     public Tensor Parameter(Parameter parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
@@ -79,7 +79,7 @@ public sealed class Tape : IDisposable
     /// <summary>Calls an operation: computes its result now and notes it for the way back.</summary>
     /// <param name="op">The operation.</param>
     /// <param name="arguments">Its small arguments.</param>
-    /// <param name="inputs">Its tensors, all of this tape.</param>
+    /// <param name="inputs">Its tensors, all of this tape; any shapes that the operation takes.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or a tensor is of another tape.</exception>
     /// <exception cref="InvalidOperationException">A tensor was made before the last rewind.</exception>
     public Tensor Call(Op op, in OpArguments arguments, params ReadOnlySpan<Tensor> inputs)
@@ -159,7 +159,7 @@ public sealed class Tape : IDisposable
         _generation++;
     }
 
-    /// <summary>The numbers of a tensor, row-major.</summary>
+    /// <summary>The numbers of a tensor of any shape, row-major.</summary>
     /// <exception cref="ArgumentException">The span has not as many.</exception>
     public void Read(Tensor tensor, Span<float> values)
     {
@@ -177,7 +177,7 @@ public sealed class Tape : IDisposable
         return value[0];
     }
 
-    /// <summary>The gradient of a variable after <see cref="Backward"/>; zero where the loss did not depend on it.</summary>
+    /// <summary>The gradient of a variable of any shape after <see cref="Backward"/>; zero where the loss did not depend on it.</summary>
     /// <exception cref="ArgumentException">The span has not as many numbers as the tensor.</exception>
     public void ReadGradient(Tensor tensor, Span<float> gradient)
     {

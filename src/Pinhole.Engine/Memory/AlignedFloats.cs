@@ -20,9 +20,11 @@ internal sealed unsafe partial class AlignedFloats : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        nuint bytes = checked((nuint)length * sizeof(float));
+
+        // A size that no machine has is left to the system to refuse, not to overflow.
+        nuint bytes = (nuint)Math.Min(length, long.MaxValue / (2 * sizeof(float))) * sizeof(float);
         nuint alignment = bytes >= HugePage ? HugePage : CacheLine;
-        bytes = Math.Max(checked(bytes + alignment - 1) & ~(alignment - 1), alignment);
+        bytes = Math.Max((bytes + alignment - 1) & ~(alignment - 1), alignment);
         _pointer = (float*)NativeMemory.AlignedAlloc(bytes, alignment);
         if (alignment == HugePage && OperatingSystem.IsLinux())
             _ = Advise(_pointer, bytes, AdviseHugePages);

@@ -49,40 +49,40 @@ public static class ArithmeticExtensions
 {
     extension(Tensor)
     {
-        /// <summary>The sum, element by element.</summary>
+        /// <summary>The sum, element by element, of two tensors of any shape, the same for both.</summary>
         public static Tensor operator +(Tensor left, Tensor right) => Call(BinaryFunction.Add, left, right);
 
-        /// <summary>The difference, element by element.</summary>
+        /// <summary>The difference, element by element, of two tensors of any shape, the same for both.</summary>
         public static Tensor operator -(Tensor left, Tensor right) => Call(BinaryFunction.Subtract, left, right);
 
-        /// <summary>The product, element by element.</summary>
+        /// <summary>The product, element by element, of two tensors of any shape, the same for both.</summary>
         public static Tensor operator *(Tensor left, Tensor right) => Call(BinaryFunction.Multiply, left, right);
 
-        /// <summary>The quotient, element by element.</summary>
+        /// <summary>The quotient, element by element, of two tensors of any shape, the same for both.</summary>
         public static Tensor operator /(Tensor left, Tensor right) => Call(BinaryFunction.Divide, left, right);
 
-        /// <summary>The negative, element by element.</summary>
+        /// <summary>The negative, element by element, in any shape.</summary>
         public static Tensor operator -(Tensor tensor) => tensor.Affine(-1f, 0f);
 
-        /// <summary>A number added to each element.</summary>
+        /// <summary>A number added to each element, in any shape.</summary>
         public static Tensor operator +(Tensor tensor, float number) => tensor.Affine(1f, number);
 
-        /// <summary>A number added to each element.</summary>
+        /// <summary>A number added to each element, in any shape.</summary>
         public static Tensor operator +(float number, Tensor tensor) => tensor.Affine(1f, number);
 
-        /// <summary>A number taken from each element.</summary>
+        /// <summary>A number taken from each element, in any shape.</summary>
         public static Tensor operator -(Tensor tensor, float number) => tensor.Affine(1f, -number);
 
-        /// <summary>Each element taken from a number.</summary>
+        /// <summary>Each element taken from a number, in any shape.</summary>
         public static Tensor operator -(float number, Tensor tensor) => tensor.Affine(-1f, number);
 
-        /// <summary>Each element times a number.</summary>
+        /// <summary>Each element times a number, in any shape.</summary>
         public static Tensor operator *(Tensor tensor, float number) => tensor.Affine(number, 0f);
 
-        /// <summary>Each element times a number.</summary>
+        /// <summary>Each element times a number, in any shape.</summary>
         public static Tensor operator *(float number, Tensor tensor) => tensor.Affine(number, 0f);
 
-        /// <summary>Each element divided by a number.</summary>
+        /// <summary>Each element divided by a number, in any shape.</summary>
         public static Tensor operator /(Tensor tensor, float number) => tensor.Affine(1f / number, 0f);
     }
 

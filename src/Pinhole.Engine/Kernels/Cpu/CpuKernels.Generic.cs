@@ -20,7 +20,7 @@ internal sealed unsafe class CpuKernels<T>(WorkerPool pool) : Kernels
     public override void Read(Block source, Span<float> target) =>
         new ReadOnlySpan<float>(Pointer(source, target.Length), target.Length).CopyTo(target);
 
-    public override void Copy(Block source, Block target) => Affine(source, 1f, 0f, target, accumulate: false);
+    public override void Copy(Block source, Block target) => Activate(Activation.Identity, source, target);
 
     public override void Fill(Block target, float value)
     {

@@ -1,0 +1,35 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Tests.Kernels;
+
+namespace Pinhole.Engine.Tests.Autograd;
+
+public sealed class ParameterSetTests
+{
+    [Fact]
+    public void Parameters_lie_one_after_another_each_at_a_cache_line()
+    {
+        using ParameterSet parameters = new(Widths.Get(1), [("a", new Shape(3, 7)), ("b", new Shape(3)), ("c", new Shape(16)), ("d", new Shape(1))]);
+        Assert.Equal(3 * 7 + 3 + 16 + 1, parameters.Count);
+        Assert.Equal([0L, 32L, 48L, 64L], parameters.Parameters.Select(parameter => parameter.Value.Offset));
+        Assert.Equal([21L, 3L, 16L, 1L], parameters.Parameters.Select(parameter => parameter.Value.Length));
+        Assert.Equal(parameters.Parameters.Select(parameter => parameter.Value.Offset), parameters.Parameters.Select(parameter => parameter.Gradient.Offset));
+        Assert.Equal(80, parameters.Values.Length);
+        Assert.Equal(["a", "b", "c", "d"], parameters.Parameters.Select(parameter => parameter.Name));
+    }
+
+    [Fact]
+    public void A_name_must_not_occur_twice()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => new ParameterSet(Widths.Get(1), [("weight", new Shape(1)), ("weight", new Shape(2))]));
+        Assert.StartsWith("Two parameters are called weight.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_set_may_be_empty()
+    {
+        using ParameterSet parameters = new(Widths.Get(1), []);
+        Assert.Equal(0, parameters.Count);
+        Assert.True(parameters.Values.IsEmpty);
+    }
+}

@@ -1,0 +1,86 @@
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Random;
+
+namespace Pinhole.Engine.Tests.Kernels;
+
+/// <content>Functions of single elements.</content>
+internal sealed partial class ReferenceKernels
+{
+    public override void Activate(Activation activation, Block input, Block output)
+    {
+        Span<double> x = Values(input), y = Values(output);
+        for (int i = 0; i < y.Length; i++)
+            y[i] = ReferenceMath.Value(activation, x[i]);
+    }
+
+    public override void ActivateBackward(
+        Activation activation, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate)
+    {
+        Span<double> x = Values(input), dy = Values(outputGradient), dx = Values(inputGradient);
+        for (int i = 0; i < dy.Length; i++)
+            Put(dx, i, dy[i] * ReferenceMath.Slope(activation, x[i]), accumulate);
+    }
+
+    public override void Unary(UnaryFunction function, Block input, Block output)
+    {
+        Span<double> x = Values(input), y = Values(output);
+        for (int i = 0; i < y.Length; i++)
+            y[i] = ReferenceMath.Value(function, x[i]);
+    }
+
+    public override void UnaryBackward(
+        UnaryFunction function, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate)
+    {
+        Span<double> x = Values(input), dy = Values(outputGradient), dx = Values(inputGradient);
+        for (int i = 0; i < dy.Length; i++)
+            Put(dx, i, dy[i] * ReferenceMath.Slope(function, x[i]), accumulate);
+    }
+
+    public override void Binary(BinaryFunction function, Block left, Block right, Block output)
+    {
+        Span<double> a = Values(left), b = Values(right), y = Values(output);
+        for (int i = 0; i < y.Length; i++)
+            y[i] = ReferenceMath.Value(function, a[i], b[i]);
+    }
+
+    public override void BinaryBackward(
+        BinaryFunction function,
+        Block left,
+        Block right,
+        Block outputGradient,
+        Block leftGradient,
+        bool accumulateLeft,
+        Block rightGradient,
+        bool accumulateRight)
+    {
+        Span<double> a = Values(left), b = Values(right), dy = Values(outputGradient);
+        Span<double> da = Values(leftGradient), db = Values(rightGradient);
+        for (int i = 0; i < dy.Length; i++)
+        {
+            (double slopeLeft, double slopeRight) = ReferenceMath.Slopes(function, a[i], b[i]);
+            if (!leftGradient.IsEmpty)
+                Put(da, i, dy[i] * slopeLeft, accumulateLeft);
+            if (!rightGradient.IsEmpty)
+                Put(db, i, dy[i] * slopeRight, accumulateRight);
+        }
+    }
+
+    public override void Affine(Block source, float scale, float shift, Block target, bool accumulate)
+    {
+        Span<double> x = Values(source), y = Values(target);
+        for (int i = 0; i < y.Length; i++)
+            Put(y, i, (scale * x[i]) + shift, accumulate);
+    }
+
+    public override void Dropout(Block source, Block target, float rate, ulong seed, ulong stream, bool accumulate)
+    {
+        Span<double> x = Values(source), y = Values(target);
+        Span<uint> words = stackalloc uint[4];
+        for (int i = 0; i < y.Length; i++)
+        {
+            Rng.Generate(seed, stream, (ulong)i / 4, words);
+            bool dropped = words[i % 4] / 4294967296.0 < rate;
+            Put(y, i, dropped ? 0 : x[i] / (1 - (double)rate), accumulate);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Kernels.Cpu;
+using Pinhole.Engine.Ops;
+
+namespace Pinhole.Engine.Tests.Training;
+
+public sealed class DeterminismTests
+{
+    public static TheoryData<int, int[]> Shapes { get; } = new()
+    {
+        { 100, [64, 37, 5, 37, 64] },
+        { 32, [24, 16, 5, 16, 24] },
+        { 1, [33, 17, 2, 17, 33] },
+        { 128, [70, 50, 10, 50, 70] },
+        { 7, [120, 121, 3, 121, 120] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Fifty_steps_end_in_the_same_bits_on_any_number_of_threads(int rows, int[] layers)
+    {
+        int[] one = Train(1, rows, layers);
+        AssertSame(one, Train(2, rows, layers));
+        AssertSame(one, Train(3, rows, layers));
+    }
+
+    [Theory]
+    [InlineData(300, 257, 129)]
+    [InlineData(64, 1000, 65)]
+    [InlineData(1025, 31, 90)]
+    public void Products_are_the_same_bits_on_any_number_of_threads(int rows, int depth, int columns)
+    {
+        for (int combination = 0; combination < 4; combination++)
+        {
+            int[] one = Multiply(1, combination);
+            AssertSame(one, Multiply(2, combination));
+            AssertSame(one, Multiply(5, combination));
+        }
+
+        int[] Multiply(int threads, int combination)
+        {
+            using Device device = CpuKernels.Create(threads);
+            using Storage left = device.Allocate(rows * depth), right = device.Allocate(depth * columns), result = device.Allocate(rows * columns);
+            device.Write(Kernels.Seam.Random(rows * depth, 1), left.All);
+            device.Write(Kernels.Seam.Random(depth * columns, 2), right.All);
+            device.MatMul(left.All, (combination & 1) != 0, right.All, (combination & 2) != 0, result.All, rows, depth, columns, accumulate: true);
+            float[] values = new float[rows * columns];
+            device.Read(result.All, values);
+            return Bits(values);
+        }
+    }
+
+    private static int[] Train(int threads, int rows, int[] layers)
+    {
+        using Device device = CpuKernels.Create(threads);
+        using TrainingStep step = new(device, layers, Loss);
+        for (int i = 0; i < 50; i++)
+            step.Run(Formula.Batch(i, rows, layers[0]), rows);
+        return Bits(step.ReadParameters());
+    }
+
+    private static Tensor Loss(Tensor output, Tensor input) =>
+        output.Dropout(0.1f, 3, 4).BernoulliLoss(input) + output.Activate(Activation.Gelu).Huber(input) + output.Square().SumFeatures();
+
+    private static void AssertSame(int[] expected, int[] found)
+    {
+        int difference = expected.AsSpan().CommonPrefixLength(found);
+        Assert.True(difference == expected.Length, $"Number {difference} of {expected.Length} differs.");
+    }
+
+    private static int[] Bits(float[] values) => [.. values.Select(BitConverter.SingleToInt32Bits)];
+}

@@ -1,0 +1,153 @@
+"""Writes engine_ops.json: values and gradients of every operation of Pinhole.Engine, computed by PyTorch.
+
+Run with a Python that has torch and numpy: python3 make_ops.py. Everything is computed in double precision from
+inputs that single precision holds exactly (multiples of 1/64), so the file says what is right, not what another
+single-precision program rounds to.
+"""
+
+import json
+import os
+import platform
+
+import numpy
+import torch
+import torch.nn.functional as F
+
+SEED = 20240607
+random = numpy.random.default_rng(SEED)
+torch.set_default_dtype(torch.float64)
+cases = {}
+
+
+def numbers(*shape, low=-2.5, high=2.5, away_from=None):
+    """Multiples of 1/64 in [low, high]; no nearer than 1/8 to a place where a slope jumps."""
+    values = numpy.round(random.uniform(low, high, shape) * 64) / 64
+    if away_from is not None:
+        near = numpy.abs(values - away_from) < 0.125
+        values = numpy.where(near, away_from + numpy.where(values < away_from, -0.125, 0.125), values)
+    return values
+
+
+def case(name, function, *inputs, constant=()):
+    """Notes function(inputs) and the gradient of sum(output * weights); inputs listed in constant get none."""
+    tensors = [torch.tensor(x, requires_grad=i not in constant) for i, x in enumerate(inputs)]
+    output = function(*tensors)
+    weights = torch.tensor(numbers(*output.shape, low=-1, high=1))
+    (output * weights).sum().backward()
+    cases[name] = {
+        "inputs": [plain(t, t.grad) for t in tensors],
+        "output": plain(output, weights),
+    }
+
+
+def plain(tensor, gradient):
+    result = {"shape": list(tensor.shape), "values": rounded(tensor.detach())}
+    if gradient is not None:
+        result["gradient"] = rounded(gradient)
+    return result
+
+
+def rounded(tensor):
+    return [float(f"{x:.9g}") for x in tensor.reshape(-1).tolist()]
+
+
+def philox(seed, stream, counter):
+    """Philox4x32-10 (Salmon et al. 2011), for dropout: the mask is a function of seed, stream and position."""
+    mask = 0xFFFFFFFF
+    c = [counter & mask, counter >> 32, stream & mask, stream >> 32]
+    k = [seed & mask, seed >> 32]
+    for _ in range(10):
+        p0, p1 = 0xD2511F53 * c[0], 0xCD9E8D57 * c[2]
+        c = [(p1 >> 32) ^ c[1] ^ k[0], p1 & mask, (p0 >> 32) ^ c[3] ^ k[1], p0 & mask]
+        k = [(k[0] + 0x9E3779B9) & mask, (k[1] + 0xBB67AE85) & mask]
+    return c
+
+
+def dropout(x, rate, seed, stream):
+    words = [w for i in range((x.numel() + 3) // 4) for w in philox(seed, stream, i)][: x.numel()]
+    kept = torch.tensor([w / 2**32 >= rate for w in words]).reshape(x.shape)
+    return torch.where(kept, x / (1 - rate), torch.zeros(()))
+
+
+activations = {
+    "identity": lambda x: x,
+    "relu": F.relu,
+    "leaky_relu": lambda x: F.leaky_relu(x, 0.01),
+    "elu": F.elu,
+    "tanh": torch.tanh,
+    "sigmoid": torch.sigmoid,
+    "softplus": F.softplus,
+    "gelu": F.gelu,
+}
+
+for name, f in activations.items():
+    if name != "identity":
+        case(f"activate_{name}", f, numbers(2, 19, low=-6, high=6, away_from=0))
+    x, w, b = numbers(3, 5), numbers(7, 5, low=-1, high=1), numbers(7, low=-1, high=1)
+    case(f"linear_{name}", lambda x, w, b: f(F.linear(x, w, b)), x, w, b)
+
+case("linear_wide", lambda x, w, b: torch.tanh(F.linear(x, w, b)), numbers(1, 9), numbers(35, 9, low=-0.5, high=0.5), numbers(35))
+case("matmul", torch.matmul, numbers(3, 5), numbers(5, 18))
+case("matmul_transposed", lambda a, b: a @ b.T, numbers(13, 4), numbers(5, 4))
+case("add_row", lambda x, row: x + row, numbers(4, 9), numbers(9))
+case("add", lambda a, b: a + b, numbers(2, 19), numbers(2, 19))
+case("subtract", lambda a, b: a - b, numbers(2, 19), numbers(2, 19))
+case("multiply", lambda a, b: a * b, numbers(2, 19), numbers(2, 19))
+case("divide", lambda a, b: a / b, numbers(2, 19), numbers(2, 19, low=0.5, high=3))
+case("multiply_by_itself", lambda a: a * a, numbers(7))
+case("negative", lambda x: -x, numbers(5))
+case("plus_number", lambda x: x + 1.25, numbers(5))
+case("minus_number", lambda x: x - 1.25, numbers(5))
+case("number_minus", lambda x: 1.25 - x, numbers(5))
+case("times_number", lambda x: x * 1.25, numbers(5))
+case("divided_by_number", lambda x: x / 1.25, numbers(5))
+case("affine", lambda x: x * -0.75 + 2.5, numbers(2, 19))
+case("square", torch.square, numbers(2, 19))
+case("sqrt", torch.sqrt, numbers(2, 19, low=0.25, high=4))
+case("exp", torch.exp, numbers(2, 19))
+case("log", torch.log, numbers(2, 19, low=0.25, high=4))
+case("abs", torch.abs, numbers(2, 19, away_from=0))
+case("sum", torch.sum, numbers(3, 7))
+case("mean", torch.mean, numbers(3, 7))
+case("sum_features", lambda x: x.sum(1), numbers(3, 19))
+case("concat", lambda a, b: torch.cat([a, b], 1), numbers(3, 4), numbers(3, 17))
+case("dropout", lambda x: dropout(x, 0.375, 11, 2**33 + 5), numbers(3, 19))
+
+y, t = numbers(3, 19), numbers(3, 19, low=0, high=1)
+error = numbers(3, 19, away_from=0)
+for edge in (-0.75, 0.75):
+    error = numpy.where(numpy.abs(error - edge) < 0.125, edge + 0.125, error)
+case("squared_error", lambda y, t: ((y - t) ** 2).sum(1), y, t, constant=[1])
+case("absolute_error", lambda y, t: (y - t).abs().sum(1), t + error, t, constant=[1])
+case("huber", lambda y, t: F.huber_loss(y, t, reduction="none", delta=0.75).sum(1), t + error, t, constant=[1])
+case("bernoulli", lambda y, t: F.binary_cross_entropy_with_logits(y, t, reduction="none").sum(1), 3 * y, t, constant=[1])
+
+
+def optimizer(make):
+    w = torch.tensor(numbers(37, low=-1, high=1), requires_grad=True)
+    run = make([w])
+    result = {"start": rounded(w.detach()), "gradients": [], "after": []}
+    for _ in range(3):
+        w.grad = torch.tensor(numbers(37, low=-2, high=2))
+        run.step()
+        result["gradients"].append(rounded(w.grad))
+        result["after"].append(rounded(w.detach()))
+    return result
+
+
+optimizers = {
+    "adam": optimizer(lambda p: torch.optim.Adam(p, lr=0.01)),
+    "adamw": optimizer(lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.1)),
+    "sgd": optimizer(lambda p: torch.optim.SGD(p, lr=0.1)),
+    "sgd_momentum": optimizer(lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, weight_decay=0.05)),
+    "rmsprop": optimizer(lambda p: torch.optim.RMSprop(p, lr=0.01, alpha=0.99, eps=1e-8)),
+}
+
+path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine_ops.json")
+with open(path, "w", encoding="utf-8", newline="\n") as file:
+    versions = {"python": platform.python_version(), "numpy": numpy.__version__, "torch": torch.__version__, "seed": SEED}
+    file.write('{\n"made_with": ' + json.dumps(versions) + ',\n"cases": {\n')
+    file.write(",\n".join(json.dumps(name) + ": " + json.dumps(c, separators=(",", ":")) for name, c in cases.items()))
+    file.write('\n},\n"optimizers": {\n')
+    file.write(",\n".join(json.dumps(name) + ": " + json.dumps(c, separators=(",", ":")) for name, c in optimizers.items()))
+    file.write("\n}\n}\n")
