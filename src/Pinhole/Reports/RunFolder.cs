@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+using Pinhole.Data;
+using Pinhole.Data.Writers;
+using Pinhole.Engine.Kernels;
+using Pinhole.Evaluation;
+using Pinhole.ModelFiles;
+using Pinhole.Models;
+using Pinhole.Training;
+
+namespace Pinhole.Reports;
+
+/// <summary>The folder that a training run leaves: the model, its record and a report to look at.</summary>
+public static class RunFolder
+{
+    private const string ModelName = "model.safetensors";
+    private const string RecordName = "record.json";
+    private const string ReportName = "report.html";
+
+    /// <summary>Where the model of a run is: safetensors, with the PCA it was compared with.</summary>
+    /// <param name="folder">The run's folder.</param>
+    public static string ModelPath(string folder) => Path.Combine(folder, ModelName);
+
+    /// <summary>Where the record of a run is: its settings, epochs and figures as JSON.</summary>
+    /// <param name="folder">The run's folder.</param>
+    public static string RecordPath(string folder) => Path.Combine(folder, RecordName);
+
+    /// <summary>Where the report of a run is: one HTML file.</summary>
+    /// <param name="folder">The run's folder.</param>
+    public static string ReportPath(string folder) => Path.Combine(folder, ReportName);
+
+    /// <summary>Makes sure, before long work begins, that its result can be written.</summary>
+    /// <param name="folder">The run's folder; created where it is not there.</param>
+    /// <param name="force">Whether a run that the folder holds may be replaced.</param>
+    /// <exception cref="InputException">The folder holds a run already, is a file, or cannot be written.</exception>
+    public static void Prepare(string folder, bool force)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (File.Exists(folder))
+            throw new InputException($"{folder} is a file; choose a folder as --out");
+        if (!force && (File.Exists(ModelPath(folder)) || File.Exists(RecordPath(folder)) || File.Exists(ReportPath(folder))))
+            throw new InputException($"{folder} already holds a run; choose another --out, or --force to replace it");
+
+        string trial = Path.Combine(folder, $".{Environment.ProcessId}.tmp");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(trial, "This file shows that the folder can be written.");
+            File.Delete(trial);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw new InputException($"{folder} cannot be written: {exception.Message} Choose another --out", exception);
+        }
+    }
+
+    /// <summary>Writes the run, each file whole or not at all, the model first.</summary>
+    /// <param name="folder">A folder that <see cref="Prepare"/> has seen.</param>
+    /// <param name="model">The trained model.</param>
+    /// <param name="record">Its training.</param>
+    /// <param name="data">The rows it was trained with, all of them; the report's pictures are made from them.</param>
+    /// <param name="command">What repeats the run.</param>
+    /// <exception cref="InputException">The folder cannot be written.</exception>
+    /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
+    public static void Write(string folder, Autoencoder model, TrainingRecord record, Dataset data, string command)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(data);
+        Dictionary<string, string> notes = new()
+        {
+            ["training"] = JsonSerializer.Serialize(TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
+        };
+        ModelFile.Write(model, ModelPath(folder), StoredBaseline.ToTensors(record.Baseline), notes);
+        AtomicFile.Write(RecordPath(folder), stream => JsonSerializer.Serialize(stream, record, RecordJson.ForRecord()));
+        byte[] report = Encoding.UTF8.GetBytes(Report.Render(model, record, data, command));
+        AtomicFile.Write(ReportPath(folder), stream => stream.Write(report));
+    }
+
+    /// <summary>Reads a run's model and the PCA kept with it.</summary>
+    /// <param name="path">A run's folder, or a model file.</param>
+    /// <param name="kernels">The device; null for all cores of the processor.</param>
+    /// <exception cref="InputException">There is no model there, or its file is damaged.</exception>
+    public static StoredRun Open(string path, Kernels? kernels = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string file = path;
+        if (Directory.Exists(path))
+        {
+            file = ModelPath(path);
+            if (!File.Exists(file))
+                throw new InputException($"{path} holds no {ModelName}; give the folder of a finished run, or a model file");
+        }
+        else if (!File.Exists(path))
+        {
+            throw new InputException($"{path} does not exist; give the folder of a run, or a model file");
+        }
+
+        StoredModel stored = ModelFile.Open(file, kernels);
+        try
+        {
+            PrincipalComponents? baseline = StoredBaseline.Find(stored, file);
+            return new StoredRun(stored.Model, baseline, file);
+        }
+        catch
+        {
+            stored.Model.Dispose();
+            throw;
+        }
+    }
+}

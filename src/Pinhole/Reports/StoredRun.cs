@@ -1,0 +1,10 @@
+using Pinhole.Evaluation;
+using Pinhole.Models;
+
+namespace Pinhole.Reports;
+
+/// <summary>A run read back from disk.</summary>
+/// <param name="Model">The model, ready for use.</param>
+/// <param name="Baseline">The PCA it was compared with, for rows that the model's preprocessing has prepared; null where the file has none.</param>
+/// <param name="ModelPath">The file it was read from.</param>
+public sealed record StoredRun(Autoencoder Model, PrincipalComponents? Baseline, string ModelPath);
