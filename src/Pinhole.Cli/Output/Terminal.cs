@@ -12,7 +12,6 @@ namespace Pinhole.Cli.Output;
 internal sealed class Terminal(bool quiet, bool json)
 {
     private readonly TextWriter _results = Console.Out;
-    private readonly IAnsiConsole _resultConsole = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
 
     public bool Quiet => quiet;
 
@@ -32,7 +31,16 @@ internal sealed class Terminal(bool quiet, bool json)
     public void Print(string line) => _results.WriteLine(line);
 
     /// <summary>A table or list as part of the result.</summary>
-    public void Print(IRenderable renderable) => _resultConsole.Write(renderable);
+    public void Print(IRenderable renderable)
+    {
+        using StringWriter text = new();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = Console.IsOutputRedirected ? 100 : Math.Max(40, Console.WindowWidth);
+        console.Write(renderable);
+        // Cells are filled up with blanks, which wrap in narrow windows and trouble scripts.
+        foreach (string line in text.ToString().TrimEnd().Split('\n'))
+            _results.WriteLine(line.TrimEnd());
+    }
 
     /// <summary>The result as one JSON object on one line.</summary>
     /// <param name="members">Writes the members.</param>

@@ -8,9 +8,9 @@ namespace Pinhole.Cli.Output;
 /// <summary>What <c>train</c> says when it is done.</summary>
 /// <param name="record">The training.</param>
 /// <param name="folder">Where the run was written.</param>
-/// <param name="address">The data, as they were given.</param>
 /// <param name="threads">How many threads computed.</param>
-internal sealed class TrainResult(TrainingRecord record, string folder, string address, int threads)
+/// <param name="next">A command to go on with.</param>
+internal sealed class TrainResult(TrainingRecord record, string folder, int threads, string next)
 {
     private string Preset => record.Model.Preset;
 
@@ -36,7 +36,7 @@ internal sealed class TrainResult(TrainingRecord record, string folder, string a
             terminal.Print($"warning: {warning}");
         terminal.Print("");
         terminal.Print($"report: {RunFolder.ReportPath(folder)}");
-        terminal.Print($"next:   pinhole evaluate {folder} {address}");
+        terminal.Print($"next:   {next}");
     }
 
     private void WriteMembers(Utf8JsonWriter json)

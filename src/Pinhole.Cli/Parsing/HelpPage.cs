@@ -24,8 +24,9 @@ internal sealed class HelpPage : SynchronousCommandLineAction
             usual.MaxWidth = Math.Max(40, Console.WindowWidth);
         usual.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine("Example:");
-        foreach (string line in Examples(parseResult.CommandResult.Command))
+        string[] examples = [.. Examples(parseResult.CommandResult.Command)];
+        output.WriteLine(examples.Length == 1 ? "Example:" : "Examples:");
+        foreach (string line in examples)
             output.WriteLine($"  {line}");
         return ExitCodes.Success;
     }

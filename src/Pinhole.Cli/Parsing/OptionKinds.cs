@@ -41,6 +41,9 @@ internal static class OptionKinds
     public static Option<int[]?> Sizes(string name, string description) => new(name)
     {
         Description = description,
+        Arity = ArgumentArity.ExactlyOne,
+        // Without this the parser makes an empty array of nothing.
+        DefaultValueFactory = _ => null,
         HelpName = "N,N,…",
         CustomParser = result =>
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
+using Pinhole.Data.Generators;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Reports;
@@ -53,11 +54,17 @@ internal sealed class TrainVerb : Verb
             return ExitCodes.Failure;
         }
 
-        string command = "pinhole " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Select(Quoted));
-        RunFolder.Write(place.Folder, model, record, data, command);
-        TrainResult result = new(record, place.Folder, address, threads);
-        result.Print(terminal);
+        RunFolder.Write(place.Folder, model, record, data, Shell.Command(Environment.GetCommandLineArgs().Skip(1)));
+        new TrainResult(record, place.Folder, threads, Next(parsed, address, place.Folder)).Print(terminal);
         return Finish(record, training, place.Folder);
+    }
+
+    private static string Next(ParseResult parsed, string address, string folder)
+    {
+        if (BuiltInGenerators.Find(address) is not null)
+            return Shell.Command("evaluate", folder, address);
+        string[] labels = parsed.GetValue(SharedOptions.Labels) is string given ? [SharedOptions.Labels.Name, given] : [];
+        return Shell.Command(["encode", folder, address, .. labels, SharedOptions.Out.Name, "z.npy"]);
     }
 
     private static int Finish(TrainingRecord record, TrainingOptions training, string folder)
@@ -74,9 +81,4 @@ internal sealed class TrainVerb : Verb
                 return ExitCodes.Success;
         }
     }
-
-    private static string Quoted(string argument) =>
-        argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || "-_./,:=+@%".Contains(c))
-            ? argument
-            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
