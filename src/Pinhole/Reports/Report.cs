@@ -1,5 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Models;
+using Pinhole.Reports.Html;
+using Pinhole.Reports.Sections;
 using Pinhole.Training;
 
 namespace Pinhole.Reports;
@@ -7,11 +9,70 @@ namespace Pinhole.Reports;
 /// <summary>A training run as one HTML file that needs nothing else: no script, no picture beside it, no network.</summary>
 public static class Report
 {
-    /// <summary>Renders the report.</summary>
+    /// <summary>Renders the report. The same run gives the same text.</summary>
     /// <param name="model">The trained model.</param>
     /// <param name="record">Its training.</param>
-    /// <param name="data">The rows it was trained with, all of them; pictures are made from them.</param>
+    /// <param name="data">The rows it was trained with, all of them, [rows, columns]; pictures are made from them.</param>
     /// <param name="command">What repeats the run.</param>
-    public static string Render(Autoencoder model, TrainingRecord record, Dataset data, string command) =>
-        $"<!DOCTYPE html><title>{record.Model.Preset}</title>";
+    /// <returns>HTML that is well-formed XML after its first line.</returns>
+    /// <exception cref="InputException">The rows have another width than the model takes.</exception>
+    public static string Render(Autoencoder model, TrainingRecord record, Dataset data, string command)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(command);
+        if (data.Columns != model.Columns)
+            throw new InputException($"the model takes rows of {model.Columns} columns, but {data.Name} has {data.Columns}; give the data it was trained on");
+
+        ReportSource source = new(model, record, data, new ReportRows(model, record, data));
+        HtmlWriter html = new();
+        using (html.Open("html", ("lang", "en")))
+        {
+            WriteHead(html, record);
+            using (html.Open("body"))
+            {
+                using (html.Open("header"))
+                    HeadlineSection.Write(html, source);
+                using (html.Open("main"))
+                    WriteSections(html, source, command);
+                using (html.Open("footer"))
+                    html.Leaf("p", $"Pinhole {typeof(Report).Assembly.GetName().Version?.ToString(3)}, seed {record.Training.Seed}");
+            }
+        }
+
+        return "<!DOCTYPE html>\n" + html;
+    }
+
+    private static void WriteHead(HtmlWriter html, TrainingRecord record)
+    {
+        using (html.Open("head"))
+        {
+            html.Empty("meta", ("charset", "utf-8"));
+            html.Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
+            html.Leaf("title", $"{record.Model.Preset} on {record.Data}");
+            html.Style(StyleSheet.Text);
+        }
+    }
+
+    private static void WriteSections(HtmlWriter html, ReportSource source, string command)
+    {
+        Section(html, "settings", () => SettingsSection.Write(html, source));
+        Section(html, "loss", () => LossSection.Write(html, source));
+        Section(html, "examples", () => ExamplesSection.Write(html, source));
+        Section(html, "latent", () => LatentSection.Write(html, source));
+        Section(html, "errors", () => ErrorsSection.Write(html, source));
+        Section(html, "comparison", () => ComparisonSection.Write(html, source));
+        Section(html, "command", () =>
+        {
+            html.Leaf("h2", "To repeat this run");
+            html.Leaf("pre", command);
+        });
+    }
+
+    private static void Section(HtmlWriter html, string name, Action write)
+    {
+        using (html.Open("section", ("id", name)))
+            write();
+    }
 }

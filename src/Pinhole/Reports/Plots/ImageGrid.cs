@@ -1,0 +1,61 @@
+using Pinhole.Data;
+using Pinhole.Reports.Html;
+
+namespace Pinhole.Reports.Plots;
+
+/// <summary>Originals above their reconstructions, a column each.</summary>
+internal static class ImageGrid
+{
+    /// <summary>Writes the grid.</summary>
+    /// <param name="html">Where to.</param>
+    /// <param name="schema">What the rows are; they are images.</param>
+    /// <param name="corner">What the headings are.</param>
+    /// <param name="rows">The rows, each with its heading.</param>
+    public static void Write(HtmlWriter html, Schema schema, string corner, IReadOnlyList<(string Heading, RebuiltRow Row)> rows)
+    {
+        using (html.Open("div", ("class", "scroll")))
+        using (html.Open("table", ("class", "pictures")))
+        {
+            using (html.Open("thead"))
+            using (html.Open("tr"))
+            {
+                html.Leaf("th", corner, ("scope", "row"));
+                foreach ((string heading, _) in rows)
+                    html.Leaf("th", Figures.Name(heading, 10), ("scope", "col"));
+            }
+
+            using (html.Open("tbody"))
+            {
+                Images(html, schema, "original", rows, row => row.Original);
+                Images(html, schema, "model", rows, row => row.Model);
+                Errors(html, rows, row => row.ModelError);
+                Images(html, schema, "PCA", rows, row => row.Pca);
+                Errors(html, rows, row => row.PcaError);
+            }
+        }
+    }
+
+    private static void Images(
+        HtmlWriter html, Schema schema, string name, IReadOnlyList<(string Heading, RebuiltRow Row)> rows, Func<RebuiltRow, float[]> values)
+    {
+        using (html.Open("tr"))
+        {
+            html.Leaf("th", name, ("scope", "row"));
+            foreach ((string heading, RebuiltRow row) in rows)
+            {
+                using (html.Open("td"))
+                    html.Empty("img", ("src", Picture.DataUri(values(row), schema)), ("alt", $"{name}, {heading}"));
+            }
+        }
+    }
+
+    private static void Errors(HtmlWriter html, IReadOnlyList<(string Heading, RebuiltRow Row)> rows, Func<RebuiltRow, double> error)
+    {
+        using (html.Open("tr"))
+        {
+            html.Leaf("th", "error", ("scope", "row"), ("class", "note"));
+            foreach ((_, RebuiltRow row) in rows)
+                html.Leaf("td", Figures.Short(error(row)));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Pinhole.Reports.Html;
+
+namespace Pinhole.Reports.Plots;
+
+/// <summary>
+/// The frame of a plot: axes, grid and titles, and where a value lies on the drawing. Disposing it closes the
+/// drawing.
+/// </summary>
+internal readonly ref struct SvgPlot
+{
+    private const int Left = 62;
+    private const int Right = 18;
+    private const int Top = 34;
+    private const int Bottom = 52;
+
+    private readonly HtmlWriter _html;
+    private readonly HtmlWriter.Scope _svg;
+    private readonly Axis _horizontal;
+    private readonly Axis _vertical;
+    private readonly PlotSize _size;
+
+    /// <summary>Draws the frame.</summary>
+    /// <param name="html">Where to.</param>
+    /// <param name="size">How large.</param>
+    /// <param name="description">What the plot shows, for those who do not see it.</param>
+    /// <param name="horizontal">From left to right, with its title.</param>
+    /// <param name="vertical">From bottom to top, with its title.</param>
+    public SvgPlot(
+        HtmlWriter html, PlotSize size, string description, (Axis Axis, string Title) horizontal, (Axis Axis, string Title) vertical)
+    {
+        _html = html;
+        _size = size;
+        _horizontal = horizontal.Axis;
+        _vertical = vertical.Axis;
+        _svg = html.Open(
+            "svg", ("class", "plot"), ("viewBox", $"0 0 {size.Width} {size.Height}"), ("role", "img"), ("aria-label", description));
+        DrawVertical(vertical.Title);
+        DrawHorizontal(horizontal.Title);
+    }
+
+    public double X(double value) => Left + (_horizontal.Position(value) * (_size.Width - Left - Right));
+
+    public double Y(double value) => _size.Height - Bottom - (_vertical.Position(value) * (_size.Height - Top - Bottom));
+
+    /// <summary>A place as a path writes it.</summary>
+    public string Point(double x, double y) => $"{Figures.Coordinate(X(x))} {Figures.Coordinate(Y(y))}";
+
+    /// <summary>A vertical line at a value, named at its upper end.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="name">What it is.</param>
+    /// <param name="style">Its colour.</param>
+    /// <param name="leftward">Whether the name stands left of the line; it does too where the right has no room.</param>
+    /// <param name="line">In which line of text the name stands.</param>
+    public void Mark(double x, string name, string style, bool leftward = false, int line = 0)
+    {
+        string at = Figures.Coordinate(X(x));
+        _html.Empty("path", ("class", $"mark {style}"), ("d", $"M{at} {Top}V{_size.Height - Bottom}"));
+        leftward = _horizontal.Position(x) switch
+        {
+            < 0.25 => false,
+            > 0.75 => true,
+            _ => leftward,
+        };
+        _html.Leaf(
+            "text",
+            name,
+            ("class", "title"),
+            ("x", Figures.Coordinate(X(x) + (leftward ? -7 : 7))),
+            ("y", $"{Top + 14 + (22 * line)}"),
+            ("text-anchor", leftward ? "end" : "start"));
+    }
+
+    public void Dispose() => _svg.Dispose();
+
+    private void DrawVertical(string title)
+    {
+        foreach (Tick tick in _vertical.Ticks)
+        {
+            string y = Figures.Coordinate(Y(tick.Value));
+            _html.Empty("path", ("class", "grid"), ("d", $"M{Left} {y}H{_size.Width - Right}"));
+            _html.Leaf("text", tick.Label, ("x", $"{Left - 8}"), ("y", y), ("dy", "0.35em"), ("text-anchor", "end"));
+        }
+
+        _html.Leaf("text", title, ("class", "title"), ("x", "2"), ("y", "15"));
+    }
+
+    private void DrawHorizontal(string title)
+    {
+        int bottom = _size.Height - Bottom;
+        _html.Empty("path", ("class", "frame"), ("d", $"M{Left} {bottom}H{_size.Width - Right}"));
+        foreach (Tick tick in _horizontal.Ticks)
+        {
+            string x = Figures.Coordinate(X(tick.Value));
+            _html.Empty("path", ("class", "frame"), ("d", $"M{x} {bottom}v5"));
+            _html.Leaf("text", tick.Label, ("x", x), ("y", $"{bottom + 20}"), ("text-anchor", "middle"));
+        }
+
+        _html.Leaf("text", title, ("class", "title"), ("x", $"{_size.Width - Right}"), ("y", $"{_size.Height - 10}"), ("text-anchor", "end"));
+    }
+}

@@ -1,0 +1,112 @@
+using Pinhole.Data;
+using Pinhole.Evaluation;
+using Pinhole.Models;
+using Pinhole.Training;
+
+namespace Pinhole.Reports;
+
+/// <summary>
+/// The rows a report shows: those that training did not see where there are any, so that the pictures are as honest
+/// as the figures. The same run always shows the same rows.
+/// </summary>
+internal sealed class ReportRows
+{
+    /// <summary>Whole numbers up to here are exact in float32.</summary>
+    private const int ExactNumbers = 1 << 24;
+    private const int MostRows = 10_000;
+
+    private readonly Autoencoder _model;
+    private readonly PrincipalComponents _baseline;
+    private readonly int[] _numbers;
+
+    /// <summary>Chooses the rows and measures them.</summary>
+    public ReportRows(Autoencoder model, TrainingRecord record, Dataset data)
+    {
+        _model = model;
+        _baseline = record.Baseline;
+        int[]? kept = KeptForValidation(record, data);
+        Unseen = kept is not null;
+        _numbers = kept is null ? EvenlySpaced(data.Rows, MostRows) : [.. EvenlySpaced(kept.Length, MostRows).Select(index => kept[index])];
+        Data = data.Take(_numbers);
+        Errors = new double[Data.Rows];
+        Metrics.Reconstruction(model, Data, Errors);
+    }
+
+    /// <summary>The rows.</summary>
+    public Dataset Data { get; }
+
+    /// <summary>Whether training did not see them.</summary>
+    public bool Unseen { get; }
+
+    /// <summary>The model's squared error of each, in the units the model sees.</summary>
+    public double[] Errors { get; }
+
+    /// <summary>What to call them.</summary>
+    public string Title => Unseen ? "unseen rows" : "training rows";
+
+    /// <summary>Some of the numbers 0, 1, 2, …, at even distances.</summary>
+    public static int[] EvenlySpaced(int count, int most)
+    {
+        int[] chosen = new int[Math.Min(count, most)];
+        for (int i = 0; i < chosen.Length; i++)
+            chosen[i] = (int)((long)i * count / chosen.Length);
+        return chosen;
+    }
+
+    /// <summary>A few rows for pictures: as many of each class where there are labels, in the order of the classes.</summary>
+    /// <param name="most">How many at most.</param>
+    public int[] Examples(int most)
+    {
+        if (!Data.HasLabels)
+            return EvenlySpaced(Data.Rows, most);
+
+        List<int>[] byClass = [.. Data.Schema.ClassNames.Select(_ => new List<int>())];
+        for (int row = 0; row < Data.Rows; row++)
+            byClass[Data.Label(row)].Add(row);
+        List<int>[] present = [.. byClass.Where(rows => rows.Count > 0).Take(most)];
+        return [.. present.SelectMany(rows => rows.Take(Math.Max(1, most / present.Length)))];
+    }
+
+    /// <summary>The rows with the greatest errors, the worst first.</summary>
+    /// <param name="most">How many at most.</param>
+    public int[] Worst(int most) =>
+        [.. Enumerable.Range(0, Errors.Length).OrderByDescending(row => Errors[row]).ThenBy(row => row).Take(most)];
+
+    /// <summary>Has model and PCA rebuild a row.</summary>
+    /// <param name="index">Which of <see cref="Data"/>.</param>
+    public RebuiltRow Rebuild(int index)
+    {
+        float[] original = Data.Row(index).ToArray();
+        float[] prepared = [.. original];
+        _model.Preprocessor.ApplyInPlace(prepared);
+        float[] model = new float[prepared.Length], pca = new float[prepared.Length];
+        _model.ReconstructPrepared(prepared, model);
+        _baseline.Reconstruct(prepared, pca);
+
+        double modelError = new ReconstructionError().Add(prepared, model), pcaError = new ReconstructionError().Add(prepared, pca);
+        (int worst, double worstError) = (0, -1);
+        for (int column = 0; column < prepared.Length; column++)
+        {
+            double difference = (double)prepared[column] - model[column];
+            if (difference * difference > worstError)
+                (worst, worstError) = (column, difference * difference);
+        }
+
+        _model.Preprocessor.InvertInPlace(model);
+        _model.Preprocessor.InvertInPlace(pca);
+        string label = Data.HasLabels ? Data.Schema.ClassNames[Data.Label(index)] : "";
+        double share = modelError > 0 ? worstError / modelError : 0;
+        return new RebuiltRow(_numbers[index] + 1, label, original, model, pca, modelError, pcaError, worst, share);
+    }
+
+    // Row numbers are dealt as the trainer deals rows, and so the same ones come into the second hand.
+    private static int[]? KeptForValidation(TrainingRecord record, Dataset data)
+    {
+        bool known = record.ValidationRows > 0 && data.Rows == record.TrainingRows + record.ValidationRows && data.Rows <= ExactNumbers;
+        if (!known)
+            return null;
+        Dataset numbers = Dataset.FromRows([.. Enumerable.Range(0, data.Rows).Select(row => (float)row)], columns: 1);
+        Dataset kept = numbers.Split(1 - record.Training.ValidationShare, record.Training.Seed).Second;
+        return [.. Enumerable.Range(0, kept.Rows).Select(row => (int)kept.Row(row)[0])];
+    }
+}

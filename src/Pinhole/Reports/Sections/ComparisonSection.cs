@@ -1,0 +1,82 @@
+using Pinhole.Evaluation;
+using Pinhole.Reports.Html;
+using Pinhole.Training;
+
+namespace Pinhole.Reports.Sections;
+
+/// <summary>All figures of the model beside those of PCA.</summary>
+internal static class ComparisonSection
+{
+    public static void Write(HtmlWriter html, ReportSource source)
+    {
+        TrainingRecord record = source.Record;
+        html.Leaf("h2", "Beside PCA");
+        html.Leaf(
+            "p",
+            $"PCA is the best that a linear method can do with as many numbers; it was fitted on the training rows alone. Errors are {source.Units}; the better figure of each pair is bold.",
+            ("class", "note"));
+        using (html.Open("div", ("class", "scroll")))
+        using (html.Open("table", ("class", "figures")))
+        {
+            Head(html, record);
+            using (html.Open("tbody"))
+            {
+                Line(html, record, "Squared error of a row", figures => figures.SquaredErrorPerSample);
+                Line(html, record, "MSE", figures => figures.Mse);
+                Line(html, record, "RMSE", figures => figures.Rmse);
+                Line(html, record, "MAE", figures => figures.Mae);
+                Line(html, record, "PSNR, dB", figures => figures.Psnr ?? double.NaN, higherIsBetter: true);
+                Sizes(html, record, "Numbers kept of a row", Figures.Count(record.Model.Latent), Figures.Count(record.Baseline.Count));
+                Sizes(html, record, "Compression ratio", Figures.Short(record.CompressionRatio), Figures.Short((double)record.Columns / record.Baseline.Count));
+            }
+        }
+    }
+
+    private static void Head(HtmlWriter html, TrainingRecord record)
+    {
+        using (html.Open("thead"))
+        using (html.Open("tr"))
+        {
+            html.Leaf("th", "", ("scope", "col"));
+            foreach (string rows in Parts(record))
+            {
+                html.Leaf("th", $"model, {rows}", ("scope", "col"));
+                html.Leaf("th", $"PCA, {rows}", ("scope", "col"));
+            }
+        }
+    }
+
+    private static void Line(
+        HtmlWriter html, TrainingRecord record, string name, Func<ReconstructionMetrics, double> figure, bool higherIsBetter = false)
+    {
+        using (html.Open("tr"))
+        {
+            html.Leaf("th", name, ("scope", "row"));
+            if (record is { Validation: { } validation, PcaValidation: { } pcaValidation })
+                Pair(html, figure(validation), figure(pcaValidation), higherIsBetter);
+            Pair(html, figure(record.Train), figure(record.PcaTrain), higherIsBetter);
+        }
+    }
+
+    private static void Pair(HtmlWriter html, double model, double pca, bool higherIsBetter)
+    {
+        bool modelIsBetter = higherIsBetter ? model > pca : model < pca, pcaIsBetter = higherIsBetter ? pca > model : pca < model;
+        html.Leaf("td", Figures.Short(model, 4), ("class", modelIsBetter ? "better" : "other"));
+        html.Leaf("td", Figures.Short(pca, 4), ("class", pcaIsBetter ? "better" : "other"));
+    }
+
+    private static void Sizes(HtmlWriter html, TrainingRecord record, string name, string model, string pca)
+    {
+        using (html.Open("tr"))
+        {
+            html.Leaf("th", name, ("scope", "row"));
+            foreach (string _ in Parts(record))
+            {
+                html.Leaf("td", model);
+                html.Leaf("td", pca);
+            }
+        }
+    }
+
+    private static string[] Parts(TrainingRecord record) => record.Validation is null ? ["training"] : ["validation", "training"];
+}

@@ -1,0 +1,82 @@
+using Pinhole.Data;
+using Pinhole.Reports.Html;
+using Pinhole.Reports.Plots;
+
+namespace Pinhole.Reports.Sections;
+
+/// <summary>How the errors of the rows are spread, and the rows with the greatest.</summary>
+internal static class ErrorsSection
+{
+    private const int WorstRows = 8;
+
+    public static void Write(HtmlWriter html, ReportSource source)
+    {
+        html.Leaf("h2", "Errors of single rows");
+        double[] errors = [.. source.Rows.Errors.Where(double.IsFinite)];
+        if (errors.Length == 0)
+        {
+            html.Leaf("p", "No row has an error that is a finite number.");
+            return;
+        }
+
+        Spread(html, source, errors);
+        html.Leaf("h3", errors.Length > WorstRows ? $"The {WorstRows} {source.Rows.Title} with the greatest errors" : "The greatest errors first");
+        List<RebuiltRow> worst = [.. source.Rows.Worst(WorstRows).Select(source.Rows.Rebuild)];
+        if (source.Data.Schema.Image is not null)
+            ImageGrid.Write(html, source.Data.Schema, "row", [.. worst.Select(row => (Heading(row), row))]);
+        else
+            Table(html, source, worst);
+    }
+
+    private static void Spread(HtmlWriter html, ReportSource source, double[] errors)
+    {
+        double model = source.ModelFigures.SquaredErrorPerSample, pca = source.PcaFigures.SquaredErrorPerSample;
+        Histogram histogram = new(errors, model, pca);
+        html.Leaf("p", $"The squared error of {(errors.Length == 1 ? "one" : Figures.Count(errors.Length))} of the {source.Rows.Title}, {source.Units}.", ("class", "note"));
+        using (html.Open("figure"))
+        {
+            string description = $"Histogram of the squared errors of {errors.Length} rows, from {Figures.Short(errors.Min())} to {Figures.Short(errors.Max())}, mean {Figures.Short(model)}";
+            using SvgPlot plot = new(html, PlotSize.Wide, description, (histogram.Values, "squared error of a row"), (histogram.Counts, "rows"));
+            histogram.Write(html, plot);
+            plot.Mark(model, $"mean {Figures.Short(model)}", "ink", leftward: model < pca);
+            plot.Mark(pca, $"PCA's mean {Figures.Short(pca)}", "c1", leftward: model >= pca, line: 1);
+        }
+    }
+
+    private static string Heading(RebuiltRow row) =>
+        row.Label.Length > 0 ? $"{Figures.Count(row.Number)} ({Figures.Name(row.Label, 6)})" : Figures.Count(row.Number);
+
+    private static void Table(HtmlWriter html, ReportSource source, List<RebuiltRow> worst)
+    {
+        using (html.Open("div", ("class", "scroll")))
+        using (html.Open("table", ("class", "figures")))
+        {
+            using (html.Open("thead"))
+            using (html.Open("tr"))
+            {
+                foreach (string title in (ReadOnlySpan<string>)["Row", "Error", "PCA's error", "Column that adds most", "Its share", "Original", "Rebuilt"])
+                    html.Leaf("th", title, ("scope", "col"));
+            }
+
+            using (html.Open("tbody"))
+            {
+                foreach (RebuiltRow row in worst)
+                    Line(html, source.Data.Schema, row);
+            }
+        }
+    }
+
+    private static void Line(HtmlWriter html, Schema schema, RebuiltRow row)
+    {
+        using (html.Open("tr"))
+        {
+            html.Leaf("th", ExamplesSection.Name(row), ("scope", "row"));
+            html.Leaf("td", Figures.Short(row.ModelError));
+            html.Leaf("td", Figures.Short(row.PcaError));
+            html.Leaf("td", schema.ColumnNames is { } names ? Figures.Name(names[row.WorstColumn]) : $"{row.WorstColumn + 1}");
+            html.Leaf("td", Figures.Percent(row.WorstShare));
+            html.Leaf("td", Figures.Short(row.Original[row.WorstColumn]));
+            html.Leaf("td", Figures.Short(row.Model[row.WorstColumn]));
+        }
+    }
+}

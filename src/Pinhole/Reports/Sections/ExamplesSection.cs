@@ -1,0 +1,118 @@
+using Pinhole.Data;
+using Pinhole.Reports.Html;
+using Pinhole.Reports.Plots;
+
+namespace Pinhole.Reports.Sections;
+
+/// <summary>Some rows above what model and PCA make of them: as images, as curves or as numbers.</summary>
+internal static class ExamplesSection
+{
+    private const int MostImages = 12;
+    private const int MostCurves = 10;
+    private const int MostNumbers = 5;
+
+    /// <summary>Beyond so many columns, numbers are read better as a curve.</summary>
+    private const int WidestTable = 12;
+    private const int WidestCurve = 512;
+
+    public static void Write(HtmlWriter html, ReportSource source)
+    {
+        html.Leaf("h2", "Originals and reconstructions");
+        if (source.Data.Schema.Image is not null)
+            Images(html, source);
+        else if (source.Data.Columns <= WidestTable)
+            Numbers(html, source);
+        else
+            Curves(html, source);
+    }
+
+    /// <summary>How a row is called: its class, or its place in the data.</summary>
+    public static string Name(RebuiltRow row) =>
+        row.Label.Length > 0 ? $"row {Figures.Count(row.Number)} ({Figures.Name(row.Label)})" : $"row {Figures.Count(row.Number)}";
+
+    private static List<RebuiltRow> Rows(ReportSource source, int most) => [.. source.Rows.Examples(most).Select(source.Rows.Rebuild)];
+
+    private static void Images(HtmlWriter html, ReportSource source)
+    {
+        List<RebuiltRow> rows = Rows(source, MostImages);
+        html.Leaf("p", $"{Start(source)} Beneath each reconstruction is its squared error, {source.Units}.", ("class", "note"));
+        string corner = source.Data.HasLabels ? "class" : "row";
+        ImageGrid.Write(html, source.Data.Schema, corner, [.. rows.Select(row => (row.Label.Length > 0 ? row.Label : Figures.Count(row.Number), row))]);
+    }
+
+    private static void Numbers(HtmlWriter html, ReportSource source)
+    {
+        html.Leaf("p", $"{Start(source)} The error is a row's squared error, {source.Units}.", ("class", "note"));
+        using (html.Open("div", ("class", "scroll")))
+        using (html.Open("table", ("class", "figures")))
+        {
+            using (html.Open("thead"))
+            using (html.Open("tr"))
+            {
+                html.Leaf("th", "Row", ("scope", "col"));
+                html.Leaf("th", "", ("scope", "col"));
+                for (int column = 0; column < source.Data.Columns; column++)
+                    html.Leaf("th", ColumnName(source.Data.Schema, column), ("scope", "col"));
+                html.Leaf("th", "error", ("scope", "col"));
+            }
+
+            using (html.Open("tbody"))
+            {
+                foreach (RebuiltRow row in Rows(source, MostNumbers))
+                {
+                    NumbersLine(html, "group", ShortName(row), "original", row.Original, null);
+                    NumbersLine(html, "within", "", "model", row.Model, row.ModelError);
+                    NumbersLine(html, "last", "", "PCA", row.Pca, row.PcaError);
+                }
+            }
+        }
+    }
+
+    private static void NumbersLine(HtmlWriter html, string style, string row, string name, float[] values, double? error)
+    {
+        using (html.Open("tr", ("class", style)))
+        {
+            html.Leaf("th", row, ("scope", "row"));
+            html.Leaf("td", name, ("class", "note"));
+            foreach (float value in values)
+                html.Leaf("td", Figures.Short(value));
+            html.Leaf("td", error is double number ? Figures.Short(number) : "");
+        }
+    }
+
+    private static void Curves(HtmlWriter html, ReportSource source)
+    {
+        List<RebuiltRow> rows = Rows(source, MostCurves);
+        int[] columns = ReportRows.EvenlySpaced(source.Data.Columns, WidestCurve);
+        string chosen = columns.Length < source.Data.Columns ? $" {columns.Length} of the {Figures.Count(source.Data.Columns)} columns are drawn, at even distances." : "";
+        html.Leaf("p", $"{Start(source)} Each curve runs over the columns of one row.{chosen}", ("class", "note"));
+        Legend.Write(html, "curve", [("original", "ink"), ("model", "c0"), ("PCA", "c1 dashed")]);
+        Axis vertical = Axis.LinearFitting(rows.SelectMany(row => row.Original.Concat(row.Model).Concat(row.Pca)).Select(value => (double)value));
+        Axis horizontal = Axis.Numbers(columns.Length);
+        using (html.Open("div", ("class", "small")))
+        {
+            foreach (RebuiltRow row in rows)
+            {
+                using (html.Open("figure"))
+                {
+                    html.Leaf("figcaption", $"{Name(row)}: error {Figures.Short(row.ModelError)}, PCA {Figures.Short(row.PcaError)}");
+                    using SvgPlot plot = new(html, PlotSize.Half, $"{Name(row)}, original and reconstructions", (horizontal, "column"), (vertical, ""));
+                    LineChart.Write(html, plot, [Curve("original", "ink", row.Original, columns), Curve("PCA", "c1 dashed", row.Pca, columns), Curve("model", "c0", row.Model, columns)]);
+                }
+            }
+        }
+    }
+
+    private static LineSeries Curve(string name, string style, float[] row, int[] columns) =>
+        new(name, style, [.. columns.Select(column => (double)row[column])]);
+
+    private static string ShortName(RebuiltRow row) => row.Label.Length > 0 ? $"{row.Number} ({Figures.Name(row.Label, 12)})" : $"{row.Number}";
+
+    private static string ColumnName(Schema schema, int column) => schema.ColumnNames is { } names ? Figures.Name(names[column], 14) : $"{column + 1}";
+
+    private static string Start(ReportSource source)
+    {
+        string kind = source.Rows.Unseen ? "Rows that training did not see" : "Rows that the model was trained on";
+        return source.Data.HasLabels ? $"{kind}, some of each class." : $"{kind}, at even distances.";
+    }
+}

@@ -1,0 +1,50 @@
+using Pinhole.Evaluation;
+using Pinhole.Reports.Html;
+
+namespace Pinhole.Reports.Sections;
+
+/// <summary>The main result in one sentence, beside PCA, and what the user should know.</summary>
+internal static class HeadlineSection
+{
+    /// <summary>Differences below this share are not worth a word.</summary>
+    private const double Alike = 0.01;
+
+    public static void Write(HtmlWriter html, ReportSource source)
+    {
+        html.Leaf("h1", $"{source.Record.Model.Preset} on {source.Record.Data}");
+        html.Leaf("p", Sentence(source), ("class", "headline"));
+        if (source.Record.Warnings.Count == 0)
+            return;
+        using (html.Open("ul", ("class", "warnings"), ("aria-label", "Warnings")))
+        {
+            foreach (string warning in source.Record.Warnings)
+                html.Leaf("li", warning);
+        }
+    }
+
+    private static string Sentence(ReportSource source)
+    {
+        ReconstructionMetrics model = source.ModelFigures, pca = source.PcaFigures;
+        string rows = source.Record.Validation is null ? "the rows it was trained on" : "unseen rows";
+        string numbers = source.Record.Baseline.Count == 1 ? "the same single number" : $"the same {source.Record.Baseline.Count} numbers";
+        string own = Figures.Short(model.SquaredErrorPerSample), others = Figures.Short(pca.SquaredErrorPerSample);
+        if (source.Record.Epochs.Count == 0)
+            return $"No epoch was completed: the model still has the weights it started from, and rebuilds {rows} with a squared error of {own} a row; PCA with {numbers} reaches {others}.";
+
+        double share = (model.SquaredErrorPerSample - pca.SquaredErrorPerSample) / pca.SquaredErrorPerSample;
+        if (Math.Abs(share) < Alike || model.SquaredErrorPerSample == pca.SquaredErrorPerSample)
+            return $"Rebuilds {rows} with a squared error of {own} a row, no better and no worse than PCA with {numbers} ({others}).";
+        if (share < 0)
+            return $"Rebuilds {rows} with a squared error of {own} a row, {Figures.Percent(-share)} less than PCA with {numbers} ({others}).";
+        string more = share > 9 || !double.IsFinite(share) ? "far more" : $"{Figures.Percent(share)} more";
+        return $"PCA is better here: with {numbers} it rebuilds {rows} with a squared error of {others} a row, this model with {own}, {more}. {Advice(source)}";
+    }
+
+    private static string Advice(ReportSource source)
+    {
+        bool overfits = source.Record.Validation is { } validation && validation.SquaredErrorPerSample > 2 * source.Record.Train.SquaredErrorPerSample;
+        return overfits
+            ? "The training rows it rebuilds far better, so it has learned them by heart: try more rows, or smaller --hidden layers."
+            : "Try more --epochs, wider --hidden layers, or another --learning-rate.";
+    }
+}

@@ -1,0 +1,71 @@
+using Pinhole.Reports.Html;
+using Pinhole.Reports.Plots;
+
+namespace Pinhole.Reports.Sections;
+
+/// <summary>Where rows lie in the latent space.</summary>
+internal static class LatentSection
+{
+    public static void Write(HtmlWriter html, ReportSource source)
+    {
+        html.Leaf("h2", "Latent space");
+        if (LatentPoints.Find(source.Model, source.Data, source.Record.Training.Seed) is not LatentPoints points)
+        {
+            html.Leaf("p", "All rows have the same latent, or latents that are not finite: the model does not tell rows apart. Try a lower --learning-rate, or more --epochs.");
+            return;
+        }
+
+        string shown = points.First.Length < source.Data.Rows
+            ? $"{Figures.Count(points.First.Length)} of the {Figures.Count(source.Data.Rows)} rows, at even distances"
+            : $"All {Figures.Count(source.Data.Rows)} rows";
+        if (points.Second.Length > 0)
+            Plane(html, points, shown);
+        else if (points.Labelled)
+            Strips(html, points, shown);
+        else
+            Distribution(html, points, shown);
+    }
+
+    private static void Plane(HtmlWriter html, LatentPoints points, string shown)
+    {
+        List<ScatterGroup> groups = points.Groups((row, _) => points.Second[row]);
+        html.Leaf("p", $"{shown}, seen along the two directions in which their latents differ most.", ("class", "note"));
+        using (html.Open("figure"))
+        {
+            (Axis, string) first = (Axis.LinearFitting(points.First), $"first component ({Figures.Percent(points.FirstShare)} of the variance)");
+            (Axis, string) second = (Axis.LinearFitting(points.Second), $"second component ({Figures.Percent(points.SecondShare)})");
+            using (SvgPlot plot = new(html, PlotSize.Tall, "Latents along their first two principal components", first, second))
+                ScatterChart.Write(html, plot, groups, points.Labelled);
+            WriteLegend(html, points, groups);
+        }
+    }
+
+    // One number a row: each class has a strip, in which rows are spread so that they do not hide each other.
+    private static void Strips(HtmlWriter html, LatentPoints points, string shown)
+    {
+        List<ScatterGroup> groups = points.Groups((row, place) => place + (0.7 * ((row * 0.618034 % 1) - 0.5)));
+        Axis classes = new(-0.6, groups.Count - 0.4, [.. groups.Select((group, place) => new Tick(place, Figures.Name(group.Name, 7)))]);
+        html.Leaf("p", $"{shown} by their one latent, a strip for each class.", ("class", "note"));
+        using (html.Open("figure"))
+        {
+            using (SvgPlot plot = new(html, PlotSize.Tall, "Latents by class", (Axis.LinearFitting(points.First), "latent"), (classes, "class")))
+                ScatterChart.Write(html, plot, groups, named: false);
+            WriteLegend(html, points, groups);
+        }
+    }
+
+    private static void Distribution(HtmlWriter html, LatentPoints points, string shown)
+    {
+        Histogram histogram = new(points.First);
+        html.Leaf("p", $"{shown} by their one latent.", ("class", "note"));
+        using (html.Open("figure"))
+        using (SvgPlot plot = new(html, PlotSize.Wide, "How many rows have which latent", (histogram.Values, "latent"), (histogram.Counts, "rows")))
+            histogram.Write(html, plot);
+    }
+
+    private static void WriteLegend(HtmlWriter html, LatentPoints points, List<ScatterGroup> groups)
+    {
+        if (points.Labelled)
+            Legend.Write(html, "dots", groups.Select(group => (group.Name, group.Style)));
+    }
+}

@@ -1,0 +1,120 @@
+using Pinhole.Data;
+using Pinhole.Engine.Kernels;
+using Pinhole.Models.Networks;
+using Pinhole.Models.Reconstructions;
+using Pinhole.Optimizers;
+using Pinhole.Reports.Html;
+using Pinhole.Training;
+
+namespace Pinhole.Reports.Sections;
+
+/// <summary>What was trained on what, and how it went.</summary>
+internal static class SettingsSection
+{
+    public static void Write(HtmlWriter html, ReportSource source)
+    {
+        TrainingRecord record = source.Record;
+        html.Leaf("h2", "What was trained on what");
+        using (html.Open("dl", ("class", "settings")))
+        {
+            Add(html, "Layers", Layers(source), wide: true);
+            Add(html, "Data", record.Data);
+            Add(html, "Rows", record.ValidationRows == 0
+                ? $"{Figures.Count(record.TrainingRows)} for training, none for validation"
+                : $"{Figures.Count(record.TrainingRows)} for training, {Figures.Count(record.ValidationRows)} for validation");
+            Add(html, "Numbers in a row", Columns(source));
+            Add(html, "Latent", $"{Figures.Count(record.Model.Latent)}, {Figures.Short(record.CompressionRatio)} times fewer");
+            Add(html, "Preset", record.Model.Preset);
+            Add(html, "Parameters", Figures.Count(record.Parameters));
+            Add(html, "Activation", Activations(source));
+            Add(html, "Preprocessing", record.Preprocessing);
+            Add(html, "Loss", Loss(record.Model.Reconstruction));
+            Add(html, "Optimizer", $"{Optimizer(record.Training.Optimizer)}, learning rate {Figures.Short(record.Training.Optimizer.LearningRate)}");
+            Add(html, "Schedule", Schedule(record.Training.Schedule));
+            Add(html, "Batch", record.Training.ClipNorm > 0
+                ? $"{Figures.Count(record.Training.BatchSize)} rows, gradients cut to {Figures.Short(record.Training.ClipNorm)}"
+                : $"{Figures.Count(record.Training.BatchSize)} rows");
+            Add(html, "Epochs", Epochs(record));
+            Add(html, "Ended", Ended(record));
+            Add(html, "Time", $"{Figures.Duration(record.Seconds)}, {Figures.Count((long)Math.Clamp(record.SamplesPerSecond, 0, 1e15))} rows a second");
+            Add(html, "Seed", $"{record.Training.Seed}");
+        }
+    }
+
+    private static void Add(HtmlWriter html, string name, string value, bool wide = false)
+    {
+        using (html.Open("div", ("class", wide ? "wide" : "one")))
+        {
+            html.Leaf("dt", name);
+            html.Leaf("dd", value);
+        }
+    }
+
+    private static string Layers(ReportSource source)
+    {
+        string columns = $"{source.Record.Columns}", latent = $"{source.Record.Model.Latent}";
+        IEnumerable<string> hidden = source.Record.Model.Network is DenseNetwork dense ? dense.Hidden.Select(size => $"{size}") : ["…"];
+        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse(), columns]);
+    }
+
+    private static string Columns(ReportSource source) => source.Model.Schema.Image is ImageShape image
+        ? $"{Figures.Count(source.Record.Columns)}, images of {image.Width} × {image.Height}{(image.Channels == 1 ? "" : $" with {image.Channels} channels")}"
+        : Figures.Count(source.Record.Columns);
+
+    private static string Activations(ReportSource source)
+    {
+        bool logits = source.Model.Options.Reconstruction.OnLogits;
+        string output = Name(logits ? Activation.Sigmoid : source.Model.Options.OutputActivation ?? Activation.Identity);
+        return source.Record.Model.Network is DenseNetwork { Hidden.Count: > 0 } dense ? $"{Name(dense.Activation)}, {output} at the end" : $"{output} at the end";
+    }
+
+    private static string Name(Activation activation) => activation switch
+    {
+        Activation.Identity => "linear",
+        Activation.Relu => "ReLU",
+        Activation.LeakyRelu => "leaky ReLU",
+        Activation.Elu => "ELU",
+        Activation.Gelu => "GELU",
+        _ => $"{activation}".ToLowerInvariant(),
+    };
+
+    private static string Loss(Reconstruction reconstruction) => reconstruction switch
+    {
+        SquaredErrorReconstruction => "squared error (mse)",
+        AbsoluteErrorReconstruction => "absolute error (mae)",
+        HuberReconstruction huber => $"Huber, δ = {Figures.Short(huber.Delta)}",
+        BernoulliReconstruction => "cross-entropy (bce)",
+        _ => reconstruction.GetType().Name,
+    };
+
+    private static string Optimizer(OptimizerOptions optimizer) => optimizer switch
+    {
+        AdamOptions => "Adam",
+        AdamWOptions => "AdamW",
+        SgdOptions { Momentum: > 0 } sgd => $"SGD with momentum {Figures.Short(sgd.Momentum)}",
+        SgdOptions => "SGD",
+        RmsPropOptions => "RMSprop",
+        _ => optimizer.GetType().Name,
+    };
+
+    private static string Schedule(LearningRateSchedule schedule) => schedule switch
+    {
+        ConstantSchedule => "constant learning rate",
+        CosineSchedule => "cosine, down to zero",
+        PlateauSchedule plateau => $"times {Figures.Short(plateau.Cut)} after {plateau.Patience} epochs without progress",
+        _ => schedule.GetType().Name,
+    };
+
+    private static string Epochs(TrainingRecord record) => record.Epochs.Count == 0
+        ? $"0 of {record.Training.Epochs}"
+        : $"{record.Epochs.Count} of {record.Training.Epochs}, the best was {record.BestEpoch}";
+
+    private static string Ended(TrainingRecord record) => record.StopReason switch
+    {
+        StopReason.Finished => "all epochs done",
+        StopReason.EarlyStopped => $"early, after {record.Training.Patience} epochs without a better validation loss",
+        StopReason.Interrupted => "interrupted",
+        StopReason.Diverged => "the loss was no longer a number",
+        _ => $"{record.StopReason}",
+    };
+}
