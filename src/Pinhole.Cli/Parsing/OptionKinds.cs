@@ -26,9 +26,9 @@ internal static class OptionKinds
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T number) && number >= minimum)
+                if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T number) && T.IsFinite(number) && number >= minimum)
                     return number;
-                result.AddError($"{name} '{text}' is not possible; {Wanted(minimum)}");
+                result.AddError($"{name} '{text}' is not possible; give a {Wanted(text, minimum)}");
                 return default;
             },
         };
@@ -42,8 +42,6 @@ internal static class OptionKinds
     {
         Description = description,
         Arity = ArgumentArity.ExactlyOne,
-        // Without this the parser makes an empty array of nothing.
-        DefaultValueFactory = _ => null,
         HelpName = "N,N,…",
         CustomParser = result =>
         {
@@ -87,7 +85,11 @@ internal static class OptionKinds
         return option;
     }
 
-    private static string Wanted<T>(T minimum)
-        where T : struct, INumber<T> =>
-        string.Create(CultureInfo.InvariantCulture, $"give a {(typeof(T) == typeof(double) ? "" : "whole ")}number of at least {minimum}");
+    private static string Wanted<T>(string text, T minimum)
+        where T : struct, INumber<T>
+    {
+        string kind = typeof(T) == typeof(double) ? "number" : "whole number";
+        bool tooLarge = text.Length > 0 && text.All(char.IsAsciiDigit) && !T.TryParse(text, CultureInfo.InvariantCulture, out _);
+        return string.Create(CultureInfo.InvariantCulture, $"{kind} of at least {minimum}{(tooLarge ? ", and a smaller one" : "")}");
+    }
 }

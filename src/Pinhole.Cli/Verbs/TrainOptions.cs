@@ -69,7 +69,7 @@ internal sealed class TrainOptions
             Preset(parsed),
             schema.Columns,
             latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
-            parsed.GetValue(_hidden),
+            parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null,
             ActivationNames.Find(parsed.GetRequiredValue(_activation)));
         return options with
         {

@@ -41,9 +41,11 @@ internal sealed class TrainVerb : Verb
         using Interruption interruption = new(place.Dispose);
 
         Dataset data = SharedOptions.OpenData(parsed, address, training.Seed);
-        terminal.Say($"data   {data.Name}, {Figures.Text(data.Rows)} rows × {Describe.Rows(data.Schema)}");
+        if (data.Rows < 2 && training.ValidationShare > 0)
+            throw new InputException($"{data.Name} has one row, and validation needs another; give at least 2 rows, or --validation 0");
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         using Autoencoder model = Autoencoder.Create(_options.Model(parsed, data.Schema), data.Schema, training.Seed, kernels);
+        terminal.Say($"data   {data.Name}, {Figures.Text(data.Rows)} rows × {Describe.Rows(data.Schema)}");
         terminal.Say($"model  {Describe.Model(model)}, {Figures.Text(model.Parameters.Count)} parameters");
 
         interruption.Heed();
