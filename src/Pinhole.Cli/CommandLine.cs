@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Pinhole.Cli.Parsing;
+using Pinhole.Cli.Verbs;
+
+namespace Pinhole.Cli;
+
+/// <summary>The command <c>pinhole</c>: its verbs, and the way from arguments to an exit code.</summary>
+internal static class CommandLine
+{
+    public static int Run(string[] arguments)
+    {
+        ParserConfiguration configuration = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+        try
+        {
+            ParseResult parsed = Create().Parse(arguments, configuration);
+            if (ParseErrors.Find(parsed) is string error)
+                throw new InputException(error);
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception exception)
+        {
+            return ExitCodes.Report(exception, arguments.Contains(SharedOptions.Debug.Name));
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        Command data = new("data", "The data that need no file, and the formats of those that do.")
+        {
+            new DataListVerb(),
+            new DataMakeVerb(),
+        };
+        RootCommand root = new("Autoencoders: train one, look at its report, and use it on rows of numbers or on images.")
+        {
+            new TrainVerb(),
+            new EvaluateVerb(),
+            new EncodeVerb(),
+            new DecodeVerb(),
+            new ReconstructVerb(),
+            new InfoVerb(),
+            data,
+            SharedOptions.Json,
+            SharedOptions.Quiet,
+            SharedOptions.Debug,
+        };
+        root.HelpName = "pinhole";
+        root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpPage();
+        root.Options.OfType<VersionOption>().Single().Action = new VersionLine();
+        // A bare "pinhole" is a question, not a mistake.
+        root.SetAction(HelpPage.Show);
+        data.SetAction(HelpPage.Show);
+        return root;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Pinhole.Cli;
+
+/// <summary>What the process ends with, and the one line that goes with it.</summary>
+internal static class ExitCodes
+{
+    public const int Success = 0;
+    public const int Failure = 1;
+    public const int BadInput = 2;
+    public const int Interrupted = 130;
+
+    /// <summary>Tells what went wrong on standard error.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="debug">Whether to add the stack trace.</param>
+    /// <returns>The exit code that fits it.</returns>
+    public static int Report(Exception exception, bool debug)
+    {
+        (int code, string line) = exception switch
+        {
+            InputException => (BadInput, exception.Message),
+            OutOfMemoryException => (Failure, "there is not enough memory; give fewer rows, or a smaller --hidden or --batch"),
+            IOException => (Failure, exception.Message),
+            UnauthorizedAccessException => (Failure, $"{exception.Message.TrimEnd('.')}; choose another place"),
+            _ => (Failure, $"this should not happen: {exception.GetType().Name}: {exception.Message}; run it again with --debug and report what it prints"),
+        };
+        Complain(line);
+        if (debug)
+            Console.Error.WriteLine(exception);
+        return code;
+    }
+
+    /// <summary>Writes the one line on standard error.</summary>
+    public static void Complain(string line) => Console.Error.WriteLine($"pinhole: {line.ReplaceLineEndings(" ")}");
+}

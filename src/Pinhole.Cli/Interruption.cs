@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace Pinhole.Cli;
+
+/// <summary>
+/// What Ctrl-C does: it asks work that heeds the token to finish its step, and ends the process at once where
+/// nothing heeds it, or when it comes again.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly List<PosixSignalRegistration> _registrations;
+    private readonly Action _cleanUp;
+    private volatile bool _heeded;
+
+    /// <param name="cleanUp">Runs before the process is ended at once.</param>
+    public Interruption(Action cleanUp)
+    {
+        _cleanUp = cleanUp;
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+        ];
+    }
+
+    /// <summary>Cancelled by the first Ctrl-C after <see cref="Heed"/>.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Says that from here on somebody looks at the token.</summary>
+    public void Heed() => _heeded = true;
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+            registration.Dispose();
+        _source.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (_heeded && !_source.IsCancellationRequested)
+        {
+            _source.Cancel();
+            return;
+        }
+
+        _cleanUp();
+        // A progress bar hides the cursor.
+        if (!Console.IsErrorRedirected)
+            Console.Error.Write("\e[?25h");
+        Environment.Exit(ExitCodes.Interrupted);
+    }
+}

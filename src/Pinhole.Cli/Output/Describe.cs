@@ -1,0 +1,45 @@
+using System.Globalization;
+using Pinhole.Data;
+using Pinhole.Models;
+using Pinhole.Models.Networks;
+
+namespace Pinhole.Cli.Output;
+
+/// <summary>Says in a few words what data and models are.</summary>
+internal static class Describe
+{
+    /// <summary>The kind of rows: "784 columns, images of 28×28, 10 classes".</summary>
+    public static string Rows(Schema schema)
+    {
+        string text = $"{Figures.Text(schema.Columns)} {(schema.Columns == 1 ? "column" : "columns")}";
+        if (schema.Image is ImageShape image)
+            text += image.Channels == 1 ? $", images of {image.Height}×{image.Width}" : $", images of {image.Channels}×{image.Height}×{image.Width}";
+        if (schema.ClassNames.Count > 0)
+            text += $", {schema.ClassNames.Count} classes";
+        return text;
+    }
+
+    /// <summary>The preset and the sizes of its layers: "deep, 784 → 392 → 32 and back".</summary>
+    public static string Model(Autoencoder model)
+    {
+        IReadOnlyList<int> hidden = model.Options.Network is DenseNetwork dense ? dense.Hidden : [];
+        return $"{model.Options.Preset}, {string.Join(" → ", [model.Columns, .. hidden, model.Latent])} and back";
+    }
+
+    /// <summary>How much smaller a latent is than a row.</summary>
+    public static string Compression(Autoencoder model)
+    {
+        double ratio = (double)model.Columns / model.Latent;
+        return ratio > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{ratio:0.#} times smaller")
+            : "not smaller than a row";
+    }
+
+    /// <summary>Names between commas, the first few of many.</summary>
+    public static string Names(IReadOnlyList<string> names)
+    {
+        const int most = 12;
+        string shown = string.Join(", ", names.Take(most));
+        return names.Count > most ? $"{shown}, … ({names.Count} in all)" : shown;
+    }
+}

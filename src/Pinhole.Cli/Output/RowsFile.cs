@@ -1,0 +1,41 @@
+using Pinhole.Data;
+using Pinhole.Data.Writers;
+
+namespace Pinhole.Cli.Output;
+
+/// <summary>A file of rows that a verb writes: looked at before the work, written after it.</summary>
+internal static class RowsFile
+{
+    private static readonly string[] Extensions = [".npy", ".csv"];
+
+    /// <summary>Refuses a file that could not be written, before there is anything to lose.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="force">Whether a file there may be overwritten.</param>
+    /// <param name="labels">Whether labels will be written too.</param>
+    /// <returns>The same path.</returns>
+    public static string Claim(string path, bool force, bool labels = false)
+    {
+        string extension = Path.GetExtension(path);
+        if (!Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+        {
+            string hint = Suggestion.Nearest(extension, Extensions) is string nearest ? $"did you mean '{nearest}'? " : "";
+            throw new InputException($"--out {path} ends in no format that can be written; {hint}valid: {string.Join(", ", Extensions)}");
+        }
+
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+            throw new InputException($"--out {path} is in a folder that does not exist; make {folder} first, or choose another place");
+        if (Directory.Exists(path))
+            throw new InputException($"--out {path} is a folder; name a file in it");
+
+        // Labels lie beside an npy file, in a file that must not be lost either.
+        string[] files = labels && extension.Equals(".npy", StringComparison.OrdinalIgnoreCase)
+            ? [path, Path.ChangeExtension(path, null) + "-labels.npy"]
+            : [path];
+        if (!force && files.FirstOrDefault(File.Exists) is string existing)
+            throw new InputException($"{existing} exists already; choose another --out, or overwrite it with --force");
+        return path;
+    }
+
+    /// <summary>Writes the rows: all of them or, on failure, nothing.</summary>
+    public static void Write(Dataset rows, string path) => DatasetWriter.Write(rows, path);
+}

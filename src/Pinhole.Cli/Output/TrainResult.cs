@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Pinhole.Evaluation;
+using Pinhole.Reports;
+using Pinhole.Training;
+
+namespace Pinhole.Cli.Output;
+
+/// <summary>What <c>train</c> says when it is done.</summary>
+/// <param name="record">The training.</param>
+/// <param name="folder">Where the run was written.</param>
+/// <param name="threads">How many threads computed.</param>
+/// <param name="next">A command to go on with.</param>
+internal sealed class TrainResult(TrainingRecord record, string folder, int threads, string next)
+{
+    private string Preset => record.Model.Preset;
+
+    /// <summary>The result, in the form that was asked for.</summary>
+    public void Print(Terminal terminal)
+    {
+        if (terminal.Json)
+            terminal.PrintJson(WriteMembers);
+        else if (!terminal.Quiet)
+            PrintText(terminal);
+    }
+
+    private void PrintText(Terminal terminal)
+    {
+        terminal.Say(
+            $"done   {Figures.Text(record.Epochs.Count)} epochs in {record.Seconds:F1} s, {Figures.Text(record.SamplesPerSecond)} rows/s; kept epoch {record.BestEpoch}{(record.StopReason == StopReason.EarlyStopped ? ", as later ones were no better" : "")}");
+        (ReconstructionMetrics own, ReconstructionMetrics pca, string title) = record is { Validation: { } validation, PcaValidation: { } pcaValidation }
+            ? (validation, pcaValidation, $"{Figures.Text(record.ValidationRows)} validation rows")
+            : (record.Train, record.PcaTrain, $"{Figures.Text(record.TrainingRows)} training rows");
+        terminal.Print(Figures.Table(title, Preset, own, pca));
+        terminal.Print(Figures.Sentence(Preset, record.Model.Latent, own, pca));
+        foreach (string warning in record.Warnings)
+            terminal.Print($"warning: {warning}");
+        terminal.Print("");
+        terminal.Print($"report: {RunFolder.ReportPath(folder)}");
+        terminal.Print($"next:   {next}");
+    }
+
+    private void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("model", Preset);
+        json.WriteString("run", folder);
+        json.WriteString("modelFile", RunFolder.ModelPath(folder));
+        json.WriteString("report", RunFolder.ReportPath(folder));
+        json.WriteString("data", record.Data);
+        json.WriteNumber("rows", record.TrainingRows + record.ValidationRows);
+        json.WriteNumber("columns", record.Columns);
+        json.WriteNumber("latent", record.Model.Latent);
+        Figures.Write(json, "compressionRatio", record.CompressionRatio);
+        json.WriteNumber("parameters", record.Parameters);
+        json.WriteNumber("epochs", record.Epochs.Count);
+        json.WriteNumber("bestEpoch", record.BestEpoch);
+        json.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(record.StopReason.ToString()));
+        Figures.Write(json, "seconds", record.Seconds);
+        Figures.Write(json, "samplesPerSecond", record.SamplesPerSecond);
+        json.WriteNumber("seed", record.Training.Seed);
+        json.WriteNumber("threads", threads);
+        Figures.Write(json, "train", record.Train);
+        Figures.Write(json, "validation", record.Validation);
+        json.WriteStartObject("pca");
+        Figures.Write(json, "train", record.PcaTrain);
+        Figures.Write(json, "validation", record.PcaValidation);
+        json.WriteEndObject();
+        json.WriteStartArray("warnings");
+        foreach (string warning in record.Warnings)
+            json.WriteStringValue(warning);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,78 @@
+using Pinhole.Training;
+using Spectre.Console;
+
+namespace Pinhole.Cli.Output;
+
+/// <summary>Shows training as it goes: a bar in a terminal, a line now and then in a file, nothing when quiet.</summary>
+internal static class TrainingProgressBar
+{
+    /// <summary>Trains under somebody's eyes.</summary>
+    /// <param name="terminal">Where to show it.</param>
+    /// <param name="train">The training, given its observer.</param>
+    public static TrainingRecord Run(Terminal terminal, Func<ITrainingObserver?, TrainingRecord> train)
+    {
+        if (terminal.Quiet)
+            return train(null);
+        IAnsiConsole console = Terminal.ErrorConsole;
+        if (Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi)
+            return train(new Lines(terminal));
+        return console.Progress()
+            .AutoClear(true)
+            .Columns(Columns(console.Profile.Width))
+            .Start(context => train(new Bar(context.AddTask("training"))));
+    }
+
+    // What is said beside the bar, the least important last, as far as there is room.
+    private static ProgressColumn[] Columns(int width) =>
+        [new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = Math.Clamp(width - 76, 8, 40) }];
+
+    private static string Describe(in TrainingProgress progress, double? validation, int width)
+    {
+        string text = $"epoch {progress.Epoch.ToString().PadLeft(progress.Epochs.ToString().Length)}/{progress.Epochs}";
+        string[] parts =
+        [
+            $"loss {Figures.Text(progress.Loss)}",
+            validation is null ? "" : $"validation {Figures.Text(validation)}",
+            $"{Left(progress.Remaining)} left",
+            $"{Figures.Text(Math.Round(progress.SamplesPerSecond))} rows/s",
+        ];
+        foreach (string part in parts.Where(part => part.Length > 0 && text.Length + part.Length + 2 + 12 <= width))
+            text += $"  {part}";
+        return text;
+    }
+
+    private static string Left(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{(int)time.TotalMinutes}:{time:ss}";
+
+    private sealed class Bar(ProgressTask task) : ITrainingObserver
+    {
+        private double? _validation;
+
+        public bool Observe(in TrainingProgress progress)
+        {
+            _validation = progress.ValidationLoss ?? _validation;
+            task.MaxValue = progress.Steps;
+            task.Value = progress.Step;
+            task.Description = progress.Step == progress.Steps && progress.ValidationLoss is not null
+                ? "comparing with PCA"
+                : Describe(progress, _validation, Terminal.ErrorConsole.Profile.Width);
+            return true;
+        }
+    }
+
+    /// <summary>About ten lines for all of training, however long it is.</summary>
+    private sealed class Lines(Terminal terminal) : ITrainingObserver
+    {
+        private long _lastStep;
+
+        public bool Observe(in TrainingProgress progress)
+        {
+            // An epoch's last step is told twice, the second time with the validation loss.
+            bool epochIsOver = progress.EpochEnded && progress.Step == _lastStep;
+            _lastStep = progress.Step;
+            int every = Math.Max(1, progress.Epochs / 10);
+            if (epochIsOver && (progress.Epoch == 1 || progress.Epoch % every == 0 || progress.Epoch == progress.Epochs))
+                terminal.Say(Describe(progress, progress.ValidationLoss, int.MaxValue));
+            return true;
+        }
+    }
+}

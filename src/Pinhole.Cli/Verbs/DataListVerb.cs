@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Pinhole.Cli.Output;
+using Pinhole.Data.Generators;
+using Spectre.Console;
+
+namespace Pinhole.Cli.Verbs;
+
+/// <summary><c>data list</c>: the built-in generators and the formats of files.</summary>
+internal sealed class DataListVerb() : Verb("list", "List the built-in data, and the formats of files.", "pinhole data list")
+{
+    private static readonly (string Name, string Description)[] Formats =
+    [
+        ("csv, tsv", "A table in text, with or without a header; --labels names the column with labels"),
+        ("npy", "NumPy's arrays [rows, …]; labels in NAME-labels.npy beside it"),
+        ("idx", "The format of MNIST; the label file beside the image file is found by itself"),
+        ("gz", "Any of these packed with gzip"),
+    ];
+
+    protected override int Run(ParseResult parsed, Terminal terminal)
+    {
+        if (terminal.Json)
+            PrintJson(terminal);
+        else
+            Print(terminal);
+        return ExitCodes.Success;
+    }
+
+    private static void PrintJson(Terminal terminal) => terminal.PrintJson(json =>
+    {
+        json.WriteStartArray("generators");
+        foreach (Generator generator in BuiltInGenerators.All)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", generator.Name);
+            json.WriteString("description", generator.Description);
+            json.WriteNumber("columns", generator.Image.Channels * generator.Image.Height * generator.Image.Width);
+            json.WriteNumber("classes", generator.ClassNames.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("formats");
+        foreach ((string name, string description) in Formats)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteString("description", description);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static void Print(Terminal terminal)
+    {
+        terminal.Print("Built-in data:");
+        terminal.Print(List(BuiltInGenerators.All.Select(generator => (generator.Name, generator.Description))));
+        terminal.Print("");
+        terminal.Print("Files:");
+        terminal.Print(List(Formats));
+    }
+
+    private static Grid List(IEnumerable<(string Name, string Description)> items)
+    {
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().Width(8).PadLeft(2).PadRight(2)).AddColumn();
+        foreach ((string name, string description) in items)
+            grid.AddRow(new Text(name), new Text(description));
+        return grid;
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Pinhole.Cli.Output;
+using Pinhole.Cli.Parsing;
+using Pinhole.Data;
+using Pinhole.Data.Generators;
+
+namespace Pinhole.Cli.Verbs;
+
+/// <summary><c>data make NAME</c>: built-in data as a file.</summary>
+internal sealed class DataMakeVerb : Verb
+{
+    private readonly Argument<string> _name;
+
+    public DataMakeVerb()
+        : base("make", "Write built-in data to a file.", "pinhole data make digits --rows 1000 --seed 7 --out digits.csv")
+    {
+        _name = Required("NAME", $"Which data: {string.Join(", ", BuiltInGenerators.Names)}.");
+        AddAll(SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Out, SharedOptions.Force);
+    }
+
+    protected override int Run(ParseResult parsed, Terminal terminal)
+    {
+        string name = parsed.GetRequiredValue(_name);
+        Generator generator = BuiltInGenerators.Find(name)
+            ?? throw new InputException(Suggestion.Unknown("data", name, BuiltInGenerators.Names));
+        string path = RowsFile.Claim(
+            parsed.GetValue(SharedOptions.Out) ?? $"{name}.npy", parsed.GetValue(SharedOptions.Force), labels: generator.ClassNames.Count > 0);
+        Dataset data = generator.Generate(new DataOptions { Rows = parsed.GetValue(SharedOptions.Rows), Seed = parsed.GetValue(SharedOptions.Seed) });
+        RowsFile.Write(data, path);
+        if (terminal.Json)
+        {
+            terminal.PrintJson(json =>
+            {
+                json.WriteString("out", path);
+                json.WriteNumber("rows", data.Rows);
+                json.WriteNumber("columns", data.Columns);
+            });
+        }
+        else
+        {
+            terminal.Say($"{path}: {Figures.Text(data.Rows)} rows × {Describe.Rows(data.Schema)}");
+        }
+
+        return ExitCodes.Success;
+    }
+}

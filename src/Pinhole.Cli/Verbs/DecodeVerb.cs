@@ -1,0 +1,24 @@
+using Pinhole.Data;
+using Pinhole.Models;
+
+namespace Pinhole.Cli.Verbs;
+
+/// <summary><c>decode MODEL LATENTS</c>: latents to rows.</summary>
+internal sealed class DecodeVerb() : RowsVerb(
+    "decode",
+    "Read rows of data back from latents.",
+    "pinhole decode runs/digits-deep z.npy --out x.npy",
+    "LATENTS",
+    "A file of latents, as encode writes it: [rows, latent].",
+    "x.npy")
+{
+    protected override void Require(Autoencoder model, Dataset source)
+    {
+        if (source.Columns != model.Latent)
+            throw new InputException($"{source.Name} has rows of {source.Columns} columns, but the latents of this model have {model.Latent}; give a file that encode wrote with the same model");
+    }
+
+    protected override Schema Result(Autoencoder model) => model.Schema;
+
+    protected override void Transform(Autoencoder model, ReadOnlySpan<float> rows, Span<float> results) => model.Decode(rows, results);
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Pinhole.Cli.Output;
+using Pinhole.Cli.Parsing;
+using Pinhole.Data;
+using Pinhole.Engine.Kernels;
+using Pinhole.Evaluation;
+using Pinhole.Models;
+using Pinhole.Reports;
+
+namespace Pinhole.Cli.Verbs;
+
+/// <summary><c>evaluate MODEL DATA</c>: how well rows are rebuilt, beside the PCA that training kept.</summary>
+internal sealed class EvaluateVerb : Verb
+{
+    private readonly Argument<string> _model;
+    private readonly Argument<string> _data;
+
+    // Not the seed that training starts from: built-in rows should be new to the model.
+    private readonly Option<ulong> _seed = OptionKinds.Number(
+        SharedOptions.Seed.Name, "The seed of built-in data; another one than training's by itself, so that the rows are new.", 0UL, 2UL);
+
+    public EvaluateVerb()
+        : base("evaluate", "Measure how well a model rebuilds data, beside PCA.", "pinhole evaluate runs/digits-deep digits --rows 2000")
+    {
+        _model = RequiredModel();
+        _data = RequiredData();
+        AddAll(SharedOptions.Labels, SharedOptions.Rows, _seed, SharedOptions.Threads);
+    }
+
+    protected override int Run(ParseResult parsed, Terminal terminal)
+    {
+        using Kernels kernels = SharedOptions.CreateKernels(parsed);
+        StoredRun run = RunFolder.Open(parsed.GetRequiredValue(_model), kernels);
+        using Autoencoder model = run.Model;
+        Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), parsed.GetValue(_seed));
+        RequireWidth(model, data);
+
+        ReconstructionMetrics own = Metrics.Reconstruction(model, data);
+        ReconstructionMetrics? pca = run.Baseline is PrincipalComponents baseline
+            ? Metrics.Reconstruction(baseline, model.Preprocessor, data)
+            : null;
+        if (terminal.Json)
+            PrintJson(terminal, model, data, own, pca);
+        else
+            Print(terminal, model, data, own, pca);
+        return ExitCodes.Success;
+    }
+
+    private static void PrintJson(Terminal terminal, Autoencoder model, Dataset data, ReconstructionMetrics own, ReconstructionMetrics? pca) =>
+        terminal.PrintJson(json =>
+        {
+            json.WriteString("model", model.Options.Preset);
+            json.WriteString("data", data.Name);
+            json.WriteNumber("rows", data.Rows);
+            json.WriteNumber("columns", data.Columns);
+            json.WriteNumber("latent", model.Latent);
+            Figures.WriteMembers(json, own);
+            json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent));
+            Figures.Write(json, "pca", pca);
+            if (pca is null)
+                json.WriteString("note", NoBaseline);
+        });
+
+    private static void Print(Terminal terminal, Autoencoder model, Dataset data, ReconstructionMetrics own, ReconstructionMetrics? pca)
+    {
+        terminal.Print(Figures.Table($"{data.Name}, {Figures.Text(data.Rows)} rows", model.Options.Preset, own, pca));
+        terminal.Print(pca is null ? NoBaseline : Figures.Sentence(model.Options.Preset, model.Latent, own, pca));
+    }
+
+    private const string NoBaseline = "This model file has no PCA beside it, so there is nothing to compare with; train writes one.";
+}

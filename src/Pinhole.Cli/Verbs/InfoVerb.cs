@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Globalization;
+using Pinhole.Cli.Output;
+using Pinhole.Cli.Parsing;
+using Pinhole.Data;
+using Pinhole.Evaluation;
+using Pinhole.ModelFiles;
+using Pinhole.Models;
+using Pinhole.Models.Networks;
+using Pinhole.Reports;
+using Spectre.Console;
+
+namespace Pinhole.Cli.Verbs;
+
+/// <summary><c>info MODEL</c>: what a model file holds.</summary>
+internal sealed class InfoVerb : Verb
+{
+    private readonly Argument<string> _model;
+
+    public InfoVerb()
+        : base("info", "Show what a model is and what data it takes.", "pinhole info runs/digits-deep") => _model = RequiredModel();
+
+    protected override int Run(ParseResult parsed, Terminal terminal)
+    {
+        StoredRun run = RunFolder.Open(parsed.GetRequiredValue(_model));
+        using Autoencoder model = run.Model;
+        string version = SafetensorsFile.Read(run.ModelPath).Metadata["version"];
+        long bytes = new FileInfo(run.ModelPath).Length;
+        if (terminal.Json)
+            PrintJson(terminal, run, version, bytes);
+        else
+            Print(terminal, run, version, bytes);
+        return ExitCodes.Success;
+    }
+
+    private static void PrintJson(Terminal terminal, StoredRun run, string version, long bytes) => terminal.PrintJson(json =>
+    {
+        Autoencoder model = run.Model;
+        json.WriteString("file", run.ModelPath);
+        json.WriteNumber("bytes", bytes);
+        json.WriteString("formatVersion", version);
+        json.WriteString("model", model.Options.Preset);
+        json.WriteNumber("columns", model.Columns);
+        json.WriteNumber("latent", model.Latent);
+        if (model.Options.Network is DenseNetwork dense)
+        {
+            json.WriteStartArray("hidden");
+            foreach (int size in dense.Hidden)
+                json.WriteNumberValue(size);
+            json.WriteEndArray();
+            json.WriteString("activation", ActivationNames.Of(dense.Activation));
+        }
+
+        json.WriteNumber("parameters", model.Parameters.Count);
+        json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent));
+        json.WriteString("preprocessing", model.Preprocessor.Name);
+        json.WriteStartArray("range");
+        json.WriteNumberValue(model.Schema.Minimum);
+        json.WriteNumberValue(model.Schema.Maximum);
+        json.WriteEndArray();
+        if (model.Schema.Image is ImageShape image)
+        {
+            json.WriteStartArray("image");
+            json.WriteNumberValue(image.Channels);
+            json.WriteNumberValue(image.Height);
+            json.WriteNumberValue(image.Width);
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteNull("image");
+        }
+
+        WriteNames(json, "columnNames", model.Schema.ColumnNames ?? []);
+        WriteNames(json, "classes", model.Schema.ClassNames);
+        json.WriteBoolean("pca", run.Baseline is not null);
+    });
+
+    private static void WriteNames(System.Text.Json.Utf8JsonWriter json, string member, IReadOnlyList<string> names)
+    {
+        json.WriteStartArray(member);
+        foreach (string name in names)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+    }
+
+    private static void Print(Terminal terminal, StoredRun run, string version, long bytes)
+    {
+        Autoencoder model = run.Model;
+        Schema schema = model.Schema;
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+        void Add(string name, string text) => grid.AddRow(new Text(name), new Text(text));
+
+        Add("file", $"{run.ModelPath}, {Size(bytes)}, format version {version}");
+        Add("model", Describe.Model(model));
+        Add("parameters", Figures.Text(model.Parameters.Count));
+        Add("latent", $"{model.Latent} numbers a row, {Describe.Compression(model)}");
+        Add("rows", Describe.Rows(schema));
+        if (schema.ColumnNames is { } columns)
+            Add("columns", Describe.Names(columns));
+        if (schema.ClassNames.Count > 0)
+            Add("classes", Describe.Names(schema.ClassNames));
+        Add("range", $"{Figures.Text(schema.Minimum)} to {Figures.Text(schema.Maximum)}");
+        Add("preprocessing", model.Preprocessor.Name);
+        Add("baseline", run.Baseline is { } pca ? $"PCA with {pca.Count} components" : "none");
+        terminal.Print(grid);
+    }
+
+    private static string Size(long bytes) => bytes < 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:F1} kB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
+}

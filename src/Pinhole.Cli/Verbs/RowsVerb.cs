@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Pinhole.Cli.Output;
+using Pinhole.Cli.Parsing;
+using Pinhole.Data;
+using Pinhole.Engine.Kernels;
+using Pinhole.Models;
+using Pinhole.Reports;
+
+namespace Pinhole.Cli.Verbs;
+
+/// <summary>A verb that sends rows through a model and writes what comes out to a file.</summary>
+internal abstract class RowsVerb : Verb
+{
+    private readonly Argument<string> _model;
+    private readonly Argument<string> _source;
+    private readonly string _standardOut;
+
+    /// <param name="name">The word.</param>
+    /// <param name="description">What it does, in one line.</param>
+    /// <param name="example">A command that works.</param>
+    /// <param name="sourceName">What the argument with the rows is called.</param>
+    /// <param name="sourceDescription">What it may be.</param>
+    /// <param name="standardOut">The file that is written when none is named.</param>
+    protected RowsVerb(string name, string description, string example, string sourceName, string sourceDescription, string standardOut)
+        : base(name, description, example)
+    {
+        _model = RequiredModel();
+        _source = Required(sourceName, sourceDescription);
+        _standardOut = standardOut;
+        AddAll(SharedOptions.Out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
+    }
+
+    /// <summary>Refuses rows that cannot be sent through the model.</summary>
+    protected virtual void Require(Autoencoder model, Dataset source) => RequireWidth(model, source);
+
+    /// <summary>The schema of what comes out.</summary>
+    protected abstract Schema Result(Autoencoder model);
+
+    /// <summary>Sends some rows through the model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">[count, columns in].</param>
+    /// <param name="results">Receives [count, columns out].</param>
+    protected abstract void Transform(Autoencoder model, ReadOnlySpan<float> rows, Span<float> results);
+
+    protected override int Run(ParseResult parsed, Terminal terminal)
+    {
+        string path = RowsFile.Claim(parsed.GetValue(SharedOptions.Out) ?? _standardOut, parsed.GetValue(SharedOptions.Force));
+        using Kernels kernels = SharedOptions.CreateKernels(parsed);
+        using Autoencoder model = RunFolder.Open(parsed.GetRequiredValue(_model), kernels).Model;
+        Dataset source = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_source), parsed.GetValue(SharedOptions.Seed));
+        Require(model, source);
+
+        Schema schema = Result(model);
+        RowsFile.Write(Transform(model, source, schema, path), path);
+        if (terminal.Json)
+        {
+            terminal.PrintJson(json =>
+            {
+                json.WriteString("out", path);
+                json.WriteNumber("rows", source.Rows);
+                json.WriteNumber("columns", schema.Columns);
+            });
+        }
+        else
+        {
+            terminal.Say($"{path}: {Figures.Text(source.Rows)} rows × {schema.Columns}");
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private Dataset Transform(Autoencoder model, Dataset source, Schema schema, string name)
+    {
+        const int floatsInABatch = 1 << 20;
+        if ((long)source.Rows * schema.Columns > Array.MaxLength)
+            throw new InputException($"{source.Rows} rows of {schema.Columns} numbers do not fit in memory; give at most {Array.MaxLength / schema.Columns} rows");
+
+        float[] results = new float[source.Rows * schema.Columns];
+        BatchLoader loader = new(source, Math.Clamp(floatsInABatch / source.Columns, 1, 4096));
+        loader.StartEpoch();
+        for (int done = 0; loader.Next(out int rows); done += rows)
+            Transform(model, loader.Values, results.AsSpan(done * schema.Columns, rows * schema.Columns));
+        return Dataset.FromRows(results, schema.Columns, name, image: schema.Image, columnNames: schema.ColumnNames);
+    }
+}

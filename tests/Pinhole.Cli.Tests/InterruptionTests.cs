@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Pinhole.Cli.Tests;
+
+public sealed class InterruptionTests
+{
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_ends_training_with_a_usable_model(string signal)
+    {
+        using TemporaryFolder folder = new();
+        using Process process = PinholeCommand.Start(
+            folder.Path, "train", "digits", "--rows", "200", "--epochs", "1000000", "--patience", "0", "--hidden", "16", "--latent", "4", "--out", "run");
+        while (await process.StandardError.ReadLineAsync() is string line && !line.StartsWith("epoch ", StringComparison.Ordinal))
+        {
+        }
+
+        PinholeCommand.Signal(process, signal);
+        string errors = await process.StandardError.ReadToEndAsync();
+        Assert.True(process.WaitForExit(30_000));
+        Assert.Equal(ExitCodes.Interrupted, process.ExitCode);
+        string told = Assert.Single(errors.Split('\n'), line => line.StartsWith("pinhole: ", StringComparison.Ordinal));
+        Assert.Contains("interrupted", told, StringComparison.Ordinal);
+        Assert.Contains("run/model.safetensors", told, StringComparison.Ordinal);
+
+        PinholeCommand.Result evaluated = PinholeCommand.Run(folder.Path, "evaluate", "run", "digits", "--rows", "10");
+        Assert.True(evaluated.ExitCode == 0, evaluated.Errors);
+        Assert.Equal(["run", "run/model.safetensors", "run/record.json", "run/report.html"], folder.Entries);
+    }
+
+    [Fact]
+    public async Task Before_training_a_signal_ends_at_once_and_leaves_nothing()
+    {
+        using TemporaryFolder folder = new();
+        using Process process = PinholeCommand.Start(folder.Path, "train", "digits", "--rows", "100000", "--out", "run");
+        while (!Directory.Exists(folder.Of("run")) && !process.HasExited)
+            await Task.Delay(20);
+        await Task.Delay(200);
+        PinholeCommand.Signal(process, "INT");
+        Assert.True(process.WaitForExit(10_000));
+        Assert.Equal(ExitCodes.Interrupted, process.ExitCode);
+        Assert.Empty(folder.Entries);
+    }
+}

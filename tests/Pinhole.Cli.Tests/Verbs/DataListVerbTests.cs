@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace Pinhole.Cli.Tests.Verbs;
+
+public sealed class DataListVerbTests
+{
+    [Fact]
+    public void Generators_and_formats_are_listed()
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "data", "list");
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.All(["digits", "curves", "csv, tsv", "npy", "idx", "gz"], name => Assert.Contains($"  {name} ", result.Output, StringComparison.Ordinal));
+
+        JsonElement json = TrainedRun.Json(PinholeCommand.Run(folder.Path, "data", "list", "--json").Output);
+        Assert.Equal(["digits", "curves"], json.GetProperty("generators").EnumerateArray().Select(item => item.GetProperty("name").GetString()!));
+    }
+}

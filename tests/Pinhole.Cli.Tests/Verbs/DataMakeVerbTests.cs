@@ -1,0 +1,37 @@
+namespace Pinhole.Cli.Tests.Verbs;
+
+public sealed class DataMakeVerbTests
+{
+    [Fact]
+    public void Rows_and_labels_are_written()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, "data", "make", "digits", "--rows", "7", "--seed", "3", "--out", "a.npy").ExitCode);
+        Assert.Equal("(7, 28, 28)", folder.NpyShape("a.npy"));
+        Assert.Equal("(7,)", folder.NpyShape("a-labels.npy"));
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, "data", "make", "digits", "--rows", "7", "--seed", "3", "--out", "b.npy").ExitCode);
+        Assert.Equal(File.ReadAllBytes(folder.Of("a.npy")), File.ReadAllBytes(folder.Of("b.npy")));
+    }
+
+    [Theory]
+    [InlineData("d.npy")]
+    [InlineData("d-labels.npy")]
+    public void Neither_rows_nor_labels_are_overwritten_without_force(string existing)
+    {
+        using TemporaryFolder folder = new();
+        folder.Write(existing, "mine");
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "data", "make", "digits", "--rows", "5", "--out", "d.npy");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(existing, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal([existing], folder.Entries);
+    }
+
+    [Fact]
+    public void An_unknown_name_gets_the_nearest()
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "data", "make", "digts");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("did you mean 'digits'? valid: digits, curves", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+}
