@@ -24,7 +24,7 @@ public abstract record LearningRateSchedule
 
     /// <summary>The factor now; it depends on nothing else, so a resumed run goes on as it was.</summary>
     /// <param name="progress">The share of all steps that is done, in [0, 1).</param>
-    /// <param name="losses">The validation loss of each epoch so far (the training loss without validation).</param>
+    /// <param name="losses">The validation loss of each epoch so far (of some training rows without validation).</param>
     public abstract double Factor(double progress, ReadOnlySpan<double> losses);
 }
 
