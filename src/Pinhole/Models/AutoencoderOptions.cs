@@ -1,3 +1,4 @@
+using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Networks;
@@ -23,7 +24,7 @@ public sealed record AutoencoderOptions
     /// <summary>What a reconstruction costs.</summary>
     public Reconstruction Reconstruction { get; init; } = new SquaredErrorReconstruction();
 
-    /// <summary>What is done to rows first, by name; see <see cref="Data.Preprocessing.Preprocessors"/>.</summary>
+    /// <summary>What is done to rows first, by name; see <see cref="Preprocessors"/>.</summary>
     public string Preprocess { get; init; } = "auto";
 
     /// <summary>
@@ -37,6 +38,10 @@ public sealed record AutoencoderOptions
     {
         if (Latent < 1)
             throw new InputException($"a latent of {Latent} numbers is not possible; choose at least 1");
+        if (!Preprocessors.Names.Contains(Preprocess))
+            throw new InputException(Suggestion.Unknown("preprocessing", Preprocess, Preprocessors.Names));
+        if (OutputActivation is Activation output)
+            Network.RequireKnown(output);
         Network.Validate();
         Reconstruction.Validate();
     }
