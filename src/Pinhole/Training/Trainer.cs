@@ -30,7 +30,7 @@ public static class Trainer
         options ??= new TrainingOptions();
         options.Validate();
         if (data.Columns != model.Columns)
-            throw new InputException($"the model takes rows of {model.Columns} columns, but {data.Name} has {data.Columns}");
+            throw new InputException($"the model takes rows of {model.Columns} columns, but {data.Name} has {data.Columns}; make the model for these data, or train it on others");
 
         (Dataset train, Dataset? validation) = Split(data, options);
         model.FitPreprocessing(train);
