@@ -54,7 +54,7 @@ public class ModelContractTests
     [MemberData(nameof(Models))]
     public void The_same_seed_gives_the_same_bits_on_any_number_of_threads(string preset, string loss)
     {
-        Dataset rows = SmallData.Smooth(150, 300);
+        Dataset rows = SmallData.Smooth(120, 180);
         float[][] weights = new float[3][];
         double[][] losses = new double[3][];
         for (int i = 0; i < 3; i++)
