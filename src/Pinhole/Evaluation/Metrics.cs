@@ -16,7 +16,7 @@ public static class Metrics
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows of the model's width.</param>
     /// <param name="rowErrors">Receives each row's squared error, [rows]; empty where it is not wanted.</param>
-    /// <exception cref="InputException">The rows have another width.</exception>
+    /// <exception cref="InputException">The rows have another width, or values so large that they cannot be prepared.</exception>
     public static ReconstructionMetrics Reconstruction(Autoencoder model, Dataset data, Span<double> rowErrors = default)
     {
         RequireWidth(model.Columns, data);
@@ -34,7 +34,7 @@ public static class Metrics
     /// <param name="baseline">Fitted on prepared training rows.</param>
     /// <param name="preprocessor">What prepared them.</param>
     /// <param name="data">Rows of the same width.</param>
-    /// <exception cref="InputException">The rows have another width.</exception>
+    /// <exception cref="InputException">The rows have another width, or values so large that they cannot be prepared.</exception>
     public static ReconstructionMetrics Reconstruction(PrincipalComponents baseline, Preprocessor preprocessor, Dataset data)
     {
         RequireWidth(baseline.Columns, data);
@@ -76,6 +76,8 @@ public static class Metrics
             ReadOnlySpan<float> prepared = loader.Values, reconstructions = rebuild(prepared);
             foreach (float value in prepared)
             {
+                if (!float.IsFinite(value))
+                    throw new InputException($"{data.Name} holds values beyond what the model's preprocessing can scale; give it data like those it was trained on");
                 minimum = Math.Min(minimum, value);
                 maximum = Math.Max(maximum, value);
             }

@@ -18,7 +18,14 @@ public sealed class ParameterPlan
     /// <param name="inputs">Features in.</param>
     /// <param name="activation">What it feeds; see <see cref="Initialization"/>.</param>
     /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
-    public int AddWeight(string name, int outputs, int inputs, Activation activation) => Add(name, new Shape(outputs, inputs), activation);
+    /// <exception cref="InputException">It is larger than an array can be.</exception>
+    public int AddWeight(string name, int outputs, int inputs, Activation activation)
+    {
+        Shape shape = new(outputs, inputs);
+        return shape.Length <= Array.MaxLength
+            ? Add(name, shape, activation)
+            : throw new InputException($"{name} would hold {shape.Length} numbers, from {inputs} to {outputs}; choose smaller layers, or a smaller latent");
+    }
 
     /// <summary>Asks for a bias, which starts at zero.</summary>
     /// <param name="name">Its name in the model file.</param>

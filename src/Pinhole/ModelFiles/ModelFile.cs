@@ -34,6 +34,7 @@ public static class ModelFile
     /// <param name="attachments">Tensors to keep beside the model's own.</param>
     /// <param name="notes">Text to keep beside the model's own.</param>
     /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so it cannot be named in a file.</exception>
+    /// <exception cref="ArgumentException">An attachment or a note is called like something of the model's own.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(
@@ -44,7 +45,7 @@ public static class ModelFile
         {
             [FormatKey] = Format,
             [VersionKey] = Version.ToString(CultureInfo.InvariantCulture),
-            [OptionsKey] = JsonSerializer.Serialize(model.Options, ModelJson.Default.AutoencoderOptions),
+            [OptionsKey] = OptionsText(model.Options),
             [SchemaKey] = JsonSerializer.Serialize(model.Schema, ModelJson.Default.Schema),
             [PreprocessorKey] = model.Preprocessor.Name,
         };
@@ -78,21 +79,36 @@ public static class ModelFile
         if (!file.Metadata.TryGetValue(FormatKey, out string? format) || format != Format)
             throw new InputException($"{path} holds tensors but is not a model of Pinhole; give the model.safetensors of a run");
         if (Text(file, VersionKey, path) is string version && version != Version.ToString(CultureInfo.InvariantCulture))
-            throw new InputException($"{path} has format version {version}, and this program reads version {Version}; use a newer program");
+            throw new InputException($"{path} has format version {SafetensorsHeader.Quote(version)}, and this program reads version {Version}; use a newer program");
 
         AutoencoderOptions options = Parse(file, OptionsKey, path, ModelJson.Default.AutoencoderOptions);
         Schema schema = Parse(file, SchemaKey, path, ModelJson.Default.Schema);
         RequireSound(schema, path);
-        Autoencoder model = Autoencoder.Restore(options, schema, declarations => RequireTensors(file, declarations, path), kernels);
+        Preprocessor preprocessor = ReadPreprocessor(file, schema, path);
+        Autoencoder model = Named(path, () => Autoencoder.Restore(options, schema, declarations => RequireTensors(file, declarations), kernels));
         foreach (Parameter parameter in model.Parameters.Parameters)
             model.Parameters.Kernels.Write(file.Tensors[parameter.Name].ToFloats(), parameter.Value);
-        model.Preprocessor = ReadPreprocessor(file, schema, path);
+        model.Preprocessor = preprocessor;
 
         HashSet<string> own = [OffsetTensor, ScaleTensor, .. model.Parameters.Parameters.Select(parameter => parameter.Name)];
         return new StoredModel(
             model,
             file.Tensors.Where(tensor => !own.Contains(tensor.Key)).ToDictionary(),
             file.Metadata.Where(text => !OwnKeys.Contains(text.Key)).ToDictionary());
+    }
+
+    private static string OptionsText(AutoencoderOptions options)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(options, ModelJson.Default.AutoencoderOptions);
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new NotSupportedException(
+                $"The model cannot be written: a file can name Pinhole's own pieces alone, and {options.Network.GetType().Name}, {options.Bottleneck.GetType().Name} or {options.Reconstruction.GetType().Name} is not one; write the weights with {nameof(SafetensorsFile)} instead.",
+                exception);
+        }
     }
 
     private static StoredTensor ToTensor(Parameter parameter)
@@ -124,24 +140,46 @@ public static class ModelFile
     private static void RequireSound(Schema schema, string path)
     {
         bool sound = schema.Columns > 0
-            && (schema.ColumnNames is null || schema.ColumnNames.Count == schema.Columns)
-            && (schema.Image is not ImageShape image || (long)image.Channels * image.Height * image.Width == schema.Columns);
+            && (schema.ColumnNames is null || (schema.ColumnNames.Count == schema.Columns && !schema.ColumnNames.Contains(null!)))
+            && !schema.ClassNames.Contains(null!)
+            && (schema.Image is not ImageShape image || Fills(image, schema.Columns))
+            && float.IsFinite(schema.Minimum) && float.IsFinite(schema.Maximum);
         if (!sound)
             throw new InputException($"{path} is a model whose schema contradicts itself; the file is damaged");
     }
 
-    private static void RequireTensors(SafetensorsFile file, IEnumerable<(string Name, Shape Shape)> declarations, string path)
+    private static bool Fills(ImageShape image, int columns) =>
+        image is { Channels: > 0, Height: > 0, Width: > 0 }
+        && (Int128)image.Channels * image.Height * image.Width == columns;
+
+    // Messages about pieces do not know that they came out of a file, which may have put anything into them.
+    private static T Named<T>(string path, Func<T> make)
     {
-        foreach ((string name, Shape shape) in declarations)
-            RequireTensor(file, name, Sizes(shape), path);
+        try
+        {
+            return make();
+        }
+        catch (InputException exception)
+        {
+            string reason = SafetensorsHeader.Quote(exception.Message)[1..^1];
+            throw new InputException($"{path} is a model that cannot be used: {reason}", exception);
+        }
     }
 
-    private static StoredTensor RequireTensor(SafetensorsFile file, string name, long[] shape, string path)
+    private static void RequireTensors(SafetensorsFile file, IEnumerable<(string Name, Shape Shape)> declarations)
+    {
+        foreach ((string name, Shape shape) in declarations)
+            RequireTensor(file, name, Sizes(shape));
+    }
+
+    private static StoredTensor RequireTensor(SafetensorsFile file, string name, long[] shape)
     {
         if (!file.Tensors.TryGetValue(name, out StoredTensor? tensor))
-            throw new InputException($"{path} is a model without its tensor {name}; the file is damaged");
+            throw new InputException($"its tensor {name} is missing; the file is damaged");
         if (!tensor.Shape.SequenceEqual(shape))
-            throw new InputException($"{path} has tensor {name} of shape [{string.Join(", ", tensor.Shape)}], but its options need [{string.Join(", ", shape)}]; the file is damaged");
+            throw new InputException($"its tensor {name} has the shape [{string.Join(", ", tensor.Shape)}], but its options need [{string.Join(", ", shape)}]; the file is damaged");
+        if (tensor.Type is not (ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16))
+            throw new InputException($"its tensor {name} holds {tensor.Type}, not floating-point numbers; the file is damaged");
         return tensor;
     }
 
@@ -150,8 +188,9 @@ public static class ModelFile
         string name = Text(file, PreprocessorKey, path);
         if (name == new NoPreprocessing().Name)
             return new NoPreprocessing();
-        float[] offset = RequireTensor(file, OffsetTensor, [schema.Columns], path).ToFloats();
-        float[] scale = RequireTensor(file, ScaleTensor, [schema.Columns], path).ToFloats();
-        return Preprocessors.Restore(name, offset, scale);
+        return Named(path, () => Preprocessors.Restore(
+            name,
+            RequireTensor(file, OffsetTensor, [schema.Columns]).ToFloats(),
+            RequireTensor(file, ScaleTensor, [schema.Columns]).ToFloats()));
     }
 }

@@ -240,7 +240,7 @@ public sealed class Autoencoder : IDisposable
     {
         Tape tape = session.Tape;
         tape.Rewind();
-        if (steps.HasFlag(Step.Prepare) && Preprocessor is not NoPreprocessing)
+        if ((steps & Step.Prepare) != 0 && Preprocessor is not NoPreprocessing)
         {
             Span<float> prepared = session.Rows.AsSpan(0, source.Length);
             source.CopyTo(prepared);
@@ -250,12 +250,12 @@ public sealed class Autoencoder : IDisposable
         }
 
         Tensor tensor = tape.Input(source, new Shape(rows, source.Length / rows));
-        if (steps.HasFlag(Step.Encode))
+        if ((steps & Step.Encode) != 0)
             tensor = Encode(tensor);
-        if (steps.HasFlag(Step.Decode))
+        if ((steps & Step.Decode) != 0)
             tensor = Decode(tensor);
         tape.Read(tensor, target);
-        if (steps.HasFlag(Step.Restore))
+        if ((steps & Step.Restore) != 0)
         {
             for (int row = 0; row < rows; row++)
                 Preprocessor.InvertInPlace(target.Slice(row * Columns, Columns));

@@ -40,6 +40,8 @@ public sealed record AutoencoderOptions
             throw new InputException($"a latent of {Latent} numbers is not possible; choose at least 1");
         if (!Preprocessors.Names.Contains(Preprocess))
             throw new InputException(Suggestion.Unknown("preprocessing", Preprocess, Preprocessors.Names));
+        if (OutputActivation is Activation output)
+            Network.RequireKnown(output);
         Network.Validate();
         Reconstruction.Validate();
     }

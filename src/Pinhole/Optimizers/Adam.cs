@@ -20,6 +20,15 @@ public sealed record AdamOptions : OptimizerOptions
 
     /// <inheritdoc/>
     public override Optimizer Create(ParameterSet parameters) => new Adam(parameters, Beta1, Beta2, Epsilon, weightDecay: 0);
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        RequireDecay(Beta1, "β₁");
+        RequireDecay(Beta2, "β₂");
+        RequirePositive(Epsilon, "ε");
+    }
 }
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019).</summary>
@@ -42,6 +51,16 @@ public sealed record AdamWOptions : OptimizerOptions
 
     /// <inheritdoc/>
     public override Optimizer Create(ParameterSet parameters) => new Adam(parameters, Beta1, Beta2, Epsilon, WeightDecay);
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        RequireDecay(Beta1, "β₁");
+        RequireDecay(Beta2, "β₂");
+        RequirePositive(Epsilon, "ε");
+        RequireWeightDecay(WeightDecay);
+    }
 }
 
 internal sealed class Adam : Optimizer

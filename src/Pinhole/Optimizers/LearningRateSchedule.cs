@@ -24,8 +24,14 @@ public abstract record LearningRateSchedule
 
     /// <summary>The factor now; it depends on nothing else, so a resumed run goes on as it was.</summary>
     /// <param name="progress">The share of all steps that is done, in [0, 1).</param>
-    /// <param name="losses">The validation loss of each epoch so far (the training loss without validation).</param>
+    /// <param name="losses">The validation loss of each epoch so far (of some training rows without validation).</param>
     public abstract double Factor(double progress, ReadOnlySpan<double> losses);
+
+    /// <summary>Refuses settings that cannot work.</summary>
+    /// <exception cref="InputException">A setting is out of range.</exception>
+    public virtual void Validate()
+    {
+    }
 }
 
 /// <summary>The step size stays.</summary>
@@ -71,5 +77,14 @@ public sealed record PlateauSchedule : LearningRateSchedule
         }
 
         return factor;
+    }
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        if (!(Cut > 0 && Cut < 1))
+            throw new InputException($"a cut of {Cut} is not possible; choose more than 0 and less than 1, such as 0.5");
+        if (Patience < 0)
+            throw new InputException($"a patience of {Patience} epochs is not possible; choose 0 or more");
     }
 }

@@ -17,6 +17,14 @@ public sealed record RmsPropOptions : OptimizerOptions
 
     /// <inheritdoc/>
     public override Optimizer Create(ParameterSet parameters) => new RmsProp(parameters, Decay, Epsilon);
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        RequireDecay(Decay, "ρ");
+        RequirePositive(Epsilon, "ε");
+    }
 }
 
 internal sealed class RmsProp : Optimizer

@@ -18,6 +18,14 @@ public sealed record SgdOptions : OptimizerOptions
 
     /// <inheritdoc/>
     public override Optimizer Create(ParameterSet parameters) => new Sgd(parameters, Momentum, WeightDecay);
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        RequireDecay(Momentum, "momentum");
+        RequireWeightDecay(WeightDecay);
+    }
 }
 
 internal sealed class Sgd : Optimizer

@@ -9,7 +9,8 @@ public static class Trainer
 {
     /// <summary>
     /// Fits the preprocessing and then the weights, keeps those of the epoch with the lowest validation loss (the
-    /// lowest training loss without validation), and measures the result beside PCA.
+    /// lowest loss of up to 1,024 training rows without validation), and measures the result beside PCA. Where no
+    /// epoch was better than the weights it started from, these stay.
     /// </summary>
     /// <param name="model">Fresh, or trained before: training goes on from its weights.</param>
     /// <param name="data">The rows, split into training and validation here.</param>
@@ -29,7 +30,7 @@ public static class Trainer
         options ??= new TrainingOptions();
         options.Validate();
         if (data.Columns != model.Columns)
-            throw new InputException($"the model takes rows of {model.Columns} columns, but {data.Name} has {data.Columns}");
+            throw new InputException($"the model takes rows of {model.Columns} columns, but {data.Name} has {data.Columns}; make the model for these data, or train it on others");
 
         (Dataset train, Dataset? validation) = Split(data, options);
         options = options.Resolve(train.Rows);
@@ -40,12 +41,18 @@ public static class Trainer
         return Summarize(model, data.Name, train, validation, options, loop, stopReason);
     }
 
+    // PCA needs two rows to compare with; better to say so now than after the training.
     private static (Dataset Train, Dataset? Validation) Split(Dataset data, TrainingOptions options)
     {
+        int least = options.ValidationShare == 0 ? 2 : 3;
+        if (data.Rows < least)
+            throw new InputException($"{data.Name} has {data.Rows} {(data.Rows == 1 ? "row" : "rows")}, too few to train on; give at least {least}");
         if (options.ValidationShare == 0)
             return (data, null);
         (Dataset train, Dataset validation) = data.Split(1 - options.ValidationShare, options.Seed);
-        return (train, validation);
+        return train.Rows > 1
+            ? (train, validation)
+            : throw new InputException($"a validation share of {options.ValidationShare} leaves one of the {data.Rows} rows of {data.Name} to train on; choose a smaller one");
     }
 
     /// <summary>The mean of the prepared rows, [columns].</summary>

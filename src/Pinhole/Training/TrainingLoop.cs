@@ -42,7 +42,7 @@ internal sealed class TrainingLoop
         using Optimizer optimizer = _options.Optimizer.Create(_model.Parameters);
         using TrainingStep step = new(_model, optimizer, _options.ClipNorm);
         using BestWeights best = new(_model.Parameters);
-        using ValidationLoss? validation = _validation is null ? null : new ValidationLoss(_model, _validation, _options.BatchSize);
+        using LossOfRows judge = new(_model, _validation ?? SomeTrainingRows(), _options.BatchSize);
         int epochs = _options.Epochs!.Value, patience = _options.Patience!.Value;
         BatchLoader loader = new(_train, _options.BatchSize, new Rng(_options.Seed, RandomStreams.Shuffling), _model.Preprocessor);
         int batches = (_train.Rows + _options.BatchSize - 1) / _options.BatchSize;
@@ -50,6 +50,7 @@ internal sealed class TrainingLoop
         TrainingProgress progress = new(0, epochs, 0, steps, double.NaN, null, 0, TimeSpan.Zero, 0);
         double[] terms = new double[8];
         StopReason? reason = null;
+        best.Offer(0, judge.Measure());
 
         for (int epoch = 1; epoch <= epochs && reason is null; epoch++)
         {
@@ -88,8 +89,8 @@ internal sealed class TrainingLoop
 
             if (seen == 0 || reason == StopReason.Diverged)
                 break;
-            double? validationLoss = validation?.Measure();
-            double epochLoss = validationLoss ?? (sum / seen);
+            double epochLoss = judge.Measure();
+            double? validationLoss = _validation is null ? null : epochLoss;
             if (!double.IsFinite(epochLoss))
             {
                 reason = StopReason.Diverged;
@@ -102,7 +103,7 @@ internal sealed class TrainingLoop
             progress = progress with { ValidationLoss = validationLoss };
             if (reason is null && observer?.Observe(progress) == false)
                 reason = StopReason.Interrupted;
-            if (reason is null && validation is not null && patience > 0 && best.Waited >= patience)
+            if (reason is null && _validation is not null && patience > 0 && best.Waited >= patience)
                 reason = StopReason.EarlyStopped;
         }
 
@@ -122,8 +123,18 @@ internal sealed class TrainingLoop
         return terms;
     }
 
-    /// <summary>The loss of the validation rows, without gradients.</summary>
-    private sealed class ValidationLoss(Autoencoder model, Dataset data, int batchSize) : IDisposable
+    // The mean loss of an epoch's batches is that of weights on their way; where the last of its steps went astray it
+    // would not show. Without validation some training rows, from all over, judge the weights an epoch ends with.
+    private Dataset SomeTrainingRows()
+    {
+        int[] rows = new int[Math.Min(_train.Rows, 1024)];
+        for (int i = 0; i < rows.Length; i++)
+            rows[i] = (int)((long)i * _train.Rows / rows.Length);
+        return _train.Take(rows);
+    }
+
+    /// <summary>The loss of some rows, without gradients.</summary>
+    private sealed class LossOfRows(Autoencoder model, Dataset data, int batchSize) : IDisposable
     {
         private readonly Tape _tape = new(model.Parameters.Kernels, recording: false);
         private readonly BatchLoader _loader = new(data, Math.Max(batchSize, 256), null, model.Preprocessor);

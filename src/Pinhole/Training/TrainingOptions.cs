@@ -63,5 +63,6 @@ public sealed record TrainingOptions
         if (!(ClipNorm >= 0) || !double.IsFinite(ClipNorm))
             throw new InputException($"a gradient length of {ClipNorm} is not possible; choose 0 or more");
         Optimizer.Validate();
+        Schedule.Validate();
     }
 }

@@ -9,13 +9,16 @@ namespace Pinhole.Models.Networks;
 /// <param name="Activation">What each hidden layer ends in.</param>
 public sealed record DenseNetwork(IReadOnlyList<int> Hidden, Activation Activation = Activation.Elu) : Network
 {
+    // Far beyond what trains, and few enough that a hostile model file cannot ask for millions.
+    private const int MostHidden = 100;
+
     /// <summary>Sizes that halve from the input down to the code, largest first: 784 to 32 gives 392, 196, 98.</summary>
     /// <param name="columns">Features in.</param>
     /// <param name="latent">Size of the code.</param>
     public static IReadOnlyList<int> Halving(int columns, int latent)
     {
         List<int> hidden = [];
-        for (int size = Math.Min(columns / 2, 2048); size >= 2 * latent && size >= 2; size /= 2)
+        for (int size = Math.Min(columns / 2, 2048); size >= 2L * latent && size >= 2; size /= 2)
             hidden.Add(size);
         return hidden;
     }
@@ -31,6 +34,9 @@ public sealed record DenseNetwork(IReadOnlyList<int> Hidden, Activation Activati
     /// <inheritdoc/>
     public override void Validate()
     {
+        RequireKnown(Activation);
+        if (Hidden.Count > MostHidden)
+            throw new InputException($"{Hidden.Count} hidden layers are not possible; choose at most {MostHidden}");
         foreach (int size in Hidden)
         {
             if (size < 1)

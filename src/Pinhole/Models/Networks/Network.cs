@@ -26,4 +26,11 @@ public abstract record Network
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public abstract void Validate();
+
+    /// <summary>Refuses a number that stands for no activation, as a file may hold.</summary>
+    internal static void RequireKnown(Activation activation)
+    {
+        if (!Enum.IsDefined(activation))
+            throw new InputException($"there is no activation {(int)activation}; choose one of {string.Join(", ", Enum.GetNames<Activation>())}");
+    }
 }

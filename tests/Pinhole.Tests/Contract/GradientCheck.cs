@@ -1,0 +1,72 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Random;
+using Pinhole.Models;
+
+namespace Pinhole.Tests.Contract;
+
+/// <summary>Compares a model's gradient with central differences of its loss, parameter by parameter.</summary>
+internal static class GradientCheck
+{
+    /// <summary>
+    /// Walks a small way along the gradient of each parameter and along a random direction, and expects the slope that
+    /// the gradient promises. In float32 a slope is known to about 1e-3 of the steepest one.
+    /// </summary>
+    /// <param name="model">A model without kinks near its weights.</param>
+    /// <param name="rows">Prepared, [batch, columns].</param>
+    public static void Verify(Autoencoder model, float[] rows)
+    {
+        Kernels kernels = model.Parameters.Kernels;
+        Dictionary<string, float[]> gradients = Gradients(model, rows);
+        Rng rng = new(5);
+        foreach (Parameter parameter in model.Parameters.Parameters)
+        {
+            float[] gradient = gradients[parameter.Name];
+            double length = Math.Sqrt(gradient.Sum(value => (double)value * value));
+            Assert.True(length > 1e-3, $"{parameter.Name} gets no gradient");
+            double[] along = [.. gradient.Select(value => value / length)];
+            double[] random = [.. gradient.Select(_ => rng.NextGaussian() / Math.Sqrt(gradient.Length))];
+
+            foreach (double[] direction in new[] { along, random })
+            {
+                double promised = gradient.Zip(direction, (slope, part) => slope * part).Sum();
+                double measured = Slope(model, kernels, parameter, direction, rows);
+                Assert.True(
+                    Math.Abs(promised - measured) < 5e-3 * length,
+                    $"{parameter.Name}: the gradient promises {promised}, the loss changes by {measured}");
+            }
+        }
+    }
+
+    private static Dictionary<string, float[]> Gradients(Autoencoder model, float[] rows)
+    {
+        using Tape tape = new(model.Parameters.Kernels);
+        LossTerms terms = new();
+        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), terms);
+        tape.Backward(terms.Total);
+        Dictionary<string, float[]> gradients = [];
+        foreach (Parameter parameter in model.Parameters.Parameters)
+        {
+            gradients[parameter.Name] = new float[parameter.Shape.Length];
+            model.Parameters.Kernels.Read(parameter.Gradient, gradients[parameter.Name]);
+        }
+
+        return gradients;
+    }
+
+    private static double Slope(Autoencoder model, Kernels kernels, Parameter parameter, double[] direction, float[] rows)
+    {
+        const double step = 1e-2;
+        float[] weights = new float[parameter.Shape.Length];
+        kernels.Read(parameter.Value, weights);
+        double Loss(double distance)
+        {
+            kernels.Write([.. weights.Zip(direction, (weight, part) => (float)(weight + (distance * part)))], parameter.Value);
+            return model.Loss(rows);
+        }
+
+        double slope = (Loss(step) - Loss(-step)) / (2 * step);
+        kernels.Write(weights, parameter.Value);
+        return slope;
+    }
+}

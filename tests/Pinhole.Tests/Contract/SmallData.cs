@@ -1,0 +1,66 @@
+using Pinhole.Data;
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Random;
+using Pinhole.Models;
+
+namespace Pinhole.Tests.Contract;
+
+/// <summary>Small tables and what tests ask of small models.</summary>
+internal static class SmallData
+{
+    /// <summary>Rows near a curved line, all values in [0, 1]: [rows, columns].</summary>
+    public static Dataset Smooth(int rows, int columns, ulong seed = 1, float scale = 1)
+    {
+        Rng rng = new(seed);
+        float[] values = new float[rows * columns];
+        for (int row = 0; row < rows; row++)
+        {
+            double phase = 6 * rng.NextDouble(), speed = 1 + rng.NextDouble();
+            for (int column = 0; column < columns; column++)
+                values[(row * columns) + column] = scale * (float)(0.5 + (0.45 * Math.Sin(phase + (speed * column))));
+        }
+
+        return Dataset.FromRows(values, columns, "smooth");
+    }
+
+    /// <summary>Rows of zeros and ones: [rows, columns].</summary>
+    public static Dataset Binary(int rows, int columns, ulong seed = 1)
+    {
+        Rng rng = new(seed);
+        float[] values = new float[rows * columns];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = rng.NextInt(2);
+        return Dataset.FromRows(values, columns, "binary");
+    }
+
+    /// <summary>All numbers of a dataset, [rows, columns].</summary>
+    public static float[] Values(this Dataset data)
+    {
+        float[] values = new float[data.Rows * data.Columns];
+        data.CopyRows([.. Enumerable.Range(0, data.Rows)], values);
+        return values;
+    }
+
+    /// <summary>All weights, parameter after parameter.</summary>
+    public static float[] Weights(this Autoencoder model)
+    {
+        List<float> weights = [];
+        foreach (Parameter parameter in model.Parameters.Parameters)
+        {
+            float[] values = new float[parameter.Shape.Length];
+            model.Parameters.Kernels.Read(parameter.Value, values);
+            weights.AddRange(values);
+        }
+
+        return [.. weights];
+    }
+
+    /// <summary>The loss of prepared rows, [rows, columns], as the model stands.</summary>
+    public static double Loss(this Autoencoder model, ReadOnlySpan<float> rows)
+    {
+        using Tape tape = new(model.Parameters.Kernels, recording: false);
+        LossTerms terms = new();
+        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), terms);
+        return tape.ReadScalar(terms.Total);
+    }
+}

@@ -1,0 +1,47 @@
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Random;
+using Pinhole.Layers;
+
+namespace Pinhole.Tests.Layers;
+
+public class InitializationTests
+{
+    [Theory]
+    [InlineData(Activation.Relu)]
+    [InlineData(Activation.LeakyRelu)]
+    [InlineData(Activation.Elu)]
+    [InlineData(Activation.Softplus)]
+    [InlineData(Activation.Gelu)]
+    public void Rectifiers_get_the_normal_weights_of_He(Activation activation)
+    {
+        float[] weight = Fill(activation);
+
+        Assert.Equal(2.0 / 300, Variance(weight), 2e-4);
+        // A normal distribution has tails that a uniform one of this variance has not.
+        Assert.True(weight.Max() > 3 * Math.Sqrt(2.0 / 300));
+    }
+
+    [Theory]
+    [InlineData(Activation.Identity)]
+    [InlineData(Activation.Tanh)]
+    [InlineData(Activation.Sigmoid)]
+    public void The_others_get_the_uniform_weights_of_Glorot(Activation activation)
+    {
+        float[] weight = Fill(activation);
+        float bound = MathF.Sqrt(6f / 500);
+
+        Assert.Equal(2.0 / 500, Variance(weight), 1e-4);
+        Assert.All(weight, value => Assert.InRange(value, -bound, bound));
+        Assert.True(weight.Max() > 0.99f * bound && weight.Min() < -0.99f * bound);
+    }
+
+    private static float[] Fill(Activation activation)
+    {
+        float[] weight = new float[200 * 300];
+        Initialization.FillWeight(weight, outputs: 200, inputs: 300, activation, new Rng(1));
+        Assert.Equal(0, weight.Average(), 2e-3);
+        return weight;
+    }
+
+    private static double Variance(float[] values) => values.Average(value => (double)value * value);
+}

@@ -1,0 +1,43 @@
+using Pinhole.Engine.Kernels;
+using Pinhole.Models;
+using Pinhole.Models.Networks;
+using Pinhole.Tests.Data;
+
+namespace Pinhole.Tests.Models;
+
+public class PresetsTests
+{
+    [Fact]
+    public void Every_name_gives_its_preset()
+    {
+        foreach (string name in Presets.Names)
+            Assert.Equal(name, Presets.Create(name, columns: 784, latent: 16).Preset);
+    }
+
+    [Theory]
+    [InlineData(784, 16, 112)]
+    [InlineData(12, 3, 6)]
+    [InlineData(1, 1, 2)]
+    public void Vanilla_has_one_hidden_layer_of_the_geometric_mean(int columns, int latent, int hidden)
+    {
+        AutoencoderOptions options = Presets.Vanilla(columns, latent);
+
+        Assert.Equal(latent, options.Latent);
+        Assert.Equal(new DenseNetwork([hidden]), options.Network);
+    }
+
+    [Fact]
+    public void Deep_halves_down_to_the_latent() => Assert.Equal(new DenseNetwork([392, 196, 98]), Presets.Deep(784, 32).Network);
+
+    [Fact]
+    public void Sizes_and_activation_can_be_chosen() => Assert.Equal(
+        new DenseNetwork([1000, 500, 250], Activation.Sigmoid),
+        Presets.Create("deep", 784, 30, [1000, 500, 250], Activation.Sigmoid).Network);
+
+    [Fact]
+    public void An_unknown_preset_is_refused_with_the_nearest()
+    {
+        Refusal.Says(() => Presets.Create("vanila", 784, 16), "unknown model 'vanila'", "did you mean 'vanilla'?", "vanilla, deep");
+        Refusal.Says(() => Presets.Create("", 784, 16), "unknown model ''", "vanilla, deep");
+    }
+}

@@ -1,0 +1,73 @@
+using Pinhole.Data;
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Ops;
+using Pinhole.Evaluation;
+using Pinhole.ModelFiles;
+using Pinhole.Models;
+using Pinhole.Models.Reconstructions;
+using Pinhole.Tests.Contract;
+using Pinhole.Tests.Data;
+using Pinhole.Training;
+
+namespace Pinhole.Tests.Models.Reconstructions;
+
+public class ReconstructionTests
+{
+    [Theory]
+    [InlineData("mse", 0.25 + 4)]
+    [InlineData("mae", 0.5 + 2)]
+    [InlineData("huber", 0.125 + 1.5)]
+    public void Losses_are_sums_over_features(string name, double expected) =>
+        Assert.Equal(expected, Loss(Reconstruction.Create(name), [1.5f, 0f], [1f, 2f]), 1e-6);
+
+    [Fact]
+    public void The_Bernoulli_loss_is_in_nats() =>
+        // At the logit 0 each value costs log 2; at log 3, a probability of 3/4, a one costs log 4/3.
+        Assert.Equal(Math.Log(2) + Math.Log(4.0 / 3), Loss(new BernoulliReconstruction(), [0f, MathF.Log(3)], [0.3f, 1f]), 1e-6);
+
+    [Fact]
+    public void Every_name_gives_a_loss_and_others_are_refused_with_the_nearest()
+    {
+        Assert.Equal(Reconstruction.Names.Count, Reconstruction.Names.Select(name => Reconstruction.Create(name).GetType()).Distinct().Count());
+        Refusal.Says(() => Reconstruction.Create("mes"), "unknown loss 'mes'", "did you mean 'mse'?", "mse, mae, huber, bce");
+    }
+
+    [Fact]
+    public void A_loss_of_ones_own_trains()
+    {
+        Dataset rows = SmallData.Smooth(60, 12);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3) with { Reconstruction = new Charbonnier() }, rows.Schema);
+        double before = Metrics.Reconstruction(model, rows).Mae;
+        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 100, BatchSize = 8, Optimizer = new Pinhole.Optimizers.AdamOptions { LearningRate = 1e-2 } });
+
+        Assert.Equal(StopReason.Finished, record.StopReason);
+        Assert.True(Metrics.Reconstruction(model, rows).Mae < before / 2);
+        GradientCheck.Verify(model, SmallData.Binary(6, 12).Values());
+    }
+
+    [Fact]
+    public void A_model_with_a_loss_of_ones_own_is_not_written_and_says_why()
+    {
+        using TestFolder folder = new();
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Vanilla(12, 3) with { Reconstruction = new Charbonnier() }, new Schema { Columns = 12 });
+
+        NotSupportedException refusal = Assert.Throws<NotSupportedException>(() => ModelFile.Write(model, folder.Path("model.safetensors")));
+        Assert.Contains(nameof(Charbonnier), refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+        Assert.Empty(folder.Names);
+    }
+
+    private static float Loss(Reconstruction reconstruction, float[] output, float[] target)
+    {
+        using Tape tape = new(Engine.Kernels.Cpu.CpuKernels.Shared, recording: false);
+        return tape.ReadScalar(reconstruction.Loss(tape.Input(output, new Shape(1, 2)), tape.Input(target, new Shape(1, 2))));
+    }
+
+    /// <summary>A smooth absolute error, √((x − x̂)² + ε²), summed over features (Charbonnier et al. 1994).</summary>
+    private sealed record Charbonnier(float Epsilon = 1e-3f) : Reconstruction
+    {
+        public override Tensor Loss(Tensor output, Tensor target) =>
+            ((output - target).Square() + (Epsilon * Epsilon)).Sqrt().SumFeatures();
+    }
+}

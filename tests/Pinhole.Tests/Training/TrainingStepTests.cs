@@ -1,0 +1,66 @@
+using Pinhole.Data;
+using Pinhole.Models;
+using Pinhole.Optimizers;
+using Pinhole.Tests.Contract;
+using Pinhole.Training;
+
+namespace Pinhole.Tests.Training;
+
+public class TrainingStepTests
+{
+    [Fact]
+    public void A_long_gradient_is_shortened_and_keeps_its_direction()
+    {
+        float[] whole = Gradient(clipNorm: 0), clipped = Gradient(clipNorm: 0.01);
+        double length = Length(whole);
+
+        Assert.True(length > 0.02);
+        Assert.Equal(1, Length(clipped) / 0.01, 1e-5);
+        Assert.All(whole.Zip(clipped), pair => Assert.Equal(pair.First * 0.01 / length, pair.Second, 1e-7));
+    }
+
+    [Fact]
+    public void A_short_gradient_stays() => Assert.Equal(Gradient(clipNorm: 0), Gradient(clipNorm: 1e6));
+
+    [Fact]
+    public void A_step_moves_against_the_gradient_and_gives_the_loss_before_it()
+    {
+        Dataset rows = SmallData.Smooth(8, 12);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        double before = model.Loss(rows.Values());
+        using Optimizer optimizer = new SgdOptions { Momentum = 0 }.Create(model.Parameters);
+        using TrainingStep step = new(model, optimizer, clipNorm: 0);
+
+        Assert.Equal(before, step.Run(rows.Values(), 8, 1e-3), 1e-5);
+        Assert.True(model.Loss(rows.Values()) < before);
+        Assert.Equal(before, step.ReadTerm(0), 1e-5);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_moves_nothing()
+    {
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), new Schema { Columns = 12 });
+        float[] before = model.Weights(), rows = new float[24];
+        rows[5] = float.NaN;
+        using Optimizer optimizer = new AdamOptions().Create(model.Parameters);
+        using TrainingStep step = new(model, optimizer, clipNorm: 0);
+
+        Assert.Equal(double.NaN, step.Run(rows, 2, 1e-3));
+        Assert.Equal(before, model.Weights());
+        Assert.Equal(0, optimizer.Steps);
+    }
+
+    private static float[] Gradient(double clipNorm)
+    {
+        Dataset rows = SmallData.Smooth(8, 12);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Optimizer optimizer = new SgdOptions().Create(model.Parameters);
+        using TrainingStep step = new(model, optimizer, clipNorm);
+        step.Run(rows.Values(), 8, 1e-3);
+        float[] gradient = new float[model.Parameters.Gradients.Length];
+        model.Parameters.Kernels.Read(model.Parameters.Gradients, gradient);
+        return gradient;
+    }
+
+    private static double Length(float[] values) => Math.Sqrt(values.Sum(value => (double)value * value));
+}
