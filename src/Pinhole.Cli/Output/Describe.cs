@@ -22,7 +22,7 @@ internal static class Describe
     /// <summary>The preset and the sizes of its layers: "deep, 784 → 392 → 32 and back".</summary>
     public static string Model(Autoencoder model)
     {
-        IReadOnlyList<int> hidden = model.Options.Network is DenseNetwork dense ? dense.Hidden : [];
+        IReadOnlyList<int> hidden = model.Options.Network is DenseNetwork dense ? dense.Hidden ?? [] : [];
         return $"{model.Options.Preset}, {string.Join(" → ", [model.Columns, .. hidden, model.Latent])} and back";
     }
 

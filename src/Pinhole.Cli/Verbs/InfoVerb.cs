@@ -45,7 +45,7 @@ internal sealed class InfoVerb : Verb
         if (model.Options.Network is DenseNetwork dense)
         {
             json.WriteStartArray("hidden");
-            foreach (int size in dense.Hidden)
+            foreach (int size in dense.Hidden ?? [])
                 json.WriteNumberValue(size);
             json.WriteEndArray();
             json.WriteString("activation", ActivationNames.Of(dense.Activation));

@@ -17,7 +17,7 @@ internal sealed class TrainOptions
     private readonly Option<string> _model = OptionKinds.Choice("--model", "Which kind of autoencoder", Presets.Names, "deep");
     private readonly Option<int> _latent = OptionKinds.Number("--latent", "Numbers that a row becomes; an eighth of its columns (2 to 32) without it.", 1);
     private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256; the model's own without it.");
-    private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "relu");
+    private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "elu");
     private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs", Reconstruction.Names, "mse");
     private readonly Option<string> _preprocess = OptionKinds.Choice("--preprocess", "What is done to rows first; auto standardizes what goes beyond [-1, 1]", Preprocessors.Names, "auto");
     private readonly Option<string> _optimizer = OptionKinds.Choice("--optimizer", "What moves the weights", OptimizerNames.All, "adam");
@@ -25,8 +25,8 @@ internal sealed class TrainOptions
     private readonly Option<string> _schedule = OptionKinds.Choice("--schedule", "How the step size changes", LearningRateSchedule.Names, "cosine");
     private readonly Option<double> _clip = OptionKinds.Number("--clip", "The greatest length of a gradient; 0 leaves gradients alone.", 0.0, Standard.ClipNorm);
     private readonly Option<int> _batch = OptionKinds.Number("--batch", "Rows a step.", 1, Standard.BatchSize);
-    private readonly Option<int> _epochs = OptionKinds.Number("--epochs", "How often each row is seen, at most.", 1, Standard.Epochs);
-    private readonly Option<int> _patience = OptionKinds.Number("--patience", "Epochs without improvement before training stops; 0 for never.", 0, Standard.Patience);
+    private readonly Option<int> _epochs = OptionKinds.Number("--epochs", "How often each row is seen, at most; 50, or more for few rows, without it.", 1);
+    private readonly Option<int> _patience = OptionKinds.Number("--patience", "Epochs without improvement before training stops, 0 for never; a fifth of the epochs without it.", 0);
     private readonly Option<double> _validation = OptionKinds.Number("--validation", "The share of rows kept to measure on; 0 for none.", 0.0, Standard.ValidationShare);
 
     /// <summary>All of them, in the order of the help page.</summary>
@@ -52,8 +52,8 @@ internal sealed class TrainOptions
             Schedule = LearningRateSchedule.Create(parsed.GetRequiredValue(_schedule)),
             ClipNorm = parsed.GetValue(_clip),
             BatchSize = parsed.GetValue(_batch),
-            Epochs = parsed.GetValue(_epochs),
-            Patience = parsed.GetValue(_patience),
+            Epochs = Given(parsed, _epochs),
+            Patience = Given(parsed, _patience),
             ValidationShare = parsed.GetValue(_validation),
             Seed = parsed.GetValue(SharedOptions.Seed),
         };
@@ -61,13 +61,15 @@ internal sealed class TrainOptions
         return options;
     }
 
+    private static int? Given(ParseResult parsed, Option<int> option) =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
+
     /// <summary>The pieces of the model, fit for the data.</summary>
     public AutoencoderOptions Model(ParseResult parsed, Schema schema)
     {
         int latent = parsed.GetValue(_latent);
         AutoencoderOptions options = Presets.Create(
             Preset(parsed),
-            schema.Columns,
             latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
             parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null,
             ActivationNames.Find(parsed.GetRequiredValue(_activation)));

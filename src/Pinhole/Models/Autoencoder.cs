@@ -171,7 +171,11 @@ public sealed class Autoencoder : IDisposable
         AutoencoderOptions options, Schema schema, ParameterPlan plan)
     {
         options.Validate();
-        options = options with { Preprocess = Preprocessors.Resolve(options.Preprocess, schema) };
+        options = options with
+        {
+            Network = options.Network.Resolve(schema.Columns, options.Latent),
+            Preprocess = Preprocessors.Resolve(options.Preprocess, schema),
+        };
         (float, float)? range = OutputRange(options.Preprocess, schema);
         if (options.Reconstruction.OnLogits && range is not (0f, 1f))
             throw new InputException("the bce loss needs data in [0, 1], but these go beyond; use --preprocess minmax, or another loss");

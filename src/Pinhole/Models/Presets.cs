@@ -11,31 +11,23 @@ public static class Presets
 
     /// <summary>A preset by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="columns">Features in.</param>
     /// <param name="latent">The size of the latent.</param>
     /// <param name="hidden">Sizes of the hidden layers, input side first; null for the preset's own.</param>
     /// <param name="activation">What each hidden layer ends in.</param>
     /// <exception cref="InputException">There is no such preset.</exception>
     public static AutoencoderOptions Create(
-        string name, int columns, int latent, IReadOnlyList<int>? hidden = null, Activation activation = Activation.Elu) => name switch
+        string name, int latent, IReadOnlyList<int>? hidden = null, Activation activation = Activation.Elu) => name switch
         {
-            "vanilla" => Compose(name, latent, hidden ?? VanillaHidden(columns, latent), activation),
-            "deep" => Compose(name, latent, hidden ?? DenseNetwork.Halving(columns, latent), activation),
+            "vanilla" => new() { Preset = name, Latent = latent, Network = new DenseNetwork(hidden, activation, hidden is null ? 1 : null) },
+            "deep" => new() { Preset = name, Latent = latent, Network = new DenseNetwork(hidden, activation) },
             _ => throw new InputException(Suggestion.Unknown("model", name, Names)),
         };
 
     /// <summary>One hidden layer each side, as wide as the geometric mean of input and latent.</summary>
-    /// <param name="columns">Features in.</param>
     /// <param name="latent">The size of the latent.</param>
-    public static AutoencoderOptions Vanilla(int columns, int latent) => Create("vanilla", columns, latent);
+    public static AutoencoderOptions Vanilla(int latent) => Create("vanilla", latent);
 
     /// <summary>Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit).</summary>
-    /// <param name="columns">Features in.</param>
     /// <param name="latent">The size of the latent.</param>
-    public static AutoencoderOptions Deep(int columns, int latent) => Create("deep", columns, latent);
-
-    private static AutoencoderOptions Compose(string name, int latent, IReadOnlyList<int> hidden, Activation activation) =>
-        new() { Preset = name, Latent = latent, Network = new DenseNetwork(hidden, activation) };
-
-    private static int[] VanillaHidden(int columns, int latent) => [Math.Max(2, (int)Math.Sqrt((double)columns * Math.Max(1, latent)))];
+    public static AutoencoderOptions Deep(int latent) => Create("deep", latent);
 }

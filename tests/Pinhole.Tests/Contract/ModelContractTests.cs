@@ -34,7 +34,7 @@ public class ModelContractTests
     public void Learns_eight_rows_by_heart(string preset, string loss)
     {
         Dataset rows = SmallData.Smooth(8, 12);
-        AutoencoderOptions options = Presets.Create(preset, rows.Columns, latent: 6, activation: Activation.Tanh);
+        AutoencoderOptions options = Presets.Create(preset, latent: 6, activation: Activation.Tanh);
         using Autoencoder model = Autoencoder.Create(options with { Reconstruction = Reconstruction.Create(loss) }, rows.Schema);
         double before = Metrics.Reconstruction(model, rows).Mse;
 
@@ -177,7 +177,7 @@ public class ModelContractTests
     }
 
     internal static AutoencoderOptions Options(string preset, string loss, Dataset rows, int latent) =>
-        Presets.Create(preset, rows.Columns, latent) with { Reconstruction = Reconstruction.Create(loss) };
+        Presets.Create(preset, latent) with { Reconstruction = Reconstruction.Create(loss) };
 
     internal static Autoencoder Create(string preset, string loss, Dataset rows, int latent, ulong seed = 1, Kernels? kernels = null) =>
         Autoencoder.Create(Options(preset, loss, rows, latent), rows.Schema, seed, kernels);

@@ -27,7 +27,7 @@ public class AutoencoderTests
     public void The_output_follows_the_prepared_data(string preprocess, float minimum, float maximum, Activation expected)
     {
         Schema schema = new() { Columns = 12, Minimum = minimum, Maximum = maximum };
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3) with { Preprocess = preprocess }, schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Preprocess = preprocess }, schema);
 
         Assert.Equal(expected, model.Options.OutputActivation);
     }
@@ -36,7 +36,7 @@ public class AutoencoderTests
     public void A_chosen_output_activation_stays()
     {
         Schema schema = new() { Columns = 12, Minimum = 0, Maximum = 1 };
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3) with { OutputActivation = Activation.Softplus }, schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { OutputActivation = Activation.Softplus }, schema);
 
         Assert.Equal(Activation.Softplus, model.Options.OutputActivation);
     }
@@ -49,7 +49,7 @@ public class AutoencoderTests
     public void The_Bernoulli_loss_is_refused_beyond_0_and_1(string preprocess, float minimum, float maximum)
     {
         Schema schema = new() { Columns = 12, Minimum = minimum, Maximum = maximum };
-        AutoencoderOptions options = Presets.Vanilla(12, 3) with { Preprocess = preprocess, Reconstruction = new BernoulliReconstruction() };
+        AutoencoderOptions options = Presets.Vanilla(3) with { Preprocess = preprocess, Reconstruction = new BernoulliReconstruction() };
 
         Refusal.Says(() => Autoencoder.Create(options, schema), "bce", "[0, 1]", "minmax");
     }
@@ -58,7 +58,7 @@ public class AutoencoderTests
     public void The_Bernoulli_loss_gives_probabilities()
     {
         Dataset rows = SmallData.Binary(9, 12);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3) with { Reconstruction = new BernoulliReconstruction() }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Reconstruction = new BernoulliReconstruction() }, rows.Schema);
         float[] back = new float[9 * 12];
         model.Reconstruct(rows.Values(), back);
 
@@ -70,7 +70,7 @@ public class AutoencoderTests
     public void Encoding_from_eight_threads_gives_the_same_bits_as_from_one()
     {
         Dataset rows = SmallData.Smooth(64, 40, scale: 9);
-        using Autoencoder model = Autoencoder.Create(Presets.Deep(40, 4), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Deep(4), rows.Schema);
         model.FitPreprocessing(rows);
         float[] values = rows.Values(), expected = new float[64 * 4];
         for (int row = 0; row < 64; row++)
@@ -98,7 +98,7 @@ public class AutoencoderTests
     {
         // More rows than a session takes at a time.
         Dataset rows = SmallData.Smooth(2500, 12, scale: 9);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         model.FitPreprocessing(rows);
         float[] all = new float[2500 * 12], one = new float[12];
         model.Reconstruct(rows.Values(), all);
@@ -115,7 +115,7 @@ public class AutoencoderTests
     public void Rows_can_be_reconstructed_in_place()
     {
         Dataset rows = SmallData.Smooth(10, 12, scale: 9);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         model.FitPreprocessing(rows);
         float[] back = new float[120], inPlace = rows.Values();
         model.Reconstruct(rows.Values(), back);
@@ -148,7 +148,7 @@ public class AutoencoderTests
     [Fact]
     public void No_rows_are_no_work()
     {
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), new Schema { Columns = 12 });
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), new Schema { Columns = 12 });
 
         model.Encode([], []);
     }
@@ -156,7 +156,7 @@ public class AutoencoderTests
     [Fact]
     public void A_disposed_model_says_so()
     {
-        Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), new Schema { Columns = 12 });
+        Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), new Schema { Columns = 12 });
         model.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => model.Encode(new float[12], new float[3]));

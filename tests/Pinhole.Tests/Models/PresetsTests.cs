@@ -11,7 +11,7 @@ public class PresetsTests
     public void Every_name_gives_its_preset()
     {
         foreach (string name in Presets.Names)
-            Assert.Equal(name, Presets.Create(name, columns: 784, latent: 16).Preset);
+            Assert.Equal(name, Presets.Create(name, latent: 16).Preset);
     }
 
     [Theory]
@@ -20,24 +20,24 @@ public class PresetsTests
     [InlineData(1, 1, 2)]
     public void Vanilla_has_one_hidden_layer_of_the_geometric_mean(int columns, int latent, int hidden)
     {
-        AutoencoderOptions options = Presets.Vanilla(columns, latent);
+        AutoencoderOptions options = Presets.Vanilla(latent);
 
         Assert.Equal(latent, options.Latent);
-        Assert.Equal(new DenseNetwork([hidden]), options.Network);
+        Assert.Equal(new DenseNetwork([hidden]), options.Network.Resolve(columns, latent));
     }
 
     [Fact]
-    public void Deep_halves_down_to_the_latent() => Assert.Equal(new DenseNetwork([392, 196, 98]), Presets.Deep(784, 32).Network);
+    public void Deep_halves_down_to_the_latent() => Assert.Equal(new DenseNetwork([392, 196, 98]), Presets.Deep(32).Network.Resolve(784, 32));
 
     [Fact]
     public void Sizes_and_activation_can_be_chosen() => Assert.Equal(
         new DenseNetwork([1000, 500, 250], Activation.Sigmoid),
-        Presets.Create("deep", 784, 30, [1000, 500, 250], Activation.Sigmoid).Network);
+        Presets.Create("deep", 30, [1000, 500, 250], Activation.Sigmoid).Network);
 
     [Fact]
     public void An_unknown_preset_is_refused_with_the_nearest()
     {
-        Refusal.Says(() => Presets.Create("vanila", 784, 16), "unknown model 'vanila'", "did you mean 'vanilla'?", "vanilla, deep");
-        Refusal.Says(() => Presets.Create("", 784, 16), "unknown model ''", "vanilla, deep");
+        Refusal.Says(() => Presets.Create("vanila", 16), "unknown model 'vanila'", "did you mean 'vanilla'?", "vanilla, deep");
+        Refusal.Says(() => Presets.Create("", 16), "unknown model ''", "vanilla, deep");
     }
 }

@@ -17,7 +17,7 @@ public class TrainerTests
         // Coin tosses cannot be learned: a wide model fits the training rows and the validation loss turns up.
         Dataset rows = SmallData.Binary(60, 20);
         TrainingOptions options = new() { Epochs = 500, BatchSize = 8, ValidationShare = 0.3, Patience = 4, Optimizer = new AdamOptions { LearningRate = 1e-2 }, Seed = 5 };
-        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 20, 12, [60]), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 12, [60]), rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, options);
 
@@ -37,7 +37,7 @@ public class TrainerTests
     {
         Dataset rows = SmallData.Binary(60, 20);
         TrainingOptions options = new() { Epochs = 60, BatchSize = 8, ValidationShare = 0.3, Patience = 0, Optimizer = new AdamOptions { LearningRate = 1e-2 } };
-        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 20, 12, [60]), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 12, [60]), rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, options);
 
@@ -51,7 +51,7 @@ public class TrainerTests
     public void Without_validation_all_rows_are_trained_on_and_nothing_stops_early()
     {
         Dataset rows = SmallData.Smooth(50, 12);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 30, ValidationShare = 0, Patience = 1, BatchSize = 16 });
 
@@ -74,7 +74,7 @@ public class TrainerTests
                 source.Cancel();
             return true;
         });
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         double before = Metrics.Reconstruction(model, rows).Mse;
 
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 50, BatchSize = 10 }, observer, source.Token);
@@ -91,7 +91,7 @@ public class TrainerTests
     {
         Dataset rows = SmallData.Smooth(100, 12);
         Observer observer = new();
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { BatchSize = 10 }, observer, new CancellationToken(canceled: true));
 
@@ -104,7 +104,7 @@ public class TrainerTests
     {
         Dataset rows = SmallData.Smooth(100, 12);
         Observer observer = new();
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 20 }, observer);
 
@@ -133,7 +133,7 @@ public class TrainerTests
     {
         Dataset rows = SmallData.Smooth(100, 12);
         Observer observer = new(progress => progress.Step < atStep || (onlyAtEpochEnd && progress.ValidationLoss is null));
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 20 }, observer);
 
@@ -146,7 +146,7 @@ public class TrainerTests
     {
         Dataset rows = SmallData.Smooth(100, 12);
         Observer observer = new();
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         TrainingOptions options = new() { Epochs = 4, BatchSize = 50, ValidationShare = 0, Optimizer = new AdamOptions { LearningRate = 0.01 } };
 
         Trainer.Fit(model, rows, options, observer);
@@ -162,7 +162,7 @@ public class TrainerTests
     {
         // A rate this small changes no weight by much, and noise decides: what counts is that cuts come at all.
         Dataset rows = SmallData.Binary(40, 12);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         PlateauSchedule schedule = new() { Patience = 1 };
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions
         {
@@ -190,7 +190,7 @@ public class TrainerTests
     public void A_run_that_diverges_ends_with_the_weights_that_were_best(double validationShare, int batchSize)
     {
         Dataset rows = SmallData.Smooth(60, 12, scale: 3);
-        using Autoencoder model = Autoencoder.Create(Presets.Deep(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Deep(3), rows.Schema);
         model.FitPreprocessing(rows);
         float[] start = model.Weights();
 
@@ -213,7 +213,7 @@ public class TrainerTests
     public void Training_on_with_too_large_a_step_does_not_lose_what_was_learned()
     {
         Dataset rows = SmallData.Smooth(60, 12);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         Trainer.Fit(model, rows, new TrainingOptions { Epochs = 20, BatchSize = 8 });
         float[] learned = model.Weights();
 
@@ -232,7 +232,7 @@ public class TrainerTests
         values.AsSpan(outlier * 12, 12).Fill(1e4f);
         Dataset rows = Dataset.FromRows(values, 12, labels: labels);
         Dataset train = rows.Split(0.9, seed: 3).First;
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3) with { Preprocess = "standardize" }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Preprocess = "standardize" }, rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1, Seed = 3 });
 
@@ -251,7 +251,7 @@ public class TrainerTests
     {
         Dataset rows = SmallData.Smooth(100, 12, scale: 3);
         TrainingOptions options = new() { Epochs = 3, BatchSize = 20, ValidationShare = 0.2 };
-        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 12, 3, [6]), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 3, [6]), rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, options);
 
@@ -273,7 +273,7 @@ public class TrainerTests
     public void A_model_of_any_depth_learns_curves_better_than_PCA()
     {
         Dataset curves = Dataset.Open("curves", new DataOptions { Rows = 1000, Seed = 1 });
-        using Autoencoder model = Autoencoder.Create(Presets.Create("deep", 784, 6, [128, 32]), curves.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Create("deep", 6, [128, 32]), curves.Schema);
 
         TrainingRecord record = Trainer.Fit(model, curves, new TrainingOptions { Epochs = 50, BatchSize = 32 });
 
@@ -289,7 +289,7 @@ public class TrainerTests
         void Fit(int rows, double validationShare)
         {
             Dataset data = SmallData.Smooth(rows, 12);
-            using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), data.Schema);
+            using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), data.Schema);
             Trainer.Fit(model, data, new TrainingOptions { ValidationShare = validationShare, Epochs = 1 }, observer);
         }
 

@@ -26,7 +26,7 @@ public class TrainingStepTests
     public void A_step_moves_against_the_gradient_and_gives_the_loss_before_it()
     {
         Dataset rows = SmallData.Smooth(8, 12);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         double before = model.Loss(rows.Values());
         using Optimizer optimizer = new SgdOptions { Momentum = 0 }.Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm: 0);
@@ -39,7 +39,7 @@ public class TrainingStepTests
     [Fact]
     public void A_loss_that_is_no_number_moves_nothing()
     {
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), new Schema { Columns = 12 });
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), new Schema { Columns = 12 });
         float[] before = model.Weights(), rows = new float[24];
         rows[5] = float.NaN;
         using Optimizer optimizer = new AdamOptions().Create(model.Parameters);
@@ -53,7 +53,7 @@ public class TrainingStepTests
     private static float[] Gradient(double clipNorm)
     {
         Dataset rows = SmallData.Smooth(8, 12);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         using Optimizer optimizer = new SgdOptions().Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm);
         step.Run(rows.Values(), 8, 1e-3);

@@ -37,7 +37,7 @@ public class TrainingWarningsTests
 
     private static IReadOnlyList<string> Find(int latent, EpochRecord[] epochs, StopReason reason)
     {
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, latent), new Schema { Columns = 12 });
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(latent), new Schema { Columns = 12 });
         return TrainingWarnings.Find(model, epochs, reason);
     }
 }

@@ -5,39 +5,44 @@ using Pinhole.Layers;
 namespace Pinhole.Models.Networks;
 
 /// <summary>Fully connected layers: the hidden ones on the way in, the same in reverse on the way out.</summary>
-/// <param name="Hidden">Sizes of the encoder's hidden layers, input side first; may be empty.</param>
+/// <param name="Hidden">
+/// Sizes of the encoder's hidden layers, input side first; may be empty. Null for sizes that fall evenly from the
+/// input down to the latent: see <paramref name="Depth"/>.
+/// </param>
 /// <param name="Activation">What each hidden layer ends in.</param>
-public sealed record DenseNetwork(IReadOnlyList<int> Hidden, Activation Activation = Activation.Elu) : Network
+/// <param name="Depth">
+/// How many hidden layers there are where <paramref name="Hidden"/> is null, each smaller than the one before by the
+/// same factor; null halves from layer to layer, as often as it takes.
+/// </param>
+public sealed record DenseNetwork(IReadOnlyList<int>? Hidden = null, Activation Activation = Activation.Elu, int? Depth = null) : Network
 {
     // Far beyond what trains, and few enough that a hostile model file cannot ask for millions.
     private const int MostHidden = 100;
 
-    /// <summary>Sizes that halve from the input down to the code, largest first: 784 to 32 gives 392, 196, 98.</summary>
-    /// <param name="columns">Features in.</param>
-    /// <param name="latent">Size of the code.</param>
-    public static IReadOnlyList<int> Halving(int columns, int latent)
+    /// <inheritdoc/>
+    public override Network Resolve(int columns, int latent)
     {
-        List<int> hidden = [];
-        for (int size = Math.Min(columns / 2, 2048); size >= 2L * latent && size >= 2; size /= 2)
-            hidden.Add(size);
-        return hidden;
+        if (Hidden is not null)
+            return this;
+        return this with { Hidden = Depth is int depth ? Falling(columns, latent, depth) : Halving(columns, latent), Depth = null };
     }
 
     /// <inheritdoc/>
     public override Layer BuildEncoder(ParameterPlan plan, Schema schema, int code) =>
-        Build(plan, "encoder", [schema.Columns, .. Hidden, code], Activation.Identity);
+        Build(plan, "encoder", [schema.Columns, .. Sizes, code], Activation.Identity);
 
     /// <inheritdoc/>
     public override Layer BuildDecoder(ParameterPlan plan, Schema schema, int latent, Activation output) =>
-        Build(plan, "decoder", [latent, .. Hidden.Reverse(), schema.Columns], output);
+        Build(plan, "decoder", [latent, .. Sizes.Reverse(), schema.Columns], output);
 
     /// <inheritdoc/>
     public override void Validate()
     {
         RequireKnown(Activation);
-        if (Hidden.Count > MostHidden)
-            throw new InputException($"{Hidden.Count} hidden layers are not possible; choose at most {MostHidden}");
-        foreach (int size in Hidden)
+        int layers = Hidden?.Count ?? Depth ?? 0;
+        if (layers is < 0 or > MostHidden)
+            throw new InputException($"{layers} hidden layers are not possible; choose at most {MostHidden}");
+        foreach (int size in Hidden ?? [])
         {
             if (size < 1)
                 throw new InputException($"a hidden layer of {size} units is not possible; choose sizes of at least 1, such as 256,64");
@@ -45,10 +50,34 @@ public sealed record DenseNetwork(IReadOnlyList<int> Hidden, Activation Activati
     }
 
     /// <summary>Two networks are equal when their layers are.</summary>
-    public bool Equals(DenseNetwork? other) => other is not null && Activation == other.Activation && Hidden.SequenceEqual(other.Hidden);
+    public bool Equals(DenseNetwork? other) =>
+        other is not null
+        && Activation == other.Activation
+        && Depth == other.Depth
+        && (Hidden is null ? other.Hidden is null : other.Hidden is not null && Hidden.SequenceEqual(other.Hidden));
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Activation, Hidden.Count, Hidden.Count > 0 ? Hidden[0] : 0);
+    public override int GetHashCode() => HashCode.Combine(Activation, Depth, Hidden?.Count, Hidden is { Count: > 0 } ? Hidden[0] : 0);
+
+    private IReadOnlyList<int> Sizes => Hidden ?? throw new InvalidOperationException("A network must be resolved before it is built.");
+
+    /// <summary>784 to 32 gives 392, 196, 98.</summary>
+    private static List<int> Halving(int columns, int latent)
+    {
+        List<int> hidden = [];
+        for (int size = Math.Min(columns / 2, 2048); size >= 2L * latent && size >= 2; size /= 2)
+            hidden.Add(size);
+        return hidden;
+    }
+
+    /// <summary>784 to 32 by way of one layer gives 158, of two 270 and 93.</summary>
+    private static int[] Falling(int columns, int latent, int depth)
+    {
+        int[] hidden = new int[depth];
+        for (int i = 0; i < depth; i++)
+            hidden[i] = Math.Max(2, (int)Math.Round(columns * Math.Pow((double)latent / columns, (i + 1.0) / (depth + 1))));
+        return hidden;
+    }
 
     private LayerStack Build(ParameterPlan plan, string name, int[] sizes, Activation last)
     {

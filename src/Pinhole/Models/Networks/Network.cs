@@ -10,6 +10,11 @@ namespace Pinhole.Models.Networks;
 [JsonDerivedType(typeof(DenseNetwork), "dense")]
 public abstract record Network
 {
+    /// <summary>This network with all that was left open decided; a model keeps it like that.</summary>
+    /// <param name="columns">Features in.</param>
+    /// <param name="latent">The size of the latent.</param>
+    public abstract Network Resolve(int columns, int latent);
+
     /// <summary>Builds the encoder, [batch, columns] to [batch, code].</summary>
     /// <param name="plan">Where its parameters are asked for, under the name <c>encoder</c>.</param>
     /// <param name="schema">What it is given.</param>

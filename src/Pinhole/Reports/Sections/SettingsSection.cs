@@ -52,7 +52,7 @@ internal static class SettingsSection
     private static string Layers(ReportSource source)
     {
         string columns = $"{source.Record.Columns}", latent = $"{source.Record.Model.Latent}";
-        IEnumerable<string> hidden = source.Record.Model.Network is DenseNetwork dense ? dense.Hidden.Select(size => $"{size}") : ["…"];
+        IEnumerable<string> hidden = source.Record.Model.Network is DenseNetwork { Hidden: { } hiddenSizes } ? hiddenSizes.Select(size => $"{size}") : ["…"];
         return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse(), columns]);
     }
 

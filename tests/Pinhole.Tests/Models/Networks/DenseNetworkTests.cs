@@ -17,7 +17,13 @@ public class DenseNetworkTests
     [InlineData(100_000, 10, new[] { 2048, 1024, 512, 256, 128, 64, 32 })]
     [InlineData(784, 2_000_000_000, new int[0])]
     public void Sizes_halve_down_to_twice_the_code(int columns, int latent, int[] sizes) =>
-        Assert.Equal(sizes, DenseNetwork.Halving(columns, latent));
+        Assert.Equal(new DenseNetwork(sizes), new DenseNetwork().Resolve(columns, latent));
+
+    [Theory]
+    [InlineData(1, new[] { 158 })]
+    [InlineData(2, new[] { 270, 93 })]
+    public void A_given_depth_falls_by_one_factor(int depth, int[] sizes) =>
+        Assert.Equal(new DenseNetwork(sizes), new DenseNetwork(Depth: depth).Resolve(784, 32));
 
     [Fact]
     public void The_decoder_mirrors_the_encoder()

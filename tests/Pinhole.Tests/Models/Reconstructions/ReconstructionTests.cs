@@ -36,7 +36,7 @@ public class ReconstructionTests
     public void A_loss_of_ones_own_trains()
     {
         Dataset rows = SmallData.Smooth(60, 12);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3) with { Reconstruction = new Charbonnier() }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Reconstruction = new Charbonnier() }, rows.Schema);
         double before = Metrics.Reconstruction(model, rows).Mae;
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 100, BatchSize = 8, Optimizer = new Pinhole.Optimizers.AdamOptions { LearningRate = 1e-2 } });
 
@@ -50,7 +50,7 @@ public class ReconstructionTests
     {
         using TestFolder folder = new();
         using Autoencoder model = Autoencoder.Create(
-            Presets.Vanilla(12, 3) with { Reconstruction = new Charbonnier() }, new Schema { Columns = 12 });
+            Presets.Vanilla(3) with { Reconstruction = new Charbonnier() }, new Schema { Columns = 12 });
 
         NotSupportedException refusal = Assert.Throws<NotSupportedException>(() => ModelFile.Write(model, folder.Path("model.safetensors")));
         Assert.Contains(nameof(Charbonnier), refusal.Message, StringComparison.Ordinal);
