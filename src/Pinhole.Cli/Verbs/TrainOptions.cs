@@ -26,7 +26,7 @@ internal sealed class TrainOptions
     private readonly Option<double> _clip = OptionKinds.Number("--clip", "The greatest length of a gradient; 0 leaves gradients alone.", 0.0, Standard.ClipNorm);
     private readonly Option<int> _batch = OptionKinds.Number("--batch", "Rows a step.", 1, Standard.BatchSize);
     private readonly Option<int> _epochs = OptionKinds.Number("--epochs", "How often each row is seen, at most; 50, or more for few rows, without it.", 1);
-    private readonly Option<int> _patience = OptionKinds.Number("--patience", "Epochs without improvement before training stops, 0 for never; a fifth of the epochs without it.", 0);
+    private readonly Option<int> _patience = OptionKinds.Number("--patience", "Epochs without improvement before training stops, 0 for never; a fifth of the epochs, and at least 10, without it.", 0);
     private readonly Option<double> _validation = OptionKinds.Number("--validation", "The share of rows kept to measure on; 0 for none.", 0.0, Standard.ValidationShare);
 
     /// <summary>All of them, in the order of the help page.</summary>

@@ -19,7 +19,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Epochs without a better validation loss before training stops; 0 to never stop early, null for a fifth of the
-    /// epochs.
+    /// epochs, and at least 10.
     /// </summary>
     public int? Patience { get; init; }
 
@@ -45,7 +45,7 @@ public sealed record TrainingOptions
         const int EnoughSteps = 5000;
         int batches = Math.Max(1, (rows + BatchSize - 1) / BatchSize);
         int epochs = Epochs ?? Math.Clamp((EnoughSteps + batches - 1) / batches, 50, 1000);
-        return this with { Epochs = epochs, Patience = Patience ?? Math.Max(1, epochs / 5) };
+        return this with { Epochs = epochs, Patience = Patience ?? Math.Max(10, epochs / 5) };
     }
 
     /// <summary>Refuses settings that cannot work.</summary>

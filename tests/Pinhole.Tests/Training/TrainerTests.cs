@@ -205,7 +205,8 @@ public class TrainerTests
         Assert.Equal(StopReason.Diverged, record.StopReason);
         Assert.Contains("--learning-rate", Assert.Single(record.Warnings), StringComparison.Ordinal);
         Assert.Equal(0, record.BestEpoch);
-        Assert.Equal(start, model.Weights());
+        // All but the output bias, which training lets begin at the mean.
+        Assert.Equal(start[..^12], model.Weights()[..^12]);
         Assert.True(double.IsFinite(record.Train.Mse));
     }
 
@@ -261,7 +262,7 @@ public class TrainerTests
         Assert.Equal(4, record.CompressionRatio);
         Assert.Equal("standardize", record.Preprocessing);
         Assert.Same(model.Options, record.Model);
-        Assert.Same(options, record.Training);
+        Assert.Equal(options with { Patience = 10 }, record.Training);
         Assert.Equal([1, 2, 3], record.Epochs.Select(epoch => epoch.Epoch));
         Assert.Equal(1, record.SamplesPerSecond * record.Seconds / (3 * 80), 1e-6);
         Assert.Equal(3, record.Baseline.Count);
@@ -272,10 +273,10 @@ public class TrainerTests
     [Fact]
     public void A_model_of_any_depth_learns_curves_better_than_PCA()
     {
-        Dataset curves = Dataset.Open("curves", new DataOptions { Rows = 1000, Seed = 1 });
+        Dataset curves = Dataset.Open("curves", new DataOptions { Rows = 3000, Seed = 1 });
         using Autoencoder model = Autoencoder.Create(Presets.Create("deep", 6, [128, 32]), curves.Schema);
 
-        TrainingRecord record = Trainer.Fit(model, curves, new TrainingOptions { Epochs = 50, BatchSize = 32 });
+        TrainingRecord record = Trainer.Fit(model, curves, new TrainingOptions { Epochs = 20, BatchSize = 32 });
 
         Assert.True(
             record.Validation!.SquaredErrorPerSample < 0.9 * record.PcaValidation!.SquaredErrorPerSample,

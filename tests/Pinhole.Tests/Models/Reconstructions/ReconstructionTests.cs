@@ -38,7 +38,7 @@ public class ReconstructionTests
         Dataset rows = SmallData.Smooth(60, 12);
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Reconstruction = new Charbonnier() }, rows.Schema);
         double before = Metrics.Reconstruction(model, rows).Mae;
-        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 100, BatchSize = 8, Optimizer = new Pinhole.Optimizers.AdamOptions { LearningRate = 1e-2 } });
+        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 100, Patience = 0, BatchSize = 8, Optimizer = new Pinhole.Optimizers.AdamOptions { LearningRate = 1e-2 } });
 
         Assert.Equal(StopReason.Finished, record.StopReason);
         Assert.True(Metrics.Reconstruction(model, rows).Mae < before / 2);
