@@ -48,7 +48,7 @@ internal static class StyleSheet
         svg.plot .mark { stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 4 4; fill: none; }
         svg.plot .title { fill: var(--ink); }
         svg.plot .label, svg.plot .name { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
-        svg.plot .name { font-weight: 700; font-size: 15px; fill: currentColor; }
+        svg.plot .name { font-weight: 700; font-size: 16px; }
         svg .curve { fill: none; stroke: currentColor; stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; }
         svg .dashed { stroke-dasharray: 5 5; }
         svg .dots { fill: none; stroke: currentColor; stroke-width: 4.6; stroke-linecap: round; stroke-opacity: .8; }
@@ -80,7 +80,7 @@ internal static class StyleSheet
         .pictures thead th { text-align: center; padding: .1rem 2px; position: static; }
         .pictures td { padding: 2px; text-align: center; font-size: .75rem; color: var(--soft); }
         .pictures img { display: block; width: 58px; height: auto; min-height: 8px; image-rendering: pixelated; border-radius: 2px; }
-        pre { margin: .6rem 0; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--line); border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; font: .9rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
+        pre { margin: .6rem 0; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--line); border-radius: 4px; overflow-x: auto; font: .9rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
         footer { margin-top: 3rem; padding-top: .8rem; padding-bottom: 2rem; color: var(--soft); font-size: .85rem; }
         footer p { border-top: 1px solid var(--line); padding-top: .8rem; }
         @media (max-width: 34rem) {
@@ -104,6 +104,9 @@ internal static class StyleSheet
           .pictures img { width: 46px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .warnings { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .scroll { overflow: visible; }
+          pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+          table.figures { font-size: 8.5pt; }
+          table.numbers { font-size: 7pt; }
         }
 
         """;
