@@ -48,7 +48,7 @@ internal static class StyleSheet
         svg.plot .mark { stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 4 4; fill: none; }
         svg.plot .title { fill: var(--ink); }
         svg.plot .label, svg.plot .name { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
-        svg.plot .name { font-weight: 700; font-size: 15px; fill: currentColor; }
+        svg.plot .name { font-weight: 700; font-size: 16px; }
         svg .curve { fill: none; stroke: currentColor; stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; }
         svg .dashed { stroke-dasharray: 5 5; }
         svg .dots { fill: none; stroke: currentColor; stroke-width: 4.6; stroke-linecap: round; stroke-opacity: .8; }
@@ -70,6 +70,7 @@ internal static class StyleSheet
         .figures thead th { color: var(--soft); font-weight: 600; font-size: .85rem; vertical-align: bottom; }
         .figures tbody th { font-weight: 400; }
         table.numbers { font-size: .86rem; }
+        .numbers td.note { font-size: inherit; }
         .numbers th, .numbers td { padding: .3rem .4rem; }
         .figures .better { font-weight: 700; }
         .figures .group td, .figures .group th { border-bottom: none; padding-bottom: 0; }
@@ -80,7 +81,7 @@ internal static class StyleSheet
         .pictures thead th { text-align: center; padding: .1rem 2px; position: static; }
         .pictures td { padding: 2px; text-align: center; font-size: .75rem; color: var(--soft); }
         .pictures img { display: block; width: 58px; height: auto; min-height: 8px; image-rendering: pixelated; border-radius: 2px; }
-        pre { margin: .6rem 0; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--line); border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; font: .9rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
+        pre { margin: .6rem 0; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--line); border-radius: 4px; overflow-x: auto; font: .9rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
         footer { margin-top: 3rem; padding-top: .8rem; padding-bottom: 2rem; color: var(--soft); font-size: .85rem; }
         footer p { border-top: 1px solid var(--line); padding-top: .8rem; }
         @media (max-width: 34rem) {
@@ -95,15 +96,20 @@ internal static class StyleSheet
         }
         @media print {
           @page { margin: 16mm 14mm; }
-          body { font-size: 10.5pt; }
+          html { font-size: 13px; }
+          body { font-size: 1rem; }
           main, header, footer { max-width: none; padding-left: 0; padding-right: 0; }
           header { padding-top: 0; }
-          h2, h3 { break-after: avoid; }
+          h2, h3, .note { break-after: avoid; }
           figure, table, pre, .warnings, .settings div { break-inside: avoid; }
-          .plot { max-height: 95mm; }
+          h2 { margin-top: 1.5rem; }
+          svg.plot { max-height: 72mm; }
+          #latent svg.plot { max-height: 95mm; }
           .pictures img { width: 46px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .warnings { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .scroll { overflow: visible; }
+          pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+          table.numbers { font-size: .72rem; }
         }
 
         """;

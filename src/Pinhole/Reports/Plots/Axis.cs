@@ -48,7 +48,7 @@ internal sealed class Axis
         (double minimum, double maximum) = (sorted[0], sorted[^1]);
         (double low, double high) = (sorted[sorted.Length / 100], sorted[^((sorted.Length / 100) + 1)]);
         double margin = 0.2 * (high - low);
-        if (maximum - minimum > 2 * (high + margin - (low - margin)) && high > low)
+        if (maximum - minimum > 1.4 * (high + margin - (low - margin)) && high > low)
             (minimum, maximum) = (Math.Max(minimum, low - margin), Math.Min(maximum, high + margin));
         Axis round = Linear(minimum, maximum);
         double room = 0.04 * (maximum - minimum);

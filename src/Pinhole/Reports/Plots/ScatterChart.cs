@@ -27,20 +27,20 @@ internal static class ScatterChart
 
     private static void WriteNames(HtmlWriter html, in SvgPlot plot, IReadOnlyList<ScatterGroup> groups)
     {
-        List<(string Text, string Style, double X, double Y)> names = [];
+        List<(string Text, double X, double Y)> names = [];
         foreach (ScatterGroup group in groups)
         {
             double x = plot.X(Median(group.Points.Select(point => point.X))), y = plot.Y(Median(group.Points.Select(point => point.Y)));
-            names.Add((Figures.Name(group.Name, LongestName), group.Style, x, y));
+            names.Add((Figures.Name(group.Name, LongestName), x, y));
         }
 
         PushApart(names);
-        foreach ((string text, string style, double x, double y) in names)
+        foreach ((string text, double x, double y) in names)
         {
             html.Leaf(
                 "text",
                 text,
-                ("class", $"name {style}"),
+                ("class", "name"),
                 ("x", Figures.Coordinate(x)),
                 ("y", Figures.Coordinate(y)),
                 ("dy", "0.35em"),
@@ -49,7 +49,7 @@ internal static class ScatterChart
     }
 
     // Groups may lie on one another; their names must not.
-    private static void PushApart(List<(string Text, string Style, double X, double Y)> names)
+    private static void PushApart(List<(string Text, double X, double Y)> names)
     {
         const int Rounds = 60;
         const double Line = 19, Letter = 4.6, Air = 8;
