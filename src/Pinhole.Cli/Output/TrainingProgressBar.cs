@@ -14,7 +14,7 @@ internal static class TrainingProgressBar
         if (terminal.Quiet)
             return train(null);
         IAnsiConsole console = Terminal.ErrorConsole;
-        if (Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi)
+        if (Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi || !console.Profile.Capabilities.Interactive)
             return train(new Lines(terminal));
         return console.Progress()
             .AutoClear(true)
@@ -34,7 +34,7 @@ internal static class TrainingProgressBar
             $"loss {Figures.Text(progress.Loss)}",
             validation is null ? "" : $"validation {Figures.Text(validation)}",
             $"{Left(progress.Remaining)} left",
-            $"{Figures.Text(Math.Round(progress.SamplesPerSecond))} rows/s",
+            $"{progress.SamplesPerSecond:#,0} rows/s",
         ];
         foreach (string part in parts.Where(part => part.Length > 0 && text.Length + part.Length + 2 + 12 <= width))
             text += $"  {part}";

@@ -38,7 +38,7 @@ internal sealed class DataMakeVerb : Verb
         }
         else
         {
-            terminal.Say($"{path}: {Figures.Text(data.Rows)} rows × {Describe.Rows(data.Schema)}");
+            terminal.Say($"{path}: {Figures.Count(data.Rows, "row")} × {Describe.Rows(data.Schema)}");
         }
 
         return ExitCodes.Success;

@@ -93,8 +93,8 @@ internal sealed class InfoVerb : Verb
 
         Add("file", $"{run.ModelPath}, {Size(bytes)}, format version {version}");
         Add("model", Describe.Model(model));
-        Add("parameters", Figures.Text(model.Parameters.Count));
-        Add("latent", $"{model.Latent} numbers a row, {Describe.Compression(model)}");
+        Add("parameters", Figures.Count(model.Parameters.Count, "number"));
+        Add("latent", $"{Figures.Count(model.Latent, "number")} a row, {Describe.Compression(model)}");
         Add("rows", Describe.Rows(schema));
         if (schema.ColumnNames is { } columns)
             Add("columns", Describe.Names(columns));
@@ -102,7 +102,7 @@ internal sealed class InfoVerb : Verb
             Add("classes", Describe.Names(schema.ClassNames));
         Add("range", $"{Figures.Text(schema.Minimum)} to {Figures.Text(schema.Maximum)}");
         Add("preprocessing", model.Preprocessor.Name);
-        Add("baseline", run.Baseline is { } pca ? $"PCA with {pca.Count} components" : "none");
+        Add("baseline", run.Baseline is { } pca ? $"PCA with {Figures.Count(pca.Count, "component")}" : "none");
         terminal.Print(grid);
     }
 

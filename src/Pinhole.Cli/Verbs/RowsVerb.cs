@@ -63,7 +63,7 @@ internal abstract class RowsVerb : Verb
         }
         else
         {
-            terminal.Say($"{path}: {Figures.Text(source.Rows)} rows × {schema.Columns}");
+            terminal.Say($"{path}: {Figures.Count(source.Rows, "row")} × {schema.Columns}");
         }
 
         return ExitCodes.Success;

@@ -41,12 +41,14 @@ internal sealed class TrainVerb : Verb
         using Interruption interruption = new(place.Dispose);
 
         Dataset data = SharedOptions.OpenData(parsed, address, training.Seed);
-        if (data.Rows < 2 && training.ValidationShare > 0)
-            throw new InputException($"{data.Name} has one row, and validation needs another; give at least 2 rows, or --validation 0");
+        // PCA needs two rows, and validation another.
+        int fewest = training.ValidationShare > 0 ? 3 : 2;
+        if (data.Rows < fewest)
+            throw new InputException($"{data.Name} has {Figures.Count(data.Rows, "row")}, too few to train on; give at least {fewest}");
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         using Autoencoder model = Autoencoder.Create(_options.Model(parsed, data.Schema), data.Schema, training.Seed, kernels);
-        terminal.Say($"data   {data.Name}, {Figures.Text(data.Rows)} rows × {Describe.Rows(data.Schema)}");
-        terminal.Say($"model  {Describe.Model(model)}, {Figures.Text(model.Parameters.Count)} parameters");
+        terminal.Say($"data   {data.Name}, {Figures.Count(data.Rows, "row")} × {Describe.Rows(data.Schema)}");
+        terminal.Say($"model  {Describe.Model(model)}, {Figures.Count(model.Parameters.Count, "parameter")}");
 
         interruption.Heed();
         TrainingRecord record = TrainingProgressBar.Run(terminal, observer => Trainer.Fit(model, data, training, observer, interruption.Token));
