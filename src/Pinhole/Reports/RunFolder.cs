@@ -72,7 +72,7 @@ public static class RunFolder
             ["training"] = JsonSerializer.Serialize(TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
         };
         ModelFile.Write(model, ModelPath(folder), StoredBaseline.ToTensors(record.Baseline), notes);
-        AtomicFile.Write(RecordPath(folder), stream => JsonSerializer.Serialize(stream, record, RecordJson.Default.TrainingRecord));
+        AtomicFile.Write(RecordPath(folder), stream => JsonSerializer.Serialize(stream, record, RecordJson.ForRecord()));
         byte[] report = Encoding.UTF8.GetBytes(Report.Render(model, record, data, command));
         AtomicFile.Write(ReportPath(folder), stream => stream.Write(report));
     }

@@ -17,10 +17,13 @@ internal static class Figures
         if (size == 0)
             return "0";
         if (size is >= 1e7 or < 1e-4)
-            return value.ToString(digits > 3 ? "0.###e0" : "0.##e0", CultureInfo.InvariantCulture);
+            return WithMinus(value.ToString(digits > 3 ? "0.###e0" : "0.##e0", CultureInfo.InvariantCulture));
         int decimals = Math.Max(0, digits - 1 - (int)Math.Floor(Math.Log10(size)));
-        return value.ToString($"N{decimals}", CultureInfo.InvariantCulture);
+        return WithMinus(value.ToString($"N{decimals}", CultureInfo.InvariantCulture));
     }
+
+    /// <summary>A number that someone chose, without zeros at its end: 0.001, 49, 9.33.</summary>
+    public static string Setting(double value) => WithMinus(value.ToString("G4", CultureInfo.InvariantCulture));
 
     /// <summary>A whole number: 60,000.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
@@ -38,6 +41,8 @@ internal static class Figures
     {
         if (!double.IsFinite(seconds))
             return "–";
+        if (seconds < 1)
+            return $"{Count((long)Math.Round(1000 * seconds))}{Space}ms";
         if (seconds < 60)
             return $"{Short(seconds)}{Space}s";
         long whole = (long)Math.Round(Math.Min(seconds, 1e12));
@@ -48,6 +53,9 @@ internal static class Figures
 
     /// <summary>A coordinate in a drawing.</summary>
     public static string Coordinate(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
+
+    /// <summary>With the sign that is as wide as a plus.</summary>
+    public static string WithMinus(string number) => number.Replace('-', '−');
 
     /// <summary>A name that may be of any length, cut to fit.</summary>
     public static string Name(string name, int letters = 24) => name.Length <= letters ? name : name[..(letters - 1)] + "…";

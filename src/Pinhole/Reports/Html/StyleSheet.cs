@@ -25,7 +25,7 @@ internal static class StyleSheet
         }
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-        main, header, footer { max-width: 50rem; margin: 0 auto; padding: 0 1.25rem; }
+        main, header, footer { max-width: 57rem; margin: 0 auto; padding: 0 1.25rem; }
         header { padding-top: 2.5rem; }
         h1 { margin: 0 0 .9rem; font-size: 1.2rem; font-weight: 600; color: var(--soft); overflow-wrap: anywhere; }
         h2 { margin: 2.8rem 0 .4rem; font-size: 1.25rem; line-height: 1.3; }
@@ -45,22 +45,23 @@ internal static class StyleSheet
         svg.plot text { font-size: 12px; fill: var(--soft); }
         svg.plot .grid { stroke: var(--line); stroke-width: 1; fill: none; }
         svg.plot .frame { stroke: var(--soft); stroke-width: 1; fill: none; }
-        svg.plot .mark { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 4 4; fill: none; }
+        svg.plot .mark { stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 4 4; fill: none; }
         svg.plot .title { fill: var(--ink); }
-        svg.plot .name { font-weight: 700; font-size: 14px; fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
-        svg .curve { fill: none; stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; }
+        svg.plot .label, svg.plot .name { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
+        svg.plot .name { font-weight: 700; font-size: 16px; }
+        svg .curve { fill: none; stroke: currentColor; stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; }
         svg .dashed { stroke-dasharray: 5 5; }
-        svg .dots { fill: none; stroke-width: 5.5; stroke-linecap: round; stroke-opacity: .8; }
-        svg .few { stroke-width: 8; }
-        svg .ink { stroke: var(--ink); } svg .other { stroke: var(--other); }
-        svg .c0 { stroke: var(--c0); } svg .c1 { stroke: var(--c1); } svg .c2 { stroke: var(--c2); } svg .c3 { stroke: var(--c3); }
-        svg .c4 { stroke: var(--c4); } svg .c5 { stroke: var(--c5); } svg .c6 { stroke: var(--c6); } svg .c7 { stroke: var(--c7); }
-        svg .c8 { stroke: var(--c8); } svg .c9 { stroke: var(--c9); }
-        svg .bars { fill: var(--c0); stroke: none; }
+        svg .dots { fill: none; stroke: currentColor; stroke-width: 4.6; stroke-linecap: round; stroke-opacity: .8; }
+        svg .large { stroke-width: 8; }
+        svg .bars { fill: currentColor; stroke: none; }
+        svg .ink { color: var(--ink); } svg .other { color: var(--other); }
+        svg .c0 { color: var(--c0); } svg .c1 { color: var(--c1); } svg .c2 { color: var(--c2); } svg .c3 { color: var(--c3); }
+        svg .c4 { color: var(--c4); } svg .c5 { color: var(--c5); } svg .c6 { color: var(--c6); } svg .c7 { color: var(--c7); }
+        svg .c8 { color: var(--c8); } svg .c9 { color: var(--c9); }
         .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .5rem 0 .2rem; padding: 0; list-style: none; font-size: .9rem; }
         .legend li { display: flex; align-items: center; gap: .4rem; overflow-wrap: anywhere; }
         .legend svg { flex: none; width: 22px; height: 12px; }
-        .small { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: .5rem 1.5rem; }
+        .small { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: .5rem 1.5rem; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         table.figures { width: 100%; margin-top: .8rem; font-size: .95rem; }
@@ -68,6 +69,8 @@ internal static class StyleSheet
         .figures th:first-child, .figures td:first-child { text-align: left; padding-left: 0; }
         .figures thead th { color: var(--soft); font-weight: 600; font-size: .85rem; vertical-align: bottom; }
         .figures tbody th { font-weight: 400; }
+        table.numbers { font-size: .86rem; }
+        .numbers th, .numbers td { padding: .3rem .4rem; }
         .figures .better { font-weight: 700; }
         .figures .group td, .figures .group th { border-bottom: none; padding-bottom: 0; }
         .figures .within td, .figures .within th { border-bottom: none; padding-top: 0; padding-bottom: 0; }
@@ -77,7 +80,7 @@ internal static class StyleSheet
         .pictures thead th { text-align: center; padding: .1rem 2px; position: static; }
         .pictures td { padding: 2px; text-align: center; font-size: .75rem; color: var(--soft); }
         .pictures img { display: block; width: 58px; height: auto; min-height: 8px; image-rendering: pixelated; border-radius: 2px; }
-        pre { margin: .6rem 0; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--line); border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; font: .9rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
+        pre { margin: .6rem 0; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--line); border-radius: 4px; overflow-x: auto; font: .9rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
         footer { margin-top: 3rem; padding-top: .8rem; padding-bottom: 2rem; color: var(--soft); font-size: .85rem; }
         footer p { border-top: 1px solid var(--line); padding-top: .8rem; }
         @media (max-width: 34rem) {
@@ -85,6 +88,7 @@ internal static class StyleSheet
           header { padding-top: 1.5rem; }
           .headline { font-size: 1.3rem; }
           svg.plot text { font-size: 19px; }
+          svg.half text { font-size: 14px; }
           svg.plot .name { font-size: 21px; }
           .settings { grid-template-columns: 1fr 1fr; }
           .small { grid-template-columns: 1fr; }
@@ -100,6 +104,9 @@ internal static class StyleSheet
           .pictures img { width: 46px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .warnings { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .scroll { overflow: visible; }
+          pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+          table.figures { font-size: 8.5pt; }
+          table.numbers { font-size: 7pt; }
         }
 
         """;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pinhole.Reports.Html;
 
 namespace Pinhole.Reports.Plots;
 
@@ -30,12 +31,34 @@ internal sealed class Axis
         return minimum > 0 && maximum / minimum > 10 ? Logarithmic(minimum, maximum) : Linear(minimum, maximum);
     }
 
-    /// <summary>A linear axis that holds the values.</summary>
+    /// <summary>A linear axis that holds the values, from one round number to another.</summary>
     public static Axis LinearFitting(IEnumerable<double> values)
     {
         (double minimum, double maximum) = Range(values);
         return Linear(minimum, maximum);
     }
+
+    /// <summary>
+    /// A linear axis for points, no longer than they need. Where a few lie so far out that the others would be a
+    /// speck, it leaves those few beyond its ends.
+    /// </summary>
+    public static Axis ForPoints(IReadOnlyCollection<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        (double minimum, double maximum) = (sorted[0], sorted[^1]);
+        (double low, double high) = (sorted[sorted.Length / 100], sorted[^((sorted.Length / 100) + 1)]);
+        double margin = 0.2 * (high - low);
+        if (maximum - minimum > 1.4 * (high + margin - (low - margin)) && high > low)
+            (minimum, maximum) = (Math.Max(minimum, low - margin), Math.Min(maximum, high + margin));
+        Axis round = Linear(minimum, maximum);
+        double room = 0.04 * (maximum - minimum);
+        return maximum > minimum
+            ? new Axis(minimum - room, maximum + room, [.. round.Ticks.Where(tick => tick.Value >= minimum - room && tick.Value <= maximum + room)])
+            : round;
+    }
+
+    /// <summary>Whether a value lies between the ends.</summary>
+    public bool Holds(double value) => value >= Minimum && value <= Maximum;
 
     /// <summary>A linear axis from one round number to another.</summary>
     public static Axis Linear(double minimum, double maximum)
@@ -120,8 +143,8 @@ internal sealed class Axis
     private static string Label(double value, double step)
     {
         if (Math.Abs(value) >= 1e6 || step < 1e-4)
-            return value == 0 ? "0" : value.ToString("0.###e0", CultureInfo.InvariantCulture);
+            return value == 0 ? "0" : Figures.WithMinus(value.ToString("0.###e0", CultureInfo.InvariantCulture));
         int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
-        return value.ToString($"N{decimals}", CultureInfo.InvariantCulture).Replace('-', '−');
+        return Figures.WithMinus(value.ToString($"N{decimals}", CultureInfo.InvariantCulture));
     }
 }

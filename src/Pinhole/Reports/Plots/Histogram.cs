@@ -3,40 +3,42 @@ using Pinhole.Reports.Html;
 
 namespace Pinhole.Reports.Plots;
 
-/// <summary>How many values lie where: bins between round numbers.</summary>
+/// <summary>How many values lie where. Where a few lie far beyond the rest, the axis is logarithmic.</summary>
 internal sealed class Histogram
 {
-    private const int MostBins = 50;
+    private const int FewestBins = 10;
+    private const int MostBins = 60;
+
+    /// <summary>Marks that stand above the bars need this much room.</summary>
+    private const double Headroom = 1.3;
 
     private readonly int[] _counts;
-    private readonly double _first;
-    private readonly double _width;
 
     /// <summary>Counts values.</summary>
     /// <param name="values">Finite numbers, at least one.</param>
-    /// <param name="alsoShown">Numbers that the axis must reach.</param>
-    public Histogram(IReadOnlyCollection<double> values, params ReadOnlySpan<double> alsoShown)
+    /// <param name="marks">Numbers that the axis must reach, and that are marked above the bars.</param>
+    public Histogram(IReadOnlyCollection<double> values, params ReadOnlySpan<double> marks)
     {
-        double minimum = values.Min(), maximum = values.Max();
-        int wanted = Math.Clamp((int)(2 * Math.Cbrt(values.Count)), 5, MostBins);
-        double spread = maximum - minimum;
-        _width = spread > 1e-9 * Math.Abs(maximum) ? Axis.NiceStep(spread / wanted) : Axis.NiceStep(Math.Max(1e-9, Math.Abs(maximum) / 10));
-        _first = Math.Floor(minimum / _width) * _width;
-        _counts = new int[Math.Max(1, (int)Math.Floor((maximum - _first) / _width * (1 + 1e-12)) + 1)];
-        foreach (double value in values)
-            _counts[Math.Clamp((int)((value - _first) / _width), 0, _counts.Length - 1)]++;
-
-        double last = _first + (_counts.Length * _width), lowest = _first;
-        foreach (double value in alsoShown)
+        double[] sorted = [.. values.Order()];
+        double minimum = sorted[0], maximum = sorted[^1], median = sorted[sorted.Length / 2];
+        foreach (double mark in marks)
         {
-            if (!double.IsFinite(value))
+            if (!double.IsFinite(mark))
                 continue;
-            lowest = Math.Min(lowest, value);
-            last = Math.Max(last, value);
+            minimum = Math.Min(minimum, mark);
+            maximum = Math.Max(maximum, mark);
         }
 
-        Values = Axis.Linear(lowest, last);
-        Counts = CountAxis(_counts.Max());
+        bool skewed = minimum >= 0 && median > 0 && maximum > 8 * median;
+        Values = skewed ? Axis.Logarithmic(Math.Max(minimum, median / 100), maximum) : Axis.Linear(minimum, maximum);
+
+        // Bins are of one width on the axis, as many where the values are as their count asks for.
+        double covered = Math.Max(0.02, Values.Position(sorted[^1]) - Values.Position(sorted[0]));
+        double wanted = Math.Clamp(3 * Math.Cbrt(sorted.Length), FewestBins, MostBins);
+        _counts = new int[(int)Math.Min(2 * MostBins, wanted / covered)];
+        foreach (double value in sorted)
+            _counts[Math.Clamp((int)(Values.Position(value) * _counts.Length), 0, _counts.Length - 1)]++;
+        Counts = CountAxis(_counts.Max() * (marks.IsEmpty ? 1 : Headroom));
     }
 
     /// <summary>The axis of the values.</summary>
@@ -49,27 +51,28 @@ internal sealed class Histogram
     public void Write(HtmlWriter html, in SvgPlot plot)
     {
         StringBuilder path = new();
+        double left = plot.X(Values.Minimum), width = (plot.X(Values.Maximum) - left) / _counts.Length;
+        double gap = width > 4 ? 0.5 : 0;
+        string ground = Figures.Coordinate(plot.Y(0));
         for (int bin = 0; bin < _counts.Length; bin++)
         {
             if (_counts[bin] == 0)
                 continue;
-            double left = plot.X(_first + (bin * _width)), right = plot.X(_first + ((bin + 1) * _width));
-            double gap = right - left > 4 ? 0.5 : 0;
-            path.Append('M').Append(Figures.Coordinate(left + gap)).Append(' ').Append(Figures.Coordinate(plot.Y(0)))
+            path.Append('M').Append(Figures.Coordinate(left + (bin * width) + gap)).Append(' ').Append(ground)
                 .Append('V').Append(Figures.Coordinate(plot.Y(_counts[bin])))
-                .Append('H').Append(Figures.Coordinate(right - gap))
-                .Append('V').Append(Figures.Coordinate(plot.Y(0))).Append('Z');
+                .Append('H').Append(Figures.Coordinate(left + ((bin + 1) * width) - gap))
+                .Append('V').Append(ground).Append('Z');
         }
 
-        html.Empty("path", ("class", "bars"), ("d", path.ToString()));
+        html.Empty("path", ("class", "bars c0"), ("d", path.ToString()));
     }
 
-    private static Axis CountAxis(int most)
+    private static Axis CountAxis(double most)
     {
-        double step = Math.Max(1, Axis.NiceStep(most / 5.0));
+        double step = Math.Max(1, Axis.NiceStep(most / 5));
         List<Tick> ticks = [];
-        for (double value = 0; value < most + step; value += step)
+        for (double value = 0; value <= most; value += step)
             ticks.Add(new Tick(value, Figures.Count((long)value)));
-        return new Axis(0, ticks[^1].Value, ticks);
+        return new Axis(0, Math.Max(most, 1), ticks);
     }
 }

@@ -10,7 +10,6 @@ internal readonly ref struct SvgPlot
 {
     private const int Left = 62;
     private const int Right = 18;
-    private const int Top = 34;
     private const int Bottom = 52;
 
     private readonly HtmlWriter _html;
@@ -18,6 +17,7 @@ internal readonly ref struct SvgPlot
     private readonly Axis _horizontal;
     private readonly Axis _vertical;
     private readonly PlotSize _size;
+    private readonly int _top;
 
     /// <summary>Draws the frame.</summary>
     /// <param name="html">Where to.</param>
@@ -30,17 +30,18 @@ internal readonly ref struct SvgPlot
     {
         _html = html;
         _size = size;
+        _top = vertical.Title.Length > 0 ? 34 : 12;
         _horizontal = horizontal.Axis;
         _vertical = vertical.Axis;
         _svg = html.Open(
-            "svg", ("class", "plot"), ("viewBox", $"0 0 {size.Width} {size.Height}"), ("role", "img"), ("aria-label", description));
+            "svg", ("class", size == PlotSize.Half ? "plot half" : "plot"), ("viewBox", $"0 0 {size.Width} {size.Height}"), ("role", "img"), ("aria-label", description));
         DrawVertical(vertical.Title);
         DrawHorizontal(horizontal.Title);
     }
 
-    public double X(double value) => Left + (_horizontal.Position(value) * (_size.Width - Left - Right));
+    public double X(double value) => Left + (Math.Clamp(_horizontal.Position(value), 0, 1) * (_size.Width - Left - Right));
 
-    public double Y(double value) => _size.Height - Bottom - (_vertical.Position(value) * (_size.Height - Top - Bottom));
+    public double Y(double value) => _size.Height - Bottom - (Math.Clamp(_vertical.Position(value), 0, 1) * (_size.Height - _top - Bottom));
 
     /// <summary>A place as a path writes it.</summary>
     public string Point(double x, double y) => $"{Figures.Coordinate(X(x))} {Figures.Coordinate(Y(y))}";
@@ -54,7 +55,7 @@ internal readonly ref struct SvgPlot
     public void Mark(double x, string name, string style, bool leftward = false, int line = 0)
     {
         string at = Figures.Coordinate(X(x));
-        _html.Empty("path", ("class", $"mark {style}"), ("d", $"M{at} {Top}V{_size.Height - Bottom}"));
+        _html.Empty("path", ("class", $"mark {style}"), ("d", $"M{at} {_top}V{_size.Height - Bottom}"));
         leftward = _horizontal.Position(x) switch
         {
             < 0.25 => false,
@@ -64,9 +65,9 @@ internal readonly ref struct SvgPlot
         _html.Leaf(
             "text",
             name,
-            ("class", "title"),
+            ("class", "label"),
             ("x", Figures.Coordinate(X(x) + (leftward ? -7 : 7))),
-            ("y", $"{Top + 14 + (22 * line)}"),
+            ("y", $"{_top + 14 + (22 * line)}"),
             ("text-anchor", leftward ? "end" : "start"));
     }
 
@@ -81,7 +82,8 @@ internal readonly ref struct SvgPlot
             _html.Leaf("text", tick.Label, ("x", $"{Left - 8}"), ("y", y), ("dy", "0.35em"), ("text-anchor", "end"));
         }
 
-        _html.Leaf("text", title, ("class", "title"), ("x", "2"), ("y", "15"));
+        if (title.Length > 0)
+            _html.Leaf("text", title, ("class", "title"), ("x", "2"), ("y", "15"));
     }
 
     private void DrawHorizontal(string title)

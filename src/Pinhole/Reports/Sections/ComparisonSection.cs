@@ -27,7 +27,7 @@ internal static class ComparisonSection
                 Line(html, record, "MAE", figures => figures.Mae);
                 Line(html, record, "PSNR, dB", figures => figures.Psnr ?? double.NaN, higherIsBetter: true);
                 Sizes(html, record, "Numbers kept of a row", Figures.Count(record.Model.Latent), Figures.Count(record.Baseline.Count));
-                Sizes(html, record, "Compression ratio", Figures.Short(record.CompressionRatio), Figures.Short((double)record.Columns / record.Baseline.Count));
+                Sizes(html, record, "Compression ratio", Figures.Setting(record.CompressionRatio), Figures.Setting((double)record.Columns / record.Baseline.Count));
             }
         }
     }

@@ -12,7 +12,7 @@ internal static class ExamplesSection
     private const int MostNumbers = 5;
 
     /// <summary>Beyond so many columns, numbers are read better as a curve.</summary>
-    private const int WidestTable = 12;
+    private const int WidestTable = 10;
     private const int WidestCurve = 512;
 
     public static void Write(HtmlWriter html, ReportSource source)
@@ -44,7 +44,7 @@ internal static class ExamplesSection
     {
         html.Leaf("p", $"{Start(source)} The error is a row's squared error, {source.Units}.", ("class", "note"));
         using (html.Open("div", ("class", "scroll")))
-        using (html.Open("table", ("class", "figures")))
+        using (html.Open("table", ("class", "figures numbers")))
         {
             using (html.Open("thead"))
             using (html.Open("tr"))

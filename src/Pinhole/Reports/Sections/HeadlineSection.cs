@@ -13,6 +13,8 @@ internal static class HeadlineSection
     {
         html.Leaf("h1", $"{source.Record.Model.Preset} on {source.Record.Data}");
         html.Leaf("p", Sentence(source), ("class", "headline"));
+        if (source.Record.Epochs.Count > 0 && Compare(source) >= Alike)
+            html.Leaf("p", Advice(source));
         if (source.Record.Warnings.Count == 0)
             return;
         using (html.Open("ul", ("class", "warnings"), ("aria-label", "Warnings")))
@@ -31,20 +33,27 @@ internal static class HeadlineSection
         if (source.Record.Epochs.Count == 0)
             return $"No epoch was completed: the model still has the weights it started from, and rebuilds {rows} with a squared error of {own} a row; PCA with {numbers} reaches {others}.";
 
-        double share = (model.SquaredErrorPerSample - pca.SquaredErrorPerSample) / pca.SquaredErrorPerSample;
-        if (Math.Abs(share) < Alike || model.SquaredErrorPerSample == pca.SquaredErrorPerSample)
+        double share = Compare(source);
+        if (Math.Abs(share) < Alike)
             return $"Rebuilds {rows} with a squared error of {own} a row, no better and no worse than PCA with {numbers} ({others}).";
         if (share < 0)
             return $"Rebuilds {rows} with a squared error of {own} a row, {Figures.Percent(-share)} less than PCA with {numbers} ({others}).";
         string more = share > 9 || !double.IsFinite(share) ? "far more" : $"{Figures.Percent(share)} more";
-        return $"PCA is better here: with {numbers} it rebuilds {rows} with a squared error of {others} a row, this model with {own}, {more}. {Advice(source)}";
+        return $"PCA is better here: with {numbers} it rebuilds {rows} with a squared error of {others} a row, this model with {own}, {more}.";
+    }
+
+    // How much greater the model's error is than PCA's, as a share of the latter; negative where it is less.
+    private static double Compare(ReportSource source)
+    {
+        double model = source.ModelFigures.SquaredErrorPerSample, pca = source.PcaFigures.SquaredErrorPerSample;
+        return model == pca ? 0 : (model - pca) / pca;
     }
 
     private static string Advice(ReportSource source)
     {
         bool overfits = source.Record.Validation is { } validation && validation.SquaredErrorPerSample > 2 * source.Record.Train.SquaredErrorPerSample;
         return overfits
-            ? "The training rows it rebuilds far better, so it has learned them by heart: try more rows, or smaller --hidden layers."
-            : "Try more --epochs, wider --hidden layers, or another --learning-rate.";
+            ? "The model rebuilds the rows it was trained on far better than others: it has learned them by heart. Try more rows, or smaller hidden layers."
+            : "Where columns hang together in straight lines PCA is hard to beat. Otherwise try more epochs, wider hidden layers, another activation or another learning rate.";
     }
 }

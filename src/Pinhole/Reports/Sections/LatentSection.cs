@@ -32,11 +32,21 @@ internal static class LatentSection
         html.Leaf("p", $"{shown}, seen along the two directions in which their latents differ most.", ("class", "note"));
         using (html.Open("figure"))
         {
-            (Axis, string) first = (Axis.LinearFitting(points.First), $"first component ({Figures.Percent(points.FirstShare)} of the variance)");
-            (Axis, string) second = (Axis.LinearFitting(points.Second), $"second component ({Figures.Percent(points.SecondShare)})");
-            using (SvgPlot plot = new(html, PlotSize.Tall, "Latents along their first two principal components", first, second))
+            Axis horizontal = Axis.ForPoints(points.First), vertical = Axis.ForPoints(points.Second);
+            using (SvgPlot plot = new(
+                html,
+                PlotSize.Tall,
+                "Latents along their first two principal components",
+                (horizontal, $"first component ({Figures.Percent(points.FirstShare)} of the variance)"),
+                (vertical, $"second component ({Figures.Percent(points.SecondShare)} of the variance)")))
+            {
                 ScatterChart.Write(html, plot, groups, points.Labelled);
+            }
+
             WriteLegend(html, points, groups);
+            int beyond = points.First.Zip(points.Second).Count(point => !horizontal.Holds(point.First) || !vertical.Holds(point.Second));
+            if (beyond > 0)
+                html.Leaf("figcaption", $"{(beyond == 1 ? "1 row lies" : $"{beyond} rows lie")} beyond the edges, and {(beyond == 1 ? "is" : "are")} drawn on them.");
         }
     }
 
@@ -48,7 +58,7 @@ internal static class LatentSection
         html.Leaf("p", $"{shown} by their one latent, a strip for each class.", ("class", "note"));
         using (html.Open("figure"))
         {
-            using (SvgPlot plot = new(html, PlotSize.Tall, "Latents by class", (Axis.LinearFitting(points.First), "latent"), (classes, "class")))
+            using (SvgPlot plot = new(html, PlotSize.Tall, "Latents by class", (Axis.ForPoints(points.First), "latent"), (classes, "class")))
                 ScatterChart.Write(html, plot, groups, named: false);
             WriteLegend(html, points, groups);
         }

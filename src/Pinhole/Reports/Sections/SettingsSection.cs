@@ -23,16 +23,15 @@ internal static class SettingsSection
                 ? $"{Figures.Count(record.TrainingRows)} for training, none for validation"
                 : $"{Figures.Count(record.TrainingRows)} for training, {Figures.Count(record.ValidationRows)} for validation");
             Add(html, "Numbers in a row", Columns(source));
-            Add(html, "Latent", $"{Figures.Count(record.Model.Latent)}, {Figures.Short(record.CompressionRatio)} times fewer");
-            Add(html, "Preset", record.Model.Preset);
-            Add(html, "Parameters", Figures.Count(record.Parameters));
+            Add(html, "Numbers in a latent", $"{Figures.Count(record.Model.Latent)}, compression 1 : {Figures.Setting(record.CompressionRatio)}");
+            Add(html, "Preset", $"{record.Model.Preset}, {Figures.Count(record.Parameters)} parameters");
             Add(html, "Activation", Activations(source));
             Add(html, "Preprocessing", record.Preprocessing);
             Add(html, "Loss", Loss(record.Model.Reconstruction));
-            Add(html, "Optimizer", $"{Optimizer(record.Training.Optimizer)}, learning rate {Figures.Short(record.Training.Optimizer.LearningRate)}");
+            Add(html, "Optimizer", $"{Optimizer(record.Training.Optimizer)}, learning rate {Figures.Setting(record.Training.Optimizer.LearningRate)}");
             Add(html, "Schedule", Schedule(record.Training.Schedule));
             Add(html, "Batch", record.Training.ClipNorm > 0
-                ? $"{Figures.Count(record.Training.BatchSize)} rows, gradients cut to {Figures.Short(record.Training.ClipNorm)}"
+                ? $"{Figures.Count(record.Training.BatchSize)} rows, gradients cut to {Figures.Setting(record.Training.ClipNorm)}"
                 : $"{Figures.Count(record.Training.BatchSize)} rows");
             Add(html, "Epochs", Epochs(record));
             Add(html, "Ended", Ended(record));
@@ -82,7 +81,7 @@ internal static class SettingsSection
     {
         SquaredErrorReconstruction => "squared error (mse)",
         AbsoluteErrorReconstruction => "absolute error (mae)",
-        HuberReconstruction huber => $"Huber, δ = {Figures.Short(huber.Delta)}",
+        HuberReconstruction huber => $"Huber, δ = {Figures.Setting(huber.Delta)}",
         BernoulliReconstruction => "cross-entropy (bce)",
         _ => reconstruction.GetType().Name,
     };
@@ -91,7 +90,7 @@ internal static class SettingsSection
     {
         AdamOptions => "Adam",
         AdamWOptions => "AdamW",
-        SgdOptions { Momentum: > 0 } sgd => $"SGD with momentum {Figures.Short(sgd.Momentum)}",
+        SgdOptions { Momentum: > 0 } sgd => $"SGD with momentum {Figures.Setting(sgd.Momentum)}",
         SgdOptions => "SGD",
         RmsPropOptions => "RMSprop",
         _ => optimizer.GetType().Name,
@@ -101,7 +100,7 @@ internal static class SettingsSection
     {
         ConstantSchedule => "constant learning rate",
         CosineSchedule => "cosine, down to zero",
-        PlateauSchedule plateau => $"times {Figures.Short(plateau.Cut)} after {plateau.Patience} epochs without progress",
+        PlateauSchedule plateau => $"times {Figures.Setting(plateau.Cut)} after {plateau.Patience} epochs without progress",
         _ => schedule.GetType().Name,
     };
 

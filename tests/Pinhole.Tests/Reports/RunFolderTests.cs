@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Pinhole.ModelFiles;
+using Pinhole.Reports;
+using Pinhole.Training;
+
+namespace Pinhole.Tests.Reports;
+
+public class RunFolderTests
+{
+    [Fact]
+    public void A_written_run_comes_back_with_its_baseline_from_folder_and_file()
+    {
+        using TemporaryFolder temporary = new();
+        using TrainedRun run = new(TrainedRun.Images());
+        string folder = temporary.In("runs/first");
+        RunFolder.Prepare(folder, force: false);
+        RunFolder.Write(folder, run.Model, run.Record, run.Data, "pinhole train squares");
+
+        foreach (string path in new[] { folder, RunFolder.ModelPath(folder) })
+        {
+            StoredRun stored = RunFolder.Open(path);
+            using (stored.Model)
+            {
+                Assert.Equal(RunFolder.ModelPath(folder), stored.ModelPath);
+                Assert.Equal(run.Record.Baseline.Components.ToArray(), stored.Baseline!.Components.ToArray());
+                Assert.Equal(run.Record.Baseline.Mean.ToArray(), stored.Baseline.Mean.ToArray());
+                Assert.Equal(run.Record.Baseline.Variances.ToArray(), stored.Baseline.Variances.ToArray());
+                float[] expected = new float[2], actual = new float[2];
+                run.Model.Encode(run.Data.Row(0), expected);
+                stored.Model.Encode(run.Data.Row(0), actual);
+                Assert.Equal(expected, actual);
+            }
+        }
+
+        Assert.Equal(["model.safetensors", "record.json", "report.html"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+        StoredModel file = ModelFile.Open(RunFolder.ModelPath(folder));
+        using (file.Model)
+        using (JsonDocument note = JsonDocument.Parse(file.Notes["training"]))
+            Assert.Equal(run.Record.Epochs.Count, note.RootElement.GetProperty("epochs").GetInt32());
+    }
+
+    [Fact]
+    public void The_record_keeps_the_figures_and_never_says_NaN()
+    {
+        using TemporaryFolder temporary = new();
+        using TrainedRun trained = new(TrainedRun.Images());
+        EpochRecord odd = new(4, double.NaN, new Dictionary<string, double> { ["reconstruction"] = double.PositiveInfinity }, null, 0.5);
+        using TrainedRun run = new(TrainedRun.Images())
+        {
+            Record = trained.Record with { Epochs = [.. trained.Record.Epochs, odd], SamplesPerSecond = double.NegativeInfinity },
+        };
+        RunFolder.Write(temporary.Path, run.Model, run.Record, run.Data, "pinhole train squares");
+
+        string text = File.ReadAllText(RunFolder.RecordPath(temporary.Path));
+        Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Infinity", text, StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(text);
+        JsonElement root = json.RootElement;
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("samplesPerSecond").ValueKind);
+        Assert.Equal("Finished", root.GetProperty("stopReason").GetString());
+        Assert.Equal(run.Record.Validation!.Mse, root.GetProperty("validation").GetProperty("mse").GetDouble());
+        Assert.Equal(run.Record.PcaTrain.SquaredErrorPerSample, root.GetProperty("pcaTrain").GetProperty("squaredErrorPerSample").GetDouble());
+        Assert.Equal(run.Record.Epochs[1].Loss, root.GetProperty("epochs")[1].GetProperty("loss").GetDouble());
+        Assert.False(root.TryGetProperty("baseline", out _));
+    }
+
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("record.json")]
+    public void A_folder_that_holds_a_run_is_kept_without_force(string file)
+    {
+        using TemporaryFolder temporary = new();
+        File.WriteAllText(temporary.In(file), "precious");
+
+        InputException refused = Assert.Throws<InputException>(() => RunFolder.Prepare(temporary.Path, force: false));
+        Assert.Equal($"{temporary.Path} already holds a run; choose another --out, or --force to replace it", refused.Message);
+        RunFolder.Prepare(temporary.Path, force: true);
+        Assert.Equal("precious", File.ReadAllText(temporary.In(file)));
+    }
+
+    [Fact]
+    public void Preparing_leaves_nothing_behind_and_takes_a_folder_with_other_files()
+    {
+        using TemporaryFolder temporary = new();
+        File.WriteAllText(temporary.In("notes.txt"), "mine");
+        RunFolder.Prepare(temporary.Path, force: false);
+        Assert.Equal(["notes.txt"], Directory.GetFiles(temporary.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_file_in_the_way_is_named()
+    {
+        using TemporaryFolder temporary = new();
+        string file = temporary.In("file");
+        File.WriteAllText(file, "");
+
+        Assert.StartsWith($"{file} is a file;", Assert.Throws<InputException>(() => RunFolder.Prepare(file, force: true)).Message, StringComparison.Ordinal);
+        string below = Path.Combine(file, "run");
+        InputException refused = Assert.Throws<InputException>(() => RunFolder.Prepare(below, force: true));
+        Assert.StartsWith($"{below} cannot be written:", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public void What_is_missing_is_said_in_one_line()
+    {
+        using TemporaryFolder temporary = new();
+        Assert.Contains("holds no model.safetensors", Assert.Throws<InputException>(() => RunFolder.Open(temporary.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", Assert.Throws<InputException>(() => RunFolder.Open(temporary.In("nothing"))).Message, StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => RunFolder.Open(""));
+        File.WriteAllText(temporary.In("model.safetensors"), "not a model");
+        Assert.Throws<InputException>(() => RunFolder.Open(temporary.Path));
+    }
+
+    [Fact]
+    public void A_model_without_a_baseline_opens()
+    {
+        using TemporaryFolder temporary = new();
+        using TrainedRun run = new(TrainedRun.Table());
+        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Path));
+        StoredRun stored = RunFolder.Open(temporary.Path);
+        using (stored.Model)
+            Assert.Null(stored.Baseline);
+    }
+
+    [Theory]
+    [InlineData("pca.mean", 4, 0f)]
+    [InlineData("pca.mean", 5, float.NaN)]
+    [InlineData("pca.components", 9, 0f)]
+    [InlineData("pca.components", 10, float.PositiveInfinity)]
+    [InlineData("pca.variances", 0, 0f)]
+    [InlineData("pca.variances", 3, 0f)]
+    public void A_damaged_baseline_is_refused(string name, int length, float value)
+    {
+        using TemporaryFolder temporary = new();
+        using TrainedRun run = new(TrainedRun.Table());
+        float[] values = new float[length];
+        Array.Fill(values, value);
+        long[] shape = name == "pca.components" && length == 10 ? [2, 5] : [length];
+        IEnumerable<StoredTensor> tensors = StoredBaseline.ToTensors(run.Record.Baseline)
+            .Select(tensor => tensor.Name == name ? StoredTensor.FromFloats(name, shape, values) : tensor);
+        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Path), tensors);
+
+        Assert.Contains("damaged", Assert.Throws<InputException>(() => RunFolder.Open(temporary.Path)).Message, StringComparison.Ordinal);
+    }
+}
