@@ -160,7 +160,7 @@ public sealed class ExitCodesTests(TrainedRun run)
     }
 
     [SmallDiskTheory]
-    [InlineData("encode {0} digits --rows 3000 --out disk/z.npy")]
+    [InlineData("encode {0} digits --rows 600 --out disk/z.npy")]
     [InlineData("data make digits --rows 100 --out disk/d.csv")]
     [InlineData("train digits --rows 100 --epochs 1 --out disk/run --quiet")]
     public void A_full_disk_is_a_failure_that_leaves_nothing_behind(string arguments)
@@ -169,7 +169,7 @@ public sealed class ExitCodesTests(TrainedRun run)
         Directory.CreateDirectory(folder.Of("disk"));
         string[] words = [.. arguments.Split(' ').Select(word => string.Format(CultureInfo.InvariantCulture, word, run.Folder))];
         PinholeCommand.Result result = PinholeCommand.RunInShell(
-            folder.Path, "mount -t tmpfs -o size=64k tmpfs disk && \"$@\"; code=$?; find disk -mindepth 1; exit $code", words);
+            folder.Path, "mount -t tmpfs -o size=16k tmpfs disk && \"$@\"; code=$?; find disk -mindepth 1; exit $code", words);
         RequireOneLine(result, ExitCodes.Failure, "disk", "No space left");
     }
 

@@ -15,13 +15,7 @@ internal sealed class TrainVerb : Verb
 {
     private readonly Argument<string> _data;
     private readonly TrainOptions _options = new();
-
-    // The same as everywhere, with more to say of what it writes.
-    private readonly Option<string?> _out = new(SharedOptions.Out.Name)
-    {
-        HelpName = "FOLDER",
-        Description = "The run folder; a new one such as runs/digits-deep without it.",
-    };
+    private readonly Option<string?> _out = SharedOptions.Out("The run folder; a new one such as runs/digits-deep without it.");
 
     public TrainVerb()
         : base("train", "Train an autoencoder and write a run folder: the model, its record and a report.", "pinhole train digits --model deep --latent 16 --epochs 20")
@@ -51,7 +45,8 @@ internal sealed class TrainVerb : Verb
         terminal.Say($"model  {Describe.Model(model)}, {Figures.Count(model.Parameters.Count, "parameter")}");
 
         interruption.Heed();
-        TrainingRecord record = TrainingProgressBar.Run(terminal, observer => Trainer.Fit(model, data, training, observer, interruption.Token));
+        TrainingRecord record = TrainingProgressBar.Run(
+            terminal, observer => Trainer.Fit(model, data, training, observer, interruption.Token), interruption.Token);
         if (record.BestEpoch == 0)
         {
             ExitCodes.Complain($"training diverged in its first epoch, and nothing was kept; lower --learning-rate (it was {training.Optimizer.LearningRate:G4}), or set --clip 1");
@@ -68,7 +63,7 @@ internal sealed class TrainVerb : Verb
         if (BuiltInGenerators.Find(address) is not null)
             return Shell.Command("evaluate", folder, address);
         string[] labels = parsed.GetValue(SharedOptions.Labels) is string given ? [SharedOptions.Labels.Name, given] : [];
-        return Shell.Command(["encode", folder, address, .. labels, SharedOptions.Out.Name, "z.npy"]);
+        return Shell.Command(["encode", folder, address, .. labels, SharedOptions.OutName, "z.npy"]);
     }
 
     private static int Finish(TrainingRecord record, TrainingOptions training, string folder)
