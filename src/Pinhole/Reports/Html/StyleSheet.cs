@@ -70,6 +70,7 @@ internal static class StyleSheet
         .figures thead th { color: var(--soft); font-weight: 600; font-size: .85rem; vertical-align: bottom; }
         .figures tbody th { font-weight: 400; }
         table.numbers { font-size: .86rem; }
+        .numbers td.note { font-size: inherit; }
         .numbers th, .numbers td { padding: .3rem .4rem; }
         .figures .better { font-weight: 700; }
         .figures .group td, .figures .group th { border-bottom: none; padding-bottom: 0; }
@@ -95,18 +96,20 @@ internal static class StyleSheet
         }
         @media print {
           @page { margin: 16mm 14mm; }
-          body { font-size: 10.5pt; }
+          html { font-size: 13px; }
+          body { font-size: 1rem; }
           main, header, footer { max-width: none; padding-left: 0; padding-right: 0; }
           header { padding-top: 0; }
-          h2, h3 { break-after: avoid; }
+          h2, h3, .note { break-after: avoid; }
           figure, table, pre, .warnings, .settings div { break-inside: avoid; }
-          .plot { max-height: 95mm; }
+          h2 { margin-top: 1.5rem; }
+          svg.plot { max-height: 72mm; }
+          #latent svg.plot { max-height: 95mm; }
           .pictures img { width: 46px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .warnings { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .scroll { overflow: visible; }
           pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-          table.figures { font-size: 8.5pt; }
-          table.numbers { font-size: 7pt; }
+          table.numbers { font-size: .72rem; }
         }
 
         """;
