@@ -11,11 +11,11 @@ internal static class Describe
     /// <summary>The kind of rows: "784 columns, images of 28×28, 10 classes".</summary>
     public static string Rows(Schema schema)
     {
-        string text = $"{Figures.Text(schema.Columns)} {(schema.Columns == 1 ? "column" : "columns")}";
+        string text = Figures.Count(schema.Columns, "column");
         if (schema.Image is ImageShape image)
             text += image.Channels == 1 ? $", images of {image.Height}×{image.Width}" : $", images of {image.Channels}×{image.Height}×{image.Width}";
         if (schema.ClassNames.Count > 0)
-            text += $", {schema.ClassNames.Count} classes";
+            text += $", {schema.ClassNames.Count} {(schema.ClassNames.Count == 1 ? "class" : "classes")}";
         return text;
     }
 

@@ -12,9 +12,16 @@ internal static class Figures
     public static string Text(double? number) => number switch
     {
         null => "–",
+        0 => "0",
         double value when Math.Abs(value) is >= 1000 and < 1e15 => value.ToString("#,0", CultureInfo.InvariantCulture),
+        double value when Math.Abs(value) is >= 1e-4 and < 1000 =>
+            value.ToString($"F{3 - (int)Math.Floor(Math.Log10(Math.Abs(value)))}", CultureInfo.InvariantCulture),
         double value => value.ToString("G4", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>How many of something there are: "1 row", "2,000 rows".</summary>
+    public static string Count(long number, string one) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:#,0} {one}{(number == 1 ? "" : "s")}");
 
     /// <summary>A table of one column for the model and one for PCA.</summary>
     /// <param name="title">What was measured on.</param>

@@ -18,7 +18,12 @@ internal sealed class Terminal(bool quiet, bool json)
     public bool Json => json;
 
     /// <summary>The console behind standard error, on which progress is drawn.</summary>
-    public static IAnsiConsole ErrorConsole { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public static IAnsiConsole ErrorConsole { get; } = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        // A result that goes into a pipe must not take the bar away from the terminal.
+        Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Yes,
+        Out = new AnsiConsoleOutput(Console.Error),
+    });
 
     /// <summary>A remark, on standard error.</summary>
     public void Say(string line)

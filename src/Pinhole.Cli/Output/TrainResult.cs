@@ -26,10 +26,10 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
     private void PrintText(Terminal terminal)
     {
         terminal.Say(
-            $"done   {Figures.Text(record.Epochs.Count)} epochs in {record.Seconds:F1} s, {Figures.Text(record.SamplesPerSecond)} rows/s; kept epoch {record.BestEpoch}{(record.StopReason == StopReason.EarlyStopped ? ", as later ones were no better" : "")}");
+            $"done   {Figures.Count(record.Epochs.Count, "epoch")} in {record.Seconds:F1} s, {record.SamplesPerSecond:#,0} rows/s; kept epoch {record.BestEpoch}{(record.StopReason == StopReason.EarlyStopped ? ", as later ones were no better" : "")}");
         (ReconstructionMetrics own, ReconstructionMetrics pca, string title) = record is { Validation: { } validation, PcaValidation: { } pcaValidation }
-            ? (validation, pcaValidation, $"{Figures.Text(record.ValidationRows)} validation rows")
-            : (record.Train, record.PcaTrain, $"{Figures.Text(record.TrainingRows)} training rows");
+            ? (validation, pcaValidation, Figures.Count(record.ValidationRows, "validation row"))
+            : (record.Train, record.PcaTrain, Figures.Count(record.TrainingRows, "training row"));
         terminal.Print(Figures.Table(title, Preset, own, pca));
         terminal.Print(Figures.Sentence(Preset, record.Model.Latent, own, pca));
         foreach (string warning in record.Warnings)

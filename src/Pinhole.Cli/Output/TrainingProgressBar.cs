@@ -9,17 +9,23 @@ internal static class TrainingProgressBar
     /// <summary>Trains under somebody's eyes.</summary>
     /// <param name="terminal">Where to show it.</param>
     /// <param name="train">The training, given its observer.</param>
-    public static TrainingRecord Run(Terminal terminal, Func<ITrainingObserver?, TrainingRecord> train)
+    /// <param name="stop">Cancelled when training is asked to stop.</param>
+    public static TrainingRecord Run(Terminal terminal, Func<ITrainingObserver?, TrainingRecord> train, CancellationToken stop)
     {
         if (terminal.Quiet)
             return train(null);
         IAnsiConsole console = Terminal.ErrorConsole;
-        if (Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi)
+        if (Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi || !console.Profile.Capabilities.Interactive)
             return train(new Lines(terminal));
         return console.Progress()
             .AutoClear(true)
             .Columns(Columns(console.Profile.Width))
-            .Start(context => train(new Bar(context.AddTask("training"))));
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask("training");
+                using CancellationTokenRegistration told = stop.Register(() => task.Description = "stopping");
+                return train(new Bar(task, stop));
+            });
     }
 
     // What is said beside the bar, the least important last, as far as there is room.
@@ -34,7 +40,7 @@ internal static class TrainingProgressBar
             $"loss {Figures.Text(progress.Loss)}",
             validation is null ? "" : $"validation {Figures.Text(validation)}",
             $"{Left(progress.Remaining)} left",
-            $"{Figures.Text(Math.Round(progress.SamplesPerSecond))} rows/s",
+            $"{progress.SamplesPerSecond:#,0} rows/s",
         ];
         foreach (string part in parts.Where(part => part.Length > 0 && text.Length + part.Length + 2 + 12 <= width))
             text += $"  {part}";
@@ -43,12 +49,15 @@ internal static class TrainingProgressBar
 
     private static string Left(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{(int)time.TotalMinutes}:{time:ss}";
 
-    private sealed class Bar(ProgressTask task) : ITrainingObserver
+    private sealed class Bar(ProgressTask task, CancellationToken stop) : ITrainingObserver
     {
         private double? _validation;
 
         public bool Observe(in TrainingProgress progress)
         {
+            // The step that was under way when training was asked to stop is still told.
+            if (stop.IsCancellationRequested)
+                return true;
             _validation = progress.ValidationLoss ?? _validation;
             task.MaxValue = progress.Steps;
             task.Value = progress.Step;

@@ -10,6 +10,8 @@ namespace Pinhole.Cli.Parsing;
 /// <summary>The options that mean the same wherever they occur.</summary>
 internal static class SharedOptions
 {
+    public const string OutName = "--out";
+
     public static Option<bool> Json { get; } = OptionKinds.Flag("--json", "Print one JSON object on standard output, and nothing else there.", recursive: true);
 
     public static Option<bool> Quiet { get; } = OptionKinds.Flag("--quiet", "Print no progress and no remarks.", recursive: true);
@@ -17,8 +19,6 @@ internal static class SharedOptions
     public static Option<bool> Debug { get; } = OptionKinds.Flag("--debug", "Add the stack trace to an error.", recursive: true);
 
     public static Option<bool> Force { get; } = OptionKinds.Flag("--force", "Overwrite what is there.");
-
-    public static Option<string?> Out { get; } = new("--out") { HelpName = "PATH", Description = "Where to write." };
 
     public static Option<int> Threads { get; } = OptionKinds.Number("--threads", "Threads that compute; all cores without it. The results are the same.", 1);
 
@@ -31,6 +31,17 @@ internal static class SharedOptions
         HelpName = "COLUMN|FILE|auto",
         Description = "Where the labels are: a CSV column's name, a file with one label a row, 'last' for the last CSV column, or 'auto' to look for them.",
     };
+
+    /// <summary>The option for what a verb writes.</summary>
+    /// <param name="description">What that is.</param>
+    /// <param name="standard">Where it goes when nothing is said; null where the verb finds a place by itself.</param>
+    public static Option<string?> Out(string description, string? standard = null)
+    {
+        Option<string?> option = new(OutName) { HelpName = "PATH", Description = description };
+        if (standard is not null)
+            option.DefaultValueFactory = _ => standard;
+        return option;
+    }
 
     /// <summary>Opens the data that a verb was given.</summary>
     /// <param name="parsed">The command line.</param>

@@ -10,12 +10,13 @@ namespace Pinhole.Cli.Verbs;
 internal sealed class DataMakeVerb : Verb
 {
     private readonly Argument<string> _name;
+    private readonly Option<string?> _out = SharedOptions.Out("The file to write, .npy or .csv; NAME.npy without it.");
 
     public DataMakeVerb()
         : base("make", "Write built-in data to a file.", "pinhole data make digits --rows 1000 --seed 7 --out digits.csv")
     {
         _name = Required("NAME", $"Which data: {string.Join(", ", BuiltInGenerators.Names)}.");
-        AddAll(SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Out, SharedOptions.Force);
+        AddAll(SharedOptions.Rows, SharedOptions.Seed, _out, SharedOptions.Force);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -24,7 +25,7 @@ internal sealed class DataMakeVerb : Verb
         Generator generator = BuiltInGenerators.Find(name)
             ?? throw new InputException(Suggestion.Unknown("data", name, BuiltInGenerators.Names));
         string path = RowsFile.Claim(
-            parsed.GetValue(SharedOptions.Out) ?? $"{name}.npy", parsed.GetValue(SharedOptions.Force), labels: generator.ClassNames.Count > 0);
+            parsed.GetValue(_out) ?? $"{name}.npy", parsed.GetValue(SharedOptions.Force), labels: generator.ClassNames.Count > 0);
         Dataset data = generator.Generate(new DataOptions { Rows = parsed.GetValue(SharedOptions.Rows), Seed = parsed.GetValue(SharedOptions.Seed) });
         RowsFile.Write(data, path);
         if (terminal.Json)
@@ -38,7 +39,7 @@ internal sealed class DataMakeVerb : Verb
         }
         else
         {
-            terminal.Say($"{path}: {Figures.Text(data.Rows)} rows × {Describe.Rows(data.Schema)}");
+            terminal.Say($"{path}: {Figures.Count(data.Rows, "row")} × {Describe.Rows(data.Schema)}");
         }
 
         return ExitCodes.Success;

@@ -94,15 +94,15 @@ internal sealed class InfoVerb : Verb
         Add("file", $"{run.ModelPath}, {Size(bytes)}, format version {version}");
         Add("model", Describe.Model(model));
         Add("parameters", Figures.Text(model.Parameters.Count));
-        Add("latent", $"{model.Latent} numbers a row, {Describe.Compression(model)}");
+        Add("latent", $"{Figures.Count(model.Latent, "number")} a row, {Describe.Compression(model)}");
         Add("rows", Describe.Rows(schema));
         if (schema.ColumnNames is { } columns)
             Add("columns", Describe.Names(columns));
         if (schema.ClassNames.Count > 0)
             Add("classes", Describe.Names(schema.ClassNames));
-        Add("range", $"{Figures.Text(schema.Minimum)} to {Figures.Text(schema.Maximum)}");
+        Add("range", string.Create(CultureInfo.InvariantCulture, $"{schema.Minimum:G4} to {schema.Maximum:G4}"));
         Add("preprocessing", model.Preprocessor.Name);
-        Add("baseline", run.Baseline is { } pca ? $"PCA with {pca.Count} components" : "none");
+        Add("baseline", run.Baseline is { } pca ? $"PCA with {Figures.Count(pca.Count, "component")}" : "none");
         terminal.Print(grid);
     }
 

@@ -13,7 +13,7 @@ internal abstract class RowsVerb : Verb
 {
     private readonly Argument<string> _model;
     private readonly Argument<string> _source;
-    private readonly string _standardOut;
+    private readonly Option<string?> _out;
 
     /// <param name="name">The word.</param>
     /// <param name="description">What it does, in one line.</param>
@@ -26,8 +26,8 @@ internal abstract class RowsVerb : Verb
     {
         _model = RequiredModel();
         _source = Required(sourceName, sourceDescription);
-        _standardOut = standardOut;
-        AddAll(SharedOptions.Out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
+        _out = SharedOptions.Out("The file to write, .npy or .csv.", standardOut);
+        AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
     }
 
     /// <summary>Refuses rows that cannot be sent through the model.</summary>
@@ -44,7 +44,7 @@ internal abstract class RowsVerb : Verb
 
     protected override int Run(ParseResult parsed, Terminal terminal)
     {
-        string path = RowsFile.Claim(parsed.GetValue(SharedOptions.Out) ?? _standardOut, parsed.GetValue(SharedOptions.Force));
+        string path = RowsFile.Claim(parsed.GetValue(_out)!, parsed.GetValue(SharedOptions.Force));
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         using Autoencoder model = RunFolder.Open(parsed.GetRequiredValue(_model), kernels).Model;
         Dataset source = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_source), parsed.GetValue(SharedOptions.Seed));
@@ -63,7 +63,7 @@ internal abstract class RowsVerb : Verb
         }
         else
         {
-            terminal.Say($"{path}: {Figures.Text(source.Rows)} rows × {schema.Columns}");
+            terminal.Say($"{path}: {Figures.Count(source.Rows, "row")} × {schema.Columns}");
         }
 
         return ExitCodes.Success;

@@ -15,13 +15,7 @@ internal sealed class TrainVerb : Verb
 {
     private readonly Argument<string> _data;
     private readonly TrainOptions _options = new();
-
-    // The same as everywhere, with more to say of what it writes.
-    private readonly Option<string?> _out = new(SharedOptions.Out.Name)
-    {
-        HelpName = "FOLDER",
-        Description = "The run folder; a new one such as runs/digits-deep without it.",
-    };
+    private readonly Option<string?> _out = SharedOptions.Out("The run folder; a new one such as runs/digits-deep without it.");
 
     public TrainVerb()
         : base("train", "Train an autoencoder and write a run folder: the model, its record and a report.", "pinhole train digits --model deep --latent 16 --epochs 20")
@@ -41,15 +35,18 @@ internal sealed class TrainVerb : Verb
         using Interruption interruption = new(place.Dispose);
 
         Dataset data = SharedOptions.OpenData(parsed, address, training.Seed);
-        if (data.Rows < 2 && training.ValidationShare > 0)
-            throw new InputException($"{data.Name} has one row, and validation needs another; give at least 2 rows, or --validation 0");
+        // PCA needs two rows, and validation another.
+        int fewest = training.ValidationShare > 0 ? 3 : 2;
+        if (data.Rows < fewest)
+            throw new InputException($"{data.Name} has {Figures.Count(data.Rows, "row")}, too few to train on; give at least {fewest}");
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         using Autoencoder model = Autoencoder.Create(_options.Model(parsed, data.Schema), data.Schema, training.Seed, kernels);
-        terminal.Say($"data   {data.Name}, {Figures.Text(data.Rows)} rows × {Describe.Rows(data.Schema)}");
-        terminal.Say($"model  {Describe.Model(model)}, {Figures.Text(model.Parameters.Count)} parameters");
+        terminal.Say($"data   {data.Name}, {Figures.Count(data.Rows, "row")} × {Describe.Rows(data.Schema)}");
+        terminal.Say($"model  {Describe.Model(model)}, {Figures.Count(model.Parameters.Count, "parameter")}");
 
         interruption.Heed();
-        TrainingRecord record = TrainingProgressBar.Run(terminal, observer => Trainer.Fit(model, data, training, observer, interruption.Token));
+        TrainingRecord record = TrainingProgressBar.Run(
+            terminal, observer => Trainer.Fit(model, data, training, observer, interruption.Token), interruption.Token);
         if (record.BestEpoch == 0)
         {
             ExitCodes.Complain($"training diverged in its first epoch, and nothing was kept; lower --learning-rate (it was {training.Optimizer.LearningRate:G4}), or set --clip 1");
@@ -66,7 +63,7 @@ internal sealed class TrainVerb : Verb
         if (BuiltInGenerators.Find(address) is not null)
             return Shell.Command("evaluate", folder, address);
         string[] labels = parsed.GetValue(SharedOptions.Labels) is string given ? [SharedOptions.Labels.Name, given] : [];
-        return Shell.Command(["encode", folder, address, .. labels, SharedOptions.Out.Name, "z.npy"]);
+        return Shell.Command(["encode", folder, address, .. labels, SharedOptions.OutName, "z.npy"]);
     }
 
     private static int Finish(TrainingRecord record, TrainingOptions training, string folder)

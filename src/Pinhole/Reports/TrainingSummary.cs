@@ -3,7 +3,7 @@ using Pinhole.Training;
 
 namespace Pinhole.Reports;
 
-/// <summary>What a model file says of the model's training.</summary>
+/// <summary>What a model file says of the model's training. Nothing here depends on the clock: the same seed gives the same file.</summary>
 internal sealed record TrainingSummary(
     string Data,
     int TrainingRows,
@@ -11,7 +11,6 @@ internal sealed record TrainingSummary(
     int Epochs,
     int BestEpoch,
     StopReason StopReason,
-    double Seconds,
     ulong Seed,
     ReconstructionMetrics Train,
     ReconstructionMetrics? Validation)
@@ -23,7 +22,6 @@ internal sealed record TrainingSummary(
         record.Epochs.Count,
         record.BestEpoch,
         record.StopReason,
-        record.Seconds,
         record.Training.Seed,
         record.Train,
         record.Validation);

@@ -37,7 +37,7 @@ public sealed class ParseErrorsTests
     [InlineData("train", "train needs DATA; write pinhole train DATA")]
     [InlineData("encode run", "encode needs DATA; write pinhole encode MODEL DATA")]
     [InlineData("data make", "make needs NAME; write pinhole data make NAME")]
-    [InlineData("train digits --out", "--out needs a value; write --out FOLDER")]
+    [InlineData("train digits --out", "--out needs a value; write --out PATH")]
     [InlineData("train digits --seed 1 --seed 2", "--seed is given more than once")]
     [InlineData("train digits --hidden 4 --hidden 5", "--hidden is given more than once")]
     public void A_mistake_is_one_line_that_says_what_is_valid(string arguments, string expected)
