@@ -23,7 +23,7 @@ public static class Presets
             _ => throw new InputException(Suggestion.Unknown("model", name, Names)),
         };
 
-    /// <summary>One hidden layer each side, as wide as the geometric mean of input and latent.</summary>
+    /// <summary>One hidden layer each side, as wide as the geometric mean of input and latent, and at least 64.</summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions Vanilla(int latent) => Create("vanilla", latent);
 

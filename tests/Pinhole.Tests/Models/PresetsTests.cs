@@ -16,9 +16,9 @@ public class PresetsTests
 
     [Theory]
     [InlineData(784, 16, 112)]
-    [InlineData(12, 3, 6)]
-    [InlineData(1, 1, 2)]
-    public void Vanilla_has_one_hidden_layer_of_the_geometric_mean(int columns, int latent, int hidden)
+    [InlineData(12, 3, 64)]
+    [InlineData(1, 1, 64)]
+    public void Vanilla_has_one_hidden_layer_of_the_geometric_mean_or_64(int columns, int latent, int hidden)
     {
         AutoencoderOptions options = Presets.Vanilla(latent);
 

@@ -12,7 +12,7 @@ internal sealed class TrainedRun : IDisposable
     public TrainedRun(Dataset data, int latent = 2, int epochs = 3, double validation = 0.2, CancellationToken cancellationToken = default)
     {
         Data = data;
-        Model = Autoencoder.Create(Presets.Create("vanilla", data.Columns, latent), data.Schema);
+        Model = Autoencoder.Create(Presets.Create("vanilla", latent), data.Schema);
         TrainingOptions options = new() { Epochs = epochs, BatchSize = 16, ValidationShare = validation };
         Record = Trainer.Fit(Model, data, options, cancellationToken: cancellationToken);
     }

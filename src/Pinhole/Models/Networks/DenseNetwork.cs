@@ -12,12 +12,15 @@ namespace Pinhole.Models.Networks;
 /// <param name="Activation">What each hidden layer ends in.</param>
 /// <param name="Depth">
 /// How many hidden layers there are where <paramref name="Hidden"/> is null, each smaller than the one before by the
-/// same factor; null halves from layer to layer, as often as it takes.
+/// same factor; null begins with half the input's width (128 to 2,048 units) and halves from layer to layer, as often as it takes.
 /// </param>
 public sealed record DenseNetwork(IReadOnlyList<int>? Hidden = null, Activation Activation = Activation.Elu, int? Depth = null) : Network
 {
     // Far beyond what trains, and few enough that a hostile model file cannot ask for millions.
     private const int MostHidden = 100;
+    private const int NarrowestFirst = 128;
+    private const int WidestFirst = 2048;
+    private const int NarrowestFalling = 64;
 
     /// <inheritdoc/>
     public override Network Resolve(int columns, int latent)
@@ -61,21 +64,21 @@ public sealed record DenseNetwork(IReadOnlyList<int>? Hidden = null, Activation 
 
     private IReadOnlyList<int> Sizes => Hidden ?? throw new InvalidOperationException("A network must be resolved before it is built.");
 
-    /// <summary>784 to 32 gives 392, 196, 98.</summary>
+    /// <summary>784 to 32 gives 392, 196, 98; narrow rows begin with 128 units, which lets few columns bend.</summary>
     private static List<int> Halving(int columns, int latent)
     {
         List<int> hidden = [];
-        for (int size = Math.Min(columns / 2, 2048); size >= 2L * latent && size >= 2; size /= 2)
+        for (int size = Math.Clamp(columns / 2, NarrowestFirst, WidestFirst); size >= 2L * latent && size >= 2; size /= 2)
             hidden.Add(size);
         return hidden;
     }
 
-    /// <summary>784 to 32 by way of one layer gives 158, of two 270 and 93.</summary>
+    /// <summary>784 to 32 by way of one layer gives 158, of two 270 and 93; no layer has fewer than 64 units.</summary>
     private static int[] Falling(int columns, int latent, int depth)
     {
         int[] hidden = new int[depth];
         for (int i = 0; i < depth; i++)
-            hidden[i] = Math.Max(2, (int)Math.Round(columns * Math.Pow((double)latent / columns, (i + 1.0) / (depth + 1))));
+            hidden[i] = Math.Max(NarrowestFalling, (int)Math.Round(columns * Math.Pow((double)latent / columns, (i + 1.0) / (depth + 1))));
         return hidden;
     }
 
