@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
@@ -60,8 +61,9 @@ internal sealed class TrainVerb : Verb
 
     private static string Next(ParseResult parsed, string address, string folder)
     {
+        // Another seed makes rows that training has not seen.
         if (BuiltInGenerators.Find(address) is not null)
-            return Shell.Command("evaluate", folder, address);
+            return Shell.Command("evaluate", folder, address, "--seed", (parsed.GetValue(SharedOptions.Seed) + 1).ToString(CultureInfo.InvariantCulture));
         string[] labels = parsed.GetValue(SharedOptions.Labels) is string given ? [SharedOptions.Labels.Name, given] : [];
         return Shell.Command(["encode", folder, address, .. labels, SharedOptions.OutName, "z.npy"]);
     }
