@@ -9,10 +9,9 @@ internal static class CommandLine
 {
     public static int Run(string[] arguments)
     {
-        ParserConfiguration configuration = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
         try
         {
-            ParseResult parsed = Create().Parse(arguments, configuration);
+            ParseResult parsed = Parse(arguments);
             if (ParseErrors.Find(parsed) is string error)
                 throw new InputException(error);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -22,6 +21,10 @@ internal static class CommandLine
             return ExitCodes.Report(exception, arguments.Contains(SharedOptions.Debug.Name));
         }
     }
+
+    /// <summary>Understands arguments, or finds mistakes in them; does nothing yet.</summary>
+    public static ParseResult Parse(string[] arguments) =>
+        Create().Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
 
     private static RootCommand Create()
     {

@@ -169,8 +169,15 @@ public sealed class ExitCodesTests(TrainedRun run)
         Directory.CreateDirectory(folder.Of("disk"));
         string[] words = [.. arguments.Split(' ').Select(word => string.Format(CultureInfo.InvariantCulture, word, run.Folder))];
         PinholeCommand.Result result = PinholeCommand.RunInShell(
-            folder.Path, "mount -t tmpfs -o size=16k tmpfs disk && \"$@\"; code=$?; find disk -mindepth 1; exit $code", words);
+            folder.Path, "exec unshare -m sh -c 'mount -t tmpfs -o size=16k tmpfs disk && \"$@\"; code=$?; find disk -mindepth 1; exit $code' sh \"$@\"", words);
         RequireOneLine(result, ExitCodes.Failure, "disk", "No space left");
+    }
+
+    [Fact]
+    public void Output_that_cannot_be_written_is_a_failure()
+    {
+        using TemporaryFolder folder = new();
+        RequireOneLine(PinholeCommand.RunInShell(folder.Path, "\"$@\" > /dev/full", "data", "list", "--json"), ExitCodes.Failure, "No space left");
     }
 
     private static void RequireOneLine(PinholeCommand.Result result, int exitCode, params string[] expected)

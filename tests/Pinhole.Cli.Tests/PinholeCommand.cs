@@ -20,7 +20,7 @@ internal static class PinholeCommand
 
     /// <summary>Runs it inside a shell script that calls it as "$@".</summary>
     public static Result RunInShell(string folder, string script, params string[] arguments) =>
-        Run(folder, ["unshare", "-m", "sh", "-c", script, "sh", Host, "exec", Assembly], arguments);
+        Run(folder, ["sh", "-c", script, "sh", Host, "exec", Assembly], arguments);
 
     /// <summary>Starts it and leaves it running.</summary>
     public static Process Start(string folder, params string[] arguments) => Start(folder, [Host, "exec", Assembly], arguments);
