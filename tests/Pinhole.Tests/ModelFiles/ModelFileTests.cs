@@ -308,7 +308,7 @@ public sealed class ModelFileTests : IDisposable
     {
         using TestFolder folder = new();
         Dataset rows = SmallData.Smooth(40, 12, scale: 3);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(12, 3), rows.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 12, 3, [6]), rows.Schema);
         Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1 });
         ModelFile.Write(model, folder.Path("model.safetensors"));
         return File.ReadAllBytes(folder.Path("model.safetensors"));
