@@ -83,6 +83,7 @@ public static class ModelFile
 
         AutoencoderOptions options = Parse(file, OptionsKey, path, ModelJson.Default.AutoencoderOptions);
         Schema schema = Parse(file, SchemaKey, path, ModelJson.Default.Schema);
+        RequireWhole(options, path);
         RequireSound(schema, path);
         Preprocessor preprocessor = ReadPreprocessor(file, schema, path);
         Autoencoder model = Named(path, () => Autoencoder.Restore(options, schema, declarations => RequireTensors(file, declarations), kernels));
@@ -137,11 +138,18 @@ public static class ModelFile
         }
     }
 
+    // What a file leaves out is null after reading, whatever its type and its default say.
+    private static void RequireWhole(AutoencoderOptions options, string path)
+    {
+        if (options.Preset is null || options.Network is null || options.Bottleneck is null || options.Reconstruction is null || options.Preprocess is null)
+            throw new InputException($"{path} is a model whose options lack a part; the file is damaged");
+    }
+
     private static void RequireSound(Schema schema, string path)
     {
         bool sound = schema.Columns > 0
             && (schema.ColumnNames is null || (schema.ColumnNames.Count == schema.Columns && !schema.ColumnNames.Contains(null!)))
-            && !schema.ClassNames.Contains(null!)
+            && schema.ClassNames is not null && !schema.ClassNames.Contains(null!)
             && (schema.Image is not ImageShape image || Fills(image, schema.Columns))
             && float.IsFinite(schema.Minimum) && float.IsFinite(schema.Maximum);
         if (!sound)

@@ -271,7 +271,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void A_model_of_any_depth_learns_curves_better_than_PCA()
+    public void A_deep_model_learns_curves_better_than_PCA()
     {
         Dataset curves = Dataset.Open("curves", new DataOptions { Rows = 3000, Seed = 1 });
         using Autoencoder model = Autoencoder.Create(Presets.Create("deep", 6, [128, 32]), curves.Schema);

@@ -1,0 +1,354 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json.Nodes;
+using Pinhole.Data;
+using Pinhole.Engine.Random;
+using Pinhole.ModelFiles;
+using Pinhole.Models;
+using Pinhole.Tests.Contract;
+using Pinhole.Tests.Data;
+using Pinhole.Training;
+
+namespace Pinhole.Tests.ModelFiles;
+
+public sealed class ModelFileTests : IDisposable
+{
+    private static readonly byte[] Whole = WriteModel();
+
+    private readonly TestFolder _folder = new();
+
+    private string Path => _folder.Path("model.safetensors");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Attachments_and_notes_come_back()
+    {
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), SmallData.Smooth(9, 12).Schema);
+        ModelFile.Write(model, Path, [StoredTensor.FromDoubles("baseline.mean", [2], [1.5, -2])], new Dictionary<string, string> { ["training"] = "{\"é\":1}" });
+
+        StoredModel stored = ModelFile.Open(Path);
+        using Autoencoder loaded = stored.Model;
+
+        Assert.Equal(model.Weights(), loaded.Weights());
+        Assert.Equal([1.5, -2], Assert.Single(stored.Attachments).Value.ToDoubles());
+        Assert.Equal(KeyValuePair.Create("training", "{\"é\":1}"), Assert.Single(stored.Notes));
+    }
+
+    [Fact]
+    public void Attachments_and_notes_cannot_take_the_place_of_the_models_own()
+    {
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), SmallData.Smooth(9, 12).Schema);
+
+        Assert.Throws<ArgumentException>(() => ModelFile.Write(model, Path, [StoredTensor.FromFloats("encoder.0.bias", [1], [1])]));
+        Assert.Throws<ArgumentException>(() => ModelFile.Write(model, Path, notes: new Dictionary<string, string> { ["options"] = "" }));
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public void Schema_and_image_come_back()
+    {
+        Dataset rows = Dataset.FromRows(
+            SmallData.Smooth(4, 4).Values(), 4, labels: [0, 1, 0, 1], classNames: ["no", "yes"], image: new ImageShape(1, 2, 2), columnNames: ["a", "b", "c", "d"]);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(2), rows.Schema);
+        ModelFile.Write(model, Path);
+        using Autoencoder loaded = ModelFile.Read(Path);
+
+        Assert.Equal(["a", "b", "c", "d"], loaded.Schema.ColumnNames);
+        Assert.Equal(["no", "yes"], loaded.Schema.ClassNames);
+        Assert.Equal(rows.Schema.Image, loaded.Schema.Image);
+        Assert.Equal((rows.Schema.Columns, rows.Schema.Minimum, rows.Schema.Maximum), (loaded.Schema.Columns, loaded.Schema.Minimum, loaded.Schema.Maximum));
+    }
+
+    [Fact]
+    public void The_header_is_plain_JSON_with_the_names_that_other_programs_expect()
+    {
+        JsonObject header = Header(Whole);
+        string[] tensors =
+        [
+            "encoder.0.weight", "encoder.0.bias", "encoder.1.weight", "encoder.1.bias",
+            "decoder.0.weight", "decoder.0.bias", "decoder.1.weight", "decoder.1.bias",
+            "preprocessor.offset", "preprocessor.scale",
+        ];
+
+        Assert.Equal(tensors, header.Select(entry => entry.Key).Where(key => key != "__metadata__"));
+        Assert.Equal([6, 12], header["encoder.0.weight"]!["shape"]!.AsArray().Select(size => size!.GetValue<int>()));
+        Assert.All(tensors, name => Assert.Equal("F32", header[name]!["dtype"]!.GetValue<string>()));
+        JsonObject metadata = header["__metadata__"]!.AsObject();
+        Assert.Equal(["format", "options", "preprocessor", "schema", "version"], metadata.Select(entry => entry.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(("pinhole", "1", "standardize"), (metadata["format"]!.GetValue<string>(), metadata["version"]!.GetValue<string>(), metadata["preprocessor"]!.GetValue<string>()));
+        Assert.Equal(3, JsonNode.Parse(metadata["options"]!.GetValue<string>())!["latent"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void A_file_cut_anywhere_is_refused()
+    {
+        for (int length = 0; length < Whole.Length; length += 50)
+            Refusal.Says(() => ReadBytes(Whole[..length]), "model.safetensors");
+        Refusal.Says(() => ReadBytes(Whole[..^1]), "model.safetensors", "cut short");
+    }
+
+    [Fact]
+    public void A_header_of_ten_gigabytes_and_files_of_another_kind_are_refused()
+    {
+        byte[] huge = [.. Whole];
+        BinaryPrimitives.WriteUInt64LittleEndian(huge, 10_000_000_000);
+
+        Refusal.Says(() => ReadBytes(huge), "10000000000");
+        Refusal.Says(() => ReadBytes(Encoding.ASCII.GetBytes("PK\u0003\u0004 and so on, not tensors at all")), "model.safetensors");
+        Refusal.Says(() => ReadBytes(SafetensorsFileTests.Write([], [StoredTensor.FromFloats("a", [1], [1])])), "not a model of Pinhole");
+        Refusal.Says(() => ModelFile.Read(_folder.Path("absent.safetensors")), "absent.safetensors", "check the path");
+    }
+
+    [Fact]
+    public void Another_version_is_refused_by_its_number()
+    {
+        Refusal.Says(() => ReadWith(metadata => metadata["version"] = "2"), "version '2'", "reads version 1");
+        Refusal.Says(() => ReadWith(metadata => metadata["version"] = "one\nline"), "version");
+        foreach (string key in new[] { "version", "options", "schema", "preprocessor" })
+            Refusal.Says(() => ReadWith(metadata => metadata.Remove(key)), $"without {key}");
+    }
+
+    [Theory]
+    [InlineData("latent", "null")]
+    [InlineData("latent", "\"3\"")]
+    [InlineData("latent", "3.5")]
+    [InlineData("latent", "-3")]
+    [InlineData("latent", "0")]
+    [InlineData("latent", "4")]
+    [InlineData("latent", "2000000000")]
+    [InlineData("network", "null")]
+    [InlineData("network", """{"hidden":[6]}""")]
+    [InlineData("network", """{"kind":"dense","hidden":[null]}""")]
+    [InlineData("network", """{"kind":"dense","hidden":[]}""")]
+    [InlineData("network", """{"kind":"dense","hidden":[7]}""")]
+    [InlineData("network", """{"kind":"dense","hidden":[0]}""")]
+    [InlineData("network", """{"kind":"dense","hidden":[-6]}""")]
+    [InlineData("network", """{"kind":"dense","hidden":[2000000000]}""")]
+    [InlineData("network", """{"kind":"dense","hidden":[6],"activation":77}""")]
+    [InlineData("network", """{"kind":"dense","hidden":[6],"activation":"Magic"}""")]
+    [InlineData("network", """{"kind":"System.Diagnostics.Process","hidden":[6]}""")]
+    [InlineData("outputActivation", "-1")]
+    [InlineData("bottleneck", "null")]
+    [InlineData("bottleneck", """{"kind":"magic"}""")]
+    [InlineData("reconstruction", "null")]
+    [InlineData("reconstruction", """{"kind":"huber","delta":-1}""")]
+    [InlineData("reconstruction", """{"kind":"bce"}""")]
+    [InlineData("preprocess", "null")]
+    [InlineData("preprocess", "\"two\\nlines\"")]
+    [InlineData("preset", "null")]
+    public void Options_that_cannot_be_a_models_are_refused(string member, string value)
+    {
+        static string Set(string options, string member, JsonNode? value)
+        {
+            JsonNode json = JsonNode.Parse(options)!;
+            json[member] = value;
+            return json.ToJsonString();
+        }
+
+        ReadWith(metadata => metadata["options"] = Set(metadata["options"], "latent", 3));
+        Refusal.Says(() => ReadWith(metadata => metadata["options"] = Set(metadata["options"], member, JsonNode.Parse(value))), "model.safetensors");
+    }
+
+    [Theory]
+    [InlineData("preset")]
+    [InlineData("latent")]
+    [InlineData("network")]
+    [InlineData("bottleneck")]
+    [InlineData("reconstruction")]
+    [InlineData("preprocess")]
+    public void Options_that_lack_a_part_are_refused(string member) => Refusal.Says(
+        () => ReadWith(metadata =>
+        {
+            JsonObject json = JsonNode.Parse(metadata["options"])!.AsObject();
+            Assert.True(json.Remove(member));
+            metadata["options"] = json.ToJsonString();
+        }),
+        "model.safetensors");
+
+    [Theory]
+    [InlineData("options", "")]
+    [InlineData("options", "null")]
+    [InlineData("options", "[]")]
+    [InlineData("options", "{}")]
+    [InlineData("options", "NaN")]
+    [InlineData("schema", "null")]
+    [InlineData("schema", "{}")]
+    [InlineData("schema", """{"columns":12}""")]
+    [InlineData("schema", """{"classNames":[],"columns":0}""")]
+    [InlineData("schema", """{"classNames":[],"columns":-12}""")]
+    [InlineData("schema", """{"classNames":[],"columns":13}""")]
+    [InlineData("schema", """{"classNames":[],"columns":2000000000}""")]
+    [InlineData("schema", """{"classNames":[],"columns":12,"columnNames":["a"]}""")]
+    [InlineData("schema", """{"classNames":[],"columns":12,"columnNames":[null,null,null,null,null,null,null,null,null,null,null,null]}""")]
+    [InlineData("schema", """{"columns":12,"classNames":null}""")]
+    [InlineData("schema", """{"columns":12,"classNames":[null]}""")]
+    [InlineData("schema", """{"classNames":[],"columns":12,"image":{"channels":1,"height":3,"width":5}}""")]
+    [InlineData("schema", """{"classNames":[],"columns":12,"image":{"channels":1,"height":-3,"width":-4}}""")]
+    [InlineData("schema", """{"classNames":[],"columns":12,"image":{"channels":1073741824,"height":1073741824,"width":16}}""")]
+    [InlineData("schema", """{"classNames":[],"columns":12,"maximum":1e99}""")]
+    [InlineData("preprocessor", "")]
+    [InlineData("preprocessor", "auto")]
+    [InlineData("preprocessor", "System.IO.File\n")]
+    public void Metadata_that_cannot_be_a_models_are_refused(string key, string text)
+    {
+        ReadWith(metadata => metadata["schema"] = """{"columns":12,"classNames":[]}""");
+        Refusal.Says(() => ReadWith(metadata => metadata[key] = text), "model.safetensors");
+    }
+
+    [Fact]
+    public void Sizes_are_checked_before_anything_is_allocated()
+    {
+        string hidden = string.Join(',', Enumerable.Repeat("1", 1_000_000));
+        string[] options =
+        [
+            """{"latent":3,"network":{"kind":"dense","hidden":[46000,46000]}}""",
+            """{"latent":40000000,"network":{"kind":"dense","hidden":[6]}}""",
+            $$$"""{"latent":3,"network":{"kind":"dense","hidden":[{{{hidden}}}]}}""",
+        ];
+        foreach (string text in options)
+        {
+            byte[] file = With(metadata =>
+            {
+                JsonObject options = JsonNode.Parse(metadata["options"])!.AsObject();
+                foreach ((string key, JsonNode? value) in JsonNode.Parse(text)!.AsObject())
+                    options[key] = value?.DeepClone();
+                metadata["options"] = options.ToJsonString();
+            });
+            Refusal.Says(() => AssertAllocatesLittle(file), "model.safetensors");
+        }
+    }
+
+    [Theory]
+    [InlineData("encoder.1.weight")]
+    [InlineData("decoder.1.bias")]
+    [InlineData("preprocessor.offset")]
+    [InlineData("preprocessor.scale")]
+    public void A_tensor_that_is_missing_or_has_another_shape_or_type_is_named(string name)
+    {
+        SafetensorsFile file = SafetensorsFileTests.Read(Whole);
+        byte[] Replace(Func<StoredTensor, StoredTensor?> replace) => SafetensorsFileTests.Write(
+            file.Metadata.ToDictionary(), file.Tensors.Values.Select(tensor => tensor.Name == name ? replace(tensor)! : tensor).Where(tensor => tensor is not null));
+
+        Refusal.Says(() => ReadBytes(Replace(_ => null)), "model.safetensors", name, "missing");
+        Refusal.Says(() => ReadBytes(Replace(tensor => StoredTensor.FromFloats(name, [tensor.Count, 1, 1], tensor.ToFloats()))), name, "shape");
+        Refusal.Says(() => ReadBytes(Replace(tensor => new StoredTensor(name, ElementType.I32, [.. tensor.Shape], tensor.Bytes))), name, "I32");
+    }
+
+    [Fact]
+    public void Preprocessing_that_is_no_numbers_is_refused()
+    {
+        SafetensorsFile file = SafetensorsFileTests.Read(Whole);
+        foreach (float bad in new[] { float.NaN, float.PositiveInfinity, -1 })
+        {
+            byte[] bytes = SafetensorsFileTests.Write(
+                file.Metadata.ToDictionary(),
+                file.Tensors.Values.Select(tensor => tensor.Name == "preprocessor.scale" ? StoredTensor.FromFloats(tensor.Name, [12], [.. Enumerable.Repeat(bad, 12)]) : tensor));
+            Refusal.Says(() => ReadBytes(bytes), "model.safetensors", "scale");
+        }
+    }
+
+    [Fact]
+    public void Weights_of_other_precisions_are_read()
+    {
+        SafetensorsFile file = SafetensorsFileTests.Read(Whole);
+        byte[] bytes = SafetensorsFileTests.Write(
+            file.Metadata.ToDictionary(), file.Tensors.Values.Select(tensor => StoredTensor.FromDoubles(tensor.Name, [.. tensor.Shape], tensor.ToDoubles())));
+        using Autoencoder first = ReadBytes(Whole), second = ReadBytes(bytes);
+
+        Assert.Equal(first.Weights(), second.Weights());
+    }
+
+    [Fact]
+    public void Three_thousand_damaged_files_load_or_are_refused_and_never_ask_for_more_than_they_hold()
+    {
+        Rng rng = new(11);
+        int header = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(Whole);
+        int refused = 0;
+        for (int turn = 0; turn < 3000; turn++)
+        {
+            byte[] bytes = [.. Whole];
+            for (int change = 0; change <= rng.NextInt(3); change++)
+            {
+                // Most damage goes into the header, where it can mean something.
+                int at = rng.NextInt(turn % 4 == 0 ? bytes.Length : header);
+                bytes[at] = turn % 2 == 0 ? (byte)rng.NextInt(256) : (byte)"0123456789-.,:\"{}[]nulae\\"[rng.NextInt(25)];
+            }
+
+            try
+            {
+                AssertAllocatesLittle(bytes);
+            }
+            catch (InputException refusal)
+            {
+                Assert.DoesNotContain('\n', refusal.Message);
+                Assert.True(refusal.Message.Length < 2000);
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 1500, 2990);
+    }
+
+    [Fact]
+    public void A_failure_to_write_leaves_the_old_file_and_nothing_else()
+    {
+        File.WriteAllBytes(Path, Whole);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), SmallData.Smooth(9, 12).Schema);
+        StoredTensor tensor = StoredTensor.FromFloats("again", [1], [1]);
+
+        Assert.Throws<ArgumentException>(() => ModelFile.Write(model, Path, [tensor, tensor]));
+        Assert.Equal(Whole, File.ReadAllBytes(Path));
+        Assert.Equal(["model.safetensors"], _folder.Names);
+        Assert.Throws<InputException>(() => ModelFile.Write(model, _folder.Path("no/such/folder/model.safetensors")));
+        Assert.Throws<InputException>(() => ModelFile.Write(model, AppContext.BaseDirectory));
+    }
+
+    private static byte[] WriteModel()
+    {
+        using TestFolder folder = new();
+        Dataset rows = SmallData.Smooth(40, 12, scale: 3);
+        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 3, [6]), rows.Schema);
+        Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1 });
+        ModelFile.Write(model, folder.Path("model.safetensors"));
+        return File.ReadAllBytes(folder.Path("model.safetensors"));
+    }
+
+    private static JsonObject Header(byte[] file)
+    {
+        int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
+        return JsonNode.Parse(file.AsSpan(8, length))!.AsObject();
+    }
+
+    private static byte[] With(Action<Dictionary<string, string>> change)
+    {
+        SafetensorsFile file = SafetensorsFileTests.Read(Whole);
+        Dictionary<string, string> metadata = file.Metadata.ToDictionary();
+        change(metadata);
+        return SafetensorsFileTests.Write(metadata, file.Tensors.Values);
+    }
+
+    private void ReadWith(Action<Dictionary<string, string>> change) => ReadBytes(With(change)).Dispose();
+
+    private Autoencoder ReadBytes(byte[] file)
+    {
+        File.WriteAllBytes(Path, file);
+        return ModelFile.Read(Path);
+    }
+
+    // A small file may be unpacked into objects and messages some times its size, and that is all.
+    private void AssertAllocatesLittle(byte[] file)
+    {
+        File.WriteAllBytes(Path, file);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            using Autoencoder model = ModelFile.Read(Path);
+            Assert.True(model.Parameters.Count * sizeof(float) < file.Length);
+        }
+        finally
+        {
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 300_000 + (20L * file.Length));
+        }
+    }
+}
