@@ -71,15 +71,10 @@ internal static class TrainingProgressBar
     /// <summary>About ten lines for all of training, however long it is.</summary>
     private sealed class Lines(Terminal terminal) : ITrainingObserver
     {
-        private long _lastStep;
-
         public bool Observe(in TrainingProgress progress)
         {
-            // An epoch's last step is told twice, the second time with the validation loss.
-            bool epochIsOver = progress.EpochEnded && progress.Step == _lastStep;
-            _lastStep = progress.Step;
             int every = Math.Max(1, progress.Epochs / 10);
-            if (epochIsOver && (progress.Epoch == 1 || progress.Epoch % every == 0 || progress.Epoch == progress.Epochs))
+            if (progress.EpochEnded && (progress.Epoch == 1 || progress.Epoch % every == 0 || progress.Epoch == progress.Epochs))
                 terminal.Say(Describe(progress, progress.ValidationLoss, int.MaxValue));
             return true;
         }

@@ -10,8 +10,7 @@ public sealed class ParameterSet : IDisposable
 {
     private const int FloatsPerCacheLine = 16;
 
-    private readonly Storage _values;
-    private readonly Storage _gradients;
+    private readonly Storage _storage;
     private readonly Parameter[] _parameters;
 
     /// <summary>Makes room for parameters, all zero.</summary>
@@ -26,8 +25,10 @@ public sealed class ParameterSet : IDisposable
         long length = 0;
         foreach ((_, Shape shape) in declarations)
             length += Padded(shape.Length);
-        _values = kernels.Allocate(length);
-        _gradients = kernels.Allocate(length);
+        // Values and gradients together, so that a model too large for the machine is refused before it takes any.
+        _storage = kernels.Allocate(2 * length);
+        Values = new Block(_storage, 0, length);
+        Gradients = new Block(_storage, length, length);
         _parameters = new Parameter[declarations.Count];
         HashSet<string> names = [];
         long offset = 0;
@@ -37,7 +38,7 @@ public sealed class ParameterSet : IDisposable
             if (!names.Add(name))
                 throw new ArgumentException($"Two parameters are called {name}.", nameof(declarations));
             _parameters[i] = new Parameter(
-                this, name, shape, new Block(_values, offset, shape.Length), new Block(_gradients, offset, shape.Length));
+                this, name, shape, Values.Slice(offset, shape.Length), Gradients.Slice(offset, shape.Length));
             offset += Padded(shape.Length);
             Count += shape.Length;
         }
@@ -53,17 +54,13 @@ public sealed class ParameterSet : IDisposable
     public long Count { get; }
 
     /// <summary>All values; the gaps between parameters are zero.</summary>
-    public Block Values => _values.All;
+    public Block Values { get; }
 
     /// <summary>All gradients; the gaps between parameters are zero.</summary>
-    public Block Gradients => _gradients.All;
+    public Block Gradients { get; }
 
     /// <summary>Gives the memory back.</summary>
-    public void Dispose()
-    {
-        _values.Dispose();
-        _gradients.Dispose();
-    }
+    public void Dispose() => _storage.Dispose();
 
     /// <summary>Clears the gradients that a backward pass did not reach.</summary>
     internal void ClearUnreached(long pass)

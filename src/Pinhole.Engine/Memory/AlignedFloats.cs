@@ -12,6 +12,9 @@ internal sealed unsafe partial class AlignedFloats : IDisposable
     private const nuint HugePage = 1 << 21;
     private const int AdviseHugePages = 14;
 
+    // Systems promise more memory than they have and end whoever takes it at its word, so the sum is kept here.
+    private static long _taken;
+
     private float* _pointer;
 
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
@@ -21,16 +24,25 @@ internal sealed unsafe partial class AlignedFloats : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
 
-        // A size that no machine has is left to the system to refuse, not to overflow.
+        // A size that no machine has is to be refused below, not to overflow here.
         nuint bytes = (nuint)Math.Min(length, long.MaxValue / (2 * sizeof(float))) * sizeof(float);
         nuint alignment = bytes >= HugePage ? HugePage : CacheLine;
         bytes = Math.Max((bytes + alignment - 1) & ~(alignment - 1), alignment);
+        Bytes = (long)bytes;
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (Bytes > available || Interlocked.Add(ref _taken, Bytes) > available)
+        {
+            if (Bytes <= available)
+                Interlocked.Add(ref _taken, -Bytes);
+            GC.SuppressFinalize(this);
+            throw new InsufficientMemoryException($"{Bytes >> 20:N0} MB more are needed than this machine can give; it has {available >> 20:N0} MB in all.");
+        }
+
         _pointer = (float*)NativeMemory.AlignedAlloc(bytes, alignment);
         if (alignment == HugePage && OperatingSystem.IsLinux())
             _ = Advise(_pointer, bytes, AdviseHugePages);
         NativeMemory.Clear(_pointer, bytes);
-        GC.AddMemoryPressure((long)bytes);
-        Bytes = (long)bytes;
+        GC.AddMemoryPressure(Bytes);
     }
 
     ~AlignedFloats() => Free();
@@ -61,6 +73,7 @@ internal sealed unsafe partial class AlignedFloats : IDisposable
         NativeMemory.AlignedFree(_pointer);
         _pointer = null;
         GC.RemoveMemoryPressure(Bytes);
+        Interlocked.Add(ref _taken, -Bytes);
     }
 
     // A hint: where the system refuses it, the memory is merely slower.

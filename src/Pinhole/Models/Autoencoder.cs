@@ -15,9 +15,12 @@ namespace Pinhole.Models;
 /// </summary>
 public sealed class Autoencoder : IDisposable
 {
+    private static readonly NoPreprocessing Unprepared = new();
+
     private readonly Layer _encoder;
     private readonly Layer _decoder;
     private readonly InferenceSessions _sessions;
+    private Preprocessor? _preprocessor;
 
     private Autoencoder(AutoencoderOptions options, Schema schema, ParameterSet parameters, Layer encoder, Layer decoder)
     {
@@ -39,7 +42,14 @@ public sealed class Autoencoder : IDisposable
     public ParameterSet Parameters { get; }
 
     /// <summary>What is done to rows before they are encoded; fitted by training, nothing until then.</summary>
-    public Preprocessor Preprocessor { get; set; } = new NoPreprocessing();
+    public Preprocessor Preprocessor
+    {
+        get => _preprocessor ?? Unprepared;
+        set => _preprocessor = value;
+    }
+
+    /// <summary>Whether <see cref="Preprocessor"/> has been fitted; weights that have learned need it to stay as it is.</summary>
+    public bool IsPreprocessingFitted => _preprocessor is not null;
 
     /// <summary>Numbers in a row.</summary>
     public int Columns => Schema.Columns;

@@ -8,7 +8,7 @@ namespace Pinhole.Training;
 public static class Trainer
 {
     /// <summary>
-    /// Fits the preprocessing and then the weights, keeps those of the epoch with the lowest validation loss (the
+    /// Fits the preprocessing, unless the model has one already, and then the weights, keeps those of the epoch with the lowest validation loss (the
     /// lowest loss of up to 1,024 training rows without validation), and measures the result beside PCA. Where no
     /// epoch was better than the weights it started from, these stay.
     /// </summary>
@@ -34,7 +34,8 @@ public static class Trainer
 
         (Dataset train, Dataset? validation) = Split(data, options);
         options = options.Resolve(train.Rows);
-        model.FitPreprocessing(train);
+        if (!model.IsPreprocessingFitted)
+            model.FitPreprocessing(train);
         model.StartAtMean(Mean(model, train));
         TrainingLoop loop = new(model, train, validation, options);
         StopReason stopReason = loop.Run(observer, cancellationToken);

@@ -47,8 +47,8 @@ internal sealed class TrainingLoop
         BatchLoader loader = new(_train, _options.BatchSize, new Rng(_options.Seed, RandomStreams.Shuffling), _model.Preprocessor);
         int batches = (_train.Rows + _options.BatchSize - 1) / _options.BatchSize;
         long steps = (long)batches * epochs;
-        TrainingProgress progress = new(0, epochs, 0, steps, double.NaN, null, 0, TimeSpan.Zero, 0);
-        double[] terms = new double[8];
+        TrainingProgress progress = new(0, epochs, 0, steps, double.NaN, false, null, 0, TimeSpan.Zero, 0);
+        double[] terms = [];
         StopReason? reason = null;
         best.Offer(0, judge.Measure());
 
@@ -71,6 +71,8 @@ internal sealed class TrainingLoop
                 seen += rows;
                 _samples += rows;
                 sum += loss * rows;
+                if (terms.Length < step.Terms.Count)
+                    Array.Resize(ref terms, step.Terms.Count);
                 for (int term = 0; term < step.Terms.Count; term++)
                     terms[term] += step.ReadTerm(term) * rows;
                 progress = progress with
@@ -78,6 +80,7 @@ internal sealed class TrainingLoop
                     Epoch = epoch,
                     Step = progress.Step + 1,
                     Loss = sum / seen,
+                    EpochEnded = false,
                     ValidationLoss = null,
                     LearningRate = rate,
                     Elapsed = _clock.Elapsed,
@@ -100,7 +103,7 @@ internal sealed class TrainingLoop
             _losses.Add(epochLoss);
             _epochs.Add(new EpochRecord(epoch, sum / seen, NamedTerms(step.Terms, terms, seen), validationLoss, rate));
             best.Offer(epoch, epochLoss);
-            progress = progress with { ValidationLoss = validationLoss };
+            progress = progress with { EpochEnded = true, ValidationLoss = validationLoss };
             if (reason is null && observer?.Observe(progress) == false)
                 reason = StopReason.Interrupted;
             if (reason is null && _validation is not null && patience > 0 && best.Waited >= patience)

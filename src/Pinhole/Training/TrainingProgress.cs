@@ -6,6 +6,7 @@ namespace Pinhole.Training;
 /// <param name="Step">Steps done, over all epochs.</param>
 /// <param name="Steps">All steps.</param>
 /// <param name="Loss">The mean loss of this epoch's batches so far.</param>
+/// <param name="EpochEnded">Whether this tells of a whole epoch, not of a step.</param>
 /// <param name="ValidationLoss">The validation loss after this epoch; null until it is over, or without validation.</param>
 /// <param name="LearningRate">The step size of this step.</param>
 /// <param name="Elapsed">Time since training began.</param>
@@ -16,14 +17,12 @@ public readonly record struct TrainingProgress(
     long Step,
     long Steps,
     double Loss,
+    bool EpochEnded,
     double? ValidationLoss,
     double LearningRate,
     TimeSpan Elapsed,
     double SamplesPerSecond)
 {
-    /// <summary>Whether an epoch has just ended.</summary>
-    public bool EpochEnded => Step * Epochs == Steps * Epoch;
-
     /// <summary>How long the rest takes at the pace so far, if no epoch is spared.</summary>
     public TimeSpan Remaining => Step == 0 ? TimeSpan.Zero : Elapsed * ((double)(Steps - Step) / Step);
 }

@@ -12,7 +12,7 @@ public sealed class ParameterSetTests
         Assert.Equal(3 * 7 + 3 + 16 + 1, parameters.Count);
         Assert.Equal([0L, 32L, 48L, 64L], parameters.Parameters.Select(parameter => parameter.Value.Offset));
         Assert.Equal([21L, 3L, 16L, 1L], parameters.Parameters.Select(parameter => parameter.Value.Length));
-        Assert.Equal(parameters.Parameters.Select(parameter => parameter.Value.Offset), parameters.Parameters.Select(parameter => parameter.Gradient.Offset));
+        Assert.Equal([80L, 112L, 128L, 144L], parameters.Parameters.Select(parameter => parameter.Gradient.Offset));
         Assert.Equal(80, parameters.Values.Length);
         Assert.Equal(["a", "b", "c", "d"], parameters.Parameters.Select(parameter => parameter.Name));
     }

@@ -114,7 +114,7 @@ public class TrainerTests
         {
             Assert.Equal((3, 15L), (progress.Epochs, progress.Steps));
             Assert.Equal((progress.Step - 1) / 5 + 1, progress.Epoch);
-            Assert.Equal(progress.Step % 5 == 0, progress.EpochEnded);
+            Assert.Equal(progress.ValidationLoss is not null, progress.EpochEnded);
             Assert.True(double.IsFinite(progress.Loss) && progress.SamplesPerSecond > 0);
             Assert.True(progress.Remaining >= TimeSpan.Zero);
         });
@@ -208,6 +208,18 @@ public class TrainerTests
         // All but the output bias, which training lets begin at the mean.
         Assert.Equal(start[..^12], model.Weights()[..^12]);
         Assert.True(double.IsFinite(record.Train.Mse));
+    }
+
+    [Fact]
+    public void Training_on_keeps_the_preprocessing_that_the_weights_know()
+    {
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Preprocess = "standardize" }, new Schema { Columns = 12 });
+        Trainer.Fit(model, SmallData.Smooth(60, 12), new TrainingOptions { Epochs = 1 });
+        float[] scale = ((ColumnScaling)model.Preprocessor).Scale.ToArray();
+
+        Trainer.Fit(model, SmallData.Smooth(60, 12, scale: 50), new TrainingOptions { Epochs = 1 });
+
+        Assert.Equal(scale, ((ColumnScaling)model.Preprocessor).Scale.ToArray());
     }
 
     [Fact]

@@ -11,13 +11,5 @@ public class TrainingProgressTests
     public void The_rest_takes_as_long_a_step_as_what_is_done(long step, double elapsed, double remaining) =>
         Assert.Equal(remaining, At(1, step, TimeSpan.FromSeconds(elapsed)).Remaining.TotalSeconds, 1e-9);
 
-    [Theory]
-    [InlineData(1, 24, false)]
-    [InlineData(1, 25, true)]
-    [InlineData(2, 25, false)]
-    [InlineData(4, 100, true)]
-    public void An_epoch_ends_with_its_last_step(int epoch, long step, bool ended) =>
-        Assert.Equal(ended, At(epoch, step, TimeSpan.Zero).EpochEnded);
-
-    private static TrainingProgress At(int epoch, long step, TimeSpan elapsed) => new(epoch, 4, step, 100, 1, null, 1e-3, elapsed, 1);
+    private static TrainingProgress At(int epoch, long step, TimeSpan elapsed) => new(epoch, 4, step, 100, 1, false, null, 1e-3, elapsed, 1);
 }

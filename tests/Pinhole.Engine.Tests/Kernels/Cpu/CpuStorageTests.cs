@@ -50,8 +50,8 @@ public sealed class CpuStorageTests
     [Fact]
     public void More_memory_than_there_can_be_is_refused()
     {
-        Assert.Throws<OutOfMemoryException>(() => Widths.Get(1).Allocate(long.MaxValue));
-        Assert.Throws<OutOfMemoryException>(() => Widths.Get(1).Allocate(1L << 58));
+        Assert.ThrowsAny<OutOfMemoryException>(() => Widths.Get(1).Allocate(long.MaxValue));
+        Assert.ThrowsAny<OutOfMemoryException>(() => Widths.Get(1).Allocate(1L << 58));
         Assert.Throws<ArgumentOutOfRangeException>(() => Widths.Get(1).Allocate(-1));
     }
 }
