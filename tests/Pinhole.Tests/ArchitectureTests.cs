@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Pinhole.Models;
-using Pinhole.Tests.ModelFiles;
 
 namespace Pinhole.Tests;
 
@@ -128,7 +127,7 @@ public partial class ArchitectureTests
 
     private static SourceFile[] Read(string project)
     {
-        string root = RepositoryFiles.Golden("../../src");
+        string root = Path.Combine(Repository.Root, "src");
         return
         [
             .. Directory.EnumerateFiles(Path.Combine(root, project), "*.cs", SearchOption.AllDirectories)

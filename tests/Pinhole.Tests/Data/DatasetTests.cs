@@ -130,7 +130,7 @@ public sealed class DatasetTests
     public void The_content_of_a_file_decides_and_not_its_name()
     {
         using TestFolder folder = new();
-        string misnamed = folder.Bytes("rows.csv", File.ReadAllBytes(RealData.Golden("npy/f4_little.npy")));
+        string misnamed = folder.Bytes("rows.csv", File.ReadAllBytes(Repository.Golden("npy/f4_little.npy")));
 
         Assert.Equal((2, 3), (Dataset.Open(misnamed).Rows, Dataset.Open(misnamed).Columns));
         Refusal.Says(() => Dataset.Open(folder.Bytes("rows.npz", (byte)'P', (byte)'K', 3, 4, 20, 0, 0, 0)), "rows.npz", "neither");

@@ -2,13 +2,12 @@ using System.IO.Compression;
 using Pinhole.Engine.Random;
 using Pinhole.Evaluation;
 using Pinhole.ModelFiles;
-using Pinhole.Tests.ModelFiles;
 
 namespace Pinhole.Tests.Evaluation;
 
 public class PrincipalComponentsTests
 {
-    private static readonly SafetensorsFile Golden = SafetensorsFile.Read(RepositoryFiles.Golden("pca.safetensors"));
+    private static readonly SafetensorsFile Golden = SafetensorsFile.Read(Repository.Golden("pca.safetensors"));
 
     [Fact]
     public void Agrees_with_the_singular_value_decomposition_of_NumPy()
@@ -171,7 +170,7 @@ public class PrincipalComponentsTests
     }
 
     // NumPy's figure for these rows; all 60,000 and 10,000 of them give 13.866 in both, where the literature says 13.87.
-    [SharedDataFact("mnist/train-images-idx3-ubyte.gz")]
+    [RealDataFact("mnist/train-images-idx3-ubyte.gz")]
     public void Thirty_components_of_MNIST_have_the_error_that_NumPy_finds()
     {
         byte[] train = Images("mnist/train-images-idx3-ubyte.gz"), test = Images("mnist/t10k-images-idx3-ubyte.gz");
@@ -192,7 +191,7 @@ public class PrincipalComponentsTests
     private static byte[] Images(string name)
     {
         const int header = 16;
-        using GZipStream stream = new(File.OpenRead(RepositoryFiles.SharedData(name)), CompressionMode.Decompress);
+        using GZipStream stream = new(File.OpenRead(Repository.RealData(name)), CompressionMode.Decompress);
         using MemoryStream bytes = new();
         stream.CopyTo(bytes);
         return bytes.ToArray()[header..];

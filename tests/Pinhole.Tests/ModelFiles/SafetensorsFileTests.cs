@@ -70,7 +70,7 @@ public class SafetensorsFileTests
     [Fact]
     public void A_file_made_after_the_text_of_the_format_is_read()
     {
-        SafetensorsFile file = SafetensorsFile.Read(RepositoryFiles.Golden("safetensors.safetensors"));
+        SafetensorsFile file = SafetensorsFile.Read(Repository.Golden("safetensors.safetensors"));
 
         Assert.Equal("pt", file.Metadata["format"]);
         Assert.Equal("make_safetensors.py \"é\"\n", file.Metadata["made by"]);
@@ -87,10 +87,10 @@ public class SafetensorsFileTests
         Assert.Equal([0, 4], file.Tensors["nothing"].Shape);
     }
 
-    [SharedDataFact("formats/safetensors/hello.safetensors")]
+    [RealDataFact("formats/safetensors/hello.safetensors")]
     public void A_file_made_by_the_reference_library_is_read()
     {
-        SafetensorsFile file = SafetensorsFile.Read(RepositoryFiles.SharedData("formats/safetensors/hello.safetensors"));
+        SafetensorsFile file = SafetensorsFile.Read(Repository.RealData("formats/safetensors/hello.safetensors"));
 
         Assert.Equal(Enumerable.Repeat(1f, 100), file.Tensors["hello"].ToFloats());
         Assert.Equal([5, 10], file.Tensors["world"].Shape);

@@ -2,13 +2,12 @@ using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.ModelFiles;
 using Pinhole.Optimizers;
-using Pinhole.Tests.ModelFiles;
 
 namespace Pinhole.Tests.Optimizers;
 
 public class OptimizerTests
 {
-    private static readonly SafetensorsFile Golden = SafetensorsFile.Read(RepositoryFiles.Golden("optimizers.safetensors"));
+    private static readonly SafetensorsFile Golden = SafetensorsFile.Read(Repository.Golden("optimizers.safetensors"));
 
     [Fact]
     public void Adam_moves_as_PyTorch_does() =>

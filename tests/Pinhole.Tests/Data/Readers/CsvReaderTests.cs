@@ -158,7 +158,7 @@ public sealed class CsvReaderTests
     [RealDataFact("digits/optdigits_tra.csv")]
     public void Optical_digits_read_without_a_header_and_with_the_class_last()
     {
-        Dataset data = Dataset.Open(RealData.Path("digits/optdigits_tra.csv"), new DataOptions { Labels = "last" });
+        Dataset data = Dataset.Open(Repository.RealData("digits/optdigits_tra.csv"), new DataOptions { Labels = "last" });
         Assert.Equal((3823, 64, 10), (data.Rows, data.Columns, data.Schema.ClassNames.Count));
         Assert.Equal((0f, 16f), (data.Schema.Minimum, data.Schema.Maximum));
         Assert.Null(data.Schema.ColumnNames);

@@ -105,8 +105,8 @@ public sealed class IdxReaderTests
     [RealDataFact("mnist")]
     public void Mnist_reads_with_its_labels()
     {
-        Dataset train = Dataset.Open(RealData.Path("mnist/train-images-idx3-ubyte.gz"));
-        Dataset test = Dataset.Open(RealData.Path("mnist/t10k-images-idx3-ubyte.gz"));
+        Dataset train = Dataset.Open(Repository.RealData("mnist/train-images-idx3-ubyte.gz"));
+        Dataset test = Dataset.Open(Repository.RealData("mnist/t10k-images-idx3-ubyte.gz"));
 
         Assert.Equal((60000, 784, 10000), (train.Rows, train.Columns, test.Rows));
         Assert.Equal((0f, 1f), (train.Schema.Minimum, train.Schema.Maximum));

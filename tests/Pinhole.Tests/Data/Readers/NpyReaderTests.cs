@@ -13,7 +13,7 @@ public sealed class NpyReaderTests
     [MemberData(nameof(NumberFiles))]
     public void Every_number_type_order_and_version_reads_as_numpy_wrote_it(string name)
     {
-        Dataset data = Dataset.Open(RealData.Golden($"npy/{name}"));
+        Dataset data = Dataset.Open(Repository.Golden($"npy/{name}"));
 
         Func<int, float> expected = name[0] switch { 'f' => i => i * 0.5f - 1, 'i' => i => i - 2, _ => i => i + 1 };
         Assert.Equal((2, 3), (data.Rows, data.Columns));
@@ -23,27 +23,27 @@ public sealed class NpyReaderTests
     [Theory]
     [MemberData(nameof(RefusedFiles))]
     public void What_is_no_table_of_finite_numbers_is_refused_by_name(string name) =>
-        Refusal.Says(() => Dataset.Open(RealData.Golden($"npy/{name}")), name);
+        Refusal.Says(() => Dataset.Open(Repository.Golden($"npy/{name}")), name);
 
     [Fact]
     public void Objects_are_refused_for_what_they_are() =>
-        Refusal.Says(() => Dataset.Open(RealData.Golden("npy/refused_objects.npy")), "Python objects");
+        Refusal.Says(() => Dataset.Open(Repository.Golden("npy/refused_objects.npy")), "Python objects");
 
     [Fact]
     public void Truth_values_are_0_and_1() =>
-        Assert.Equal([1f, 0, 1], Dataset.Open(RealData.Golden("npy/bool.npy")).Row(0).ToArray());
+        Assert.Equal([1f, 0, 1], Dataset.Open(Repository.Golden("npy/bool.npy")).Row(0).ToArray());
 
     [Fact]
     public void One_dimension_is_one_column()
     {
-        Dataset data = Dataset.Open(RealData.Golden("npy/one_dimension.npy"));
+        Dataset data = Dataset.Open(Repository.Golden("npy/one_dimension.npy"));
         Assert.Equal((4, 1, 3f), (data.Rows, data.Columns, data.Row(3)[0]));
     }
 
     [Fact]
     public void Images_of_bytes_are_divided_by_255()
     {
-        Dataset data = Dataset.Open(RealData.Golden("npy/images_u1.npy"));
+        Dataset data = Dataset.Open(Repository.Golden("npy/images_u1.npy"));
         Assert.Equal(new ImageShape(1, 3, 4), data.Schema.Image);
         Assert.Equal(230f / 255, data.Row(1)[11]);
     }
@@ -51,7 +51,7 @@ public sealed class NpyReaderTests
     [Fact]
     public void Four_dimensions_in_Fortran_order_are_images_with_channels()
     {
-        Dataset data = Dataset.Open(RealData.Golden("npy/four_dimensions_fortran.npy"));
+        Dataset data = Dataset.Open(Repository.Golden("npy/four_dimensions_fortran.npy"));
         Assert.Equal(new ImageShape(3, 2, 4), data.Schema.Image);
         Assert.Equal(Enumerable.Range(24, 24).Select(i => (float)i), data.Row(1).ToArray());
     }
@@ -60,11 +60,11 @@ public sealed class NpyReaderTests
     public void The_label_file_beside_is_found_and_must_fit()
     {
         using TestFolder folder = new();
-        string rows = folder.Bytes("rows.npy", File.ReadAllBytes(RealData.Golden("npy/f4_little.npy")));
+        string rows = folder.Bytes("rows.npy", File.ReadAllBytes(Repository.Golden("npy/f4_little.npy")));
         Refusal.Says(() => Dataset.Open(rows, new DataOptions { Labels = "auto" }), "no label file");
         Assert.False(Dataset.Open(rows).HasLabels);
 
-        folder.Bytes("rows-labels.npy", File.ReadAllBytes(RealData.Golden("npy/one_dimension.npy")));
+        folder.Bytes("rows-labels.npy", File.ReadAllBytes(Repository.Golden("npy/one_dimension.npy")));
         Refusal.Says(() => Dataset.Open(rows), "rows-labels.npy", "4 labels for the 2 rows");
         Refusal.Says(() => Dataset.Open(rows, new DataOptions { Labels = rows }), "3 numbers a row");
     }
@@ -73,7 +73,7 @@ public sealed class NpyReaderTests
     public void A_file_of_another_length_than_its_header_says_is_refused()
     {
         using TestFolder folder = new();
-        byte[] whole = File.ReadAllBytes(RealData.Golden("npy/f4_little.npy"));
+        byte[] whole = File.ReadAllBytes(Repository.Golden("npy/f4_little.npy"));
 
         for (int length = 1; length < whole.Length; length++)
             Assert.Throws<InputException>(() => Dataset.Open(folder.Bytes("cut.npy", whole[..length])));
@@ -112,13 +112,13 @@ public sealed class NpyReaderTests
         "2147483647 bytes");
 
     [RealDataFact("formats/npy")]
-    public void Files_from_other_projects_read_or_are_refused() => ReadOrRefuse(RealData.Path("formats/npy"));
+    public void Files_from_other_projects_read_or_are_refused() => ReadOrRefuse(Repository.RealData("formats/npy"));
 
     [RealDataFact("formats/npy-dtypes")]
-    public void Files_of_many_types_read_or_are_refused() => ReadOrRefuse(RealData.Path("formats/npy-dtypes"));
+    public void Files_of_many_types_read_or_are_refused() => ReadOrRefuse(Repository.RealData("formats/npy-dtypes"));
 
     private static TheoryData<string> Golden(Predicate<string> wanted) =>
-        [.. new DirectoryInfo(RealData.Golden("npy")).GetFiles().Select(file => file.Name).Where(name => wanted(name))];
+        [.. new DirectoryInfo(Repository.Golden("npy")).GetFiles().Select(file => file.Name).Where(name => wanted(name))];
 
     private static void ReadOrRefuse(string folder)
     {

@@ -9,7 +9,7 @@ public sealed class NpyWriterTests
     {
         using MemoryStream stream = new();
         NpyWriter.Write(stream, (float[])[-1, -0.5f, 0, 0.5f, 1, 1.5f], 2, 3);
-        Assert.Equal(File.ReadAllBytes(RealData.Golden("npy/f4_little.npy")), stream.ToArray());
+        Assert.Equal(File.ReadAllBytes(Repository.Golden("npy/f4_little.npy")), stream.ToArray());
     }
 
     [Fact]
@@ -17,7 +17,7 @@ public sealed class NpyWriterTests
     {
         using MemoryStream stream = new();
         NpyWriter.Write(stream, (float[])[0, 1, 2, 3], 4);
-        Assert.Equal(File.ReadAllBytes(RealData.Golden("npy/one_dimension.npy")), stream.ToArray());
+        Assert.Equal(File.ReadAllBytes(Repository.Golden("npy/one_dimension.npy")), stream.ToArray());
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class NpyWriterTests
     {
         using MemoryStream stream = new();
         NpyWriter.Write(stream, (int[])[-2, -1, 0, 1, 2, 3], 2, 3);
-        Assert.Equal(File.ReadAllBytes(RealData.Golden("npy/i4_little.npy")), stream.ToArray());
+        Assert.Equal(File.ReadAllBytes(Repository.Golden("npy/i4_little.npy")), stream.ToArray());
     }
 
     [Fact]

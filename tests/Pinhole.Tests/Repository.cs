@@ -1,15 +1,16 @@
-namespace Pinhole.Tests.ModelFiles;
+namespace Pinhole.Tests;
 
-/// <summary>Finds the fixtures of the repository and the real data that may lie beside it.</summary>
-internal static class RepositoryFiles
+/// <summary>Where the repository's own files are, and the public data that may lie beside it.</summary>
+internal static class Repository
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The folder that holds Pinhole.slnx.</summary>
+    public static string Root { get; } = FindRoot();
 
-    /// <summary>The path of a file in tests/golden.</summary>
+    /// <summary>A fixture in tests/golden.</summary>
     public static string Golden(string name) => Path.Combine(Root, "tests", "golden", name);
 
-    /// <summary>The path of a file of real data, which need not exist.</summary>
-    public static string SharedData(string name) =>
+    /// <summary>A file or folder of public data, which need not exist.</summary>
+    public static string RealData(string name) =>
         Path.Combine(Environment.GetEnvironmentVariable("PINHOLE_DATA") ?? Path.Combine(Root, "..", "shared", "data"), name);
 
     private static string FindRoot()
