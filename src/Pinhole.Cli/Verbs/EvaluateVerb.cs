@@ -15,9 +15,8 @@ internal sealed class EvaluateVerb : Verb
     private readonly Argument<string> _model;
     private readonly Argument<string> _data;
 
-    // Not the seed that training starts from: built-in rows should be new to the model.
     private readonly Option<ulong> _seed = OptionKinds.Number(
-        SharedOptions.Seed.Name, "The seed of built-in data; another one than training's by itself, so that the rows are new.", 0UL, 2UL);
+        SharedOptions.Seed.Name, "The seed of built-in data; the one after training's without it, so that the rows are new.", 0UL);
 
     public EvaluateVerb()
         : base("evaluate", "Measure how well a model rebuilds data, beside PCA.", "pinhole evaluate runs/digits-deep digits --rows 2000")
@@ -32,7 +31,8 @@ internal sealed class EvaluateVerb : Verb
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         StoredRun run = RunFolder.Open(parsed.GetRequiredValue(_model), kernels);
         using Autoencoder model = run.Model;
-        Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), parsed.GetValue(_seed));
+        ulong seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : unchecked((run.TrainingSeed ?? 1) + 1);
+        Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), seed);
         RequireWidth(model, data);
 
         ReconstructionMetrics own = Metrics.Reconstruction(model, data);

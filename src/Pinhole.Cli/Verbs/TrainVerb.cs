@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
@@ -48,7 +47,7 @@ internal sealed class TrainVerb : Verb
         interruption.Heed();
         TrainingRecord record = TrainingProgressBar.Run(
             terminal, observer => Trainer.Fit(model, data, training, observer, interruption.Token), interruption.Token);
-        if (record.BestEpoch == 0)
+        if (record is { StopReason: StopReason.Diverged, BestEpoch: 0 })
         {
             ExitCodes.Complain($"training diverged in its first epoch, and nothing was kept; lower --learning-rate (it was {training.Optimizer.LearningRate:G4}), or set --clip 1");
             return ExitCodes.Failure;
@@ -61,9 +60,8 @@ internal sealed class TrainVerb : Verb
 
     private static string Next(ParseResult parsed, string address, string folder)
     {
-        // Another seed makes rows that training has not seen.
         if (BuiltInGenerators.Find(address) is not null)
-            return Shell.Command("evaluate", folder, address, "--seed", (parsed.GetValue(SharedOptions.Seed) + 1).ToString(CultureInfo.InvariantCulture));
+            return Shell.Command("evaluate", folder, address);
         string[] labels = parsed.GetValue(SharedOptions.Labels) is string given ? [SharedOptions.Labels.Name, given] : [];
         return Shell.Command(["encode", folder, address, .. labels, SharedOptions.OutName, "z.npy"]);
     }

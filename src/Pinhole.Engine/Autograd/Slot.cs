@@ -10,6 +10,7 @@ internal struct Slot
     public Block Gradient;
     public Parameter? Parameter;
     public bool NeedsGradient;
+    public bool IsVariable;
     public bool HasGradient;
     public Storage? OwnValue;
     public Storage? OwnGradient;

@@ -59,6 +59,7 @@ public sealed class Tape : IDisposable
     {
         Tensor tensor = Input(values, shape);
         _slots[tensor.Index].NeedsGradient = _recording;
+        _slots[tensor.Index].IsVariable = true;
         return tensor;
     }
 
@@ -108,6 +109,8 @@ public sealed class Tape : IDisposable
             _notes[_noteCount++] = new Note(op, firstInput, inputs.Length, output, arguments);
         }
 
+        // Kernels work on plain addresses: the memory behind them must outlive the call.
+        GC.KeepAlive(this);
         return Handle(output);
     }
 
@@ -148,6 +151,8 @@ public sealed class Tape : IDisposable
                 cleared = owner;
             }
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>Forgets all calls and keeps their memory for the next ones. Tensors made before are no longer valid.</summary>
@@ -166,6 +171,7 @@ public sealed class Tape : IDisposable
         ref readonly Slot slot = ref Resolve(tensor);
         RequireLength(slot, values.Length);
         Kernels.Read(slot.Value, values);
+        GC.KeepAlive(this);
     }
 
     /// <summary>The one number of a scalar.</summary>
@@ -177,12 +183,18 @@ public sealed class Tape : IDisposable
         return value[0];
     }
 
-    /// <summary>The gradient of a variable of any shape after <see cref="Backward"/>; zero where the loss did not depend on it.</summary>
+    /// <summary>
+    /// The gradient of a variable or parameter of any shape after <see cref="Backward"/>; zero where the loss did not
+    /// depend on it. Those of other tensors are not kept: operations use their memory on the way back.
+    /// </summary>
     /// <exception cref="ArgumentException">The span has not as many numbers as the tensor.</exception>
+    /// <exception cref="InvalidOperationException">The tensor is neither a variable nor a parameter.</exception>
     public void ReadGradient(Tensor tensor, Span<float> gradient)
     {
         ref readonly Slot slot = ref Resolve(tensor);
         RequireLength(slot, gradient.Length);
+        if (slot is { IsVariable: false, Parameter: null })
+            throw new InvalidOperationException("Only variables and parameters keep their gradient; bring the numbers onto the tape by Variable.");
         if (slot.HasGradient)
             Kernels.Read(slot.Gradient, gradient);
         else
@@ -231,6 +243,7 @@ public sealed class Tape : IDisposable
         if (slot.OwnGradient is null || slot.OwnGradient.Length < slot.Shape.Length)
         {
             slot.OwnGradient?.Dispose();
+            slot.OwnGradient = null;
             slot.OwnGradient = Kernels.Allocate(slot.Shape.Length);
         }
 
@@ -252,6 +265,7 @@ public sealed class Tape : IDisposable
             Array.Resize(ref _slots, 2 * Math.Max(16, _slotCount));
         ref Slot slot = ref _slots[_slotCount];
         slot.Parameter = null;
+        slot.IsVariable = false;
         slot.HasGradient = false;
         return _slotCount++;
     }
@@ -265,6 +279,7 @@ public sealed class Tape : IDisposable
         if (slot.OwnValue is null || slot.OwnValue.Length < shape.Length)
         {
             slot.OwnValue?.Dispose();
+            slot.OwnValue = null;
             slot.OwnValue = Kernels.Allocate(shape.Length);
         }
 

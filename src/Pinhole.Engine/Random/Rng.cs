@@ -1,8 +1,9 @@
 namespace Pinhole.Engine.Random;
 
 /// <summary>
-/// A counter-based source of random numbers: the same seed, stream and position give the same numbers on every
-/// machine and any number of threads. It is the only source of randomness in Pinhole.
+/// A counter-based source of random numbers: the same seed, stream and position give the same words, integers and
+/// uniform numbers on every machine and any number of threads (Gaussian ones may differ in the last bit between
+/// platforms, as their logarithm and cosine do). It is the only source of randomness in Pinhole.
 /// </summary>
 /// <remarks>
 /// Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).

@@ -15,7 +15,7 @@ public sealed record DataOptions
     public long Rows { get; init; } = 10_000;
 
     /// <summary>The seed of a generator.</summary>
-    public ulong Seed { get; init; }
+    public ulong Seed { get; init; } = 1;
 
     /// <summary>Refuses values that cannot work.</summary>
     /// <exception cref="InputException">An option is out of its range.</exception>

@@ -4,7 +4,7 @@ namespace Pinhole.Evaluation;
 /// <param name="Rows">How many rows were compared.</param>
 /// <param name="Mse">The mean squared error of an element.</param>
 /// <param name="Mae">The mean absolute error of an element.</param>
-/// <param name="Rmse">The root of <paramref name="Mse"/>, in the unit of the data.</param>
+/// <param name="Rmse">The root of <paramref name="Mse"/>, in the units the rows are compared in: those of prepared rows.</param>
 /// <param name="Psnr">
 /// The peak signal-to-noise ratio in dB, 10 log₁₀(range² / MSE). Null where it is not finite: where there is no error
 /// at all, or where the data have no range.

@@ -11,8 +11,8 @@ namespace Pinhole.ModelFiles;
 
 /// <summary>
 /// A trained model as one safetensors file: weights and fitted preprocessing as tensors; options, schema and format
-/// version as text in its header. Any safetensors reader opens it. Loading runs nothing from the file and allocates
-/// no more than the file is long.
+/// version as text in its header. Any safetensors reader opens it. Loading runs nothing from the file, and checks
+/// all sizes against the file's length before it allocates: a few times that length, never what a header claims.
 /// </summary>
 public static class ModelFile
 {

@@ -161,7 +161,7 @@ public sealed class Autoencoder : IDisposable
     public void ReconstructPrepared(ReadOnlySpan<float> rows, Span<float> reconstructions) =>
         Run(rows, Columns, reconstructions, Columns, Step.Encode | Step.Decode);
 
-    /// <summary>Gives the weights' memory back.</summary>
+    /// <summary>Gives the weights' memory back; no call may be under way.</summary>
     public void Dispose()
     {
         _sessions.Dispose();
@@ -186,7 +186,7 @@ public sealed class Autoencoder : IDisposable
             Network = options.Network.Resolve(schema.Columns, options.Latent),
             Preprocess = Preprocessors.Resolve(options.Preprocess, schema),
         };
-        (float, float)? range = OutputRange(options.Preprocess, schema);
+        (float, float)? range = Preprocessors.OutputRange(options.Preprocess, schema);
         if (options.Reconstruction.OnLogits && range is not (0f, 1f))
             throw new InputException("the bce loss needs data in [0, 1], but these go beyond; use --preprocess minmax, or another loss");
         Activation output = options.OutputActivation ?? range switch
@@ -200,13 +200,6 @@ public sealed class Autoencoder : IDisposable
         Layer decoder = options.Network.BuildDecoder(plan, schema, options.Latent, output);
         return (options with { OutputActivation = output }, encoder, decoder);
     }
-
-    private static (float, float)? OutputRange(string preprocess, Schema schema) => preprocess switch
-    {
-        "minmax" => (0f, 1f),
-        "standardize" => null,
-        _ => new NoPreprocessing().OutputRange(schema),
-    };
 
     /// <summary>What the last activation turns into a value; held away from its limits, where nothing can be learned.</summary>
     private double BeforeOutput(double value)

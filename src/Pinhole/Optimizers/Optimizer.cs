@@ -21,6 +21,7 @@ public abstract class Optimizer : IDisposable
     {
         Steps++;
         Apply((float)learningRate);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Gives the memory of the moments back.</summary>

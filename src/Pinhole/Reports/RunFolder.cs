@@ -14,6 +14,7 @@ namespace Pinhole.Reports;
 public static class RunFolder
 {
     private const string ModelName = "model.safetensors";
+    private const string TrainingNote = "training";
     private const string RecordName = "record.json";
     private const string ReportName = "report.html";
 
@@ -69,7 +70,7 @@ public static class RunFolder
         ArgumentNullException.ThrowIfNull(data);
         Dictionary<string, string> notes = new()
         {
-            ["training"] = JsonSerializer.Serialize(TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
+            [TrainingNote] = JsonSerializer.Serialize(TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
         };
         ModelFile.Write(model, ModelPath(folder), StoredBaseline.ToTensors(record.Baseline), notes);
         AtomicFile.Write(RecordPath(folder), stream => JsonSerializer.Serialize(stream, record, RecordJson.ForRecord()));
@@ -100,12 +101,27 @@ public static class RunFolder
         try
         {
             PrincipalComponents? baseline = StoredBaseline.Find(stored, file);
-            return new StoredRun(stored.Model, baseline, file);
+            return new StoredRun(stored.Model, baseline, TrainingSeed(stored), file);
         }
         catch
         {
             stored.Model.Dispose();
             throw;
+        }
+    }
+
+    // A note is not the model: where it cannot be read, the model still can.
+    private static ulong? TrainingSeed(StoredModel stored)
+    {
+        try
+        {
+            return stored.Notes.TryGetValue(TrainingNote, out string? note)
+                ? JsonSerializer.Deserialize(note, RecordJson.Default.TrainingSummary)?.Seed
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

@@ -8,9 +8,9 @@ namespace Pinhole.Training;
 public static class Trainer
 {
     /// <summary>
-    /// Fits the preprocessing, unless the model has one already, and then the weights, keeps those of the epoch with the lowest validation loss (the
-    /// lowest loss of up to 1,024 training rows without validation), and measures the result beside PCA. Where no
-    /// epoch was better than the weights it started from, these stay.
+    /// Fits the preprocessing, unless the model has one already, the PCA to compare with, and then the weights. It
+    /// keeps the weights of the epoch with the lowest validation loss (without validation, the lowest loss of up to
+    /// 1,024 training rows); where no epoch was better than those it started from, these stay.
     /// </summary>
     /// <param name="model">Fresh, or trained before: training goes on from its weights.</param>
     /// <param name="data">The rows, split into training and validation here.</param>
@@ -36,10 +36,14 @@ public static class Trainer
         options = options.Resolve(train.Rows);
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
+        if (model.Options.Reconstruction.OnLogits && model.Preprocessor.OutputRange(data.Schema) is not (0f, 1f))
+            throw new InputException($"the bce loss needs data in [0, 1], but those of {data.Name} go beyond; use --preprocess minmax, or another loss");
         model.StartAtMean(Mean(model, train));
+        // Before the weights: what can fail here must not fail after hours of training.
+        PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
         TrainingLoop loop = new(model, train, validation, options);
         StopReason stopReason = loop.Run(observer, cancellationToken);
-        return Summarize(model, data.Name, train, validation, options, loop, stopReason);
+        return Summarize(model, data.Name, train, validation, options, baseline, loop, stopReason);
     }
 
     // PCA needs two rows to compare with; better to say so now than after the training.
@@ -73,10 +77,15 @@ public static class Trainer
     }
 
     private static TrainingRecord Summarize(
-        Autoencoder model, string name, Dataset train, Dataset? validation, TrainingOptions options, TrainingLoop loop, StopReason stopReason)
-    {
-        PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
-        return new TrainingRecord
+        Autoencoder model,
+        string name,
+        Dataset train,
+        Dataset? validation,
+        TrainingOptions options,
+        PrincipalComponents baseline,
+        TrainingLoop loop,
+        StopReason stopReason) =>
+        new()
         {
             Data = name,
             TrainingRows = train.Rows,
@@ -96,8 +105,7 @@ public static class Trainer
             Validation = validation is null ? null : Metrics.Reconstruction(model, validation),
             PcaTrain = Metrics.Reconstruction(baseline, model.Preprocessor, train),
             PcaValidation = validation is null ? null : Metrics.Reconstruction(baseline, model.Preprocessor, validation),
-            Warnings = TrainingWarnings.Find(model, loop.Epochs, stopReason),
+            Warnings = TrainingWarnings.Find(model, loop.Epochs, loop.BestEpoch, stopReason),
             Baseline = baseline,
         };
-    }
 }

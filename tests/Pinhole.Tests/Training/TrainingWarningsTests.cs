@@ -38,6 +38,6 @@ public class TrainingWarningsTests
     private static IReadOnlyList<string> Find(int latent, EpochRecord[] epochs, StopReason reason)
     {
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(latent), new Schema { Columns = 12 });
-        return TrainingWarnings.Find(model, epochs, reason);
+        return TrainingWarnings.Find(model, epochs, epochs.Length, reason);
     }
 }

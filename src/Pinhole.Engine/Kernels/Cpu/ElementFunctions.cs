@@ -129,9 +129,15 @@ internal readonly struct SqrtFunction : IElementFunction
 
 internal readonly struct ExpFunction : IElementFunction
 {
+    // Inside other functions it does no harm that the exponential is held within the range of normal floats; by
+    // itself it must overflow and vanish, so that a loss that explodes is noticed.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x)
-        where T : unmanaged, ISimd<T> => VectorMath.Exp(x);
+        where T : unmanaged, ISimd<T>
+    {
+        T value = T.IfGreater(x, T.Broadcast(88.3f), T.Broadcast(float.PositiveInfinity), VectorMath.Exp(x));
+        return T.IfGreater(T.Broadcast(-87.3f), x, default, value);
+    }
 
     public static T Slope<T>(T x, T y)
         where T : unmanaged, ISimd<T> => y;

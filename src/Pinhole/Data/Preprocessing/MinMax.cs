@@ -5,6 +5,8 @@ namespace Pinhole.Data.Preprocessing;
 /// </summary>
 public sealed class MinMax : ColumnScaling
 {
+    internal static readonly (float Minimum, float Maximum) Bounds = (0, 1);
+
     /// <summary>Makes it from what was learned before.</summary>
     /// <param name="offset">The smallest value of each column: [columns].</param>
     /// <param name="scale">The greatest less the smallest: [columns]; 0 for a constant column.</param>
@@ -45,5 +47,5 @@ public sealed class MinMax : ColumnScaling
     }
 
     /// <inheritdoc/>
-    public override (float Minimum, float Maximum)? OutputRange(Schema schema) => (0, 1);
+    public override (float Minimum, float Maximum)? OutputRange(Schema schema) => Bounds;
 }

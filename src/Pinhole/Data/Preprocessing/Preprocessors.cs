@@ -31,6 +31,16 @@ public static class Preprocessors
         return new NoPreprocessing().OutputRange(schema) is null ? "standardize" : "none";
     }
 
+    /// <summary>The bounds that prepared training rows will keep; see <see cref="Preprocessor.OutputRange"/>.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="schema">What the training rows are.</param>
+    public static (float Minimum, float Maximum)? OutputRange(string name, Schema schema) => Resolve(name, schema) switch
+    {
+        "minmax" => MinMax.Bounds,
+        "standardize" => null,
+        _ => new NoPreprocessing().OutputRange(schema),
+    };
+
     /// <summary>Puts a fitted column scaling together again from what a model file kept.</summary>
     /// <param name="name">The name of the preprocessing.</param>
     /// <param name="offset">What is taken from each column, [columns].</param>
