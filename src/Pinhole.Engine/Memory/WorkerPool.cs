@@ -51,6 +51,9 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     public int Threads { get; }
 
+    /// <summary>How many of the threads sleep until there is work.</summary>
+    public int ParkedThreads => Volatile.Read(ref _parked);
+
     /// <summary>Runs all parts of the job and returns when the last one is done.</summary>
     public void Run<TJob>(ref TJob job, int parts)
         where TJob : unmanaged, IJob
