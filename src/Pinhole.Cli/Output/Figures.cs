@@ -24,13 +24,15 @@ internal static class Figures
         string.Create(CultureInfo.InvariantCulture, $"{number:#,0} {one}{(number == 1 ? "" : "s")}");
 
     /// <summary>A table of one column for the model and one for PCA.</summary>
-    /// <param name="title">What was measured on.</param>
+    /// <param name="rows">What was measured on.</param>
+    /// <param name="preprocessing">What prepared the rows, by name: errors are in prepared units.</param>
     /// <param name="model">What the model is called.</param>
     /// <param name="own">Its errors.</param>
     /// <param name="pca">PCA's errors; null for a model without a baseline.</param>
-    public static Table Table(string title, string model, ReconstructionMetrics own, ReconstructionMetrics? pca)
+    public static Table Table(string rows, string preprocessing, string model, ReconstructionMetrics own, ReconstructionMetrics? pca)
     {
         Table table = new Table().Border(TableBorder.Simple);
+        string title = preprocessing == "none" ? rows : $"{rows}, after {preprocessing}";
         table.AddColumn(new TableColumn(Markup.Escape(title)));
         table.AddColumn(new TableColumn(Markup.Escape(model)).RightAligned().NoWrap());
         if (pca is not null)

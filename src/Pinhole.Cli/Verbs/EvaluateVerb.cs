@@ -63,7 +63,7 @@ internal sealed class EvaluateVerb : Verb
 
     private static void Print(Terminal terminal, Autoencoder model, Dataset data, ReconstructionMetrics own, ReconstructionMetrics? pca)
     {
-        terminal.Print(Figures.Table($"{data.Name}, {Figures.Count(data.Rows, "row")}", model.Options.Preset, own, pca));
+        terminal.Print(Figures.Table($"{data.Name}, {Figures.Count(data.Rows, "row")}", model.Preprocessor.Name, model.Options.Preset, own, pca));
         terminal.Print(pca is null ? NoBaseline : Figures.Sentence(model.Options.Preset, model.Latent, own, pca));
     }
 

@@ -35,8 +35,8 @@ public sealed class ReconstructionError
 
     /// <summary>The metrics over all rows added so far.</summary>
     /// <param name="dataRange">
-    /// The greatest difference that the data can show, for <see cref="ReconstructionMetrics.Psnr"/>: 1 for data in
-    /// [0, 1], otherwise the largest value less the smallest that the schema knows.
+    /// The greatest difference that the data can show, for <see cref="ReconstructionMetrics.Psnr"/>: 1 for rows in
+    /// [0, 1], otherwise the largest prepared value that is measured less the smallest.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The range is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">No row was added.</exception>

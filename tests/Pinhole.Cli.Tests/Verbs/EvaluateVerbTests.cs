@@ -37,6 +37,17 @@ public sealed class EvaluateVerbTests(TrainedRun run)
     }
 
     [Fact]
+    public void Built_in_rows_are_new_to_the_model_whatever_it_was_trained_with()
+    {
+        using TemporaryFolder folder = new();
+        string Evaluate(params string[] seed) => PinholeCommand.Run(
+            folder.Path, ["evaluate", "seeded", "digits", "--rows", "50", "--json", .. seed]).Output;
+        PinholeCommand.Run(folder.Path, "train", "digits", "--rows", "60", "--epochs", "1", "--latent", "4", "--hidden", "16", "--seed", "7", "--out", "seeded");
+        Assert.Equal(Evaluate("--seed", "8"), Evaluate());
+        Assert.NotEqual(Evaluate("--seed", "7"), Evaluate());
+    }
+
+    [Fact]
     public void People_get_a_table_and_one_sentence()
     {
         using TemporaryFolder folder = new();

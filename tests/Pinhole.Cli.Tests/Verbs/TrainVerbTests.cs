@@ -48,6 +48,19 @@ public sealed class TrainVerbTests(TrainedRun run)
     }
 
     [Fact]
+    public void A_run_that_was_never_better_than_its_start_is_kept_and_says_so()
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path, [.. Short, "--learning-rate", "30", "--out", "bad", "--json"]);
+        Assert.Equal(0, result.ExitCode);
+        JsonElement json = TrainedRun.Json(result.Output);
+        Assert.Equal(0, json.GetProperty("bestEpoch").GetInt32());
+        Assert.Contains("lower --learning-rate", json.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, "info", "bad").ExitCode);
+    }
+
+    [Fact]
     public void Progress_goes_to_standard_error_without_a_flood()
     {
         Assert.Contains("epoch 2/2", run.Errors, StringComparison.Ordinal);
