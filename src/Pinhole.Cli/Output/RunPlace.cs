@@ -32,6 +32,8 @@ internal sealed class RunPlace : IDisposable
     /// <param name="force">Whether a run there may be replaced.</param>
     public static RunPlace Claim(string? asked, string data, string preset, bool force)
     {
+        if (asked is not null && string.IsNullOrWhiteSpace(asked))
+            throw new InputException("--out is empty; name a folder, or leave it out");
         if (asked is not null)
             return new RunPlace(asked, force);
 

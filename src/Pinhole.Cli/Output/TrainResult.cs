@@ -14,6 +14,13 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
 {
     private string Preset => record.Model.Preset;
 
+    private string Kept => record switch
+    {
+        { BestEpoch: 0 } => "the weights it started from, as no epoch was better",
+        { StopReason: StopReason.EarlyStopped } => $"epoch {record.BestEpoch}, as later ones were no better",
+        _ => $"epoch {record.BestEpoch}",
+    };
+
     /// <summary>The result, in the form that was asked for.</summary>
     public void Print(Terminal terminal)
     {
@@ -26,7 +33,7 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
     private void PrintText(Terminal terminal)
     {
         terminal.Say(
-            $"done   {Figures.Count(record.Epochs.Count, "epoch")} in {record.Seconds:F1} s, {record.SamplesPerSecond:#,0} rows/s; kept epoch {record.BestEpoch}{(record.StopReason == StopReason.EarlyStopped ? ", as later ones were no better" : "")}");
+            $"done   {Figures.Count(record.Epochs.Count, "epoch")} in {record.Seconds:F1} s, {record.SamplesPerSecond:#,0} rows/s; kept {Kept}");
         (ReconstructionMetrics own, ReconstructionMetrics pca, string title) = record is { Validation: { } validation, PcaValidation: { } pcaValidation }
             ? (validation, pcaValidation, Figures.Count(record.ValidationRows, "validation row"))
             : (record.Train, record.PcaTrain, Figures.Count(record.TrainingRows, "training row"));

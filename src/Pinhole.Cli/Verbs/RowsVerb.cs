@@ -45,9 +45,12 @@ internal abstract class RowsVerb : Verb
     protected override int Run(ParseResult parsed, Terminal terminal)
     {
         string path = RowsFile.Claim(parsed.GetValue(_out)!, parsed.GetValue(SharedOptions.Force));
+        string address = parsed.GetRequiredValue(_source);
+        if (File.Exists(address) && Path.GetFullPath(address) == Path.GetFullPath(path))
+            throw new InputException($"{path} is the file that is read; choose another --out, as its rows would be lost");
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         using Autoencoder model = RunFolder.Open(parsed.GetRequiredValue(_model), kernels).Model;
-        Dataset source = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_source), parsed.GetValue(SharedOptions.Seed));
+        Dataset source = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed));
         Require(model, source);
 
         Schema schema = Result(model);

@@ -47,7 +47,8 @@ internal sealed class TrainVerb : Verb
         interruption.Heed();
         TrainingRecord record = TrainingProgressBar.Run(
             terminal, observer => Trainer.Fit(model, data, training, observer, interruption.Token), interruption.Token);
-        if (record is { StopReason: StopReason.Diverged, BestEpoch: 0 })
+        // Without divergence the weights it started from are a model too, as where all rows are the same.
+        if (record is { BestEpoch: 0, StopReason: StopReason.Diverged })
         {
             ExitCodes.Complain($"training diverged in its first epoch, and nothing was kept; lower --learning-rate (it was {training.Optimizer.LearningRate:G4}), or set --clip 1");
             return ExitCodes.Failure;

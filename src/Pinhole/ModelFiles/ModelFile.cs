@@ -88,7 +88,17 @@ public static class ModelFile
         Preprocessor preprocessor = ReadPreprocessor(file, schema, path);
         Autoencoder model = Named(path, () => Autoencoder.Restore(options, schema, declarations => RequireTensors(file, declarations), kernels));
         foreach (Parameter parameter in model.Parameters.Parameters)
-            model.Parameters.Kernels.Write(file.Tensors[parameter.Name].ToFloats(), parameter.Value);
+        {
+            float[] values = file.Tensors[parameter.Name].ToFloats();
+            if (!Array.TrueForAll(values, float.IsFinite))
+            {
+                model.Dispose();
+                throw new InputException($"{path} is a model that cannot be used: its tensor {parameter.Name} holds NaN or infinity; the file is damaged");
+            }
+
+            model.Parameters.Kernels.Write(values, parameter.Value);
+        }
+
         model.Preprocessor = preprocessor;
 
         HashSet<string> own = [OffsetTensor, ScaleTensor, .. model.Parameters.Parameters.Select(parameter => parameter.Name)];

@@ -46,12 +46,19 @@ public static class RunFolder
         try
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(trial, "This file shows that the folder can be written.");
-            File.Delete(trial);
+            try
+            {
+                File.WriteAllText(trial, "This file shows that the folder can be written.");
+            }
+            finally
+            {
+                // On a full disk it is there, and empty.
+                File.Delete(trial);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw new InputException($"{folder} cannot be written: {exception.Message} Choose another --out", exception);
+            throw new InputException($"{folder} cannot be written: {exception.Message.TrimEnd('.')}; choose another --out", exception);
         }
     }
 
@@ -73,6 +80,9 @@ public static class RunFolder
             [TrainingNote] = JsonSerializer.Serialize(TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
         };
         ModelFile.Write(model, ModelPath(folder), StoredBaseline.ToTensors(record.Baseline), notes);
+        // From here on those of a replaced run would tell of another model, should the disk be full.
+        File.Delete(RecordPath(folder));
+        File.Delete(ReportPath(folder));
         AtomicFile.Write(RecordPath(folder), stream => JsonSerializer.Serialize(stream, record, RecordJson.ForRecord()));
         byte[] report = Encoding.UTF8.GetBytes(Report.Render(model, record, data, command));
         AtomicFile.Write(ReportPath(folder), stream => stream.Write(report));

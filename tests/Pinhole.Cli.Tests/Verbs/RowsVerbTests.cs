@@ -64,6 +64,16 @@ public sealed class RowsVerbTests(TrainedRun run)
         Assert.NotEqual("mine", File.ReadAllText(folder.Of("o.csv")));
     }
 
+    [Fact]
+    public void The_file_that_is_read_is_not_overwritten_even_by_force()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("t.csv", "1,2,3\n");
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "encode", run.Folder, "t.csv", "--out", "./t.csv", "--force");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("is the file that is read", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("z.txt", ".npy, .csv")]
     [InlineData("z.cvs", "did you mean '.csv'?")]

@@ -165,6 +165,26 @@ public sealed class TrainVerbTests(TrainedRun run)
     }
 
     [Fact]
+    public void Weights_that_no_epoch_betters_are_a_run_and_no_divergence()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("t.csv", "a,b\n" + string.Concat(Enumerable.Repeat("5,7\n", 20)));
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "train", "t.csv", "--epochs", "2", "--out", "run");
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Contains("kept the weights it started from", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, "info", "run").ExitCode);
+    }
+
+    [Fact]
+    public void An_empty_out_is_refused_in_one_line()
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, [.. Short, "--out", ""]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--out is empty", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Divergence_is_a_failure_that_says_what_to_do()
     {
         using TemporaryFolder folder = new();

@@ -88,6 +88,19 @@ public class RunFolderTests
     }
 
     [Fact]
+    public void A_report_that_cannot_be_written_leaves_the_new_model_without_the_old_report()
+    {
+        using TemporaryFolder temporary = new();
+        using TrainedRun run = new(TrainedRun.Table());
+        File.WriteAllText(RunFolder.ReportPath(temporary.Path), "old");
+        // A folder where the temporary file should be makes the writing fail.
+        Directory.CreateDirectory($"{RunFolder.ReportPath(temporary.Path)}.{Environment.ProcessId}.tmp");
+        Assert.Throws<InputException>(() => RunFolder.Write(temporary.Path, run.Model, run.Record, run.Data, "pinhole train"));
+        Assert.True(File.Exists(RunFolder.ModelPath(temporary.Path)));
+        Assert.False(File.Exists(RunFolder.ReportPath(temporary.Path)));
+    }
+
+    [Fact]
     public void A_file_in_the_way_is_named()
     {
         using TemporaryFolder temporary = new();

@@ -3,8 +3,6 @@ namespace Pinhole.Data.Writers;
 /// <summary>Writes files so that a reader sees the old content or the new one, never a part of it.</summary>
 public static class AtomicFile
 {
-    private static int _written;
-
     /// <summary>
     /// Writes to a temporary file beside the target, flushes it to the disk, and renames it over the target. When
     /// anything fails the temporary file is removed and the target is as it was.
@@ -18,7 +16,7 @@ public static class AtomicFile
         if (Directory.Exists(path))
             throw new InputException($"{path} is a folder; name a file in it");
 
-        string temporary = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _written)}.tmp";
+        string temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
             using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))

@@ -21,8 +21,13 @@ public static class DatasetWriter
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".npy":
-                WriteNpyLabels(data, LabelFile.NpyLabels(path));
-                AtomicFile.Write(path, stream => NpyWriter.Write(stream, data));
+                // The labels come once the rows are on the disk, and before these take their place: both, or neither.
+                AtomicFile.Write(path, stream =>
+                {
+                    NpyWriter.Write(stream, data);
+                    stream.Flush();
+                    WriteNpyLabels(data, LabelFile.NpyLabels(path));
+                });
                 break;
             case ".csv":
                 AtomicFile.Write(path, stream => CsvWriter.Write(stream, data));

@@ -38,6 +38,16 @@ public sealed class DatasetWriterTests
         Assert.Equal(1f, Dataset.Open(path).Row(0)[0]);
     }
 
+    [Fact]
+    public void Where_the_rows_cannot_be_written_no_labels_are_left()
+    {
+        using TestFolder folder = new();
+        // A folder where the temporary file should be makes the writing fail.
+        Directory.CreateDirectory(folder.Path($"rows.npy.{Environment.ProcessId}.tmp"));
+        Refusal.Says(() => DatasetWriter.Write(Dataset.FromRows([1, 2], 1, labels: [0, 1], classNames: ["a", "b"]), folder.Path("rows.npy")), "rows.npy");
+        Assert.False(File.Exists(folder.Path("rows-labels.npy")));
+    }
+
     [Theory]
     [InlineData("rows.parquet")]
     [InlineData("rows")]
