@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
@@ -40,13 +41,14 @@ internal sealed class EvaluateVerb : Verb
             ? Metrics.Reconstruction(baseline, model.Preprocessor, data)
             : null;
         if (terminal.Json)
-            PrintJson(terminal, model, data, own, pca);
+            PrintJson(terminal, model, data, own, run.Baseline, pca);
         else
             Print(terminal, model, data, own, pca);
         return ExitCodes.Success;
     }
 
-    private static void PrintJson(Terminal terminal, Autoencoder model, Dataset data, ReconstructionMetrics own, ReconstructionMetrics? pca) =>
+    private static void PrintJson(
+        Terminal terminal, Autoencoder model, Dataset data, ReconstructionMetrics own, PrincipalComponents? baseline, ReconstructionMetrics? pca) =>
         terminal.PrintJson(json =>
         {
             json.WriteString("model", model.Options.Preset);
@@ -54,12 +56,24 @@ internal sealed class EvaluateVerb : Verb
             json.WriteNumber("rows", data.Rows);
             json.WriteNumber("columns", data.Columns);
             json.WriteNumber("latent", model.Latent);
-            Figures.WriteMembers(json, own);
-            json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent));
-            Figures.Write(json, "pca", pca);
-            if (pca is null)
+            WriteMembers(json, own, model.Columns, model.Latent);
+            if (baseline is null || pca is null)
+            {
+                json.WriteNull("pca");
                 json.WriteString("note", NoBaseline);
+                return;
+            }
+
+            json.WriteStartObject("pca");
+            WriteMembers(json, pca, baseline.Columns, baseline.Count);
+            json.WriteEndObject();
         });
+
+    private static void WriteMembers(Utf8JsonWriter json, ReconstructionMetrics figures, int columns, int latent)
+    {
+        Figures.WriteMembers(json, figures);
+        json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(columns, latent));
+    }
 
     private static void Print(Terminal terminal, Autoencoder model, Dataset data, ReconstructionMetrics own, ReconstructionMetrics? pca)
     {

@@ -13,10 +13,10 @@ public sealed class EvaluateVerbTests(TrainedRun run)
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         JsonElement json = TrainedRun.Json(result.Output);
         Assert.Equal(100, json.GetProperty("rows").GetInt32());
-        Assert.Equal(98.0, json.GetProperty("compressionRatio").GetDouble());
         foreach (JsonElement figures in new[] { json, json.GetProperty("pca") })
         {
             double mse = figures.GetProperty("mse").GetDouble();
+            Assert.Equal(98.0, figures.GetProperty("compressionRatio").GetDouble());
             Assert.Equal(mse * 784, figures.GetProperty("squaredErrorPerSample").GetDouble(), 1e-3);
             Assert.Equal(Math.Sqrt(mse), figures.GetProperty("rmse").GetDouble(), 1e-9);
             Assert.True(figures.GetProperty("mae").GetDouble() > 0);
