@@ -33,7 +33,8 @@ public static class RunFolder
     /// <summary>Makes sure, before long work begins, that its result can be written.</summary>
     /// <param name="folder">The run's folder; created where it is not there.</param>
     /// <param name="force">Whether a run that the folder holds may be replaced.</param>
-    /// <exception cref="InputException">The folder holds a run already, is a file, or cannot be written.</exception>
+    /// <exception cref="InputException">The folder holds a run already, is a file, or is no place to write.</exception>
+    /// <exception cref="IOException">Writing failed, as on a full disk.</exception>
     public static void Prepare(string folder, bool force)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
@@ -55,6 +56,11 @@ public static class RunFolder
                 // On a full disk it is there, and empty.
                 File.Delete(trial);
             }
+        }
+        catch (IOException exception) when (exception.GetType() == typeof(IOException))
+        {
+            // The place is sound and yet cannot be written: a full disk, mostly.
+            throw new IOException($"{folder} cannot be written: {exception.Message.TrimEnd('.')}", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {

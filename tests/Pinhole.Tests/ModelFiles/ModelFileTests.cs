@@ -249,6 +249,19 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void Weights_that_are_no_numbers_are_refused()
+    {
+        SafetensorsFile file = SafetensorsFileTests.Read(Whole);
+        foreach (float bad in new[] { float.NaN, float.NegativeInfinity })
+        {
+            byte[] bytes = SafetensorsFileTests.Write(
+                file.Metadata.ToDictionary(),
+                file.Tensors.Values.Select(tensor => tensor.Name == "decoder.1.bias" ? StoredTensor.FromFloats(tensor.Name, [12], [.. Enumerable.Repeat(bad, 12)]) : tensor));
+            Refusal.Says(() => ReadBytes(bytes), "model.safetensors", "decoder.1.bias", "NaN or infinity");
+        }
+    }
+
+    [Fact]
     public void Weights_of_other_precisions_are_read()
     {
         SafetensorsFile file = SafetensorsFileTests.Read(Whole);

@@ -104,9 +104,12 @@ internal static class SettingsSection
         _ => schedule.GetType().Name,
     };
 
-    private static string Epochs(TrainingRecord record) => record.Epochs.Count == 0
-        ? $"0 of {record.Training.Epochs}"
-        : $"{record.Epochs.Count} of {record.Training.Epochs}, the best was {record.BestEpoch}";
+    private static string Epochs(TrainingRecord record) => record switch
+    {
+        { Epochs.Count: 0 } => $"0 of {record.Training.Epochs}",
+        { BestEpoch: 0 } => $"{record.Epochs.Count} of {record.Training.Epochs}, none better than the start",
+        _ => $"{record.Epochs.Count} of {record.Training.Epochs}, the best was {record.BestEpoch}",
+    };
 
     private static string Ended(TrainingRecord record) => record.StopReason switch
     {
