@@ -48,6 +48,9 @@ internal static class PinholeCommand
 
     private static Process Start(string folder, string[] command, string[] arguments)
     {
+        // Tests that were started in the background ignore Ctrl-C, and so would what they start.
+        if (OperatingSystem.IsLinux())
+            command = ["env", "--default-signal=INT", .. command];
         ProcessStartInfo start = new(command[0])
         {
             WorkingDirectory = folder,
