@@ -38,4 +38,26 @@ internal static class RowsFile
 
     /// <summary>Writes the rows: all of them or, on failure, nothing.</summary>
     public static void Write(Dataset rows, string path) => DatasetWriter.Write(rows, path);
+
+    /// <summary>Says what was written.</summary>
+    /// <param name="terminal">Where to say it.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="rows">How many rows it holds.</param>
+    /// <param name="columns">How many numbers each has.</param>
+    /// <param name="width">What to call that.</param>
+    public static void Tell(Terminal terminal, string path, int rows, int columns, string width)
+    {
+        if (!terminal.Json)
+        {
+            terminal.Say($"{path}: {Figures.Count(rows, "row")} × {width}");
+            return;
+        }
+
+        terminal.PrintJson(json =>
+        {
+            json.WriteString("out", path);
+            json.WriteNumber("rows", rows);
+            json.WriteNumber("columns", columns);
+        });
+    }
 }

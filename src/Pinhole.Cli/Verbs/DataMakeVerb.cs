@@ -28,20 +28,7 @@ internal sealed class DataMakeVerb : Verb
             parsed.GetValue(_out) ?? $"{name}.npy", parsed.GetValue(SharedOptions.Force), labels: generator.ClassNames.Count > 0);
         Dataset data = generator.Generate(new DataOptions { Rows = parsed.GetValue(SharedOptions.Rows), Seed = parsed.GetValue(SharedOptions.Seed) });
         RowsFile.Write(data, path);
-        if (terminal.Json)
-        {
-            terminal.PrintJson(json =>
-            {
-                json.WriteString("out", path);
-                json.WriteNumber("rows", data.Rows);
-                json.WriteNumber("columns", data.Columns);
-            });
-        }
-        else
-        {
-            terminal.Say($"{path}: {Figures.Count(data.Rows, "row")} × {Describe.Rows(data.Schema)}");
-        }
-
+        RowsFile.Tell(terminal, path, data.Rows, data.Columns, Describe.Rows(data.Schema));
         return ExitCodes.Success;
     }
 }

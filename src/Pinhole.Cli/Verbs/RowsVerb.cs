@@ -55,20 +55,7 @@ internal abstract class RowsVerb : Verb
 
         Schema schema = Result(model);
         RowsFile.Write(Transform(model, source, schema, path), path);
-        if (terminal.Json)
-        {
-            terminal.PrintJson(json =>
-            {
-                json.WriteString("out", path);
-                json.WriteNumber("rows", source.Rows);
-                json.WriteNumber("columns", schema.Columns);
-            });
-        }
-        else
-        {
-            terminal.Say($"{path}: {Figures.Count(source.Rows, "row")} × {schema.Columns}");
-        }
-
+        RowsFile.Tell(terminal, path, source.Rows, schema.Columns, $"{schema.Columns}");
         return ExitCodes.Success;
     }
 
