@@ -53,5 +53,13 @@ public readonly struct OpCall
     /// <param name="accumulate">Whether to add.</param>
     public Block Gradient(int input, out bool accumulate) => _tape.GradientTarget(_tape.InputIndex(_firstInput + input), out accumulate);
 
+    /// <summary>
+    /// Whether an input is a parameter that is to be moved along its gradient at once; then the operation must do it,
+    /// as its last use of the parameter, and leave <see cref="Gradient"/> alone. An operation that cannot, need not ask.
+    /// </summary>
+    /// <param name="input">Which input; it must need a gradient.</param>
+    /// <param name="move">How to move it.</param>
+    public bool TryMove(int input, out ParameterMove move) => _tape.TryMove(_tape.InputIndex(_firstInput + input), out move);
+
     private ref Slot InputSlot(int input) => ref _tape.Slot(_tape.InputIndex(_firstInput + input));
 }

@@ -31,4 +31,10 @@ public sealed class Parameter
 
     /// <summary>The last backward pass that wrote the gradient.</summary>
     internal long WrittenInPass { get; set; }
+
+    /// <summary>The last backward pass that moved the value instead.</summary>
+    internal long MovedInPass { get; set; }
+
+    /// <summary>How many calls of the tape in that pass read the value.</summary>
+    internal int Readers { get; set; }
 }

@@ -59,6 +59,9 @@ public sealed class ParameterSet : IDisposable
     /// <summary>All gradients; the gaps between parameters are zero.</summary>
     public Block Gradients { get; }
 
+    /// <summary>The parameters, to walk without an enumerator.</summary>
+    internal ReadOnlySpan<Parameter> Span => _parameters;
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose() => _storage.Dispose();
 

@@ -24,6 +24,7 @@ public sealed class Tape : IDisposable
     private int _inputCount;
     private int _generation = 1;
     private long _pass;
+    private ParameterUpdate _update;
 
     /// <summary>An empty tape.</summary>
     /// <param name="kernels">The device.</param>
@@ -48,6 +49,19 @@ public sealed class Tape : IDisposable
             throw new ArgumentException($"A tensor of shape {shape} needs {shape.Length} numbers, not {values.Length}.", nameof(values));
         int index = NewSlot(shape, needsGradient: false);
         Kernels.Write(values[..(int)shape.Length], _slots[index].Value);
+        return Handle(index);
+    }
+
+    /// <summary>Brings some rows of a matrix onto the tape; they get no gradient.</summary>
+    /// <param name="values">[any number of rows, columns], row-major.</param>
+    /// <param name="rows">Which rows, counted from 0: the batch.</param>
+    /// <param name="columns">Numbers in a row.</param>
+    /// <returns>[batch, columns].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public Tensor InputRows(ReadOnlySpan<float> values, ReadOnlySpan<int> rows, int columns)
+    {
+        int index = NewSlot(new Shape(rows.Length, columns), needsGradient: false);
+        Kernels.WriteRows(values, rows, columns, _slots[index].Value);
         return Handle(index);
     }
 
@@ -121,7 +135,26 @@ public sealed class Tape : IDisposable
     /// <param name="loss">A tensor of one number.</param>
     /// <exception cref="ArgumentException">The loss is not one number.</exception>
     /// <exception cref="InvalidOperationException">The tape does not record, or nothing behind the loss wants a gradient.</exception>
-    public void Backward(Tensor loss)
+    public void Backward(Tensor loss) => WalkBack(loss, default);
+
+    /// <summary>
+    /// Finds the gradient of a scalar and moves all parameters of a set along theirs: the same as
+    /// <see cref="Backward"/> and then <see cref="ParameterUpdate.Apply"/>, to the last bit. A weight that a single call has
+    /// read is moved as soon as its gradient is known, tile by tile, and that gradient is never stored: it costs no
+    /// memory traffic and cannot be read.
+    /// </summary>
+    /// <param name="loss">A tensor of one number.</param>
+    /// <param name="update">The step; the gradients of parameters outside its set are kept.</param>
+    /// <exception cref="ArgumentException">The loss is not one number.</exception>
+    /// <exception cref="InvalidOperationException">The tape does not record, or nothing behind the loss wants a gradient.</exception>
+    public void BackwardAndUpdate(Tensor loss, in ParameterUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update.Parameters);
+        WalkBack(loss, update);
+        update.ApplyToRest(_pass);
+    }
+
+    private void WalkBack(Tensor loss, in ParameterUpdate update)
     {
         Slot lossSlot = Resolve(loss);
         if (lossSlot.Shape.Length != 1)
@@ -132,6 +165,8 @@ public sealed class Tape : IDisposable
         _pass = Interlocked.Increment(ref _lastPass);
         for (int i = 0; i < _slotCount; i++)
             _slots[i].HasGradient = false;
+        _update = update;
+        CountReaders();
         Block seed = GradientTarget(loss.Index, out _);
         Kernels.Fill(seed, 1f);
         for (int i = _noteCount - 1; i >= 0; i--)
@@ -195,6 +230,8 @@ public sealed class Tape : IDisposable
         RequireLength(slot, gradient.Length);
         if (slot is { IsVariable: false, Parameter: null })
             throw new InvalidOperationException("Only variables and parameters keep their gradient; bring the numbers onto the tape by Variable.");
+        if (slot.Parameter is Parameter parameter && parameter.MovedInPass == _pass && _pass > 0)
+            throw new InvalidOperationException($"The gradient of {parameter.Name} was used up by BackwardAndUpdate; call Backward, and update afterwards, to read it.");
         if (slot.HasGradient)
             Kernels.Read(slot.Gradient, gradient);
         else
@@ -251,10 +288,37 @@ public sealed class Tape : IDisposable
         return slot.Gradient;
     }
 
+    /// <summary>
+    /// Whether an operation is to move a parameter along its gradient instead of storing the gradient; then it must.
+    /// </summary>
+    internal bool TryMove(int index, out ParameterMove move)
+    {
+        move = default;
+        if (_slots[index].Parameter is not { Readers: 1 } parameter || parameter.Owner != _update.Parameters)
+            return false;
+        parameter.MovedInPass = parameter.WrittenInPass = _pass;
+        move = new ParameterMove(
+            _update.Step, parameter.Value, _update.Part(_update.FirstMoments, parameter), _update.Part(_update.SecondMoments, parameter));
+        return true;
+    }
+
     private static void RequireLength(in Slot slot, int length)
     {
         if (length != slot.Shape.Length)
             throw new ArgumentException($"A tensor of shape {slot.Shape} has {slot.Shape.Length} numbers, not {length}.");
+    }
+
+    private void CountReaders()
+    {
+        if (_update.Parameters is null)
+            return;
+        foreach (Parameter parameter in _update.Parameters.Span)
+            parameter.Readers = 0;
+        for (int i = 0; i < _inputCount; i++)
+        {
+            if (_slots[_inputs[i]].Parameter is Parameter parameter)
+                parameter.Readers++;
+        }
     }
 
     private Tensor Handle(int index) => new(this, index, _generation);

@@ -18,6 +18,14 @@ public abstract class Kernels : IDisposable
     /// <summary>Brings numbers to the device.</summary>
     public abstract void Write(ReadOnlySpan<float> source, Block target);
 
+    /// <summary>Brings some rows of a matrix to the device, in the order given.</summary>
+    /// <param name="source">[any number of rows, columns].</param>
+    /// <param name="rows">Which rows, counted from 0.</param>
+    /// <param name="columns">Numbers in a row.</param>
+    /// <param name="target">Receives [rows, columns].</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public abstract void WriteRows(ReadOnlySpan<float> source, ReadOnlySpan<int> rows, int columns, Block target);
+
     /// <summary>Brings numbers back from the device.</summary>
     public abstract void Read(Block source, Span<float> target);
 
@@ -155,14 +163,38 @@ public abstract class Kernels : IDisposable
     /// <summary>The sum of squares of all elements.</summary>
     public abstract double SumOfSquares(Block source);
 
-    /// <summary>One Adam step over all parameters; see <see cref="AdamStep"/>.</summary>
-    public abstract void Adam(Block parameters, Block gradients, Block firstMoments, Block secondMoments, in AdamStep step);
+    /// <summary>Moves parameters along their gradients; moments that a rule does not keep are empty.</summary>
+    /// <param name="step">How.</param>
+    /// <param name="parameters">Moved in place.</param>
+    /// <param name="gradients">As many.</param>
+    /// <param name="firstMoments">As many, kept from step to step; see <see cref="OptimizerRule"/>.</param>
+    /// <param name="secondMoments">As many, kept from step to step.</param>
+    public abstract void Update(
+        in OptimizerStep step, Block parameters, Block gradients, Block firstMoments, Block secondMoments);
 
-    /// <summary>One step of gradient descent; <paramref name="velocities"/> may be empty without momentum. See <see cref="SgdStep"/>.</summary>
-    public abstract void Sgd(Block parameters, Block gradients, Block velocities, in SgdStep step);
-
-    /// <summary>One RMSprop step; see <see cref="RmsPropStep"/>.</summary>
-    public abstract void RmsProp(Block parameters, Block gradients, Block meanSquares, in RmsPropStep step);
+    /// <summary>
+    /// Moves the weight of a linear layer along its gradient, outputGradientᵀ · input, which is used up on the way
+    /// and never stored.
+    /// </summary>
+    /// <param name="step">How.</param>
+    /// <param name="weight">[outputs, inputs], moved in place.</param>
+    /// <param name="firstMoments">[outputs, inputs], or empty.</param>
+    /// <param name="secondMoments">[outputs, inputs], or empty.</param>
+    /// <param name="outputGradient">[rows, outputs].</param>
+    /// <param name="input">[rows, inputs].</param>
+    /// <param name="rows">The batch.</param>
+    /// <param name="inputs">Features in.</param>
+    /// <param name="outputs">Features out.</param>
+    public abstract void UpdateLinearWeight(
+        in OptimizerStep step,
+        Block weight,
+        Block firstMoments,
+        Block secondMoments,
+        Block outputGradient,
+        Block input,
+        int rows,
+        int inputs,
+        int outputs);
 
     /// <summary>Gives threads and scratch memory back.</summary>
     public void Dispose()

@@ -53,7 +53,14 @@ public sealed class Linear : Op
             call.Kernels.MatMul(gradient, false, call.Value(1), false, inputGradient, batch, outputs, inputs, accumulate);
         }
 
-        if (call.NeedsGradient(1))
+        if (!call.NeedsGradient(1))
+            return;
+        if (call.TryMove(1, out ParameterMove move))
+        {
+            call.Kernels.UpdateLinearWeight(
+                move.Step, move.Value, move.FirstMoments, move.SecondMoments, gradient, call.Value(0), batch, inputs, outputs);
+        }
+        else
         {
             Block weightGradient = call.Gradient(1, out accumulate);
             call.Kernels.MatMul(gradient, true, call.Value(0), false, weightGradient, outputs, batch, inputs, accumulate);

@@ -1,4 +1,5 @@
 using Pinhole.Data.Preprocessing;
+using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Random;
 
 namespace Pinhole.Data;
@@ -13,7 +14,8 @@ public sealed class BatchLoader
     private readonly Preprocessor? _preprocessor;
     private readonly Rng? _shuffle;
     private readonly int[] _order;
-    private readonly float[] _values;
+    private readonly int[] _stored;
+    private float[]? _values;
     private readonly int _batchSize;
     private int _start;
     private int _rows;
@@ -34,7 +36,7 @@ public sealed class BatchLoader
         _shuffle = shuffle;
         _batchSize = Math.Min(batchSize, data.Rows);
         _order = new int[data.Rows];
-        _values = new float[checked(_batchSize * data.Columns)];
+        _stored = new int[_batchSize];
         _start = data.Rows;
     }
 
@@ -56,20 +58,50 @@ public sealed class BatchLoader
         _rows = 0;
     }
 
-    /// <summary>Goes to the next batch of the epoch.</summary>
+    /// <summary>Goes to the next batch of the epoch and copies it to <see cref="Values"/>.</summary>
     /// <param name="rows">How many rows it has; 0 at the end.</param>
     /// <returns>False when the epoch is over.</returns>
     public bool Next(out int rows)
     {
-        rows = _rows = Math.Min(_batchSize, _order.Length - _start);
-        _data.CopyRows(_order.AsSpan(_start, rows), _values);
-        _start += rows;
-        if (_preprocessor is not null)
+        ReadOnlySpan<int> batch = Advance();
+        rows = batch.Length;
+        Prepare(batch);
+        return rows > 0;
+    }
+
+    /// <summary>Goes to the next batch of the epoch and brings it onto a tape.</summary>
+    /// <param name="tape">Where it goes.</param>
+    /// <param name="batch">[rows, columns], prepared.</param>
+    /// <returns>False when the epoch is over.</returns>
+    public bool Next(Tape tape, out Tensor batch)
+    {
+        ReadOnlySpan<int> rows = Advance();
+        batch = default;
+        if (rows.Length == 0)
+            return false;
+        if (_preprocessor is null)
         {
-            for (int row = 0; row < rows; row++)
-                _preprocessor.ApplyInPlace(_values.AsSpan(row * _data.Columns, _data.Columns));
+            batch = _data.Read(rows, _stored, tape);
+            return true;
         }
 
-        return rows > 0;
+        Prepare(rows);
+        batch = tape.Input(Values, new Shape(rows.Length, _data.Columns));
+        return true;
+    }
+
+    private ReadOnlySpan<int> Advance()
+    {
+        _rows = Math.Min(_batchSize, _order.Length - _start);
+        _start += _rows;
+        return RowIndices;
+    }
+
+    private void Prepare(ReadOnlySpan<int> rows)
+    {
+        _values ??= new float[checked(_batchSize * _data.Columns)];
+        _data.CopyRows(rows, _values);
+        for (int row = 0; row < rows.Length && _preprocessor is not null; row++)
+            _preprocessor.ApplyInPlace(_values.AsSpan(row * _data.Columns, _data.Columns));
     }
 }

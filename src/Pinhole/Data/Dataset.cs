@@ -1,5 +1,6 @@
 using Pinhole.Data.Generators;
 using Pinhole.Data.Readers;
+using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Random;
 
 namespace Pinhole.Data;
@@ -168,6 +169,19 @@ public sealed class Dataset
     {
         for (int i = 0; i < rows.Length; i++)
             Row(rows[i]).CopyTo(target[(i * Columns)..]);
+    }
+
+    /// <summary>Brings rows onto a tape as they are, without a copy in between.</summary>
+    /// <param name="rows">Which rows, counted from 0.</param>
+    /// <param name="stored">As many numbers to work with.</param>
+    /// <param name="tape">Where they go.</param>
+    /// <returns>[rows, columns].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    internal Tensor Read(ReadOnlySpan<int> rows, Span<int> stored, Tape tape)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            stored[i] = Stored(rows[i]);
+        return tape.InputRows(_values, stored[..rows.Length], Columns);
     }
 
     private int Stored(int index)

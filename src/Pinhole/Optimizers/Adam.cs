@@ -63,30 +63,9 @@ public sealed record AdamWOptions : OptimizerOptions
     }
 }
 
-internal sealed class Adam : Optimizer
+internal sealed class Adam(ParameterSet parameters, double beta1, double beta2, double epsilon, double weightDecay)
+    : Optimizer(parameters, moments: 2)
 {
-    private readonly double _beta1;
-    private readonly double _beta2;
-    private readonly double _epsilon;
-    private readonly double _weightDecay;
-    private readonly Block _first;
-    private readonly Block _second;
-
-    public Adam(ParameterSet parameters, double beta1, double beta2, double epsilon, double weightDecay)
-        : base(parameters)
-    {
-        _beta1 = beta1;
-        _beta2 = beta2;
-        _epsilon = epsilon;
-        _weightDecay = weightDecay;
-        _first = NewMoment();
-        _second = NewMoment();
-    }
-
-    private protected override void Apply(float learningRate) => Parameters.Kernels.Adam(
-        Parameters.Values,
-        Parameters.Gradients,
-        _first,
-        _second,
-        new AdamStep(learningRate, (float)_beta1, (float)_beta2, (float)_epsilon, (float)_weightDecay, Steps));
+    private protected override OptimizerStep Describe(float learningRate) =>
+        new(OptimizerRule.Adam, learningRate, (float)beta1, (float)beta2, (float)epsilon, (float)weightDecay, Steps);
 }

@@ -8,19 +8,40 @@ public abstract class Optimizer : IDisposable
 {
     private readonly List<Storage> _moments = [];
 
-    private protected Optimizer(ParameterSet parameters) => Parameters = parameters;
+    private readonly Block _firstMoments;
+    private readonly Block _secondMoments;
+
+    /// <param name="parameters">What it moves.</param>
+    /// <param name="moments">How many numbers it keeps for each: 0, 1 or 2.</param>
+    private protected Optimizer(ParameterSet parameters, int moments)
+    {
+        Parameters = parameters;
+        _firstMoments = moments > 0 ? NewMoment() : default;
+        _secondMoments = moments > 1 ? NewMoment() : default;
+    }
 
     /// <summary>How many steps were taken.</summary>
     public long Steps { get; private set; }
 
-    private protected ParameterSet Parameters { get; }
+    private ParameterSet Parameters { get; }
 
-    /// <summary>Takes one step.</summary>
+    /// <summary>Takes one step along the gradients of the last backward pass.</summary>
     /// <param name="learningRate">The step size α of this step.</param>
     public void Step(double learningRate)
     {
-        Steps++;
-        Apply((float)learningRate);
+        NextUpdate(learningRate).Apply();
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Finds the gradients and takes one step along them, without storing those that nobody needs to see.</summary>
+    /// <param name="tape">Where the loss was computed.</param>
+    /// <param name="loss">A scalar.</param>
+    /// <param name="learningRate">The step size α of this step.</param>
+    /// <exception cref="ArgumentException">The loss is not one number.</exception>
+    public void BackwardAndStep(Tape tape, Tensor loss, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        tape.BackwardAndUpdate(loss, NextUpdate(learningRate));
         GC.KeepAlive(this);
     }
 
@@ -32,9 +53,15 @@ public abstract class Optimizer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected abstract void Apply(float learningRate);
+    private protected abstract OptimizerStep Describe(float learningRate);
 
-    private protected Block NewMoment()
+    private ParameterUpdate NextUpdate(double learningRate)
+    {
+        Steps++;
+        return new ParameterUpdate(Parameters, Describe((float)learningRate), _firstMoments, _secondMoments);
+    }
+
+    private Block NewMoment()
     {
         Storage moment = Parameters.Kernels.Allocate(Parameters.Values.Length);
         _moments.Add(moment);

@@ -27,20 +27,8 @@ public sealed record RmsPropOptions : OptimizerOptions
     }
 }
 
-internal sealed class RmsProp : Optimizer
+internal sealed class RmsProp(ParameterSet parameters, double decay, double epsilon) : Optimizer(parameters, moments: 1)
 {
-    private readonly double _decay;
-    private readonly double _epsilon;
-    private readonly Block _meanSquares;
-
-    public RmsProp(ParameterSet parameters, double decay, double epsilon)
-        : base(parameters)
-    {
-        _decay = decay;
-        _epsilon = epsilon;
-        _meanSquares = NewMoment();
-    }
-
-    private protected override void Apply(float learningRate) => Parameters.Kernels.RmsProp(
-        Parameters.Values, Parameters.Gradients, _meanSquares, new RmsPropStep(learningRate, (float)_decay, (float)_epsilon));
+    private protected override OptimizerStep Describe(float learningRate) =>
+        new(OptimizerRule.RmsProp, learningRate, (float)decay, Epsilon: (float)epsilon, Step: Steps);
 }

@@ -28,20 +28,9 @@ public sealed record SgdOptions : OptimizerOptions
     }
 }
 
-internal sealed class Sgd : Optimizer
+internal sealed class Sgd(ParameterSet parameters, double momentum, double weightDecay)
+    : Optimizer(parameters, moments: momentum == 0 ? 0 : 1)
 {
-    private readonly double _momentum;
-    private readonly double _weightDecay;
-    private readonly Block _velocity;
-
-    public Sgd(ParameterSet parameters, double momentum, double weightDecay)
-        : base(parameters)
-    {
-        _momentum = momentum;
-        _weightDecay = weightDecay;
-        _velocity = momentum == 0 ? default : NewMoment();
-    }
-
-    private protected override void Apply(float learningRate) => Parameters.Kernels.Sgd(
-        Parameters.Values, Parameters.Gradients, _velocity, new SgdStep(learningRate, (float)_momentum, (float)_weightDecay));
+    private protected override OptimizerStep Describe(float learningRate) =>
+        new(OptimizerRule.Sgd, learningRate, (float)momentum, WeightDecay: (float)weightDecay, Step: Steps);
 }

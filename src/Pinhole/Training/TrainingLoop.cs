@@ -58,10 +58,10 @@ internal sealed class TrainingLoop
             int seen = 0;
             Array.Clear(terms);
             loader.StartEpoch();
-            while (reason is null && loader.Next(out int rows))
+            while (reason is null && step.Load(loader, out int rows))
             {
                 rate = _options.Optimizer.LearningRate * _options.Schedule.Factor((double)progress.Step / steps, Losses);
-                double loss = step.Run(loader.Values, rows, rate);
+                double loss = step.Run(rate);
                 if (double.IsNaN(loss))
                 {
                     reason = StopReason.Diverged;
@@ -147,11 +147,12 @@ internal sealed class TrainingLoop
         {
             double sum = 0;
             _loader.StartEpoch();
-            while (_loader.Next(out int rows))
+            _tape.Rewind();
+            while (_loader.Next(_tape, out Tensor batch))
             {
+                model.Loss(batch, _terms);
+                sum += (double)_tape.ReadScalar(_terms.Total) * batch.Shape.Rows;
                 _tape.Rewind();
-                model.Loss(_tape.Input(_loader.Values, new Shape(rows, model.Columns)), _terms);
-                sum += (double)_tape.ReadScalar(_terms.Total) * rows;
             }
 
             return sum / data.Rows;

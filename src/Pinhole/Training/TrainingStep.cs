@@ -1,3 +1,4 @@
+using Pinhole.Data;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
@@ -9,22 +10,38 @@ namespace Pinhole.Training;
 internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, double clipNorm) : IDisposable
 {
     private readonly Tape _tape = new(model.Parameters.Kernels);
+    private Tensor _batch;
 
     /// <summary>The terms of the last step's loss.</summary>
     public LossTerms Terms { get; } = new();
 
-    /// <summary>Takes a step.</summary>
-    /// <param name="rows">Prepared, [batch, columns].</param>
-    /// <param name="batch">How many rows.</param>
-    /// <param name="learningRate">The step size.</param>
-    /// <returns>The loss before the step; not a number when training has diverged, and then nothing was moved.</returns>
-    public double Run(ReadOnlySpan<float> rows, int batch, double learningRate)
+    /// <summary>Brings the next batch of an epoch.</summary>
+    /// <param name="loader">Where it comes from.</param>
+    /// <param name="rows">How many rows it has; 0 at the end.</param>
+    /// <returns>False when the epoch is over.</returns>
+    public bool Load(BatchLoader loader, out int rows)
     {
         _tape.Rewind();
-        model.Loss(_tape.Input(rows, new Shape(batch, model.Columns)), Terms);
+        bool loaded = loader.Next(_tape, out _batch);
+        rows = loaded ? _batch.Shape.Rows : 0;
+        return loaded;
+    }
+
+    /// <summary>Takes a step on the batch that was loaded.</summary>
+    /// <param name="learningRate">The step size.</param>
+    /// <returns>The loss before the step; not a number when training has diverged, and then nothing was moved.</returns>
+    public double Run(double learningRate)
+    {
+        model.Loss(_batch, Terms);
         double loss = _tape.ReadScalar(Terms.Total);
         if (!double.IsFinite(loss))
             return double.NaN;
+        if (clipNorm == 0)
+        {
+            optimizer.BackwardAndStep(_tape, Terms.Total, learningRate);
+            return loss;
+        }
+
         _tape.Backward(Terms.Total);
         Clip();
         optimizer.Step(learningRate);
@@ -38,8 +55,6 @@ internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, doubl
 
     private void Clip()
     {
-        if (clipNorm == 0)
-            return;
         Kernels kernels = model.Parameters.Kernels;
         Block gradients = model.Parameters.Gradients;
         double norm = Math.Sqrt(kernels.SumOfSquares(gradients));

@@ -41,10 +41,56 @@ internal sealed partial class ReferenceKernels
         return sum;
     }
 
-    public override void Adam(Block parameters, Block gradients, Block firstMoments, Block secondMoments, in AdamStep step)
+    public override void Update(
+        in OptimizerStep step, Block parameters, Block gradients, Block firstMoments, Block secondMoments)
     {
-        Span<double> w = Values(parameters), g = Values(gradients), m = Values(firstMoments), v = Values(secondMoments);
-        double beta1 = step.Beta1, beta2 = step.Beta2;
+        Span<double> w = Values(parameters), g = Values(gradients), first = Values(firstMoments), second = Values(secondMoments);
+        switch (step.Rule)
+        {
+            case OptimizerRule.Sgd:
+                Descend(step, w, g, first);
+                break;
+            case OptimizerRule.Adam:
+                Adam(step, w, g, first, second);
+                break;
+            case OptimizerRule.RmsProp:
+                RmsProp(step, w, g, first);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step));
+        }
+    }
+
+    public override void UpdateLinearWeight(
+        in OptimizerStep step,
+        Block weight,
+        Block firstMoments,
+        Block secondMoments,
+        Block outputGradient,
+        Block input,
+        int rows,
+        int inputs,
+        int outputs)
+    {
+        using Storage gradient = Allocate((long)outputs * inputs);
+        MatMul(outputGradient, true, input, false, gradient.All, outputs, rows, inputs, accumulate: false);
+        Update(step, weight, gradient.All, firstMoments, secondMoments);
+    }
+
+    private static void Descend(in OptimizerStep step, Span<double> w, Span<double> g, Span<double> velocity)
+    {
+        for (int i = 0; i < w.Length; i++)
+        {
+            double move = g[i] + (step.WeightDecay * w[i]);
+            if (!velocity.IsEmpty)
+                velocity[i] = move += step.Decay1 * velocity[i];
+            w[i] -= step.LearningRate * move;
+        }
+    }
+
+    private static void Adam(in OptimizerStep step, Span<double> w, Span<double> g, Span<double> m, Span<double> v)
+    {
+        double beta1 = step.Decay1, beta2 = step.Decay2;
         for (int i = 0; i < w.Length; i++)
         {
             w[i] -= (double)step.LearningRate * step.WeightDecay * w[i];
@@ -55,22 +101,9 @@ internal sealed partial class ReferenceKernels
         }
     }
 
-    public override void Sgd(Block parameters, Block gradients, Block velocities, in SgdStep step)
+    private static void RmsProp(in OptimizerStep step, Span<double> w, Span<double> g, Span<double> s)
     {
-        Span<double> w = Values(parameters), g = Values(gradients), velocity = Values(velocities);
-        for (int i = 0; i < w.Length; i++)
-        {
-            double move = g[i] + (step.WeightDecay * w[i]);
-            if (!velocities.IsEmpty)
-                velocity[i] = move += step.Momentum * velocity[i];
-            w[i] -= step.LearningRate * move;
-        }
-    }
-
-    public override void RmsProp(Block parameters, Block gradients, Block meanSquares, in RmsPropStep step)
-    {
-        Span<double> w = Values(parameters), g = Values(gradients), s = Values(meanSquares);
-        double decay = step.Decay;
+        double decay = step.Decay1;
         for (int i = 0; i < w.Length; i++)
         {
             s[i] = (decay * s[i]) + ((1 - decay) * g[i] * g[i]);

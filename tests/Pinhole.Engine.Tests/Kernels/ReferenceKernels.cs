@@ -22,6 +22,13 @@ internal sealed partial class ReferenceKernels : Device
             values[i] = source[i];
     }
 
+    public override void WriteRows(ReadOnlySpan<float> source, ReadOnlySpan<int> rows, int columns, Block target)
+    {
+        Span<double> values = Values(target);
+        for (int i = 0; i < rows.Length * columns; i++)
+            values[i] = source[(rows[i / columns] * columns) + (i % columns)];
+    }
+
     public override void Read(Block source, Span<float> target)
     {
         Span<double> values = Values(source);

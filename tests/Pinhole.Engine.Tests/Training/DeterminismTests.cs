@@ -51,10 +51,15 @@ public sealed class DeterminismTests
         }
     }
 
-    private static int[] Train(int threads, int rows, int[] layers)
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Moving_weights_during_the_backward_pass_or_after_it_ends_in_the_same_bits(int rows, int[] layers) =>
+        AssertSame(Train(1, rows, layers, fused: false), Train(2, rows, layers));
+
+    private static int[] Train(int threads, int rows, int[] layers, bool fused = true)
     {
         using Device device = CpuKernels.Create(threads);
-        using TrainingStep step = new(device, layers, Loss);
+        using TrainingStep step = new(device, layers, Loss, fused: fused);
         for (int i = 0; i < 50; i++)
             step.Run(Formula.Batch(i, rows, layers[0]), rows);
         return Bits(step.ReadParameters());

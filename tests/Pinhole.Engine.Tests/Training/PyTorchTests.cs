@@ -18,20 +18,21 @@ public sealed class PyTorchTests
     [Theory]
     [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
     public void Forty_steps_with_momentum_on_Bernoulli_losses_have_the_losses_of_PyTorch(int lanes) =>
-        Compare(lanes, "bernoulli_momentum", (y, x) => y.BernoulliLoss(x), new SgdStep(0.01f, 0.9f, 0f));
+        Compare(lanes, "bernoulli_momentum", (y, x) => y.BernoulliLoss(x), new OptimizerStep(OptimizerRule.Sgd, 0.01f, 0.9f));
 
     [Theory]
     [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
     public void Optimizers_move_parameters_as_those_of_PyTorch(int lanes)
     {
         Device device = Widths.Get(lanes);
-        Check("adam", (w, g, m, v, step) => device.Adam(w, g, m, v, new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 0f, step)));
-        Check("adamw", (w, g, m, v, step) => device.Adam(w, g, m, v, new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 0.1f, step)));
-        Check("sgd", (w, g, _, _, _) => device.Sgd(w, g, default, new SgdStep(0.1f, 0f, 0f)));
-        Check("sgd_momentum", (w, g, v, _, _) => device.Sgd(w, g, v, new SgdStep(0.1f, 0.9f, 0.05f)));
-        Check("rmsprop", (w, g, s, _, _) => device.RmsProp(w, g, s, new RmsPropStep(0.01f, 0.99f, 1e-8f)));
+        OptimizerStep adam = new(OptimizerRule.Adam, 0.01f, 0.9f, 0.999f, 1e-8f);
+        Check("adam", adam);
+        Check("adamw", adam with { WeightDecay = 0.1f });
+        Check("sgd", new OptimizerStep(OptimizerRule.Sgd, 0.1f));
+        Check("sgd_momentum", new OptimizerStep(OptimizerRule.Sgd, 0.1f, 0.9f, WeightDecay: 0.05f));
+        Check("rmsprop", new OptimizerStep(OptimizerRule.RmsProp, 0.01f, 0.99f, Epsilon: 1e-8f));
 
-        void Check(string name, Action<Block, Block, Block, Block, int> run)
+        void Check(string name, OptimizerStep rule)
         {
             GoldenOptimizer golden = Goldens.Optimizer(name);
             int length = golden.Start.Length;
@@ -42,14 +43,14 @@ public sealed class PyTorchTests
             for (int step = 0; step < golden.After.Length; step++)
             {
                 device.Write([.. golden.Gradients[step].Select(x => (float)x)], gradients.All);
-                run(parameters.All, gradients.All, first.All, second.All, step + 1);
+                device.Update(rule with { Step = step + 1 }, parameters.All, gradients.All, first.All, second.All);
                 device.Read(parameters.All, found);
                 Numbers.AssertClose(golden.After[step], found, 1e-6, $"{name} after step {step + 1}");
             }
         }
     }
 
-    private static void Compare(int lanes, string golden, Func<Tensor, Tensor, Tensor> loss, SgdStep? descent)
+    private static void Compare(int lanes, string golden, Func<Tensor, Tensor, Tensor> loss, OptimizerStep? descent)
     {
         double[] expected = Goldens.Numbers(Goldens.Training.GetProperty(golden));
         Assert.Equal(40, expected.Length);

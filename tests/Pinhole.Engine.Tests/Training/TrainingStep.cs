@@ -8,10 +8,10 @@ namespace Pinhole.Engine.Tests.Training;
 /// <remarks>Hidden layers are ReLU, the code and the output are linear; the loss takes output and input, [batch, features], to [batch].</remarks>
 internal sealed class TrainingStep : IDisposable
 {
-    private readonly Device _device;
     private readonly int[] _widths;
     private readonly Func<Tensor, Tensor, Tensor> _loss;
-    private readonly SgdStep? _descent;
+    private readonly OptimizerStep? _descent;
+    private readonly bool _fused;
     private readonly Storage _first;
     private readonly Storage _second;
     private readonly Tape _tape;
@@ -21,12 +21,13 @@ internal sealed class TrainingStep : IDisposable
     /// <param name="widths">Features, hidden layers, code, hidden layers and features again.</param>
     /// <param name="loss">[batch, features] twice to [batch].</param>
     /// <param name="descent">How to descend; Adam with learning rate 1e-3 if null.</param>
-    public TrainingStep(Device device, int[] widths, Func<Tensor, Tensor, Tensor> loss, SgdStep? descent = null)
+    /// <param name="fused">Whether weights move during the backward pass, not after it.</param>
+    public TrainingStep(Device device, int[] widths, Func<Tensor, Tensor, Tensor> loss, OptimizerStep? descent = null, bool fused = true)
     {
-        _device = device;
         _widths = widths;
         _loss = loss;
         _descent = descent;
+        _fused = fused;
         List<(string, Shape)> declarations = [];
         for (int i = 1; i < widths.Length; i++)
         {
@@ -63,19 +64,26 @@ internal sealed class TrainingStep : IDisposable
         }
 
         Tensor loss = _loss(h, x).Mean();
-        _tape.Backward(loss);
         _steps++;
-        if (_descent is SgdStep descent)
-            _device.Sgd(Parameters.Values, Parameters.Gradients, _first.All, descent);
+        OptimizerStep step = _descent ?? new OptimizerStep(OptimizerRule.Adam, 1e-3f, 0.9f, 0.999f, 1e-8f, Step: _steps);
+        ParameterUpdate update = new(Parameters, step, _first.All, _second.All);
+        if (_fused)
+        {
+            _tape.BackwardAndUpdate(loss, update);
+        }
         else
-            _device.Adam(Parameters.Values, Parameters.Gradients, _first.All, _second.All, new AdamStep(1e-3f, 0.9f, 0.999f, 1e-8f, 0f, _steps));
+        {
+            _tape.Backward(loss);
+            update.Apply();
+        }
+
         return _tape.ReadScalar(loss);
     }
 
     public float[] ReadParameters()
     {
         float[] values = new float[Parameters.Values.Length];
-        _device.Read(Parameters.Values, values);
+        Parameters.Kernels.Read(Parameters.Values, values);
         return values;
     }
 
@@ -100,7 +108,7 @@ internal sealed class TrainingStep : IDisposable
                 values[i] = (float)(parameter.Shape.Rank == 2 ? uniform * 4 / Math.Sqrt(parameter.Shape.Columns) : uniform * 0.2);
             }
 
-            _device.Write(values, parameter.Value);
+            Parameters.Kernels.Write(values, parameter.Value);
         }
     }
 }

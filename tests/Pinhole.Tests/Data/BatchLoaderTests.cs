@@ -1,5 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Random;
 
 namespace Pinhole.Tests.Data;
@@ -64,6 +66,29 @@ public sealed class BatchLoaderTests
         Assert.Equal([0f, 0f], loader.Values[..2].ToArray());
         Assert.Equal([1f, 1f], loader.Values[^2..].ToArray());
         Assert.Equal(19f, Ten.Row(9)[1]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_tape_gets_the_same_rows_as_the_buffer(bool prepared)
+    {
+        Dataset some = Ten.Take([7, 3, 3, 9, 0]);
+        BatchLoader buffered = new(some, 2, new Rng(5), prepared ? MinMax.Fit(Ten) : null);
+        BatchLoader taped = new(some, 2, new Rng(5), prepared ? MinMax.Fit(Ten) : null);
+        using Tape tape = new(CpuKernels.Shared);
+        buffered.StartEpoch();
+        taped.StartEpoch();
+        while (taped.Next(tape, out Tensor batch))
+        {
+            Assert.True(buffered.Next(out int rows));
+            Assert.Equal(new Shape(rows, 2), batch.Shape);
+            float[] values = new float[rows * 2];
+            tape.Read(batch, values);
+            Assert.Equal(buffered.Values.ToArray(), values);
+        }
+
+        Assert.False(buffered.Next(out _));
     }
 
     [Fact]

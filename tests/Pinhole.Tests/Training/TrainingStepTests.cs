@@ -15,8 +15,8 @@ public class TrainingStepTests
         double length = Length(whole);
 
         Assert.True(length > 0.02);
-        Assert.Equal(1, Length(clipped) / 0.01, 1e-5);
-        Assert.All(whole.Zip(clipped), pair => Assert.Equal(pair.First * 0.01 / length, pair.Second, 1e-7));
+        Assert.Equal(1, Length(clipped) / 0.01, 1e-4);
+        Assert.All(whole.Zip(clipped), pair => Assert.Equal(pair.First * 0.01 / length, pair.Second, 1e-6));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class TrainingStepTests
         using Optimizer optimizer = new SgdOptions { Momentum = 0 }.Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm: 0);
 
-        Assert.Equal(before, step.Run(rows.Values(), 8, 1e-3), 1e-5);
+        Assert.Equal(before, Run(step, rows, 1e-3), 1e-5);
         Assert.True(model.Loss(rows.Values()) < before);
         Assert.Equal(before, step.ReadTerm(0), 1e-5);
     }
@@ -39,27 +39,37 @@ public class TrainingStepTests
     [Fact]
     public void A_loss_that_is_no_number_moves_nothing()
     {
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), new Schema { Columns = 12 });
-        float[] before = model.Weights(), rows = new float[24];
-        rows[5] = float.NaN;
+        Dataset rows = SmallData.Smooth(8, 12);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
+        model.Parameters.Kernels.Write([float.NaN], model.Parameters.Parameters[^1].Value);
+        float[] before = model.Weights();
         using Optimizer optimizer = new AdamOptions().Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm: 0);
 
-        Assert.Equal(double.NaN, step.Run(rows, 2, 1e-3));
+        Assert.Equal(double.NaN, Run(step, rows, 1e-3));
         Assert.Equal(before, model.Weights());
         Assert.Equal(0, optimizer.Steps);
     }
 
+    // What gradient descent with a step size of 1 moves by.
     private static float[] Gradient(double clipNorm)
     {
         Dataset rows = SmallData.Smooth(8, 12);
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
-        using Optimizer optimizer = new SgdOptions().Create(model.Parameters);
+        using Optimizer optimizer = new SgdOptions { Momentum = 0 }.Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm);
-        step.Run(rows.Values(), 8, 1e-3);
-        float[] gradient = new float[model.Parameters.Gradients.Length];
-        model.Parameters.Kernels.Read(model.Parameters.Gradients, gradient);
-        return gradient;
+        float[] before = model.Weights();
+        Run(step, rows, 1);
+        return [.. before.Zip(model.Weights(), (start, end) => start - end)];
+    }
+
+    private static double Run(TrainingStep step, Dataset rows, double learningRate)
+    {
+        BatchLoader loader = new(rows, rows.Rows);
+        loader.StartEpoch();
+        Assert.True(step.Load(loader, out int count));
+        Assert.Equal(rows.Rows, count);
+        return step.Run(learningRate);
     }
 
     private static double Length(float[] values) => Math.Sqrt(values.Sum(value => (double)value * value));

@@ -17,6 +17,20 @@ internal sealed unsafe class CpuKernels<T>(WorkerPool pool) : Kernels
     public override void Write(ReadOnlySpan<float> source, Block target) =>
         source.CopyTo(new Span<float>(Pointer(target, source.Length), source.Length));
 
+    public override void WriteRows(ReadOnlySpan<float> source, ReadOnlySpan<int> rows, int columns, Block target)
+    {
+        foreach (int row in rows)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(row, nameof(rows));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(((long)row + 1) * columns, source.Length, nameof(rows));
+        }
+
+        float* y = Pointer(target, rows.Length, columns);
+        fixed (float* x = source)
+        fixed (int* order = rows)
+            pool.For(new GatherRowsRange<T>(x, order, y, columns), rows.Length, Ranges.RowGrain(columns));
+    }
+
     public override void Read(Block source, Span<float> target) =>
         new ReadOnlySpan<float>(Pointer(source, target.Length), target.Length).CopyTo(target);
 
@@ -34,16 +48,15 @@ internal sealed unsafe class CpuKernels<T>(WorkerPool pool) : Kernels
         MatrixView a = MatrixView.Create(Pointer(left, rows, depth), transposeLeft ? rows : depth, transposeLeft);
         MatrixView b = MatrixView.Create(Pointer(right, depth, columns), transposeRight ? depth : columns, transposeRight);
         float* c = Pointer(result, rows, columns);
-        MatrixProduct<T>.Run(pool, a, b, c, rows, depth, columns, null, Activation.Identity, accumulate);
+        MatrixProduct<T>.Run(pool, a, b, c, rows, depth, columns, accumulate);
     }
 
     public override void Linear(
         Block input, Block weight, Block bias, Block output, int rows, int inputs, int outputs, Activation activation)
     {
-        MatrixView x = MatrixView.Create(Pointer(input, rows, inputs), inputs, transposed: false);
-        MatrixView w = MatrixView.Create(Pointer(weight, outputs, inputs), inputs, transposed: true);
         float* b = bias.IsEmpty ? null : Pointer(bias, outputs);
-        MatrixProduct<T>.Run(pool, x, w, Pointer(output, rows, outputs), rows, inputs, outputs, b, activation, accumulate: false);
+        FunctionChoice.Run(activation, new LinearLoop<T>(
+            pool, Pointer(input, rows, inputs), Pointer(weight, outputs, inputs), b, Pointer(output, rows, outputs), rows, inputs, outputs));
     }
 
     public override void LinearActivationBackward(
@@ -173,24 +186,23 @@ internal sealed unsafe class CpuKernels<T>(WorkerPool pool) : Kernels
         }
     }
 
-    public override void Adam(Block parameters, Block gradients, Block firstMoments, Block secondMoments, in AdamStep step)
-    {
-        long n = parameters.Length;
-        pool.For(
-            new AdamRange<T>(Pointer(parameters, n), Pointer(gradients, n), Pointer(firstMoments, n), Pointer(secondMoments, n), step), n);
-    }
+    public override void Update(
+        in OptimizerStep step, Block parameters, Block gradients, Block firstMoments, Block secondMoments) =>
+        RuleChoice<T>.Run(step, parameters, firstMoments, secondMoments, new UpdateLoop(pool, Pointer(gradients, parameters.Length), parameters.Length));
 
-    public override void Sgd(Block parameters, Block gradients, Block velocities, in SgdStep step)
+    public override void UpdateLinearWeight(
+        in OptimizerStep step,
+        Block weight,
+        Block firstMoments,
+        Block secondMoments,
+        Block outputGradient,
+        Block input,
+        int rows,
+        int inputs,
+        int outputs)
     {
-        long n = parameters.Length;
-        float* velocity = velocities.IsEmpty ? null : Pointer(velocities, n);
-        pool.For(new SgdRange<T>(Pointer(parameters, n), Pointer(gradients, n), velocity, step), n);
-    }
-
-    public override void RmsProp(Block parameters, Block gradients, Block meanSquares, in RmsPropStep step)
-    {
-        long n = parameters.Length;
-        pool.For(new RmsPropRange<T>(Pointer(parameters, n), Pointer(gradients, n), Pointer(meanSquares, n), step), n);
+        UpdateLinearWeightLoop<T> loop = new(pool, Pointer(outputGradient, rows, outputs), Pointer(input, rows, inputs), rows, inputs, outputs);
+        RuleChoice<T>.Run(step, weight.Slice(0, (long)outputs * inputs), firstMoments, secondMoments, loop);
     }
 
     protected override void Dispose(bool disposing)

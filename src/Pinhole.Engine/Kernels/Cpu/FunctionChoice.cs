@@ -137,12 +137,13 @@ internal readonly unsafe struct MapLoop<T>(WorkerPool pool, float* x, float* y, 
         where TFunction : unmanaged, IElementFunction => pool.For(new MapRange<T, TFunction>(x, y), length);
 }
 
-/// <summary>The same on the calling thread alone, for a tile.</summary>
-internal readonly unsafe struct TileMapLoop<T>(float* x, float* y, nint length) : IFunctionLoop
+internal readonly unsafe struct LinearLoop<T>(
+    WorkerPool pool, float* input, float* weight, float* bias, float* output, int rows, int inputs, int outputs) : IFunctionLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TFunction>()
-        where TFunction : unmanaged, IElementFunction => new MapRange<T, TFunction>(x, y).Run(0, length);
+        where TFunction : unmanaged, IElementFunction =>
+        MatrixProduct<T>.Linear<TFunction>(pool, input, weight, bias, output, rows, inputs, outputs);
 }
 
 internal readonly unsafe struct MapBackwardLoop<T>(

@@ -14,9 +14,18 @@ internal unsafe interface ISimd<T>
 
     static abstract T Load(float* source);
 
+    /// <summary>Reads the first numbers, fewer than there are lanes; the other lanes are 0 and their memory is left alone.</summary>
+    static abstract T LoadFirst(float* source, nint count);
+
     static abstract T Broadcast(float value);
 
     static abstract void Store(T value, float* target);
+
+    /// <summary>Writes the first lanes, fewer than there are.</summary>
+    static abstract void StoreFirst(T value, float* target, nint count);
+
+    /// <summary>Writes four rows as columns: the lanes at the same place become four neighbours, a row of the target for each lane.</summary>
+    static abstract void StoreTransposed(T first, T second, T third, T fourth, float* target, nint targetRow);
 
     static abstract T operator +(T left, T right);
 
@@ -38,6 +47,12 @@ internal unsafe interface ISimd<T>
     static abstract T Abs(T value);
 
     static abstract T Sqrt(T value);
+
+    /// <summary>1 / value for a normal number whose inverse is one too, to a few units in the last place.</summary>
+    static abstract T Reciprocal(T value);
+
+    /// <summary>1 / √value for a positive normal number, to a few units in the last place.</summary>
+    static abstract T ReciprocalSqrt(T value);
 
     static abstract T Round(T value);
 

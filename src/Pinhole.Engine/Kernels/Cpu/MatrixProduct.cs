@@ -3,222 +3,97 @@ using Pinhole.Engine.Memory;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>
-/// The general matrix product, blocked and threaded, with bias and activation applied to each tile while it is in
-/// the first-level cache.
-/// </summary>
+/// <summary>The products that layers are made of, and the way each of them reads its operands.</summary>
 /// <remarks>
-/// The left operand is read in place, number by number, and the right one is packed into panels two vectors wide.
-/// Whichever operand is cheaper to pack becomes the right one, by computing resultᵀ = rightᵀ · leftᵀ where that
-/// helps: a layer's weights are then never copied, only its activations are. A number of the result is the sum
-/// over blocks of 384 products, whatever the tile, the panel or the thread: single precision drifts visibly over
-/// tens of thousands of terms, and a fixed order keeps results the same on any number of threads.
+/// The left operand is read in place, number by number. The right one is read in rows two vectors wide: in place
+/// where it lies so, and from panels packed for it otherwise. Where the right operand would have to be turned for
+/// that and the left one is smaller, the product itself is turned, resultᵀ = rightᵀ · leftᵀ: so a layer's weights
+/// are never copied, only its activations are.
 /// </remarks>
-internal readonly unsafe struct MatrixProduct<T>
+internal static unsafe class MatrixProduct<T>
     where T : unmanaged, ISimd<T>
 {
-    /// <summary>Products summed before the sum is added to the result: a block of a panel stays in the second-level cache.</summary>
-    private const int DepthBlock = 384;
-
-    private const int TallestTile = 12;
-    private const int WidestPanel = 32;
-
-    private readonly MatrixView _left;
-    private readonly float* _panels;
-    private readonly float* _sums;
-    private readonly float* _result;
-    private readonly float* _bias;
-    private readonly int _rows;
-    private readonly int _depth;
-    private readonly int _columns;
-    private readonly int _resultWidth;
-    private readonly int _tiles;
-    private readonly int _tilesInPart;
-    private readonly Activation _activation;
-    private readonly bool _transposed;
-    private readonly bool _accumulate;
-
-    private MatrixProduct(
-        MatrixView left,
-        int rows,
-        int depth,
-        int columns,
-        float* result,
-        int resultWidth,
-        float* bias,
-        Activation activation,
-        bool accumulate,
-        bool transposed)
-    {
-        _left = left;
-        _rows = rows;
-        _depth = depth;
-        _columns = columns;
-        _result = result;
-        _resultWidth = resultWidth;
-        _bias = bias;
-        _activation = activation;
-        _accumulate = accumulate;
-        _transposed = transposed;
-        _tiles = (rows + T.TileRows - 1) / T.TileRows;
-
-        // About 100,000 multiply-adds are worth handing to a thread; a part is never more than 8 tiles, so that
-        // a late thread does not keep the others waiting.
-        long tileWork = Math.Max(1, (long)T.TileRows * depth * columns);
-        _tilesInPart = (int)Math.Clamp(100_000 / tileWork, 1, 8);
-
-        long panelFloats = (long)depth * Panels * PanelWidth;
-        long sumFloats = KeepsSums ? (long)_tiles * Panels * TileFloats : 0;
-        _panels = Scratch.Take(panelFloats + sumFloats);
-        _sums = _panels + panelFloats;
-    }
-
     private static int PanelWidth => 2 * T.Lanes;
 
-    private static int TileFloats => T.TileRows * PanelWidth;
-
-    private int Panels => (_columns + PanelWidth - 1) / PanelWidth;
-
-    /// <summary>Whether tiles are finished (turned, biased, activated) only after several depth blocks.</summary>
-    private bool KeepsSums => _depth > DepthBlock && !WritesDirectly;
-
-    private bool WritesDirectly => !_transposed && _bias == null && _activation == Activation.Identity;
-
-    /// <summary>result [rows, columns] (+)= activation(left [rows, depth] · right [depth, columns] + bias [columns]).</summary>
+    /// <summary>result [rows, columns] (+)= left [rows, depth] · right [depth, columns].</summary>
     public static void Run(
-        WorkerPool pool,
-        MatrixView left,
-        MatrixView right,
-        float* result,
-        int rows,
-        int depth,
-        int columns,
-        float* bias,
-        Activation activation,
-        bool accumulate)
+        WorkerPool pool, MatrixView left, MatrixView right, float* result, int rows, int depth, int columns, bool accumulate)
+    {
+        if (right.ColumnStride == 1)
+            Run(pool, left, right, rows, depth, columns, new StoreTile<T>(result, columns, accumulate));
+        else if (TurnsRound(rows, columns))
+            Run(pool, right.Transposed, left.Transposed, columns, depth, rows, new LinearTile<T, IdentityFunction>(result, columns, null, true, accumulate));
+        else
+            Run(pool, left, right, rows, depth, columns, new StoreTile<T>(result, columns, accumulate));
+    }
+
+    /// <summary>output [rows, outputs] = f(input [rows, inputs] · weightᵀ + bias), where weight is [outputs, inputs].</summary>
+    public static void Linear<TFunction>(
+        WorkerPool pool, float* input, float* weight, float* bias, float* output, int rows, int inputs, int outputs)
+        where TFunction : unmanaged, IElementFunction
+    {
+        MatrixView x = new(input, inputs, 1), w = new(weight, inputs, 1);
+        bool turned = TurnsRound(rows, outputs);
+        LinearTile<T, TFunction> finish = new(output, outputs, bias, turned, accumulate: false);
+        if (turned)
+            Run(pool, w, x.Transposed, outputs, inputs, rows, finish);
+        else
+            Run(pool, x, w.Transposed, rows, inputs, outputs, finish);
+    }
+
+    /// <summary>Whether turning a product round leaves the smaller operand to be packed.</summary>
+    private static bool TurnsRound(int rows, int columns) => rows <= columns;
+
+    /// <summary>left [rows, depth] · right [depth, columns], whose tiles go where <paramref name="finish"/> takes them.</summary>
+    public static void Run<TFinish>(
+        WorkerPool pool, MatrixView left, MatrixView right, int rows, int depth, int columns, TFinish finish)
+        where TFinish : unmanaged, ITileFinish
     {
         if (rows == 0 || columns == 0)
             return;
-        bool transposed = PackingCost(right, depth, columns) > PackingCost(left.Transposed, depth, rows) + ((long)rows * columns / 2);
-        if (transposed)
-            (left, right, rows, columns) = (right.Transposed, left.Transposed, columns, rows);
-        int resultWidth = transposed ? rows : columns;
-        MatrixProduct<T> product = new(
-            left, rows, depth, columns, result, resultWidth, bias, activation, accumulate, transposed);
-        PackJob pack = new(right, depth, columns, product._panels);
-        pool.Run(ref pack, product.Panels);
-        MultiplyJob multiply = new(product);
-        pool.Run(ref multiply, (product._tiles + product._tilesInPart - 1) / product._tilesInPart);
-    }
-
-    /// <summary>Roughly what packing a right operand takes, in elements copied.</summary>
-    private static long PackingCost(MatrixView right, int depth, int columns)
-    {
-        long elements = (long)depth * columns;
-        return right.ColumnStride == 1 ? elements : elements * 3 / 2;
-    }
-
-    private int FirstRow(int tile) => (int)((long)_rows * tile / _tiles);
-
-    private void MultiplyTiles(int firstTile, int endTile)
-    {
-        float* tile = stackalloc float[TallestTile * WidestPanel];
-        for (int depth = 0; depth == 0 || depth < _depth; depth += DepthBlock)
+        TileJob<T, TFinish> job = new(left, right.Data, PanelWidth, right.RowStride, rows, depth, columns, finish);
+        if (IsReadInPlace(right, rows))
         {
-            int steps = Math.Min(DepthBlock, _depth - depth);
-            bool first = depth == 0, last = depth + DepthBlock >= _depth;
-            for (int t = firstTile; t < endTile; t++)
-            {
-                int row = FirstRow(t), height = FirstRow(t + 1) - row;
-                float* left = _left.At(row, depth);
-                for (int panel = 0; panel < Panels; panel++)
-                {
-                    int column = panel * PanelWidth, width = Math.Min(PanelWidth, _columns - column);
-                    float* right = _panels + ((long)panel * _depth * PanelWidth) + ((long)depth * PanelWidth);
-                    if (WritesDirectly && width == PanelWidth)
-                    {
-                        float* target = _result + ((long)row * _resultWidth) + column;
-                        MicroKernel.Run<T>(height, steps, left, _left, right, target, _resultWidth, !first || _accumulate);
-                        continue;
-                    }
-
-                    float* sums = KeepsSums ? _sums + ((((long)t * Panels) + panel) * TileFloats) : tile;
-                    MicroKernel.Run<T>(height, steps, left, _left, right, sums, PanelWidth, KeepsSums && !first);
-                    if (last || WritesDirectly)
-                        Finish(sums, row, height, column, width, _accumulate || (WritesDirectly && !first));
-                }
-            }
-        }
-    }
-
-    /// <summary>Adds the bias, applies the activation and puts the valid part of a tile where it belongs.</summary>
-    private void Finish(float* tile, int row, int height, int column, int width, bool accumulate)
-    {
-        if (_bias != null)
-            AddBias(tile, row, height, column, width);
-        if (_activation != Activation.Identity)
-            FunctionChoice.Run(_activation, new TileMapLoop<T>(tile, tile, height * PanelWidth));
-        if (_transposed)
-        {
-            Transposition.Run(tile, PanelWidth, _result + ((long)column * _resultWidth) + row, _resultWidth, height, width, accumulate);
+            pool.Run(ref job, job.Parts);
             return;
         }
 
-        CopyColumnsRange<T> copy = new(
-            tile, PanelWidth, _result + ((long)row * _resultWidth) + column, _resultWidth, width, accumulate);
-        copy.Run(0, height);
+        int panels = (columns + PanelWidth - 1) / PanelWidth;
+        float* packed = Scratch.Take((long)panels * depth * PanelWidth);
+        PackJob<T> pack = new(right, depth, columns, packed);
+        pool.Run(ref pack, panels);
+        job = new(left, packed, (nint)depth * PanelWidth, PanelWidth, rows, depth, columns, finish);
+        pool.Run(ref job, job.Parts);
     }
 
-    private void AddBias(float* tile, int row, int height, int column, int width)
+    // Rows that begin a multiple of 2 KB apart fall into a few sets of the caches and drive each other out; copying
+    // them is worth it where many rows of the left operand follow.
+    private static bool IsReadInPlace(MatrixView right, int rows) =>
+        right.ColumnStride == 1 && (right.RowStride % 512 != 0 || rows < 64);
+}
+
+/// <summary>Lays a right operand out in panels, [panels][depth][two vectors], padded with zeros.</summary>
+internal readonly unsafe struct PackJob<T>(MatrixView right, int depth, int columns, float* panels) : IJob
+    where T : unmanaged, ISimd<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(int part)
     {
-        for (int r = 0; r < height; r++)
+        int panelWidth = 2 * T.Lanes, column = part * panelWidth, width = Math.Min(panelWidth, columns - column);
+        float* panel = panels + ((long)part * depth * panelWidth);
+        float* source = right.At(0, column);
+        if (right.ColumnStride != 1)
         {
-            float* line = tile + (r * PanelWidth);
-            if (_transposed)
-            {
-                T bias = T.Broadcast(_bias[row + r]);
-                T.Store(T.Load(line) + bias, line);
-                T.Store(T.Load(line + T.Lanes) + bias, line + T.Lanes);
-            }
-            else
-            {
-                for (int i = 0; i < width; i += T.Lanes)
-                    T.Store(T.Load(line + i) + Ranges.Load<T>(_bias + column + i, width - i), line + i);
-            }
+            if (width < panelWidth)
+                new Span<float>(panel, depth * panelWidth).Clear();
+            Transposition.Run<T>(source, right.ColumnStride, panel, panelWidth, width, depth);
+            return;
         }
-    }
 
-    private readonly struct MultiplyJob(MatrixProduct<T> product) : IJob
-    {
-        public void Run(int part)
+        for (nint step = 0; step < depth; step++, source += right.RowStride, panel += panelWidth)
         {
-            int first = part * product._tilesInPart;
-            product.MultiplyTiles(first, Math.Min(product._tiles, first + product._tilesInPart));
-        }
-    }
-
-    /// <summary>Lays the right operand out in panels: [panels][depth][two vectors], padded with zeros.</summary>
-    private readonly struct PackJob(MatrixView right, int depth, int columns, float* panels) : IJob
-    {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run(int part)
-        {
-            int column = part * PanelWidth, width = Math.Min(PanelWidth, columns - column);
-            float* panel = panels + ((long)part * depth * PanelWidth);
-            float* source = right.At(0, column);
-            if (right.ColumnStride != 1)
-            {
-                if (width < PanelWidth)
-                    new Span<float>(panel, depth * PanelWidth).Clear();
-                Transposition.Run(source, right.ColumnStride, panel, PanelWidth, width, depth);
-                return;
-            }
-
-            for (nint step = 0; step < depth; step++, source += right.RowStride, panel += PanelWidth)
-            {
-                T.Store(Ranges.Load<T>(source, width), panel);
-                T.Store(width > T.Lanes ? Ranges.Load<T>(source + T.Lanes, width - T.Lanes) : default, panel + T.Lanes);
-            }
+            T.Store(Ranges.Load<T>(source, width), panel);
+            T.Store(width > T.Lanes ? Ranges.Load<T>(source + T.Lanes, width - T.Lanes) : default, panel + T.Lanes);
         }
     }
 }

@@ -14,47 +14,46 @@ internal static unsafe class MicroKernel
 {
     /// <summary>Runs the micro-kernel for a tile of the given height, 1 to 12.</summary>
     public static void Run<T>(
-        int height, nint depth, float* left, in MatrixView leftView, float* right, float* tile, nint tileRow, bool accumulate)
+        int height, nint depth, MatrixView left, float* right, nint rightStep, float* tile, nint tileRow, bool accumulate)
         where T : unmanaged, ISimd<T>
     {
-        nint row = leftView.RowStride, step = leftView.ColumnStride;
         switch (height)
         {
             case 1:
-                Run<T, Height1>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height1>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 2:
-                Run<T, Height2>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height2>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 3:
-                Run<T, Height3>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height3>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 4:
-                Run<T, Height4>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height4>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 5:
-                Run<T, Height5>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height5>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 6:
-                Run<T, Height6>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height6>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 7:
-                Run<T, Height7>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height7>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 8:
-                Run<T, Height8>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height8>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 9:
-                Run<T, Height9>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height9>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 10:
-                Run<T, Height10>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height10>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 11:
-                Run<T, Height11>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height11>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 12:
-                Run<T, Height12>(depth, left, row, step, right, tile, tileRow, accumulate);
+                Run<T, Height12>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(height), height, "A tile has 1 to 12 rows.");
@@ -63,16 +62,15 @@ internal static unsafe class MicroKernel
 
     /// <summary>tile [rows, 2 vectors] (+)= left [rows, depth] · right [depth, 2 vectors].</summary>
     /// <param name="depth">How many products each number of the tile is the sum of.</param>
-    /// <param name="left">Element (row, step) lies at row · leftRow + step · leftStep.</param>
-    /// <param name="leftRow">Elements from one row of the left operand to the next.</param>
-    /// <param name="leftStep">Elements from one step of the left operand to the next.</param>
-    /// <param name="right">A packed panel: two vectors for each step.</param>
+    /// <param name="left">The rows of the left operand, from the first step on.</param>
+    /// <param name="right">Two vectors for each step.</param>
+    /// <param name="rightStep">Elements from one step of the right operand to the next.</param>
     /// <param name="tile">Receives the rows.</param>
     /// <param name="tileRow">Elements from one row of the tile to the next.</param>
     /// <param name="accumulate">Whether to add to what the tile holds.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<T, THeight>(
-        nint depth, float* left, nint leftRow, nint leftStep, float* right, float* tile, nint tileRow, bool accumulate)
+        nint depth, MatrixView left, float* right, nint rightStep, float* tile, nint tileRow, bool accumulate)
         where T : unmanaged, ISimd<T>
         where THeight : unmanaged, ITileHeight
     {
@@ -88,8 +86,8 @@ internal static unsafe class MicroKernel
         T a9 = default, b9 = default;
         T a10 = default, b10 = default;
         T a11 = default, b11 = default;
-        nint thirdRow = 3 * leftRow;
-        float* group0 = left, group1 = left + 4 * leftRow, group2 = left + 8 * leftRow;
+        nint leftRow = left.RowStride, leftStep = left.ColumnStride, thirdRow = 3 * leftRow;
+        float* group0 = left.Data, group1 = group0 + (4 * leftRow), group2 = group0 + (8 * leftRow);
         for (nint step = 0; step < depth; step++)
         {
             T x = T.Load(right), y = T.Load(right + T.Lanes);
@@ -105,7 +103,7 @@ internal static unsafe class MicroKernel
             if (THeight.Rows > 9) Row(group2 + leftRow, x, y, ref a9, ref b9);
             if (THeight.Rows > 10) Row(group2 + 2 * leftRow, x, y, ref a10, ref b10);
             if (THeight.Rows > 11) Row(group2 + thirdRow, x, y, ref a11, ref b11);
-            right += 2 * T.Lanes;
+            right += rightStep;
             group0 += leftStep;
             group1 += leftStep;
             group2 += leftStep;

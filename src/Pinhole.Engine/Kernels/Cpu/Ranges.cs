@@ -48,7 +48,7 @@ internal static unsafe class Ranges
     /// <summary>The next vector, or what is left of it followed by zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Load<T>(float* source, nint left)
-        where T : unmanaged, ISimd<T> => left >= T.Lanes ? T.Load(source) : LoadRest<T>(source, left);
+        where T : unmanaged, ISimd<T> => left >= T.Lanes ? T.Load(source) : T.LoadFirst(source, left);
 
     /// <summary>Writes the next vector, or as much of it as is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,31 +58,11 @@ internal static unsafe class Ranges
         if (left >= T.Lanes)
             T.Store(value, target);
         else
-            StoreRest(value, target, left);
+            T.StoreFirst(value, target, left);
     }
 
     /// <summary>Writes or adds the next vector, or as much of it as is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(T value, float* target, nint left, bool accumulate)
         where T : unmanaged, ISimd<T> => Store(accumulate ? Load<T>(target, left) + value : value, target, left);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T LoadRest<T>(float* source, nint left)
-        where T : unmanaged, ISimd<T>
-    {
-        float* buffer = stackalloc float[T.Lanes];
-        for (nint i = 0; i < T.Lanes; i++)
-            buffer[i] = i < left ? source[i] : 0f;
-        return T.Load(buffer);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StoreRest<T>(T value, float* target, nint left)
-        where T : unmanaged, ISimd<T>
-    {
-        float* buffer = stackalloc float[T.Lanes];
-        T.Store(value, buffer);
-        for (nint i = 0; i < left; i++)
-            target[i] = buffer[i];
-    }
 }

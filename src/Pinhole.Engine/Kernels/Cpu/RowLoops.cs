@@ -52,6 +52,22 @@ internal readonly unsafe struct CopyColumnsRange<T>(
     }
 }
 
+/// <summary>target [rows, columns] = the rows of the source that the order names.</summary>
+internal readonly unsafe struct GatherRowsRange<T>(float* source, int* order, float* target, int columns) : IRange
+    where T : unmanaged, ISimd<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(nint start, nint end)
+    {
+        for (nint r = start; r < end; r++)
+        {
+            float* x = source + ((nint)order[r] * columns), y = target + (r * columns);
+            for (nint i = 0; i < columns; i += T.Lanes)
+                Ranges.Store(Ranges.Load<T>(x + i, columns - i), y + i, columns - i);
+        }
+    }
+}
+
 /// <summary>
 /// The gradient of f(z) becomes that of z in place and is summed over the rows; cut by columns, so that each sum
 /// belongs to one thread.

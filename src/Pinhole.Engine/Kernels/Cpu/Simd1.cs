@@ -11,9 +11,23 @@ internal readonly unsafe struct Simd1(float value) : ISimd<Simd1>
 
     public static Simd1 Load(float* source) => new(*source);
 
+    public static Simd1 LoadFirst(float* source, nint count) => default;
+
     public static Simd1 Broadcast(float value) => new(value);
 
     public static void Store(Simd1 value, float* target) => *target = value._value;
+
+    public static void StoreFirst(Simd1 value, float* target, nint count)
+    {
+    }
+
+    public static void StoreTransposed(Simd1 first, Simd1 second, Simd1 third, Simd1 fourth, float* target, nint targetRow)
+    {
+        target[0] = first._value;
+        target[1] = second._value;
+        target[2] = third._value;
+        target[3] = fourth._value;
+    }
 
     public static Simd1 operator +(Simd1 left, Simd1 right) => new(left._value + right._value);
 
@@ -33,6 +47,10 @@ internal readonly unsafe struct Simd1(float value) : ISimd<Simd1>
     public static Simd1 Abs(Simd1 value) => new(MathF.Abs(value._value));
 
     public static Simd1 Sqrt(Simd1 value) => new(MathF.Sqrt(value._value));
+
+    public static Simd1 Reciprocal(Simd1 value) => new(1f / value._value);
+
+    public static Simd1 ReciprocalSqrt(Simd1 value) => new(1f / MathF.Sqrt(value._value));
 
     public static Simd1 Round(Simd1 value) => new(MathF.Round(value._value));
 

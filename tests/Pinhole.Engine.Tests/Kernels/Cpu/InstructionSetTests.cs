@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
 
 namespace Pinhole.Engine.Tests.Kernels.Cpu;
@@ -52,7 +53,7 @@ public sealed class InstructionSetTests
         elements.What_is_not_a_number_stays_visible_in_every_function(lanes);
         new LossLoopsTests().Losses_agree_with_the_reference(lanes);
         new LossLoopsTests().Slopes_of_losses_agree_with_the_reference(lanes);
-        new OptimizerLoopsTests().Adam_agrees_with_the_reference(lanes);
+        new UpdateRulesTests().Rules_agree_with_the_reference(lanes, new OptimizerStep(OptimizerRule.Adam, 0.01f, 0.9f, 0.999f, 1e-8f));
         new SummationTests().Sums_of_columns_agree_with_the_reference(lanes);
         Console.WriteLine(lanes.ToString(CultureInfo.InvariantCulture));
         return 0;

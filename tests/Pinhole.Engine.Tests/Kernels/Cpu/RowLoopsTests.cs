@@ -6,6 +6,33 @@ public sealed class RowLoopsTests
 {
     [Theory]
     [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
+    public void Rows_are_gathered_in_the_order_given(int lanes)
+    {
+        foreach ((int rows, int columns) in Matrices.All)
+        {
+            float[] source = Seam.Random((rows + 3) * columns, 1);
+            int[] order = [.. Enumerable.Range(0, rows).Select(i => i * 7 % (rows + 3))];
+            Seam.Agrees(
+                Widths.Get(lanes),
+                (device, b) => device.WriteRows(source, order, columns, b[0]),
+                0,
+                [0],
+                Seam.Target(rows * columns, accumulate: false));
+        }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(4)]
+    public void A_row_that_is_not_there_is_refused(int row)
+    {
+        Device device = Widths.Get(1);
+        using Storage target = device.Allocate(6);
+        Assert.Throws<ArgumentOutOfRangeException>(() => device.WriteRows(new float[12], [0, row], 3, target.All));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
     public void A_row_is_added_to_each_row(int lanes)
     {
         foreach ((int rows, int columns) in Matrices.All)

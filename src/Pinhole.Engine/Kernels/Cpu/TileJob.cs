@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using Pinhole.Engine.Memory;
+
+namespace Pinhole.Engine.Kernels.Cpu;
+
+/// <summary>
+/// A matrix product cut into blocks of tiles, each for one thread; a tile is as many rows of the left operand and
+/// as many columns of the right one as the registers hold the sums of.
+/// </summary>
+/// <remarks>
+/// Within a block the depth is taken in pieces of up to 512 steps, so that what is read again and again stays in
+/// the second-level cache: up to 96 rows of the left operand (192 KB) and 4 panels of the right one (256 KB). Single
+/// precision drifts visibly over tens of thousands of terms, which the pieces mend too. A number is the sum of its
+/// pieces in order, whatever the tile, the block or the thread, so results do not depend on the number of threads.
+/// </remarks>
+internal readonly unsafe struct TileJob<T, TFinish> : IJob
+    where T : unmanaged, ISimd<T>
+    where TFinish : unmanaged, ITileFinish
+{
+    private const int LongestPiece = 512;
+    private const int MostTilesDown = 8;
+    private const int MostPanels = 4;
+
+    // Enough blocks for a few threads to finish together, none so small that handing it out shows.
+    private const int EnoughBlocks = 16;
+    private const long SmallestBlock = 100_000;
+
+    private readonly MatrixView _left;
+    private readonly float* _right;
+    private readonly nint _panelStride;
+    private readonly nint _rightStep;
+    private readonly TFinish _finish;
+    private readonly int _rows;
+    private readonly int _depth;
+    private readonly int _columns;
+    private readonly int _pieces;
+    private readonly int _tiles;
+    private readonly int _panels;
+    private readonly int _blocksDown;
+    private readonly int _blocksAcross;
+
+    /// <param name="left">[rows, depth], read in place.</param>
+    /// <param name="right">The first panel of [depth, columns].</param>
+    /// <param name="panelStride">Elements from one panel to the next.</param>
+    /// <param name="rightStep">Elements from one row of a panel to the next.</param>
+    /// <param name="rows">Rows of left and result.</param>
+    /// <param name="depth">Columns of left, rows of right.</param>
+    /// <param name="columns">Columns of right and result; the last panel may reach beyond them into memory that can be read.</param>
+    /// <param name="finish">What becomes of a tile.</param>
+    public TileJob(
+        MatrixView left, float* right, nint panelStride, nint rightStep, int rows, int depth, int columns, TFinish finish)
+    {
+        _left = left;
+        _right = right;
+        _panelStride = panelStride;
+        _rightStep = rightStep;
+        _finish = finish;
+        _rows = rows;
+        _depth = depth;
+        _columns = columns;
+        _pieces = Math.Max(1, (depth + LongestPiece - 1) / LongestPiece);
+        _tiles = (rows + T.TileRows - 1) / T.TileRows;
+        _panels = (columns + PanelWidth - 1) / PanelWidth;
+
+        int down = Math.Min(_tiles, MostTilesDown), across = Math.Min(_panels, MostPanels);
+        while (BlockCount(down, across) < EnoughBlocks
+            && (long)down * across * TileFloats * depth >= 2 * SmallestBlock
+            && down * across > 1)
+        {
+            if (across == 1 || (down > 1 && down * T.TileRows >= across * PanelWidth))
+                down = (down + 1) / 2;
+            else
+                across = (across + 1) / 2;
+        }
+
+        _blocksDown = (_tiles + down - 1) / down;
+        _blocksAcross = (_panels + across - 1) / across;
+    }
+
+    /// <summary>How many blocks there are.</summary>
+    public int Parts => _blocksDown * _blocksAcross;
+
+    private static int PanelWidth => 2 * T.Lanes;
+
+    private static int TileFloats => T.TileRows * PanelWidth;
+
+    // Four rows are turned at a time, so tiles of a multiple of four are finished fastest.
+    private static int RowUnit => T.TileRows % 4 == 0 ? 4 : 1;
+
+    [SkipLocalsInit]
+    public void Run(int part)
+    {
+        int firstTile = Start(part / _blocksAcross, _tiles, _blocksDown), endTile = Start((part / _blocksAcross) + 1, _tiles, _blocksDown);
+        int firstPanel = Start(part % _blocksAcross, _panels, _blocksAcross), endPanel = Start((part % _blocksAcross) + 1, _panels, _blocksAcross);
+        float* sums = stackalloc float[(endTile - firstTile) * (endPanel - firstPanel) * TileFloats];
+        for (int piece = 0; piece < _pieces; piece++)
+        {
+            int depth = Start(piece, _depth, _pieces), steps = Start(piece + 1, _depth, _pieces) - depth;
+            float* sum = sums;
+            for (int tile = firstTile; tile < endTile; tile++)
+            {
+                int row = FirstRow(tile), height = FirstRow(tile + 1) - row;
+                MatrixView left = _left.From(row, depth);
+                for (int panel = firstPanel; panel < endPanel; panel++, sum += TileFloats)
+                {
+                    int column = panel * PanelWidth, width = Math.Min(PanelWidth, _columns - column);
+                    float* right = _right + (panel * _panelStride) + (depth * _rightStep);
+                    if (TFinish.IsPlain && width == PanelWidth)
+                    {
+                        float* target = _finish.Target(row, column, out nint targetRow, out bool accumulate);
+                        MicroKernel.Run<T>(height, steps, left, right, _rightStep, target, targetRow, accumulate || piece > 0);
+                        continue;
+                    }
+
+                    bool last = piece == _pieces - 1;
+                    if (last)
+                        _finish.Prepare(row, height, column, width);
+                    MicroKernel.Run<T>(height, steps, left, right, _rightStep, sum, PanelWidth, piece > 0);
+                    if (last)
+                        _finish.Finish(sum, row, height, column, width);
+                }
+            }
+        }
+    }
+
+    private static int Start(int index, int length, int count) => (int)((long)length * index / count);
+
+    private int FirstRow(int tile)
+    {
+        int units = (_rows + RowUnit - 1) / RowUnit;
+        return Math.Min(_rows, Start(tile, units, _tiles) * RowUnit);
+    }
+
+    private int BlockCount(int down, int across) => ((_tiles + down - 1) / down) * ((_panels + across - 1) / across);
+}

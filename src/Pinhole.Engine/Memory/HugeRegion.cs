@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+
+namespace Pinhole.Engine.Memory;
+
+/// <summary>
+/// Memory that begins and ends at 2 MB, offered to the system for huge pages: a matrix is read in rows that lie far
+/// apart, and with pages of 4 KB their addresses alone would keep the processor busy. Small blocks share a region,
+/// which is given back when the last of them is.
+/// </summary>
+internal sealed unsafe partial class HugeRegion
+{
+    /// <summary>The size of a huge page, in bytes.</summary>
+    public const long PageBytes = 1 << 21;
+
+    private const int AdviseHugePages = 14;
+
+    // Systems promise more memory than they have and end whoever takes it at its word, so the sum is kept here.
+    private static readonly Lock Gate = new();
+    private static long _taken;
+    private static HugeRegion? _open;
+
+    private readonly byte* _start;
+    private readonly long _bytes;
+    private long _used;
+    private int _blocks;
+
+    private HugeRegion(long bytes)
+    {
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > available - _taken)
+            throw new InsufficientMemoryException($"{bytes >> 20:N0} MB more are needed than this machine can give; it has {available >> 20:N0} MB in all.");
+        _start = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, (nuint)PageBytes);
+        if (OperatingSystem.IsLinux())
+            _ = Advise(_start, (nuint)bytes, AdviseHugePages);
+        _bytes = bytes;
+        _taken += bytes;
+        GC.AddMemoryPressure(bytes);
+    }
+
+    /// <summary>Takes a block with anything in it, aligned to a cache line.</summary>
+    /// <param name="bytes">A multiple of the cache line.</param>
+    /// <param name="address">Where it begins.</param>
+    /// <returns>What to give it back to, by <see cref="Return"/>.</returns>
+    /// <exception cref="OutOfMemoryException">The machine has no room for it.</exception>
+    public static HugeRegion Take(long bytes, out void* address)
+    {
+        lock (Gate)
+        {
+            if (bytes > PageBytes / 2)
+                return new HugeRegion((bytes + PageBytes - 1) / PageBytes * PageBytes).Cut(bytes, out address);
+            if (_open is null || _open._used + bytes > _open._bytes)
+                _open = new HugeRegion(PageBytes);
+            return _open.Cut(bytes, out address);
+        }
+    }
+
+    /// <summary>Gives one block back.</summary>
+    public void Return()
+    {
+        lock (Gate)
+        {
+            if (--_blocks > 0)
+                return;
+            _used = 0;
+            if (this == _open)
+                return;
+            NativeMemory.AlignedFree(_start);
+            _taken -= _bytes;
+            GC.RemoveMemoryPressure(_bytes);
+        }
+    }
+
+    private HugeRegion Cut(long bytes, out void* address)
+    {
+        address = _start + _used;
+        _used += bytes;
+        _blocks++;
+        return this;
+    }
+
+    // A hint: where the system refuses it, the memory is merely slower.
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(void* address, nuint length, int advice);
+}
