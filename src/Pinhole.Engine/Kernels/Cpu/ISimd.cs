@@ -14,9 +14,18 @@ internal unsafe interface ISimd<T>
 
     static abstract T Load(float* source);
 
+    /// <summary>The first lanes, fewer than all, and 0 in the others; reads no further.</summary>
+    static abstract T LoadFirst(float* source, nint count);
+
+    /// <summary>Whole numbers as floats, rounded to the nearest.</summary>
+    static abstract T LoadWords(uint* source);
+
     static abstract T Broadcast(float value);
 
     static abstract void Store(T value, float* target);
+
+    /// <summary>Writes the first lanes, fewer than all, and no further.</summary>
+    static abstract void StoreFirst(T value, float* target, nint count);
 
     static abstract T operator +(T left, T right);
 

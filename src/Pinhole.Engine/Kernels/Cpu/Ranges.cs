@@ -48,7 +48,7 @@ internal static unsafe class Ranges
     /// <summary>The next vector, or what is left of it followed by zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Load<T>(float* source, nint left)
-        where T : unmanaged, ISimd<T> => left >= T.Lanes ? T.Load(source) : LoadRest<T>(source, left);
+        where T : unmanaged, ISimd<T> => left >= T.Lanes ? T.Load(source) : T.LoadFirst(source, left);
 
     /// <summary>Writes the next vector, or as much of it as is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,7 +58,7 @@ internal static unsafe class Ranges
         if (left >= T.Lanes)
             T.Store(value, target);
         else
-            StoreRest(value, target, left);
+            T.StoreFirst(value, target, left);
     }
 
     /// <summary>Writes or adds the next vector, or as much of it as is left.</summary>
@@ -66,8 +66,9 @@ internal static unsafe class Ranges
     public static void Store<T>(T value, float* target, nint left, bool accumulate)
         where T : unmanaged, ISimd<T> => Store(accumulate ? Load<T>(target, left) + value : value, target, left);
 
+    /// <summary>What <see cref="ISimd{T}.LoadFirst"/> does where the hardware has no masks.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T LoadRest<T>(float* source, nint left)
+    public static T LoadOneByOne<T>(float* source, nint left)
         where T : unmanaged, ISimd<T>
     {
         float* buffer = stackalloc float[T.Lanes];
@@ -76,8 +77,9 @@ internal static unsafe class Ranges
         return T.Load(buffer);
     }
 
+    /// <summary>What <see cref="ISimd{T}.StoreFirst"/> does where the hardware has no masks.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StoreRest<T>(T value, float* target, nint left)
+    public static void StoreOneByOne<T>(T value, float* target, nint left)
         where T : unmanaged, ISimd<T>
     {
         float* buffer = stackalloc float[T.Lanes];

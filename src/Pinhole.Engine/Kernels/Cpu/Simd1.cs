@@ -11,9 +11,17 @@ internal readonly unsafe struct Simd1(float value) : ISimd<Simd1>
 
     public static Simd1 Load(float* source) => new(*source);
 
+    public static Simd1 LoadFirst(float* source, nint count) => default;
+
+    public static Simd1 LoadWords(uint* source) => new(*source);
+
     public static Simd1 Broadcast(float value) => new(value);
 
     public static void Store(Simd1 value, float* target) => *target = value._value;
+
+    public static void StoreFirst(Simd1 value, float* target, nint count)
+    {
+    }
 
     public static Simd1 operator +(Simd1 left, Simd1 right) => new(left._value + right._value);
 

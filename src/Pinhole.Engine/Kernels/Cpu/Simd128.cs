@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
@@ -16,10 +17,26 @@ internal readonly unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
     public static Simd128 Load(float* source) => new(Vector128.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd128 LoadFirst(float* source, nint count) =>
+        Avx.IsSupported ? new(Avx.MaskLoad(source, First(count))) : Ranges.LoadOneByOne<Simd128>(source, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd128 LoadWords(uint* source) => new(Vector128.ConvertToSingle(Vector128.Load(source)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Broadcast(float value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Simd128 value, float* target) => value._value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Simd128 value, float* target, nint count)
+    {
+        if (Avx.IsSupported)
+            Avx.MaskStore(target, First(count), value._value);
+        else
+            Ranges.StoreOneByOne(value, target, count);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 operator +(Simd128 left, Simd128 right) => new(left._value + right._value);
@@ -71,4 +88,8 @@ internal readonly unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd128 value) =>
         value._value[0] + value._value[2] + (value._value[1] + value._value[3]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> First(nint count) =>
+        Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((int)count)).AsSingle();
 }

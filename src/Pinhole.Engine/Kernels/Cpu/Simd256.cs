@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
@@ -16,10 +17,26 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     public static Simd256 Load(float* source) => new(Vector256.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 LoadFirst(float* source, nint count) =>
+        Avx.IsSupported ? new(Avx.MaskLoad(source, First(count))) : Ranges.LoadOneByOne<Simd256>(source, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 LoadWords(uint* source) => new(Vector256.ConvertToSingle(Vector256.Load(source)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Broadcast(float value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Simd256 value, float* target) => value._value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Simd256 value, float* target, nint count)
+    {
+        if (Avx.IsSupported)
+            Avx.MaskStore(target, First(count), value._value);
+        else
+            Ranges.StoreOneByOne(value, target, count);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 operator +(Simd256 left, Simd256 right) => new(left._value + right._value);
@@ -71,4 +88,8 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd256 value) =>
         Simd128.Sum(new(value._value.GetLower() + value._value.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> First(nint count) =>
+        Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
@@ -16,10 +17,26 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     public static Simd512 Load(float* source) => new(Vector512.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 LoadFirst(float* source, nint count) =>
+        Avx512F.IsSupported ? new(Avx512F.MaskLoad(source, First(count), default)) : Ranges.LoadOneByOne<Simd512>(source, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 LoadWords(uint* source) => new(Vector512.ConvertToSingle(Vector512.Load(source)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Broadcast(float value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Simd512 value, float* target) => value._value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Simd512 value, float* target, nint count)
+    {
+        if (Avx512F.IsSupported)
+            Avx512F.MaskStore(target, First(count), value._value);
+        else
+            Ranges.StoreOneByOne(value, target, count);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 operator +(Simd512 left, Simd512 right) => new(left._value + right._value);
@@ -71,4 +88,8 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd512 value) =>
         Simd256.Sum(new(value._value.GetLower() + value._value.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> First(nint count) =>
+        Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
 }

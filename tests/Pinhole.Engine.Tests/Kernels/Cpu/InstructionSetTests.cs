@@ -52,6 +52,9 @@ public sealed class InstructionSetTests
         elements.What_is_not_a_number_stays_visible_in_every_function(lanes);
         new LossLoopsTests().Losses_agree_with_the_reference(lanes);
         new LossLoopsTests().Slopes_of_losses_agree_with_the_reference(lanes);
+        new NormalLoopsTests().Normal_numbers_agree_with_the_reference_at_every_length(lanes);
+        new GaussianLoopsTests().Samples_agree_with_the_reference(lanes);
+        new GaussianLoopsTests().Slopes_of_divergences_agree_with_the_reference(lanes);
         new OptimizerLoopsTests().Adam_agrees_with_the_reference(lanes);
         new SummationTests().Sums_of_columns_agree_with_the_reference(lanes);
         Console.WriteLine(lanes.ToString(CultureInfo.InvariantCulture));
