@@ -6,7 +6,7 @@ using Pinhole.Optimizers;
 namespace Pinhole.Training;
 
 /// <summary>One step of training: forward, backward, clip, move. It allocates nothing once it is warm.</summary>
-internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, double clipNorm) : IDisposable
+internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, double clipNorm, ulong seed) : IDisposable
 {
     private readonly Tape _tape = new(model.Parameters.Kernels);
 
@@ -21,7 +21,7 @@ internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, doubl
     public double Run(ReadOnlySpan<float> rows, int batch, double learningRate)
     {
         _tape.Rewind();
-        model.Loss(_tape.Input(rows, new Shape(batch, model.Columns)), Terms);
+        model.Loss(_tape.Input(rows, new Shape(batch, model.Columns)), NoiseSource.Training(seed, optimizer.Steps), Terms);
         double loss = _tape.ReadScalar(Terms.Total);
         if (!double.IsFinite(loss))
             return double.NaN;
