@@ -1,6 +1,5 @@
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
-using Pinhole.Models.Networks;
 
 namespace Pinhole.Benchmarks.Steps;
 
@@ -8,14 +7,16 @@ namespace Pinhole.Benchmarks.Steps;
 /// <param name="Name">What both sides call it.</param>
 /// <param name="Columns">Features in.</param>
 /// <param name="Hidden">Hidden layers, input side first.</param>
-/// <param name="Latent">Size of the code.</param>
-internal sealed record Case(string Name, int Columns, int[] Hidden, int Latent)
+/// <param name="Latent">Size of the latent.</param>
+/// <param name="Variational">Whether a Gaussian bottleneck and the Bernoulli loss take the place of the plain ones.</param>
+internal sealed record Case(string Name, int Columns, int[] Hidden, int Latent, bool Variational = false)
 {
     public static IReadOnlyList<Case> All { get; } =
     [
         new("ae", 784, [256, 128], 32),
+        new("vae", 784, [400], 20, Variational: true),
         new("hinton", 784, [1000, 500, 250], 30),
     ];
 
-    public AutoencoderOptions Options => new() { Preset = Name, Latent = Latent, Network = new DenseNetwork(Hidden, Activation.Relu) };
+    public AutoencoderOptions Options => Presets.Create(Variational ? "vae" : "deep", Latent, Hidden, Activation.Relu);
 }

@@ -9,4 +9,10 @@ internal static class RandomStreams
 
     /// <summary>The first of one stream for each parameter.</summary>
     public const ulong Initialization = 1UL << 32;
+
+    /// <summary>The first of one stream for each training step.</summary>
+    public const ulong TrainingNoise = 1UL << 62;
+
+    /// <summary>The first of one stream for each batch of an evaluation.</summary>
+    public const ulong EvaluationNoise = 2UL << 62;
 }

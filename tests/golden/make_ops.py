@@ -143,6 +143,45 @@ optimizers = {
     "rmsprop": optimizer(lambda p: torch.optim.RMSprop(p, lr=0.01, alpha=0.99, eps=1e-8)),
 }
 
+
+def normals(count, seed, stream):
+    """The noise of reparameterize: groups of 64 numbers from 16 blocks by Box and Muller, single precision from the words on."""
+    unit = numpy.float32(2.0**-32)
+    result = []
+    for group in range((count + 63) // 64):
+        words = numpy.array([philox(seed, stream, 16 * group + b) for b in range(16)]).T.astype(numpy.float32)
+        for first, second in ((0, 1), (2, 3)):
+            uniform = (words[first] * unit + unit / numpy.float32(2)).astype(numpy.float64)
+            angle = 2 * numpy.pi * (words[second] * unit - numpy.float32(0.5)).astype(numpy.float64)
+            radius = numpy.sqrt(-2 * numpy.log(uniform))
+            result += [radius * numpy.cos(angle), radius * numpy.sin(angle)]
+    return torch.tensor(numpy.concatenate(result)[:count])
+
+
+def heads(code):
+    """Means and log-variances of a code, these held to [-30, 20]."""
+    mean, log_variance = code.chunk(2, 1)
+    return mean, log_variance.clamp(-30, 20)
+
+
+def gaussian_kl(code):
+    mean, log_variance = heads(code)
+    prior = torch.distributions.Normal(0.0, 1.0)
+    return torch.distributions.kl_divergence(torch.distributions.Normal(mean, (0.5 * log_variance).exp()), prior).sum(1)
+
+
+def reparameterize(code, seed, stream):
+    mean, log_variance = heads(code)
+    return mean + (0.5 * log_variance).exp() * normals(mean.numel(), seed, stream).reshape(mean.shape)
+
+
+# Cases that were added later come last, so that the numbers of those before them stay as they are.
+code = numbers(4, 38)
+code[1, 20] = code[3, 37] = -40
+case("columns", lambda x: x[:, 5:16], numbers(3, 19))
+case("gaussian_kl", gaussian_kl, code)
+case("reparameterize", lambda code: reparameterize(code, 11, 2**33 + 5), code)
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine_ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
     versions = {"python": platform.python_version(), "numpy": numpy.__version__, "torch": torch.__version__, "seed": SEED}

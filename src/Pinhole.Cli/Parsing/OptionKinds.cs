@@ -65,14 +65,13 @@ internal static class OptionKinds
     /// <param name="name">The option.</param>
     /// <param name="description">What it does.</param>
     /// <param name="names">The valid names.</param>
-    /// <param name="standard">The name when none is given.</param>
-    public static Option<string> Choice(string name, string description, IReadOnlyList<string> names, string standard)
+    /// <param name="standard">The name when none is given; null for none.</param>
+    public static Option<string> Choice(string name, string description, IReadOnlyList<string> names, string? standard = null)
     {
         Option<string> option = new(name)
         {
             Description = $"{description}: {string.Join(", ", names)}.",
             HelpName = "NAME",
-            DefaultValueFactory = _ => standard,
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
@@ -81,6 +80,8 @@ internal static class OptionKinds
                 return text;
             },
         };
+        if (standard is not null)
+            option.DefaultValueFactory = _ => standard;
         option.CompletionSources.Add([.. names]);
         return option;
     }

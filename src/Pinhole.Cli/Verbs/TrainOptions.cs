@@ -18,7 +18,7 @@ internal sealed class TrainOptions
     private readonly Option<int> _latent = OptionKinds.Number("--latent", "Numbers that a row becomes; an eighth of its columns (2 to 32) without it.", 1);
     private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256; the model's own without it.");
     private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "elu");
-    private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs", Reconstruction.Names, "mse");
+    private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
     private readonly Option<string> _preprocess = OptionKinds.Choice("--preprocess", "What is done to rows first; auto standardizes what goes beyond [-1, 1]", Preprocessors.Names, "auto");
     private readonly Option<string> _optimizer = OptionKinds.Choice("--optimizer", "What moves the weights", OptimizerNames.All, "adam");
     private readonly Option<double> _learningRate = OptionKinds.Number("--learning-rate", "Its step size; the optimizer's own without it.", 0.0);
@@ -68,15 +68,21 @@ internal sealed class TrainOptions
     public AutoencoderOptions Model(ParseResult parsed, Schema schema)
     {
         int latent = parsed.GetValue(_latent);
-        AutoencoderOptions options = Presets.Create(
+        AutoencoderOptions preset = Presets.Create(
             Preset(parsed),
             latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
             parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null,
             ActivationNames.Find(parsed.GetRequiredValue(_activation)));
-        return options with
-        {
-            Reconstruction = Reconstruction.Create(parsed.GetRequiredValue(_loss)),
-            Preprocess = parsed.GetRequiredValue(_preprocess),
-        };
+        AutoencoderOptions options = preset with { Preprocess = parsed.GetRequiredValue(_preprocess) };
+        return options with { Reconstruction = Loss(parsed, options, schema) };
+    }
+
+    // The preset's own, unless that is for numbers in [0, 1] and these go beyond.
+    private Reconstruction Loss(ParseResult parsed, AutoencoderOptions options, Schema schema)
+    {
+        if (parsed.GetValue(_loss) is string name)
+            return Reconstruction.Create(name);
+        bool fits = !options.Reconstruction.OnLogits || Preprocessors.OutputRange(options.Preprocess, schema) is (0f, 1f);
+        return fits ? options.Reconstruction : new SquaredErrorReconstruction();
     }
 }

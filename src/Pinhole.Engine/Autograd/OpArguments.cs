@@ -6,4 +6,7 @@ namespace Pinhole.Engine.Autograd;
 /// <param name="Second">Another number.</param>
 /// <param name="Seed">Where randomness comes from.</param>
 /// <param name="Stream">Which use of the seed this is.</param>
-public readonly record struct OpArguments(int Choice = 0, float First = 0, float Second = 0, ulong Seed = 0, ulong Stream = 0);
+/// <param name="Start">Where a range begins.</param>
+/// <param name="Count">How long it is.</param>
+public readonly record struct OpArguments(
+    int Choice = 0, float First = 0, float Second = 0, ulong Seed = 0, ulong Stream = 0, int Start = 0, int Count = 0);

@@ -160,6 +160,44 @@ public abstract class Kernels : IDisposable
     /// </summary>
     public abstract void Dropout(Block source, Block target, float rate, ulong seed, ulong stream, bool accumulate);
 
+    /// <summary>
+    /// target = standard normal numbers, the i-th a function of seed, stream and i alone. Numbers 64 k to 64 k + 63 come
+    /// from the Philox blocks 16 k to 16 k + 15 (<see cref="Random.Rng.Generate"/>): the words w₀ to w₃ of block
+    /// 16 k + b make the numbers b, 16 + b, 32 + b and 48 + b of the group, which are r(w₀) cos 2πt(w₁), r(w₀) sin 2πt(w₁),
+    /// r(w₂) cos 2πt(w₃) and r(w₂) sin 2πt(w₃), where r(w) = √(−2 log((w + ½) / 2³²)) and t(w) = w / 2³² − ½
+    /// (Box and Muller 1958), in single precision from w on.
+    /// </summary>
+    public abstract void FillNormal(Block target, ulong seed, ulong stream);
+
+    /// <summary>Noise ε becomes samples z = μ + exp(½ log σ²) ε of the Gaussians of a <see cref="GaussianCode"/>.</summary>
+    /// <param name="code">[rows, 2 · latent].</param>
+    /// <param name="noiseInPlace">[rows, latent], ε before and z after.</param>
+    /// <param name="rows">The batch.</param>
+    /// <param name="latent">Features of the latent.</param>
+    public abstract void Reparameterize(Block code, Block noiseInPlace, int rows, int latent);
+
+    /// <summary>codeGradient (+)= sampleGradient · ∂z/∂code, both halves; ½ exp(½ log σ²) ε is taken from z as ½ (z − μ).</summary>
+    /// <param name="code">[rows, 2 · latent].</param>
+    /// <param name="sample">z, [rows, latent].</param>
+    /// <param name="sampleGradient">[rows, latent].</param>
+    /// <param name="codeGradient">Receives [rows, 2 · latent].</param>
+    /// <param name="rows">The batch.</param>
+    /// <param name="latent">Features of the latent.</param>
+    /// <param name="accumulate">Whether to add to the gradient.</param>
+    public abstract void ReparameterizeBackward(
+        Block code, Block sample, Block sampleGradient, Block codeGradient, int rows, int latent, bool accumulate);
+
+    /// <summary>divergences [rows] = ½ Σ (μ² + σ² − log σ² − 1), from the standard normal distribution, in nats.</summary>
+    /// <param name="code">A <see cref="GaussianCode"/>, [rows, 2 · latent].</param>
+    /// <param name="divergences">Receives [rows].</param>
+    /// <param name="rows">The batch.</param>
+    /// <param name="latent">Features of the latent.</param>
+    public abstract void GaussianKl(Block code, Block divergences, int rows, int latent);
+
+    /// <summary>codeGradient [rows, 2 · latent] (+)= divergenceGradient [rows] · ∂divergence/∂code, both halves.</summary>
+    public abstract void GaussianKlBackward(
+        Block code, Block divergenceGradient, Block codeGradient, int rows, int latent, bool accumulate);
+
     /// <summary>The sum of squares of all elements.</summary>
     public abstract double SumOfSquares(Block source);
 

@@ -11,6 +11,12 @@ namespace Pinhole.Engine.Random;
 /// </remarks>
 public sealed class Rng
 {
+    internal const int Rounds = 10;
+    internal const uint FirstMultiplier = 0xD2511F53;
+    internal const uint SecondMultiplier = 0xCD9E8D57;
+    internal const uint FirstKeyStep = 0x9E3779B9;
+    internal const uint SecondKeyStep = 0xBB67AE85;
+
     private readonly uint[] _block = new uint[4];
     private ulong _filled = ulong.MaxValue;
 
@@ -45,12 +51,12 @@ public sealed class Rng
 
         uint c0 = (uint)counter, c1 = (uint)(counter >> 32), c2 = (uint)stream, c3 = (uint)(stream >> 32);
         uint k0 = (uint)seed, k1 = (uint)(seed >> 32);
-        for (int round = 0; round < 10; round++)
+        for (int round = 0; round < Rounds; round++)
         {
-            ulong p0 = 0xD2511F53UL * c0, p1 = 0xCD9E8D57UL * c2;
+            ulong p0 = (ulong)FirstMultiplier * c0, p1 = (ulong)SecondMultiplier * c2;
             (c0, c1, c2, c3) = ((uint)(p1 >> 32) ^ c1 ^ k0, (uint)p1, (uint)(p0 >> 32) ^ c3 ^ k1, (uint)p0);
-            k0 += 0x9E3779B9;
-            k1 += 0xBB67AE85;
+            k0 += FirstKeyStep;
+            k1 += SecondKeyStep;
         }
 
         words[0] = c0;

@@ -126,11 +126,12 @@ public sealed class Autoencoder : IDisposable
 
     /// <summary>The loss of a batch: <c>reconstruction</c>, and what the other pieces add.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
+    /// <param name="noise">Where the pieces' randomness comes from.</param>
     /// <param name="terms">Receives the terms, each a mean over the batch.</param>
-    public void Loss(Tensor rows, LossTerms terms)
+    public void Loss(Tensor rows, NoiseSource noise, LossTerms terms)
     {
         terms.Clear();
-        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(rows, Parameters), terms);
+        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(rows, Parameters), noise, terms);
         Tensor output = _decoder.Forward(latent, Parameters);
         terms.Add("reconstruction", Options.Reconstruction.Loss(output, rows).Mean());
     }

@@ -43,6 +43,7 @@ public sealed record AutoencoderOptions
         if (OutputActivation is Activation output)
             Network.RequireKnown(output);
         Network.Validate();
+        Bottleneck.Validate();
         Reconstruction.Validate();
     }
 }

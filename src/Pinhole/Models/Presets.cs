@@ -1,5 +1,7 @@
 using Pinhole.Engine.Kernels;
+using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Networks;
+using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Models;
 
@@ -7,7 +9,7 @@ namespace Pinhole.Models;
 public static class Presets
 {
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["vanilla", "deep"];
+    public static IReadOnlyList<string> Names { get; } = ["vanilla", "deep", "vae"];
 
     /// <summary>A preset by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -20,6 +22,14 @@ public static class Presets
         {
             "vanilla" => new() { Preset = name, Latent = latent, Network = new DenseNetwork(hidden, activation, hidden is null ? 1 : null) },
             "deep" => new() { Preset = name, Latent = latent, Network = new DenseNetwork(hidden, activation) },
+            "vae" => new()
+            {
+                Preset = name,
+                Latent = latent,
+                Network = new DenseNetwork(hidden, activation),
+                Bottleneck = new GaussianBottleneck(),
+                Reconstruction = new BernoulliReconstruction(),
+            },
             _ => throw new InputException(Suggestion.Unknown("model", name, Names)),
         };
 
@@ -30,4 +40,11 @@ public static class Presets
     /// <summary>Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit).</summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions Deep(int latent) => Create("deep", latent);
+
+    /// <summary>
+    /// The layers of <see cref="Deep"/> with a Gaussian bottleneck, β = 1 (Kingma and Welling 2014). Its Bernoulli loss
+    /// is for data in [0, 1]; give others another <see cref="AutoencoderOptions.Reconstruction"/>.
+    /// </summary>
+    /// <param name="latent">The size of the latent.</param>
+    public static AutoencoderOptions Vae(int latent) => Create("vae", latent);
 }

@@ -40,9 +40,9 @@ internal sealed class TrainingLoop
     {
         _clock.Start();
         using Optimizer optimizer = _options.Optimizer.Create(_model.Parameters);
-        using TrainingStep step = new(_model, optimizer, _options.ClipNorm);
+        using TrainingStep step = new(_model, optimizer, _options.ClipNorm, _options.Seed);
         using BestWeights best = new(_model.Parameters);
-        using LossOfRows judge = new(_model, _validation ?? SomeTrainingRows(), _options.BatchSize);
+        using LossOfRows judge = new(_model, _validation ?? SomeTrainingRows(), _options.BatchSize, _options.Seed);
         int epochs = _options.Epochs!.Value, patience = _options.Patience!.Value;
         BatchLoader loader = new(_train, _options.BatchSize, new Rng(_options.Seed, RandomStreams.Shuffling), _model.Preprocessor);
         int batches = (_train.Rows + _options.BatchSize - 1) / _options.BatchSize;
@@ -137,7 +137,7 @@ internal sealed class TrainingLoop
     }
 
     /// <summary>The loss of some rows, without gradients.</summary>
-    private sealed class LossOfRows(Autoencoder model, Dataset data, int batchSize) : IDisposable
+    private sealed class LossOfRows(Autoencoder model, Dataset data, int batchSize, ulong seed) : IDisposable
     {
         private readonly Tape _tape = new(model.Parameters.Kernels, recording: false);
         private readonly BatchLoader _loader = new(data, Math.Max(batchSize, 256), null, model.Preprocessor);
@@ -148,9 +148,9 @@ internal sealed class TrainingLoop
             double sum = 0;
             _loader.StartEpoch();
             _tape.Rewind();
-            while (_loader.Next(_tape, out Tensor batch))
+            for (int index = 0; _loader.Next(_tape, out Tensor batch); index++)
             {
-                model.Loss(batch, _terms);
+                model.Loss(batch, NoiseSource.Evaluation(seed, index), _terms);
                 sum += (double)_tape.ReadScalar(_terms.Total) * batch.Shape.Rows;
                 _tape.Rewind();
             }

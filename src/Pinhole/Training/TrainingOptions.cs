@@ -35,7 +35,7 @@ public sealed record TrainingOptions
     /// </summary>
     public double ClipNorm { get; init; }
 
-    /// <summary>Where the validation split and the order of the rows come from.</summary>
+    /// <summary>Where the validation split, the order of the rows and the noise come from.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>These options with all that was left open decided.</summary>

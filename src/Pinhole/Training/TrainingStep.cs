@@ -7,7 +7,7 @@ using Pinhole.Optimizers;
 namespace Pinhole.Training;
 
 /// <summary>One step of training: forward, backward, clip, move. It allocates nothing once it is warm.</summary>
-internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, double clipNorm) : IDisposable
+internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, double clipNorm, ulong seed) : IDisposable
 {
     private readonly Tape _tape = new(model.Parameters.Kernels);
     private Tensor _batch;
@@ -32,7 +32,7 @@ internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, doubl
     /// <returns>The loss before the step; not a number when training has diverged, and then nothing was moved.</returns>
     public double Run(double learningRate)
     {
-        model.Loss(_batch, Terms);
+        model.Loss(_batch, NoiseSource.Training(seed, optimizer.Steps), Terms);
         double loss = _tape.ReadScalar(Terms.Total);
         if (!double.IsFinite(loss))
             return double.NaN;

@@ -61,6 +61,42 @@ public sealed class TrainVerbTests(TrainedRun run)
     }
 
     [Fact]
+    public void A_variational_model_is_trained_measured_and_used_like_any_other()
+    {
+        using TemporaryFolder folder = new();
+        void Run(params string[] arguments)
+        {
+            PinholeCommand.Result result = PinholeCommand.Run(folder.Path, arguments);
+            Assert.True(result.ExitCode == 0, result.Errors);
+        }
+
+        Run([.. Short, "--model", "vae", "--out", "run"]);
+        string record = File.ReadAllText(folder.Of(Path.Combine("run", "record.json")));
+        Assert.Contains("\"gaussian\"", record, StringComparison.Ordinal);
+        Assert.Contains("\"bce\"", record, StringComparison.Ordinal);
+        Assert.Contains("\"kl\"", record, StringComparison.Ordinal);
+        Assert.Contains("Gaussian, β = 1", File.ReadAllText(folder.Of(Path.Combine("run", "report.html"))), StringComparison.Ordinal);
+        Run("info", "run");
+        Run("evaluate", "run", "digits", "--rows", "20");
+        Run("encode", "run", "digits", "--rows", "20", "--out", "z.npy");
+        Run("encode", "run", "digits", "--rows", "20", "--out", "again.npy");
+        Assert.Equal(File.ReadAllBytes(folder.Of("z.npy")), File.ReadAllBytes(folder.Of("again.npy")));
+        Run("decode", "run", "z.npy", "--out", "x.npy");
+    }
+
+    [Fact]
+    public void A_variational_model_of_numbers_beyond_0_and_1_takes_the_squared_error()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("t.csv", "a,b,c\n" + string.Concat(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i},{i * i},{30 - i}\n"))));
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "train", "t.csv", "--model", "vae", "--latent", "2", "--epochs", "1", "--out", "run");
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Contains("\"mse\"", File.ReadAllText(folder.Of(Path.Combine("run", "record.json"))), StringComparison.Ordinal);
+        PinholeCommand.Result asked = PinholeCommand.Run(folder.Path, "train", "t.csv", "--model", "vae", "--loss", "bce", "--out", "other");
+        Assert.Equal(2, asked.ExitCode);
+    }
+
+    [Fact]
     public void Progress_goes_to_standard_error_without_a_flood()
     {
         Assert.Contains("epoch 2/2", run.Errors, StringComparison.Ordinal);

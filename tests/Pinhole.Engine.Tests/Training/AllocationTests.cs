@@ -15,7 +15,11 @@ public sealed class AllocationTests
         const int Rows = 100;
         using Device device = CpuKernels.Create(threads);
         using TrainingStep step = new(
-            device, [64, 37, 5, 37, 64], (y, x) => y.Activate(Activation.Sigmoid).Dropout(0.1f, 1, 2).SquaredError(x));
+            device,
+            [64, 37, 5, 37, 64],
+            (y, x) => y.Activate(Activation.Sigmoid).Dropout(0.1f, 1, 2).SquaredError(x)
+                + y.GaussianKl()
+                + y.Reparameterize(3, 4).SquaredError(x.Columns(7, 32)));
         float[] batch = Formula.Batch(0, Rows, 64);
         step.Run(batch, Rows);
         step.Run(batch, Rows);

@@ -66,7 +66,15 @@ public sealed class DeterminismTests
     }
 
     private static Tensor Loss(Tensor output, Tensor input) =>
-        output.Dropout(0.1f, 3, 4).BernoulliLoss(input) + output.Activate(Activation.Gelu).Huber(input) + output.Square().SumFeatures();
+        output.Dropout(0.1f, 3, 4).BernoulliLoss(input) + output.Activate(Activation.Gelu).Huber(input) + Gaussian(output);
+
+    // As large as a code as it is even.
+    private static Tensor Gaussian(Tensor output)
+    {
+        int latent = output.Shape.Columns / 2;
+        Tensor code = output.Columns(0, 2 * latent);
+        return code.GaussianKl() + code.Reparameterize(5, 6).Square().SumFeatures();
+    }
 
     private static void AssertSame(int[] expected, int[] found)
     {

@@ -42,7 +42,7 @@ internal static class GradientCheck
     {
         using Tape tape = new(model.Parameters.Kernels);
         LossTerms terms = new();
-        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), terms);
+        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), NoiseSource.Evaluation(1, 0), terms);
         tape.Backward(terms.Total);
         Dictionary<string, float[]> gradients = [];
         foreach (Parameter parameter in model.Parameters.Parameters)

@@ -3,6 +3,7 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
@@ -35,6 +36,9 @@ public class ModelContractTests
     {
         Dataset rows = SmallData.Smooth(8, 12);
         AutoencoderOptions options = Presets.Create(preset, latent: 6, activation: Activation.Tanh);
+        // What a row is known by costs nats, and eight rows are not worth those it would take; so here they are free.
+        if (options.Bottleneck is GaussianBottleneck)
+            options = options with { Bottleneck = new GaussianBottleneck(Beta: 0) };
         using Autoencoder model = Autoencoder.Create(options with { Reconstruction = Reconstruction.Create(loss) }, rows.Schema);
         double before = Metrics.Reconstruction(model, rows).Mse;
 
@@ -109,7 +113,7 @@ public class ModelContractTests
         Dataset rows = SmallData.Smooth(32, 40);
         using Autoencoder model = Create(preset, loss, rows, latent: 4);
         using Optimizer optimizer = new AdamOptions().Create(model.Parameters);
-        using TrainingStep step = new(model, optimizer, clipNorm: 1);
+        using TrainingStep step = new(model, optimizer, clipNorm: 1, seed: 1);
         BatchLoader loader = new(rows, 20, new Engine.Random.Rng(1));
         void Epoch()
         {

@@ -60,7 +60,7 @@ internal static class SmallData
     {
         using Tape tape = new(model.Parameters.Kernels, recording: false);
         LossTerms terms = new();
-        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), terms);
+        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), NoiseSource.Evaluation(1, 0), terms);
         return tape.ReadScalar(terms.Total);
     }
 }

@@ -1,6 +1,8 @@
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
+using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Networks;
+using Pinhole.Models.Reconstructions;
 using Pinhole.Tests.Data;
 
 namespace Pinhole.Tests.Models;
@@ -28,6 +30,16 @@ public class PresetsTests
 
     [Fact]
     public void Deep_halves_down_to_the_latent() => Assert.Equal(new DenseNetwork([392, 196, 98]), Presets.Deep(32).Network.Resolve(784, 32));
+
+    [Fact]
+    public void Vae_is_deep_with_a_Gaussian_bottleneck_and_the_loss_of_a_likelihood()
+    {
+        AutoencoderOptions options = Presets.Vae(32);
+
+        Assert.Equal(Presets.Deep(32).Network, options.Network);
+        Assert.Equal(new GaussianBottleneck(1), options.Bottleneck);
+        Assert.Equal(new BernoulliReconstruction(), options.Reconstruction);
+    }
 
     [Fact]
     public void Sizes_and_activation_can_be_chosen() => Assert.Equal(

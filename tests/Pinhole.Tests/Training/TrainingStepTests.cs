@@ -29,7 +29,7 @@ public class TrainingStepTests
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         double before = model.Loss(rows.Values());
         using Optimizer optimizer = new SgdOptions { Momentum = 0 }.Create(model.Parameters);
-        using TrainingStep step = new(model, optimizer, clipNorm: 0);
+        using TrainingStep step = new(model, optimizer, clipNorm: 0, seed: 1);
 
         Assert.Equal(before, Run(step, rows, 1e-3), 1e-5);
         Assert.True(model.Loss(rows.Values()) < before);
@@ -44,11 +44,44 @@ public class TrainingStepTests
         model.Parameters.Kernels.Write([float.NaN], model.Parameters.Parameters[^1].Value);
         float[] before = model.Weights();
         using Optimizer optimizer = new AdamOptions().Create(model.Parameters);
-        using TrainingStep step = new(model, optimizer, clipNorm: 0);
+        using TrainingStep step = new(model, optimizer, clipNorm: 0, seed: 1);
 
         Assert.Equal(double.NaN, Run(step, rows, 1e-3));
         Assert.Equal(before, model.Weights());
         Assert.Equal(0, optimizer.Steps);
+    }
+
+    [Fact]
+    public void Noise_is_fresh_in_each_step_and_the_same_whatever_is_measured_between()
+    {
+        double[] losses = Losses(between: _ => { });
+
+        // Nothing moves, so the losses of the same rows differ by the noise alone.
+        Assert.Equal(5, losses.Distinct().Count());
+        Assert.Equal(losses, Losses(model =>
+        {
+            model.Loss(SmallData.Smooth(8, 12).Values());
+            model.Reconstruct(new float[12], new float[12]);
+        }));
+    }
+
+    [Fact]
+    public void Another_seed_gives_other_noise() => Assert.NotEqual(Losses(between: _ => { }), Losses(between: _ => { }, seed: 2));
+
+    private static double[] Losses(Action<Autoencoder> between, ulong seed = 1)
+    {
+        Dataset rows = SmallData.Smooth(8, 12);
+        using Autoencoder model = Autoencoder.Create(Presets.Vae(3), rows.Schema);
+        using Optimizer optimizer = new SgdOptions().Create(model.Parameters);
+        using TrainingStep step = new(model, optimizer, clipNorm: 0, seed);
+        double[] losses = new double[5];
+        for (int i = 0; i < losses.Length; i++)
+        {
+            losses[i] = Run(step, rows, learningRate: 0);
+            between(model);
+        }
+
+        return losses;
     }
 
     // What gradient descent with a step size of 1 moves by.
@@ -57,7 +90,7 @@ public class TrainingStepTests
         Dataset rows = SmallData.Smooth(8, 12);
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         using Optimizer optimizer = new SgdOptions { Momentum = 0 }.Create(model.Parameters);
-        using TrainingStep step = new(model, optimizer, clipNorm);
+        using TrainingStep step = new(model, optimizer, clipNorm, seed: 1);
         float[] before = model.Weights();
         Run(step, rows, 1);
         return [.. before.Zip(model.Weights(), (start, end) => start - end)];

@@ -171,6 +171,40 @@ internal sealed unsafe class CpuKernels<T>(WorkerPool pool) : Kernels
         pool.For(
             new DropoutRange(Pointer(source, target.Length), Pointer(target, target.Length), rate, seed, stream, accumulate), target.Length);
 
+    public override void FillNormal(Block target, ulong seed, ulong stream) =>
+        pool.For(new NormalRange<T>(Pointer(target, target.Length), seed, stream), target.Length);
+
+    public override void Reparameterize(Block code, Block noiseInPlace, int rows, int latent) =>
+        pool.For(
+            new ReparameterizeRange<T>(Code(code, rows, latent), Pointer(noiseInPlace, rows, latent), latent),
+            rows,
+            Ranges.RowGrain(latent));
+
+    public override void ReparameterizeBackward(
+        Block code, Block sample, Block sampleGradient, Block codeGradient, int rows, int latent, bool accumulate) =>
+        pool.For(
+            new ReparameterizeBackwardRange<T>(
+                Code(code, rows, latent),
+                Pointer(sample, rows, latent),
+                Pointer(sampleGradient, rows, latent),
+                Code(codeGradient, rows, latent),
+                latent,
+                accumulate),
+            rows,
+            Ranges.RowGrain(latent));
+
+    public override void GaussianKl(Block code, Block divergences, int rows, int latent) =>
+        pool.For(
+            new GaussianKlRange<T>(Code(code, rows, latent), Pointer(divergences, rows), latent), rows, Ranges.RowGrain(latent));
+
+    public override void GaussianKlBackward(
+        Block code, Block divergenceGradient, Block codeGradient, int rows, int latent, bool accumulate) =>
+        pool.For(
+            new GaussianKlBackwardRange<T>(
+                Code(code, rows, latent), Pointer(divergenceGradient, rows), Code(codeGradient, rows, latent), latent, accumulate),
+            rows,
+            Ranges.RowGrain(latent));
+
     public override double SumOfSquares(Block source)
     {
         int blocks = checked((int)((source.Length + ReductionBlock - 1) / ReductionBlock));
@@ -214,6 +248,8 @@ internal sealed unsafe class CpuKernels<T>(WorkerPool pool) : Kernels
     private static float* Pointer(Block block, long length) => CpuStorage.Pointer(block, length);
 
     private static float* Pointer(Block block, int rows, int columns) => CpuStorage.Pointer(block, (long)rows * columns);
+
+    private static float* Code(Block block, int rows, int latent) => CpuStorage.Pointer(block, 2L * rows * latent);
 
     private MapBackwardLoop<T> Backward(Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate)
     {

@@ -14,14 +14,17 @@ internal unsafe interface ISimd<T>
 
     static abstract T Load(float* source);
 
-    /// <summary>Reads the first numbers, fewer than there are lanes; the other lanes are 0 and their memory is left alone.</summary>
+    /// <summary>The first lanes, fewer than all, and 0 in the others; reads no further.</summary>
     static abstract T LoadFirst(float* source, nint count);
+
+    /// <summary>Whole numbers as floats, rounded to the nearest.</summary>
+    static abstract T LoadWords(uint* source);
 
     static abstract T Broadcast(float value);
 
     static abstract void Store(T value, float* target);
 
-    /// <summary>Writes the first lanes, fewer than there are.</summary>
+    /// <summary>Writes the first lanes, fewer than all, and no further.</summary>
     static abstract void StoreFirst(T value, float* target, nint count);
 
     /// <summary>Writes four rows as columns: the lanes at the same place become four neighbours, a row of the target for each lane.</summary>

@@ -65,4 +65,26 @@ internal static unsafe class Ranges
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(T value, float* target, nint left, bool accumulate)
         where T : unmanaged, ISimd<T> => Store(accumulate ? Load<T>(target, left) + value : value, target, left);
+
+    /// <summary>What <see cref="ISimd{T}.LoadFirst"/> does where the hardware has no masks.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static T LoadOneByOne<T>(float* source, nint left)
+        where T : unmanaged, ISimd<T>
+    {
+        float* buffer = stackalloc float[T.Lanes];
+        for (nint i = 0; i < T.Lanes; i++)
+            buffer[i] = i < left ? source[i] : 0f;
+        return T.Load(buffer);
+    }
+
+    /// <summary>What <see cref="ISimd{T}.StoreFirst"/> does where the hardware has no masks.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void StoreOneByOne<T>(T value, float* target, nint left)
+        where T : unmanaged, ISimd<T>
+    {
+        float* buffer = stackalloc float[T.Lanes];
+        T.Store(value, buffer);
+        for (nint i = 0; i < left; i++)
+            target[i] = buffer[i];
+    }
 }

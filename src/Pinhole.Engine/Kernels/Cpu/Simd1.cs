@@ -13,6 +13,8 @@ internal readonly unsafe struct Simd1(float value) : ISimd<Simd1>
 
     public static Simd1 LoadFirst(float* source, nint count) => default;
 
+    public static Simd1 LoadWords(uint* source) => new(*source);
+
     public static Simd1 Broadcast(float value) => new(value);
 
     public static void Store(Simd1 value, float* target) => *target = value._value;

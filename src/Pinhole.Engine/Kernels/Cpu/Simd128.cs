@@ -19,7 +19,10 @@ internal readonly unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 LoadFirst(float* source, nint count) =>
-        new(Vector128.Create(count > 0 ? source[0] : 0f, count > 1 ? source[1] : 0f, count > 2 ? source[2] : 0f, 0f));
+        Avx.IsSupported ? new(Avx.MaskLoad(source, First(count))) : Ranges.LoadOneByOne<Simd128>(source, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd128 LoadWords(uint* source) => new(Vector128.ConvertToSingle(Vector128.Load(source)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Broadcast(float value) => new(Vector128.Create(value));
@@ -30,12 +33,10 @@ internal readonly unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst(Simd128 value, float* target, nint count)
     {
-        if (count > 0)
-            target[0] = value._value[0];
-        if (count > 1)
-            target[1] = value._value[1];
-        if (count > 2)
-            target[2] = value._value[2];
+        if (Avx.IsSupported)
+            Avx.MaskStore(target, First(count), value._value);
+        else
+            Ranges.StoreOneByOne(value, target, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,6 +106,10 @@ internal readonly unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Simd128 value) =>
         value._value[0] + value._value[2] + (value._value[1] + value._value[3]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> First(nint count) =>
+        Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((int)count)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>

@@ -17,7 +17,10 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     public static Simd256 Load(float* source) => new(Vector256.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd256 LoadFirst(float* source, nint count) => new(Avx.MaskLoad(source, Lower(count)));
+    public static Simd256 LoadFirst(float* source, nint count) => new(Avx.MaskLoad(source, First(count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 LoadWords(uint* source) => new(Vector256.ConvertToSingle(Vector256.Load(source)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Broadcast(float value) => new(Vector256.Create(value));
@@ -26,7 +29,7 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     public static void Store(Simd256 value, float* target) => value._value.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirst(Simd256 value, float* target, nint count) => Avx.MaskStore(target, Lower(count), value._value);
+    public static void StoreFirst(Simd256 value, float* target, nint count) => Avx.MaskStore(target, First(count), value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed(Simd256 first, Simd256 second, Simd256 third, Simd256 fourth, float* target, nint targetRow)
@@ -100,6 +103,6 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
         Simd128.Sum(new(value._value.GetLower() + value._value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Lower(nint count) =>
+    private static Vector256<float> First(nint count) =>
         Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
 }

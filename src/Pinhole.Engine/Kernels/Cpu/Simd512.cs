@@ -18,7 +18,10 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 LoadFirst(float* source, nint count) =>
-        new(Avx512F.MaskLoad(source, Lower(count), Vector512<float>.Zero));
+        new(Avx512F.MaskLoad(source, First(count), Vector512<float>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 LoadWords(uint* source) => new(Vector512.ConvertToSingle(Vector512.Load(source)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Broadcast(float value) => new(Vector512.Create(value));
@@ -28,7 +31,7 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst(Simd512 value, float* target, nint count) =>
-        Avx512F.MaskStore(target, Lower(count), value._value);
+        Avx512F.MaskStore(target, First(count), value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed(Simd512 first, Simd512 second, Simd512 third, Simd512 fourth, float* target, nint targetRow)
@@ -120,6 +123,6 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
         Simd256.Sum(new(value._value.GetLower() + value._value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Lower(nint count) =>
+    private static Vector512<float> First(nint count) =>
         Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
 }

@@ -6,20 +6,29 @@ namespace Pinhole.Models.Bottlenecks;
 /// <summary>What happens between encoder and decoder: from the encoder's code to the latent the decoder gets.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DeterministicBottleneck), "deterministic")]
+[JsonDerivedType(typeof(GaussianBottleneck), "gaussian")]
 public abstract record Bottleneck
 {
     /// <summary>How many numbers the encoder must give for a latent of this size.</summary>
     /// <param name="latent">The size of the latent.</param>
+    /// <exception cref="InputException">There is no code so large.</exception>
     public abstract int CodeSize(int latent);
 
     /// <summary>The latent during training, with whatever the bottleneck adds to the loss.</summary>
     /// <param name="code">[batch, code].</param>
+    /// <param name="noise">Where randomness comes from.</param>
     /// <param name="terms">Where penalties go, each a mean over the batch.</param>
     /// <returns>[batch, latent].</returns>
-    public abstract Tensor Forward(Tensor code, LossTerms terms);
+    public abstract Tensor Forward(Tensor code, NoiseSource noise, LossTerms terms);
 
     /// <summary>The latent that stands for a row once training is over, without noise.</summary>
     /// <param name="code">[batch, code].</param>
     /// <returns>[batch, latent].</returns>
     public abstract Tensor Latent(Tensor code);
+
+    /// <summary>Refuses settings that cannot work.</summary>
+    /// <exception cref="InputException">A setting is out of range.</exception>
+    public virtual void Validate()
+    {
+    }
 }

@@ -9,7 +9,7 @@ public sealed record DeterministicBottleneck : Bottleneck
     public override int CodeSize(int latent) => latent;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor code, LossTerms terms) => code;
+    public override Tensor Forward(Tensor code, NoiseSource noise, LossTerms terms) => code;
 
     /// <inheritdoc/>
     public override Tensor Latent(Tensor code) => code;

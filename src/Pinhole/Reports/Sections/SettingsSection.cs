@@ -1,5 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
+using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
@@ -27,6 +28,7 @@ internal static class SettingsSection
             Add(html, "Preset", $"{record.Model.Preset}, {Figures.Count(record.Parameters)} parameters");
             Add(html, "Activation", Activations(source));
             Add(html, "Preprocessing", record.Preprocessing);
+            Add(html, "Bottleneck", Bottleneck(record.Model.Bottleneck));
             Add(html, "Loss", Loss(record.Model.Reconstruction));
             Add(html, "Optimizer", $"{Optimizer(record.Training.Optimizer)}, learning rate {Figures.Setting(record.Training.Optimizer.LearningRate)}");
             Add(html, "Schedule", Schedule(record.Training.Schedule));
@@ -75,6 +77,13 @@ internal static class SettingsSection
         Activation.Elu => "ELU",
         Activation.Gelu => "GELU",
         _ => $"{activation}".ToLowerInvariant(),
+    };
+
+    private static string Bottleneck(Bottleneck bottleneck) => bottleneck switch
+    {
+        DeterministicBottleneck => "deterministic",
+        GaussianBottleneck gaussian => $"Gaussian, β = {Figures.Setting(gaussian.Beta)}",
+        _ => bottleneck.GetType().Name,
     };
 
     private static string Loss(Reconstruction reconstruction) => reconstruction switch

@@ -54,6 +54,9 @@ public sealed class InstructionSetTests
         new LossLoopsTests().Losses_agree_with_the_reference(lanes);
         new LossLoopsTests().Slopes_of_losses_agree_with_the_reference(lanes);
         new UpdateRulesTests().Rules_agree_with_the_reference(lanes, new OptimizerStep(OptimizerRule.Adam, 0.01f, 0.9f, 0.999f, 1e-8f));
+        new NormalLoopsTests().Normal_numbers_agree_with_the_reference_at_every_length(lanes);
+        new GaussianLoopsTests().Samples_agree_with_the_reference(lanes);
+        new GaussianLoopsTests().Slopes_of_divergences_agree_with_the_reference(lanes);
         new SummationTests().Sums_of_columns_agree_with_the_reference(lanes);
         Console.WriteLine(lanes.ToString(CultureInfo.InvariantCulture));
         return 0;

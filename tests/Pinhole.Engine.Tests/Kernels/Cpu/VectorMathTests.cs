@@ -44,6 +44,8 @@ public sealed unsafe class VectorMathTests
         Relative<T>("sigmoid", VectorMath.Sigmoid, ReferenceMath.Sigmoid, -85, 30, 3e-7);
         Relative<T>("softplus", VectorMath.Softplus, ReferenceMath.Softplus, -85, 60, 4e-7);
         Relative<T>("normal density", VectorMath.NormalDensity, ReferenceMath.NormalDensity, -4, 4, 6e-7);
+        Absolute<T>("sine", t => VectorMath.SineCosine(t).Sine, t => Math.Sin(2 * Math.PI * t), -0.5, 0.5, 1.5e-7);
+        Absolute<T>("cosine", t => VectorMath.SineCosine(t).Cosine, t => Math.Cos(2 * Math.PI * t), -0.5, 0.5, 1.5e-7);
         Absolute<T>("normal distribution", VectorMath.NormalDistribution, ReferenceMath.NormalDistribution, -9, 9, 2.5e-7);
     }
 
