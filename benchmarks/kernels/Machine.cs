@@ -11,7 +11,7 @@ internal sealed class Machine(int threads) : IDisposable
     private const int Turns = 100_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
-    private readonly WorkerPool _pool = new(threads);
+    private readonly WorkerPool _pool = new(threads, Environment.ProcessorCount);
 
     /// <summary>
     /// Multiply-adds of float32 vectors that never leave the registers, on all threads at once: the best of many bursts

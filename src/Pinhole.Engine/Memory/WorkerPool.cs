@@ -17,15 +17,15 @@ internal interface IJob
 /// A job in flight is one 64-bit ticket: a job number above, the unclaimed parts below. A part is claimed by a
 /// compare-and-swap on the ticket, so a thread that wakes late can never claim from a job that is over, and the
 /// caller waits only for parts that were really claimed. A second caller at the same time does its parts itself.
+/// Whoever spins yields now and then: where cores are scarce, the thread that is waited for may need this very core.
 /// </remarks>
 internal sealed unsafe class WorkerPool : IDisposable
 {
-    // About 50 microseconds of pauses: longer than the gap between two kernels, shorter than anybody notices.
-    private const int SpinsBeforeParking = 2000;
+    // About 80 microseconds: longer than the gap between two kernels, shorter than anybody notices.
+    private const int SpinsBeforeParking = 200;
 
     private readonly Thread[] _workers;
     private readonly object _gate = new();
-    private readonly int _spins;
     private delegate*<void*, int, void> _run;
     private void* _job;
     private long _ticket;
@@ -35,13 +35,16 @@ internal sealed unsafe class WorkerPool : IDisposable
     private volatile bool _stopping;
     private volatile Exception? _failure;
 
-    /// <param name="threads">How many threads work at once, the caller included.</param>
-    public WorkerPool(int threads)
+    /// <param name="threads">
+    /// How many threads work at once, the caller included. No more are started than there are cores: the others would
+    /// only take turns.
+    /// </param>
+    /// <param name="cores">How many cores there are for them.</param>
+    public WorkerPool(int threads, int cores)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        Threads = threads;
-        _spins = threads <= Environment.ProcessorCount ? SpinsBeforeParking : 0;
-        _workers = new Thread[threads - 1];
+        Threads = Math.Min(threads, cores);
+        _workers = new Thread[Threads - 1];
         for (int i = 0; i < _workers.Length; i++)
         {
             _workers[i] = new Thread(Work) { IsBackground = true, Name = $"Pinhole worker {i + 1}" };
@@ -49,6 +52,7 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
+    /// <summary>How many threads work at once, the caller included.</summary>
     public int Threads { get; }
 
     /// <summary>How many of the threads sleep until there is work.</summary>
@@ -73,11 +77,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             long number = (Volatile.Read(ref _ticket) >>> 32) + 1;
             Interlocked.Exchange(ref _ticket, (number << 32) | (uint)parts);
             if (Volatile.Read(ref _parked) > 0)
-            {
-                lock (_gate)
-                    Monitor.PulseAll(_gate);
-            }
-
+                Wake(Math.Min(parts, Threads) - 1);
             ClaimParts();
             SpinWait wait = default;
             while (Volatile.Read(ref _unfinished) > 0)
@@ -131,35 +131,50 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     private void Work()
     {
-        int spins = 0;
+        SpinWait wait = default;
         while (!_stopping)
         {
             if ((uint)Volatile.Read(ref _ticket) > 0)
             {
                 ClaimParts();
-                spins = 0;
+                wait.Reset();
             }
-            else if (spins < _spins)
+            else if (wait.Count < SpinsBeforeParking)
             {
-                spins++;
-                Thread.SpinWait(1);
+                wait.SpinOnce(sleep1Threshold: -1);
             }
             else
             {
                 Park();
-                spins = 0;
+                wait.Reset();
             }
         }
     }
 
+    /// <summary>Sleeps until woken. Even where the work is over by then, more is likely to come: the thread spins again.</summary>
     private void Park()
     {
         lock (_gate)
         {
+            // Seen by the caller before it looks whether to wake anybody, or else its ticket is seen here.
             Interlocked.Increment(ref _parked);
-            while ((uint)Volatile.Read(ref _ticket) == 0 && !_stopping)
+            if ((uint)Volatile.Read(ref _ticket) == 0 && !_stopping)
                 Monitor.Wait(_gate);
-            Interlocked.Decrement(ref _parked);
+            else
+                _parked--;
+        }
+    }
+
+    /// <summary>Sees to it that so many workers are awake. Who is on the way counts as awake and is not called twice.</summary>
+    private void Wake(int workers)
+    {
+        lock (_gate)
+        {
+            for (int awake = _workers.Length - _parked; awake < workers; awake++)
+            {
+                _parked--;
+                Monitor.Pulse(_gate);
+            }
         }
     }
 }
