@@ -14,18 +14,24 @@ internal interface IJob
 /// then park, so that an idle or crowded machine is left alone.
 /// </summary>
 /// <remarks>
-/// A job in flight is one 64-bit ticket: a job number above, the unclaimed parts below. A part is claimed by a
-/// compare-and-swap on the ticket, so a thread that wakes late can never claim from a job that is over, and the
-/// caller waits only for parts that were really claimed. A second caller at the same time does its parts itself.
+/// A job in flight is one 64-bit ticket: a job number above, then the first unclaimed part and the end of them. A
+/// part is claimed by a compare-and-swap on the ticket, so a thread that wakes late can never claim from a job that
+/// is over, and the caller waits only for parts that were really claimed. Half of the threads claim from the front
+/// and half from the back: so a thread meets about the same parts of a matrix in one job after another, and finds
+/// them in its own cache. A second caller at the same time does its parts itself.
+/// Whoever spins yields now and then: where cores are scarce, the thread that is waited for may need this very core.
 /// </remarks>
 internal sealed unsafe class WorkerPool : IDisposable
 {
-    // About 50 microseconds of pauses: longer than the gap between two kernels, shorter than anybody notices.
-    private const int SpinsBeforeParking = 2000;
+    // About 80 microseconds: longer than the gap between two kernels, shorter than anybody notices.
+    private const int SpinsBeforeParking = 200;
+
+    // What a ticket has room for; a job of more parts begins with its caller doing the rest alone.
+    private const int PartBits = 24;
+    private const int MostParts = (1 << PartBits) - 1;
 
     private readonly Thread[] _workers;
     private readonly object _gate = new();
-    private readonly int _spins;
     private delegate*<void*, int, void> _run;
     private void* _job;
     private long _ticket;
@@ -35,20 +41,25 @@ internal sealed unsafe class WorkerPool : IDisposable
     private volatile bool _stopping;
     private volatile Exception? _failure;
 
-    /// <param name="threads">How many threads work at once, the caller included.</param>
-    public WorkerPool(int threads)
+    /// <param name="threads">
+    /// How many threads work at once, the caller included. No more are started than there are cores: the others would
+    /// only take turns.
+    /// </param>
+    /// <param name="cores">How many cores there are for them.</param>
+    public WorkerPool(int threads, int cores)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        Threads = threads;
-        _spins = threads <= Environment.ProcessorCount ? SpinsBeforeParking : 0;
-        _workers = new Thread[threads - 1];
+        Threads = Math.Min(threads, cores);
+        _workers = new Thread[Threads - 1];
         for (int i = 0; i < _workers.Length; i++)
         {
-            _workers[i] = new Thread(Work) { IsBackground = true, Name = $"Pinhole worker {i + 1}" };
+            bool fromFront = i % 2 == 1;
+            _workers[i] = new Thread(() => Work(fromFront)) { IsBackground = true, Name = $"Pinhole worker {i + 1}" };
             _workers[i].Start();
         }
     }
 
+    /// <summary>How many threads work at once, the caller included.</summary>
     public int Threads { get; }
 
     /// <summary>How many of the threads sleep until there is work.</summary>
@@ -65,20 +76,18 @@ internal sealed unsafe class WorkerPool : IDisposable
             return;
         }
 
+        for (; parts > MostParts; parts--)
+            job.Run(parts - 1);
         fixed (TJob* pinned = &job)
         {
             _job = pinned;
             _run = &RunPart<TJob>;
             _unfinished = parts;
-            long number = (Volatile.Read(ref _ticket) >>> 32) + 1;
-            Interlocked.Exchange(ref _ticket, (number << 32) | (uint)parts);
+            long number = (Volatile.Read(ref _ticket) >>> (2 * PartBits)) + 1;
+            Interlocked.Exchange(ref _ticket, (number << (2 * PartBits)) | (uint)parts);
             if (Volatile.Read(ref _parked) > 0)
-            {
-                lock (_gate)
-                    Monitor.PulseAll(_gate);
-            }
-
-            ClaimParts();
+                Wake(Math.Min(parts, Threads) - 1);
+            ClaimParts(fromFront: true);
             SpinWait wait = default;
             while (Volatile.Read(ref _unfinished) > 0)
                 wait.SpinOnce(sleep1Threshold: -1);
@@ -103,12 +112,19 @@ internal sealed unsafe class WorkerPool : IDisposable
     private static void RunPart<TJob>(void* job, int part)
         where TJob : unmanaged, IJob => Unsafe.AsRef<TJob>(job).Run(part);
 
-    private void ClaimParts()
+    private static int First(long ticket) => (int)(ticket >>> PartBits) & MostParts;
+
+    private static int End(long ticket) => (int)ticket & MostParts;
+
+    private static bool HasParts(long ticket) => First(ticket) < End(ticket);
+
+    private void ClaimParts(bool fromFront)
     {
         long ticket = Volatile.Read(ref _ticket);
-        while ((uint)ticket > 0)
+        while (HasParts(ticket))
         {
-            long seen = Interlocked.CompareExchange(ref _ticket, ticket - 1, ticket);
+            long rest = fromFront ? ticket + (1L << PartBits) : ticket - 1;
+            long seen = Interlocked.CompareExchange(ref _ticket, rest, ticket);
             if (seen != ticket)
             {
                 ticket = seen;
@@ -117,7 +133,7 @@ internal sealed unsafe class WorkerPool : IDisposable
 
             try
             {
-                _run(_job, (int)(uint)ticket - 1);
+                _run(_job, fromFront ? First(ticket) : End(ticket) - 1);
             }
             catch (Exception exception)
             {
@@ -129,37 +145,52 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    private void Work()
+    private void Work(bool fromFront)
     {
-        int spins = 0;
+        SpinWait wait = default;
         while (!_stopping)
         {
-            if ((uint)Volatile.Read(ref _ticket) > 0)
+            if (HasParts(Volatile.Read(ref _ticket)))
             {
-                ClaimParts();
-                spins = 0;
+                ClaimParts(fromFront);
+                wait.Reset();
             }
-            else if (spins < _spins)
+            else if (wait.Count < SpinsBeforeParking)
             {
-                spins++;
-                Thread.SpinWait(1);
+                wait.SpinOnce(sleep1Threshold: -1);
             }
             else
             {
                 Park();
-                spins = 0;
+                wait.Reset();
             }
         }
     }
 
+    /// <summary>Sleeps until woken. Even where the work is over by then, more is likely to come: the thread spins again.</summary>
     private void Park()
     {
         lock (_gate)
         {
+            // Seen by the caller before it looks whether to wake anybody, or else its ticket is seen here.
             Interlocked.Increment(ref _parked);
-            while ((uint)Volatile.Read(ref _ticket) == 0 && !_stopping)
+            if (!HasParts(Volatile.Read(ref _ticket)) && !_stopping)
                 Monitor.Wait(_gate);
-            Interlocked.Decrement(ref _parked);
+            else
+                _parked--;
+        }
+    }
+
+    /// <summary>Sees to it that so many workers are awake. Who is on the way counts as awake and is not called twice.</summary>
+    private void Wake(int workers)
+    {
+        lock (_gate)
+        {
+            for (int awake = _workers.Length - _parked; awake < workers; awake++)
+            {
+                _parked--;
+                Monitor.Pulse(_gate);
+            }
         }
     }
 }

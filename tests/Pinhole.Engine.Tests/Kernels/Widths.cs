@@ -9,10 +9,10 @@ public static class Widths
 {
     private static readonly Dictionary<int, Lazy<Device>> Devices = new()
     {
-        [1] = new(() => new CpuKernels<Simd1>(new WorkerPool(2))),
-        [4] = new(() => new CpuKernels<Simd128>(new WorkerPool(2))),
-        [8] = new(() => new CpuKernels<Simd256>(new WorkerPool(2))),
-        [16] = new(() => new CpuKernels<Simd512>(new WorkerPool(2))),
+        [1] = new(() => new CpuKernels<Simd1>(new WorkerPool(threads: 2, cores: 2))),
+        [4] = new(() => new CpuKernels<Simd128>(new WorkerPool(threads: 2, cores: 2))),
+        [8] = new(() => new CpuKernels<Simd256>(new WorkerPool(threads: 2, cores: 2))),
+        [16] = new(() => new CpuKernels<Simd512>(new WorkerPool(threads: 2, cores: 2))),
     };
 
     /// <summary>The numbers of lanes, for theories.</summary>

@@ -13,38 +13,25 @@ public sealed unsafe class WorkerPoolTests
     [InlineData(13)]
     public void Every_part_runs_exactly_once_however_many_threads_there_are(int threads)
     {
-        using WorkerPool pool = new(threads);
+        using WorkerPool pool = Pool(threads);
         Assert.Equal(threads, pool.Threads);
         CountEveryPart(pool, jobs: 3000 / threads, seed: 1);
     }
 
     [Fact]
-    public void Two_callers_at_once_both_get_all_their_parts()
+    public void Callers_at_once_all_get_all_their_parts()
     {
-        using WorkerPool pool = new(3);
-        Exception? failure = null;
-        Thread[] callers = [.. Enumerable.Range(0, 3).Select(i => new Thread(() =>
-        {
-            try
-            {
-                CountEveryPart(pool, jobs: 1000, seed: i);
-            }
-            catch (Exception exception)
-            {
-                failure = exception;
-            }
-        }))];
-        foreach (Thread caller in callers)
-            caller.Start();
-        foreach (Thread caller in callers)
-            caller.Join();
-        Assert.Null(failure);
+        using WorkerPool pool = Pool(3);
+        AtOnce(
+            () => CountEveryPart(pool, jobs: 1000, seed: 1),
+            () => CountEveryPart(pool, jobs: 1000, seed: 2),
+            () => CountEveryPart(pool, jobs: 1000, seed: 3));
     }
 
     [Fact]
     public void A_part_may_run_a_job_of_its_own()
     {
-        using WorkerPool pool = new(3);
+        using WorkerPool pool = Pool(3);
         int* counts = stackalloc int[7];
         new Span<int>(counts, 7).Clear();
         PoolOfNestedJobs = pool;
@@ -61,7 +48,7 @@ public sealed unsafe class WorkerPoolTests
     [InlineData(4)]
     public void What_a_part_throws_reaches_the_caller_and_the_pool_goes_on(int threads)
     {
-        using WorkerPool pool = new(threads);
+        using WorkerPool pool = Pool(threads);
         for (int bad = 0; bad < 30; bad++)
         {
             ThrowingJob job = new(bad);
@@ -74,7 +61,7 @@ public sealed unsafe class WorkerPoolTests
     [Fact]
     public void Work_may_still_be_done_after_the_threads_were_given_back()
     {
-        WorkerPool pool = new(4);
+        WorkerPool pool = Pool(4);
         CountEveryPart(pool, jobs: 10, seed: 1);
         pool.Dispose();
         pool.Dispose();
@@ -87,7 +74,7 @@ public sealed unsafe class WorkerPoolTests
         Stopwatch watch = Stopwatch.StartNew();
         for (int i = 0; i < 100; i++)
         {
-            WorkerPool pool = new(3);
+            WorkerPool pool = Pool(3);
             if (i % 2 == 0)
                 CountEveryPart(pool, jobs: 2, seed: i);
             pool.Dispose();
@@ -99,19 +86,103 @@ public sealed unsafe class WorkerPoolTests
     [Fact]
     public void An_idle_pool_parks_its_threads_and_wakes_them_again()
     {
-        using WorkerPool pool = new(Math.Max(2, Environment.ProcessorCount));
-        CountEveryPart(pool, jobs: 100, seed: 1);
+        using WorkerPool pool = Pool(5);
+        for (int i = 0; i < 3; i++)
+        {
+            CountEveryPart(pool, jobs: 100, seed: i);
+            AssertAllPark(pool);
+        }
+    }
 
-        Assert.True(SpinWait.SpinUntil(() => pool.ParkedThreads == pool.Threads - 1, TimeSpan.FromSeconds(20)));
-        CountEveryPart(pool, jobs: 100, seed: 2);
+    [Fact]
+    public void No_more_threads_are_woken_than_there_are_parts()
+    {
+        using WorkerPool pool = Pool(5);
+        for (int i = 0; i < 100; i++)
+        {
+            AssertAllPark(pool);
+            Nothing job = default;
+            pool.Run(ref job, 3);
+            Assert.InRange(pool.ParkedThreads, 2, 4);
+        }
+    }
+
+    [Theory]
+    [InlineData(7, 2, 2)]
+    [InlineData(7, 1, 1)]
+    [InlineData(1_000_000_000, 3, 3)]
+    [InlineData(2, 8, 2)]
+    public void No_more_threads_are_started_than_there_are_cores(int threads, int cores, int started)
+    {
+        using WorkerPool pool = new(threads, cores);
+        Assert.Equal(started, pool.Threads);
+        CountEveryPart(pool, jobs: 100, seed: 1);
+        AssertAllPark(pool);
+    }
+
+    [Fact]
+    public void A_pool_may_be_given_back_while_others_still_work_on_it()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            WorkerPool pool = Pool(3);
+            using ManualResetEventSlim working = new();
+            AtOnce(
+                () =>
+                {
+                    CountEveryPart(pool, jobs: 10, seed: 1);
+                    working.Set();
+                    CountEveryPart(pool, jobs: 400, seed: 2);
+                },
+                () =>
+                {
+                    working.Wait();
+                    pool.Dispose();
+                });
+        }
+    }
+
+    [Fact]
+    public void Pools_side_by_side_leave_each_other_alone()
+    {
+        using WorkerPool one = Pool(3), other = Pool(4);
+        AtOnce(() => CountEveryPart(one, jobs: 1000, seed: 1), () => CountEveryPart(other, jobs: 1000, seed: 2));
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void A_pool_needs_a_thread(int threads) => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(threads));
+    public void A_pool_needs_a_thread(int threads) => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(threads, cores: 2));
 
     private static WorkerPool? PoolOfNestedJobs { get; set; }
+
+    /// <summary>So many threads, however few cores this machine has.</summary>
+    private static WorkerPool Pool(int threads) => new(threads, cores: threads);
+
+    /// <summary>Runs each on a thread of its own; what one of them throws fails the test.</summary>
+    private static void AtOnce(params Action[] actions)
+    {
+        Exception? failure = null;
+        Thread[] threads = [.. actions.Select(action => new Thread(() =>
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+            }
+        }))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+        Assert.Null(failure);
+    }
+
+    private static void AssertAllPark(WorkerPool pool) =>
+        Assert.True(SpinWait.SpinUntil(() => pool.ParkedThreads == pool.Threads - 1, TimeSpan.FromSeconds(20)));
 
     private static void CountEveryPart(WorkerPool pool, int jobs, int seed)
     {
@@ -132,6 +203,13 @@ public sealed unsafe class WorkerPoolTests
             // Now and then long enough for the threads to park.
             if (i % 500 == 499)
                 Thread.Sleep(1);
+        }
+    }
+
+    private readonly struct Nothing : IJob
+    {
+        public void Run(int part)
+        {
         }
     }
 

@@ -72,7 +72,7 @@ internal readonly unsafe struct BinaryRange<T, TFunction>(float* a, float* b, fl
     where T : unmanaged, ISimd<T>
     where TFunction : unmanaged, IBinaryFunction
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint i = start; i < end; i += T.Lanes)
@@ -86,7 +86,7 @@ internal readonly unsafe struct BinaryBackwardRange<T, TFunction>(
     where T : unmanaged, ISimd<T>
     where TFunction : unmanaged, IBinaryFunction
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint i = start; i < end; i += T.Lanes)

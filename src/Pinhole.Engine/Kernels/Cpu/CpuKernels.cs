@@ -19,12 +19,18 @@ public static class CpuKernels
         : Simd1.Lanes;
 
     /// <summary>Kernels on so many threads; the results are the same for any number.</summary>
-    /// <param name="threads">How many threads compute, the caller's included; 0 for one a core.</param>
+    /// <param name="threads">
+    /// How many threads compute, the caller's included; 0 for one a core. More than one a core would only take turns, so
+    /// no more are started.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
-    public static Kernels Create(int threads = 0)
+    public static Kernels Create(int threads = 0) => Create(threads, Environment.ProcessorCount);
+
+    /// <summary>The same on a machine of so many cores.</summary>
+    internal static Kernels Create(int threads, int cores)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        WorkerPool pool = new(threads == 0 ? Environment.ProcessorCount : threads);
+        WorkerPool pool = new(threads == 0 ? cores : threads, cores);
         return Lanes switch
         {
             16 => new CpuKernels<Simd512>(pool),

@@ -7,7 +7,7 @@ internal readonly unsafe struct MapRange<T, TFunction>(float* x, float* y) : IRa
     where T : unmanaged, ISimd<T>
     where TFunction : unmanaged, IElementFunction
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint i = start; i < end; i += T.Lanes)
@@ -20,7 +20,7 @@ internal readonly unsafe struct MapBackwardRange<T, TFunction>(float* x, float* 
     where T : unmanaged, ISimd<T>
     where TFunction : unmanaged, IElementFunction
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint i = start; i < end; i += T.Lanes)
@@ -36,7 +36,7 @@ internal readonly unsafe struct MapBackwardRange<T, TFunction>(float* x, float* 
 internal readonly unsafe struct AffineRange<T>(float* source, float scale, float shift, float* target, bool accumulate) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         T factor = T.Broadcast(scale), addend = T.Broadcast(shift);

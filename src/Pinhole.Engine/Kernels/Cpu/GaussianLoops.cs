@@ -25,7 +25,7 @@ internal static class LogVariance
 internal readonly unsafe struct ReparameterizeRange<T>(float* code, float* noiseInPlace, int latent) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         T half = T.Broadcast(0.5f);
@@ -47,7 +47,7 @@ internal readonly unsafe struct ReparameterizeBackwardRange<T>(
     float* code, float* sample, float* sampleGradient, float* codeGradient, int latent, bool accumulate) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         T half = T.Broadcast(0.5f);
@@ -72,7 +72,7 @@ internal readonly unsafe struct ReparameterizeBackwardRange<T>(
 internal readonly unsafe struct GaussianKlRange<T>(float* code, float* divergences, int latent) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         T one = T.Broadcast(1f);
@@ -104,7 +104,7 @@ internal readonly unsafe struct GaussianKlBackwardRange<T>(
     float* code, float* divergenceGradient, float* codeGradient, int latent, bool accumulate) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         T one = T.Broadcast(1f);

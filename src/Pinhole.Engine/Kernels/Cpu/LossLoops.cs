@@ -75,7 +75,7 @@ internal readonly unsafe struct LossRange<T, TLoss>(float* prediction, float* ta
     where T : unmanaged, ISimd<T>
     where TLoss : unmanaged, ILossFunction
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         T p = T.Broadcast(parameter);
@@ -111,7 +111,7 @@ internal readonly unsafe struct LossBackwardRange<T, TLoss>(
     where T : unmanaged, ISimd<T>
     where TLoss : unmanaged, ILossFunction
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         T p = T.Broadcast(parameter);

@@ -76,7 +76,7 @@ internal static unsafe class MatrixProduct<T>
 internal readonly unsafe struct PackJob<T>(MatrixView right, int depth, int columns, float* panels) : IJob
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(int part)
     {
         int panelWidth = 2 * T.Lanes, column = part * panelWidth, width = Math.Min(panelWidth, columns - column);

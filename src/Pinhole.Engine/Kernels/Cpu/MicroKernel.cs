@@ -68,7 +68,7 @@ internal static unsafe class MicroKernel
     /// <param name="tile">Receives the rows.</param>
     /// <param name="tileRow">Elements from one row of the tile to the next.</param>
     /// <param name="accumulate">Whether to add to what the tile holds.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     private static void Run<T, THeight>(
         nint depth, MatrixView left, float* right, nint rightStep, float* tile, nint tileRow, bool accumulate)
         where T : unmanaged, ISimd<T>

@@ -12,7 +12,7 @@ internal readonly unsafe struct NormalRange<T>(float* target, ulong seed, ulong 
     private const int Blocks = PhiloxWords.Blocks;
     private const int Group = 4 * Blocks;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         // Parts begin at multiples of a group.

@@ -11,7 +11,7 @@ internal static unsafe class PhiloxWords
     public const int Blocks = 16;
 
     /// <summary>Word j of block firstBlock + b becomes words[16 j + b].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public static void Fill(ulong seed, ulong stream, ulong firstBlock, uint* words)
     {
         // Without a vector product of 64-bit numbers, which comes with AVX-512, single blocks are as fast.

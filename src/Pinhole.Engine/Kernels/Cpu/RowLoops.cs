@@ -6,7 +6,7 @@ namespace Pinhole.Engine.Kernels.Cpu;
 internal readonly unsafe struct AddRowRange<T>(float* input, float* row, float* output, int columns) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint r = start; r < end; r++)
@@ -22,7 +22,7 @@ internal readonly unsafe struct AddRowRange<T>(float* input, float* row, float* 
 internal readonly unsafe struct SpreadColumnRange<T>(float* column, float scale, float* target, int columns, bool accumulate) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint r = start; r < end; r++)
@@ -40,7 +40,7 @@ internal readonly unsafe struct CopyColumnsRange<T>(
     float* source, int sourceColumns, float* target, int targetColumns, int columns, bool accumulate) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint r = start; r < end; r++)
@@ -56,7 +56,7 @@ internal readonly unsafe struct CopyColumnsRange<T>(
 internal readonly unsafe struct GatherRowsRange<T>(float* source, int* order, float* target, int columns) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint r = start; r < end; r++)
@@ -77,7 +77,7 @@ internal readonly unsafe struct LinearActivationBackwardRange<T, TFunction>(
     where T : unmanaged, ISimd<T>
     where TFunction : unmanaged, IElementFunction
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint i = start; i < end; i += T.Lanes)

@@ -16,7 +16,7 @@ internal static class Summation
 internal readonly unsafe struct SumColumnsRange<T>(float* input, float* sums, int columns) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint row = start; row < end; row++)
@@ -41,7 +41,7 @@ internal readonly unsafe struct SumColumnsRange<T>(float* input, float* sums, in
 internal readonly unsafe struct SumRowsRange<T>(float* input, float* sums, int rows, int columns, bool accumulate) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint i = start; i < end; i += T.Lanes)
@@ -58,7 +58,7 @@ internal readonly unsafe struct SumRowsRange<T>(float* input, float* sums, int r
 internal readonly unsafe struct SumOfSquaresRange<T>(float* source, nint length, nint block, double* partials) : IRange
     where T : unmanaged, ISimd<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint part = start; part < end; part++)

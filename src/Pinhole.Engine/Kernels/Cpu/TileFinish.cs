@@ -67,7 +67,7 @@ internal readonly unsafe struct LinearTile<T, TFunction>(float* result, int resu
             FinishStraight(tile, row, height, column, width);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     private void FinishStraight(float* tile, int row, int height, int column, int width)
     {
         float* target = result + ((nint)row * resultWidth) + column;
@@ -83,7 +83,7 @@ internal readonly unsafe struct LinearTile<T, TFunction>(float* result, int resu
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     private void FinishTurned(float* tile, int row, int height, int column, int width)
     {
         float* four = stackalloc float[4 * T.Lanes];

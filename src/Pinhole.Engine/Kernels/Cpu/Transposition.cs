@@ -6,7 +6,7 @@ namespace Pinhole.Engine.Kernels.Cpu;
 internal static unsafe class Transposition
 {
     /// <summary>target [columns, rows] = sourceᵀ, where source is [rows, columns].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public static void Run<T>(float* source, nint sourceRow, float* target, nint targetRow, nint rows, nint columns)
         where T : unmanaged, ISimd<T>
     {

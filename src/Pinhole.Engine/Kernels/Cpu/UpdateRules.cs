@@ -44,7 +44,7 @@ internal readonly unsafe struct AdamRule<T>(in OptimizerStep step, float* w, flo
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
     {
         T rate = T.Broadcast(_rate), root = T.Broadcast(_root), keep = T.Broadcast(_keep), epsilon = T.Broadcast(_epsilon);
@@ -88,7 +88,7 @@ internal readonly unsafe struct SgdRule<T>(in OptimizerStep step, float* w, floa
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
     {
         T rate = T.Broadcast(_rate), momentum = T.Broadcast(_momentum), decay = T.Broadcast(_decay);
@@ -128,7 +128,7 @@ internal readonly unsafe struct RmsPropRule<T>(in OptimizerStep step, float* w, 
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
     {
         T rate = T.Broadcast(_rate), epsilon = T.Broadcast(_epsilon), decay = T.Broadcast(_decay), rest = T.Broadcast(1 - _decay);

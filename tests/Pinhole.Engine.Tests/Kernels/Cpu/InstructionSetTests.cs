@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
 
 namespace Pinhole.Engine.Tests.Kernels.Cpu;
 
-/// <summary>Starts this assembly again as a program, on a runtime that hides the wider instructions, and lets it check itself.</summary>
+/// <summary>Kernels on a runtime that hides the wider instructions.</summary>
 public sealed class InstructionSetTests
 {
     [Theory]
@@ -15,20 +13,7 @@ public sealed class InstructionSetTests
     [InlineData("DOTNET_EnableHWIntrinsic", 1)]
     public async Task Kernels_are_right_without_the_wider_instructions(string hidden, int lanes)
     {
-        // .NET sits in the folder above shared/Microsoft.NETCore.App/10.0.x.
-        string dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        ProcessStartInfo start = new(dotnet, ["exec", typeof(InstructionSetTests).Assembly.Location])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[hidden] = "0";
-        using Process child = Process.Start(start)!;
-        Task<string> errors = child.StandardError.ReadToEndAsync();
-        string output = await child.StandardOutput.ReadToEndAsync();
-        await child.WaitForExitAsync();
-
-        Assert.True(child.ExitCode == 0, output + await errors);
+        string output = await Child.Run(Child.Instructions, hidden, "0");
         Assert.Equal(Math.Min(lanes, CpuKernels.Lanes), int.Parse(output, CultureInfo.InvariantCulture));
     }
 
@@ -41,7 +26,7 @@ public sealed class InstructionSetTests
     }
 
     /// <summary>What the child does: checks its own kernels and prints how many lanes they have.</summary>
-    internal static int RunChild()
+    internal static void RunChild()
     {
         int lanes = CpuKernels.Lanes;
         new MatrixProductTests().Deep_tall_and_wide_shapes_agree_with_the_reference(lanes);
@@ -59,6 +44,5 @@ public sealed class InstructionSetTests
         new GaussianLoopsTests().Slopes_of_divergences_agree_with_the_reference(lanes);
         new SummationTests().Sums_of_columns_agree_with_the_reference(lanes);
         Console.WriteLine(lanes.ToString(CultureInfo.InvariantCulture));
-        return 0;
     }
 }
