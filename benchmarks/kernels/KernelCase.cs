@@ -57,7 +57,7 @@ internal sealed record KernelCase(
     private static KernelCase Adam(int parameters) => new(
         $"Adam {parameters}",
         [parameters, parameters, parameters, parameters],
-        (kernels, blocks) => kernels.Adam(blocks[0], blocks[1], blocks[2], blocks[3], new AdamStep(1e-3f, 0.9f, 0.999f, 1e-8f, 0f, 1000)),
+        (kernels, blocks) => kernels.Update(new OptimizerStep(OptimizerRule.Adam, 1e-3f, 0.9f, 0.999f, 1e-8f), blocks[0], blocks[1], blocks[2], blocks[3]),
         Bytes: 7.0 * sizeof(float) * parameters);
 
     private static KernelCase Activate(int rows, int columns) => new(

@@ -3,20 +3,39 @@ using Pinhole.Models;
 
 namespace Pinhole.Benchmarks.Steps;
 
-/// <summary>A model whose training steps are timed, here and in PyTorch.</summary>
+/// <summary>A model whose training steps are timed, here and in PyTorch or scikit-learn.</summary>
 /// <param name="Name">What both sides call it.</param>
 /// <param name="Columns">Features in.</param>
 /// <param name="Hidden">Hidden layers, input side first.</param>
 /// <param name="Latent">Size of the latent.</param>
-/// <param name="Variational">Whether a Gaussian bottleneck and the Bernoulli loss take the place of the plain ones.</param>
-internal sealed record Case(string Name, int Columns, int[] Hidden, int Latent, bool Variational = false)
+internal sealed record Case(string Name, int Columns, int[] Hidden, int Latent)
 {
     public static IReadOnlyList<Case> All { get; } =
     [
         new("ae", 784, [256, 128], 32),
-        new("vae", 784, [400], 20, Variational: true),
+        new("vae", 784, [400], 20) { Variational = true },
+        new("ae-sklearn", 784, [256, 128], 32) { Output = Activation.Identity, Script = "sklearn_steps.py", Batches = [128] },
         new("hinton", 784, [1000, 500, 250], 30),
+        new("genomics", 20000, [2000], 500) { Output = Activation.Identity, Rows = 512, Batches = [64] },
     ];
 
-    public AutoencoderOptions Options => Presets.Create(Variational ? "vae" : "deep", Latent, Hidden, Activation.Relu);
+    /// <summary>What the decoder ends in.</summary>
+    public Activation Output { get; init; } = Activation.Sigmoid;
+
+    /// <summary>How many rows there are to train on.</summary>
+    public int Rows { get; init; } = 8192;
+
+    /// <summary>The batch sizes that are measured when none is asked for.</summary>
+    public int[] Batches { get; init; } = [128, 32];
+
+    /// <summary>The peer's side.</summary>
+    public string Script { get; init; } = "torch_steps.py";
+
+    /// <summary>Whether the code is Gaussian and the loss the binary cross-entropy.</summary>
+    public bool Variational { get; init; }
+
+    public AutoencoderOptions Options => Presets.Create(Variational ? "vae" : "deep", Latent, Hidden, Activation.Relu) with
+    {
+        OutputActivation = Variational ? null : Output,
+    };
 }

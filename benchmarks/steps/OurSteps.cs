@@ -10,27 +10,32 @@ namespace Pinhole.Benchmarks.Steps;
 
 /// <summary>
 /// Times training steps as a user gets them: a dataset, the shuffling loader, a model and <see cref="Trainer"/>,
-/// with uniform random rows, Adam and no validation.
+/// with uniform random rows, Adam and no validation. One training serves all pairs; it waits while the peer runs.
 /// </summary>
-internal sealed class OurSteps(Case model, int batch, double seconds) : ITrainingObserver
+/// <param name="seconds">How long each side of a pair is measured.</param>
+/// <param name="pairs">How many pairs there are.</param>
+/// <param name="peer">Measures the peer's side; null leaves it out.</param>
+internal sealed class OurSteps(double seconds, int pairs, Func<double?> peer) : ITrainingObserver
 {
-    private const int Rows = 8192;
     private const int Chunks = 10;
 
     private readonly List<long> _ticks = [];
-    private readonly Stopwatch _clock = new();
     private readonly double _warmUp = Math.Max(0.5, seconds / 4);
+    private readonly Pairs _figures = new();
+    private int _measured;
+    private long _start;
+    private long _last;
 
-    /// <summary>The median over ten stretches of the mean time of a step, in milliseconds.</summary>
-    public static double Measure(Case model, int batch, double seconds, Kernels kernels)
+    /// <summary>For each pair, the median over ten stretches of the mean time of a step, in milliseconds.</summary>
+    public static Pairs Measure(Case model, int batch, double seconds, int pairs, Kernels kernels, Func<double?> peer)
     {
         Rng rng = new(1);
-        float[] values = new float[Rows * model.Columns];
+        float[] values = new float[model.Rows * model.Columns];
         for (int i = 0; i < values.Length; i++)
             values[i] = rng.NextFloat();
         Dataset data = Dataset.FromRows(values, model.Columns);
         using Autoencoder autoencoder = Autoencoder.Create(model.Options, data.Schema, seed: 1, kernels);
-        OurSteps observer = new(model, batch, seconds);
+        OurSteps observer = new(seconds, pairs, peer);
         TrainingOptions options = new()
         {
             Epochs = 1_000_000,
@@ -39,27 +44,33 @@ internal sealed class OurSteps(Case model, int batch, double seconds) : ITrainin
             Schedule = new ConstantSchedule(),
         };
         Trainer.Fit(autoencoder, data, options, observer);
-        return observer.Median();
+        return observer._figures;
     }
 
     public bool Observe(in TrainingProgress progress)
     {
-        if (!_clock.IsRunning)
-            _clock.Start();
-        if (_clock.Elapsed.TotalSeconds >= _warmUp)
-            _ticks.Add(_clock.ElapsedTicks);
-        return _clock.Elapsed.TotalSeconds < _warmUp + seconds;
+        long now = Stopwatch.GetTimestamp();
+        // An epoch ends with measuring the loss of some rows. That is no step, and the peer does nothing like it.
+        if (progress.EpochEnded)
+            _start += _start == 0 ? 0 : now - _last;
+        else if (_start == 0)
+            _start = now;
+        else if (now - _start >= _warmUp * Stopwatch.Frequency)
+            _ticks.Add(now - _start);
+        _last = now;
+        if (_ticks.Count <= Chunks || now - _start < (_warmUp + seconds) * Stopwatch.Frequency)
+            return true;
+
+        _figures.Add(Median(), peer());
+        _ticks.Clear();
+        _start = 0;
+        return ++_measured < pairs;
     }
 
     private double Median()
     {
         int steps = (_ticks.Count - 1) / Chunks;
-        if (steps == 0)
-            throw new InvalidOperationException($"{model.Name} at batch {batch} takes too long a step for {seconds} s; give more --seconds.");
-        double[] means = new double[Chunks];
-        for (int i = 0; i < Chunks; i++)
-            means[i] = (_ticks[(i + 1) * steps] - _ticks[i * steps]) * 1000.0 / Stopwatch.Frequency / steps;
-        Array.Sort(means);
-        return (means[4] + means[5]) / 2;
+        return Pairs.Median(Enumerable.Range(0, Chunks).Select(i =>
+            (_ticks[(i + 1) * steps] - _ticks[i * steps]) * 1000.0 / Stopwatch.Frequency / steps));
     }
 }

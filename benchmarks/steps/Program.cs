@@ -1,68 +1,58 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
+using Pinhole.Benchmarks;
 using Pinhole.Benchmarks.Steps;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
 
 Option<string[]> cases = new("--case") { Description = "Which models", DefaultValueFactory = _ => [.. Case.All.Select(model => model.Name)] };
 cases.AcceptOnlyFromAmong([.. Case.All.Select(model => model.Name)]);
-Option<int[]> batches = new("--batch") { Description = "Rows a step", DefaultValueFactory = _ => [128, 32] };
-Option<int> pairs = new("--pairs") { Description = "How often each side is measured, in turn", DefaultValueFactory = _ => 5 };
-Option<double> seconds = new("--seconds") { Description = "Measuring time of each run", DefaultValueFactory = _ => 3 };
-Option<int> threads = new("--threads") { Description = "Threads of both sides", DefaultValueFactory = _ => 2 };
-Option<bool> alone = new("--alone") { Description = "Leave PyTorch out" };
-Option<bool> json = new("--json") { Description = "A JSON line for each case" };
-Option<string> peers = new("--peers") { Description = "Folder of the PyTorch scripts", DefaultValueFactory = _ => Path.Combine("benchmarks", "peers") };
+Option<int[]> batches = new("--batch") { Description = "Rows a step; the case's own without it" };
+Option<bool> memory = new("--memory") { Description = "Compare the greatest resident size of a training process rather than the time of a step" };
+Option<int> pairs = SharedOptions.Pairs, threads = SharedOptions.Threads;
+Option<double> seconds = SharedOptions.Seconds;
+Option<bool> alone = SharedOptions.Alone, json = SharedOptions.Json;
+Option<string> peers = SharedOptions.Peers;
 
-RootCommand root = new("Times training steps through the public API beside PyTorch, both in turn on the same cores.")
+RootCommand root = new("Times training steps through the public API beside PyTorch or scikit-learn, both in turn on the same cores.")
 {
-    cases, batches, pairs, seconds, threads, alone, json, peers,
+    cases, batches, memory, pairs, seconds, threads, alone, json, peers,
 };
 root.SetAction(result =>
 {
+    bool lines = result.GetValue(json), ofMemory = result.GetValue(memory);
+    (string unit, string member) = ofMemory ? ("MB", "peakMegabytes") : ("ms", "milliseconds");
     using Kernels kernels = CpuKernels.Create(result.GetValue(threads));
-    bool lines = result.GetValue(json), withPeer = !result.GetValue(alone);
     if (!lines)
-        Console.WriteLine($"{"case",-8} {"batch",5} {"ours, ms",10} {"PyTorch, ms",12} {"times faster",13}  (range over pairs)");
+        Console.WriteLine($"{"case",-10} {"batch",5} {Pairs.Heads(unit)}");
     foreach (string name in result.GetValue(cases)!)
     {
         Case model = Case.All.Single(item => item.Name == name);
-        foreach (int batch in result.GetValue(batches)!)
+        foreach (int batch in result.GetValue(batches) is { Length: > 0 } given ? given : model.Batches)
         {
-            List<double> ours = [], theirs = [], ratios = [];
-            for (int pair = 0; pair < result.GetValue(pairs); pair++)
-            {
-                ours.Add(OurSteps.Measure(model, batch, result.GetValue(seconds), kernels));
-                if (!withPeer)
-                    continue;
-                theirs.Add(PeerSteps.Measure(result.GetValue(peers)!, model, batch, result.GetValue(seconds), result.GetValue(threads)));
-                ratios.Add(theirs[^1] / ours[^1]);
-            }
+            string[] arguments =
+            [
+                "--case", name,
+                "--batch", batch.ToString(CultureInfo.InvariantCulture),
+                "--seconds", result.GetValue(seconds).ToString(CultureInfo.InvariantCulture),
+                "--threads", result.GetValue(threads).ToString(CultureInfo.InvariantCulture),
+            ];
+            double? Peer() => result.GetValue(alone) ? null : Figure(Child.RunPeer(result.GetValue(peers)!, model.Script, arguments));
+            Pairs figures = new();
+            if (!ofMemory)
+                figures = OurSteps.Measure(model, batch, result.GetValue(seconds), result.GetValue(pairs), kernels, Peer);
+            for (int pair = 0; ofMemory && pair < result.GetValue(pairs); pair++)
+                figures.Add(Figure(JsonElement.Parse(Child.Run("dotnet", ["exec", typeof(Case).Assembly.Location, "--alone", "--json", "--pairs", "1", .. arguments]))), Peer());
 
-            Report(name, batch, ours, theirs, ratios, lines);
+            string members = $"\"case\": \"{name}\", \"batch\": {batch}";
+            if (!ofMemory)
+                members += string.Create(CultureInfo.InvariantCulture, $", \"peakMegabytes\": {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:F1}");
+            Console.WriteLine(lines ? figures.Json(members, member) : $"{name,-10} {batch,5} {figures.Columns}");
         }
     }
+
+    double Figure(JsonElement answer) => answer.GetProperty(member).GetDouble();
 });
 return root.Parse(args).Invoke();
-
-static void Report(string name, int batch, List<double> ours, List<double> theirs, List<double> ratios, bool lines)
-{
-    CultureInfo culture = CultureInfo.InvariantCulture;
-    if (lines)
-    {
-        string peer = theirs.Count == 0 ? "" : string.Create(culture, $", \"peerMilliseconds\": {Median(theirs):F4}, \"ratio\": {Median(ratios):F3}, \"ratioMin\": {ratios.Min():F3}, \"ratioMax\": {ratios.Max():F3}");
-        Console.WriteLine(string.Create(culture, $"{{\"case\": \"{name}\", \"batch\": {batch}, \"pairs\": {ours.Count}, \"milliseconds\": {Median(ours):F4}{peer}}}"));
-        return;
-    }
-
-    string beside = theirs.Count == 0
-        ? $"{"-",12} {"-",13}"
-        : string.Create(culture, $"{Median(theirs),12:F3} {Median(ratios),13:F2}  ({ratios.Min():F2} to {ratios.Max():F2})");
-    Console.WriteLine(string.Create(culture, $"{name,-8} {batch,5} {Median(ours),10:F3} {beside}"));
-}
-
-static double Median(List<double> values)
-{
-    double[] sorted = [.. values.Order()];
-    return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-}

@@ -3,18 +3,28 @@ using Pinhole.Data.Writers;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>A file of rows that a verb writes: looked at before the work, written after it.</summary>
+/// <summary>A file of rows that a verb writes: looked at before the work, written after it. "-" is standard output.</summary>
 internal static class RowsFile
 {
+    private const string StandardOutput = "-";
+
     private static readonly string[] Extensions = [".npy", ".csv"];
 
     /// <summary>Refuses a file that could not be written, before there is anything to lose.</summary>
+    /// <param name="terminal">What the rest of the result goes to.</param>
     /// <param name="path">The file.</param>
     /// <param name="force">Whether a file there may be overwritten.</param>
     /// <param name="labels">Whether labels will be written too.</param>
     /// <returns>The same path.</returns>
-    public static string Claim(string path, bool force, bool labels = false)
+    public static string Claim(Terminal terminal, string path, bool force, bool labels = false)
     {
+        if (path == StandardOutput)
+        {
+            return terminal.Json
+                ? throw new InputException("--out - writes rows to standard output, where --json wants to be alone; leave one of them out")
+                : path;
+        }
+
         string extension = Path.GetExtension(path);
         if (!Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
         {
@@ -36,8 +46,18 @@ internal static class RowsFile
         return path;
     }
 
-    /// <summary>Writes the rows: all of them or, on failure, nothing.</summary>
-    public static void Write(Dataset rows, string path) => DatasetWriter.Write(rows, path);
+    /// <summary>Writes the rows: all of them or, on failure, nothing; as CSV where they go to standard output.</summary>
+    public static void Write(Dataset rows, string path)
+    {
+        if (path != StandardOutput)
+        {
+            DatasetWriter.Write(rows, path);
+            return;
+        }
+
+        using Stream output = Console.OpenStandardOutput();
+        CsvWriter.Write(output, rows);
+    }
 
     /// <summary>Says what was written.</summary>
     /// <param name="terminal">Where to say it.</param>
@@ -47,6 +67,8 @@ internal static class RowsFile
     /// <param name="width">What to call that.</param>
     public static void Tell(Terminal terminal, string path, int rows, int columns, string width)
     {
+        if (path == StandardOutput)
+            return;
         if (!terminal.Json)
         {
             terminal.Say($"{path}: {Figures.Count(rows, "row")} × {width}");

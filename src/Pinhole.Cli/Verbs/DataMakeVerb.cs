@@ -10,7 +10,7 @@ namespace Pinhole.Cli.Verbs;
 internal sealed class DataMakeVerb : Verb
 {
     private readonly Argument<string> _name;
-    private readonly Option<string?> _out = SharedOptions.Out("The file to write, .npy or .csv; NAME.npy without it.");
+    private readonly Option<string?> _out = SharedOptions.Out("The file to write, .npy or .csv, or - for CSV on standard output; NAME.npy without it.");
 
     public DataMakeVerb()
         : base("make", "Write built-in data to a file.", "pinhole data make digits --rows 1000 --seed 7 --out digits.csv")
@@ -25,7 +25,7 @@ internal sealed class DataMakeVerb : Verb
         Generator generator = BuiltInGenerators.Find(name)
             ?? throw new InputException(Suggestion.Unknown("data", name, BuiltInGenerators.Names));
         string path = RowsFile.Claim(
-            parsed.GetValue(_out) ?? $"{name}.npy", parsed.GetValue(SharedOptions.Force), labels: generator.ClassNames.Count > 0);
+            terminal, parsed.GetValue(_out) ?? $"{name}.npy", parsed.GetValue(SharedOptions.Force), labels: generator.ClassNames.Count > 0);
         Dataset data = generator.Generate(new DataOptions { Rows = parsed.GetValue(SharedOptions.Rows), Seed = parsed.GetValue(SharedOptions.Seed) });
         RowsFile.Write(data, path);
         RowsFile.Tell(terminal, path, data.Rows, data.Columns, Describe.Rows(data.Schema));

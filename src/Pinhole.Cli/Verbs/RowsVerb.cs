@@ -26,7 +26,7 @@ internal abstract class RowsVerb : Verb
     {
         _model = RequiredModel();
         _source = Required(sourceName, sourceDescription);
-        _out = SharedOptions.Out("The file to write, .npy or .csv.", standardOut);
+        _out = SharedOptions.Out("The file to write, .npy or .csv; - for CSV on standard output.", standardOut);
         AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
     }
 
@@ -44,7 +44,7 @@ internal abstract class RowsVerb : Verb
 
     protected override int Run(ParseResult parsed, Terminal terminal)
     {
-        string path = RowsFile.Claim(parsed.GetValue(_out)!, parsed.GetValue(SharedOptions.Force));
+        string path = RowsFile.Claim(terminal, parsed.GetValue(_out)!, parsed.GetValue(SharedOptions.Force));
         string address = parsed.GetRequiredValue(_source);
         if (File.Exists(address) && Path.GetFullPath(address) == Path.GetFullPath(path))
             throw new InputException($"{path} is the file that is read; choose another --out, as its rows would be lost");

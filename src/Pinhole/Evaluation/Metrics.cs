@@ -10,7 +10,7 @@ namespace Pinhole.Evaluation;
 /// </summary>
 public static class Metrics
 {
-    private const int FloatsInABatch = 1 << 20;
+    private const int FloatsInABatch = 1 << 18;
 
     /// <summary>The errors of a model.</summary>
     /// <param name="model">A trained model.</param>

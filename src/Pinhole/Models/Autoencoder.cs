@@ -250,7 +250,7 @@ public sealed class Autoencoder : IDisposable
         tape.Rewind();
         if ((steps & Step.Prepare) != 0 && Preprocessor is not NoPreprocessing)
         {
-            Span<float> prepared = session.Rows.AsSpan(0, source.Length);
+            Span<float> prepared = session.Rows(source.Length);
             source.CopyTo(prepared);
             for (int row = 0; row < rows; row++)
                 Preprocessor.ApplyInPlace(prepared.Slice(row * Columns, Columns));

@@ -4,12 +4,19 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Models;
 
 /// <summary>What one call of a model needs to run: a tape without notes, and rows to prepare in place.</summary>
-internal sealed class InferenceSession(Kernels kernels, int rows, int columns) : IDisposable
+internal sealed class InferenceSession(Kernels kernels) : IDisposable
 {
+    private float[] _rows = [];
+
     public Tape Tape { get; } = new(kernels, recording: false);
 
-    /// <summary>Room for [rows, columns].</summary>
-    public float[] Rows { get; } = new float[rows * columns];
+    /// <summary>Room for rows, with anything in it: [rows, columns] of the longest call so far.</summary>
+    public Span<float> Rows(int length)
+    {
+        if (_rows.Length < length)
+            _rows = new float[length];
+        return _rows.AsSpan(0, length);
+    }
 
     public void Dispose() => Tape.Dispose();
 }
@@ -26,7 +33,7 @@ internal sealed class InferenceSessions(Kernels kernels, int columns) : IDisposa
     private volatile bool _disposed;
 
     /// <summary>How many rows a session takes at a time.</summary>
-    public int ChunkRows { get; } = Math.Clamp(FloatsInAChunk / columns, 1, 1024);
+    public int ChunkRows { get; } = Math.Clamp(FloatsInAChunk / columns, 1, 256);
 
     public InferenceSession Rent()
     {
@@ -37,7 +44,7 @@ internal sealed class InferenceSessions(Kernels kernels, int columns) : IDisposa
                 return session;
         }
 
-        return new InferenceSession(kernels, ChunkRows, columns);
+        return new InferenceSession(kernels);
     }
 
     public void Return(InferenceSession session)

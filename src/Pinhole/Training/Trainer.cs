@@ -41,6 +41,8 @@ public static class Trainer
         model.StartAtMean(Mean(model, train));
         // Before the weights: what can fail here must not fail after hours of training.
         PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
+        // PCA leaves large matrices behind, and training allocates nothing that would make anybody clear them away.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         TrainingLoop loop = new(model, train, validation, options);
         StopReason stopReason = loop.Run(observer, cancellationToken);
         return Summarize(model, data.Name, train, validation, options, baseline, loop, stopReason);

@@ -38,6 +38,21 @@ public sealed class RowsVerbTests(TrainedRun run)
     }
 
     [Fact]
+    public void A_dash_prints_the_rows_and_nothing_else()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, ["encode", run.Folder, .. Data, "--out", "z.csv"]).ExitCode);
+        PinholeCommand.Result printed = PinholeCommand.Run(folder.Path, ["encode", run.Folder, .. Data, "--out", "-"]);
+        Assert.Equal((0, ""), (printed.ExitCode, printed.Errors));
+        Assert.Equal(File.ReadAllText(folder.Of("z.csv")), printed.Output);
+
+        PinholeCommand.Result both = PinholeCommand.Run(folder.Path, ["encode", run.Folder, .. Data, "--out", "-", "--json"]);
+        Assert.Equal((2, ""), (both.ExitCode, both.Output));
+        Assert.Contains("--json", Assert.Single(both.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(["z.csv"], folder.Entries);
+    }
+
+    [Fact]
     public void Json_says_what_was_written()
     {
         using TemporaryFolder folder = new();

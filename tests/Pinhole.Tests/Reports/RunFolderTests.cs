@@ -137,6 +137,23 @@ public class RunFolderTests
     }
 
     [Theory]
+    [InlineData("{\"data\": \"table\", \"seed\": 18446744073709551615}", ulong.MaxValue)]
+    [InlineData("{\"seed\": -1}", null)]
+    [InlineData("{\"seed\": \"1\"}", null)]
+    [InlineData("{}", null)]
+    [InlineData("[1]", null)]
+    [InlineData("not JSON", null)]
+    public void A_seed_that_cannot_be_read_leaves_the_model_usable(string note, ulong? seed)
+    {
+        using TemporaryFolder temporary = new();
+        using TrainedRun run = new(TrainedRun.Table());
+        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Path), notes: new Dictionary<string, string> { ["training"] = note });
+        StoredRun stored = RunFolder.Open(temporary.Path);
+        using (stored.Model)
+            Assert.Equal(seed, stored.TrainingSeed);
+    }
+
+    [Theory]
     [InlineData("pca.mean", 4, 0f)]
     [InlineData("pca.mean", 5, float.NaN)]
     [InlineData("pca.components", 9, 0f)]
