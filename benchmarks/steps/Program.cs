@@ -12,15 +12,25 @@ Option<double> seconds = new("--seconds") { Description = "Measuring time of eac
 Option<int> threads = new("--threads") { Description = "Threads of both sides", DefaultValueFactory = _ => 2 };
 Option<bool> alone = new("--alone") { Description = "Leave PyTorch out" };
 Option<bool> json = new("--json") { Description = "A JSON line for each case" };
+Option<long> soak = new("--soak") { Description = "Only take so many steps of a small model, and tell the memory held early, midway and at the end" };
 Option<string> peers = new("--peers") { Description = "Folder of the PyTorch scripts", DefaultValueFactory = _ => Path.Combine("benchmarks", "peers") };
 
 RootCommand root = new("Times training steps through the public API beside PyTorch, both in turn on the same cores.")
 {
-    cases, batches, pairs, seconds, threads, alone, json, peers,
+    cases, batches, pairs, seconds, threads, alone, json, soak, peers,
 };
 root.SetAction(result =>
 {
     using Kernels kernels = CpuKernels.Create(result.GetValue(threads));
+    if (result.GetValue(soak) is long steps and > 1)
+    {
+        double[] megabytes = Soak.Run(steps, kernels).Megabytes;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"steps\": {steps}, \"earlyMegabytes\": {megabytes[0]:F1}, \"middleMegabytes\": {megabytes[1]:F1}, \"endMegabytes\": {megabytes[2]:F1}}}"));
+        return;
+    }
+
     bool lines = result.GetValue(json), withPeer = !result.GetValue(alone);
     if (!lines)
         Console.WriteLine($"{"case",-8} {"batch",5} {"ours, ms",10} {"PyTorch, ms",12} {"times faster",13}  (range over pairs)");
