@@ -15,16 +15,26 @@ Option<int> pairs = SharedOptions.Pairs, threads = SharedOptions.Threads;
 Option<double> seconds = SharedOptions.Seconds;
 Option<bool> alone = SharedOptions.Alone, json = SharedOptions.Json;
 Option<string> peers = SharedOptions.Peers;
+Option<long> soak = new("--soak") { Description = "Only take so many steps of a small model, and tell the memory held early, midway and at the end" };
 
 RootCommand root = new("Times training steps through the public API beside PyTorch or scikit-learn, both in turn on the same cores.")
 {
-    cases, batches, memory, pairs, seconds, threads, alone, json, peers,
+    cases, batches, memory, pairs, seconds, threads, alone, json, soak, peers,
 };
 root.SetAction(result =>
 {
     bool lines = result.GetValue(json), ofMemory = result.GetValue(memory);
     (string unit, string member) = ofMemory ? ("MB", "peakMegabytes") : ("ms", "milliseconds");
     using Kernels kernels = CpuKernels.Create(result.GetValue(threads));
+    if (result.GetValue(soak) is long steps and > 1)
+    {
+        double[] megabytes = Soak.Run(steps, kernels).Megabytes;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"steps\": {steps}, \"earlyMegabytes\": {megabytes[0]:F1}, \"middleMegabytes\": {megabytes[1]:F1}, \"endMegabytes\": {megabytes[2]:F1}}}"));
+        return;
+    }
+
     if (!lines)
         Console.WriteLine($"{"case",-10} {"batch",5} {Pairs.Heads(unit)}");
     foreach (string name in result.GetValue(cases)!)
