@@ -32,6 +32,13 @@ internal static unsafe class MatrixProduct<T>
         WorkerPool pool, float* input, float* weight, float* bias, float* output, int rows, int inputs, int outputs)
         where TFunction : unmanaged, IElementFunction
     {
+        if (rows <= RowProductRange<T, TFunction>.MostRows)
+        {
+            RowProductRange<T, TFunction> few = new(input, weight, bias, output, rows, inputs, outputs);
+            pool.For(few, rows == 0 ? 0 : outputs, RowProductRange<T, TFunction>.Grain(inputs));
+            return;
+        }
+
         MatrixView x = new(input, inputs, 1), w = new(weight, inputs, 1);
         bool turned = TurnsRound(rows, outputs);
         LinearTile<T, TFunction> finish = new(output, outputs, bias, turned, accumulate: false);

@@ -61,6 +61,9 @@ internal readonly unsafe struct GatherRowsRange<T>(float* source, int* order, fl
     {
         for (nint r = start; r < end; r++)
         {
+            // The rows lie anywhere in memory: the processor cannot guess the next one.
+            if (r + 1 < end)
+                CacheLines.Prefetch(source + ((nint)order[r + 1] * columns), columns);
             float* x = source + ((nint)order[r] * columns), y = target + (r * columns);
             for (nint i = 0; i < columns; i += T.Lanes)
                 Ranges.Store(Ranges.Load<T>(x + i, columns - i), y + i, columns - i);

@@ -101,10 +101,14 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
             {
                 int row = FirstRow(tile), height = FirstRow(tile + 1) - row;
                 MatrixView left = _left.From(row, depth);
+                if (tile + 1 < endTile && _left.ColumnStride == 1)
+                    CacheLines.PrefetchRows(_left.At(row + height, depth), _left.RowStride, FirstRow(tile + 2) - row - height, steps);
                 for (int panel = firstPanel; panel < endPanel; panel++, sum += TileFloats)
                 {
                     int column = panel * PanelWidth, width = Math.Min(PanelWidth, _columns - column);
                     float* right = _right + (panel * _panelStride) + (depth * _rightStep);
+                    if (tile == firstTile && panel + 1 < endPanel && _rightStep != PanelWidth)
+                        CacheLines.PrefetchRows(right + PanelWidth, _rightStep, steps, PanelWidth);
                     if (TFinish.IsPlain && width == PanelWidth)
                     {
                         float* target = _finish.Target(row, column, out nint targetRow, out bool accumulate);
@@ -127,6 +131,8 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
 
     private int FirstRow(int tile)
     {
+        if (tile >= _tiles)
+            return _rows;
         int units = (_rows + RowUnit - 1) / RowUnit;
         return Math.Min(_rows, Start(tile, units, _tiles) * RowUnit);
     }

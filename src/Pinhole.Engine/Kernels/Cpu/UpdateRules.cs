@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
@@ -20,9 +19,9 @@ internal unsafe interface IUpdateRule
 }
 
 /// <summary>
-/// Adam. Square root and division are estimates made exact to a few units in the last place, which takes half the
-/// time of the instructions. Where the square of a gradient overflows, the parameter stays, as dividing by infinity
-/// would have it.
+/// Adam. Square root and division are estimates, made exact to a few units in the last place by a step of Newton's
+/// method, which takes half the time of the instructions. Where the square of a gradient overflows, the parameter
+/// stays, as dividing by infinity would have it.
 /// </summary>
 internal readonly unsafe struct AdamRule<T>(in OptimizerStep step, float* w, float* m, float* v) : IUpdateRule
     where T : unmanaged, ISimd<T>
@@ -38,35 +37,50 @@ internal readonly unsafe struct AdamRule<T>(in OptimizerStep step, float* w, flo
     {
         for (int row = 0; row < rows; row++, offset += parameterRow)
         {
-            UpdateMemory.Prefetch(w + offset, columns);
-            UpdateMemory.Prefetch(m + offset, columns);
-            UpdateMemory.Prefetch(v + offset, columns);
+            CacheLines.Prefetch(w + offset, columns);
+            CacheLines.Prefetch(m + offset, columns);
+            CacheLines.Prefetch(v + offset, columns);
         }
     }
 
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
     {
-        T rate = T.Broadcast(_rate), root = T.Broadcast(_root), keep = T.Broadcast(_keep), epsilon = T.Broadcast(_epsilon);
+        T rate = T.Broadcast(_rate), keep = T.Broadcast(_keep), epsilon = T.Broadcast(_epsilon), root = T.Broadcast(_root);
         T beta1 = T.Broadcast(_beta1), rest1 = T.Broadcast(1 - _beta1), beta2 = T.Broadcast(_beta2), rest2 = T.Broadcast(1 - _beta2);
         T least = T.Broadcast(1e-30f), most = T.Broadcast(1e38f);
         for (int row = 0; row < rows; row++, gradient += gradientRow, offset += parameterRow)
         {
             float* w0 = w + offset, m0 = m + offset, v0 = v + offset;
-            for (nint i = 0; i < columns; i += T.Lanes)
+            nint i = 0;
+            for (; i + T.Lanes <= columns; i += T.Lanes)
             {
-                nint left = columns - i;
-                T g = Ranges.Load<T>(gradient + i, left), parameter = Ranges.Load<T>(w0 + i, left);
-                T first = T.MultiplyAdd(beta1, Ranges.Load<T>(m0 + i, left), rest1 * g);
-                T second = T.MultiplyAdd(beta2, Ranges.Load<T>(v0 + i, left), rest2 * (g * g));
-                T bounded = T.Min(most, T.Max(least, second));
-                T denominator = T.MultiplyAdd(bounded * T.ReciprocalSqrt(bounded), root, epsilon);
-                Ranges.Store(first, m0 + i, left);
-                Ranges.Store(second, v0 + i, left);
-                T move = T.IfGreater(second, most, default, rate * first * T.Reciprocal(denominator));
-                Ranges.Store(T.MultiplyAdd(keep, parameter, move), w0 + i, left);
+                T g = T.Load(gradient + i), parameter = T.Load(w0 + i);
+                T first = T.MultiplyAdd(beta1, T.Load(m0 + i), rest1 * g), second = T.MultiplyAdd(beta2, T.Load(v0 + i), rest2 * (g * g));
+                T.Store(first, m0 + i);
+                T.Store(second, v0 + i);
+                T.Store(T.MultiplyAdd(keep, parameter, Change(first, second, rate, root, epsilon, least, most)), w0 + i);
             }
+
+            if (i == columns)
+                continue;
+            nint left = columns - i;
+            T lastG = T.LoadFirst(gradient + i, left);
+            T lastFirst = T.MultiplyAdd(beta1, T.LoadFirst(m0 + i, left), rest1 * lastG);
+            T lastSecond = T.MultiplyAdd(beta2, T.LoadFirst(v0 + i, left), rest2 * (lastG * lastG));
+            T lastChange = Change(lastFirst, lastSecond, rate, root, epsilon, least, most);
+            T.StoreFirst(T.MultiplyAdd(keep, T.LoadFirst(w0 + i, left), lastChange), w0 + i, left);
+            T.StoreFirst(lastFirst, m0 + i, left);
+            T.StoreFirst(lastSecond, v0 + i, left);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Change(T first, T second, T rate, T root, T epsilon, T least, T most)
+    {
+        T bounded = T.Max(least, second);
+        T denominator = T.MultiplyAdd(bounded * T.ReciprocalSqrt(bounded), root, epsilon);
+        return T.IfGreater(second, most, default, rate * first * T.Reciprocal(denominator));
     }
 }
 
@@ -82,9 +96,9 @@ internal readonly unsafe struct SgdRule<T>(in OptimizerStep step, float* w, floa
     {
         for (int row = 0; row < rows; row++, offset += parameterRow)
         {
-            UpdateMemory.Prefetch(w + offset, columns);
+            CacheLines.Prefetch(w + offset, columns);
             if (velocity != null)
-                UpdateMemory.Prefetch(velocity + offset, columns);
+                CacheLines.Prefetch(velocity + offset, columns);
         }
     }
 
@@ -123,8 +137,8 @@ internal readonly unsafe struct RmsPropRule<T>(in OptimizerStep step, float* w, 
     {
         for (int row = 0; row < rows; row++, offset += parameterRow)
         {
-            UpdateMemory.Prefetch(w + offset, columns);
-            UpdateMemory.Prefetch(meanSquare + offset, columns);
+            CacheLines.Prefetch(w + offset, columns);
+            CacheLines.Prefetch(meanSquare + offset, columns);
         }
     }
 
@@ -169,18 +183,4 @@ internal readonly unsafe struct UpdateTile<T, TRule>(TRule rule, int width) : IT
 
     public void Finish(float* tile, int row, int height, int column, int columns) =>
         rule.Apply(tile, 2 * T.Lanes, ((nint)row * width) + column, width, height, columns);
-}
-
-internal static unsafe class UpdateMemory
-{
-    private const int CacheLine = 16;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch(float* start, int length)
-    {
-        if (!Sse.IsSupported)
-            return;
-        for (int i = 0; i < length; i += CacheLine)
-            Sse.Prefetch0(start + i);
-    }
 }

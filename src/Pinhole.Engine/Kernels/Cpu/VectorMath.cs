@@ -61,14 +61,19 @@ internal static class VectorMath
         return T.IfGreater(x, T.Broadcast(float.MaxValue), x, log);
     }
 
-    /// <summary>log(1 + u) for u in [0, 1], exact in the limit of small u (Kahan's correction).</summary>
+    /// <summary>log(1 + u) for u in [0, 1], exact in the limit of small u: 2 artanh(u / (2 + u)) as a series.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LogOnePlus<T>(T u)
         where T : unmanaged, ISimd<T>
     {
-        T one = T.Broadcast(1f);
-        T w = u + one;
-        return T.IfGreater(w, one, Log(w) * (u / (w - one)), u);
+        T s = u * T.Reciprocal(u + T.Broadcast(2f)), z = s * s;
+        T p = T.Broadcast(1f / 13);
+        p = T.MultiplyAdd(p, z, T.Broadcast(1f / 11));
+        p = T.MultiplyAdd(p, z, T.Broadcast(1f / 9));
+        p = T.MultiplyAdd(p, z, T.Broadcast(1f / 7));
+        p = T.MultiplyAdd(p, z, T.Broadcast(1f / 5));
+        p = T.MultiplyAdd(p, z, T.Broadcast(1f / 3));
+        return T.MultiplyAdd(p * z, s, s) * T.Broadcast(2f);
     }
 
     /// <summary>tanh x.</summary>
@@ -96,7 +101,7 @@ internal static class VectorMath
         where T : unmanaged, ISimd<T>
     {
         T one = T.Broadcast(1f), zero = default;
-        return one / (one + Exp(zero - x));
+        return T.Reciprocal(one + Exp(zero - x));
     }
 
     /// <summary>log(1 + exp(x)).</summary>
