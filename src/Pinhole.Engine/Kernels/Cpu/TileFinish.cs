@@ -11,8 +11,9 @@ internal unsafe interface ITileFinish
     /// <summary>Where a plain tile goes.</summary>
     float* Target(int row, int column, out nint targetRow, out bool accumulate);
 
-    /// <summary>Asks for memory that finishing a tile will need, before it is multiplied.</summary>
-    void Prepare(int row, int height, int column, int width);
+    /// <summary>The cache lines that finishing a tile will need, at most 96.</summary>
+    /// <returns>How many.</returns>
+    int LinesAhead(int row, int height, int column, int width, float** lines);
 
     /// <summary>Takes the valid part of a tile, two vectors a row, to where it belongs.</summary>
     void Finish(float* tile, int row, int height, int column, int width);
@@ -31,9 +32,7 @@ internal readonly unsafe struct StoreTile<T>(float* result, int resultWidth, boo
         return result + ((nint)row * resultWidth) + column;
     }
 
-    public void Prepare(int row, int height, int column, int width)
-    {
-    }
+    public int LinesAhead(int row, int height, int column, int width, float** lines) => 0;
 
     public void Finish(float* tile, int row, int height, int column, int width)
     {
@@ -55,9 +54,7 @@ internal readonly unsafe struct LinearTile<T, TFunction>(float* result, int resu
     public float* Target(int row, int column, out nint targetRow, out bool add) =>
         throw new NotSupportedException("These sums are not the result yet.");
 
-    public void Prepare(int row, int height, int column, int width)
-    {
-    }
+    public int LinesAhead(int row, int height, int column, int width, float** lines) => 0;
 
     public void Finish(float* tile, int row, int height, int column, int width)
     {

@@ -25,6 +25,8 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
     private const int EnoughBlocks = 16;
     private const long SmallestBlock = 100_000;
 
+    private const int MostLinesAhead = 96;
+
     private readonly MatrixView _left;
     private readonly float* _right;
     private readonly nint _panelStride;
@@ -93,6 +95,7 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
         int firstTile = Start(part / _blocksAcross, _tiles, _blocksDown), endTile = Start((part / _blocksAcross) + 1, _tiles, _blocksDown);
         int firstPanel = Start(part % _blocksAcross, _panels, _blocksAcross), endPanel = Start((part % _blocksAcross) + 1, _panels, _blocksAcross);
         float* sums = stackalloc float[(endTile - firstTile) * (endPanel - firstPanel) * TileFloats];
+        float** lines = stackalloc float*[MostLinesAhead];
         for (int piece = 0; piece < _pieces; piece++)
         {
             int depth = Start(piece, _depth, _pieces), steps = Start(piece + 1, _depth, _pieces) - depth;
@@ -112,14 +115,16 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
                     if (TFinish.IsPlain && width == PanelWidth)
                     {
                         float* target = _finish.Target(row, column, out nint targetRow, out bool accumulate);
-                        MicroKernel.Run<T>(height, steps, left, right, _rightStep, target, targetRow, accumulate || piece > 0);
+                        MicroKernel.Run<T, NothingAhead>(height, steps, left, right, _rightStep, target, targetRow, accumulate || piece > 0, default);
                         continue;
                     }
 
                     bool last = piece == _pieces - 1;
-                    if (last)
-                        _finish.Prepare(row, height, column, width);
-                    MicroKernel.Run<T>(height, steps, left, right, _rightStep, sum, PanelWidth, piece > 0);
+                    int count = last ? _finish.LinesAhead(row, height, column, width, lines) : 0;
+                    if (count == 0)
+                        MicroKernel.Run<T, NothingAhead>(height, steps, left, right, _rightStep, sum, PanelWidth, piece > 0, default);
+                    else
+                        MicroKernel.Run<T, LinesAhead>(height, steps, left, right, _rightStep, sum, PanelWidth, piece > 0, new LinesAhead(lines, count));
                     if (last)
                         _finish.Finish(sum, row, height, column, width);
                 }

@@ -5,8 +5,9 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// <summary>One pass over parameters, gradients and moments, each read and written once.</summary>
 internal unsafe interface IUpdateRule
 {
-    /// <summary>Asks for the memory of a block of parameters ahead of time.</summary>
-    void Prefetch(nint offset, nint parameterRow, int rows, int columns);
+    /// <summary>The cache lines of a block of parameters and their moments.</summary>
+    /// <returns>How many.</returns>
+    int Lines(nint offset, nint parameterRow, int rows, int columns, float** lines);
 
     /// <summary>Moves a block of parameters.</summary>
     /// <param name="gradient">[rows, columns].</param>
@@ -33,15 +34,8 @@ internal readonly unsafe struct AdamRule<T>(in OptimizerStep step, float* w, flo
     private readonly float _beta2 = step.Decay2;
     private readonly float _epsilon = step.Epsilon;
 
-    public void Prefetch(nint offset, nint parameterRow, int rows, int columns)
-    {
-        for (int row = 0; row < rows; row++, offset += parameterRow)
-        {
-            CacheLines.Prefetch(w + offset, columns);
-            CacheLines.Prefetch(m + offset, columns);
-            CacheLines.Prefetch(v + offset, columns);
-        }
-    }
+    public int Lines(nint offset, nint parameterRow, int rows, int columns, float** lines) =>
+        CacheLines.List(offset, parameterRow, rows, columns, lines, w, m, v);
 
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
@@ -92,15 +86,8 @@ internal readonly unsafe struct SgdRule<T>(in OptimizerStep step, float* w, floa
     private readonly float _momentum = step.Decay1;
     private readonly float _decay = step.WeightDecay;
 
-    public void Prefetch(nint offset, nint parameterRow, int rows, int columns)
-    {
-        for (int row = 0; row < rows; row++, offset += parameterRow)
-        {
-            CacheLines.Prefetch(w + offset, columns);
-            if (velocity != null)
-                CacheLines.Prefetch(velocity + offset, columns);
-        }
-    }
+    public int Lines(nint offset, nint parameterRow, int rows, int columns, float** lines) =>
+        CacheLines.List(offset, parameterRow, rows, columns, lines, w, velocity, null);
 
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
@@ -133,14 +120,8 @@ internal readonly unsafe struct RmsPropRule<T>(in OptimizerStep step, float* w, 
     private readonly float _decay = step.Decay1;
     private readonly float _epsilon = step.Epsilon;
 
-    public void Prefetch(nint offset, nint parameterRow, int rows, int columns)
-    {
-        for (int row = 0; row < rows; row++, offset += parameterRow)
-        {
-            CacheLines.Prefetch(w + offset, columns);
-            CacheLines.Prefetch(meanSquare + offset, columns);
-        }
-    }
+    public int Lines(nint offset, nint parameterRow, int rows, int columns, float** lines) =>
+        CacheLines.List(offset, parameterRow, rows, columns, lines, w, meanSquare, null);
 
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
@@ -178,8 +159,8 @@ internal readonly unsafe struct UpdateTile<T, TRule>(TRule rule, int width) : IT
     public float* Target(int row, int column, out nint targetRow, out bool accumulate) =>
         throw new NotSupportedException("A gradient that is used at once goes nowhere.");
 
-    public void Prepare(int row, int height, int column, int columns) =>
-        rule.Prefetch(((nint)row * width) + column, width, height, columns);
+    public int LinesAhead(int row, int height, int column, int columns, float** lines) =>
+        rule.Lines(((nint)row * width) + column, width, height, columns, lines);
 
     public void Finish(float* tile, int row, int height, int column, int columns) =>
         rule.Apply(tile, 2 * T.Lanes, ((nint)row * width) + column, width, height, columns);
