@@ -18,29 +18,9 @@ internal static unsafe class CacheLines
             Sse.Prefetch0(start + i);
     }
 
-    /// <summary>The lines that a block of up to three arrays of one shape lies in.</summary>
-    /// <returns>How many.</returns>
-    public static int List(nint offset, nint row, int rows, int columns, float** lines, float* first, float* second, float* third)
-    {
-        int count = 0;
-        for (int r = 0; r < rows; r++, offset += row)
-        {
-            for (nint i = offset; i < offset + columns; i += Floats)
-            {
-                lines[count++] = first + i;
-                if (second != null)
-                    lines[count++] = second + i;
-                if (third != null)
-                    lines[count++] = third + i;
-            }
-        }
-
-        return count;
-    }
-
     /// <summary>To the second-level cache: rows of which more is read than the first level holds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void PrefetchRows(float* start, nint row, nint rows, nint columns)
+    public static void Prefetch(float* start, nint row, nint rows, nint columns)
     {
         if (!Sse.IsSupported)
             return;

@@ -13,48 +13,47 @@ namespace Pinhole.Engine.Kernels.Cpu;
 internal static unsafe class MicroKernel
 {
     /// <summary>Runs the micro-kernel for a tile of the given height, 1 to 12.</summary>
-    public static void Run<T, TAhead>(
-        int height, nint depth, MatrixView left, float* right, nint rightStep, float* tile, nint tileRow, bool accumulate, TAhead ahead)
+    public static void Run<T>(
+        int height, nint depth, MatrixView left, float* right, nint rightStep, float* tile, nint tileRow, bool accumulate)
         where T : unmanaged, ISimd<T>
-        where TAhead : unmanaged, IAhead
     {
         switch (height)
         {
             case 1:
-                Run<T, Height1, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height1>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 2:
-                Run<T, Height2, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height2>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 3:
-                Run<T, Height3, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height3>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 4:
-                Run<T, Height4, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height4>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 5:
-                Run<T, Height5, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height5>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 6:
-                Run<T, Height6, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height6>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 7:
-                Run<T, Height7, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height7>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 8:
-                Run<T, Height8, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height8>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 9:
-                Run<T, Height9, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height9>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 10:
-                Run<T, Height10, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height10>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 11:
-                Run<T, Height11, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height11>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             case 12:
-                Run<T, Height12, TAhead>(depth, left, right, rightStep, tile, tileRow, accumulate, ahead);
+                Run<T, Height12>(depth, left, right, rightStep, tile, tileRow, accumulate);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(height), height, "A tile has 1 to 12 rows.");
@@ -69,13 +68,11 @@ internal static unsafe class MicroKernel
     /// <param name="tile">Receives the rows.</param>
     /// <param name="tileRow">Elements from one row of the tile to the next.</param>
     /// <param name="accumulate">Whether to add to what the tile holds.</param>
-    /// <param name="ahead">Asks, step by step, for memory that is needed afterwards.</param>
     [MethodImpl(Compile.Hot)]
-    private static void Run<T, THeight, TAhead>(
-        nint depth, MatrixView left, float* right, nint rightStep, float* tile, nint tileRow, bool accumulate, TAhead ahead)
+    private static void Run<T, THeight>(
+        nint depth, MatrixView left, float* right, nint rightStep, float* tile, nint tileRow, bool accumulate)
         where T : unmanaged, ISimd<T>
         where THeight : unmanaged, ITileHeight
-        where TAhead : unmanaged, IAhead
     {
         T a0 = default, b0 = default;
         T a1 = default, b1 = default;
@@ -93,7 +90,6 @@ internal static unsafe class MicroKernel
         float* group0 = left.Data, group1 = group0 + (4 * leftRow), group2 = group0 + (8 * leftRow);
         for (nint step = 0; step < depth; step++)
         {
-            ahead.At(step);
             T x = T.Load(right), y = T.Load(right + T.Lanes);
             Row(group0, x, y, ref a0, ref b0);
             if (THeight.Rows > 1) Row(group0 + leftRow, x, y, ref a1, ref b1);

@@ -2,28 +2,35 @@ using System.Runtime.CompilerServices;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>What becomes of a tile of sums while it is in the first-level cache.</summary>
+/// <summary>What becomes of a strip of sums while it is in the first-level cache.</summary>
 internal unsafe interface ITileFinish
 {
-    /// <summary>Whether sums are the result: whole tiles are then summed up where <see cref="Target"/> says.</summary>
+    /// <summary>Whether sums are the result: whole strips are then summed up where <see cref="Target"/> says.</summary>
     static abstract bool IsPlain { get; }
 
-    /// <summary>Where a plain tile goes.</summary>
+    /// <summary>Where a plain strip goes.</summary>
     float* Target(int row, int column, out nint targetRow, out bool accumulate);
 
-    /// <summary>The cache lines that finishing a tile will need, at most 96.</summary>
-    /// <returns>How many.</returns>
-    int LinesAhead(int row, int height, int column, int width, float** lines);
+    /// <summary>How many tiles at most make a strip.</summary>
+    static abstract int MostPanels { get; }
 
-    /// <summary>Takes the valid part of a tile, two vectors a row, to where it belongs.</summary>
-    void Finish(float* tile, int row, int height, int column, int width);
+    /// <summary>Takes the valid part of a strip to where it belongs.</summary>
+    /// <param name="strip">[height, width], in rows that may be longer.</param>
+    /// <param name="stripRow">Elements from one row of the strip to the next.</param>
+    /// <param name="row">Where it begins in the result.</param>
+    /// <param name="height">Its rows.</param>
+    /// <param name="column">Where it begins in the result.</param>
+    /// <param name="width">Its columns.</param>
+    void Finish(float* strip, nint stripRow, int row, int height, int column, int width);
 }
 
-/// <summary>result (+)= tile.</summary>
+/// <summary>result (+)= strip.</summary>
 internal readonly unsafe struct StoreTile<T>(float* result, int resultWidth, bool accumulate) : ITileFinish
     where T : unmanaged, ISimd<T>
 {
     public static bool IsPlain => true;
+
+    public static int MostPanels => 4;
 
     public float* Target(int row, int column, out nint targetRow, out bool add)
     {
@@ -32,18 +39,16 @@ internal readonly unsafe struct StoreTile<T>(float* result, int resultWidth, boo
         return result + ((nint)row * resultWidth) + column;
     }
 
-    public int LinesAhead(int row, int height, int column, int width, float** lines) => 0;
-
-    public void Finish(float* tile, int row, int height, int column, int width)
+    public void Finish(float* strip, nint stripRow, int row, int height, int column, int width)
     {
         float* target = Target(row, column, out nint targetRow, out bool add);
-        new CopyColumnsRange<T>(tile, 2 * T.Lanes, target, (int)targetRow, width, add).Run(0, height);
+        new CopyColumnsRange<T>(strip, (int)stripRow, target, (int)targetRow, width, add).Run(0, height);
     }
 }
 
 /// <summary>
-/// result (+)= f(tile + bias), or f(tile + bias)ᵀ where the product was turned round: then a bias belongs to a row
-/// of the tile, and four rows at a time become columns in registers.
+/// result (+)= f(strip + bias), or f(strip + bias)ᵀ where the product was turned round: then a bias belongs to a row
+/// of the strip, and four rows at a time become columns in registers.
 /// </summary>
 internal readonly unsafe struct LinearTile<T, TFunction>(float* result, int resultWidth, float* bias, bool turned, bool accumulate) : ITileFinish
     where T : unmanaged, ISimd<T>
@@ -51,28 +56,28 @@ internal readonly unsafe struct LinearTile<T, TFunction>(float* result, int resu
 {
     public static bool IsPlain => false;
 
+    public static int MostPanels => 4;
+
     public float* Target(int row, int column, out nint targetRow, out bool add) =>
         throw new NotSupportedException("These sums are not the result yet.");
 
-    public int LinesAhead(int row, int height, int column, int width, float** lines) => 0;
-
-    public void Finish(float* tile, int row, int height, int column, int width)
+    public void Finish(float* strip, nint stripRow, int row, int height, int column, int width)
     {
         if (turned)
-            FinishTurned(tile, row, height, column, width);
+            FinishTurned(strip, stripRow, row, height, column, width);
         else
-            FinishStraight(tile, row, height, column, width);
+            FinishStraight(strip, stripRow, row, height, column, width);
     }
 
     [MethodImpl(Compile.Hot)]
-    private void FinishStraight(float* tile, int row, int height, int column, int width)
+    private void FinishStraight(float* strip, nint stripRow, int row, int height, int column, int width)
     {
         float* target = result + ((nint)row * resultWidth) + column;
-        for (nint r = 0; r < height; r++, tile += 2 * T.Lanes, target += resultWidth)
+        for (nint r = 0; r < height; r++, strip += stripRow, target += resultWidth)
         {
             for (nint i = 0; i < width; i += T.Lanes)
             {
-                T sum = T.Load(tile + i);
+                T sum = T.Load(strip + i);
                 if (bias != null)
                     sum += Ranges.Load<T>(bias + column + i, width - i);
                 Ranges.Store(TFunction.Value(sum), target + i, width - i, accumulate);
@@ -81,17 +86,17 @@ internal readonly unsafe struct LinearTile<T, TFunction>(float* result, int resu
     }
 
     [MethodImpl(Compile.Hot)]
-    private void FinishTurned(float* tile, int row, int height, int column, int width)
+    private void FinishTurned(float* strip, nint stripRow, int row, int height, int column, int width)
     {
         float* four = stackalloc float[4 * T.Lanes];
-        for (int r = 0; r < height; r += 4, tile += 8 * T.Lanes)
+        for (int r = 0; r < height; r += 4, strip += 4 * stripRow)
         {
             for (int i = 0; i < width; i += T.Lanes)
             {
                 int lines = Math.Min(T.Lanes, width - i), numbers = Math.Min(4, height - r);
                 float* target = result + ((nint)(column + i) * resultWidth) + row + r;
-                T first = Line(tile, 0, row + r, i, numbers), second = Line(tile, 1, row + r, i, numbers);
-                T third = Line(tile, 2, row + r, i, numbers), fourth = Line(tile, 3, row + r, i, numbers);
+                T first = Line(strip, stripRow, 0, row + r, i, numbers), second = Line(strip, stripRow, 1, row + r, i, numbers);
+                T third = Line(strip, stripRow, 2, row + r, i, numbers), fourth = Line(strip, stripRow, 3, row + r, i, numbers);
                 if (lines == T.Lanes && numbers == 4 && !accumulate)
                 {
                     T.StoreTransposed(first, second, third, fourth, target, resultWidth);
@@ -109,11 +114,11 @@ internal readonly unsafe struct LinearTile<T, TFunction>(float* result, int resu
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private T Line(float* tile, int line, int row, int i, int lines)
+    private T Line(float* strip, nint stripRow, int line, int row, int i, int lines)
     {
         if (line >= lines)
             return default;
-        T sum = T.Load(tile + (line * 2 * T.Lanes) + i);
+        T sum = T.Load(strip + (line * stripRow) + i);
         return TFunction.Value(bias == null ? sum : sum + T.Broadcast(bias[row + line]));
     }
 }

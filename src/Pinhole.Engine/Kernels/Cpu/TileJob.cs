@@ -5,7 +5,8 @@ namespace Pinhole.Engine.Kernels.Cpu;
 
 /// <summary>
 /// A matrix product cut into blocks of tiles, each for one thread; a tile is as many rows of the left operand and
-/// as many columns of the right one as the registers hold the sums of.
+/// as many columns of the right one as the registers hold the sums of. Tiles side by side make a strip, which is
+/// finished at once.
 /// </summary>
 /// <remarks>
 /// Within a block the depth is taken in pieces of up to 512 steps, so that what is read again and again stays in
@@ -19,13 +20,11 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
 {
     private const int LongestPiece = 512;
     private const int MostTilesDown = 8;
-    private const int MostPanels = 4;
+    private const int MostSums = 32;
 
     // Enough blocks for a few threads to finish together, none so small that handing it out shows.
     private const int EnoughBlocks = 16;
     private const long SmallestBlock = 100_000;
-
-    private const int MostLinesAhead = 96;
 
     private readonly MatrixView _left;
     private readonly float* _right;
@@ -64,7 +63,8 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
         _tiles = (rows + T.TileRows - 1) / T.TileRows;
         _panels = (columns + PanelWidth - 1) / PanelWidth;
 
-        int down = Math.Min(_tiles, MostTilesDown), across = Math.Min(_panels, MostPanels);
+        int across = Math.Min(_panels, TFinish.MostPanels);
+        int down = Math.Min(_tiles, _pieces == 1 ? MostTilesDown : MostSums / TFinish.MostPanels);
         while (BlockCount(down, across) < EnoughBlocks
             && (long)down * across * TileFloats * depth >= 2 * SmallestBlock
             && down * across > 1)
@@ -94,40 +94,39 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
     {
         int firstTile = Start(part / _blocksAcross, _tiles, _blocksDown), endTile = Start((part / _blocksAcross) + 1, _tiles, _blocksDown);
         int firstPanel = Start(part % _blocksAcross, _panels, _blocksAcross), endPanel = Start((part % _blocksAcross) + 1, _panels, _blocksAcross);
-        float* sums = stackalloc float[(endTile - firstTile) * (endPanel - firstPanel) * TileFloats];
-        float** lines = stackalloc float*[MostLinesAhead];
+        int column = firstPanel * PanelWidth, width = Math.Min(endPanel * PanelWidth, _columns) - column;
+        int stripRow = (endPanel - firstPanel) * PanelWidth, stripFloats = T.TileRows * stripRow;
+        float* sums = stackalloc float[(_pieces == 1 ? 1 : endTile - firstTile) * stripFloats];
+        bool inPlace = TFinish.IsPlain && width == stripRow;
         for (int piece = 0; piece < _pieces; piece++)
         {
             int depth = Start(piece, _depth, _pieces), steps = Start(piece + 1, _depth, _pieces) - depth;
-            float* sum = sums;
             for (int tile = firstTile; tile < endTile; tile++)
             {
                 int row = FirstRow(tile), height = FirstRow(tile + 1) - row;
                 MatrixView left = _left.From(row, depth);
                 if (tile + 1 < endTile && _left.ColumnStride == 1)
-                    CacheLines.PrefetchRows(_left.At(row + height, depth), _left.RowStride, FirstRow(tile + 2) - row - height, steps);
-                for (int panel = firstPanel; panel < endPanel; panel++, sum += TileFloats)
-                {
-                    int column = panel * PanelWidth, width = Math.Min(PanelWidth, _columns - column);
-                    float* right = _right + (panel * _panelStride) + (depth * _rightStep);
-                    if (tile == firstTile && panel + 1 < endPanel && _rightStep != PanelWidth)
-                        CacheLines.PrefetchRows(right + PanelWidth, _rightStep, steps, PanelWidth);
-                    if (TFinish.IsPlain && width == PanelWidth)
-                    {
-                        float* target = _finish.Target(row, column, out nint targetRow, out bool accumulate);
-                        MicroKernel.Run<T, NothingAhead>(height, steps, left, right, _rightStep, target, targetRow, accumulate || piece > 0, default);
-                        continue;
-                    }
+                    CacheLines.Prefetch(_left.At(row + height, depth), _left.RowStride, FirstRow(tile + 2) - row - height, steps);
 
-                    bool last = piece == _pieces - 1;
-                    int count = last ? _finish.LinesAhead(row, height, column, width, lines) : 0;
-                    if (count == 0)
-                        MicroKernel.Run<T, NothingAhead>(height, steps, left, right, _rightStep, sum, PanelWidth, piece > 0, default);
-                    else
-                        MicroKernel.Run<T, LinesAhead>(height, steps, left, right, _rightStep, sum, PanelWidth, piece > 0, new LinesAhead(lines, count));
-                    if (last)
-                        _finish.Finish(sum, row, height, column, width);
+                bool accumulate = piece > 0;
+                nint targetRow = stripRow;
+                float* target = sums + (_pieces == 1 ? 0 : (tile - firstTile) * stripFloats);
+                if (inPlace)
+                {
+                    target = _finish.Target(row, column, out targetRow, out bool add);
+                    accumulate |= add;
                 }
+
+                float* right = _right + (firstPanel * _panelStride) + (depth * _rightStep);
+                for (int panel = 0; panel < endPanel - firstPanel; panel++, right += _panelStride)
+                {
+                    if (tile == firstTile && firstPanel + panel + 1 < endPanel && _rightStep != PanelWidth)
+                        CacheLines.Prefetch(right + PanelWidth, _rightStep, steps, PanelWidth);
+                    MicroKernel.Run<T>(height, steps, left, right, _rightStep, target + (panel * PanelWidth), targetRow, accumulate);
+                }
+
+                if (!inPlace && piece == _pieces - 1)
+                    _finish.Finish(target, stripRow, row, height, column, width);
             }
         }
     }

@@ -5,10 +5,6 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// <summary>One pass over parameters, gradients and moments, each read and written once.</summary>
 internal unsafe interface IUpdateRule
 {
-    /// <summary>The cache lines of a block of parameters and their moments.</summary>
-    /// <returns>How many.</returns>
-    int Lines(nint offset, nint parameterRow, int rows, int columns, float** lines);
-
     /// <summary>Moves a block of parameters.</summary>
     /// <param name="gradient">[rows, columns].</param>
     /// <param name="gradientRow">Elements from one row of the gradient to the next.</param>
@@ -33,9 +29,6 @@ internal readonly unsafe struct AdamRule<T>(in OptimizerStep step, float* w, flo
     private readonly float _beta1 = step.Decay1;
     private readonly float _beta2 = step.Decay2;
     private readonly float _epsilon = step.Epsilon;
-
-    public int Lines(nint offset, nint parameterRow, int rows, int columns, float** lines) =>
-        CacheLines.List(offset, parameterRow, rows, columns, lines, w, m, v);
 
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
@@ -86,9 +79,6 @@ internal readonly unsafe struct SgdRule<T>(in OptimizerStep step, float* w, floa
     private readonly float _momentum = step.Decay1;
     private readonly float _decay = step.WeightDecay;
 
-    public int Lines(nint offset, nint parameterRow, int rows, int columns, float** lines) =>
-        CacheLines.List(offset, parameterRow, rows, columns, lines, w, velocity, null);
-
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
     {
@@ -119,9 +109,6 @@ internal readonly unsafe struct RmsPropRule<T>(in OptimizerStep step, float* w, 
     private readonly float _rate = -step.LearningRate;
     private readonly float _decay = step.Decay1;
     private readonly float _epsilon = step.Epsilon;
-
-    public int Lines(nint offset, nint parameterRow, int rows, int columns, float** lines) =>
-        CacheLines.List(offset, parameterRow, rows, columns, lines, w, meanSquare, null);
 
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
@@ -156,12 +143,12 @@ internal readonly unsafe struct UpdateTile<T, TRule>(TRule rule, int width) : IT
 {
     public static bool IsPlain => false;
 
+    // Long rows: parameters and moments come from memory, which likes to be read in order.
+    public static int MostPanels => 16;
+
     public float* Target(int row, int column, out nint targetRow, out bool accumulate) =>
         throw new NotSupportedException("A gradient that is used at once goes nowhere.");
 
-    public int LinesAhead(int row, int height, int column, int columns, float** lines) =>
-        rule.Lines(((nint)row * width) + column, width, height, columns, lines);
-
-    public void Finish(float* tile, int row, int height, int column, int columns) =>
-        rule.Apply(tile, 2 * T.Lanes, ((nint)row * width) + column, width, height, columns);
+    public void Finish(float* strip, nint stripRow, int row, int height, int column, int columns) =>
+        rule.Apply(strip, stripRow, ((nint)row * width) + column, width, height, columns);
 }
