@@ -33,7 +33,7 @@ internal sealed class InferenceSessions(Kernels kernels, int columns) : IDisposa
     private volatile bool _disposed;
 
     /// <summary>How many rows a session takes at a time.</summary>
-    public int ChunkRows { get; } = Math.Clamp(FloatsInAChunk / columns, 1, 256);
+    public int ChunkRows { get; } = Math.Clamp(FloatsInAChunk / columns, 1, 512);
 
     public InferenceSession Rent()
     {

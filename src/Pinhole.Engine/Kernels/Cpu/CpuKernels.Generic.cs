@@ -14,8 +14,12 @@ internal sealed unsafe class CpuKernels<T>(WorkerPool pool) : Kernels
 
     public override Storage Allocate(long length) => new CpuStorage(length);
 
-    public override void Write(ReadOnlySpan<float> source, Block target) =>
-        source.CopyTo(new Span<float>(Pointer(target, source.Length), source.Length));
+    public override void Write(ReadOnlySpan<float> source, Block target)
+    {
+        float* y = Pointer(target, source.Length);
+        fixed (float* x = source)
+            pool.For(new MapRange<T, IdentityFunction>(x, y), source.Length);
+    }
 
     public override void WriteRows(ReadOnlySpan<float> source, ReadOnlySpan<int> rows, int columns, Block target)
     {
