@@ -14,8 +14,9 @@ internal sealed unsafe partial class HugeRegion
 
     private const int AdviseHugePages = 14;
 
-    // Systems promise more memory than they have and end whoever takes it at its word, so the sum is kept here.
     private static readonly Lock Gate = new();
+
+    // Systems promise more memory than they have and end whoever takes it at its word, so the sum is kept here.
     private static long _taken;
     private static HugeRegion? _open;
 

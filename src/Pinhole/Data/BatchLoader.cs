@@ -40,7 +40,7 @@ public sealed class BatchLoader
         _start = data.Rows;
     }
 
-    /// <summary>The prepared rows of the current batch: [rows, columns].</summary>
+    /// <summary>The prepared rows that <see cref="Next(out int)"/> copied: [rows, columns]. A batch that went onto a tape is not here.</summary>
     public ReadOnlySpan<float> Values => _values.AsSpan(0, _rows * _data.Columns);
 
     /// <summary>Which rows of the dataset the current batch holds: [rows].</summary>

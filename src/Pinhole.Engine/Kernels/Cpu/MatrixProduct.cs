@@ -8,7 +8,7 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// The left operand is read in place, number by number. The right one is read in rows two vectors wide: in place
 /// where it lies so, and from panels packed for it otherwise. Where the right operand would have to be turned for
 /// that and the left one is smaller, the product itself is turned, resultᵀ = rightᵀ · leftᵀ: so a layer's weights
-/// are never copied, only its activations are.
+/// are hardly ever copied, only its activations are.
 /// </remarks>
 internal static unsafe class MatrixProduct<T>
     where T : unmanaged, ISimd<T>
@@ -58,18 +58,18 @@ internal static unsafe class MatrixProduct<T>
     {
         if (rows == 0 || columns == 0)
             return;
-        TileJob<T, TFinish> job = new(left, right.Data, PanelWidth, right.RowStride, rows, depth, columns, finish);
-        if (IsReadInPlace(right, rows))
+        float* panels = right.Data;
+        nint panelStride = PanelWidth, step = right.RowStride;
+        if (!IsReadInPlace(right, rows))
         {
-            pool.Run(ref job, job.Parts);
-            return;
+            int count = (columns + PanelWidth - 1) / PanelWidth;
+            panels = Scratch.Take((long)count * depth * PanelWidth);
+            (panelStride, step) = ((nint)depth * PanelWidth, PanelWidth);
+            PackJob<T> pack = new(right, depth, columns, panels);
+            pool.Run(ref pack, count);
         }
 
-        int panels = (columns + PanelWidth - 1) / PanelWidth;
-        float* packed = Scratch.Take((long)panels * depth * PanelWidth);
-        PackJob<T> pack = new(right, depth, columns, packed);
-        pool.Run(ref pack, panels);
-        job = new(left, packed, (nint)depth * PanelWidth, PanelWidth, rows, depth, columns, finish);
+        TileJob<T, TFinish> job = new(left, panels, panelStride, step, rows, depth, columns, finish);
         pool.Run(ref job, job.Parts);
     }
 

@@ -10,9 +10,10 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// </summary>
 /// <remarks>
 /// Within a block the depth is taken in pieces of up to 512 steps, so that what is read again and again stays in
-/// the second-level cache: up to 96 rows of the left operand (192 KB) and 4 panels of the right one (256 KB). Single
-/// precision drifts visibly over tens of thousands of terms, which the pieces mend too. A number is the sum of its
-/// pieces in order, whatever the tile, the block or the thread, so results do not depend on the number of threads.
+/// the second-level cache: up to 96 rows of the left operand (192 KB) and 4 panels of the right one (256 KB; an
+/// update has 16, of a batch that is mostly less deep). Single precision drifts visibly over tens of thousands of
+/// terms, which the pieces mend too. A number is the sum of its pieces in order, whatever the tile, the block or the
+/// thread, so results do not depend on the number of threads.
 /// </remarks>
 internal readonly unsafe struct TileJob<T, TFinish> : IJob
     where T : unmanaged, ISimd<T>
