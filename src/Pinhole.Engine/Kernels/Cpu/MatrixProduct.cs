@@ -58,18 +58,18 @@ internal static unsafe class MatrixProduct<T>
     {
         if (rows == 0 || columns == 0)
             return;
-        float* panels = right.Data;
-        nint panelStride = PanelWidth, step = right.RowStride;
+        Panel panels = new(right.Data, right.RowStride);
+        nint panelStride = PanelWidth;
         if (!IsReadInPlace(right, rows))
         {
             int count = (columns + PanelWidth - 1) / PanelWidth;
-            panels = Scratch.Take((long)count * depth * PanelWidth);
-            (panelStride, step) = ((nint)depth * PanelWidth, PanelWidth);
-            PackJob<T> pack = new(right, depth, columns, panels);
+            panels = new Panel(Scratch.Take((long)count * depth * PanelWidth), PanelWidth);
+            panelStride = (nint)depth * PanelWidth;
+            PackJob<T> pack = new(right, depth, columns, panels.Data);
             pool.Run(ref pack, count);
         }
 
-        TileJob<T, TFinish> job = new(left, panels, panelStride, step, rows, depth, columns, finish);
+        TileJob<T, TFinish> job = new(left, panels, panelStride, rows, depth, columns, finish);
         pool.Run(ref job, job.Parts);
     }
 

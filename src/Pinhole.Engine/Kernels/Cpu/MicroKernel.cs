@@ -14,46 +14,46 @@ internal static unsafe class MicroKernel
 {
     /// <summary>Runs the micro-kernel for a tile of the given height, 1 to 12.</summary>
     public static void Run<T>(
-        int height, nint depth, MatrixView left, float* right, nint rightStep, float* tile, nint tileRow, bool accumulate)
+        int height, nint depth, MatrixView left, Panel right, Panel ahead, float* tile, nint tileRow, bool accumulate)
         where T : unmanaged, ISimd<T>
     {
         switch (height)
         {
             case 1:
-                Run<T, Height1>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height1>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             case 2:
-                Run<T, Height2>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height2>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             case 3:
-                Run<T, Height3>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height3>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             case 4:
-                Run<T, Height4>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height4>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             case 5:
-                Run<T, Height5>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height5>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             case 6:
-                Run<T, Height6>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height6>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             case 7:
-                Run<T, Height7>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height7>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             case 8:
-                Run<T, Height8>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height8>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             case 9:
-                Run<T, Height9>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height9>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             case 10:
-                Run<T, Height10>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height10>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             case 11:
-                Run<T, Height11>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height11>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             case 12:
-                Run<T, Height12>(depth, left, right, rightStep, tile, tileRow, accumulate);
+                Run<T, Height12>(depth, left, right, ahead, tile, tileRow, accumulate);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(height), height, "A tile has 1 to 12 rows.");
@@ -64,13 +64,13 @@ internal static unsafe class MicroKernel
     /// <param name="depth">How many products each number of the tile is the sum of.</param>
     /// <param name="left">The rows of the left operand, from the first step on.</param>
     /// <param name="right">Two vectors for each step.</param>
-    /// <param name="rightStep">Elements from one step of the right operand to the next.</param>
+    /// <param name="ahead">What will be needed soon: two vectors of it are asked for in each step.</param>
     /// <param name="tile">Receives the rows.</param>
     /// <param name="tileRow">Elements from one row of the tile to the next.</param>
     /// <param name="accumulate">Whether to add to what the tile holds.</param>
     [MethodImpl(Compile.Hot)]
     private static void Run<T, THeight>(
-        nint depth, MatrixView left, float* right, nint rightStep, float* tile, nint tileRow, bool accumulate)
+        nint depth, MatrixView left, Panel right, Panel ahead, float* tile, nint tileRow, bool accumulate)
         where T : unmanaged, ISimd<T>
         where THeight : unmanaged, ITileHeight
     {
@@ -87,10 +87,14 @@ internal static unsafe class MicroKernel
         T a10 = default, b10 = default;
         T a11 = default, b11 = default;
         nint leftRow = left.RowStride, leftStep = left.ColumnStride, thirdRow = 3 * leftRow;
+        float* panel = right.Data, next = ahead.Data;
+        nint panelStep = right.Step, nextStep = ahead.Step;
         float* group0 = left.Data, group1 = group0 + (4 * leftRow), group2 = group0 + (8 * leftRow);
         for (nint step = 0; step < depth; step++)
         {
-            T x = T.Load(right), y = T.Load(right + T.Lanes);
+            CacheLines.Prefetch(next);
+            CacheLines.Prefetch(next + T.Lanes);
+            T x = T.Load(panel), y = T.Load(panel + T.Lanes);
             Row(group0, x, y, ref a0, ref b0);
             if (THeight.Rows > 1) Row(group0 + leftRow, x, y, ref a1, ref b1);
             if (THeight.Rows > 2) Row(group0 + 2 * leftRow, x, y, ref a2, ref b2);
@@ -103,7 +107,8 @@ internal static unsafe class MicroKernel
             if (THeight.Rows > 9) Row(group2 + leftRow, x, y, ref a9, ref b9);
             if (THeight.Rows > 10) Row(group2 + 2 * leftRow, x, y, ref a10, ref b10);
             if (THeight.Rows > 11) Row(group2 + thirdRow, x, y, ref a11, ref b11);
-            right += rightStep;
+            panel += panelStep;
+            next += nextStep;
             group0 += leftStep;
             group1 += leftStep;
             group2 += leftStep;

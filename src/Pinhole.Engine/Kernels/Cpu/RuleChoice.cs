@@ -54,5 +54,5 @@ internal readonly unsafe struct UpdateLinearWeightLoop<T>(
             outputs,
             rows,
             inputs,
-            new UpdateTile<T, TRule>(rule, inputs));
+            new UpdateStrip<T, TRule>(rule, inputs));
 }

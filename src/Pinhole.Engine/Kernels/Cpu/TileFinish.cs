@@ -11,17 +11,21 @@ internal unsafe interface ITileFinish
     /// <summary>Where a plain strip goes.</summary>
     float* Target(int row, int column, out nint targetRow, out bool accumulate);
 
-    /// <summary>How many tiles at most make a strip.</summary>
-    static abstract int MostPanels { get; }
+    /// <summary>Whether to make strips long, because finishing them reads memory, which likes to be read in order.</summary>
+    static abstract bool WantsLongStrips { get; }
+
+    /// <summary>Names memory that the finish of a strip will read; false when all of it has been asked for.</summary>
+    /// <param name="at">Where the strip lies.</param>
+    /// <param name="done">Steps of the strip's products that are over.</param>
+    /// <param name="steps">Of how many.</param>
+    /// <param name="ahead">What to ask for during the next steps.</param>
+    bool TryAhead(Strip at, nint done, nint steps, out Panel ahead);
 
     /// <summary>Takes the valid part of a strip to where it belongs.</summary>
     /// <param name="strip">[height, width], in rows that may be longer.</param>
     /// <param name="stripRow">Elements from one row of the strip to the next.</param>
-    /// <param name="row">Where it begins in the result.</param>
-    /// <param name="height">Its rows.</param>
-    /// <param name="column">Where it begins in the result.</param>
-    /// <param name="width">Its columns.</param>
-    void Finish(float* strip, nint stripRow, int row, int height, int column, int width);
+    /// <param name="at">Where it lies.</param>
+    void Finish(float* strip, nint stripRow, Strip at);
 }
 
 /// <summary>result (+)= strip.</summary>
@@ -30,7 +34,13 @@ internal readonly unsafe struct StoreTile<T>(float* result, int resultWidth, boo
 {
     public static bool IsPlain => true;
 
-    public static int MostPanels => 4;
+    public static bool WantsLongStrips => false;
+
+    public bool TryAhead(Strip at, nint done, nint steps, out Panel ahead)
+    {
+        ahead = default;
+        return false;
+    }
 
     public float* Target(int row, int column, out nint targetRow, out bool add)
     {
@@ -39,10 +49,10 @@ internal readonly unsafe struct StoreTile<T>(float* result, int resultWidth, boo
         return result + ((nint)row * resultWidth) + column;
     }
 
-    public void Finish(float* strip, nint stripRow, int row, int height, int column, int width)
+    public void Finish(float* strip, nint stripRow, Strip at)
     {
-        float* target = Target(row, column, out nint targetRow, out bool add);
-        new CopyColumnsRange<T>(strip, (int)stripRow, target, (int)targetRow, width, add).Run(0, height);
+        float* target = Target(at.Row, at.Column, out nint targetRow, out bool add);
+        new CopyColumnsRange<T>(strip, (int)stripRow, target, (int)targetRow, at.Width, add).Run(0, at.Height);
     }
 }
 
@@ -56,17 +66,23 @@ internal readonly unsafe struct LinearTile<T, TFunction>(float* result, int resu
 {
     public static bool IsPlain => false;
 
-    public static int MostPanels => 4;
+    public static bool WantsLongStrips => false;
+
+    public bool TryAhead(Strip at, nint done, nint steps, out Panel ahead)
+    {
+        ahead = default;
+        return false;
+    }
 
     public float* Target(int row, int column, out nint targetRow, out bool add) =>
         throw new NotSupportedException("These sums are not the result yet.");
 
-    public void Finish(float* strip, nint stripRow, int row, int height, int column, int width)
+    public void Finish(float* strip, nint stripRow, Strip at)
     {
         if (turned)
-            FinishTurned(strip, stripRow, row, height, column, width);
+            FinishTurned(strip, stripRow, at.Row, at.Height, at.Column, at.Width);
         else
-            FinishStraight(strip, stripRow, row, height, column, width);
+            FinishStraight(strip, stripRow, at.Row, at.Height, at.Column, at.Width);
     }
 
     [MethodImpl(Compile.Hot)]

@@ -21,16 +21,19 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
 {
     private const int LongestPiece = 512;
     private const int MostTilesDown = 8;
-    private const int MostSums = 32;
+    private const int MostPanels = 4;
+    private const int LongStripPanels = 64;
+
+    // Rows of the right operand are asked for so many steps early: 100 nanoseconds, as long as memory takes.
+    private const int StepsAhead = 64;
 
     // Enough blocks for a few threads to finish together, none so small that handing it out shows.
     private const int EnoughBlocks = 16;
     private const long SmallestBlock = 100_000;
 
     private readonly MatrixView _left;
-    private readonly float* _right;
+    private readonly Panel _right;
     private readonly nint _panelStride;
-    private readonly nint _rightStep;
     private readonly TFinish _finish;
     private readonly int _rows;
     private readonly int _depth;
@@ -44,18 +47,16 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
     /// <param name="left">[rows, depth], read in place.</param>
     /// <param name="right">The first panel of [depth, columns].</param>
     /// <param name="panelStride">Elements from one panel to the next.</param>
-    /// <param name="rightStep">Elements from one row of a panel to the next.</param>
     /// <param name="rows">Rows of left and result.</param>
     /// <param name="depth">Columns of left, rows of right.</param>
     /// <param name="columns">Columns of right and result; the last panel may reach beyond them into memory that can be read.</param>
     /// <param name="finish">What becomes of a tile.</param>
     public TileJob(
-        MatrixView left, float* right, nint panelStride, nint rightStep, int rows, int depth, int columns, TFinish finish)
+        MatrixView left, Panel right, nint panelStride, int rows, int depth, int columns, TFinish finish)
     {
         _left = left;
         _right = right;
         _panelStride = panelStride;
-        _rightStep = rightStep;
         _finish = finish;
         _rows = rows;
         _depth = depth;
@@ -64,13 +65,13 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
         _tiles = (rows + T.TileRows - 1) / T.TileRows;
         _panels = (columns + PanelWidth - 1) / PanelWidth;
 
-        int across = Math.Min(_panels, TFinish.MostPanels);
-        int down = Math.Min(_tiles, _pieces == 1 ? MostTilesDown : MostSums / TFinish.MostPanels);
+        int across = Math.Min(_panels, TFinish.WantsLongStrips ? LongStripPanels : MostPanels);
+        int down = Math.Min(_tiles, _pieces > 1 && TFinish.WantsLongStrips ? 1 : MostTilesDown);
         while (BlockCount(down, across) < EnoughBlocks
             && (long)down * across * TileFloats * depth >= 2 * SmallestBlock
             && down * across > 1)
         {
-            if (across == 1 || (down > 1 && down * T.TileRows >= across * PanelWidth))
+            if (across == 1 || (down > 1 && (TFinish.WantsLongStrips || down * T.TileRows >= across * PanelWidth)))
                 down = (down + 1) / 2;
             else
                 across = (across + 1) / 2;
@@ -106,9 +107,7 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
             {
                 int row = FirstRow(tile), height = FirstRow(tile + 1) - row;
                 MatrixView left = _left.From(row, depth);
-                if (tile + 1 < endTile && _left.ColumnStride == 1)
-                    CacheLines.Prefetch(_left.At(row + height, depth), _left.RowStride, FirstRow(tile + 2) - row - height, steps);
-
+                Strip strip = new(row, height, column, width);
                 bool accumulate = piece > 0;
                 nint targetRow = stripRow;
                 float* target = sums + (_pieces == 1 ? 0 : (tile - firstTile) * stripFloats);
@@ -118,16 +117,17 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
                     accumulate |= add;
                 }
 
-                float* right = _right + (firstPanel * _panelStride) + (depth * _rightStep);
-                for (int panel = 0; panel < endPanel - firstPanel; panel++, right += _panelStride)
+                nint panels = endPanel - firstPanel;
+                for (nint panel = 0; panel < panels; panel++)
                 {
-                    if (tile == firstTile && firstPanel + panel + 1 < endPanel && _rightStep != PanelWidth)
-                        CacheLines.Prefetch(right + PanelWidth, _rightStep, steps, PanelWidth);
-                    MicroKernel.Run<T>(height, steps, left, right, _rightStep, target + (panel * PanelWidth), targetRow, accumulate);
+                    Panel right = new Panel(_right.Data + ((firstPanel + panel) * _panelStride), _right.Step).From(depth);
+                    if (piece < _pieces - 1 || !_finish.TryAhead(strip, panel * steps, panels * steps, out Panel ahead))
+                        ahead = right.From(StepsAhead);
+                    MicroKernel.Run<T>(height, steps, left, right, ahead, target + (panel * PanelWidth), targetRow, accumulate);
                 }
 
                 if (!inPlace && piece == _pieces - 1)
-                    _finish.Finish(target, stripRow, row, height, column, width);
+                    _finish.Finish(target, stripRow, strip);
             }
         }
     }

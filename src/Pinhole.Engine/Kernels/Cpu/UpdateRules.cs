@@ -5,6 +5,12 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// <summary>One pass over parameters, gradients and moments, each read and written once.</summary>
 internal unsafe interface IUpdateRule
 {
+    /// <summary>How many arrays a rule reads besides the gradient.</summary>
+    static abstract int Operands { get; }
+
+    /// <summary>One of them.</summary>
+    float* Operand(int index);
+
     /// <summary>Moves a block of parameters.</summary>
     /// <param name="gradient">[rows, columns].</param>
     /// <param name="gradientRow">Elements from one row of the gradient to the next.</param>
@@ -29,6 +35,10 @@ internal readonly unsafe struct AdamRule<T>(in OptimizerStep step, float* w, flo
     private readonly float _beta1 = step.Decay1;
     private readonly float _beta2 = step.Decay2;
     private readonly float _epsilon = step.Epsilon;
+
+    public static int Operands => 3;
+
+    public float* Operand(int index) => index == 0 ? w : index == 1 ? m : v;
 
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
@@ -79,6 +89,10 @@ internal readonly unsafe struct SgdRule<T>(in OptimizerStep step, float* w, floa
     private readonly float _momentum = step.Decay1;
     private readonly float _decay = step.WeightDecay;
 
+    public static int Operands => 2;
+
+    public float* Operand(int index) => index == 0 || velocity == null ? w : velocity;
+
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
     {
@@ -110,6 +124,10 @@ internal readonly unsafe struct RmsPropRule<T>(in OptimizerStep step, float* w, 
     private readonly float _decay = step.Decay1;
     private readonly float _epsilon = step.Epsilon;
 
+    public static int Operands => 2;
+
+    public float* Operand(int index) => index == 0 ? w : meanSquare;
+
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
     {
@@ -136,19 +154,35 @@ internal readonly unsafe struct UpdateRange<TRule>(TRule rule, float* gradient) 
     public void Run(nint start, nint end) => rule.Apply(gradient + start, 0, start, 0, 1, end - start);
 }
 
-/// <summary>Parameters whose gradient is a tile that nobody else will see.</summary>
-internal readonly unsafe struct UpdateTile<T, TRule>(TRule rule, int width) : ITileFinish
+/// <summary>Parameters whose gradient is a strip that nobody else will see.</summary>
+internal readonly unsafe struct UpdateStrip<T, TRule>(TRule rule, int width) : ITileFinish
     where T : unmanaged, ISimd<T>
     where TRule : unmanaged, IUpdateRule
 {
     public static bool IsPlain => false;
 
-    // Long rows: parameters and moments come from memory, which likes to be read in order.
-    public static int MostPanels => 16;
+    public static bool WantsLongStrips => true;
 
     public float* Target(int row, int column, out nint targetRow, out bool accumulate) =>
         throw new NotSupportedException("A gradient that is used at once goes nowhere.");
 
-    public void Finish(float* strip, nint stripRow, int row, int height, int column, int columns) =>
-        rule.Apply(strip, stripRow, ((nint)row * width) + column, width, height, columns);
+    /// <summary>
+    /// Parameters and moments, run by run: whole rows of a matrix are one run, others are one each. A vector a step is
+    /// better than two at once and nothing later, unless more than a fifth would be left out.
+    /// </summary>
+    public bool TryAhead(Strip at, nint done, nint steps, out Panel ahead)
+    {
+        bool whole = at.Width == width;
+        nint runs = TRule.Operands * (whole ? 1 : at.Height), run = (nint)at.Width * (whole ? at.Height : 1);
+        nint step = 5 * steps * T.Lanes >= 4 * runs * run ? T.Lanes : 2 * T.Lanes;
+        nint index = done * step / run, row = at.Row + (index / TRule.Operands);
+        ahead = default;
+        if (index >= runs)
+            return false;
+        ahead = new Panel(rule.Operand((int)(index % TRule.Operands)) + (row * width) + at.Column + (done * step % run), step);
+        return true;
+    }
+
+    public void Finish(float* strip, nint stripRow, Strip at) =>
+        rule.Apply(strip, stripRow, ((nint)at.Row * width) + at.Column, width, at.Height, at.Width);
 }
