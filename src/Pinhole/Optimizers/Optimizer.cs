@@ -6,10 +6,6 @@ namespace Pinhole.Optimizers;
 /// <summary>Moves all parameters of a set along their gradients in one pass, and keeps the moments that takes.</summary>
 public abstract class Optimizer : IDisposable
 {
-    // From here on parameters, gradients and moments outgrow the caches. Then it is faster to move each tile of a
-    // weight while its gradient is at hand; before, one pass over everything is.
-    private const long LeastToMoveOnTheWay = 1 << 20;
-
     private readonly List<Storage> _moments = [];
 
     private readonly Block _firstMoments;
@@ -37,7 +33,7 @@ public abstract class Optimizer : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>Finds the gradients and takes one step along them; those of a large model are used up on the way and never stored.</summary>
+    /// <summary>Finds the gradients and takes one step along them; those of weights are used up on the way and never stored.</summary>
     /// <param name="tape">Where the loss was computed.</param>
     /// <param name="loss">A scalar.</param>
     /// <param name="learningRate">The step size α of this step.</param>
@@ -45,13 +41,6 @@ public abstract class Optimizer : IDisposable
     public void BackwardAndStep(Tape tape, Tensor loss, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        if (Parameters.Count < LeastToMoveOnTheWay)
-        {
-            tape.Backward(loss);
-            Step(learningRate);
-            return;
-        }
-
         tape.BackwardAndUpdate(loss, NextUpdate(learningRate));
         GC.KeepAlive(this);
     }

@@ -24,7 +24,8 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
     private const int MostPanels = 4;
     private const int LongStripPanels = 64;
 
-    // Rows of the right operand are asked for so many steps early: 100 nanoseconds, as long as memory takes.
+    // Rows of the right operand are asked for so many steps early, about as long as memory takes; where a panel has
+    // hardly more, a whole panel early.
     private const int StepsAhead = 64;
 
     // Enough blocks for a few threads to finish together, none so small that handing it out shows.
@@ -122,7 +123,7 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
                 {
                     Panel right = new Panel(_right.Data + ((firstPanel + panel) * _panelStride), _right.Step).From(depth);
                     if (piece < _pieces - 1 || !_finish.TryAhead(strip, panel * steps, panels * steps, out Panel ahead))
-                        ahead = right.From(StepsAhead);
+                        ahead = steps > 2 * StepsAhead ? right.From(StepsAhead) : new Panel(right.Data + _panelStride, right.Step);
                     MicroKernel.Run<T>(height, steps, left, right, ahead, target + (panel * PanelWidth), targetRow, accumulate);
                 }
 
