@@ -100,7 +100,7 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
         int column = firstPanel * PanelWidth, width = Math.Min(endPanel * PanelWidth, _columns) - column;
         int stripRow = (endPanel - firstPanel) * PanelWidth, stripFloats = T.TileRows * stripRow;
         float* sums = stackalloc float[(_pieces == 1 ? 1 : endTile - firstTile) * stripFloats];
-        bool inPlace = TFinish.IsPlain && width == stripRow;
+        bool inPlace = TFinish.IsPlain && width == stripRow && _pieces == 1;
         for (int piece = 0; piece < _pieces; piece++)
         {
             int depth = Start(piece, _depth, _pieces), steps = Start(piece + 1, _depth, _pieces) - depth;
@@ -113,10 +113,7 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
                 nint targetRow = stripRow;
                 float* target = sums + (_pieces == 1 ? 0 : (tile - firstTile) * stripFloats);
                 if (inPlace)
-                {
-                    target = _finish.Target(row, column, out targetRow, out bool add);
-                    accumulate |= add;
-                }
+                    target = _finish.Target(row, column, out targetRow, out accumulate);
 
                 nint panels = endPanel - firstPanel;
                 for (nint panel = 0; panel < panels; panel++)
