@@ -11,6 +11,8 @@ namespace Pinhole.Benchmarks.Kernels;
 internal sealed record KernelCase(
     string Name, long[] Lengths, Action<Engine.Kernels.Kernels, Block[]> Run, double Operations = 0, double Bytes = 0)
 {
+    private static readonly OptimizerStep AdamStep = new(OptimizerRule.Adam, 1e-3f, 0.9f, 0.999f, 1e-8f);
+
     public static IReadOnlyList<KernelCase> All { get; } =
     [
         .. Layer(784, 256, 32), .. Layer(784, 256, 128), .. Layer(784, 256, 512), .. Layer(784, 256, 1024),
@@ -20,7 +22,10 @@ internal sealed record KernelCase(
         Activate(1024, 1000), ActivateBackward(1024, 1000), SquaredError(1024, 784),
     ];
 
-    /// <summary>The three products of a linear layer: forward with bias and ReLU, and the two of its backward pass.</summary>
+    /// <summary>
+    /// The products of a linear layer: forward with bias and ReLU, the two of its backward pass, and the second of
+    /// them as training has it, with the step of Adam that uses it up.
+    /// </summary>
     private static KernelCase[] Layer(int inputs, int outputs, int batch)
     {
         string size = $"{inputs}x{outputs} batch {batch}";
@@ -43,6 +48,12 @@ internal sealed record KernelCase(
                 [output, input, weight],
                 (kernels, blocks) => kernels.MatMul(blocks[0], true, blocks[1], false, blocks[2], outputs, batch, inputs, false),
                 operations),
+            new(
+                $"weight gradient and Adam {size}",
+                [output, input, weight, weight, weight],
+                (kernels, blocks) => kernels.UpdateLinearWeight(
+                    AdamStep, blocks[2], blocks[3], blocks[4], blocks[0], blocks[1], batch, inputs, outputs),
+                operations),
         ];
     }
 
@@ -57,7 +68,7 @@ internal sealed record KernelCase(
     private static KernelCase Adam(int parameters) => new(
         $"Adam {parameters}",
         [parameters, parameters, parameters, parameters],
-        (kernels, blocks) => kernels.Update(new OptimizerStep(OptimizerRule.Adam, 1e-3f, 0.9f, 0.999f, 1e-8f), blocks[0], blocks[1], blocks[2], blocks[3]),
+        (kernels, blocks) => kernels.Update(AdamStep, blocks[0], blocks[1], blocks[2], blocks[3]),
         Bytes: 7.0 * sizeof(float) * parameters);
 
     private static KernelCase Activate(int rows, int columns) => new(
