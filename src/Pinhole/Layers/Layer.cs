@@ -18,7 +18,7 @@ public abstract class Layer
 
     /// <summary>Runs the layer.</summary>
     /// <param name="x">[batch, inputs].</param>
-    /// <param name="parameters">The set made from the plan the layer was built with.</param>
+    /// <param name="pass">What for, and with which weights: the set made from the plan the layer was built with.</param>
     /// <returns>[batch, outputs].</returns>
-    public abstract Tensor Forward(Tensor x, ParameterSet parameters);
+    public abstract Tensor Forward(Tensor x, Pass pass);
 }

@@ -33,10 +33,10 @@ public sealed class LayerStack : Layer
     public override Parameter? OutputBias(ParameterSet parameters) => _layers[^1].OutputBias(parameters);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, ParameterSet parameters)
+    public override Tensor Forward(Tensor x, Pass pass)
     {
         foreach (Layer layer in _layers)
-            x = layer.Forward(x, parameters);
+            x = layer.Forward(x, pass);
         return x;
     }
 }

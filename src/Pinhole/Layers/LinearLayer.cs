@@ -36,6 +36,6 @@ public sealed class LinearLayer : Layer
     public override Parameter OutputBias(ParameterSet parameters) => parameters.Parameters[_bias];
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, ParameterSet parameters) => x.Linear(
-        x.Tape.Parameter(parameters.Parameters[_weight]), x.Tape.Parameter(parameters.Parameters[_bias]), _activation);
+    public override Tensor Forward(Tensor x, Pass pass) => x.Linear(
+        x.Tape.Parameter(pass.Parameters.Parameters[_weight]), x.Tape.Parameter(pass.Parameters.Parameters[_bias]), _activation);
 }

@@ -113,26 +113,26 @@ public sealed class Autoencoder : IDisposable
     /// <summary>What the encoder makes of prepared rows.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
     /// <returns>[batch, latent].</returns>
-    public Tensor Encode(Tensor rows) => Options.Bottleneck.Latent(_encoder.Forward(rows, Parameters));
+    public Tensor Encode(Tensor rows) => Options.Bottleneck.Latent(_encoder.Forward(rows, Pass.Inference(Parameters)));
 
     /// <summary>What the decoder makes of latents.</summary>
     /// <param name="latents">[batch, latent].</param>
     /// <returns>Prepared rows, [batch, columns].</returns>
     public Tensor Decode(Tensor latents)
     {
-        Tensor output = _decoder.Forward(latents, Parameters);
+        Tensor output = _decoder.Forward(latents, Pass.Inference(Parameters));
         return Options.Reconstruction.OnLogits ? output.Activate(Activation.Sigmoid) : output;
     }
 
     /// <summary>The loss of a batch: <c>reconstruction</c>, and what the other pieces add.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
-    /// <param name="noise">Where the pieces' randomness comes from.</param>
+    /// <param name="pass">What for: <see cref="Pass.Training"/> or <see cref="Pass.Evaluation"/>.</param>
     /// <param name="terms">Receives the terms, each a mean over the batch.</param>
-    public void Loss(Tensor rows, NoiseSource noise, LossTerms terms)
+    public void Loss(Tensor rows, Pass pass, LossTerms terms)
     {
         terms.Clear();
-        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(rows, Parameters), noise, terms);
-        Tensor output = _decoder.Forward(latent, Parameters);
+        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(rows, pass), pass, terms);
+        Tensor output = _decoder.Forward(latent, pass);
         terms.Add("reconstruction", Options.Reconstruction.Loss(output, rows).Mean());
     }
 

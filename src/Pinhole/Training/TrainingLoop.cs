@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Random;
+using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Optimizers;
 
@@ -150,7 +151,7 @@ internal sealed class TrainingLoop
             _tape.Rewind();
             for (int index = 0; _loader.Next(_tape, out Tensor batch); index++)
             {
-                model.Loss(batch, NoiseSource.Evaluation(seed, index), _terms);
+                model.Loss(batch, Pass.Evaluation(model.Parameters, seed, index), _terms);
                 sum += (double)_tape.ReadScalar(_terms.Total) * batch.Shape.Rows;
                 _tape.Rewind();
             }

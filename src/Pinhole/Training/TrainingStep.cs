@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
+using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Optimizers;
 
@@ -32,7 +33,7 @@ internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, doubl
     /// <returns>The loss before the step; not a number when training has diverged, and then nothing was moved.</returns>
     public double Run(double learningRate)
     {
-        model.Loss(_batch, NoiseSource.Training(seed, optimizer.Steps), Terms);
+        model.Loss(_batch, Pass.Training(model.Parameters, seed, optimizer.Steps), Terms);
         double loss = _tape.ReadScalar(Terms.Total);
         if (!double.IsFinite(loss))
             return double.NaN;

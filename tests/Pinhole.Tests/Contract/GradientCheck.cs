@@ -1,6 +1,7 @@
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Random;
+using Pinhole.Layers;
 using Pinhole.Models;
 
 namespace Pinhole.Tests.Contract;
@@ -42,7 +43,7 @@ internal static class GradientCheck
     {
         using Tape tape = new(model.Parameters.Kernels);
         LossTerms terms = new();
-        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), NoiseSource.Evaluation(1, 0), terms);
+        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), Pass.Evaluation(model.Parameters, 1, 0), terms);
         tape.Backward(terms.Total);
         Dictionary<string, float[]> gradients = [];
         foreach (Parameter parameter in model.Parameters.Parameters)

@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Random;
+using Pinhole.Layers;
 using Pinhole.Models;
 
 namespace Pinhole.Tests.Contract;
@@ -60,7 +61,7 @@ internal static class SmallData
     {
         using Tape tape = new(model.Parameters.Kernels, recording: false);
         LossTerms terms = new();
-        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), NoiseSource.Evaluation(1, 0), terms);
+        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), Pass.Evaluation(model.Parameters, 1, 0), terms);
         return tape.ReadScalar(terms.Total);
     }
 }

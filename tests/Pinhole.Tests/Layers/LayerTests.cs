@@ -49,7 +49,7 @@ public class LayerTests
         using Tape tape = new(parameters.Kernels, recording: false);
         int batch = rows.Length / layer.Inputs;
         float[] output = new float[batch * layer.Outputs];
-        tape.Read(layer.Forward(tape.Input(rows, new Shape(batch, layer.Inputs)), parameters), output);
+        tape.Read(layer.Forward(tape.Input(rows, new Shape(batch, layer.Inputs)), Pass.Inference(parameters)), output);
         return output;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
+using Pinhole.Layers;
 
 namespace Pinhole.Models.Bottlenecks;
 
@@ -16,10 +17,10 @@ public abstract record Bottleneck
 
     /// <summary>The latent during training, with whatever the bottleneck adds to the loss.</summary>
     /// <param name="code">[batch, code].</param>
-    /// <param name="noise">Where randomness comes from.</param>
+    /// <param name="pass">What for; it has the noise.</param>
     /// <param name="terms">Where penalties go, each a mean over the batch.</param>
     /// <returns>[batch, latent].</returns>
-    public abstract Tensor Forward(Tensor code, NoiseSource noise, LossTerms terms);
+    public abstract Tensor Forward(Tensor code, Pass pass, LossTerms terms);
 
     /// <summary>The latent that stands for a row once training is over, without noise.</summary>
     /// <param name="code">[batch, code].</param>

@@ -1,4 +1,5 @@
 using Pinhole.Engine.Autograd;
+using Pinhole.Layers;
 
 namespace Pinhole.Models.Bottlenecks;
 
@@ -9,7 +10,7 @@ public sealed record DeterministicBottleneck : Bottleneck
     public override int CodeSize(int latent) => latent;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor code, NoiseSource noise, LossTerms terms) => code;
+    public override Tensor Forward(Tensor code, Pass pass, LossTerms terms) => code;
 
     /// <inheritdoc/>
     public override Tensor Latent(Tensor code) => code;

@@ -1,6 +1,7 @@
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
+using Pinhole.Layers;
 
 namespace Pinhole.Models.Bottlenecks;
 
@@ -22,9 +23,10 @@ public sealed record GaussianBottleneck(double Beta = 1) : Bottleneck
         : throw new InputException($"a latent of {latent} numbers is not possible; choose a smaller one");
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor code, NoiseSource noise, LossTerms terms)
+    public override Tensor Forward(Tensor code, Pass pass, LossTerms terms)
     {
         terms.Add("kl", (float)Beta * code.GaussianKl().Mean());
+        NoiseSource noise = pass.Noise(NoiseUsers.Bottleneck);
         return code.Reparameterize(noise.Seed, noise.Stream);
     }
 

@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels.Cpu;
+using Pinhole.Layers;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
@@ -15,6 +16,8 @@ namespace Pinhole.Tests.Models.Bottlenecks;
 public class GaussianBottleneckTests
 {
     // Means (1, 2) and (0, −1); variances (1, 4) and (1, 1).
+    private static readonly ParameterSet NoWeights = new(CpuKernels.Shared, []);
+
     private static readonly float[] Code = [1, 2, 0, MathF.Log(4), 0, -1, 0, 0];
 
     [Theory]
@@ -27,7 +30,7 @@ public class GaussianBottleneckTests
         double divergence = (((8 - Math.Log(4)) / 2) + 0.5) / 2;
         using Tape tape = new(CpuKernels.Shared);
         LossTerms terms = new();
-        new GaussianBottleneck(beta).Forward(tape.Input(Code, new Shape(2, 4)), NoiseSource.Training(1, 0), terms);
+        new GaussianBottleneck(beta).Forward(tape.Input(Code, new Shape(2, 4)), Pass.Training(NoWeights, 1, 0), terms);
 
         Assert.Equal("kl", terms.Name(0));
         Assert.Equal(beta * divergence, tape.ReadScalar(terms.Total), 1e-5);
@@ -39,7 +42,7 @@ public class GaussianBottleneckTests
         using Tape tape = new(CpuKernels.Shared);
         GaussianBottleneck bottleneck = new();
         Tensor code = tape.Input(Code, new Shape(2, 4));
-        float[] Sample(long step) => Read(tape, bottleneck.Forward(code, NoiseSource.Training(1, step), new LossTerms()));
+        float[] Sample(long step) => Read(tape, bottleneck.Forward(code, Pass.Training(NoWeights, 1, step), new LossTerms()));
 
         Assert.Equal([1f, 2f, 0f, -1f], Read(tape, bottleneck.Latent(code)));
         Assert.All(Sample(0).Zip(Read(tape, bottleneck.Latent(code))), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 1e-4, 14));
