@@ -19,6 +19,7 @@ internal sealed class TrainOptions
     private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256; the model's own without it.");
     private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "elu");
     private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
+    private readonly PieceOptions _pieces = new();
     private readonly Option<string> _preprocess = OptionKinds.Choice("--preprocess", "What is done to rows first; auto standardizes what goes beyond [-1, 1]", Preprocessors.Names, "auto");
     private readonly Option<string> _optimizer = OptionKinds.Choice("--optimizer", "What moves the weights", OptimizerNames.All, "adam");
     private readonly Option<double> _learningRate = OptionKinds.Number("--learning-rate", "Its step size; the optimizer's own without it.", 0.0);
@@ -32,7 +33,7 @@ internal sealed class TrainOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
-        _model, _latent, _hidden, _activation, _loss, _preprocess,
+        _model, _latent, _hidden, _activation, _loss, .. _pieces.All, _preprocess,
         _optimizer, _learningRate, _schedule, _clip, _batch, _epochs, _patience, _validation,
     ];
 
@@ -73,7 +74,7 @@ internal sealed class TrainOptions
             latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
             parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null,
             ActivationNames.Find(parsed.GetRequiredValue(_activation)));
-        AutoencoderOptions options = preset with { Preprocess = parsed.GetRequiredValue(_preprocess) };
+        AutoencoderOptions options = _pieces.Apply(parsed, preset) with { Preprocess = parsed.GetRequiredValue(_preprocess) };
         return options with { Reconstruction = Loss(parsed, options, schema) };
     }
 
