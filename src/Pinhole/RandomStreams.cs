@@ -6,6 +6,7 @@ internal static class RandomStreams
     public const ulong ValidationSplit = 1;
     public const ulong Shuffling = 2;
     public const ulong Baseline = 3;
+    public const ulong Sampling = 4;
 
     /// <summary>The first of one stream for each parameter.</summary>
     public const ulong Initialization = 1UL << 32;

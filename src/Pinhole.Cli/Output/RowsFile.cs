@@ -8,7 +8,7 @@ internal static class RowsFile
 {
     private const string StandardOutput = "-";
 
-    private static readonly string[] Extensions = [".npy", ".csv"];
+    private static readonly string[] Extensions = [".npy", ".csv", ".png"];
 
     /// <summary>Refuses a file that could not be written, before there is anything to lose.</summary>
     /// <param name="terminal">What the rest of the result goes to.</param>
@@ -46,12 +46,25 @@ internal static class RowsFile
         return path;
     }
 
+    /// <summary>Refuses rows that the file cannot hold, before they are made.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="schema">What the rows will be.</param>
+    /// <param name="name">What to call them.</param>
+    public static void Require(string path, Schema schema, string name)
+    {
+        if (Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase))
+            ImageGridWriter.Require(schema, name);
+    }
+
     /// <summary>Writes the rows: all of them or, on failure, nothing; as CSV where they go to standard output.</summary>
-    public static void Write(Dataset rows, string path)
+    /// <param name="rows">The rows.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="across">Images in a line, where the file is a picture.</param>
+    public static void Write(Dataset rows, string path, int? across = null)
     {
         if (path != StandardOutput)
         {
-            DatasetWriter.Write(rows, path);
+            DatasetWriter.Write(rows, path, across);
             return;
         }
 

@@ -26,7 +26,7 @@ internal abstract class RowsVerb : Verb
     {
         _model = RequiredModel();
         _source = Required(sourceName, sourceDescription);
-        _out = SharedOptions.Out("The file to write, .npy or .csv; - for CSV on standard output.", standardOut);
+        _out = SharedOptions.Out("The file to write: .npy, .csv, or .png for images; - for CSV on standard output.", standardOut);
         AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
     }
 
@@ -54,6 +54,7 @@ internal abstract class RowsVerb : Verb
         Require(model, source);
 
         Schema schema = Result(model);
+        RowsFile.Require(path, schema, $"what {Name} gives");
         RowsFile.Write(Transform(model, source, schema, path), path);
         RowsFile.Tell(terminal, path, source.Rows, schema.Columns, $"{schema.Columns}");
         return ExitCodes.Success;

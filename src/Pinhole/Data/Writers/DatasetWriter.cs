@@ -6,17 +6,19 @@ namespace Pinhole.Data.Writers;
 /// <summary>Writes a dataset to a file, in the format of the file's extension.</summary>
 public static class DatasetWriter
 {
-    private static readonly string[] Extensions = [".npy", ".csv"];
+    private static readonly string[] Extensions = [".npy", ".csv", ".png"];
 
     /// <summary>
     /// Writes the rows, atomically. A CSV file has the labels in a last column called label; NAME.npy has them beside
     /// it as NAME-labels.npy, as numbers: the class names if they are integers, otherwise the positions of the classes.
+    /// A PNG file is a picture of rows that are images, without labels.
     /// </summary>
     /// <param name="data">The rows.</param>
-    /// <param name="path">Where to; ends in .npy or .csv.</param>
-    /// <exception cref="InputException">The extension is another, or the place cannot be written.</exception>
+    /// <param name="path">Where to; ends in .npy, .csv or .png.</param>
+    /// <param name="across">Images in a line of a picture; null for about as many as there are lines.</param>
+    /// <exception cref="InputException">The extension is another, the place cannot be written, or a picture is wanted of no images.</exception>
     /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
-    public static void Write(Dataset data, string path)
+    public static void Write(Dataset data, string path, int? across = null)
     {
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
@@ -31,6 +33,9 @@ public static class DatasetWriter
                 break;
             case ".csv":
                 AtomicFile.Write(path, stream => CsvWriter.Write(stream, data));
+                break;
+            case ".png":
+                AtomicFile.Write(path, stream => ImageGridWriter.Write(stream, data, across));
                 break;
             default:
                 throw new InputException($"{path}: data cannot be written as '{Path.GetExtension(path)}'; valid: {string.Join(", ", Extensions)}");

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Pinhole.Applications;
+using Pinhole.Cli.Parsing;
+using Pinhole.Data;
+using Pinhole.Models;
+
+namespace Pinhole.Cli.Verbs;
+
+/// <summary><c>interpolate MODEL DATA</c>: rows on the way from one row to another.</summary>
+internal sealed class InterpolateVerb : GeneratingVerb
+{
+    private readonly Argument<string> _data;
+    private readonly Option<int> _from = OptionKinds.Number("--from", "The row to begin with, counted from 0.", 0);
+    private readonly Option<int> _to = OptionKinds.Number("--to", "The row to end with.", 0, 1);
+    private readonly Option<int> _count = OptionKinds.Number("--count", "How many rows to make, both ends included.", 2, 9);
+    private readonly Option<bool> _spherical = OptionKinds.Flag("--spherical", "Go along a great circle, as suits a vae of many latents, not straight.");
+
+    public InterpolateVerb()
+        : base("interpolate", "Show what lies between two rows.", "pinhole interpolate runs/digits-vae digits --from 3 --to 8 --out way.png")
+    {
+        _data = RequiredData();
+        AddAll([_from, _to, _count, _spherical, SharedOptions.Labels, SharedOptions.Rows, .. CommonOptions]);
+    }
+
+    protected override Dataset Generate(ParseResult parsed, Autoencoder model, out int? across)
+    {
+        Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), parsed.GetValue(SharedOptions.Seed));
+        RequireWidth(model, data);
+        across = parsed.GetValue(_count);
+        return Generation.Interpolate(model, Row(data, parsed, _from), Row(data, parsed, _to), across.Value, parsed.GetValue(_spherical));
+    }
+
+    private static ReadOnlySpan<float> Row(Dataset data, ParseResult parsed, Option<int> option)
+    {
+        int row = parsed.GetValue(option);
+        return row < data.Rows
+            ? data.Row(row)
+            : throw new InputException($"{option.Name} {row} is beyond the {data.Rows} rows of {data.Name}; choose from 0 to {data.Rows - 1}");
+    }
+}

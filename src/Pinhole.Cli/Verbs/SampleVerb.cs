@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Pinhole.Applications;
+using Pinhole.Cli.Parsing;
+using Pinhole.Data;
+using Pinhole.Models;
+
+namespace Pinhole.Cli.Verbs;
+
+/// <summary><c>sample MODEL</c>: new rows from a variational model.</summary>
+internal sealed class SampleVerb : GeneratingVerb
+{
+    private readonly Option<int> _count = OptionKinds.Number("--count", "How many rows to make.", 1, 64);
+
+    public SampleVerb()
+        : base("sample", "Make new rows with a variational model.", "pinhole sample runs/digits-vae --count 100 --out samples.png") =>
+        AddAll([_count, .. CommonOptions]);
+
+    protected override Dataset Generate(ParseResult parsed, Autoencoder model, out int? across)
+    {
+        across = null;
+        return Generation.Sample(model, parsed.GetValue(_count), parsed.GetValue(SharedOptions.Seed));
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Pinhole.Applications;
+using Pinhole.Cli.Parsing;
+using Pinhole.Data;
+using Pinhole.Models;
+
+namespace Pinhole.Cli.Verbs;
+
+/// <summary><c>traverse MODEL</c>: what each number of the latent does.</summary>
+internal sealed class TraverseVerb : GeneratingVerb
+{
+    private readonly Option<int> _count = OptionKinds.Number("--count", "How many rows to make for each number of the latent.", 2, 9);
+    private readonly Option<double> _range = OptionKinds.Number("--range", "Each number runs from minus this to this, while the others are 0.", 0.0, 3.0);
+
+    public TraverseVerb()
+        : base("traverse", "Show what each number of the latent does.", "pinhole traverse runs/digits-vae --count 9 --out numbers.png") =>
+        AddAll([_count, _range, .. CommonOptions]);
+
+    protected override Dataset Generate(ParseResult parsed, Autoencoder model, out int? across)
+    {
+        across = parsed.GetValue(_count);
+        return Generation.Traverse(model, new float[model.Latent], across.Value, parsed.GetValue(_range));
+    }
+}

@@ -1,0 +1,47 @@
+namespace Pinhole.Data.Writers;
+
+/// <summary>Writes rows that are images as one PNG picture, side by side and line by line.</summary>
+public static class ImageGridWriter
+{
+    private const int Gap = 2;
+    private const long MostPixels = 1 << 26;
+
+    /// <summary>Writes all rows of a dataset; black and white are the limits of its schema, or else of its numbers.</summary>
+    /// <param name="stream">Receives the file.</param>
+    /// <param name="data">Rows that are images.</param>
+    /// <param name="across">Images in a line; null for about as many as there are lines.</param>
+    /// <exception cref="InputException">The rows are no images, or too many for one picture.</exception>
+    public static void Write(Stream stream, Dataset data, int? across = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Require(data.Schema, data.Name);
+        ImageShape shape = data.Schema.Image!.Value;
+        int inLine = Math.Clamp(across ?? (int)Math.Ceiling(Math.Sqrt(data.Rows)), 1, Math.Max(1, data.Rows));
+        long lines = (data.Rows + inLine - 1) / inLine;
+        long width = ((shape.Width + Gap) * (long)inLine) - Gap, height = ((shape.Height + Gap) * lines) - Gap;
+        if (data.Rows == 0 || width * height > MostPixels)
+            throw new InputException($"{data.Rows} images of {shape.Width}×{shape.Height} pixels make no picture; write from 1 to {MostPixels / ((shape.Width + Gap) * (long)(shape.Height + Gap))} of them, or choose .npy");
+
+        int channels = ImagePixels.Channels(shape), pictureRow = (int)width * channels;
+        byte[] pixels = new byte[pictureRow * height];
+        pixels.AsSpan().Fill(byte.MaxValue);
+        for (int row = 0; row < data.Rows; row++)
+        {
+            int top = row / inLine * (shape.Height + Gap), left = row % inLine * (shape.Width + Gap);
+            ImagePixels.Draw(data.Row(row), shape, data.Schema.Minimum, data.Schema.Maximum, 1, pixels.AsSpan((top * pictureRow) + (left * channels)), pictureRow);
+        }
+
+        PngWriter.Write(stream, pixels, (int)width, (int)height, channels);
+    }
+
+    /// <summary>Refuses rows that are no images.</summary>
+    /// <param name="schema">What the rows are.</param>
+    /// <param name="name">What to call them.</param>
+    /// <exception cref="InputException">They are none.</exception>
+    public static void Require(Schema schema, string name)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        if (schema.Image is null)
+            throw new InputException($"{name} cannot be written as a picture, as its rows are no images; choose .npy or .csv");
+    }
+}
