@@ -1,0 +1,12 @@
+using Pinhole.Models.Networks;
+
+namespace Pinhole.Cli.Parsing;
+
+/// <summary>What normalizations are called on the command line.</summary>
+internal static class NormalizationNames
+{
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetNames<Normalization>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>The normalization of one of these names.</summary>
+    public static Normalization Find(string name) => Enum.Parse<Normalization>(name, ignoreCase: true);
+}
