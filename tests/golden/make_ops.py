@@ -52,7 +52,7 @@ def rounded(tensor):
 
 
 def philox(seed, stream, counter):
-    """Philox4x32-10 (Salmon et al. 2011), for dropout: the mask is a function of seed, stream and position."""
+    """Philox4x32-10 (Salmon et al. 2011): noise is a function of seed, stream and position."""
     mask = 0xFFFFFFFF
     c = [counter & mask, counter >> 32, stream & mask, stream >> 32]
     k = [seed & mask, seed >> 32]
@@ -63,10 +63,20 @@ def philox(seed, stream, counter):
     return c
 
 
+def uniforms(x, seed, stream):
+    """A uniform number for each element: groups of 64 from 16 blocks, word by word, in single precision."""
+    groups = [[philox(seed, stream, 16 * group + b) for b in range(16)] for group in range((x.numel() + 63) // 64)]
+    words = numpy.concatenate([numpy.array(group).T.reshape(-1) for group in groups])[: x.numel()]
+    return torch.tensor(words.astype(numpy.float32) * numpy.float32(2.0**-32)).reshape(x.shape)
+
+
+def replace(x, rate, low, high, seed, stream):
+    u = uniforms(x, seed, stream)
+    return torch.where(u < rate / 2, torch.tensor(low), torch.where(u < rate, torch.tensor(high), x))
+
+
 def dropout(x, rate, seed, stream):
-    words = [w for i in range((x.numel() + 3) // 4) for w in philox(seed, stream, i)][: x.numel()]
-    kept = torch.tensor([w / 2**32 >= rate for w in words]).reshape(x.shape)
-    return torch.where(kept, x / (1 - rate), torch.zeros(()))
+    return torch.where(uniforms(x, seed, stream) < rate, torch.zeros(()), x / (1 - rate))
 
 
 activations = {
@@ -181,6 +191,10 @@ code[1, 20] = code[3, 37] = -40
 case("columns", lambda x: x[:, 5:16], numbers(3, 19))
 case("gaussian_kl", gaussian_kl, code)
 case("reparameterize", lambda code: reparameterize(code, 11, 2**33 + 5), code)
+case("salt and pepper", lambda x: replace(x, 0.375, -2.0, 3.0, 11, 2**33 + 5), numbers(3, 29))
+case("masking", lambda x: replace(x, 0.5, 0.0, 0.0, 12, 6), numbers(3, 29))
+case("noise", lambda x: x + 0.3 * normals(x.numel(), 11, 2**33 + 5).reshape(x.shape), numbers(3, 29))
+case("mean_rows", lambda x: x.mean(0), numbers(5, 19))
 
 # Figures that lie apart from feature to feature; the running ones are those before the batch.
 x = numbers(7, 19) + 4 * numbers(19)

@@ -23,6 +23,7 @@ internal sealed class TrainOptions
     private readonly Option<double> _dropout = OptionKinds.Number("--dropout", "The share of hidden units dropped at random in each step, less than 1; 0 for none.", 0.0, 0.0);
     private readonly Option<bool> _tied = OptionKinds.Flag("--tied", "Let the decoder use the encoder's weights, transposed.");
     private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
+    private readonly PieceOptions _pieces = new();
     private readonly Option<string> _preprocess = OptionKinds.Choice("--preprocess", "What is done to rows first; auto standardizes what goes beyond [-1, 1]", Preprocessors.Names, "auto");
     private readonly Option<string> _optimizer = OptionKinds.Choice("--optimizer", "What moves the weights", OptimizerNames.All, "adam");
     private readonly Option<double> _learningRate = OptionKinds.Number("--learning-rate", "Its step size; the optimizer's own without it.", 0.0);
@@ -36,7 +37,7 @@ internal sealed class TrainOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
-        _model, _latent, _hidden, _activation, _norm, _dropout, _tied, _loss, _preprocess,
+        _model, _latent, _hidden, _activation, _norm, _dropout, _tied, _loss, .. _pieces.All, _preprocess,
         _optimizer, _learningRate, _schedule, _clip, _batch, _epochs, _patience, _validation,
     ];
 
@@ -77,7 +78,7 @@ internal sealed class TrainOptions
             latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
             parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null,
             ActivationNames.Find(parsed.GetRequiredValue(_activation)));
-        AutoencoderOptions options = preset with { Network = Refine(parsed, preset.Network), Preprocess = parsed.GetRequiredValue(_preprocess) };
+        AutoencoderOptions options = _pieces.Apply(parsed, preset) with { Network = Refine(parsed, preset.Network), Preprocess = parsed.GetRequiredValue(_preprocess) };
         return options with { Reconstruction = Loss(parsed, options, schema) };
     }
 

@@ -105,7 +105,7 @@ public abstract class Kernels : IDisposable
     /// <summary>target (+)= scale · source + shift, element by element; target may be source.</summary>
     public abstract void Affine(Block source, float scale, float shift, Block target, bool accumulate);
 
-    /// <summary>output [rows, columns] = input [rows, columns] + row [columns].</summary>
+    /// <summary>output [rows, columns] = input [rows, columns] + row [columns]; output may be input.</summary>
     public abstract void AddRow(Block input, Block row, Block output, int rows, int columns);
 
     /// <summary>sums [columns] (+)= the sum of input [rows, columns] over its rows.</summary>
@@ -153,12 +153,8 @@ public abstract class Kernels : IDisposable
         int columns,
         bool accumulate);
 
-    /// <summary>
-    /// target (+)= source with each element dropped (made 0) with probability <paramref name="rate"/> and the rest
-    /// divided by 1 − rate (Srivastava et al. 2014). The same seed and stream drop the same elements, so that the
-    /// gradient takes the same way.
-    /// </summary>
-    public abstract void Dropout(Block source, Block target, float rate, ulong seed, ulong stream, bool accumulate);
+    /// <summary>target (+)= scale · source, with some elements, chosen at random, replaced by numbers.</summary>
+    public abstract void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate);
 
     /// <summary>
     /// target = standard normal numbers, the i-th a function of seed, stream and i alone. Numbers 64 k to 64 k + 63 come

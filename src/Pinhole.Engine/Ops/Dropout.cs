@@ -21,16 +21,18 @@ public sealed class Dropout : Op
         : throw new ArgumentException($"Dropout needs a rate of at least 0 and below 1, not {arguments.First}.");
 
     /// <inheritdoc/>
-    public override void Forward(in OpCall call) => call.Kernels.Dropout(
-        call.Value(0), call.Output, call.Arguments.First, call.Arguments.Seed, call.Arguments.Stream, accumulate: false);
+    public override void Forward(in OpCall call) =>
+        call.Kernels.ReplaceRandomly(Replacement(call.Arguments), call.Value(0), call.Output, accumulate: false);
 
     /// <inheritdoc/>
     public override void Backward(in OpCall call)
     {
         Block input = call.Gradient(0, out bool accumulate);
-        call.Kernels.Dropout(
-            call.OutputGradient, input, call.Arguments.First, call.Arguments.Seed, call.Arguments.Stream, accumulate);
+        call.Kernels.ReplaceRandomly(Replacement(call.Arguments), call.OutputGradient, input, accumulate);
     }
+
+    private static RandomReplacement Replacement(in OpArguments arguments) =>
+        new(arguments.First, Low: 0, High: 0, Scale: 1 / (1 - arguments.First), arguments.Seed, arguments.Stream);
 }
 
 /// <summary>How <see cref="Ops.Dropout"/> is written.</summary>

@@ -36,11 +36,8 @@ public sealed class GaussianKl : Op
     }
 
     /// <inheritdoc/>
-    public override Tensor? Compose(ReadOnlySpan<Tensor> inputs, in OpArguments arguments)
-    {
-        (Tensor mean, Tensor logVariance) = GaussianHeads.Split(inputs[0]);
-        return (-0.5f * (1f + logVariance - mean.Square() - logVariance.Exp())).SumFeatures();
-    }
+    public override Tensor? Compose(ReadOnlySpan<Tensor> inputs, in OpArguments arguments) =>
+        inputs[0].GaussianKlOfFeatures().SumFeatures();
 }
 
 /// <summary>How <see cref="Ops.GaussianKl"/> is written.</summary>
@@ -50,4 +47,12 @@ public static class GaussianKlExtensions
     /// <param name="code">[batch, 2 · latent]: the means in the first half, the log-variances in the second.</param>
     /// <exception cref="ArgumentException">The shape is not that of a code.</exception>
     public static Tensor GaussianKl(this Tensor code) => code.Tape.Call(Ops.GaussianKl.Instance, default, code);
+
+    /// <summary>The same before it is summed over the latent, [batch, latent]; from small operations.</summary>
+    /// <param name="code">[batch, 2 · latent]: the means in the first half, the log-variances in the second.</param>
+    public static Tensor GaussianKlOfFeatures(this Tensor code)
+    {
+        (Tensor mean, Tensor logVariance) = GaussianHeads.Split(code);
+        return -0.5f * (1f + logVariance - mean.Square() - logVariance.Exp());
+    }
 }

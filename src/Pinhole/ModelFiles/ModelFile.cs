@@ -6,6 +6,7 @@ using Pinhole.Data.Writers;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
+using Pinhole.Models.Corruptions;
 
 namespace Pinhole.ModelFiles;
 
@@ -83,6 +84,8 @@ public static class ModelFile
 
         AutoencoderOptions options = Parse(file, OptionsKey, path, ModelJson.Default.AutoencoderOptions);
         Schema schema = Parse(file, SchemaKey, path, ModelJson.Default.Schema);
+        // Models written before there were corruptions have none.
+        options = options with { Corruption = options.Corruption ?? new NoCorruption() };
         RequireWhole(options, path);
         RequireSound(schema, path);
         Preprocessor preprocessor = ReadPreprocessor(file, schema, path);
@@ -117,7 +120,7 @@ public static class ModelFile
         catch (NotSupportedException exception)
         {
             throw new NotSupportedException(
-                $"The model cannot be written: a file can name Pinhole's own pieces alone, and {options.Network.GetType().Name}, {options.Bottleneck.GetType().Name} or {options.Reconstruction.GetType().Name} is not one; write the weights with {nameof(SafetensorsFile)} instead.",
+                $"The model cannot be written: a file can name Pinhole's own pieces alone, and {options.Corruption.GetType().Name}, {options.Network.GetType().Name}, {options.Bottleneck.GetType().Name} or {options.Reconstruction.GetType().Name} is not one; write the weights with {nameof(SafetensorsFile)} instead.",
                 exception);
         }
     }

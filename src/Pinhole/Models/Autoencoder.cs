@@ -131,7 +131,7 @@ public sealed class Autoencoder : IDisposable
     public void Loss(Tensor rows, Pass pass, LossTerms terms)
     {
         terms.Clear();
-        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(rows, pass), pass, terms);
+        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(Options.Corruption.Apply(rows, pass), pass), pass, terms);
         Tensor output = _decoder.Forward(latent, pass);
         terms.Add("reconstruction", Options.Reconstruction.Loss(output, rows).Mean());
     }
@@ -197,6 +197,7 @@ public sealed class Autoencoder : IDisposable
             (-1f, 1f) => Activation.Tanh,
             _ => Activation.Identity,
         };
+        options = options with { Corruption = options.Corruption.Resolve(range) };
         Layer encoder = options.Network.BuildEncoder(plan, schema, options.Bottleneck.CodeSize(options.Latent));
         Layer decoder = options.Network.BuildDecoder(plan, schema, options.Latent, output);
         return (options with { OutputActivation = output }, encoder, decoder);

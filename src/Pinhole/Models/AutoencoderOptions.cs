@@ -1,6 +1,7 @@
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 
@@ -14,6 +15,9 @@ public sealed record AutoencoderOptions
 
     /// <summary>The size of the latent: how many numbers stand for a row.</summary>
     public required int Latent { get; init; }
+
+    /// <summary>What is done to rows before they are encoded, in training alone.</summary>
+    public Corruption Corruption { get; init; } = new NoCorruption();
 
     /// <summary>The shape of encoder and decoder.</summary>
     public required Network Network { get; init; }
@@ -42,6 +46,7 @@ public sealed record AutoencoderOptions
             throw new InputException(Suggestion.Unknown("preprocessing", Preprocess, Preprocessors.Names));
         if (OutputActivation is Activation output)
             Network.RequireKnown(output);
+        Corruption.Validate();
         Network.Validate();
         Bottleneck.Validate();
         Reconstruction.Validate();

@@ -1,5 +1,6 @@
 using Pinhole.Engine.Kernels;
 using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 
@@ -9,7 +10,7 @@ namespace Pinhole.Models;
 public static class Presets
 {
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["vanilla", "deep", "vae"];
+    public static IReadOnlyList<string> Names { get; } = ["vanilla", "deep", "sparse", "denoising", "vae", "beta-vae"];
 
     /// <summary>A preset by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -22,12 +23,12 @@ public static class Presets
         {
             "vanilla" => new() { Preset = name, Latent = latent, Network = new DenseNetwork(hidden, activation, hidden is null ? 1 : null) },
             "deep" => new() { Preset = name, Latent = latent, Network = new DenseNetwork(hidden, activation) },
-            "vae" => new()
+            "sparse" => Create("deep", latent, hidden, activation) with { Preset = name, Bottleneck = new SparseBottleneck() },
+            "denoising" => Create("deep", latent, hidden, activation) with { Preset = name, Corruption = new MaskingCorruption() },
+            "vae" or "beta-vae" => Create("deep", latent, hidden, activation) with
             {
                 Preset = name,
-                Latent = latent,
-                Network = new DenseNetwork(hidden, activation),
-                Bottleneck = new GaussianBottleneck(),
+                Bottleneck = new GaussianBottleneck(Beta: name == "vae" ? 1 : 4),
                 Reconstruction = new BernoulliReconstruction(),
             },
             _ => throw new InputException(Suggestion.Unknown("model", name, Names)),
@@ -41,10 +42,25 @@ public static class Presets
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions Deep(int latent) => Create("deep", latent);
 
+    /// <summary>The layers of <see cref="Deep"/> with sigmoid units in the latent, each active in few rows (Ng 2011).</summary>
+    /// <param name="latent">The size of the latent, which may be larger than a row.</param>
+    public static AutoencoderOptions Sparse(int latent) => Create("sparse", latent);
+
+    /// <summary>The layers of <see cref="Deep"/>, trained to rebuild rows with 30 % of their numbers masked (Vincent et al. 2008).</summary>
+    /// <param name="latent">The size of the latent.</param>
+    public static AutoencoderOptions Denoising(int latent) => Create("denoising", latent);
+
     /// <summary>
     /// The layers of <see cref="Deep"/> with a Gaussian bottleneck, β = 1 (Kingma and Welling 2014). Its Bernoulli loss
     /// is for data in [0, 1]; give others another <see cref="AutoencoderOptions.Reconstruction"/>.
     /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions Vae(int latent) => Create("vae", latent);
+
+    /// <summary>
+    /// <see cref="Vae"/> with β = 4, which buys latents that vary apart from each other with worse reconstructions (Higgins
+    /// et al. 2017). Where latents collapse to the prior, lower β or anneal it: raising it makes that worse.
+    /// </summary>
+    /// <param name="latent">The size of the latent.</param>
+    public static AutoencoderOptions BetaVae(int latent) => Create("beta-vae", latent);
 }

@@ -72,15 +72,16 @@ internal sealed partial class ReferenceKernels
             Put(y, i, (scale * x[i]) + shift, accumulate);
     }
 
-    public override void Dropout(Block source, Block target, float rate, ulong seed, ulong stream, bool accumulate)
+    public override void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate)
     {
         Span<double> x = Values(source), y = Values(target);
         Span<uint> words = stackalloc uint[4];
         for (int i = 0; i < y.Length; i++)
         {
-            Rng.Generate(seed, stream, (ulong)i / 4, words);
-            bool dropped = words[i % 4] / 4294967296.0 < rate;
-            Put(y, i, dropped ? 0 : x[i] / (1 - (double)rate), accumulate);
+            Rng.Generate(replacement.Seed, replacement.Stream, (ulong)((i / 64 * 16) + (i % 16)), words);
+            float uniform = words[i % 64 / 16] * (1f / 4294967296f);
+            double value = uniform < replacement.Rate / 2 ? replacement.Low : uniform < replacement.Rate ? replacement.High : replacement.Scale * x[i];
+            Put(y, i, value, accumulate);
         }
     }
 }

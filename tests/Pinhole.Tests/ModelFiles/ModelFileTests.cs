@@ -5,6 +5,7 @@ using Pinhole.Data;
 using Pinhole.Engine.Random;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
+using Pinhole.Models.Corruptions;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
@@ -315,6 +316,20 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(["model.safetensors"], _folder.Names);
         Assert.Throws<InputException>(() => ModelFile.Write(model, _folder.Path("no/such/folder/model.safetensors")));
         Assert.Throws<InputException>(() => ModelFile.Write(model, AppContext.BaseDirectory));
+    }
+
+    [Fact]
+    public void A_model_from_before_there_were_corruptions_has_none()
+    {
+        byte[] old = With(metadata =>
+        {
+            JsonObject options = JsonNode.Parse(metadata["options"])!.AsObject();
+            Assert.True(options.Remove("corruption"));
+            metadata["options"] = options.ToJsonString();
+        });
+
+        using Autoencoder model = ReadBytes(old);
+        Assert.Equal(new NoCorruption(), model.Options.Corruption);
     }
 
     private static byte[] WriteModel()

@@ -1,6 +1,7 @@
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Tests.Data;
@@ -39,6 +40,14 @@ public class PresetsTests
         Assert.Equal(Presets.Deep(32).Network, options.Network);
         Assert.Equal(new GaussianBottleneck(1), options.Bottleneck);
         Assert.Equal(new BernoulliReconstruction(), options.Reconstruction);
+    }
+
+    [Fact]
+    public void The_others_change_one_piece_of_deep_or_vae()
+    {
+        Assert.Equal(Presets.Deep(32) with { Preset = "sparse", Bottleneck = new SparseBottleneck(0.05, 1) }, Presets.Sparse(32));
+        Assert.Equal(Presets.Deep(32) with { Preset = "denoising", Corruption = new MaskingCorruption(0.3) }, Presets.Denoising(32));
+        Assert.Equal(Presets.Vae(32) with { Preset = "beta-vae", Bottleneck = new GaussianBottleneck(4) }, Presets.BetaVae(32));
     }
 
     [Fact]

@@ -171,9 +171,9 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
             columns,
             accumulate));
 
-    public override void Dropout(Block source, Block target, float rate, ulong seed, ulong stream, bool accumulate) =>
+    public override void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate) =>
         pool.For(
-            new DropoutRange(Pointer(source, target.Length), Pointer(target, target.Length), rate, seed, stream, accumulate), target.Length);
+            new ReplacementRange<T>(replacement, Pointer(source, target.Length), Pointer(target, target.Length), accumulate), target.Length);
 
     public override void FillNormal(Block target, ulong seed, ulong stream) =>
         pool.For(new NormalRange<T>(Pointer(target, target.Length), seed, stream), target.Length);

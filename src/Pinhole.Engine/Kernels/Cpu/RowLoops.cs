@@ -101,22 +101,3 @@ internal readonly unsafe struct LinearActivationBackwardRange<T, TFunction>(
         }
     }
 }
-
-/// <summary>target (+)= source, with elements dropped as the counter says and the rest scaled up.</summary>
-internal readonly unsafe struct DropoutRange(float* source, float* target, float rate, ulong seed, ulong stream, bool accumulate) : IRange
-{
-    public void Run(nint start, nint end)
-    {
-        // Parts begin at multiples of four, as many words as the counter gives at once.
-        Span<uint> words = stackalloc uint[4];
-        uint threshold = (uint)Math.Min(uint.MaxValue, rate * 4294967296.0);
-        float scale = 1f / (1f - rate);
-        for (nint i = start; i < end; i++)
-        {
-            if ((i & 3) == 0)
-                Random.Rng.Generate(seed, stream, (ulong)i >> 2, words);
-            float value = words[(int)(i & 3)] < threshold ? 0f : source[i] * scale;
-            target[i] = accumulate ? target[i] + value : value;
-        }
-    }
-}

@@ -8,6 +8,8 @@ namespace Pinhole.Models.Bottlenecks;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DeterministicBottleneck), "deterministic")]
 [JsonDerivedType(typeof(GaussianBottleneck), "gaussian")]
+[JsonDerivedType(typeof(SparseBottleneck), "sparse")]
+[JsonDerivedType(typeof(L1Bottleneck), "l1")]
 public abstract record Bottleneck
 {
     /// <summary>How many numbers the encoder must give for a latent of this size.</summary>
@@ -31,5 +33,12 @@ public abstract record Bottleneck
     /// <exception cref="InputException">A setting is out of range.</exception>
     public virtual void Validate()
     {
+    }
+
+    /// <summary>Refuses what cannot be the weight of a penalty.</summary>
+    private protected static void RequireWeight(double weight)
+    {
+        if (!(weight >= 0) || !float.IsFinite((float)weight))
+            throw new InputException($"a penalty with the weight {weight} is not possible; choose 0 or more, such as 0.1");
     }
 }

@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
@@ -28,6 +29,8 @@ internal static class SettingsSection
             Add(html, "Preset", $"{record.Model.Preset}, {Figures.Count(record.Parameters)} parameters");
             Add(html, "Activation", Activations(source));
             Add(html, "Preprocessing", record.Preprocessing);
+            if (record.Model.Corruption is not NoCorruption)
+                Add(html, "Corruption", Corruption(record.Model.Corruption));
             Add(html, "Bottleneck", Bottleneck(record.Model.Bottleneck));
             Add(html, "Loss", Loss(record.Model.Reconstruction));
             Add(html, "Optimizer", $"{Optimizer(record.Training.Optimizer)}, learning rate {Figures.Setting(record.Training.Optimizer.LearningRate)}");
@@ -88,12 +91,36 @@ internal static class SettingsSection
         _ => $"{activation}".ToLowerInvariant(),
     };
 
+    private static string Corruption(Corruption corruption) => corruption switch
+    {
+        GaussianCorruption gaussian => $"Gaussian noise, σ = {Figures.Setting(gaussian.Deviation)}",
+        MaskingCorruption masking => $"{Figures.Setting(masking.Rate)} of the numbers become 0",
+        SaltAndPepperCorruption salt => $"{Figures.Setting(salt.Rate)} of the numbers become {Figures.Setting(salt.Low)} or {Figures.Setting(salt.High)}",
+        _ => corruption.GetType().Name,
+    };
+
     private static string Bottleneck(Bottleneck bottleneck) => bottleneck switch
     {
         DeterministicBottleneck => "deterministic",
-        GaussianBottleneck gaussian => $"Gaussian, β = {Figures.Setting(gaussian.Beta)}",
+        GaussianBottleneck gaussian => Gaussian(gaussian),
+        SparseBottleneck sparse => $"sigmoid units active in {Figures.Setting(sparse.Target)} of the rows, λ = {Figures.Setting(sparse.Weight)}",
+        L1Bottleneck l1 => $"linear, λ = {Figures.Setting(l1.Weight)} for the sum of its absolute values",
         _ => bottleneck.GetType().Name,
     };
+
+    private static string Gaussian(GaussianBottleneck gaussian)
+    {
+        string steps = $"{Figures.Count(gaussian.ScheduleSteps)} steps";
+        string schedule = gaussian.Schedule switch
+        {
+            BetaSchedule.Linear => $", reached in {steps}",
+            BetaSchedule.Cyclical => $", in cycles of {steps}",
+            _ => "",
+        };
+        string free = gaussian.FreeBits > 0 ? $", {Figures.Setting(gaussian.FreeBits)} nats of each latent free" : "";
+        string capacity = gaussian.Capacity is double nats ? $", held near {Figures.Setting(nats)} nats" : "";
+        return $"Gaussian, β = {Figures.Setting(gaussian.Beta)}{schedule}{free}{capacity}";
+    }
 
     private static string Loss(Reconstruction reconstruction) => reconstruction switch
     {

@@ -36,6 +36,54 @@ public class GaussianBottleneckTests
         Assert.Equal(beta * divergence, tape.ReadScalar(terms.Total), 1e-5);
     }
 
+    [Theory]
+    [InlineData(BetaSchedule.Linear, 0, 0)]
+    [InlineData(BetaSchedule.Linear, 250, 0.25)]
+    [InlineData(BetaSchedule.Linear, 5000, 1)]
+    [InlineData(BetaSchedule.Cyclical, 250, 0.5)]
+    [InlineData(BetaSchedule.Cyclical, 800, 1)]
+    [InlineData(BetaSchedule.Cyclical, 1250, 0.5)]
+    public void Beta_grows_by_its_schedule_in_training_and_is_whole_elsewhere(BetaSchedule schedule, long step, double share)
+    {
+        GaussianBottleneck bottleneck = new(Beta: 2, schedule, ScheduleSteps: 1000);
+        double whole = Cost(new GaussianBottleneck(Beta: 2), Pass.Training(NoWeights, 1, step));
+
+        Assert.Equal(share * whole, Cost(bottleneck, Pass.Training(NoWeights, 1, step)), 1e-5);
+        Assert.Equal(whole, Cost(bottleneck, Pass.Evaluation(NoWeights, 1, step)), 1e-5);
+    }
+
+    [Fact]
+    public void Free_bits_are_the_least_that_a_latent_costs()
+    {
+        // Over both rows: ½ (½ + 0) and ½ (½ (4 + 4 − 1 − log 4) + ½).
+        double first = 0.25, second = ((7 - Math.Log(4)) / 4) + 0.25;
+
+        Assert.Equal(first + second, Cost(new GaussianBottleneck(FreeBits: 0.1), Pass.Training(NoWeights, 1, 0)), 1e-5);
+        Assert.Equal(1 + second, Cost(new GaussianBottleneck(FreeBits: 1), Pass.Training(NoWeights, 1, 0)), 1e-5);
+        Assert.Equal(10, Cost(new GaussianBottleneck(FreeBits: 5), Pass.Training(NoWeights, 1, 0)), 1e-5);
+    }
+
+    [Fact]
+    public void A_capacity_is_aimed_at_from_both_sides_and_grows()
+    {
+        double divergence = Cost(new GaussianBottleneck(), Pass.Training(NoWeights, 1, 0));
+        GaussianBottleneck bottleneck = new(Beta: 3, ScheduleSteps: 100, Capacity: 20);
+
+        Assert.Equal(3 * divergence, Cost(bottleneck, Pass.Training(NoWeights, 1, 0)), 1e-4);
+        Assert.Equal(3 * Math.Abs(divergence - 10), Cost(bottleneck, Pass.Training(NoWeights, 1, 50)), 1e-4);
+        Assert.Equal(3 * Math.Abs(divergence - 20), Cost(bottleneck, Pass.Training(NoWeights, 1, 1000)), 1e-4);
+    }
+
+    [Fact]
+    public void Settings_out_of_range_are_refused()
+    {
+        Refusal.Says(() => new GaussianBottleneck(Schedule: BetaSchedule.Linear).Validate(), "a schedule of 0 steps");
+        Refusal.Says(() => new GaussianBottleneck(Schedule: (BetaSchedule)9, ScheduleSteps: 5).Validate(), "there is no schedule 9");
+        Refusal.Says(() => new GaussianBottleneck(FreeBits: -1).Validate(), "-1 nats cannot be free");
+        Refusal.Says(() => new GaussianBottleneck(Capacity: -1).Validate(), "a capacity of -1 nats");
+        Refusal.Says(() => new GaussianBottleneck(FreeBits: 1, Capacity: 1).Validate(), "a capacity goes with a constant β");
+    }
+
     [Fact]
     public void The_latent_is_a_sample_while_training_and_the_mean_afterwards()
     {
@@ -102,6 +150,14 @@ public class GaussianBottleneckTests
         using Autoencoder loaded = ModelFile.Read(folder.Path("model.safetensors"));
 
         Assert.Equal(new GaussianBottleneck(0.25), loaded.Options.Bottleneck);
+    }
+
+    private static double Cost(GaussianBottleneck bottleneck, Pass pass)
+    {
+        using Tape tape = new(CpuKernels.Shared);
+        LossTerms terms = new();
+        bottleneck.Forward(tape.Input(Code, new Shape(2, 4)), pass, terms);
+        return tape.ReadScalar(terms.Total);
     }
 
     private static float[] Read(Tape tape, Tensor tensor)

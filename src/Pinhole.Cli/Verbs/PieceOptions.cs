@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Pinhole.Cli.Parsing;
+using Pinhole.Models;
+using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Corruptions;
+
+namespace Pinhole.Cli.Verbs;
+
+/// <summary>The options of <c>train</c> that change a piece of the model's preset: its corruption and its bottleneck.</summary>
+internal sealed class PieceOptions
+{
+    private const int StandardScheduleSteps = 1000;
+
+    private static readonly string[] Sparsities = ["kl", "l1"];
+    private static readonly string[] BetaSchedules = [.. Enum.GetNames<BetaSchedule>().Select(name => name.ToLowerInvariant())];
+
+    private readonly Option<string> _corruption = OptionKinds.Choice("--corruption", "Noise on the input of training, while the target stays clean", Corruption.Names);
+    private readonly Option<double> _corruptionLevel = OptionKinds.Number("--corruption-level", "Its standard deviation, or the share of numbers it replaces; 0.3 without it.", 0.0);
+    private readonly Option<string> _sparsity = OptionKinds.Choice("--sparsity", "What keeps the latent sparse", Sparsities);
+    private readonly Option<double> _sparsityWeight = OptionKinds.Number("--sparsity-weight", "What that costs beside the reconstruction of a row; 1 for kl and 0.1 for l1 without it.", 0.0);
+    private readonly Option<double> _sparsityTarget = OptionKinds.Number("--sparsity-target", "The share of rows in which a unit is to be active, for kl; 0.05 without it.", 0.0);
+    private readonly Option<double> _beta = OptionKinds.Number("--beta", "What a nat of divergence costs a vae; 1, or 4 for a beta-vae, without it.", 0.0);
+    private readonly Option<string> _betaSchedule = OptionKinds.Choice("--beta-schedule", "How beta is reached; constant without it", BetaSchedules);
+    private readonly Option<int> _betaSteps = OptionKinds.Number("--beta-steps", $"Training steps until then, or of a cycle, or until the full capacity; {StandardScheduleSteps} for a schedule without it.", 1);
+    private readonly Option<double> _freeBits = OptionKinds.Number("--free-bits", "Nats of divergence of each latent that cost nothing; 0 without it.", 0.0);
+    private readonly Option<double> _capacity = OptionKinds.Number("--capacity", "Nats that a vae's divergence is held near, in place of making it small.", 0.0);
+
+    /// <summary>All of them, in the order of the help page.</summary>
+    public Option[] All =>
+    [
+        _corruption, _corruptionLevel, _sparsity, _sparsityWeight, _sparsityTarget,
+        _beta, _betaSchedule, _betaSteps, _freeBits, _capacity,
+    ];
+
+    /// <summary>The preset with the pieces that were asked for.</summary>
+    /// <exception cref="InputException">An option is for another kind of model, or its number is out of range.</exception>
+    public AutoencoderOptions Apply(ParseResult parsed, AutoencoderOptions preset)
+    {
+        AutoencoderOptions options = preset with { Corruption = ChosenCorruption(parsed, preset.Corruption), Bottleneck = ChosenBottleneck(parsed, preset.Bottleneck) };
+        options.Corruption.Validate();
+        options.Bottleneck.Validate();
+        return options;
+    }
+
+    private Corruption ChosenCorruption(ParseResult parsed, Corruption preset)
+    {
+        double? level = Given(parsed, _corruptionLevel);
+        if (parsed.GetValue(_corruption) is string name)
+            return name == "none" && level is not null ? throw NotFor(_corruptionLevel, "a corruption; add --corruption gaussian, or masking") : Corruption.Create(name, level);
+        return (preset, level) switch
+        {
+            (_, null) => preset,
+            (MaskingCorruption, double rate) => new MaskingCorruption(rate),
+            _ => throw NotFor(_corruptionLevel, "a corruption; add --corruption gaussian, or masking"),
+        };
+    }
+
+    private Bottleneck ChosenBottleneck(ParseResult parsed, Bottleneck preset)
+    {
+        Bottleneck bottleneck = parsed.GetValue(_sparsity) switch
+        {
+            null => preset,
+            _ when preset is GaussianBottleneck => throw new InputException("--sparsity is for models without a Gaussian bottleneck; choose another --model, such as sparse"),
+            "l1" => new L1Bottleneck(),
+            _ => preset as SparseBottleneck ?? new SparseBottleneck(),
+        };
+        double? weight = Given(parsed, _sparsityWeight), target = Given(parsed, _sparsityTarget);
+        if (target is not null && bottleneck is not SparseBottleneck)
+            throw NotFor(_sparsityTarget, "the sparsity kl; use --model sparse");
+        if (weight is not null && bottleneck is not (SparseBottleneck or L1Bottleneck))
+            throw NotFor(_sparsityWeight, "sparse models; use --model sparse, or add --sparsity");
+        foreach (Option option in new Option[] { _beta, _betaSchedule, _betaSteps, _freeBits, _capacity })
+        {
+            if (parsed.GetResult(option) is { Implicit: false } && bottleneck is not GaussianBottleneck)
+                throw NotFor(option, "models with a Gaussian bottleneck; use --model vae");
+        }
+
+        return bottleneck switch
+        {
+            SparseBottleneck sparse => new SparseBottleneck(target ?? sparse.Target, weight ?? sparse.Weight),
+            L1Bottleneck l1 => new L1Bottleneck(weight ?? l1.Weight),
+            GaussianBottleneck gaussian => Gaussian(parsed, gaussian),
+            _ => bottleneck,
+        };
+    }
+
+    private GaussianBottleneck Gaussian(ParseResult parsed, GaussianBottleneck preset)
+    {
+        BetaSchedule schedule = parsed.GetValue(_betaSchedule) is string name ? Enum.Parse<BetaSchedule>(name, ignoreCase: true) : preset.Schedule;
+        double? capacity = Given(parsed, _capacity);
+        int steps = Given(parsed, _betaSteps) ?? (schedule == BetaSchedule.Constant ? 0 : StandardScheduleSteps);
+        if (steps > 0 && schedule == BetaSchedule.Constant && capacity is null)
+            throw NotFor(_betaSteps, "a schedule; add --beta-schedule linear, or --capacity");
+        return new GaussianBottleneck(Given(parsed, _beta) ?? preset.Beta, schedule, steps, Given(parsed, _freeBits) ?? preset.FreeBits, capacity);
+    }
+
+    private static T? Given<T>(ParseResult parsed, Option<T> option)
+        where T : struct => parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
+
+    private static InputException NotFor(Option option, string use) => new($"{option.Name} is for {use}");
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Pinhole.Cli.Tests.Verbs;
+
+public class PieceOptionsTests
+{
+    [Theory]
+    [InlineData("--beta 2", "--beta is for models with a Gaussian bottleneck; use --model vae")]
+    [InlineData("--model vae --beta-steps 5", "--beta-steps is for a schedule")]
+    [InlineData("--corruption-level 0.2", "--corruption-level is for a corruption")]
+    [InlineData("--corruption none --corruption-level 0.2", "--corruption-level is for a corruption")]
+    [InlineData("--corruption gausian", "unknown --corruption 'gausian'; did you mean 'gaussian'?")]
+    [InlineData("--corruption masking --corruption-level 3", "a share of 3 is not possible")]
+    [InlineData("--model vae --sparsity l1", "--sparsity is for models without a Gaussian bottleneck")]
+    [InlineData("--sparsity-weight 2", "--sparsity-weight is for sparse models")]
+    [InlineData("--sparsity l1 --sparsity-target 0.1", "--sparsity-target is for the sparsity kl")]
+    [InlineData("--model sparse --sparsity-target 2", "a share of 2 of the rows are not possible")]
+    [InlineData("--model vae --capacity 10 --free-bits 1", "a capacity goes with a constant β")]
+    public void An_option_that_does_not_fit_is_refused_in_one_line(string options, string message)
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, ["train", "digits", "--rows", "20", .. options.Split(' ')]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
+        Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("--model denoising --corruption-level 0.1", "corruption", "masking", "rate", 0.1)]
+    [InlineData("--corruption gaussian --corruption-level 0.5", "corruption", "gaussian", "deviation", 0.5)]
+    [InlineData("--sparsity l1 --sparsity-weight 0.7", "bottleneck", "l1", "weight", 0.7)]
+    [InlineData("--model sparse --sparsity-target 0.2", "bottleneck", "sparse", "target", 0.2)]
+    [InlineData("--model beta-vae", "bottleneck", "gaussian", "beta", 4)]
+    [InlineData("--model vae --beta-schedule cyclical", "bottleneck", "gaussian", "scheduleSteps", 1000)]
+    [InlineData("--model vae --capacity 12 --beta-steps 40", "bottleneck", "gaussian", "capacity", 12)]
+    public void What_is_asked_for_is_in_the_record(string options, string piece, string kind, string setting, double value)
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path, ["train", "digits", "--rows", "40", "--epochs", "1", "--hidden", "8", "--latent", "3", "--out", "run", "--quiet", .. options.Split(' ')]);
+        Assert.True(result.ExitCode == 0, result.Errors);
+
+        JsonElement model = JsonDocument.Parse(File.ReadAllText(folder.Of("run/record.json"))).RootElement.GetProperty("model");
+        Assert.Equal(kind, model.GetProperty(piece).GetProperty("kind").GetString());
+        Assert.Equal(value, model.GetProperty(piece).GetProperty(setting).GetDouble());
+    }
+}
