@@ -196,6 +196,18 @@ case("masking", lambda x: replace(x, 0.5, 0.0, 0.0, 12, 6), numbers(3, 29))
 case("noise", lambda x: x + 0.3 * normals(x.numel(), 11, 2**33 + 5).reshape(x.shape), numbers(3, 29))
 case("mean_rows", lambda x: x.mean(0), numbers(5, 19))
 
+# Figures that lie apart from feature to feature; the running ones are those before the batch.
+x = numbers(7, 19) + 4 * numbers(19)
+scale, shift, mean, variance = numbers(19, low=0.5, high=2), numbers(19), numbers(19), numbers(19, low=0.25, high=4)
+case("batch_normalization", lambda x, s, b: F.batch_norm(x, None, None, s, b, training=True), x, scale, shift)
+case("batch_normalization_moving", lambda x, s, b, m, v: F.batch_norm(x, m.clone(), v.clone(), s, b, training=True), x, scale, shift, mean, variance, constant=[3, 4])
+case("batch_normalization_frozen", lambda x, s, b, m, v: F.batch_norm(x, m, v, s, b), x, scale, shift, mean, variance, constant=[3, 4])
+case("layer_normalization", lambda x, s, b: F.layer_norm(x, (19,), s, b), x, scale, shift)
+before = [torch.tensor(a) for a in (x, mean, variance)]
+after = [a.clone() for a in before]
+F.batch_norm(after[0], after[1], after[2], training=True, momentum=0.25)
+cases["batch_normalization_figures"] = {"inputs": [plain(a, None) for a in before], "output": plain(torch.stack(after[1:]), None)}
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine_ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
     versions = {"python": platform.python_version(), "numpy": numpy.__version__, "torch": torch.__version__, "seed": SEED}

@@ -49,6 +49,9 @@ internal sealed class InfoVerb : Verb
                 json.WriteNumberValue(size);
             json.WriteEndArray();
             json.WriteString("activation", ActivationNames.Of(dense.Activation));
+            json.WriteString("normalization", NormalizationNames.Of(dense.Normalization));
+            json.WriteNumber("dropout", dense.Dropout);
+            json.WriteBoolean("tiedWeights", dense.TiedWeights);
         }
 
         json.WriteNumber("parameters", model.Parameters.Count);

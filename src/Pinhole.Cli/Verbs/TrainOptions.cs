@@ -3,6 +3,7 @@ using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Models;
+using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
 using Pinhole.Training;
@@ -18,6 +19,9 @@ internal sealed class TrainOptions
     private readonly Option<int> _latent = OptionKinds.Number("--latent", "Numbers that a row becomes; an eighth of its columns (2 to 32) without it.", 1);
     private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256; the model's own without it.");
     private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "elu");
+    private readonly Option<string> _norm = OptionKinds.Choice("--norm", "What hidden layers are normalized over, before their activation", NormalizationNames.All, "none");
+    private readonly Option<double> _dropout = OptionKinds.Number("--dropout", "The share of hidden units dropped at random in each step, less than 1; 0 for none.", 0.0, 0.0);
+    private readonly Option<bool> _tied = OptionKinds.Flag("--tied", "Let the decoder use the encoder's weights, transposed.");
     private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
     private readonly PieceOptions _pieces = new();
     private readonly Option<string> _preprocess = OptionKinds.Choice("--preprocess", "What is done to rows first; auto standardizes what goes beyond [-1, 1]", Preprocessors.Names, "auto");
@@ -33,7 +37,7 @@ internal sealed class TrainOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
-        _model, _latent, _hidden, _activation, _loss, .. _pieces.All, _preprocess,
+        _model, _latent, _hidden, _activation, _norm, _dropout, _tied, _loss, .. _pieces.All, _preprocess,
         _optimizer, _learningRate, _schedule, _clip, _batch, _epochs, _patience, _validation,
     ];
 
@@ -74,8 +78,26 @@ internal sealed class TrainOptions
             latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
             parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null,
             ActivationNames.Find(parsed.GetRequiredValue(_activation)));
-        AutoencoderOptions options = _pieces.Apply(parsed, preset) with { Preprocess = parsed.GetRequiredValue(_preprocess) };
+        AutoencoderOptions options = _pieces.Apply(parsed, preset) with { Network = Refine(parsed, preset.Network), Preprocess = parsed.GetRequiredValue(_preprocess) };
         return options with { Reconstruction = Loss(parsed, options, schema) };
+    }
+
+    private Network Refine(ParseResult parsed, Network network)
+    {
+        if (network is DenseNetwork dense)
+        {
+            return dense with
+            {
+                Normalization = NormalizationNames.Find(parsed.GetRequiredValue(_norm)),
+                Dropout = parsed.GetValue(_dropout),
+                TiedWeights = parsed.GetValue(_tied),
+            };
+        }
+
+        Option[] given = [.. new Option[] { _norm, _dropout, _tied }.Where(option => parsed.GetResult(option) is { Implicit: false })];
+        return given.Length == 0
+            ? network
+            : throw new InputException($"{given[0].Name} is for dense networks, which {Preset(parsed)} is not; leave it out, or choose another --model");
     }
 
     // The preset's own, unless that is for numbers in [0, 1] and these go beyond.

@@ -2,16 +2,17 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Autograd;
 
-/// <summary>Numbers that training changes: a name, a shape, and views of the value and its gradient in a <see cref="ParameterSet"/>.</summary>
+/// <summary>Numbers that belong to a model: a name, a shape, and views of the value and its gradient in a <see cref="ParameterSet"/>.</summary>
 public sealed class Parameter
 {
-    internal Parameter(ParameterSet owner, string name, Shape shape, Block value, Block gradient)
+    internal Parameter(ParameterSet owner, string name, Shape shape, Block value, Block gradient, bool isStatistic)
     {
         Owner = owner;
         Name = name;
         Shape = shape;
         Value = value;
         Gradient = gradient;
+        IsStatistic = isStatistic;
     }
 
     /// <summary>The set it lies in.</summary>
@@ -19,6 +20,12 @@ public sealed class Parameter
 
     /// <summary>Its name in the model file, as in <c>encoder.0.weight</c>.</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// Whether it only follows the data, as the running mean of a batch normalization does: its gradient is always zero
+    /// and no optimizer moves it, but it is kept and stored with the rest.
+    /// </summary>
+    public bool IsStatistic { get; }
 
     /// <summary>[outputs, inputs] for weights, [outputs] for biases.</summary>
     public Shape Shape { get; }

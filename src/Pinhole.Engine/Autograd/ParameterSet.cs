@@ -4,7 +4,8 @@ namespace Pinhole.Engine.Autograd;
 
 /// <summary>
 /// All parameters of a model in one flat block, and all their gradients in another, so that an optimizer is one
-/// pass over both. Each parameter begins at a cache line; the gaps stay zero.
+/// pass over both. Each parameter begins at a cache line; the gaps stay zero. Statistics lie behind all that training
+/// moves.
 /// </summary>
 public sealed class ParameterSet : IDisposable
 {
@@ -16,31 +17,41 @@ public sealed class ParameterSet : IDisposable
     /// <summary>Makes room for parameters, all zero.</summary>
     /// <param name="kernels">The device they live on.</param>
     /// <param name="declarations">Names and shapes, in the order of the model file.</param>
+    /// <param name="statistics">The names of those that are statistics; null for none. See <see cref="Parameter.IsStatistic"/>.</param>
     /// <exception cref="ArgumentException">A name occurs twice.</exception>
-    public ParameterSet(Kernels.Kernels kernels, IReadOnlyList<(string Name, Shape Shape)> declarations)
+    public ParameterSet(
+        Kernels.Kernels kernels, IReadOnlyList<(string Name, Shape Shape)> declarations, IReadOnlySet<string>? statistics = null)
     {
         ArgumentNullException.ThrowIfNull(kernels);
         ArgumentNullException.ThrowIfNull(declarations);
         Kernels = kernels;
         long length = 0;
-        foreach ((_, Shape shape) in declarations)
+        foreach ((string name, Shape shape) in declarations)
+        {
             length += Padded(shape.Length);
+            if (statistics?.Contains(name) != true)
+                MovedLength += Padded(shape.Length);
+        }
+
         // Values and gradients together, so that a model too large for the machine is refused before it takes any.
         _storage = kernels.Allocate(2 * length);
         Values = new Block(_storage, 0, length);
         Gradients = new Block(_storage, length, length);
         _parameters = new Parameter[declarations.Count];
         HashSet<string> names = [];
-        long offset = 0;
+        long moved = 0, behind = MovedLength;
         for (int i = 0; i < declarations.Count; i++)
         {
             (string name, Shape shape) = declarations[i];
             if (!names.Add(name))
                 throw new ArgumentException($"Two parameters are called {name}.", nameof(declarations));
+            bool isStatistic = statistics?.Contains(name) == true;
+            ref long offset = ref isStatistic ? ref behind : ref moved;
             _parameters[i] = new Parameter(
-                this, name, shape, Values.Slice(offset, shape.Length), Gradients.Slice(offset, shape.Length));
+                this, name, shape, Values.Slice(offset, shape.Length), Gradients.Slice(offset, shape.Length), isStatistic);
             offset += Padded(shape.Length);
-            Count += shape.Length;
+            if (!isStatistic)
+                Count += shape.Length;
         }
     }
 
@@ -50,14 +61,17 @@ public sealed class ParameterSet : IDisposable
     /// <summary>The parameters, in the order they were declared.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
 
-    /// <summary>How many numbers training changes.</summary>
+    /// <summary>How many numbers training moves; statistics are not among them.</summary>
     public long Count { get; }
 
     /// <summary>All values; the gaps between parameters are zero.</summary>
     public Block Values { get; }
 
-    /// <summary>All gradients; the gaps between parameters are zero.</summary>
+    /// <summary>All gradients; the gaps between parameters are zero, and so are those of statistics.</summary>
     public Block Gradients { get; }
+
+    /// <summary>The values before the first statistic: what an optimizer passes over.</summary>
+    internal long MovedLength { get; }
 
     /// <summary>The parameters, to walk without an enumerator.</summary>
     internal ReadOnlySpan<Parameter> Span => _parameters;

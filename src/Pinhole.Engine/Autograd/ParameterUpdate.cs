@@ -10,7 +10,7 @@ namespace Pinhole.Engine.Autograd;
 public readonly record struct ParameterUpdate(ParameterSet Parameters, OptimizerStep Step, Block FirstMoments, Block SecondMoments)
 {
     /// <summary>Moves the parameters along the gradients in their set.</summary>
-    public void Apply() => ApplyRange(0, Parameters.Values.Length);
+    public void Apply() => ApplyRange(0, Parameters.MovedLength);
 
     /// <summary>Moves those that a backward pass has not moved already.</summary>
     internal void ApplyToRest(long pass)
@@ -24,7 +24,7 @@ public readonly record struct ParameterUpdate(ParameterSet Parameters, Optimizer
             start = Offset(parameter) + parameter.Value.Length;
         }
 
-        ApplyRange(start, Parameters.Values.Length - start);
+        ApplyRange(start, Parameters.MovedLength - start);
     }
 
     /// <summary>The part of a moment that belongs to a parameter.</summary>

@@ -87,7 +87,7 @@ public sealed class Tape : IDisposable
         slot.Value = parameter.Value;
         slot.Gradient = parameter.Gradient;
         slot.Parameter = parameter;
-        slot.NeedsGradient = _recording;
+        slot.NeedsGradient = _recording && !parameter.IsStatistic;
         return Handle(index);
     }
 

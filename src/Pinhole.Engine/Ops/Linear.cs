@@ -6,7 +6,7 @@ namespace Pinhole.Engine.Ops;
 /// <summary>A linear layer with its activation: y = f(x Wᵀ + b), in one kernel forward and three backward.</summary>
 /// <remarks>
 /// Takes x [batch, inputs], W [outputs, inputs] and, optionally, b [outputs]; gives [batch, outputs]. The backward
-/// pass finds f′ from y, so f may be any activation but GELU; <see cref="LinearExtensions.Linear"/> sees to that.
+/// pass finds f′ from y, so f may be any activation but GELU; <see cref="LinearExtensions"/> sees to that.
 /// </remarks>
 public sealed class Linear : Op
 {
@@ -93,4 +93,10 @@ public static class LinearExtensions
             return x.Linear(weight, bias).Activate(activation);
         return x.Tape.Call(Ops.Linear.Instance, new OpArguments(Choice: (int)activation), x, weight, bias);
     }
+
+    /// <summary>x Wᵀ, [batch, outputs].</summary>
+    /// <param name="x">[batch, inputs].</param>
+    /// <param name="weight">[outputs, inputs].</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static Tensor Linear(this Tensor x, Tensor weight) => x.Tape.Call(Ops.Linear.Instance, default, x, weight);
 }

@@ -7,7 +7,7 @@ namespace Pinhole.Layers;
 /// <summary>Collects what the layers of a model need before any of it is allocated.</summary>
 public sealed class ParameterPlan
 {
-    private readonly List<(string Name, Shape Shape, Activation? Feeds)> _entries = [];
+    private readonly List<Entry> _entries = [];
 
     /// <summary>What has been asked for so far, in order.</summary>
     public IEnumerable<(string Name, Shape Shape)> Declarations => _entries.Select(entry => (entry.Name, entry.Shape));
@@ -23,7 +23,7 @@ public sealed class ParameterPlan
     {
         Shape shape = new(outputs, inputs);
         return shape.Length <= Array.MaxLength
-            ? Add(name, shape, activation)
+            ? Add(new Entry(name, shape, activation))
             : throw new InputException($"{name} would hold {shape.Length} numbers, from {inputs} to {outputs}; choose smaller layers, or a smaller latent");
     }
 
@@ -31,11 +31,35 @@ public sealed class ParameterPlan
     /// <param name="name">Its name in the model file.</param>
     /// <param name="outputs">Features out.</param>
     /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
-    public int AddBias(string name, int outputs) => Add(name, new Shape(outputs), null);
+    public int AddBias(string name, int outputs) => Add(new Entry(name, new Shape(outputs)));
+
+    /// <summary>Asks for factors of features, which start at one.</summary>
+    /// <param name="name">Their name in the model file.</param>
+    /// <param name="features">How many.</param>
+    /// <returns>Their place in the <see cref="ParameterSet"/>.</returns>
+    public int AddScale(string name, int features) => Add(new Entry(name, new Shape(features), Start: 1f));
+
+    /// <summary>Asks for a number for each feature that follows the data: see <see cref="Parameter.IsStatistic"/>.</summary>
+    /// <param name="name">Its name in the model file.</param>
+    /// <param name="features">How many.</param>
+    /// <param name="start">What each is before any data.</param>
+    /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
+    public int AddStatistic(string name, int features, float start) => Add(new Entry(name, new Shape(features), Start: start, IsStatistic: true));
+
+    /// <summary>The place of a weight that was asked for before; null if there is none of this name and these sizes.</summary>
+    /// <param name="name">Its name in the model file.</param>
+    /// <param name="outputs">Features out.</param>
+    /// <param name="inputs">Features in.</param>
+    public int? FindWeight(string name, int outputs, int inputs)
+    {
+        int place = _entries.FindIndex(entry => entry.Name == name && entry.Shape == new Shape(outputs, inputs));
+        return place < 0 ? null : place;
+    }
 
     /// <summary>Makes the parameters, all zero.</summary>
     /// <param name="kernels">The device.</param>
-    public ParameterSet Allocate(Kernels kernels) => new(kernels, [.. Declarations]);
+    public ParameterSet Allocate(Kernels kernels) =>
+        new(kernels, [.. Declarations], _entries.Where(entry => entry.IsStatistic).Select(entry => entry.Name).ToHashSet());
 
     /// <summary>Makes the parameters and fills them.</summary>
     /// <param name="kernels">The device.</param>
@@ -46,7 +70,11 @@ public sealed class ParameterPlan
         for (int i = 0; i < _entries.Count; i++)
         {
             if (_entries[i].Feeds is not Activation activation)
+            {
+                kernels.Fill(set.Parameters[i].Value, _entries[i].Start);
                 continue;
+            }
+
             Shape shape = _entries[i].Shape;
             float[] weight = new float[shape.Length];
             Initialization.FillWeight(weight, shape.Rows, shape.Columns, activation, new Rng(seed, RandomStreams.Initialization + (ulong)i));
@@ -56,9 +84,12 @@ public sealed class ParameterPlan
         return set;
     }
 
-    private int Add(string name, Shape shape, Activation? feeds)
+    private int Add(Entry entry)
     {
-        _entries.Add((name, shape, feeds));
+        _entries.Add(entry);
         return _entries.Count - 1;
     }
+
+    /// <summary>What one parameter starts from: random numbers for the activation it feeds, or the same one everywhere.</summary>
+    private readonly record struct Entry(string Name, Shape Shape, Activation? Feeds = null, float Start = 0, bool IsStatistic = false);
 }

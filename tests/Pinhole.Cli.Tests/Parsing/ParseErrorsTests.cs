@@ -42,6 +42,8 @@ public sealed class ParseErrorsTests
     [InlineData("train digits --epochs 99999999999", "--epochs '99999999999' is not possible; give a whole number of at least 1, and a smaller one")]
     [InlineData("train digits --validation NaN", "--validation 'NaN' is not possible")]
     [InlineData("train digits --learning-rate inf", "--learning-rate 'inf' is not possible")]
+    [InlineData("train digits --norm bach", "did you mean 'batch'?")]
+    [InlineData("train digits --dropout -1", "--dropout '-1' is not possible")]
     [InlineData("train digits --hidden 12,x", "--hidden '12,x' is not possible")]
     [InlineData("train digits --hidden 12,", "--hidden '12,' is not possible")]
     [InlineData("train digits --hidden 0", "--hidden '0' is not possible")]

@@ -191,6 +191,35 @@ public sealed class TrainVerbTests(TrainedRun run)
     }
 
     [Fact]
+    public void Hidden_layers_can_be_normalized_dropped_from_and_tied()
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path, [.. Short, "--norm", "batch", "--dropout", "0.25", "--tied", "--out", "run", "--json"]);
+        Assert.True(result.ExitCode == 0, result.Errors);
+        // One weight for both ways; scale and shift of each hidden layer; biases where nothing is normalized.
+        Assert.Equal(
+            (784 * 16) + (2 * 16) + (16 * 4) + 4 + (2 * 16) + 784, TrainedRun.Json(result.Output).GetProperty("parameters").GetInt32());
+        JsonElement info = TrainedRun.Json(PinholeCommand.Run(folder.Path, "info", "run", "--json").Output);
+        Assert.Equal("batch", info.GetProperty("normalization").GetString());
+        Assert.Equal(0.25, info.GetProperty("dropout").GetDouble());
+        Assert.True(info.GetProperty("tiedWeights").GetBoolean());
+        string report = File.ReadAllText(folder.Of(Path.Combine("run", "report.html")));
+        Assert.Contains("ELU after batch normalization and dropout of 0.25", report, StringComparison.Ordinal);
+        Assert.Contains("with tied weights", report, StringComparison.Ordinal);
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, "evaluate", "run", "digits", "--rows", "20").ExitCode);
+    }
+
+    [Fact]
+    public void A_dropout_of_everything_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, [.. Short, "--dropout", "1"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("a dropout rate of 1 is not possible; choose at least 0 and less than 1", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_latent_as_wide_as_the_rows_is_a_warning_that_it_cannot_compress()
     {
         using TemporaryFolder folder = new();

@@ -1,4 +1,6 @@
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Ops;
 using Pinhole.Engine.Tests.Kernels;
 
 namespace Pinhole.Engine.Tests.Autograd;
@@ -23,6 +25,31 @@ public sealed class ParameterSetTests
         ArgumentException exception = Assert.Throws<ArgumentException>(
             () => new ParameterSet(Widths.Get(1), [("weight", new Shape(1)), ("weight", new Shape(2))]));
         Assert.StartsWith("Two parameters are called weight.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Statistics_lie_behind_get_no_gradient_and_no_update_moves_them()
+    {
+        using ReferenceKernels kernels = new();
+        using ParameterSet parameters = new(
+            kernels, [("a", new Shape(3)), ("mean", new Shape(3)), ("b", new Shape(3)), ("variance", new Shape(3))], new HashSet<string> { "mean", "variance" });
+        Assert.Equal(6, parameters.Count);
+        Assert.Equal([0L, 32L, 16L, 48L], parameters.Parameters.Select(parameter => parameter.Value.Offset));
+        Assert.Equal([false, true, false, true], parameters.Parameters.Select(parameter => parameter.IsStatistic));
+        kernels.Fill(parameters.Values, 2f);
+        // Gradient descent that shrinks by half in each step.
+        OptimizerStep step = new(OptimizerRule.Sgd, 0.5f, 0, 0, 0, 1f, 1);
+        ParameterUpdate update = new(parameters, step, default, default);
+        using Tape tape = new(kernels);
+        Tensor[] t = [.. parameters.Parameters.Select(tape.Parameter)];
+
+        tape.BackwardAndUpdate((t[0] * t[1] * t[2] * t[3]).Sum(), update);
+        update.Apply();
+
+        Assert.Equal(new double[3], ReferenceKernels.Values(parameters.Parameters[1].Gradient).ToArray());
+        Assert.NotEqual(2, ReferenceKernels.Values(parameters.Parameters[2].Value)[0]);
+        Assert.Equal([2, 2, 2], ReferenceKernels.Values(parameters.Parameters[1].Value).ToArray());
+        Assert.Equal([2, 2, 2], ReferenceKernels.Values(parameters.Parameters[3].Value).ToArray());
     }
 
     [Fact]

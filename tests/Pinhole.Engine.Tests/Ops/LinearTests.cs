@@ -22,7 +22,7 @@ public sealed class LinearTests() : OpContract<Linear>(
     {
         using Tape tape = new(Widths.Get(1));
         Tensor x = tape.Input([1f, 2f, 3f, 4f], new Shape(2, 2)), weight = tape.Variable([1f, 10f, 100f, 1000f], new Shape(2, 2));
-        Tensor y = tape.Call(Linear.Instance, default, x, weight);
+        Tensor y = x.Linear(weight);
         float[] values = new float[4];
         tape.Read(y, values);
         Assert.Equal([21f, 2100f, 43f, 4300f], values);

@@ -15,15 +15,34 @@ internal static class GradientCheck
     /// </summary>
     /// <param name="model">A model without kinks near its weights.</param>
     /// <param name="rows">Prepared, [batch, columns].</param>
-    public static void Verify(Autoencoder model, float[] rows)
+    /// <param name="kind">What the rows go through the model for: training or evaluation.</param>
+    /// <param name="distance">How far to walk: less where the loss is more curved.</param>
+    /// <param name="unfelt">A parameter that the loss does not feel: its gradient and its slope must vanish.</param>
+    public static void Verify(
+        Autoencoder model, float[] rows, PassKind kind = PassKind.Evaluation, double distance = 1e-2, string? unfelt = null)
     {
+        Pass pass = kind == PassKind.Training ? Pass.Training(model.Parameters, 1, 0) : Pass.Evaluation(model.Parameters, 1, 0);
         Kernels kernels = model.Parameters.Kernels;
-        Dictionary<string, float[]> gradients = Gradients(model, rows);
+        Dictionary<string, float[]> gradients = Gradients(model, rows, pass);
         Rng rng = new(5);
         foreach (Parameter parameter in model.Parameters.Parameters)
         {
             float[] gradient = gradients[parameter.Name];
+            if (parameter.IsStatistic)
+            {
+                Assert.All(gradient, slope => Assert.Equal(0f, slope));
+                continue;
+            }
+
             double length = Math.Sqrt(gradient.Sum(value => (double)value * value));
+            if (parameter.Name == unfelt)
+            {
+                Assert.True(length < 1e-4, $"{unfelt} gets a gradient of length {length}");
+                double[] anywhere = [.. gradient.Select(_ => rng.NextGaussian())];
+                Assert.Equal(0, Slope(model, kernels, parameter, anywhere, rows, pass, distance), 1e-3);
+                continue;
+            }
+
             Assert.True(length > 1e-3, $"{parameter.Name} gets no gradient");
             double[] along = [.. gradient.Select(value => value / length)];
             double[] random = [.. gradient.Select(_ => rng.NextGaussian() / Math.Sqrt(gradient.Length))];
@@ -31,7 +50,7 @@ internal static class GradientCheck
             foreach (double[] direction in new[] { along, random })
             {
                 double promised = gradient.Zip(direction, (slope, part) => slope * part).Sum();
-                double measured = Slope(model, kernels, parameter, direction, rows);
+                double measured = Slope(model, kernels, parameter, direction, rows, pass, distance);
                 Assert.True(
                     Math.Abs(promised - measured) < 5e-3 * length,
                     $"{parameter.Name}: the gradient promises {promised}, the loss changes by {measured}");
@@ -39,11 +58,11 @@ internal static class GradientCheck
         }
     }
 
-    private static Dictionary<string, float[]> Gradients(Autoencoder model, float[] rows)
+    private static Dictionary<string, float[]> Gradients(Autoencoder model, float[] rows, Pass pass)
     {
         using Tape tape = new(model.Parameters.Kernels);
         LossTerms terms = new();
-        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), Pass.Evaluation(model.Parameters, 1, 0), terms);
+        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), pass, terms);
         tape.Backward(terms.Total);
         Dictionary<string, float[]> gradients = [];
         foreach (Parameter parameter in model.Parameters.Parameters)
@@ -55,15 +74,15 @@ internal static class GradientCheck
         return gradients;
     }
 
-    private static double Slope(Autoencoder model, Kernels kernels, Parameter parameter, double[] direction, float[] rows)
+    private static double Slope(
+        Autoencoder model, Kernels kernels, Parameter parameter, double[] direction, float[] rows, Pass pass, double step)
     {
-        const double step = 1e-2;
         float[] weights = new float[parameter.Shape.Length];
         kernels.Read(parameter.Value, weights);
         double Loss(double distance)
         {
             kernels.Write([.. weights.Zip(direction, (weight, part) => (float)(weight + (distance * part)))], parameter.Value);
-            return model.Loss(rows);
+            return model.Loss(rows, pass);
         }
 
         double slope = (Loss(step) - Loss(-step)) / (2 * step);

@@ -57,11 +57,11 @@ internal static class SmallData
     }
 
     /// <summary>The loss of prepared rows, [rows, columns], as the model stands.</summary>
-    public static double Loss(this Autoencoder model, ReadOnlySpan<float> rows)
+    public static double Loss(this Autoencoder model, ReadOnlySpan<float> rows, Pass? pass = null)
     {
         using Tape tape = new(model.Parameters.Kernels, recording: false);
         LossTerms terms = new();
-        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), Pass.Evaluation(model.Parameters, 1, 0), terms);
+        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), pass ?? Pass.Evaluation(model.Parameters, 1, 0), terms);
         return tape.ReadScalar(terms.Total);
     }
 }

@@ -33,6 +33,31 @@ public class ParameterPlanTests
     }
 
     [Fact]
+    public void Scales_start_at_one_and_statistics_where_they_are_told_to()
+    {
+        ParameterPlan plan = new();
+        int scale = plan.AddScale("scale", 3), variance = plan.AddStatistic("variance", 2, 1.5f);
+        using ParameterSet parameters = plan.Create(CpuKernels.Shared, seed: 1);
+
+        Assert.Equal([1f, 1f, 1f], Read(parameters.Parameters[scale]));
+        Assert.Equal([1.5f, 1.5f], Read(parameters.Parameters[variance]));
+        Assert.Equal([false, true], parameters.Parameters.Select(parameter => parameter.IsStatistic));
+        Assert.Equal(3, parameters.Count);
+    }
+
+    [Fact]
+    public void A_weight_is_found_by_name_and_sizes()
+    {
+        ParameterPlan plan = new();
+        plan.AddBias("bias", 4);
+        plan.AddWeight("weight", 3, 5, Activation.Relu);
+
+        Assert.Equal(1, plan.FindWeight("weight", 3, 5));
+        Assert.Null(plan.FindWeight("weight", 5, 3));
+        Assert.Null(plan.FindWeight("other", 3, 5));
+    }
+
+    [Fact]
     public void A_weight_larger_than_an_array_is_refused() => Refusal.Says(
         () => new ParameterPlan().AddWeight("wide.weight", 50_000, 50_000, Activation.Relu), "wide.weight", "2500000000", "smaller");
 

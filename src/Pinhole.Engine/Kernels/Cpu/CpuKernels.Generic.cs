@@ -3,7 +3,7 @@ using Pinhole.Engine.Memory;
 namespace Pinhole.Engine.Kernels.Cpu;
 
 /// <summary>The kernels in vectors of one width: sizes are checked here, the loops are in the files beside.</summary>
-internal sealed unsafe class CpuKernels<T>(WorkerPool pool) : Kernels
+internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
     where T : unmanaged, ISimd<T>
 {
     // Fixed, so that a sum over many elements is the same on any number of threads.

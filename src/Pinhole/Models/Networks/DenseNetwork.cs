@@ -14,8 +14,22 @@ namespace Pinhole.Models.Networks;
 /// How many hidden layers there are where <paramref name="Hidden"/> is null, each smaller than the one before by the
 /// same factor; null begins with half the input's width (128 to 2,048 units) and halves from layer to layer, as often as it takes.
 /// </param>
-public sealed record DenseNetwork(IReadOnlyList<int>? Hidden = null, Activation Activation = Activation.Elu, int? Depth = null) : Network
+/// <param name="Normalization">What hidden layers are normalized over, before their activation.</param>
+/// <param name="Dropout">The probability of dropping a hidden unit, after its activation, in training; 0 for none.</param>
+/// <param name="TiedWeights">
+/// Whether the decoder's weights are the encoder's, transposed. Where the encoder's last layer gives more than the
+/// latent, as before a Gaussian bottleneck, the decoder's first keeps weights of its own.
+/// </param>
+public sealed record DenseNetwork(
+    IReadOnlyList<int>? Hidden = null,
+    Activation Activation = Activation.Elu,
+    int? Depth = null,
+    Normalization Normalization = Normalization.None,
+    double Dropout = 0,
+    bool TiedWeights = false) : Network
 {
+    private const string EncoderName = "encoder";
+
     // Far beyond what trains, and few enough that a hostile model file cannot ask for millions.
     private const int MostHidden = 100;
     private const int NarrowestFirst = 128;
@@ -32,16 +46,20 @@ public sealed record DenseNetwork(IReadOnlyList<int>? Hidden = null, Activation 
 
     /// <inheritdoc/>
     public override Layer BuildEncoder(ParameterPlan plan, Schema schema, int code) =>
-        Build(plan, "encoder", [schema.Columns, .. Sizes, code], Activation.Identity);
+        Build(plan, EncoderName, [schema.Columns, .. Sizes, code], Activation.Identity, firstDropout: 0);
 
     /// <inheritdoc/>
     public override Layer BuildDecoder(ParameterPlan plan, Schema schema, int latent, Activation output) =>
-        Build(plan, "decoder", [latent, .. Sizes.Reverse(), schema.Columns], output);
+        Build(plan, "decoder", [latent, .. Sizes.Reverse(), schema.Columns], output, firstDropout: Sizes.Count);
 
     /// <inheritdoc/>
     public override void Validate()
     {
         RequireKnown(Activation);
+        if (!Enum.IsDefined(Normalization))
+            throw new InputException($"there is no normalization {(int)Normalization}; choose one of {string.Join(", ", Enum.GetNames<Normalization>())}");
+        if (!(Dropout >= 0 && (float)Dropout < 1))
+            throw new InputException($"a dropout rate of {Dropout} is not possible; choose at least 0 and less than 1, such as 0.1");
         int layers = Hidden?.Count ?? Depth ?? 0;
         if (layers is < 0 or > MostHidden)
             throw new InputException($"{layers} hidden layers are not possible; choose at most {MostHidden}");
@@ -52,15 +70,19 @@ public sealed record DenseNetwork(IReadOnlyList<int>? Hidden = null, Activation 
         }
     }
 
-    /// <summary>Two networks are equal when their layers are.</summary>
+    /// <summary>Two networks are equal when their layers and settings are.</summary>
     public bool Equals(DenseNetwork? other) =>
         other is not null
         && Activation == other.Activation
         && Depth == other.Depth
+        && Normalization == other.Normalization
+        && Dropout.Equals(other.Dropout)
+        && TiedWeights == other.TiedWeights
         && (Hidden is null ? other.Hidden is null : other.Hidden is not null && Hidden.SequenceEqual(other.Hidden));
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Activation, Depth, Hidden?.Count, Hidden is { Count: > 0 } ? Hidden[0] : 0);
+    public override int GetHashCode() => HashCode.Combine(
+        Activation, Depth, Hidden?.Count, Hidden is { Count: > 0 } ? Hidden[0] : 0, Normalization, Dropout, TiedWeights);
 
     private IReadOnlyList<int> Sizes => Hidden ?? throw new InvalidOperationException("A network must be resolved before it is built.");
 
@@ -82,11 +104,34 @@ public sealed record DenseNetwork(IReadOnlyList<int>? Hidden = null, Activation 
         return hidden;
     }
 
-    private LayerStack Build(ParameterPlan plan, string name, int[] sizes, Activation last)
+    private LayerStack Build(ParameterPlan plan, string name, int[] sizes, Activation last, int firstDropout)
     {
-        Layer[] layers = new Layer[sizes.Length - 1];
-        for (int i = 0; i < layers.Length; i++)
-            layers[i] = new LinearLayer(plan, $"{name}.{i}", sizes[i], sizes[i + 1], i == layers.Length - 1 ? last : Activation);
-        return new LayerStack(layers);
+        List<Layer> layers = [];
+        int count = sizes.Length - 1;
+        for (int i = 0; i < count; i++)
+        {
+            bool hidden = i < count - 1, normalized = hidden && Normalization != Normalization.None;
+            Activation activation = normalized ? Activation.Identity : hidden ? Activation : last;
+            // The normalization of a batch takes every mean away, and with it what a bias would add.
+            bool bias = !(normalized && Normalization == Normalization.Batch);
+            int? tied = TiedWeights && name != EncoderName ? plan.FindWeight($"{EncoderName}.{count - 1 - i}.weight", sizes[i], sizes[i + 1]) : null;
+            layers.Add(tied is int weight
+                ? new TiedLinearLayer(plan, $"{name}.{i}", weight, sizes[i], sizes[i + 1], activation, bias)
+                : new LinearLayer(plan, $"{name}.{i}", sizes[i], sizes[i + 1], activation, bias));
+            if (normalized)
+            {
+                layers.Add(Normalize(plan, $"{name}.{i}.normalization", sizes[i + 1]));
+                layers.Add(new ActivationLayer(sizes[i + 1], Activation));
+            }
+
+            if (hidden && Dropout > 0)
+                layers.Add(new DropoutLayer(sizes[i + 1], Dropout, firstDropout + i));
+        }
+
+        return new LayerStack([.. layers]);
     }
+
+    private Layer Normalize(ParameterPlan plan, string name, int features) => Normalization == Normalization.Batch
+        ? new BatchNormalizationLayer(plan, name, features)
+        : new LayerNormalizationLayer(plan, name, features);
 }

@@ -58,7 +58,8 @@ internal static class SettingsSection
     {
         string columns = $"{source.Record.Columns}", latent = $"{source.Record.Model.Latent}";
         IEnumerable<string> hidden = source.Record.Model.Network is DenseNetwork { Hidden: { } hiddenSizes } ? hiddenSizes.Select(size => $"{size}") : ["…"];
-        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse(), columns]);
+        string tied = source.Record.Model.Network is DenseNetwork { TiedWeights: true } ? ", with tied weights" : "";
+        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse(), columns]) + tied;
     }
 
     private static string Columns(ReportSource source) => source.Model.Schema.Image is ImageShape image
@@ -69,7 +70,15 @@ internal static class SettingsSection
     {
         bool logits = source.Model.Options.Reconstruction.OnLogits;
         string output = Name(logits ? Activation.Sigmoid : source.Model.Options.OutputActivation ?? Activation.Identity);
-        return source.Record.Model.Network is DenseNetwork { Hidden.Count: > 0 } dense ? $"{Name(dense.Activation)}, {output} at the end" : $"{output} at the end";
+        return source.Record.Model.Network is DenseNetwork { Hidden.Count: > 0 } dense ? $"{Hidden(dense)}, {output} at the end" : $"{output} at the end";
+    }
+
+    private static string Hidden(DenseNetwork dense)
+    {
+        string text = Name(dense.Activation);
+        if (dense.Normalization != Normalization.None)
+            text += $" after {dense.Normalization.ToString().ToLowerInvariant()} normalization";
+        return dense.Dropout > 0 ? $"{text} and dropout of {Figures.Setting(dense.Dropout)}" : text;
     }
 
     private static string Name(Activation activation) => activation switch

@@ -1,0 +1,54 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Ops;
+
+namespace Pinhole.Layers;
+
+/// <summary>
+/// Normalizes each feature over the batch, then scales and shifts it (Ioffe and Szegedy 2015). In training it uses the
+/// mean and variance of the batch, and running ones follow them by a tenth of the way in each step, the variance
+/// unbiased, as in PyTorch; otherwise it uses the running ones, so that no row depends on its neighbours.
+/// </summary>
+/// <remarks>
+/// One row has no variance and would always come out as the shift. A training batch of one row, as the last of an epoch
+/// may be, is therefore normalized with the running figures, and they stay as they are.
+/// </remarks>
+public sealed class BatchNormalizationLayer : Layer
+{
+    private readonly int _features;
+    private readonly int _scale;
+    private readonly int _shift;
+    private readonly int _mean;
+    private readonly int _variance;
+
+    /// <summary>
+    /// Asks for its parameters, <c>NAME.scale</c> and <c>NAME.shift</c>, and for its statistics, <c>NAME.mean</c> and
+    /// <c>NAME.variance</c>, [features] each.
+    /// </summary>
+    /// <param name="plan">Where to ask.</param>
+    /// <param name="name">What its parameters' names begin with.</param>
+    /// <param name="features">Features in and out.</param>
+    public BatchNormalizationLayer(ParameterPlan plan, string name, int features)
+    {
+        _features = features;
+        _scale = plan.AddScale($"{name}.scale", features);
+        _shift = plan.AddBias($"{name}.shift", features);
+        _mean = plan.AddStatistic($"{name}.mean", features, 0f);
+        _variance = plan.AddStatistic($"{name}.variance", features, 1f);
+    }
+
+    /// <inheritdoc/>
+    public override int Inputs => _features;
+
+    /// <inheritdoc/>
+    public override int Outputs => _features;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x, Pass pass)
+    {
+        Tensor scale = x.Tape.Parameter(pass.Parameters.Parameters[_scale]), shift = x.Tape.Parameter(pass.Parameters.Parameters[_shift]);
+        Tensor mean = x.Tape.Parameter(pass.Parameters.Parameters[_mean]), variance = x.Tape.Parameter(pass.Parameters.Parameters[_variance]);
+        return pass.Kind == PassKind.Training && x.Shape.Rows > 1
+            ? x.BatchNormalization(scale, shift, mean, variance)
+            : x.FrozenBatchNormalization(scale, shift, mean, variance);
+    }
+}
