@@ -18,7 +18,7 @@ internal sealed class EvaluateVerb : Verb
     private readonly Argument<string> _data;
 
     private readonly Option<ulong> _seed = OptionKinds.Number(
-        SharedOptions.Seed.Name, "The seed of built-in data; the one after training's without it, so that the rows are new.", 0UL);
+        SharedOptions.Seed.Name, "The seed of built-in data and of the rows that probes see; the one after training's without it, so that the rows are new.", 0UL);
 
     public EvaluateVerb()
         : base("evaluate", "Measure how well a model rebuilds data, beside PCA.", "pinhole evaluate runs/digits-deep digits --rows 2000")

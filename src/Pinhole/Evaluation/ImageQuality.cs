@@ -14,14 +14,16 @@ public static class ImageQuality
     /// <param name="model">A trained model.</param>
     /// <param name="data">Images of the model's width.</param>
     /// <returns>Null where the rows are no images.</returns>
-    public static ImageMetrics? Measure(Autoencoder model, Dataset data) => Measure(data, model.Reconstruct);
+    /// <exception cref="InputException">The images have another width.</exception>
+    public static ImageMetrics? Measure(Autoencoder model, Dataset data) => Measure(model.Columns, data, model.Reconstruct);
 
     /// <summary>The images of PCA.</summary>
     /// <param name="baseline">Fitted on prepared training rows.</param>
     /// <param name="preprocessor">What prepared them.</param>
     /// <param name="data">Images of the same width.</param>
     /// <returns>Null where the rows are no images.</returns>
-    public static ImageMetrics? Measure(PrincipalComponents baseline, Preprocessor preprocessor, Dataset data) => Measure(data, (rows, output) =>
+    /// <exception cref="InputException">The images have another width.</exception>
+    public static ImageMetrics? Measure(PrincipalComponents baseline, Preprocessor preprocessor, Dataset data) => Measure(baseline.Columns, data, (rows, output) =>
     {
         rows.CopyTo(output);
         for (int start = 0; start < rows.Length; start += data.Columns)
@@ -35,9 +37,10 @@ public static class ImageQuality
 
     private delegate void Rebuild(ReadOnlySpan<float> rows, Span<float> output);
 
-    private static ImageMetrics? Measure(Dataset data, Rebuild rebuild)
+    private static ImageMetrics? Measure(int columns, Dataset data, Rebuild rebuild)
     {
         const int floatsInABatch = 1 << 18;
+        Metrics.RequireWidth(columns, data);
         if (data.Schema.Image is not ImageShape shape)
             return null;
         double range = Range(data.Schema);

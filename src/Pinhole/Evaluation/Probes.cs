@@ -28,8 +28,10 @@ public static class Probes
     /// <param name="baseline">PCA fitted on prepared training rows, if there is one.</param>
     /// <param name="seed">Deals the rows: half to learn from, half to test on.</param>
     /// <returns>Null where there is nothing to ask: no labels, one class alone, more than 200, or fewer than 10 rows.</returns>
+    /// <exception cref="InputException">The rows have another width.</exception>
     public static LatentProbes? Measure(Autoencoder model, Dataset data, PrincipalComponents? baseline, ulong seed)
     {
+        Metrics.RequireWidth(model.Columns, data);
         if (!data.HasLabels)
             return null;
         int[] chosen = Choose(data, seed);

@@ -57,4 +57,13 @@ public sealed class ImageQualityTests
         Assert.True(small.Psnr > 0);
         Assert.Null(small.Ssim);
     }
+
+    [Fact]
+    public void Images_of_another_width_are_refused_even_where_they_are_whole_rows()
+    {
+        Dataset halves = Dataset.FromRows(new float[784], 392);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(latent: 2), halves.Schema);
+        Assert.Throws<InputException>(() => ImageQuality.Measure(model, Digits));
+        Assert.Throws<InputException>(() => Probes.Measure(model, Digits, null, seed: 1));
+    }
 }
