@@ -7,6 +7,7 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Reports;
+using Spectre.Console;
 
 namespace Pinhole.Cli.Verbs;
 
@@ -17,7 +18,7 @@ internal sealed class EvaluateVerb : Verb
     private readonly Argument<string> _data;
 
     private readonly Option<ulong> _seed = OptionKinds.Number(
-        SharedOptions.Seed.Name, "The seed of built-in data; the one after training's without it, so that the rows are new.", 0UL);
+        SharedOptions.Seed.Name, "The seed of built-in data and of the rows that probes see; the one after training's without it, so that the rows are new.", 0UL);
 
     public EvaluateVerb()
         : base("evaluate", "Measure how well a model rebuilds data, beside PCA.", "pinhole evaluate runs/digits-deep digits --rows 2000")
@@ -36,19 +37,22 @@ internal sealed class EvaluateVerb : Verb
         Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), seed);
         RequireWidth(model, data);
 
-        ReconstructionMetrics own = Metrics.Reconstruction(model, data);
-        ReconstructionMetrics? pca = run.Baseline is PrincipalComponents baseline
-            ? Metrics.Reconstruction(baseline, model.Preprocessor, data)
+        Measured own = new(Metrics.Reconstruction(model, data), ImageQuality.Measure(model, data), model.Latent);
+        Measured? pca = run.Baseline is PrincipalComponents baseline
+            ? new(
+                Metrics.Reconstruction(baseline, model.Preprocessor, data),
+                ImageQuality.Measure(baseline, model.Preprocessor, data),
+                baseline.Count)
             : null;
+        LatentProbes? probes = Probes.Measure(model, data, run.Baseline, seed);
         if (terminal.Json)
-            PrintJson(terminal, model, data, own, run.Baseline, pca);
+            PrintJson(terminal, model, data, own, pca, probes);
         else
-            Print(terminal, model, data, own, pca);
+            Print(terminal, model, data, own, pca, probes);
         return ExitCodes.Success;
     }
 
-    private static void PrintJson(
-        Terminal terminal, Autoencoder model, Dataset data, ReconstructionMetrics own, PrincipalComponents? baseline, ReconstructionMetrics? pca) =>
+    private static void PrintJson(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, LatentProbes? probes) =>
         terminal.PrintJson(json =>
         {
             json.WriteString("model", model.Options.Preset);
@@ -56,29 +60,46 @@ internal sealed class EvaluateVerb : Verb
             json.WriteNumber("rows", data.Rows);
             json.WriteNumber("columns", data.Columns);
             json.WriteNumber("latent", model.Latent);
-            WriteMembers(json, own, model.Columns, model.Latent);
-            if (baseline is null || pca is null)
+            WriteMembers(json, own, model.Columns);
+            if (pca is null)
             {
                 json.WriteNull("pca");
                 json.WriteString("note", NoBaseline);
-                return;
+            }
+            else
+            {
+                json.WriteStartObject("pca");
+                WriteMembers(json, pca, model.Columns);
+                json.WriteEndObject();
             }
 
-            json.WriteStartObject("pca");
-            WriteMembers(json, pca, baseline.Columns, baseline.Count);
-            json.WriteEndObject();
+            ProbeFigures.Write(json, probes);
         });
 
-    private static void WriteMembers(Utf8JsonWriter json, ReconstructionMetrics figures, int columns, int latent)
+    private static void WriteMembers(Utf8JsonWriter json, Measured measured, int columns)
     {
-        Figures.WriteMembers(json, figures);
-        json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(columns, latent));
+        Figures.WriteMembers(json, measured.Errors);
+        if (measured.Images is not null)
+            Figures.Write(json, "ssim", measured.Images.Ssim);
+        json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(columns, measured.Latent));
     }
 
-    private static void Print(Terminal terminal, Autoencoder model, Dataset data, ReconstructionMetrics own, ReconstructionMetrics? pca)
+    private static void Print(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, LatentProbes? probes)
     {
-        terminal.Print(Figures.Table($"{data.Name}, {Figures.Count(data.Rows, "row")}", model.Preprocessor.Name, model.Options.Preset, own, pca));
-        terminal.Print(pca is null ? NoBaseline : Figures.Sentence(model.Options.Preset, model.Latent, own, pca));
+        Table table = Figures.Table(
+            $"{data.Name}, {Figures.Count(data.Rows, "row")}", model.Preprocessor.Name, model.Options.Preset, own.Errors, pca?.Errors);
+        if (own.Images is not null)
+            table.AddRow([.. new[] { "SSIM", Figures.Text(own.Images.Ssim) }, .. pca is null ? [] : new[] { Figures.Text(pca.Images?.Ssim) }]);
+        terminal.Print(table);
+        terminal.Print(pca is null ? NoBaseline : Figures.Sentence(model.Options.Preset, model.Latent, own.Errors, pca.Errors));
+        if (probes is not null)
+            terminal.Print(ProbeFigures.Table(probes));
+    }
+
+    /// <summary>What was measured of a model or of PCA; for images the signal-to-noise ratio is the mean over images.</summary>
+    private sealed record Measured(ReconstructionMetrics Errors, ImageMetrics? Images, int Latent)
+    {
+        public ReconstructionMetrics Errors { get; } = Images is null ? Errors : Errors with { Psnr = Images.Psnr };
     }
 
     private const string NoBaseline = "This model file has no PCA beside it, so there is nothing to compare with; train writes one.";

@@ -98,7 +98,8 @@ public static class Metrics
 
     private static BatchLoader Loader(Dataset data, Preprocessor preprocessor) => new(data, BatchRows(data), null, preprocessor);
 
-    private static void RequireWidth(int columns, Dataset data)
+    /// <summary>Refuses rows of another width.</summary>
+    internal static void RequireWidth(int columns, Dataset data)
     {
         if (data.Columns != columns)
             throw new InputException($"the model takes rows of {columns} columns, but {data.Name} has {data.Columns}; give it data like those it was trained on");

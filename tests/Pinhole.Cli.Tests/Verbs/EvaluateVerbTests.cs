@@ -21,6 +21,7 @@ public sealed class EvaluateVerbTests(TrainedRun run)
             Assert.Equal(Math.Sqrt(mse), figures.GetProperty("rmse").GetDouble(), 1e-9);
             Assert.True(figures.GetProperty("mae").GetDouble() > 0);
             Assert.True(figures.GetProperty("psnr").GetDouble() > 0);
+            Assert.InRange(figures.GetProperty("ssim").GetDouble(), 0.01, 1);
         }
     }
 
@@ -56,5 +57,42 @@ public sealed class EvaluateVerbTests(TrainedRun run)
         Assert.Contains("digits, 50 rows", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"PSNR \(dB\) +[\d.]+ +[\d.]+\n", result.Output);
         Assert.Contains("less squared error", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"SSIM +0[\d.]+ +0[\d.]+\n", result.Output);
+        Assert.Contains("labels of 50 rows, half to learn from", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"neighbours: macro F1( +[\d.]+){3}\n", result.Output);
+    }
+
+    [Fact]
+    public void Labels_are_told_from_latents_rows_and_PCA()
+    {
+        using TemporaryFolder folder = new();
+        string Evaluate(string threads) => PinholeCommand.Run(
+            folder.Path, "evaluate", run.Folder, "digits", "--rows", "400", "--threads", threads, "--json").Output;
+        string output = Evaluate("1");
+        JsonElement probes = TrainedRun.Json(output).GetProperty("probes");
+        Assert.Equal(400, probes.GetProperty("rows").GetInt32());
+        foreach (string rows in new[] { "latent", "raw", "pca" })
+        {
+            foreach (string classifier in new[] { "logistic", "neighbours" })
+            {
+                JsonElement scores = probes.GetProperty(rows).GetProperty(classifier);
+                Assert.InRange(scores.GetProperty("accuracy").GetDouble(), 0.2, 1);
+                Assert.InRange(scores.GetProperty("macroF1").GetDouble(), 0.2, 1);
+                Assert.InRange(scores.GetProperty("auc").GetDouble(), 0.6, 1);
+            }
+        }
+
+        Assert.Equal(output, Evaluate("2"));
+    }
+
+    [Fact]
+    public void Tables_without_labels_have_neither_similarity_nor_probes()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllLines(folder.Of("t.csv"), Enumerable.Range(0, 60).Select(i => $"{i % 7},{i % 5},{i % 3}"));
+        PinholeCommand.Run(folder.Path, "train", "t.csv", "--epochs", "1", "--latent", "2", "--out", "table");
+        JsonElement json = TrainedRun.Json(PinholeCommand.Run(folder.Path, "evaluate", "table", "t.csv", "--json").Output);
+        Assert.False(json.TryGetProperty("ssim", out _));
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("probes").ValueKind);
     }
 }

@@ -6,8 +6,6 @@ namespace Pinhole.Data.Writers;
 /// <summary>Writes PNG images (ISO/IEC 15948) of 8 bits a channel.</summary>
 public static class PngWriter
 {
-    private static readonly uint[] CrcTable = MakeCrcTable();
-
     /// <summary>Writes one image.</summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="pixels">Row by row, the channels of a pixel together: [height, width, channels].</param>
@@ -53,28 +51,7 @@ public static class PngWriter
         stream.Write(number);
         stream.Write(type);
         stream.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, type), content));
+        BinaryPrimitives.WriteUInt32BigEndian(number, PngChecksum.Of(type, content));
         stream.Write(number);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        foreach (byte value in bytes)
-            crc = CrcTable[(byte)(crc ^ value)] ^ (crc >> 8);
-        return crc;
-    }
-
-    private static uint[] MakeCrcTable()
-    {
-        uint[] table = new uint[256];
-        for (uint i = 0; i < table.Length; i++)
-        {
-            uint crc = i;
-            for (int bit = 0; bit < 8; bit++)
-                crc = (crc & 1) == 0 ? crc >> 1 : 0xEDB88320 ^ (crc >> 1);
-            table[i] = crc;
-        }
-
-        return table;
     }
 }

@@ -1,0 +1,31 @@
+namespace Pinhole.Data;
+
+/// <summary>The checksum of a PNG chunk: the CRC-32 of ISO/IEC 15948, annex D.</summary>
+internal static class PngChecksum
+{
+    private static readonly uint[] Table = MakeTable();
+
+    /// <summary>The checksum of a chunk's type and its content.</summary>
+    public static uint Of(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content) => ~Add(Add(uint.MaxValue, type), content);
+
+    private static uint Add(uint crc, ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte value in bytes)
+            crc = Table[(byte)(crc ^ value)] ^ (crc >> 8);
+        return crc;
+    }
+
+    private static uint[] MakeTable()
+    {
+        uint[] table = new uint[256];
+        for (uint i = 0; i < table.Length; i++)
+        {
+            uint crc = i;
+            for (int bit = 0; bit < 8; bit++)
+                crc = (crc & 1) == 0 ? crc >> 1 : 0xEDB88320 ^ (crc >> 1);
+            table[i] = crc;
+        }
+
+        return table;
+    }
+}

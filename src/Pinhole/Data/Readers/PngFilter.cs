@@ -1,0 +1,39 @@
+namespace Pinhole.Data.Readers;
+
+/// <summary>The filters that PNG puts over the bytes of a row so that they pack better (ISO/IEC 15948, clause 9).</summary>
+internal static class PngFilter
+{
+    /// <summary>Turns filtered bytes back into what they were.</summary>
+    /// <param name="filter">0 none, 1 left, 2 above, 3 the mean of both, 4 Paeth's choice.</param>
+    /// <param name="row">One row, changed in place.</param>
+    /// <param name="above">The row before it, as it was; zeros above the first.</param>
+    /// <param name="pixelBytes">How far to the left the pixel before lies.</param>
+    /// <returns>False where there is no such filter.</returns>
+    public static bool TryUndoInPlace(int filter, Span<byte> row, ReadOnlySpan<byte> above, int pixelBytes)
+    {
+        if (filter is < 0 or > 4)
+            return false;
+        for (int i = 0; i < row.Length && filter != 0; i++)
+        {
+            (int left, int corner) = i < pixelBytes ? (0, 0) : (row[i - pixelBytes], above[i - pixelBytes]);
+            row[i] += (byte)(filter switch
+            {
+                1 => left,
+                2 => above[i],
+                3 => (left + above[i]) / 2,
+                _ => Paeth(left, above[i], corner),
+            });
+        }
+
+        return true;
+    }
+
+    // Whichever neighbour is nearest to left + above − corner (Paeth 1991).
+    private static int Paeth(int left, int above, int corner)
+    {
+        int toLeft = Math.Abs(above - corner), toAbove = Math.Abs(left - corner), toCorner = Math.Abs(left + above - (2 * corner));
+        if (toLeft <= toAbove && toLeft <= toCorner)
+            return left;
+        return toAbove <= toCorner ? above : corner;
+    }
+}

@@ -1,0 +1,107 @@
+namespace Pinhole.Evaluation;
+
+/// <summary>How well labels were told from numbers.</summary>
+/// <param name="Accuracy">The share of rows whose label was found.</param>
+/// <param name="MacroF1">The harmonic mean of precision and recall of a class, mean over the classes that occur; 0 for one that was never found.</param>
+/// <param name="Auc">
+/// The area under the ROC curve of one class against the rest, mean over the classes that occur: how often a row of the
+/// class gets a higher score for it than another row, a tie counting half. Null where all rows are of one class.
+/// </param>
+public sealed record ClassificationScores(double Accuracy, double MacroF1, double? Auc)
+{
+    /// <summary>Compares scores with the truth; the class with the highest score is the one that is told, the first of equals.</summary>
+    /// <param name="scores">[rows, classes]; more is likelier.</param>
+    /// <param name="labels">The true classes, [rows].</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <exception cref="ArgumentException">There is no row, or the lengths do not agree.</exception>
+    public static ClassificationScores Of(ReadOnlySpan<double> scores, ReadOnlySpan<int> labels, int classes)
+    {
+        if (labels.IsEmpty || scores.Length != (long)labels.Length * classes)
+            throw new ArgumentException($"{scores.Length} scores are not {classes} for each of {labels.Length} rows.", nameof(scores));
+
+        int[] predictions = new int[labels.Length];
+        for (int row = 0; row < predictions.Length; row++)
+            predictions[row] = Highest(scores.Slice(row * classes, classes));
+        return new ClassificationScores(Agreement(predictions, labels), MeanF1(predictions, labels, classes), MeanAuc(scores, labels, classes));
+    }
+
+    private static int Highest(ReadOnlySpan<double> scores)
+    {
+        int best = 0;
+        for (int i = 1; i < scores.Length; i++)
+        {
+            if (scores[i] > scores[best])
+                best = i;
+        }
+
+        return best;
+    }
+
+    private static double Agreement(ReadOnlySpan<int> predictions, ReadOnlySpan<int> labels)
+    {
+        int right = 0;
+        for (int row = 0; row < labels.Length; row++)
+            right += predictions[row] == labels[row] ? 1 : 0;
+        return (double)right / labels.Length;
+    }
+
+    private static double MeanF1(ReadOnlySpan<int> predictions, ReadOnlySpan<int> labels, int classes)
+    {
+        int[] right = new int[classes], told = new int[classes];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            told[predictions[row]]++;
+            told[labels[row]]++;
+            right[labels[row]] += predictions[row] == labels[row] ? 1 : 0;
+        }
+
+        double sum = 0;
+        int occurring = 0;
+        for (int label = 0; label < classes; label++)
+        {
+            if (told[label] == 0)
+                continue;
+            occurring++;
+            sum += 2.0 * right[label] / told[label];
+        }
+
+        return sum / occurring;
+    }
+
+    private static double? MeanAuc(ReadOnlySpan<double> scores, ReadOnlySpan<int> labels, int classes)
+    {
+        double sum = 0;
+        int occurring = 0;
+        double[] column = new double[labels.Length];
+        for (int label = 0; label < classes; label++)
+        {
+            int positives = labels.Count(label);
+            if (positives == 0 || positives == labels.Length)
+                continue;
+            for (int row = 0; row < column.Length; row++)
+                column[row] = scores[(row * classes) + label];
+            occurring++;
+            sum += Area(column, labels, label, positives);
+        }
+
+        return occurring == 0 ? null : sum / occurring;
+    }
+
+    // From the sum of ranks (Mann and Whitney 1947), equal scores sharing the mean of theirs. Orders scores in place.
+    private static double Area(double[] scores, ReadOnlySpan<int> labels, int label, int positives)
+    {
+        int[] order = [.. Enumerable.Range(0, scores.Length)];
+        Array.Sort(scores, order);
+        double ranks = 0;
+        for (int start = 0, end; start < scores.Length; start = end)
+        {
+            end = start + 1;
+            while (end < scores.Length && scores[end] == scores[start])
+                end++;
+            for (int i = start; i < end; i++)
+                ranks += labels[order[i]] == label ? (start + end + 1) / 2.0 : 0;
+        }
+
+        return (ranks - (positives * (positives + 1.0) / 2)) / ((double)positives * (scores.Length - positives));
+    }
+}

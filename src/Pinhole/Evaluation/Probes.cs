@@ -1,0 +1,98 @@
+using Pinhole.Data;
+using Pinhole.Data.Preprocessing;
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Random;
+using Pinhole.Models;
+
+namespace Pinhole.Evaluation;
+
+/// <summary>
+/// Asks two simple classifiers what latents tell of labels that training has not seen (Alain and Bengio 2016), beside
+/// the rows themselves and PCA.
+/// </summary>
+public static class Probes
+{
+    /// <summary>At most so many rows are used, chosen at random; fewer where rows are very wide.</summary>
+    public const int MostRows = 4_000;
+
+    private const int FewestRows = 10;
+    private const int MostClasses = 200;
+    private const int MostNumbers = 1 << 25;
+
+    // Keeps these numbers apart from other uses of the user's seed: "PROBE" in ASCII.
+    private const ulong Stream = 0x50524F4245;
+
+    /// <summary>Measures a model's latents.</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="data">Rows of the model's width.</param>
+    /// <param name="baseline">PCA fitted on prepared training rows, if there is one.</param>
+    /// <param name="seed">Deals the rows: half to learn from, half to test on.</param>
+    /// <returns>Null where there is nothing to ask: no labels, one class alone, more than 200, or fewer than 10 rows.</returns>
+    /// <exception cref="InputException">The rows have another width.</exception>
+    public static LatentProbes? Measure(Autoencoder model, Dataset data, PrincipalComponents? baseline, ulong seed)
+    {
+        Metrics.RequireWidth(model.Columns, data);
+        if (!data.HasLabels)
+            return null;
+        int[] chosen = Choose(data, seed);
+        (int[] labels, int classes) = Number(Array.ConvertAll(chosen, data.Label));
+        if (chosen.Length < FewestRows || classes is < 2 or > MostClasses)
+            return null;
+
+        ProbeScores Scores(int columns, RowWriter write)
+        {
+            float[] values = new float[chosen.Length * columns];
+            for (int row = 0; row < chosen.Length; row++)
+                write(data.Row(chosen[row]), values.AsSpan(row * columns, columns));
+            return Score(model.Parameters.Kernels, values, columns, labels, classes);
+        }
+
+        Preprocessor preprocessor = model.Preprocessor;
+        float[] prepared = new float[data.Columns];
+        return new LatentProbes(
+            chosen.Length,
+            Scores(model.Latent, (row, latent) => model.Encode(row, latent)),
+            Scores(data.Columns, (row, values) => Prepare(row, values, preprocessor)),
+            baseline is null ? null : Scores(baseline.Count, (row, codes) =>
+            {
+                Prepare(row, prepared, preprocessor);
+                baseline.Project(prepared, codes);
+            }));
+    }
+
+    /// <summary>Asks both classifiers about rows of one kind.</summary>
+    /// <param name="kernels">The device.</param>
+    /// <param name="values">[rows, columns], the first half to learn from; changed.</param>
+    /// <param name="columns">Numbers in a row.</param>
+    /// <param name="labels">[rows], each below <paramref name="classes"/>.</param>
+    /// <param name="classes">How many classes there are.</param>
+    internal static ProbeScores Score(Kernels kernels, float[] values, int columns, int[] labels, int classes)
+    {
+        using ProbeRows rows = new(kernels, values, columns, labels, labels.Length / 2, classes);
+        return new ProbeScores(
+            ClassificationScores.Of(LogisticProbe.Score(rows), rows.TestLabels, classes),
+            ClassificationScores.Of(NeighboursProbe.Score(rows), rows.TestLabels, classes));
+    }
+
+    private delegate void RowWriter(ReadOnlySpan<float> row, Span<float> values);
+
+    private static void Prepare(ReadOnlySpan<float> row, Span<float> prepared, Preprocessor preprocessor)
+    {
+        row.CopyTo(prepared);
+        preprocessor.ApplyInPlace(prepared);
+    }
+
+    private static int[] Choose(Dataset data, ulong seed)
+    {
+        int[] order = [.. Enumerable.Range(0, data.Rows)];
+        new Rng(seed, Stream).ShuffleInPlace<int>(order);
+        return order[..Math.Min(order.Length, Math.Min(MostRows, MostNumbers / data.Columns))];
+    }
+
+    // Classes that do not occur are left out, so that any numbers may stand for them.
+    private static (int[] Labels, int Classes) Number(int[] labels)
+    {
+        int[] present = [.. labels.Distinct().Order()];
+        return (Array.ConvertAll(labels, label => Array.BinarySearch(present, label)), present.Length);
+    }
+}
