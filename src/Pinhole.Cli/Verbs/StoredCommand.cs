@@ -63,7 +63,7 @@ internal static class StoredCommand
 
     // "--batch 128" says what would be so without it.
     private static bool IsStandard(OptionResult option) =>
-        option.Option.GetDefaultValue() is object standard
+        option.Option.HasDefaultValue && option.Option.GetDefaultValue() is object standard
         && Words(option).SequenceEqual([Convert.ToString(standard, System.Globalization.CultureInfo.InvariantCulture)!]);
 
     private static IEnumerable<string> Words(OptionResult option) => option.Tokens.Select(token => token.Value);

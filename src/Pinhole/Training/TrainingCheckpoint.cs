@@ -102,19 +102,14 @@ public sealed class TrainingCheckpoint : IDisposable
     /// <param name="rows">Rows that are trained on.</param>
     internal void CopyTo(TrainingState state, int rows)
     {
-        try
+        Named(_path, () =>
         {
             RequirePosition(rows);
             ParameterTensors.Write(_stored.Attachments, BestPrefix, Model.Parameters, state.Best.Copy);
             for (int moment = 0; moment < state.Optimizer.Moments.Count; moment++)
                 ParameterTensors.Write(_stored.Attachments, MomentPrefix(moment), Model.Parameters, state.Optimizer.Moments[moment].All);
             CopyEpochs(state);
-        }
-        catch (InputException exception)
-        {
-            throw new InputException($"{_path} is a checkpoint that cannot be used: {exception.Message}", exception);
-        }
-
+        });
         state.Best.GoOnFrom(_state.BestEpoch, _state.BestLoss, _state.Waited);
         state.Optimizer.GoOnAfter(_state.Steps);
         state.Shuffle.Position = _state.ShufflePosition;
@@ -173,6 +168,19 @@ public sealed class TrainingCheckpoint : IDisposable
         }
     }
 
+    // Messages about parts do not know which file these came out of.
+    private static void Named(string path, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{path} is a checkpoint that cannot be used: {exception.Message}", exception);
+        }
+    }
+
     private static StoredState ReadState(StoredModel stored, string path)
     {
         if (!stored.Notes.TryGetValue(Note, out string? text))
@@ -184,7 +192,7 @@ public sealed class TrainingCheckpoint : IDisposable
                 throw new InputException($"{path} is a checkpoint of version {state.Version}, and this program reads version {Version}; use the program that wrote it");
             if (state is null || !IsSound(state))
                 throw new InputException($"{path} is a checkpoint that contradicts itself; the file is damaged");
-            state.Options.Validate();
+            Named(path, state.Options.Validate);
             return state;
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)

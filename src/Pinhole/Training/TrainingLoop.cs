@@ -4,6 +4,7 @@ using Pinhole.Data;
 using Pinhole.Engine.Autograd;
 using Pinhole.Layers;
 using Pinhole.Models;
+using Pinhole.Optimizers;
 
 namespace Pinhole.Training;
 
@@ -33,8 +34,9 @@ internal sealed class TrainingLoop(
     public StopReason Run(ITrainingObserver? observer, CancellationToken cancellationToken)
     {
         _clock.Start();
-        using TrainingState state = new(model, options);
-        using TrainingStep step = new(model, state.Optimizer, options.ClipNorm, options.Seed);
+        using Optimizer optimizer = options.Optimizer.Create(model.Parameters);
+        using TrainingState state = new(model, options, optimizer);
+        using TrainingStep step = new(model, optimizer, options.ClipNorm, options.Seed);
         using LossOfRows judge = new(model, validation ?? SomeTrainingRows(), options.BatchSize, options.Seed);
         BatchLoader loader = new(train, options.BatchSize, state.Shuffle, model.Preprocessor);
         int epochs = options.Epochs!.Value;
@@ -44,7 +46,7 @@ internal sealed class TrainingLoop(
         else
             start.CopyTo(state, train.Rows);
         (_timeBefore, _samples) = (state.TimeBefore, state.Samples);
-        TrainingProgress progress = new(0, epochs, state.Optimizer.Steps, steps, double.NaN, false, null, 0, TimeSpan.Zero, 0);
+        TrainingProgress progress = new(0, epochs, optimizer.Steps, steps, double.NaN, false, null, 0, TimeSpan.Zero, 0);
         StopReason? reason = start is null ? null : EarlyStop(state);
 
         while (state.Epoch <= epochs && reason is null)

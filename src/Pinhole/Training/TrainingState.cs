@@ -10,11 +10,11 @@ namespace Pinhole.Training;
 /// </summary>
 internal sealed class TrainingState : IDisposable
 {
-    public TrainingState(Autoencoder model, TrainingOptions options)
+    public TrainingState(Autoencoder model, TrainingOptions options, Optimizer optimizer)
     {
         Model = model;
         Options = options;
-        Optimizer = options.Optimizer.Create(model.Parameters);
+        Optimizer = optimizer;
         Best = new BestWeights(model.Parameters);
         Shuffle = new Rng(options.Seed, RandomStreams.Shuffling);
     }
@@ -80,9 +80,5 @@ internal sealed class TrainingState : IDisposable
         ShufflePosition = Shuffle.Position;
     }
 
-    public void Dispose()
-    {
-        Best.Dispose();
-        Optimizer.Dispose();
-    }
+    public void Dispose() => Best.Dispose();
 }
