@@ -175,6 +175,25 @@ public sealed class ExitCodesTests(TrainedRun run)
         RequireOneLine(result, ExitCodes.Failure, "disk", "No space left");
     }
 
+    [SmallDiskFact]
+    public void A_disk_that_fills_up_while_training_leaves_the_last_checkpoint_whole()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.Of("disk"));
+        // A checkpoint takes about 220 kB: the first one fits, and a second one beside it does not.
+        PinholeCommand.Result result = PinholeCommand.RunInShell(
+            folder.Path,
+            "exec unshare -m sh -c 'mount -t tmpfs -o size=320k tmpfs disk && \"$@\"; code=$?; cp disk/run/*.safetensors .; exit $code' sh \"$@\"",
+            "train", "digits", "--rows", "100", "--epochs", "4", "--batch", "16", "--validation", "0", "--hidden", "8", "--latent", "2", "--checkpoint-every", "5", "--out", "disk/run", "--quiet");
+
+        Assert.Equal(ExitCodes.Failure, result.ExitCode);
+        Assert.Equal(2, result.ErrorLines.Length);
+        Assert.All(result.ErrorLines, line => Assert.Contains("No space left", line, StringComparison.Ordinal));
+        Assert.Contains("training goes on", result.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Equal(["checkpoint.safetensors", "disk", "model.safetensors"], folder.Entries);
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, "info", "checkpoint.safetensors").ExitCode);
+    }
+
     [Fact]
     public void Output_that_cannot_be_written_is_a_failure()
     {
@@ -191,6 +210,13 @@ public sealed class ExitCodesTests(TrainedRun run)
         Assert.All(expected, part => Assert.Contains(part, line, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
         Assert.DoesNotContain("this should not happen", line, StringComparison.Ordinal);
+    }
+
+    /// <summary>Runs where a small disk can be mounted for the test alone.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class SmallDiskFactAttribute : FactAttribute
+    {
+        public SmallDiskFactAttribute() => Skip = new SmallDiskTheoryAttribute().Skip;
     }
 
     /// <summary>Runs where a small disk can be mounted for the test alone.</summary>

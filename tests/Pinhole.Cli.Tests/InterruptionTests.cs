@@ -26,7 +26,7 @@ public sealed class InterruptionTests
 
         PinholeCommand.Result evaluated = PinholeCommand.Run(folder.Path, "evaluate", "run", "digits", "--rows", "10");
         Assert.True(evaluated.ExitCode == 0, evaluated.Errors);
-        Assert.Equal(["run", "run/model.safetensors", "run/record.json", "run/report.html"], folder.Entries);
+        Assert.Equal(["run", "run/checkpoint.safetensors", "run/model.safetensors", "run/record.json", "run/report.html"], folder.Entries);
     }
 
     [Fact]

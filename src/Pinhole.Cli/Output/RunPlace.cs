@@ -44,6 +44,10 @@ internal sealed class RunPlace : IDisposable
         return new RunPlace(folder, force);
     }
 
+    /// <summary>The folder of a run that goes on.</summary>
+    /// <param name="folder">What --resume says.</param>
+    public static RunPlace Return(string folder) => new(folder, force: true);
+
     public void Dispose()
     {
         try

@@ -30,6 +30,9 @@ internal static class ParseErrors
         return parsed.Errors is [ParseError error, ..] ? Explain(error, command) : null;
     }
 
+    /// <summary>What to say where an argument is missing.</summary>
+    public static string Missing(Command command, string argument) => $"{command.Name} needs {argument}; {Wanted(command)}";
+
     private static bool LooksLikeOption(string text) => text is ['-', '-', _, ..] or ['-', not (>= '0' and <= '9' or '.' or '-')];
 
     private static string UnknownOption(ParseResult parsed, string name)
@@ -46,7 +49,7 @@ internal static class ParseErrors
         {
             ({ Option.Name: string name, Tokens.Count: 0 }, _) => $"{name} needs a value; write {name} {option.Option.HelpName}",
             ({ Option.Name: string name, IdentifierTokenCount: > 1 }, _) => $"{name} is given more than once; give it once",
-            (null, 0) => $"{command.Name} needs {((error.SymbolResult as ArgumentResult)?.Argument.HelpName ?? "more")}; {Wanted(command)}",
+            (null, 0) => Missing(command, (error.SymbolResult as ArgumentResult)?.Argument.HelpName ?? "more"),
             _ => error.Message,
         };
     }

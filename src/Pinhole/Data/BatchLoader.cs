@@ -58,6 +58,14 @@ public sealed class BatchLoader
         _rows = 0;
     }
 
+    /// <summary>Passes over the first batches of an epoch, as where training was stopped within it.</summary>
+    /// <param name="batches">How many; at most as many as there are.</param>
+    internal void Skip(int batches)
+    {
+        for (int batch = 0; batch < batches; batch++)
+            Advance();
+    }
+
     /// <summary>Goes to the next batch of the epoch and copies it to <see cref="Values"/>.</summary>
     /// <param name="rows">How many rows it has; 0 at the end.</param>
     /// <returns>False when the epoch is over.</returns>

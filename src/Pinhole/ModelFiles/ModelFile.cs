@@ -53,7 +53,7 @@ public static class ModelFile
         foreach ((string key, string note) in notes ?? new Dictionary<string, string>())
             metadata.Add(key, note);
 
-        List<StoredTensor> tensors = [.. model.Parameters.Parameters.Select(ToTensor)];
+        List<StoredTensor> tensors = [.. ParameterTensors.ToTensors(model.Parameters, model.Parameters.Values)];
         if (model.Preprocessor is ColumnScaling scaling)
         {
             tensors.Add(StoredTensor.FromFloats(OffsetTensor, [scaling.Offset.Length], scaling.Offset));
@@ -125,14 +125,8 @@ public static class ModelFile
         }
     }
 
-    private static StoredTensor ToTensor(Parameter parameter)
-    {
-        float[] values = new float[parameter.Shape.Length];
-        parameter.Owner.Kernels.Read(parameter.Value, values);
-        return StoredTensor.FromFloats(parameter.Name, Sizes(parameter.Shape), values);
-    }
-
-    private static long[] Sizes(Shape shape) => shape.Rank == 2 ? [shape.Rows, shape.Columns] : [shape.Rows];
+    /// <summary>A shape as a file has it.</summary>
+    internal static long[] Sizes(Shape shape) => shape.Rank == 2 ? [shape.Rows, shape.Columns] : [shape.Rows];
 
     private static string Text(SafetensorsFile file, string key, string path) => file.Metadata.TryGetValue(key, out string? text)
         ? text

@@ -25,6 +25,9 @@ public abstract class Optimizer : IDisposable
 
     private ParameterSet Parameters { get; }
 
+    /// <summary>What it keeps, each as long as <see cref="ParameterSet.Values"/>.</summary>
+    internal IReadOnlyList<Storage> Moments => _moments;
+
     /// <summary>Takes one step along the gradients of the last backward pass.</summary>
     /// <param name="learningRate">The step size α of this step.</param>
     public void Step(double learningRate)
@@ -52,6 +55,10 @@ public abstract class Optimizer : IDisposable
             moment.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Goes on as the optimizer whose <see cref="Moments"/> were put into this one's.</summary>
+    /// <param name="steps">How many steps that one had taken.</param>
+    internal void GoOnAfter(long steps) => Steps = steps;
 
     private protected abstract OptimizerStep Describe(float learningRate);
 

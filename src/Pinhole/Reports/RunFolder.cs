@@ -14,6 +14,7 @@ namespace Pinhole.Reports;
 public static class RunFolder
 {
     private const string ModelName = "model.safetensors";
+    private const string CheckpointName = "checkpoint.safetensors";
     private const string TrainingNote = "training";
     private const string RecordName = "record.json";
     private const string ReportName = "report.html";
@@ -30,6 +31,10 @@ public static class RunFolder
     /// <param name="folder">The run's folder.</param>
     public static string ReportPath(string folder) => Path.Combine(folder, ReportName);
 
+    /// <summary>Where a run that was stopped is kept, to go on with: see <see cref="TrainingCheckpoint"/>. A finished one has none.</summary>
+    /// <param name="folder">The run's folder.</param>
+    public static string CheckpointPath(string folder) => Path.Combine(folder, CheckpointName);
+
     /// <summary>Makes sure, before long work begins, that its result can be written.</summary>
     /// <param name="folder">The run's folder; created where it is not there.</param>
     /// <param name="force">Whether a run that the folder holds may be replaced.</param>
@@ -40,6 +45,8 @@ public static class RunFolder
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         if (File.Exists(folder))
             throw new InputException($"{folder} is a file; choose a folder as --out");
+        if (!force && File.Exists(CheckpointPath(folder)))
+            throw new InputException($"{folder} holds a run that was stopped; go on with --resume, choose another --out, or --force to replace it");
         if (!force && (File.Exists(ModelPath(folder)) || File.Exists(RecordPath(folder)) || File.Exists(ReportPath(folder))))
             throw new InputException($"{folder} already holds a run; choose another --out, or --force to replace it");
 
@@ -68,7 +75,7 @@ public static class RunFolder
         }
     }
 
-    /// <summary>Writes the run, each file whole or not at all, the model first.</summary>
+    /// <summary>Writes the run, each file whole or not at all, the model first. The checkpoint of a finished one goes away.</summary>
     /// <param name="folder">A folder that <see cref="Prepare"/> has seen.</param>
     /// <param name="model">The trained model.</param>
     /// <param name="record">Its training.</param>
@@ -92,6 +99,33 @@ public static class RunFolder
         AtomicFile.Write(RecordPath(folder), stream => JsonSerializer.Serialize(stream, record, RecordJson.ForRecord()));
         byte[] report = Encoding.UTF8.GetBytes(Report.Render(model, record, data, command));
         AtomicFile.Write(ReportPath(folder), stream => stream.Write(report));
+        if (record.StopReason != StopReason.Interrupted)
+            RemoveCheckpoint(folder);
+    }
+
+    /// <summary>Reads where a run stopped.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="kernels">The device; null for all cores of the processor.</param>
+    /// <exception cref="InputException">The run is finished, was stopped before its first checkpoint, or that is damaged.</exception>
+    public static TrainingCheckpoint OpenCheckpoint(string folder, Kernels? kernels = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (File.Exists(CheckpointPath(folder)))
+            return TrainingCheckpoint.Read(CheckpointPath(folder), kernels);
+        if (!Directory.Exists(folder))
+            throw new InputException($"{folder} is no run folder; give the one of a run that was stopped");
+        throw new InputException(File.Exists(ModelPath(folder))
+            ? $"{folder} holds a finished run; there is nothing to resume"
+            : $"{folder} holds no {CheckpointName}: its run was stopped before the first one; train anew");
+    }
+
+    /// <summary>Removes the checkpoint of a run, and what a process that was killed left of one.</summary>
+    /// <param name="folder">The run's folder.</param>
+    public static void RemoveCheckpoint(string folder)
+    {
+        File.Delete(CheckpointPath(folder));
+        foreach (string part in Directory.EnumerateFiles(folder, $"{CheckpointName}.*.tmp"))
+            File.Delete(part);
     }
 
     /// <summary>Reads a run's model and the PCA kept with it.</summary>

@@ -8,7 +8,6 @@ internal sealed class BestWeights : IDisposable
 {
     private readonly ParameterSet _parameters;
     private readonly Storage _copy;
-    private double _best = double.PositiveInfinity;
 
     public BestWeights(ParameterSet parameters)
     {
@@ -16,6 +15,12 @@ internal sealed class BestWeights : IDisposable
         _copy = parameters.Kernels.Allocate(parameters.Values.Length);
         parameters.Kernels.Copy(parameters.Values, _copy.All);
     }
+
+    /// <summary>The copy, as long as <see cref="ParameterSet.Values"/>.</summary>
+    public Block Copy => _copy.All;
+
+    /// <summary>Its loss.</summary>
+    public double Loss { get; private set; } = double.PositiveInfinity;
 
     /// <summary>The epoch the copy is from; 0 for the start.</summary>
     public int Epoch { get; private set; }
@@ -27,12 +32,20 @@ internal sealed class BestWeights : IDisposable
     public void Offer(int epoch, double loss)
     {
         Waited++;
-        if (!(loss < _best))
+        if (!(loss < Loss))
             return;
-        _best = loss;
+        Loss = loss;
         Epoch = epoch;
         Waited = 0;
         _parameters.Kernels.Copy(_parameters.Values, _copy.All);
+    }
+
+    /// <summary>Goes on from a copy that was kept and is in <see cref="Copy"/> already.</summary>
+    public void GoOnFrom(int epoch, double loss, int waited)
+    {
+        Epoch = epoch;
+        Loss = loss;
+        Waited = waited;
     }
 
     /// <summary>Gives the model the copy.</summary>

@@ -39,11 +39,51 @@ public static class Trainer
         if (model.Options.Reconstruction.OnLogits && model.Preprocessor.OutputRange(data.Schema) is not (0f, 1f))
             throw new InputException($"the bce loss needs data in [0, 1], but those of {data.Name} go beyond; use --preprocess minmax, or another loss");
         model.StartAtMean(Mean(model, train));
+        return Train(model, data, train, validation, options, null, observer, cancellationToken);
+    }
+
+    /// <summary>
+    /// Goes on with a training that was stopped, on the same rows. It ends in the bits that it would have ended in
+    /// without the stop, on any number of threads; its record tells of the whole, times of both parts added.
+    /// </summary>
+    /// <param name="checkpoint">Where it stopped; its model is trained on.</param>
+    /// <param name="data">The rows that were given to <see cref="Fit"/>.</param>
+    /// <param name="checkpoints">When it writes down where it stands; null for never.</param>
+    /// <param name="observer">Watches, and may stop it; null for nobody.</param>
+    /// <param name="cancellationToken">Stops after the current step; the model keeps its best weights so far.</param>
+    /// <exception cref="InputException">These are other rows, or the checkpoint contradicts itself.</exception>
+    public static TrainingRecord Resume(
+        TrainingCheckpoint checkpoint,
+        Dataset data,
+        CheckpointOptions? checkpoints = null,
+        ITrainingObserver? observer = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(data);
+        checkpoints?.Validate();
+        checkpoint.RequireSame(data);
+        TrainingOptions options = checkpoint.Options with { Checkpoints = checkpoints };
+        (Dataset train, Dataset? validation) = Split(data, options);
+        return Train(checkpoint.Model, data, train, validation, options, checkpoint, observer, cancellationToken);
+    }
+
+    private static TrainingRecord Train(
+        Autoencoder model,
+        Dataset data,
+        Dataset train,
+        Dataset? validation,
+        TrainingOptions options,
+        TrainingCheckpoint? start,
+        ITrainingObserver? observer,
+        CancellationToken cancellationToken)
+    {
         // Before the weights: what can fail here must not fail after hours of training.
         PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
         // PCA leaves large matrices behind, and training allocates nothing that would make anybody clear them away.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        TrainingLoop loop = new(model, train, validation, options);
+        CheckpointWriter? checkpoints = options.Checkpoints is null ? null : new CheckpointWriter(options.Checkpoints, data);
+        TrainingLoop loop = new(model, train, validation, options, start, checkpoints);
         StopReason stopReason = loop.Run(observer, cancellationToken);
         return Summarize(model, data.Name, train, validation, options, baseline, loop, stopReason);
     }

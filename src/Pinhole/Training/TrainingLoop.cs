@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
-using Pinhole.Engine.Random;
 using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Optimizers;
@@ -9,132 +9,116 @@ using Pinhole.Optimizers;
 namespace Pinhole.Training;
 
 /// <summary>The epochs: batches in, weights out.</summary>
-internal sealed class TrainingLoop
+/// <param name="model">Starts from its weights and ends up with the best ones.</param>
+/// <param name="train">Rows to train on.</param>
+/// <param name="validation">Rows to judge by; null for some of the training rows.</param>
+/// <param name="options">How.</param>
+/// <param name="start">Where to go on; null to begin.</param>
+/// <param name="checkpoints">Keeps where training stands; null for nobody.</param>
+internal sealed class TrainingLoop(
+    Autoencoder model, Dataset train, Dataset? validation, TrainingOptions options, TrainingCheckpoint? start, CheckpointWriter? checkpoints)
 {
-    private readonly Autoencoder _model;
-    private readonly Dataset _train;
-    private readonly Dataset? _validation;
-    private readonly TrainingOptions _options;
-    private readonly List<EpochRecord> _epochs = [];
-    private readonly List<double> _losses = [];
     private readonly Stopwatch _clock = new();
+    private TimeSpan _timeBefore;
     private long _samples;
 
-    public TrainingLoop(Autoencoder model, Dataset train, Dataset? validation, TrainingOptions options)
-    {
-        _model = model;
-        _train = train;
-        _validation = validation;
-        _options = options;
-    }
-
-    public IReadOnlyList<EpochRecord> Epochs => _epochs;
+    public IReadOnlyList<EpochRecord> Epochs { get; private set; } = [];
 
     public int BestEpoch { get; private set; }
 
-    public TimeSpan Elapsed => _clock.Elapsed;
+    public TimeSpan Elapsed => _timeBefore + _clock.Elapsed;
 
-    public double SamplesPerSecond => _samples / Math.Max(1e-9, _clock.Elapsed.TotalSeconds);
+    public double SamplesPerSecond => _samples / Math.Max(1e-9, Elapsed.TotalSeconds);
 
     /// <summary>Trains until there is a reason to stop; the model ends up with its best weights.</summary>
     public StopReason Run(ITrainingObserver? observer, CancellationToken cancellationToken)
     {
         _clock.Start();
-        using Optimizer optimizer = _options.Optimizer.Create(_model.Parameters);
-        using TrainingStep step = new(_model, optimizer, _options.ClipNorm, _options.Seed);
-        using BestWeights best = new(_model.Parameters);
-        using LossOfRows judge = new(_model, _validation ?? SomeTrainingRows(), _options.BatchSize, _options.Seed);
-        int epochs = _options.Epochs!.Value, patience = _options.Patience!.Value;
-        BatchLoader loader = new(_train, _options.BatchSize, new Rng(_options.Seed, RandomStreams.Shuffling), _model.Preprocessor);
-        int batches = (_train.Rows + _options.BatchSize - 1) / _options.BatchSize;
-        long steps = (long)batches * epochs;
-        TrainingProgress progress = new(0, epochs, 0, steps, double.NaN, false, null, 0, TimeSpan.Zero, 0);
-        double[] terms = [];
-        StopReason? reason = null;
-        best.Offer(0, judge.Measure());
+        using Optimizer optimizer = options.Optimizer.Create(model.Parameters);
+        using TrainingState state = new(model, options, optimizer);
+        using TrainingStep step = new(model, optimizer, options.ClipNorm, options.Seed);
+        using LossOfRows judge = new(model, validation ?? SomeTrainingRows(), options.BatchSize, options.Seed);
+        BatchLoader loader = new(train, options.BatchSize, state.Shuffle, model.Preprocessor);
+        int epochs = options.Epochs!.Value;
+        long steps = (long)options.Batches(train.Rows) * epochs;
+        if (start is null)
+            state.Best.Offer(0, judge.Measure());
+        else
+            start.CopyTo(state, train.Rows);
+        (_timeBefore, _samples) = (state.TimeBefore, state.Samples);
+        TrainingProgress progress = new(0, epochs, optimizer.Steps, steps, double.NaN, false, null, 0, TimeSpan.Zero, 0);
+        StopReason? reason = start is null ? null : EarlyStop(state);
 
-        for (int epoch = 1; epoch <= epochs && reason is null; epoch++)
+        while (state.Epoch <= epochs && reason is null)
         {
-            double sum = 0, rate = 0;
-            int seen = 0;
-            Array.Clear(terms);
             loader.StartEpoch();
+            loader.Skip(state.Batch);
             while (reason is null && step.Load(loader, out int rows))
             {
-                rate = _options.Optimizer.LearningRate * _options.Schedule.Factor((double)progress.Step / steps, Losses);
-                double loss = step.Run(rate);
+                state.LearningRate = options.Optimizer.LearningRate * options.Schedule.Factor((double)progress.Step / steps, CollectionsMarshal.AsSpan(state.Losses));
+                double loss = step.Run(state.LearningRate);
                 if (double.IsNaN(loss))
                 {
                     reason = StopReason.Diverged;
                     break;
                 }
 
-                seen += rows;
-                _samples += rows;
-                sum += loss * rows;
-                if (terms.Length < step.Terms.Count)
-                    Array.Resize(ref terms, step.Terms.Count);
-                for (int term = 0; term < step.Terms.Count; term++)
-                    terms[term] += step.ReadTerm(term) * rows;
+                state.Batch++;
+                state.Samples = _samples += rows;
+                state.Sums.Add(rows, loss, step);
                 progress = progress with
                 {
-                    Epoch = epoch,
+                    Epoch = state.Epoch,
                     Step = progress.Step + 1,
-                    Loss = sum / seen,
+                    Loss = state.Sums.MeanLoss,
                     EpochEnded = false,
                     ValidationLoss = null,
-                    LearningRate = rate,
-                    Elapsed = _clock.Elapsed,
+                    LearningRate = state.LearningRate,
+                    Elapsed = Elapsed,
                     SamplesPerSecond = SamplesPerSecond,
                 };
                 if (observer?.Observe(progress) == false || cancellationToken.IsCancellationRequested)
                     reason = StopReason.Interrupted;
+                checkpoints?.AfterStep(state, Elapsed, stopping: reason is not null);
             }
 
-            if (seen == 0 || reason == StopReason.Diverged)
+            if (state.Sums.Rows == 0 || reason == StopReason.Diverged)
                 break;
             double epochLoss = judge.Measure();
-            double? validationLoss = _validation is null ? null : epochLoss;
+            double? validationLoss = validation is null ? null : epochLoss;
             if (!double.IsFinite(epochLoss))
             {
                 reason = StopReason.Diverged;
                 break;
             }
 
-            _losses.Add(epochLoss);
-            _epochs.Add(new EpochRecord(epoch, sum / seen, NamedTerms(step.Terms, terms, seen), validationLoss, rate));
-            best.Offer(epoch, epochLoss);
-            progress = progress with { EpochEnded = true, ValidationLoss = validationLoss };
-            if (reason is null && observer?.Observe(progress) == false)
+            progress = progress with { Epoch = state.Epoch, Loss = state.Sums.MeanLoss, EpochEnded = true, ValidationLoss = validationLoss };
+            state.EndEpoch(epochLoss, validationLoss);
+            // The checkpoint of an epoch that was broken off is of its last step, and knows nothing of this judgement.
+            if (reason is not null)
+                break;
+            if (observer?.Observe(progress) == false)
                 reason = StopReason.Interrupted;
-            if (reason is null && _validation is not null && patience > 0 && best.Waited >= patience)
-                reason = StopReason.EarlyStopped;
+            checkpoints?.AfterEpoch(state, Elapsed, stopping: reason is not null);
+            reason ??= EarlyStop(state);
         }
 
         _clock.Stop();
-        best.Restore();
-        BestEpoch = best.Epoch;
+        state.Best.Restore();
+        (BestEpoch, Epochs) = (state.Best.Epoch, state.Epochs);
         return reason ?? StopReason.Finished;
     }
 
-    private ReadOnlySpan<double> Losses => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_losses);
-
-    private static Dictionary<string, double> NamedTerms(LossTerms names, double[] sums, int rows)
-    {
-        Dictionary<string, double> terms = [];
-        for (int term = 0; term < names.Count; term++)
-            terms[names.Name(term)] = sums[term] / rows;
-        return terms;
-    }
+    private StopReason? EarlyStop(TrainingState state) => validation is not null && state.IsPatienceOver ? StopReason.EarlyStopped : null;
 
     // The mean loss of an epoch's batches is that of weights on their way; where the last of its steps went astray it
     // would not show. Without validation some training rows, from all over, judge the weights an epoch ends with.
     private Dataset SomeTrainingRows()
     {
-        int[] rows = new int[Math.Min(_train.Rows, 1024)];
+        int[] rows = new int[Math.Min(train.Rows, 1024)];
         for (int i = 0; i < rows.Length; i++)
-            rows[i] = (int)((long)i * _train.Rows / rows.Length);
-        return _train.Take(rows);
+            rows[i] = (int)((long)i * train.Rows / rows.Length);
+        return train.Take(rows);
     }
 
     /// <summary>The loss of some rows, without gradients.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pinhole.Optimizers;
 
 namespace Pinhole.Training;
@@ -38,12 +39,20 @@ public sealed record TrainingOptions
     /// <summary>Where the validation split, the order of the rows and the noise come from.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>When training writes down where it stands; null for never. It changes nothing of what comes out.</summary>
+    [JsonIgnore]
+    public CheckpointOptions? Checkpoints { get; init; }
+
+    /// <summary>The steps of an epoch.</summary>
+    /// <param name="rows">Rows to train on.</param>
+    internal int Batches(int rows) => (int)(((long)rows + BatchSize - 1) / BatchSize);
+
     /// <summary>These options with all that was left open decided.</summary>
     /// <param name="rows">Rows to train on.</param>
     public TrainingOptions Resolve(int rows)
     {
         const int EnoughSteps = 5000;
-        int batches = Math.Max(1, (rows + BatchSize - 1) / BatchSize);
+        int batches = Math.Max(1, Batches(rows));
         int epochs = Epochs ?? Math.Clamp((EnoughSteps + batches - 1) / batches, 50, 1000);
         return this with { Epochs = epochs, Patience = Patience ?? Math.Max(10, epochs / 5) };
     }
@@ -62,6 +71,7 @@ public sealed record TrainingOptions
             throw new InputException($"a patience of {Patience} epochs is not possible; choose 0 or more");
         if (!(ClipNorm >= 0) || !double.IsFinite(ClipNorm))
             throw new InputException($"a gradient length of {ClipNorm} is not possible; choose 0 or more");
+        Checkpoints?.Validate();
         Optimizer.Validate();
         Schedule.Validate();
     }

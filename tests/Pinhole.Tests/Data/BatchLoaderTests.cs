@@ -129,4 +129,24 @@ public sealed class BatchLoaderTests
         {
         }
     }
+
+    [Fact]
+    public void Batches_that_are_passed_over_are_the_first_of_the_epoch()
+    {
+        Dataset rows = Contract.SmallData.Smooth(23, 3);
+        BatchLoader all = new(rows, 5, new Rng(4)), rest = new(rows, 5, new Rng(4));
+        all.StartEpoch();
+        rest.StartEpoch();
+        rest.Skip(3);
+        for (int batch = 0; batch < 3; batch++)
+            Assert.True(all.Next(out _));
+
+        Assert.True(all.Next(out _) && rest.Next(out _));
+        Assert.Equal(all.RowIndices, rest.RowIndices);
+        Assert.True(all.Next(out int last) && rest.Next(out _));
+        Assert.Equal((3, true), (last, all.Values.SequenceEqual(rest.Values)));
+        rest.StartEpoch();
+        rest.Skip(5);
+        Assert.False(rest.Next(out _));
+    }
 }

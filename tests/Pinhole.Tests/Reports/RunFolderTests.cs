@@ -173,4 +173,25 @@ public class RunFolderTests
 
         Assert.Contains("damaged", Assert.Throws<InputException>(() => RunFolder.Open(temporary.Path)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_checkpoint_of_a_run_stays_until_it_is_finished()
+    {
+        using TemporaryFolder temporary = new();
+        using TrainedRun run = new(TrainedRun.Table());
+        string folder = temporary.In("run");
+        RunFolder.Prepare(folder, force: false);
+        File.WriteAllText(RunFolder.CheckpointPath(folder), "a checkpoint");
+        File.WriteAllText(RunFolder.CheckpointPath(folder) + ".17.tmp", "half a checkpoint");
+
+        RunFolder.Write(folder, run.Model, run.Record with { StopReason = StopReason.Interrupted }, run.Data, "pinhole train table");
+        Assert.True(File.Exists(RunFolder.CheckpointPath(folder)));
+        Data.Refusal.Says(() => RunFolder.Prepare(folder, force: false), folder, "--resume");
+        Data.Refusal.Says(() => RunFolder.OpenCheckpoint(folder), "checkpoint.safetensors");
+
+        RunFolder.Write(folder, run.Model, run.Record, run.Data, "pinhole train table");
+        Assert.Equal(3, Directory.EnumerateFiles(folder).Count());
+        Data.Refusal.Says(() => RunFolder.OpenCheckpoint(folder), "finished");
+        Data.Refusal.Says(() => RunFolder.OpenCheckpoint(temporary.In("nowhere")), "nowhere");
+    }
 }

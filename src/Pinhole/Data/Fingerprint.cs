@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Pinhole.Data;
+
+/// <summary>Tells whether two datasets hold the same rows and labels in the same order.</summary>
+internal static class Fingerprint
+{
+    /// <summary>A text that no other rows have: their SHA-256, in hexadecimal digits.</summary>
+    public static string Of(Dataset data)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<int> sizes = [data.Rows, data.Columns];
+        hash.AppendData(MemoryMarshal.AsBytes(sizes));
+        for (int row = 0; row < data.Rows; row++)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(data.Row(row)));
+            if (data.HasLabels)
+                hash.AppendData(BitConverter.GetBytes(data.Label(row)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,48 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+
+namespace Pinhole.ModelFiles;
+
+/// <summary>
+/// Numbers that lie in memory as a model's weights do (the weights themselves, a copy of them, an optimizer's moments)
+/// as tensors of a file: one for each parameter, with its shape.
+/// </summary>
+internal static class ParameterTensors
+{
+    /// <summary>Copies numbers from the device.</summary>
+    /// <param name="parameters">Whose names and shapes they have.</param>
+    /// <param name="values">As long as <see cref="ParameterSet.Values"/>.</param>
+    /// <param name="prefix">What the names begin with.</param>
+    public static IEnumerable<StoredTensor> ToTensors(ParameterSet parameters, Block values, string prefix = "")
+    {
+        foreach (Parameter parameter in parameters.Parameters)
+        {
+            float[] numbers = new float[parameter.Shape.Length];
+            parameters.Kernels.Read(Part(parameters, values, parameter), numbers);
+            yield return StoredTensor.FromFloats(prefix + parameter.Name, ModelFile.Sizes(parameter.Shape), numbers);
+        }
+    }
+
+    /// <summary>Brings numbers back to the device.</summary>
+    /// <param name="tensors">Tensors of a file, by name.</param>
+    /// <param name="prefix">What the names begin with.</param>
+    /// <param name="parameters">Whose names and shapes they have.</param>
+    /// <param name="target">As long as <see cref="ParameterSet.Values"/>.</param>
+    /// <exception cref="InputException">A tensor is missing, has another shape or type, or holds NaN.</exception>
+    public static void Write(IReadOnlyDictionary<string, StoredTensor> tensors, string prefix, ParameterSet parameters, Block target)
+    {
+        foreach (Parameter parameter in parameters.Parameters)
+        {
+            string name = prefix + parameter.Name;
+            if (!tensors.TryGetValue(name, out StoredTensor? tensor) || tensor.Type != ElementType.F32 || !tensor.Shape.SequenceEqual(ModelFile.Sizes(parameter.Shape)))
+                throw new InputException($"its tensor {name} is missing, or has another shape or type than the model needs; the file is damaged");
+            float[] numbers = tensor.ToFloats();
+            if (Array.Exists(numbers, float.IsNaN))
+                throw new InputException($"its tensor {name} holds NaN; the file is damaged");
+            parameters.Kernels.Write(numbers, Part(parameters, target, parameter));
+        }
+    }
+
+    private static Block Part(ParameterSet parameters, Block values, Parameter parameter) =>
+        values.Slice(parameter.Value.Offset - parameters.Values.Offset, parameter.Value.Length);
+}

@@ -1,0 +1,42 @@
+using Pinhole.Data;
+
+namespace Pinhole.Training;
+
+/// <summary>Writes checkpoints when they are due.</summary>
+/// <param name="options">When and where.</param>
+/// <param name="data">The rows given to training, all of them.</param>
+internal sealed class CheckpointWriter(CheckpointOptions options, Dataset data)
+{
+    private TimeSpan? _last;
+    private string? _fingerprint;
+
+    /// <summary>Called after each step; a step without a checkpoint allocates nothing.</summary>
+    public void AfterStep(TrainingState state, TimeSpan elapsed, bool stopping)
+    {
+        if (stopping || (options.EverySteps is long every && state.Optimizer.Steps % every == 0))
+            Write(state, elapsed);
+    }
+
+    /// <summary>Called after each epoch.</summary>
+    public void AfterEpoch(TrainingState state, TimeSpan elapsed, bool stopping)
+    {
+        // The time that training took until it was resumed does not count.
+        _last ??= state.TimeBefore;
+        if (stopping || (options.EverySteps is null && elapsed - _last >= options.Interval))
+            Write(state, elapsed);
+    }
+
+    private void Write(TrainingState state, TimeSpan elapsed)
+    {
+        _last = elapsed;
+        _fingerprint ??= Fingerprint.Of(data);
+        try
+        {
+            TrainingCheckpoint.Write(options.Path, state, elapsed, _fingerprint, options.Notes);
+        }
+        catch (Exception exception) when (options.OnFailure is not null && exception is IOException or UnauthorizedAccessException or InputException)
+        {
+            options.OnFailure!.Invoke(exception);
+        }
+    }
+}

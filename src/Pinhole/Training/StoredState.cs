@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace Pinhole.Training;
+
+/// <summary>What a checkpoint says in text; its long lists are tensors.</summary>
+internal sealed record StoredState(
+    int Version,
+    TrainingOptions Options,
+    string Data,
+    int Epoch,
+    int Batch,
+    long Steps,
+    ulong ShufflePosition,
+    double LearningRate,
+    int BestEpoch,
+    double BestLoss,
+    int Waited,
+    int Rows,
+    double Loss,
+    string[] TermNames,
+    double[] Terms,
+    long Samples,
+    double Seconds);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(StoredState))]
+internal sealed partial class StateJson : JsonSerializerContext;

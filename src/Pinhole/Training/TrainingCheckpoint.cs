@@ -1,0 +1,215 @@
+using System.Text.Json;
+using Pinhole.Data;
+using Pinhole.Engine.Kernels;
+using Pinhole.ModelFiles;
+using Pinhole.Models;
+
+namespace Pinhole.Training;
+
+/// <summary>
+/// Where a training stood: a model file with the weights of that moment, and beside them all that
+/// <see cref="Trainer.Resume"/> needs to go on as if nothing had happened.
+/// </summary>
+public sealed class TrainingCheckpoint : IDisposable
+{
+    internal const string Note = "checkpoint";
+
+    private const int Version = 1;
+    private const string BestPrefix = "best.";
+    private const string EpochsTensor = "epochs";
+
+    // What an epoch comes to before its terms: loss, validation loss, the loss it was judged by, learning rate.
+    private const int Figures = 4;
+
+    private readonly StoredModel _stored;
+    private readonly StoredState _state;
+    private readonly string _path;
+
+    private TrainingCheckpoint(StoredModel stored, StoredState state, string path)
+    {
+        _stored = stored;
+        _state = state;
+        _path = path;
+        Notes = stored.Notes.Where(note => note.Key != Note).ToDictionary();
+    }
+
+    /// <summary>The model with the weights of that moment.</summary>
+    public Autoencoder Model => _stored.Model;
+
+    /// <summary>How it is trained.</summary>
+    public TrainingOptions Options => _state.Options;
+
+    /// <summary>The epoch that was under way, counted from 1; one more than there are when all were done.</summary>
+    public int Epoch => _state.Epoch;
+
+    /// <summary>The steps taken, over all epochs.</summary>
+    public long Steps => _state.Steps;
+
+    /// <summary>The texts of <see cref="CheckpointOptions.Notes"/>.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; }
+
+    /// <summary>Reads a checkpoint.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kernels">The device; null for all cores of the processor.</param>
+    /// <exception cref="InputException">There is no such file, or it is not a whole checkpoint of a version this one knows.</exception>
+    public static TrainingCheckpoint Read(string path, Kernels? kernels = null)
+    {
+        StoredModel stored = ModelFile.Open(path, kernels);
+        try
+        {
+            return new TrainingCheckpoint(stored, ReadState(stored, path), path);
+        }
+        catch
+        {
+            stored.Model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the model's memory back.</summary>
+    public void Dispose() => Model.Dispose();
+
+    internal static void Write(string path, TrainingState state, TimeSpan elapsed, string data, IReadOnlyDictionary<string, string> notes)
+    {
+        StoredState stored = new(
+            Version,
+            state.Options,
+            data,
+            state.Epoch,
+            state.Batch,
+            state.Optimizer.Steps,
+            state.ShufflePosition,
+            state.LearningRate,
+            state.Best.Epoch,
+            state.Best.Loss,
+            state.Best.Waited,
+            state.Sums.Rows,
+            state.Sums.Loss,
+            [.. state.Sums.Names],
+            [.. state.Sums.Terms],
+            state.Samples,
+            elapsed.TotalSeconds);
+        List<StoredTensor> tensors = [.. ParameterTensors.ToTensors(state.Model.Parameters, state.Best.Copy, BestPrefix)];
+        for (int moment = 0; moment < state.Optimizer.Moments.Count; moment++)
+            tensors.AddRange(ParameterTensors.ToTensors(state.Model.Parameters, state.Optimizer.Moments[moment].All, MomentPrefix(moment)));
+        tensors.Add(ToTensor(state));
+        Dictionary<string, string> texts = new(notes) { [Note] = JsonSerializer.Serialize(stored, StateJson.Default.StoredState) };
+        ModelFile.Write(state.Model, path, tensors, texts);
+    }
+
+    /// <summary>Brings a fresh state to where this one was kept.</summary>
+    /// <param name="state">Of this model and these options.</param>
+    /// <param name="rows">Rows that are trained on.</param>
+    internal void CopyTo(TrainingState state, int rows)
+    {
+        Named(_path, () =>
+        {
+            RequirePosition(rows);
+            ParameterTensors.Write(_stored.Attachments, BestPrefix, Model.Parameters, state.Best.Copy);
+            for (int moment = 0; moment < state.Optimizer.Moments.Count; moment++)
+                ParameterTensors.Write(_stored.Attachments, MomentPrefix(moment), Model.Parameters, state.Optimizer.Moments[moment].All);
+            CopyEpochs(state);
+        });
+        state.Best.GoOnFrom(_state.BestEpoch, _state.BestLoss, _state.Waited);
+        state.Optimizer.GoOnAfter(_state.Steps);
+        state.Shuffle.Position = _state.ShufflePosition;
+        state.GoTo(_state.Epoch, _state.Batch);
+        state.Sums.GoOnFrom(_state.Rows, _state.Loss, _state.TermNames, _state.Terms);
+        state.LearningRate = _state.LearningRate;
+        state.Samples = _state.Samples;
+        state.TimeBefore = TimeSpan.FromSeconds(_state.Seconds);
+    }
+
+    /// <summary>Refuses other rows than those of the training.</summary>
+    internal void RequireSame(Dataset data)
+    {
+        if (Fingerprint.Of(data) != _state.Data)
+            throw new InputException($"{data.Name} does not hold the rows that the training of {_path} was started with; give those, or train a new model");
+    }
+
+    private void RequirePosition(int rows)
+    {
+        int batches = Options.Batches(rows);
+        bool sound = _state.Batch <= batches
+            && _state.Rows == Math.Min((long)_state.Batch * Options.BatchSize, rows)
+            && _state.Steps == ((long)(_state.Epoch - 1) * batches) + _state.Batch;
+        if (!sound)
+            throw new InputException("its steps do not fit its epochs; the file is damaged");
+    }
+
+    private static string MomentPrefix(int moment) => $"moments.{moment + 1}.";
+
+    private static StoredTensor ToTensor(TrainingState state)
+    {
+        IReadOnlyList<string> names = state.Sums.Names;
+        List<double> figures = [];
+        for (int i = 0; i < state.Epochs.Count; i++)
+        {
+            EpochRecord epoch = state.Epochs[i];
+            figures.AddRange([epoch.Loss, epoch.ValidationLoss ?? double.NaN, state.Losses[i], epoch.LearningRate]);
+            figures.AddRange(names.Select(name => epoch.Terms[name]));
+        }
+
+        return StoredTensor.FromDoubles(EpochsTensor, [state.Epochs.Count, Figures + names.Count], figures.ToArray());
+    }
+
+    private void CopyEpochs(TrainingState state)
+    {
+        int width = Figures + _state.TermNames.Length;
+        if (!_stored.Attachments.TryGetValue(EpochsTensor, out StoredTensor? tensor)
+            || tensor.Type != ElementType.F64 || !tensor.Shape.SequenceEqual([_state.Epoch - 1, width]))
+            throw new InputException($"its tensor {EpochsTensor} is missing, or has another shape or type than it needs; the file is damaged");
+        foreach (double[] figures in tensor.ToDoubles().Chunk(width))
+        {
+            Dictionary<string, double> terms = _state.TermNames.Zip(figures.Skip(Figures)).ToDictionary(term => term.First, term => term.Second);
+            double? validation = double.IsNaN(figures[1]) ? null : figures[1];
+            state.Epochs.Add(new EpochRecord(state.Epochs.Count + 1, figures[0], terms, validation, figures[3]));
+            state.Losses.Add(figures[2]);
+        }
+    }
+
+    // Messages about parts do not know which file these came out of.
+    private static void Named(string path, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{path} is a checkpoint that cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    private static StoredState ReadState(StoredModel stored, string path)
+    {
+        if (!stored.Notes.TryGetValue(Note, out string? text))
+            throw new InputException($"{path} is a model but no checkpoint; give the checkpoint.safetensors of a run that was stopped");
+        try
+        {
+            StoredState? state = JsonSerializer.Deserialize(text, StateJson.Default.StoredState);
+            if (state is not null && state.Version != Version)
+                throw new InputException($"{path} is a checkpoint of version {state.Version}, and this program reads version {Version}; use the program that wrote it");
+            if (state is null || !IsSound(state))
+                throw new InputException($"{path} is a checkpoint that contradicts itself; the file is damaged");
+            Named(path, state.Options.Validate);
+            return state;
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            throw new InputException($"{path} is a checkpoint whose state cannot be read; the file is damaged, or made by a newer program", exception);
+        }
+    }
+
+    // What a file leaves out of the options is null after reading, whatever its type and its default say.
+    private static bool IsSound(StoredState state) =>
+        state.Options is { Optimizer: not null, Schedule: not null, Epochs: >= 1 and int epochs, Patience: >= 0 }
+        && state.Epoch >= 1 && state.Epoch <= (long)epochs + 1
+        && state.Batch >= 0
+        && state.Samples >= 0
+        && state.BestEpoch >= 0 && state.BestEpoch < state.Epoch && state.Waited >= 0
+        && state.Terms.Length == state.TermNames.Length
+        && state.TermNames.Distinct().Count() == state.TermNames.Length && !state.TermNames.Contains(null!)
+        && double.IsFinite(state.Loss) && double.IsFinite(state.LearningRate) && !double.IsNaN(state.BestLoss)
+        && state.Seconds >= 0 && state.Seconds < 1e10;
+}
