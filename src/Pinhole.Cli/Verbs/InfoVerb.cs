@@ -42,15 +42,17 @@ internal sealed class InfoVerb : Verb
         json.WriteString("model", model.Options.Preset);
         json.WriteNumber("columns", model.Columns);
         json.WriteNumber("latent", model.Latent);
-        if (model.Options.Network is DenseNetwork dense)
+        (string member, IReadOnlyList<int> sizes) = model.Options.Network switch
         {
-            json.WriteStartArray("hidden");
-            foreach (int size in dense.Hidden ?? [])
-                json.WriteNumberValue(size);
-            json.WriteEndArray();
-            json.WriteString("activation", ActivationNames.Of(dense.Activation));
-        }
-
+            DenseNetwork dense => ("hidden", dense.Hidden ?? []),
+            ConvolutionalNetwork convolutional => ("channels", convolutional.Channels ?? []),
+            _ => ("hidden", []),
+        };
+        json.WriteStartArray(member);
+        foreach (int size in sizes)
+            json.WriteNumberValue(size);
+        json.WriteEndArray();
+        json.WriteString("activation", ActivationNames.Of(model.Options.Network.Activation));
         json.WriteNumber("parameters", model.Parameters.Count);
         json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent));
         json.WriteString("preprocessing", model.Preprocessor.Name);

@@ -7,7 +7,7 @@ namespace Pinhole.Layers;
 /// <summary>Collects what the layers of a model need before any of it is allocated.</summary>
 public sealed class ParameterPlan
 {
-    private readonly List<(string Name, Shape Shape, Activation? Feeds)> _entries = [];
+    private readonly List<(string Name, Shape Shape, Activation? Feeds, FanSizes Fans)> _entries = [];
 
     /// <summary>What has been asked for so far, in order.</summary>
     public IEnumerable<(string Name, Shape Shape)> Declarations => _entries.Select(entry => (entry.Name, entry.Shape));
@@ -17,13 +17,14 @@ public sealed class ParameterPlan
     /// <param name="outputs">Features out.</param>
     /// <param name="inputs">Features in.</param>
     /// <param name="activation">What it feeds; see <see cref="Initialization"/>.</param>
+    /// <param name="fans">What its numbers connect where that is more or less than inputs and outputs, as in convolutions.</param>
     /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
     /// <exception cref="InputException">It is larger than an array can be.</exception>
-    public int AddWeight(string name, int outputs, int inputs, Activation activation)
+    public int AddWeight(string name, int outputs, int inputs, Activation activation, FanSizes? fans = null)
     {
         Shape shape = new(outputs, inputs);
         return shape.Length <= Array.MaxLength
-            ? Add(name, shape, activation)
+            ? Add(name, shape, activation, fans ?? new FanSizes(inputs, outputs))
             : throw new InputException($"{name} would hold {shape.Length} numbers, from {inputs} to {outputs}; choose smaller layers, or a smaller latent");
     }
 
@@ -31,7 +32,7 @@ public sealed class ParameterPlan
     /// <param name="name">Its name in the model file.</param>
     /// <param name="outputs">Features out.</param>
     /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
-    public int AddBias(string name, int outputs) => Add(name, new Shape(outputs), null);
+    public int AddBias(string name, int outputs) => Add(name, new Shape(outputs), null, default);
 
     /// <summary>Makes the parameters, all zero.</summary>
     /// <param name="kernels">The device.</param>
@@ -49,16 +50,16 @@ public sealed class ParameterPlan
                 continue;
             Shape shape = _entries[i].Shape;
             float[] weight = new float[shape.Length];
-            Initialization.FillWeight(weight, shape.Rows, shape.Columns, activation, new Rng(seed, RandomStreams.Initialization + (ulong)i));
+            Initialization.FillWeight(weight, _entries[i].Fans, activation, new Rng(seed, RandomStreams.Initialization + (ulong)i));
             kernels.Write(weight, set.Parameters[i].Value);
         }
 
         return set;
     }
 
-    private int Add(string name, Shape shape, Activation? feeds)
+    private int Add(string name, Shape shape, Activation? feeds, FanSizes fans)
     {
-        _entries.Add((name, shape, feeds));
+        _entries.Add((name, shape, feeds, fans));
         return _entries.Count - 1;
     }
 }

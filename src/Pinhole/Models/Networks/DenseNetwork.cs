@@ -39,6 +39,9 @@ public sealed record DenseNetwork(IReadOnlyList<int>? Hidden = null, Activation 
         Build(plan, "decoder", [latent, .. Sizes.Reverse(), schema.Columns], output);
 
     /// <inheritdoc/>
+    public override IEnumerable<string> HiddenSizes(Schema schema) => Sizes.Select(size => $"{size}");
+
+    /// <inheritdoc/>
     public override void Validate()
     {
         RequireKnown(Activation);

@@ -54,8 +54,8 @@ internal static class SettingsSection
     private static string Layers(ReportSource source)
     {
         string columns = $"{source.Record.Columns}", latent = $"{source.Record.Model.Latent}";
-        IEnumerable<string> hidden = source.Record.Model.Network is DenseNetwork { Hidden: { } hiddenSizes } ? hiddenSizes.Select(size => $"{size}") : ["…"];
-        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse(), columns]);
+        string[] hidden = [.. source.Record.Model.Network.HiddenSizes(source.Model.Schema)];
+        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse<string>(), columns]);
     }
 
     private static string Columns(ReportSource source) => source.Model.Schema.Image is ImageShape image
@@ -66,7 +66,8 @@ internal static class SettingsSection
     {
         bool logits = source.Model.Options.Reconstruction.OnLogits;
         string output = Name(logits ? Activation.Sigmoid : source.Model.Options.OutputActivation ?? Activation.Identity);
-        return source.Record.Model.Network is DenseNetwork { Hidden.Count: > 0 } dense ? $"{Name(dense.Activation)}, {output} at the end" : $"{output} at the end";
+        Network network = source.Record.Model.Network;
+        return network.HiddenSizes(source.Model.Schema).Any() ? $"{Name(network.Activation)}, {output} at the end" : $"{output} at the end";
     }
 
     private static string Name(Activation activation) => activation switch
