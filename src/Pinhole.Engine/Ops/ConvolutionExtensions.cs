@@ -33,12 +33,12 @@ public static class ConvolutionExtensions
     /// </summary>
     /// <param name="x">[batch, positions · inputs], the channels of a pixel side by side.</param>
     /// <param name="weight">[kernel height · kernel width · channels, inputs].</param>
-    /// <param name="bias">[channels].</param>
+    /// <param name="bias">[channels], or null for none.</param>
     /// <param name="patches">Size of the image to make and of the kernel, stride and padding.</param>
     /// <param name="activation">f.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor TransposedConvolution(
-        this Tensor x, Tensor weight, Tensor bias, in Patches patches, Activation activation = Activation.Identity)
+        this Tensor x, Tensor weight, Tensor? bias, in Patches patches, Activation activation = Activation.Identity)
     {
         if (!patches.IsPossible || weight.Shape.Columns == 0 || x.Shape != new Shape(x.Shape.Rows, checked(patches.Positions * weight.Shape.Columns)))
             throw new ArgumentException($"A transposed convolution needs x [batch, positions · inputs], not {x.Shape} for {patches} and a weight {weight.Shape}.", nameof(x));
@@ -46,7 +46,8 @@ public static class ConvolutionExtensions
         int batch = x.Shape.Rows, inputs = weight.Shape.Columns;
         Tensor pixels = tape.View(x, new Shape(checked(batch * patches.Positions), inputs));
         Tensor image = tape.Call(Linear.Instance, default, pixels, weight).Fold(patches);
-        Tensor output = tape.View(image, new Shape(checked(batch * patches.Height * patches.Width), patches.Channels)).AddRow(bias).Activate(activation);
-        return tape.View(output, new Shape(batch, patches.ImageSize));
+        if (bias is Tensor added)
+            image = tape.View(tape.View(image, new Shape(checked(batch * patches.Height * patches.Width), patches.Channels)).AddRow(added), image.Shape);
+        return image.Activate(activation);
     }
 }

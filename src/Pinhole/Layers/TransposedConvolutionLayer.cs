@@ -14,15 +14,16 @@ public sealed class TransposedConvolutionLayer : Layer
     private readonly Patches _patches;
     private readonly Activation _activation;
     private readonly int _weight;
-    private readonly int _bias;
+    private readonly int? _bias;
 
-    /// <summary>Asks for its parameters, <c>NAME.weight</c> [kernel · kernel · channels after, channels] and <c>NAME.bias</c> [channels after].</summary>
+    /// <summary>Asks for its parameters, <c>NAME.weight</c> [kernel · kernel · channels after, channels] and, if wanted, <c>NAME.bias</c> [channels after].</summary>
     /// <param name="plan">Where to ask.</param>
     /// <param name="name">What its parameters' names begin with.</param>
     /// <param name="patches">The image it gives, and where it paints.</param>
     /// <param name="channels">Channels in.</param>
     /// <param name="activation">f.</param>
-    public TransposedConvolutionLayer(ParameterPlan plan, string name, Patches patches, int channels, Activation activation)
+    /// <param name="bias">Whether there is a bias; a <see cref="BiasLayer"/> behind it has its own.</param>
+    public TransposedConvolutionLayer(ParameterPlan plan, string name, Patches patches, int channels, Activation activation, bool bias = true)
     {
         Inputs = checked(patches.Positions * channels);
         Outputs = patches.ImageSize;
@@ -31,7 +32,7 @@ public sealed class TransposedConvolutionLayer : Layer
         // A pixel is painted by a kernel's worth of patches, less what the stride leaves out.
         long before = (long)patches.KernelHeight * patches.KernelWidth * channels / (patches.Stride * patches.Stride);
         _weight = plan.AddWeight($"{name}.weight", patches.Size, channels, activation, new FanSizes(Math.Max(1, before), patches.Size));
-        _bias = plan.AddBias($"{name}.bias", patches.Channels);
+        _bias = bias ? plan.AddBias($"{name}.bias", patches.Channels) : null;
     }
 
     /// <inheritdoc/>
@@ -42,5 +43,8 @@ public sealed class TransposedConvolutionLayer : Layer
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass) => x.TransposedConvolution(
-        x.Tape.Parameter(pass.Parameters.Parameters[_weight]), x.Tape.Parameter(pass.Parameters.Parameters[_bias]), _patches, _activation);
+        x.Tape.Parameter(pass.Parameters.Parameters[_weight]),
+        _bias is int bias ? x.Tape.Parameter(pass.Parameters.Parameters[bias]) : null,
+        _patches,
+        _activation);
 }

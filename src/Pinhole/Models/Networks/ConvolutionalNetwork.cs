@@ -57,7 +57,7 @@ public sealed record ConvolutionalNetwork(IReadOnlyList<int>? Channels = null, A
         List<Patches> steps = Steps(image);
         List<Layer> layers = [new LinearLayer(plan, "decoder.0", latent, Features(schema, steps), steps.Count == 0 ? Activation.Identity : Activation)];
         for (int i = steps.Count - 1; i >= 0; i--)
-            layers.Add(new TransposedConvolutionLayer(plan, $"decoder.{steps.Count - i}", steps[i], Sizes[i], i == 0 ? Activation.Identity : Activation));
+            layers.Add(new TransposedConvolutionLayer(plan, $"decoder.{steps.Count - i}", steps[i], Sizes[i], i == 0 ? Activation.Identity : Activation, bias: i > 0));
         if (image.Channels > 1)
             layers.Add(new ChannelOrderLayer(image.Channels, image.Height * image.Width, toPixels: false));
         layers.Add(new BiasLayer(plan, $"decoder.{steps.Count + 1}", schema.Columns, output));

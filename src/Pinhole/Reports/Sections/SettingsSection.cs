@@ -54,7 +54,7 @@ internal static class SettingsSection
     private static string Layers(ReportSource source)
     {
         string columns = $"{source.Record.Columns}", latent = $"{source.Record.Model.Latent}";
-        string[] hidden = [.. source.Record.Model.Network.HiddenSizes(source.Model.Schema)];
+        string[] hidden = [.. source.Model.Options.Network.HiddenSizes(source.Model.Schema)];
         return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse<string>(), columns]);
     }
 
@@ -66,7 +66,7 @@ internal static class SettingsSection
     {
         bool logits = source.Model.Options.Reconstruction.OnLogits;
         string output = Name(logits ? Activation.Sigmoid : source.Model.Options.OutputActivation ?? Activation.Identity);
-        Network network = source.Record.Model.Network;
+        Network network = source.Model.Options.Network;
         return network.HiddenSizes(source.Model.Schema).Any() ? $"{Name(network.Activation)}, {output} at the end" : $"{output} at the end";
     }
 

@@ -55,7 +55,7 @@ public class ConvolutionalNetworkTests
                 "encoder.0.weight [4, 27]", "encoder.0.bias [4]", "encoder.1.weight [8, 36]", "encoder.1.bias [8]",
                 "encoder.2.weight [6, 392]", "encoder.2.bias [6]",
                 "decoder.0.weight [392, 5]", "decoder.0.bias [392]", "decoder.1.weight [36, 8]", "decoder.1.bias [4]",
-                "decoder.2.weight [27, 4]", "decoder.2.bias [3]", "decoder.3.bias [2268]",
+                "decoder.2.weight [27, 4]", "decoder.3.bias [2268]",
             ],
             plan.Declarations.Select(parameter => $"{parameter.Name} {parameter.Shape}"));
         Assert.Equal(["14×14×4", "7×7×8"], network.HiddenSizes(Images(3, 27, 28)));
