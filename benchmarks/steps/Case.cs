@@ -1,3 +1,4 @@
+using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 
@@ -6,16 +7,17 @@ namespace Pinhole.Benchmarks.Steps;
 /// <summary>A model whose training steps are timed, here and in PyTorch or scikit-learn.</summary>
 /// <param name="Name">What both sides call it.</param>
 /// <param name="Columns">Features in.</param>
-/// <param name="Hidden">Hidden layers, input side first.</param>
+/// <param name="Hidden">Hidden layers, input side first; channels where they are convolutions.</param>
 /// <param name="Latent">Size of the latent.</param>
 internal sealed record Case(string Name, int Columns, int[] Hidden, int Latent)
 {
     public static IReadOnlyList<Case> All { get; } =
     [
         new("ae", 784, [256, 128], 32),
-        new("vae", 784, [400], 20) { Variational = true },
+        new("vae", 784, [400], 20) { Preset = "vae" },
         new("ae-sklearn", 784, [256, 128], 32) { Output = Activation.Identity, Script = "sklearn_steps.py", Batches = [128] },
         new("hinton", 784, [1000, 500, 250], 30),
+        new("conv", 784, [16, 32], 32) { Preset = "convolutional", Image = new ImageShape(1, 28, 28), Batches = [128] },
         new("genomics", 20000, [2000], 500) { Output = Activation.Identity, Rows = 512, Batches = [64] },
     ];
 
@@ -31,11 +33,14 @@ internal sealed record Case(string Name, int Columns, int[] Hidden, int Latent)
     /// <summary>The peer's side.</summary>
     public string Script { get; init; } = "torch_steps.py";
 
-    /// <summary>Whether the code is Gaussian and the loss the binary cross-entropy.</summary>
-    public bool Variational { get; init; }
+    /// <summary>Whose pieces it has; a vae has the binary cross-entropy for its loss.</summary>
+    public string Preset { get; init; } = "deep";
 
-    public AutoencoderOptions Options => Presets.Create(Variational ? "vae" : "deep", Latent, Hidden, Activation.Relu) with
+    /// <summary>The shape of a row where the model looks at images.</summary>
+    public ImageShape? Image { get; init; }
+
+    public AutoencoderOptions Options => Presets.Create(Preset, Latent, Hidden, Activation.Relu) with
     {
-        OutputActivation = Variational ? null : Output,
+        OutputActivation = Preset == "vae" ? null : Output,
     };
 }

@@ -33,7 +33,7 @@ internal sealed class OurSteps(double seconds, int pairs, Func<double?> peer) : 
         float[] values = new float[model.Rows * model.Columns];
         for (int i = 0; i < values.Length; i++)
             values[i] = rng.NextFloat();
-        Dataset data = Dataset.FromRows(values, model.Columns);
+        Dataset data = Dataset.FromRows(values, model.Columns, image: model.Image);
         using Autoencoder autoencoder = Autoencoder.Create(model.Options, data.Schema, seed: 1, kernels);
         OurSteps observer = new(seconds, pairs, peer);
         TrainingOptions options = new()

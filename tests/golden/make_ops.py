@@ -208,6 +208,51 @@ after = [a.clone() for a in before]
 F.batch_norm(after[0], after[1], after[2], training=True, momentum=0.25)
 cases["batch_normalization_figures"] = {"inputs": [plain(a, None) for a in before], "output": plain(torch.stack(after[1:]), None)}
 
+
+
+def planes(x, height, width):
+    """[batch, height * width * channels], channels last, to PyTorch's [batch, channels, height, width]."""
+    return x.reshape(x.shape[0], height, width, -1).permute(0, 3, 1, 2)
+
+
+def pixels(x):
+    return x.permute(0, 2, 3, 1).reshape(x.shape[0], -1)
+
+
+def unfold(x, height, width, kernel, stride, padding):
+    """F.unfold's [batch, channels * kernel * kernel, positions] to [batch * positions, kernel * kernel * channels]."""
+    columns = F.unfold(planes(x, height, width), kernel, stride=stride, padding=padding)
+    columns = columns.reshape(x.shape[0], -1, kernel[0] * kernel[1], columns.shape[2])
+    return columns.permute(0, 3, 2, 1).reshape(x.shape[0] * columns.shape[3], -1)
+
+
+def fold(x, height, width, kernel, stride, padding, batch):
+    columns = x.reshape(batch, x.shape[0] // batch, kernel[0] * kernel[1], -1).permute(0, 3, 2, 1).flatten(1, 2)
+    return pixels(F.fold(columns, (height, width), kernel, stride=stride, padding=padding))
+
+
+def convolution(x, w, b, height, width, kernel, stride, padding):
+    return pixels(F.conv2d(planes(x, height, width), planes(w, *kernel), b, stride, padding))
+
+
+def transposed(x, w, b, rows, columns, kernel, stride, padding, output_padding):
+    weight = w.reshape(*kernel, -1, w.shape[1]).permute(3, 2, 0, 1)
+    return pixels(F.conv_transpose2d(planes(x, rows, columns), weight, b, stride, padding, output_padding))
+
+
+case("unfold", lambda x: unfold(x, 5, 4, (3, 3), 2, 1), numbers(2, 5 * 4 * 3))
+case("unfold_oblong", lambda x: unfold(x, 3, 7, (3, 1), 1, 0), numbers(2, 3 * 7))
+case("fold", lambda x: fold(x, 5, 4, (3, 3), 2, 1, 2), numbers(2 * 3 * 2, 9 * 3))
+case("fold_oblong", lambda x: fold(x, 6, 5, (2, 3), 2, 1, 2), numbers(2 * 4 * 3, 6))
+w = numbers(4, 27, low=-0.5, high=0.5)
+case("convolution", lambda x, w, b: convolution(x, w, b, 5, 4, (3, 3), 1, 1), numbers(2, 5 * 4 * 3), w, numbers(4))
+case("convolution_elu", lambda x, w, b: F.elu(convolution(x, w, b, 5, 4, (3, 3), 2, 1)), numbers(2, 5 * 4 * 3), w, numbers(4))
+case("convolution_gelu", lambda x, w, b: F.gelu(convolution(x, w, b, 7, 5, (3, 3), 2, 0)), numbers(1, 7 * 5 * 3), w, numbers(4))
+w = numbers(27, 4, low=-0.5, high=0.5)
+case("transposed_convolution", lambda x, w, b: transposed(x, w, b, 3, 2, (3, 3), 1, 1, 0), numbers(2, 3 * 2 * 4), w, numbers(3))
+case("transposed_convolution_elu", lambda x, w, b: F.elu(transposed(x, w, b, 3, 2, (3, 3), 2, 1, (0, 1))), numbers(2, 3 * 2 * 4), w, numbers(3))
+case("transposed_convolution_gelu", lambda x, w, b: F.gelu(transposed(x, w, b, 2, 3, (3, 3), 2, 0, (1, 0))), numbers(1, 2 * 3 * 4), w, numbers(3))
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine_ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
     versions = {"python": platform.python_version(), "numpy": numpy.__version__, "torch": torch.__version__, "seed": SEED}

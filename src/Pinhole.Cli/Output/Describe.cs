@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pinhole.Data;
 using Pinhole.Models;
-using Pinhole.Models.Networks;
 
 namespace Pinhole.Cli.Output;
 
@@ -22,8 +21,8 @@ internal static class Describe
     /// <summary>The preset and the sizes of its layers: "deep, 784 → 392 → 32 and back".</summary>
     public static string Model(Autoencoder model)
     {
-        IReadOnlyList<int> hidden = model.Options.Network is DenseNetwork dense ? dense.Hidden ?? [] : [];
-        return $"{model.Options.Preset}, {string.Join(" → ", [model.Columns, .. hidden, model.Latent])} and back";
+        IEnumerable<string> sizes = [$"{model.Columns}", .. model.Options.Network.HiddenSizes(model.Schema), $"{model.Latent}"];
+        return $"{model.Options.Preset}, {string.Join(" → ", sizes)} and back";
     }
 
     /// <summary>How much smaller a latent is than a row.</summary>

@@ -42,16 +42,22 @@ internal sealed class InfoVerb : Verb
         json.WriteString("model", model.Options.Preset);
         json.WriteNumber("columns", model.Columns);
         json.WriteNumber("latent", model.Latent);
-        if (model.Options.Network is DenseNetwork dense)
+        (string member, IReadOnlyList<int> sizes) = model.Options.Network switch
         {
-            json.WriteStartArray("hidden");
-            foreach (int size in dense.Hidden ?? [])
-                json.WriteNumberValue(size);
-            json.WriteEndArray();
-            json.WriteString("activation", ActivationNames.Of(dense.Activation));
-            json.WriteString("normalization", NormalizationNames.Of(dense.Normalization));
-            json.WriteNumber("dropout", dense.Dropout);
-            json.WriteBoolean("tiedWeights", dense.TiedWeights);
+            DenseNetwork dense => ("hidden", dense.Hidden ?? []),
+            ConvolutionalNetwork convolutional => ("channels", convolutional.Channels ?? []),
+            _ => ("hidden", []),
+        };
+        json.WriteStartArray(member);
+        foreach (int size in sizes)
+            json.WriteNumberValue(size);
+        json.WriteEndArray();
+        json.WriteString("activation", ActivationNames.Of(model.Options.Network.Activation));
+        if (model.Options.Network is DenseNetwork settings)
+        {
+            json.WriteString("normalization", NormalizationNames.Of(settings.Normalization));
+            json.WriteNumber("dropout", settings.Dropout);
+            json.WriteBoolean("tiedWeights", settings.TiedWeights);
         }
 
         json.WriteNumber("parameters", model.Parameters.Count);

@@ -9,6 +9,7 @@ internal struct Slot
     public Block Value;
     public Block Gradient;
     public Parameter? Parameter;
+    public int ViewOf;
     public bool NeedsGradient;
     public bool IsVariable;
     public bool HasGradient;

@@ -91,6 +91,24 @@ public sealed class Tape : IDisposable
         return Handle(index);
     }
 
+    /// <summary>The same numbers in another shape, without copying them; so is their gradient.</summary>
+    /// <param name="tensor">Any shape.</param>
+    /// <param name="shape">As many numbers.</param>
+    /// <exception cref="ArgumentException">The shape has another count of numbers, or the tensor is of another tape.</exception>
+    /// <exception cref="InvalidOperationException">The tensor was made before the last rewind.</exception>
+    public Tensor View(Tensor tensor, Shape shape)
+    {
+        Slot source = Resolve(tensor);
+        RequireLength(source, shape.Length);
+        int index = ClaimSlot();
+        ref Slot slot = ref _slots[index];
+        slot.Shape = shape;
+        slot.Value = source.Value;
+        slot.NeedsGradient = source.NeedsGradient;
+        slot.ViewOf = Source(tensor.Index);
+        return Handle(index);
+    }
+
     /// <summary>Calls an operation: computes its result now and notes it for the way back.</summary>
     /// <param name="op">The operation.</param>
     /// <param name="arguments">Its small arguments.</param>
@@ -266,7 +284,7 @@ public sealed class Tape : IDisposable
 
     internal Block GradientTarget(int index, out bool accumulate)
     {
-        ref Slot slot = ref _slots[index];
+        ref Slot slot = ref _slots[Source(index)];
         if (slot.Parameter is Parameter parameter)
         {
             accumulate = parameter.WrittenInPass == _pass;
@@ -302,7 +320,7 @@ public sealed class Tape : IDisposable
         return true;
     }
 
-    private static void RequireLength(in Slot slot, int length)
+    private static void RequireLength(in Slot slot, long length)
     {
         if (length != slot.Shape.Length)
             throw new ArgumentException($"A tensor of shape {slot.Shape} has {slot.Shape.Length} numbers, not {length}.");
@@ -316,10 +334,13 @@ public sealed class Tape : IDisposable
             parameter.Readers = 0;
         for (int i = 0; i < _inputCount; i++)
         {
-            if (_slots[_inputs[i]].Parameter is Parameter parameter)
+            if (_slots[Source(_inputs[i])].Parameter is Parameter parameter)
                 parameter.Readers++;
         }
     }
+
+    /// <summary>The slot that has the numbers: itself, or what it is a view of.</summary>
+    private int Source(int index) => _slots[index].ViewOf is >= 0 and int source ? source : index;
 
     private Tensor Handle(int index) => new(this, index, _generation);
 
@@ -329,6 +350,7 @@ public sealed class Tape : IDisposable
             Array.Resize(ref _slots, 2 * Math.Max(16, _slotCount));
         ref Slot slot = ref _slots[_slotCount];
         slot.Parameter = null;
+        slot.ViewOf = -1;
         slot.IsVariable = false;
         slot.HasGradient = false;
         return _slotCount++;

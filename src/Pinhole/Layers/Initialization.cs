@@ -11,14 +11,13 @@ public static class Initialization
     /// Glorot and Bengio 2010 (uniform, variance 2 / (inputs + outputs)) before the others.
     /// </summary>
     /// <param name="weight">[outputs, inputs], row-major; overwritten.</param>
-    /// <param name="outputs">Features out.</param>
-    /// <param name="inputs">Features in.</param>
+    /// <param name="fans">How many numbers it connects.</param>
     /// <param name="activation">What follows the layer.</param>
     /// <param name="rng">The source of the numbers.</param>
-    public static void FillWeight(Span<float> weight, int outputs, int inputs, Activation activation, Rng rng)
+    public static void FillWeight(Span<float> weight, FanSizes fans, Activation activation, Rng rng)
     {
         bool rectifier = activation is Activation.Relu or Activation.LeakyRelu or Activation.Elu or Activation.Softplus or Activation.Gelu;
-        double deviation = Math.Sqrt(2.0 / inputs), bound = Math.Sqrt(6.0 / (inputs + outputs));
+        double deviation = Math.Sqrt(2.0 / fans.Inputs), bound = Math.Sqrt(6.0 / (fans.Inputs + fans.Outputs));
         for (int i = 0; i < weight.Length; i++)
             weight[i] = (float)(rectifier ? deviation * rng.NextGaussian() : bound * ((2 * rng.NextDouble()) - 1));
     }

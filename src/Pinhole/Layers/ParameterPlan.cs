@@ -17,13 +17,14 @@ public sealed class ParameterPlan
     /// <param name="outputs">Features out.</param>
     /// <param name="inputs">Features in.</param>
     /// <param name="activation">What it feeds; see <see cref="Initialization"/>.</param>
+    /// <param name="fans">What its numbers connect where that is more or less than inputs and outputs, as in convolutions.</param>
     /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
     /// <exception cref="InputException">It is larger than an array can be.</exception>
-    public int AddWeight(string name, int outputs, int inputs, Activation activation)
+    public int AddWeight(string name, int outputs, int inputs, Activation activation, FanSizes? fans = null)
     {
         Shape shape = new(outputs, inputs);
         return shape.Length <= Array.MaxLength
-            ? Add(new Entry(name, shape, activation))
+            ? Add(new Entry(name, shape, activation, Fans: fans ?? new FanSizes(inputs, outputs)))
             : throw new InputException($"{name} would hold {shape.Length} numbers, from {inputs} to {outputs}; choose smaller layers, or a smaller latent");
     }
 
@@ -77,7 +78,7 @@ public sealed class ParameterPlan
 
             Shape shape = _entries[i].Shape;
             float[] weight = new float[shape.Length];
-            Initialization.FillWeight(weight, shape.Rows, shape.Columns, activation, new Rng(seed, RandomStreams.Initialization + (ulong)i));
+            Initialization.FillWeight(weight, _entries[i].Fans, activation, new Rng(seed, RandomStreams.Initialization + (ulong)i));
             kernels.Write(weight, set.Parameters[i].Value);
         }
 
@@ -91,5 +92,5 @@ public sealed class ParameterPlan
     }
 
     /// <summary>What one parameter starts from: random numbers for the activation it feeds, or the same one everywhere.</summary>
-    private readonly record struct Entry(string Name, Shape Shape, Activation? Feeds = null, float Start = 0, bool IsStatistic = false);
+    private readonly record struct Entry(string Name, Shape Shape, Activation? Feeds = null, float Start = 0, bool IsStatistic = false, FanSizes Fans = default);
 }

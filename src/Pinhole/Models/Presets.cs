@@ -10,12 +10,12 @@ namespace Pinhole.Models;
 public static class Presets
 {
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["vanilla", "deep", "sparse", "denoising", "vae", "beta-vae"];
+    public static IReadOnlyList<string> Names { get; } = ["vanilla", "deep", "sparse", "denoising", "convolutional", "vae", "beta-vae"];
 
     /// <summary>A preset by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="latent">The size of the latent.</param>
-    /// <param name="hidden">Sizes of the hidden layers, input side first; null for the preset's own.</param>
+    /// <param name="hidden">Sizes of the hidden layers, input side first, channels where they are convolutions; null for the preset's own.</param>
     /// <param name="activation">What each hidden layer ends in.</param>
     /// <exception cref="InputException">There is no such preset.</exception>
     public static AutoencoderOptions Create(
@@ -31,6 +31,7 @@ public static class Presets
                 Bottleneck = new GaussianBottleneck(Beta: name == "vae" ? 1 : 4),
                 Reconstruction = new BernoulliReconstruction(),
             },
+            "convolutional" => new() { Preset = name, Latent = latent, Network = new ConvolutionalNetwork(hidden, activation) },
             _ => throw new InputException(Suggestion.Unknown("model", name, Names)),
         };
 
@@ -63,4 +64,8 @@ public static class Presets
     /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions BetaVae(int latent) => Create("beta-vae", latent);
+
+    /// <summary>Convolutions that halve an image and double its channels, and their mirror (after Masci et al. 2011).</summary>
+    /// <param name="latent">The size of the latent.</param>
+    public static AutoencoderOptions Convolutional(int latent) => Create("convolutional", latent);
 }

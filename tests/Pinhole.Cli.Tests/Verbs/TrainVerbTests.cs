@@ -17,6 +17,23 @@ public sealed class TrainVerbTests(TrainedRun run)
     }
 
     [Fact]
+    public void A_convolutional_model_takes_its_channels_from_hidden_and_wants_images()
+    {
+        using TemporaryFolder folder = new();
+        string[] model = ["--model", "convolutional", "--hidden", "3,5", "--latent", "4", "--epochs", "1"];
+        PinholeCommand.Result trained = PinholeCommand.Run(folder.Path, ["train", "digits", "--rows", "60", "--out", "run", .. model]);
+        Assert.Equal(0, trained.ExitCode);
+        Assert.Contains("convolutional, 784 → 14×14×3 → 7×7×5 → 4 and back", trained.Errors, StringComparison.Ordinal);
+        JsonElement info = TrainedRun.Json(PinholeCommand.Run(folder.Path, "info", "run", "--json").Output);
+        Assert.Equal([3, 5], info.GetProperty("channels").EnumerateArray().Select(size => size.GetInt32()));
+
+        File.WriteAllText(Path.Combine(folder.Path, "t.csv"), "a,b\n1,2\n3,4\n5,6\n7,9\n");
+        PinholeCommand.Result refused = PinholeCommand.Run(folder.Path, ["train", "t.csv", .. model]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("a convolutional model needs images, but these rows are 2 columns", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_is_one_object_with_the_figures_of_the_run()
     {
         JsonElement json = TrainedRun.Json(run.Output);

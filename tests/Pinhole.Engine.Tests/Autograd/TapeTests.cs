@@ -181,6 +181,44 @@ public sealed class TapeTests
         Assert.Throws<InvalidOperationException>(() => x.Square());
     }
 
+    [Fact]
+    public void A_view_has_the_numbers_and_the_gradient_of_what_it_shows()
+    {
+        using Tape tape = new(Widths.Get(1));
+        Tensor x = tape.Variable([1, 2, 3, 4, 5, 6], new Shape(2, 3));
+        Tensor square = x * x;
+        Tensor view = tape.View(tape.View(square, new Shape(6)), new Shape(3, 2));
+        float[] values = new float[6];
+        tape.Read(view, values);
+        Assert.Equal([1, 4, 9, 16, 25, 36], values);
+
+        tape.Backward((view.SumFeatures() * tape.Input([1, 10, 100], new Shape(3))).Sum() + square.Sum());
+        tape.ReadGradient(x, values);
+        Assert.Equal([4, 8, 66, 88, 1010, 1212], values);
+        Assert.Throws<ArgumentException>(() => tape.View(x, new Shape(2, 2)));
+    }
+
+    [Fact]
+    public void A_parameter_that_a_view_shows_as_well_moves_after_both_are_done()
+    {
+        Device device = Widths.Get(1);
+        float[] Step(Func<Tape, Tensor, Tensor> again)
+        {
+            using ParameterSet parameters = new(device, [("weight", new Shape(2, 2))]);
+            device.Write([1, 2, 3, 4], parameters.Values);
+            using Tape tape = new(device);
+            Tensor weight = tape.Parameter(parameters.Parameters[0]), x = tape.Input([1, 1], new Shape(1, 2));
+            Tensor product = tape.Call(Linear.Instance, default, x, weight);
+            tape.BackwardAndUpdate(product.Sum() + again(tape, weight).Sum(), new ParameterUpdate(parameters, new OptimizerStep(OptimizerRule.Sgd, 0.5f), default, default));
+            float[] moved = new float[4];
+            device.Read(parameters.Values, moved);
+            return moved;
+        }
+
+        Assert.Equal([0, 1, 2, 3], Step((_, weight) => weight));
+        Assert.Equal([0, 1, 2, 3], Step((tape, weight) => tape.View(weight, new Shape(4))));
+    }
+
     private static float[] Gradient(Tape tape, Tensor tensor)
     {
         float[] gradient = new float[tensor.Shape.Length];

@@ -26,7 +26,7 @@ public class ModelContractDataTests
             (values[row * 12], values[(row * 12) + 5]) = (0, 0.75f);
 
         foreach (string preprocess in Preprocessing(loss))
-            AssertNumbers(preset, loss, preprocess, Dataset.FromRows(values, 12, "constant"), batchSize: 8);
+            AssertNumbers(preset, loss, preprocess, SmallData.FromRows(values, 12, "constant"), batchSize: 8);
     }
 
     [Theory]
@@ -35,10 +35,10 @@ public class ModelContractDataTests
     {
         float[] values = SmallData.Smooth(30, 12).Values();
         values.AsSpan(12, 12).Clear();
-        AssertNumbers(preset, loss, "auto", Dataset.FromRows(values, 12, "a row of zeros"), batchSize: 8);
-        AssertNumbers(preset, loss, "auto", Dataset.FromRows(new float[30 * 12], 12, "zeros"), batchSize: 8);
+        AssertNumbers(preset, loss, "auto", SmallData.FromRows(values, 12, "a row of zeros"), batchSize: 8);
+        AssertNumbers(preset, loss, "auto", SmallData.FromRows(new float[30 * 12], 12, "zeros"), batchSize: 8);
         foreach (string preprocess in Preprocessing(loss))
-            AssertNumbers(preset, loss, preprocess, Dataset.FromRows(new float[30 * 12], 12, "zeros"), batchSize: 8);
+            AssertNumbers(preset, loss, preprocess, SmallData.FromRows(new float[30 * 12], 12, "zeros"), batchSize: 8);
     }
 
     [Theory]

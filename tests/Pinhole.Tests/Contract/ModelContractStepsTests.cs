@@ -21,7 +21,7 @@ public class ModelContractStepsTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Sixty_steps_of_a_wide_model_end_in_the_same_bits_on_any_number_of_threads(string preset) =>
-        AssertSameBits(Presets.Create(preset, latent: 32, [256, 128]), SmallData.Smooth(160, 784), batchSize: 128, steps: 60);
+        AssertSameBits(Presets.Create(preset, latent: 32, preset == "convolutional" ? [16, 32] : [256, 128]), SmallData.Smooth(160, 784), batchSize: 128, steps: 60);
 
     private static void AssertSameBits(AutoencoderOptions options, Dataset rows, int batchSize, int steps)
     {

@@ -5,7 +5,6 @@ using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
-using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
 using Pinhole.Training;
@@ -108,8 +107,7 @@ public class ModelContractTests
         // Zeros and ones lie beyond what a sigmoid reaches, so no error crosses the kinks of the losses.
         Dataset rows = SmallData.Binary(6, 10);
         AutoencoderOptions options = Options(preset, loss, rows, latent: 4);
-        if (options.Network is DenseNetwork dense)
-            options = options with { Network = dense with { Activation = Activation.Tanh } };
+        options = options with { Network = options.Network with { Activation = Activation.Tanh } };
         using Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 3);
 
         GradientCheck.Verify(model, rows.Values());

@@ -21,7 +21,7 @@ internal static class SmallData
                 values[(row * columns) + column] = scale * (float)(0.5 + (0.45 * Math.Sin(phase + (speed * column))));
         }
 
-        return Dataset.FromRows(values, columns, "smooth");
+        return FromRows(values, columns, "smooth");
     }
 
     /// <summary>Rows of zeros and ones: [rows, columns].</summary>
@@ -31,7 +31,14 @@ internal static class SmallData
         float[] values = new float[rows * columns];
         for (int i = 0; i < values.Length; i++)
             values[i] = rng.NextInt(2);
-        return Dataset.FromRows(values, columns, "binary");
+        return FromRows(values, columns, "binary");
+    }
+
+    /// <summary>Rows that every preset takes: images, as high as the largest divisor of the columns that is not larger than the width.</summary>
+    public static Dataset FromRows(float[] values, int columns, string name)
+    {
+        int height = Enumerable.Range(1, columns).Last(height => height * height <= columns && columns % height == 0);
+        return Dataset.FromRows(values, columns, name, image: new ImageShape(1, height, columns / height));
     }
 
     /// <summary>All numbers of a dataset, [rows, columns].</summary>

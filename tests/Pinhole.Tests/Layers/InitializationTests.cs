@@ -38,7 +38,7 @@ public class InitializationTests
     private static float[] Fill(Activation activation)
     {
         float[] weight = new float[200 * 300];
-        Initialization.FillWeight(weight, outputs: 200, inputs: 300, activation, new Rng(1));
+        Initialization.FillWeight(weight, new FanSizes(Inputs: 300, Outputs: 200), activation, new Rng(1));
         Assert.Equal(0, weight.Average(), 2e-3);
         return weight;
     }

@@ -51,6 +51,10 @@ public class PresetsTests
     }
 
     [Fact]
+    public void Convolutional_doubles_its_channels() =>
+        Assert.Equal(new ConvolutionalNetwork([16, 32]), Presets.Convolutional(32).Network.Resolve(784, 32));
+
+    [Fact]
     public void Sizes_and_activation_can_be_chosen() => Assert.Equal(
         new DenseNetwork([1000, 500, 250], Activation.Sigmoid),
         Presets.Create("deep", 30, [1000, 500, 250], Activation.Sigmoid).Network);

@@ -53,6 +53,9 @@ public sealed record DenseNetwork(
         Build(plan, "decoder", [latent, .. Sizes.Reverse(), schema.Columns], output, firstDropout: Sizes.Count);
 
     /// <inheritdoc/>
+    public override IEnumerable<string> HiddenSizes(Schema schema) => Sizes.Select(size => $"{size}");
+
+    /// <inheritdoc/>
     public override void Validate()
     {
         RequireKnown(Activation);

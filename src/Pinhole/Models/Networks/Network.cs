@@ -8,8 +8,12 @@ namespace Pinhole.Models.Networks;
 /// <summary>The shape of encoder and decoder: how features become a code and a code becomes features.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DenseNetwork), "dense")]
+[JsonDerivedType(typeof(ConvolutionalNetwork), "convolutional")]
 public abstract record Network
 {
+    /// <summary>What each hidden layer ends in.</summary>
+    public abstract Activation Activation { get; init; }
+
     /// <summary>This network with all that was left open decided; a model keeps it like that.</summary>
     /// <param name="columns">Features in.</param>
     /// <param name="latent">The size of the latent.</param>
@@ -27,6 +31,10 @@ public abstract record Network
     /// <param name="latent">How many numbers it is given.</param>
     /// <param name="output">The activation it ends in.</param>
     public abstract Layer BuildDecoder(ParameterPlan plan, Schema schema, int latent, Activation output);
+
+    /// <summary>The encoder's hidden layers as people are shown them, input side first: 392, or 14×14×16 for an image of 16 channels.</summary>
+    /// <param name="schema">What the network was built for.</param>
+    public abstract IEnumerable<string> HiddenSizes(Schema schema);
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>

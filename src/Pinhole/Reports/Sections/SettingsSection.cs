@@ -57,9 +57,9 @@ internal static class SettingsSection
     private static string Layers(ReportSource source)
     {
         string columns = $"{source.Record.Columns}", latent = $"{source.Record.Model.Latent}";
-        IEnumerable<string> hidden = source.Record.Model.Network is DenseNetwork { Hidden: { } hiddenSizes } ? hiddenSizes.Select(size => $"{size}") : ["…"];
-        string tied = source.Record.Model.Network is DenseNetwork { TiedWeights: true } ? ", with tied weights" : "";
-        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse(), columns]) + tied;
+        string[] hidden = [.. source.Model.Options.Network.HiddenSizes(source.Model.Schema)];
+        string tied = source.Model.Options.Network is DenseNetwork { TiedWeights: true } ? ", with tied weights" : "";
+        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse<string>(), columns]) + tied;
     }
 
     private static string Columns(ReportSource source) => source.Model.Schema.Image is ImageShape image
@@ -70,12 +70,15 @@ internal static class SettingsSection
     {
         bool logits = source.Model.Options.Reconstruction.OnLogits;
         string output = Name(logits ? Activation.Sigmoid : source.Model.Options.OutputActivation ?? Activation.Identity);
-        return source.Record.Model.Network is DenseNetwork { Hidden.Count: > 0 } dense ? $"{Hidden(dense)}, {output} at the end" : $"{output} at the end";
+        Network network = source.Model.Options.Network;
+        return network.HiddenSizes(source.Model.Schema).Any() ? $"{Hidden(network)}, {output} at the end" : $"{output} at the end";
     }
 
-    private static string Hidden(DenseNetwork dense)
+    private static string Hidden(Network network)
     {
-        string text = Name(dense.Activation);
+        string text = Name(network.Activation);
+        if (network is not DenseNetwork dense)
+            return text;
         if (dense.Normalization != Normalization.None)
             text += $" after {dense.Normalization.ToString().ToLowerInvariant()} normalization";
         return dense.Dropout > 0 ? $"{text} and dropout of {Figures.Setting(dense.Dropout)}" : text;

@@ -42,6 +42,7 @@ public sealed class InstructionSetTests
         new NormalLoopsTests().Normal_numbers_agree_with_the_reference_at_every_length(lanes);
         new GaussianLoopsTests().Samples_agree_with_the_reference(lanes);
         new GaussianLoopsTests().Slopes_of_divergences_agree_with_the_reference(lanes);
+        new PatchLoopsTests().Images_from_patches_agree_with_the_reference(lanes);
         new SummationTests().Sums_of_columns_agree_with_the_reference(lanes);
         Console.WriteLine(lanes.ToString(CultureInfo.InvariantCulture));
     }

@@ -1,0 +1,37 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Ops;
+
+namespace Pinhole.Layers;
+
+/// <summary>y = f(x + b), with a number of its own for each feature: what gives the images of a decoder a mean to start from.</summary>
+public sealed class BiasLayer : Layer
+{
+    private readonly Activation _activation;
+    private readonly int _bias;
+
+    /// <summary>Asks for its parameter, <c>NAME.bias</c> [features].</summary>
+    /// <param name="plan">Where to ask.</param>
+    /// <param name="name">What its parameter's name begins with.</param>
+    /// <param name="features">Features in and out.</param>
+    /// <param name="activation">f.</param>
+    public BiasLayer(ParameterPlan plan, string name, int features, Activation activation)
+    {
+        Inputs = features;
+        _activation = activation;
+        _bias = plan.AddBias($"{name}.bias", features);
+    }
+
+    /// <inheritdoc/>
+    public override int Inputs { get; }
+
+    /// <inheritdoc/>
+    public override int Outputs => Inputs;
+
+    /// <inheritdoc/>
+    public override Parameter OutputBias(ParameterSet parameters) => parameters.Parameters[_bias];
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x, Pass pass) =>
+        x.AddRow(x.Tape.Parameter(pass.Parameters.Parameters[_bias])).Activate(_activation);
+}

@@ -1,0 +1,40 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Ops;
+
+namespace Pinhole.Layers;
+
+/// <summary>
+/// Changes between images as datasets have them, one channel after another, and as convolutions have them, the channels
+/// of a pixel side by side.
+/// </summary>
+public sealed class ChannelOrderLayer : Layer
+{
+    // A patch that is as high as the list of channels and one number wide is a pixel.
+    private readonly Patches _pixels;
+    private readonly bool _toPixels;
+
+    /// <summary>A layer without parameters.</summary>
+    /// <param name="channels">Numbers in a pixel.</param>
+    /// <param name="pixels">Pixels in an image.</param>
+    /// <param name="toPixels">Whether [channels, pixels] becomes [pixels, channels], and not the other way round.</param>
+    public ChannelOrderLayer(int channels, int pixels, bool toPixels)
+    {
+        _pixels = new Patches(channels, pixels, 1, channels, 1);
+        _toPixels = toPixels;
+    }
+
+    /// <inheritdoc/>
+    public override int Inputs => _pixels.ImageSize;
+
+    /// <inheritdoc/>
+    public override int Outputs => _pixels.ImageSize;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x, Pass pass)
+    {
+        if (_toPixels)
+            return x.Tape.View(x.Unfold(_pixels), x.Shape);
+        return x.Tape.View(x, new Shape(checked(x.Shape.Rows * _pixels.Positions), _pixels.Size)).Fold(_pixels);
+    }
+}

@@ -1,0 +1,42 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Ops;
+
+namespace Pinhole.Layers;
+
+/// <summary>y = f(x ∗ W + b): the same small layer at one patch of an image after another (LeCun et al. 1989).</summary>
+/// <remarks>Images are [height, width, channels] in a row, the channels of a pixel side by side, coming in and going out.</remarks>
+public sealed class ConvolutionLayer : Layer
+{
+    private readonly Patches _patches;
+    private readonly Activation _activation;
+    private readonly int _weight;
+    private readonly int _bias;
+
+    /// <summary>Asks for its parameters, <c>NAME.weight</c> [channels, kernel · kernel · channels before] and <c>NAME.bias</c> [channels].</summary>
+    /// <param name="plan">Where to ask.</param>
+    /// <param name="name">What its parameters' names begin with.</param>
+    /// <param name="patches">The image it takes, and where it looks.</param>
+    /// <param name="channels">Channels out.</param>
+    /// <param name="activation">f.</param>
+    public ConvolutionLayer(ParameterPlan plan, string name, Patches patches, int channels, Activation activation)
+    {
+        Inputs = patches.ImageSize;
+        Outputs = checked(patches.Positions * channels);
+        _patches = patches;
+        _activation = activation;
+        long around = (long)patches.KernelHeight * patches.KernelWidth * channels / (patches.Stride * patches.Stride);
+        _weight = plan.AddWeight($"{name}.weight", channels, patches.Size, activation, new FanSizes(patches.Size, around));
+        _bias = plan.AddBias($"{name}.bias", channels);
+    }
+
+    /// <inheritdoc/>
+    public override int Inputs { get; }
+
+    /// <inheritdoc/>
+    public override int Outputs { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x, Pass pass) => x.Convolution(
+        x.Tape.Parameter(pass.Parameters.Parameters[_weight]), x.Tape.Parameter(pass.Parameters.Parameters[_bias]), _patches, _activation);
+}
