@@ -4,6 +4,7 @@ using Pinhole.Data;
 using Pinhole.Data.Generators;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
+using Pinhole.Models;
 
 namespace Pinhole.Cli.Parsing;
 
@@ -32,6 +33,18 @@ internal static class SharedOptions
         Description = "Where the labels are: a CSV column's name, a file with one label a row, 'last' for the last CSV column, or 'auto' to look for them.",
     };
 
+    public static Option<string?> Context { get; } = new("--context")
+    {
+        HelpName = "COLUMNS|FILE",
+        Description = "What else is known of each row, for a conditional model: CSV columns such as age,sex, or a file with as many rows.",
+    };
+
+    public static Option<string?> Targets { get; } = new("--targets")
+    {
+        HelpName = "COLUMNS|FILE",
+        Description = "What each row is to become, where that is not the row itself: CSV columns, or a file with as many rows.",
+    };
+
     /// <summary>The option for what a verb writes.</summary>
     /// <param name="description">What that is.</param>
     /// <param name="standard">Where it goes when nothing is said; null where the verb finds a place by itself.</param>
@@ -47,12 +60,32 @@ internal static class SharedOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="address">A generator's name or a file.</param>
     /// <param name="seed">The seed of a generator.</param>
-    public static Dataset OpenData(ParseResult parsed, string address, ulong seed)
+    /// <param name="model">The model they are for; it knows what its columns of context and of targets are called.</param>
+    public static Dataset OpenData(ParseResult parsed, string address, ulong seed, Autoencoder? model = null)
     {
         if (BuiltInGenerators.Find(address) is null && IsGiven(parsed, Rows))
             throw new InputException($"--rows is for built-in data ({string.Join(", ", BuiltInGenerators.Names)}), not for {address}; leave it out");
-        return Dataset.Open(address, new DataOptions { Labels = parsed.GetValue(Labels), Rows = parsed.GetValue(Rows), Seed = seed });
+        Dataset rows = Dataset.Open(address, new DataOptions
+        {
+            Labels = parsed.GetValue(Labels),
+            Context = parsed.GetValue(Context) ?? Columns(model?.Schema.Context),
+            Targets = parsed.GetValue(Targets),
+            Rows = parsed.GetValue(Rows),
+            Seed = seed,
+        });
+        return rows.Targets is null && model?.Schema.Targets is Schema targets ? WithTargets(rows, targets) : rows;
     }
+
+    // Rows that a model is used on may come with the columns it is to find, or without.
+    private static Dataset WithTargets(Dataset rows, Schema targets)
+    {
+        if (rows.Schema.ColumnNames is not { } names || targets.ColumnNames is not { } wanted || !wanted.All(names.Contains))
+            return rows;
+        List<string> all = [.. names];
+        return rows.WithoutColumns([.. wanted.Select(name => all.IndexOf(name))], out Dataset taken).WithTargets(taken);
+    }
+
+    private static string? Columns(Schema? schema) => schema?.ColumnNames is { } names ? string.Join(",", names) : null;
 
     /// <summary>The processor's kernels, on as many threads as were asked for.</summary>
     public static Kernels CreateKernels(ParseResult parsed) => CpuKernels.Create(ThreadCount(parsed));

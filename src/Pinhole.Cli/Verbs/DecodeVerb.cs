@@ -1,3 +1,4 @@
+using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Models;
 
@@ -10,7 +11,8 @@ internal sealed class DecodeVerb() : RowsVerb(
     "pinhole decode runs/digits-deep z.npy --out x.npy",
     "LATENTS",
     "A file of latents, as encode writes it: [rows, latent].",
-    "x.npy")
+    "x.npy",
+    new ConditionOptions())
 {
     protected override void Require(Autoencoder model, Dataset source)
     {
@@ -18,7 +20,10 @@ internal sealed class DecodeVerb() : RowsVerb(
             throw new InputException($"{source.Name} has rows of {source.Columns} columns, but the latents of this model have {model.Latent}; give a file that encode wrote with the same model");
     }
 
-    protected override Schema Result(Autoencoder model) => model.Schema;
+    protected override Schema Result(Autoencoder model) => model.Schema.Output;
 
-    protected override void Transform(Autoencoder model, ReadOnlySpan<float> rows, Span<float> results) => model.Decode(rows, results);
+    // Latents come without the labels that their rows had; the condition is chosen, mostly.
+    protected override bool NeedsConditions => false;
+
+    protected override void Transform(Autoencoder model, in Part part, Span<float> results) => model.Decode(part.Rows, results, part.Chosen);
 }

@@ -15,5 +15,5 @@ internal sealed class EncodeVerb() : RowsVerb(
     protected override Schema Result(Autoencoder model) =>
         new() { Columns = model.Latent, ColumnNames = [.. Enumerable.Range(1, model.Latent).Select(i => $"z{i}")] };
 
-    protected override void Transform(Autoencoder model, ReadOnlySpan<float> rows, Span<float> results) => model.Encode(rows, results);
+    protected override void Transform(Autoencoder model, in Part part, Span<float> results) => model.Encode(part.Rows, results, part.Conditions);
 }

@@ -25,7 +25,7 @@ internal sealed class EvaluateVerb : Verb
     {
         _model = RequiredModel();
         _data = RequiredData();
-        AddAll(SharedOptions.Labels, SharedOptions.Rows, _seed, SharedOptions.Threads);
+        AddAll(SharedOptions.Labels, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, _seed, SharedOptions.Threads);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -34,14 +34,14 @@ internal sealed class EvaluateVerb : Verb
         StoredRun run = RunFolder.Open(parsed.GetRequiredValue(_model), kernels);
         using Autoencoder model = run.Model;
         ulong seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : unchecked((run.TrainingSeed ?? 1) + 1);
-        Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), seed);
+        Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), seed, model);
         RequireWidth(model, data);
 
         Measured own = new(Metrics.Reconstruction(model, data), ImageQuality.Measure(model, data), model.Latent);
         Measured? pca = run.Baseline is PrincipalComponents baseline
             ? new(
-                Metrics.Reconstruction(baseline, model.Preprocessor, data),
-                ImageQuality.Measure(baseline, model.Preprocessor, data),
+                Metrics.Reconstruction(baseline, model, data),
+                ImageQuality.Measure(baseline, model, data),
                 baseline.Count)
             : null;
         LatentProbes? probes = Probes.Measure(model, data, run.Baseline, seed);

@@ -19,22 +19,24 @@ internal sealed class InterpolateVerb : GeneratingVerb
         : base("interpolate", "Show what lies between two rows.", "pinhole interpolate runs/digits-vae digits --from 3 --to 8 --out way.png")
     {
         _data = RequiredData();
-        AddAll([_from, _to, _count, _spherical, SharedOptions.Labels, SharedOptions.Rows, .. CommonOptions]);
+        AddAll([_from, _to, _count, _spherical, SharedOptions.Labels, SharedOptions.Context, SharedOptions.Rows, .. CommonOptions]);
     }
 
     protected override Dataset Generate(ParseResult parsed, Autoencoder model, out int? across)
     {
-        Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), parsed.GetValue(SharedOptions.Seed));
+        Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), parsed.GetValue(SharedOptions.Seed), model);
         RequireWidth(model, data);
         across = parsed.GetValue(_count);
-        return Generation.Interpolate(model, Row(data, parsed, _from), Row(data, parsed, _to), across.Value, parsed.GetValue(_spherical));
+        Dataset from = Row(data, parsed, _from), to = Row(data, parsed, _to);
+        return Generation.Interpolate(
+            model, from.Row(0), to.Row(0), across.Value, parsed.GetValue(_spherical), model.Conditions(from), model.Conditions(to));
     }
 
-    private static ReadOnlySpan<float> Row(Dataset data, ParseResult parsed, Option<int> option)
+    private static Dataset Row(Dataset data, ParseResult parsed, Option<int> option)
     {
         int row = parsed.GetValue(option);
         return row < data.Rows
-            ? data.Row(row)
+            ? data.Take([row])
             : throw new InputException($"{option.Name} {row} is beyond the {data.Rows} rows of {data.Name}; choose from 0 to {data.Rows - 1}");
     }
 }

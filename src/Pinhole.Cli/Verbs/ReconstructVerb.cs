@@ -1,3 +1,4 @@
+using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Models;
 
@@ -10,9 +11,15 @@ internal sealed class ReconstructVerb() : RowsVerb(
     "pinhole reconstruct runs/digits-deep digits --rows 500 --out r.npy",
     "DATA",
     DataDescription,
-    "r.npy")
+    "r.npy",
+    new ConditionOptions())
 {
-    protected override Schema Result(Autoencoder model) => model.Schema;
+    protected override Schema Result(Autoencoder model) => model.Schema.Output;
 
-    protected override void Transform(Autoencoder model, ReadOnlySpan<float> rows, Span<float> results) => model.Reconstruct(rows, results);
+    protected override void Transform(Autoencoder model, in Part part, Span<float> results)
+    {
+        float[] latents = new float[part.Count * model.Latent];
+        model.Encode(part.Rows, latents, part.Conditions);
+        model.Decode(latents, results, part.Chosen);
+    }
 }

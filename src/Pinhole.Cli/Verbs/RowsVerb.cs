@@ -14,6 +14,7 @@ internal abstract class RowsVerb : Verb
     private readonly Argument<string> _model;
     private readonly Argument<string> _source;
     private readonly Option<string?> _out;
+    private readonly ConditionOptions? _condition;
 
     /// <param name="name">The word.</param>
     /// <param name="description">What it does, in one line.</param>
@@ -21,13 +22,17 @@ internal abstract class RowsVerb : Verb
     /// <param name="sourceName">What the argument with the rows is called.</param>
     /// <param name="sourceDescription">What it may be.</param>
     /// <param name="standardOut">The file that is written when none is named.</param>
-    protected RowsVerb(string name, string description, string example, string sourceName, string sourceDescription, string standardOut)
+    /// <param name="condition">Chooses the condition of what comes out; null where nothing depends on one.</param>
+    protected RowsVerb(
+        string name, string description, string example, string sourceName, string sourceDescription, string standardOut, ConditionOptions? condition = null)
         : base(name, description, example)
     {
         _model = RequiredModel();
         _source = Required(sourceName, sourceDescription);
         _out = SharedOptions.Out("The file to write: .npy, .csv, or .png for images; - for CSV on standard output.", standardOut);
-        AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
+        AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
+        _condition = condition;
+        AddAll(condition?.All ?? []);
     }
 
     /// <summary>Refuses rows that cannot be sent through the model.</summary>
@@ -36,11 +41,30 @@ internal abstract class RowsVerb : Verb
     /// <summary>The schema of what comes out.</summary>
     protected abstract Schema Result(Autoencoder model);
 
+    /// <summary>Whether a conditional model needs the conditions of the rows themselves, even where another is chosen.</summary>
+    protected virtual bool NeedsConditions => true;
+
     /// <summary>Sends some rows through the model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="rows">[count, columns in].</param>
+    /// <param name="part">The rows.</param>
     /// <param name="results">Receives [count, columns out].</param>
-    protected abstract void Transform(Autoencoder model, ReadOnlySpan<float> rows, Span<float> results);
+    protected abstract void Transform(Autoencoder model, in Part part, Span<float> results);
+
+    /// <summary>Some of the rows.</summary>
+    protected readonly ref struct Part
+    {
+        /// <summary>How many.</summary>
+        public required int Count { get; init; }
+
+        /// <summary>[count, columns in].</summary>
+        public required ReadOnlySpan<float> Rows { get; init; }
+
+        /// <summary>What their labels and context say, [count, condition].</summary>
+        public required ReadOnlySpan<float> Conditions { get; init; }
+
+        /// <summary>What the user chose in place of it, [count, condition]; the same without a choice.</summary>
+        public required ReadOnlySpan<float> Chosen { get; init; }
+    }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
     {
@@ -50,27 +74,41 @@ internal abstract class RowsVerb : Verb
             throw new InputException($"{path} is the file that is read; choose another --out, as its rows would be lost");
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         using Autoencoder model = RunFolder.Open(parsed.GetRequiredValue(_model), kernels).Model;
-        Dataset source = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed));
+        Dataset source = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed), model);
         Require(model, source);
 
         Schema schema = Result(model);
         RowsFile.Require(path, schema, $"what {Name} gives");
-        RowsFile.Write(Transform(model, source, schema, path), path);
+        RowsFile.Write(Transform(parsed, model, source, schema, path), path);
         RowsFile.Tell(terminal, path, source.Rows, schema.Columns, $"{schema.Columns}");
         return ExitCodes.Success;
     }
 
-    private Dataset Transform(Autoencoder model, Dataset source, Schema schema, string name)
+    private Dataset Transform(ParseResult parsed, Autoencoder model, Dataset source, Schema schema, string name)
     {
         const int floatsInABatch = 1 << 20;
         if ((long)source.Rows * schema.Columns > Array.MaxLength)
             throw new InputException($"{source.Rows} rows of {schema.Columns} numbers do not fit in memory; give at most {Array.MaxLength / schema.Columns} rows");
 
         float[] results = new float[source.Rows * schema.Columns];
+        float[]? choice = _condition?.IsGiven(parsed) == true ? _condition.Choose(parsed, model) : null;
+        float[] conditions = choice is null || NeedsConditions ? model.Conditions(source) : [];
+        int width = model.ConditionSize;
         BatchLoader loader = new(source, Math.Clamp(floatsInABatch / source.Columns, 1, 4096));
         loader.StartEpoch();
         for (int done = 0; loader.Next(out int rows); done += rows)
-            Transform(model, loader.Values, results.AsSpan(done * schema.Columns, rows * schema.Columns));
+        {
+            ReadOnlySpan<float> own = conditions.Length == 0 ? [] : conditions.AsSpan(done * width, rows * width);
+            Part part = new()
+            {
+                Count = rows,
+                Rows = loader.Values,
+                Conditions = own,
+                Chosen = choice is null ? own : [.. Enumerable.Repeat(choice, rows).SelectMany(numbers => numbers)],
+            };
+            Transform(model, part, results.AsSpan(done * schema.Columns, rows * schema.Columns));
+        }
+
         return Dataset.FromRows(results, schema.Columns, name, image: schema.Image, columnNames: schema.ColumnNames);
     }
 }

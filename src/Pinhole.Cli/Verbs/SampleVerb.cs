@@ -11,13 +11,17 @@ internal sealed class SampleVerb : GeneratingVerb
 {
     private readonly Option<int> _count = OptionKinds.Number("--count", "How many rows to make.", 1, 64);
 
+    private readonly ConditionOptions _condition = new();
+
     public SampleVerb()
         : base("sample", "Make new rows with a variational model.", "pinhole sample runs/digits-vae --count 100 --out samples.png") =>
-        AddAll([_count, .. CommonOptions]);
+        AddAll([_count, .. _condition.All, .. CommonOptions]);
 
     protected override Dataset Generate(ParseResult parsed, Autoencoder model, out int? across)
     {
-        across = null;
-        return Generation.Sample(model, parsed.GetValue(_count), parsed.GetValue(SharedOptions.Seed));
+        float[] conditions = _condition.ChooseOrAll(parsed, model);
+        // With every class in turn, a class is a column of the picture.
+        across = conditions.Length > model.ConditionSize ? conditions.Length / model.ConditionSize : null;
+        return Generation.Sample(model, parsed.GetValue(_count), parsed.GetValue(SharedOptions.Seed), conditions);
     }
 }

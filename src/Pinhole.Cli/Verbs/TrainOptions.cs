@@ -13,6 +13,7 @@ namespace Pinhole.Cli.Verbs;
 /// <summary>The options of <c>train</c>, and what they say of the model and of its training.</summary>
 internal sealed class TrainOptions
 {
+    private static readonly string[] Conditions = ["none", "labels", "context", "both"];
     private static readonly TrainingOptions Standard = new();
 
     private readonly Option<string> _model = OptionKinds.Choice("--model", "Which kind of autoencoder", Presets.Names, "deep");
@@ -23,6 +24,7 @@ internal sealed class TrainOptions
     private readonly Option<double> _dropout = OptionKinds.Number("--dropout", "The share of hidden units dropped at random in each step, less than 1; 0 for none.", 0.0, 0.0);
     private readonly Option<bool> _tied = OptionKinds.Flag("--tied", "Let the decoder use the encoder's weights, transposed.");
     private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
+    private readonly Option<string> _condition = OptionKinds.Choice("--condition", "What the model is told of each row beside the row; without it context where there is any, otherwise labels, for conditional models", Conditions);
     private readonly PieceOptions _pieces = new();
     private readonly Option<string> _preprocess = OptionKinds.Choice("--preprocess", "What is done to rows first; auto standardizes what goes beyond [-1, 1]", Preprocessors.Names, "auto");
     private readonly Option<string> _optimizer = OptionKinds.Choice("--optimizer", "What moves the weights", OptimizerNames.All, "adam");
@@ -37,7 +39,7 @@ internal sealed class TrainOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
-        _model, _latent, _hidden, _activation, _norm, _dropout, _tied, _loss, .. _pieces.All, _preprocess,
+        _model, _latent, _hidden, _activation, _norm, _dropout, _tied, _loss, _condition, .. _pieces.All, _preprocess,
         _optimizer, _learningRate, _schedule, _clip, _batch, _epochs, _patience, _validation,
     ];
 
@@ -78,8 +80,29 @@ internal sealed class TrainOptions
             latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
             parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null,
             ActivationNames.Find(parsed.GetRequiredValue(_activation)));
-        AutoencoderOptions options = _pieces.Apply(parsed, preset) with { Network = Refine(parsed, preset.Network), Preprocess = parsed.GetRequiredValue(_preprocess) };
+        AutoencoderOptions options = _pieces.Apply(parsed, preset) with 
+        {
+            Network = Refine(parsed, preset.Network),
+            Condition = ChosenCondition(parsed, preset.Condition, schema),
+            Preprocess = parsed.GetRequiredValue(_preprocess),
+        };
         return options with { Reconstruction = Loss(parsed, options, schema) };
+    }
+
+    private Condition ChosenCondition(ParseResult parsed, Condition preset, Schema schema)
+    {
+        Condition condition = parsed.GetValue(_condition) switch
+        {
+            "none" => Condition.None,
+            "labels" => new Condition(Labels: true),
+            "context" => new Condition(Context: true),
+            "both" => new Condition(Labels: true, Context: true),
+            _ when preset == Condition.None => preset,
+            _ => new Condition(Labels: schema.Context is null, Context: schema.Context is not null),
+        };
+        if (schema.Context is not null && !condition.Context)
+            throw new InputException($"--context is for a model that is told of it, and {Preset(parsed)} is not; add --condition context, or choose --model conditional");
+        return condition;
     }
 
     private Network Refine(ParseResult parsed, Network network)
@@ -105,7 +128,7 @@ internal sealed class TrainOptions
     {
         if (parsed.GetValue(_loss) is string name)
             return Reconstruction.Create(name);
-        bool fits = !options.Reconstruction.OnLogits || Preprocessors.OutputRange(options.Preprocess, schema) is (0f, 1f);
+        bool fits = !options.Reconstruction.OnLogits || Preprocessors.OutputRange(options.Preprocess, schema.Output) is (0f, 1f);
         return fits ? options.Reconstruction : new SquaredErrorReconstruction();
     }
 }

@@ -12,9 +12,13 @@ public static class Generation
     /// <param name="model">A trained model with a Gaussian bottleneck.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="seed">Which ones.</param>
-    /// <returns>[count, columns], in the units of the data.</returns>
+    /// <param name="conditions">
+    /// For a conditional model, one or more conditions of <see cref="Autoencoder.ConditionOf"/> that rows take in turn, [some, condition].
+    /// </param>
+    /// <returns>[count, output columns], in the units of the data.</returns>
     /// <exception cref="InputException">The latents of the model are not normally distributed, or so many rows do not fit in memory.</exception>
-    public static Dataset Sample(Autoencoder model, int count, ulong seed)
+    /// <exception cref="ArgumentException">The model is conditional and the conditions are missing or of another width.</exception>
+    public static Dataset Sample(Autoencoder model, int count, ulong seed, ReadOnlySpan<float> conditions = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.Options.Bottleneck is not GaussianBottleneck)
@@ -23,7 +27,7 @@ public static class Generation
         Rng rng = new(seed, RandomStreams.Sampling);
         for (int i = 0; i < latents.Length; i++)
             latents[i] = (float)rng.NextGaussian();
-        return Decode(model, latents, "samples");
+        return Decode(model, latents, Cycle(model, conditions, count), "samples");
     }
 
     /// <summary>Rows on the way from one row to another.</summary>
@@ -35,16 +39,26 @@ public static class Generation
     /// Whether to go along the great circle through both latents (Shoemake 1985), which keeps the length that latents of
     /// many dimensions have; otherwise the way is straight.
     /// </param>
-    /// <returns>[count, columns], in the units of the data.</returns>
-    /// <exception cref="ArgumentException">A row has another width.</exception>
+    /// <param name="fromCondition">The condition of the first row, [condition]; the way leads from it, straight, to that of the other.</param>
+    /// <param name="toCondition">The condition of the other row.</param>
+    /// <returns>[count, output columns], in the units of the data.</returns>
+    /// <exception cref="ArgumentException">A row or a condition has another width.</exception>
     /// <exception cref="InputException">So many rows do not fit in memory.</exception>
-    public static Dataset Interpolate(Autoencoder model, ReadOnlySpan<float> from, ReadOnlySpan<float> to, int count, bool spherical)
+    public static Dataset Interpolate(
+        Autoencoder model,
+        ReadOnlySpan<float> from,
+        ReadOnlySpan<float> to,
+        int count,
+        bool spherical,
+        ReadOnlySpan<float> fromCondition = default,
+        ReadOnlySpan<float> toCondition = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         float[] first = new float[model.Latent], last = new float[model.Latent], latents = Room(count, model.Latent);
-        model.Encode(from, first);
-        model.Encode(to, last);
+        model.Encode(from, first, fromCondition);
+        model.Encode(to, last, toCondition);
+        float[] conditions = Room(count, model.ConditionSize);
         double angle = spherical ? Angle(first, last) : 0;
         for (int step = 0; step < count; step++)
         {
@@ -55,9 +69,11 @@ public static class Generation
                 : (Math.Sin((1 - share) * angle) / Math.Sin(angle), Math.Sin(share * angle) / Math.Sin(angle));
             for (int i = 0; i < first.Length; i++)
                 latents[(step * first.Length) + i] = (float)((a * first[i]) + (b * last[i]));
+            for (int i = 0; i < model.ConditionSize; i++)
+                conditions[(step * model.ConditionSize) + i] = (float)(((1 - share) * fromCondition[i]) + (share * toCondition[i]));
         }
 
-        return Decode(model, latents, "interpolation");
+        return Decode(model, latents, conditions, "interpolation");
     }
 
     /// <summary>For each number of the latent, rows decoded while it alone runs through a range.</summary>
@@ -65,10 +81,11 @@ public static class Generation
     /// <param name="latent">What the others are held at, [latent].</param>
     /// <param name="count">How many rows for each number; at least 2.</param>
     /// <param name="range">The numbers run from minus this to this.</param>
-    /// <returns>[latent · count, columns], in the units of the data: first all for the first number.</returns>
-    /// <exception cref="ArgumentException">The latent has another width.</exception>
+    /// <param name="condition">The condition of all of them, [condition], for a conditional model.</param>
+    /// <returns>[latent · count, output columns], in the units of the data: first all for the first number.</returns>
+    /// <exception cref="ArgumentException">The latent or the condition has another width.</exception>
     /// <exception cref="InputException">So many rows do not fit in memory.</exception>
-    public static Dataset Traverse(Autoencoder model, ReadOnlySpan<float> latent, int count, double range)
+    public static Dataset Traverse(Autoencoder model, ReadOnlySpan<float> latent, int count, double range, ReadOnlySpan<float> condition = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
@@ -82,21 +99,33 @@ public static class Generation
             target[row / count] = (float)(range * ((2.0 * (row % count) / (count - 1)) - 1));
         }
 
-        return Decode(model, latents, "traversal");
+        return Decode(model, latents, Cycle(model, condition, count * latent.Length), "traversal");
     }
 
-    private static float[] Room(long rows, int latent) => rows * latent <= Array.MaxLength
-        ? new float[rows * latent]
-        : throw new InputException($"{rows} rows do not fit in memory; ask for at most {Array.MaxLength / latent}");
+    private static float[] Room(long rows, int width) => rows * width <= Array.MaxLength
+        ? new float[rows * width]
+        : throw new InputException($"{rows} rows do not fit in memory; ask for at most {Array.MaxLength / width}");
 
-    private static Dataset Decode(Autoencoder model, float[] latents, string name)
+    private static float[] Cycle(Autoencoder model, ReadOnlySpan<float> conditions, int count)
     {
-        int count = latents.Length / model.Latent;
-        if ((long)count * model.Columns > Array.MaxLength)
-            throw new InputException($"{count} rows of {model.Columns} numbers do not fit in memory; ask for at most {Array.MaxLength / model.Columns}");
-        float[] rows = new float[count * model.Columns];
-        model.Decode(latents, rows);
-        return Dataset.FromRows(rows, model.Columns, name, image: model.Schema.Image, columnNames: model.Schema.ColumnNames);
+        int width = model.ConditionSize;
+        if (width == 0 ? !conditions.IsEmpty : conditions.IsEmpty || conditions.Length % width != 0)
+            throw new ArgumentException($"The model needs conditions of {width} numbers, not {conditions.Length} numbers in all.", nameof(conditions));
+        float[] cycled = Room(count, width);
+        for (int i = 0; i < cycled.Length; i++)
+            cycled[i] = conditions[i % conditions.Length];
+        return cycled;
+    }
+
+    private static Dataset Decode(Autoencoder model, float[] latents, float[] conditions, string name)
+    {
+        int count = latents.Length / model.Latent, columns = model.OutputColumns;
+        if ((long)count * columns > Array.MaxLength)
+            throw new InputException($"{count} rows of {columns} numbers do not fit in memory; ask for at most {Array.MaxLength / columns}");
+        float[] rows = new float[count * columns];
+        model.Decode(latents, rows, conditions);
+        Schema schema = model.Schema.Output;
+        return Dataset.FromRows(rows, columns, name, image: schema.Image, columnNames: schema.ColumnNames);
     }
 
     private static double Angle(float[] first, float[] last)

@@ -11,6 +11,15 @@ public sealed record DataOptions
     /// </summary>
     public string? Labels { get; init; }
 
+    /// <summary>
+    /// What else is known of each row, for a conditional model: names of columns, with commas between them, which are
+    /// then no longer columns of the rows; or the path of a file with as many rows. Null for nothing.
+    /// </summary>
+    public string? Context { get; init; }
+
+    /// <summary>What each row is to become, where that is not the row itself; columns or a file as for <see cref="Context"/>.</summary>
+    public string? Targets { get; init; }
+
     /// <summary>How many rows a generator makes.</summary>
     public long Rows { get; init; } = 10_000;
 
@@ -25,5 +34,9 @@ public sealed record DataOptions
             throw new InputException($"{Rows} rows cannot be generated; ask for at least 1");
         if (Labels is "")
             throw new InputException("the labels option is empty; name a column or a file, or leave it out");
+        if (Context is "")
+            throw new InputException("the context option is empty; name columns or a file, or leave it out");
+        if (Targets is "")
+            throw new InputException("the targets option is empty; name columns or a file, or leave it out");
     }
 }

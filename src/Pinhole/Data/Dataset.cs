@@ -6,7 +6,8 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Data;
 
 /// <summary>
-/// Rows of numbers in memory, row-major [rows, columns] in float32, with a label a row where there are labels.
+/// Rows of numbers in memory, row-major [rows, columns] in float32, with a label a row where there are labels, and
+/// with a row of <see cref="Context"/> and of <see cref="Targets"/> beside each where these are given.
 /// A part made by <see cref="Split"/> or <see cref="Take"/> shares the numbers of the whole; nothing is copied.
 /// </summary>
 public sealed class Dataset
@@ -17,10 +18,12 @@ public sealed class Dataset
     private readonly int[]? _labels;
     private readonly int[]? _rows;
 
-    private Dataset(string name, Schema schema, float[] values, int[]? labels, int[]? rows)
+    private Dataset(string name, Schema schema, float[] values, int[]? labels, int[]? rows, Dataset? context = null, Dataset? targets = null)
     {
         Name = name;
-        Schema = schema;
+        Context = context;
+        Targets = targets;
+        Schema = schema with { Context = context?.Schema, Targets = targets?.Schema };
         Columns = schema.Columns;
         Rows = rows?.Length ?? values.Length / schema.Columns;
         _values = values;
@@ -43,6 +46,15 @@ public sealed class Dataset
     /// <summary>Whether every row has a label.</summary>
     public bool HasLabels => _labels is not null;
 
+    /// <summary>What else is known of each row, for a conditional model: as many rows as here; null where there is nothing.</summary>
+    public Dataset? Context { get; }
+
+    /// <summary>What each row is to become, where that is not the row itself: as many rows as here, of any width; or null.</summary>
+    public Dataset? Targets { get; }
+
+    /// <summary>The rows that a model is to give: <see cref="Targets"/>, or these rows themselves.</summary>
+    public Dataset Output => Targets ?? this;
+
     /// <summary>
     /// Reads a file (idx, npy, or a table in text; gzip is unpacked; the content decides, not the name) or runs a
     /// built-in generator. A file that is called like a generator is reached as "./NAME".
@@ -54,6 +66,14 @@ public sealed class Dataset
     {
         options ??= new DataOptions();
         options.Validate();
+        Dataset rows = Read(address, options);
+        if (SideRows.Find(ref rows, options.Context, "context") is Dataset context)
+            rows = rows.WithContext(context);
+        return SideRows.Find(ref rows, options.Targets, "targets") is Dataset targets ? rows.WithTargets(targets) : rows;
+    }
+
+    private static Dataset Read(string address, DataOptions options)
+    {
         if (BuiltInGenerators.Find(address) is Generator generator)
             return generator.Generate(options);
         if (Directory.Exists(address))
@@ -97,6 +117,46 @@ public sealed class Dataset
         DatasetCheck.Sizes(values, labels, schema, name);
         (float minimum, float maximum) = DatasetCheck.FiniteRange(values, schema, name);
         return new Dataset(name, schema with { Minimum = minimum, Maximum = maximum }, values, labels, null);
+    }
+
+    /// <summary>These rows with what else is known of each.</summary>
+    /// <param name="context">As many rows as here.</param>
+    /// <exception cref="InputException">The numbers of rows differ.</exception>
+    public Dataset WithContext(Dataset context)
+    {
+        RequireAsMany(context, "context");
+        return new Dataset(Name, Schema, _values, _labels, _rows, context, Targets);
+    }
+
+    /// <summary>These rows with what each is to become.</summary>
+    /// <param name="targets">As many rows as here, of any width.</param>
+    /// <exception cref="InputException">The numbers of rows differ.</exception>
+    public Dataset WithTargets(Dataset targets)
+    {
+        RequireAsMany(targets, "targets");
+        return new Dataset(Name, Schema, _values, _labels, _rows, Context, targets);
+    }
+
+    /// <summary>These rows without some of their columns, which become a dataset of their own; both are copies.</summary>
+    /// <param name="columns">Which columns, counted from 0, in the order they are to have.</param>
+    /// <param name="taken">Receives those columns.</param>
+    /// <exception cref="InputException">No column is taken, or none would be left.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
+    public Dataset WithoutColumns(IReadOnlyList<int> columns, out Dataset taken)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        foreach (int column in columns)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(column, nameof(columns));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, Columns, nameof(columns));
+        }
+
+        int[] left = [.. Enumerable.Range(0, Columns).Except(columns)];
+        if (left.Length == 0)
+            throw new InputException($"{Name} would have no columns left; leave some of them for the rows");
+        taken = CopyColumns(columns, labels: null);
+        Dataset rest = CopyColumns(left, _labels is null ? null : [.. Enumerable.Range(0, Rows).Select(Label)]);
+        return new Dataset(Name, rest.Schema, rest._values, rest._labels, null, Context, Targets);
     }
 
     /// <summary>The numbers of one row: [columns].</summary>
@@ -157,7 +217,7 @@ public sealed class Dataset
             }
         }
 
-        return new Dataset(Name, Schema with { Minimum = minimum, Maximum = maximum }, _values, _labels, stored);
+        return new Dataset(Name, Schema with { Minimum = minimum, Maximum = maximum }, _values, _labels, stored, Context?.Take(rows), Targets?.Take(rows));
     }
 
     /// <summary>Gathers rows into a batch; allocates nothing.</summary>
@@ -182,6 +242,27 @@ public sealed class Dataset
         for (int i = 0; i < rows.Length; i++)
             stored[i] = Stored(rows[i]);
         return tape.InputRows(_values, stored[..rows.Length], Columns);
+    }
+
+    private Dataset CopyColumns(IReadOnlyList<int> columns, int[]? labels)
+    {
+        float[] values = new float[Rows * columns.Count];
+        for (int row = 0; row < Rows; row++)
+        {
+            ReadOnlySpan<float> source = Row(row);
+            for (int i = 0; i < columns.Count; i++)
+                values[(row * columns.Count) + i] = source[columns[i]];
+        }
+
+        string[]? names = Schema.ColumnNames is { } all ? [.. columns.Select(column => all[column])] : null;
+        return FromRows(values, columns.Count, Name, labels, labels is null ? null : Schema.ClassNames, null, names);
+    }
+
+    private void RequireAsMany(Dataset other, string name)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Rows != Rows)
+            throw new InputException($"{other.Name} has {other.Rows} rows of {name} for the {Rows} rows of {Name}; give one a row");
     }
 
     private int Stored(int index)

@@ -3,13 +3,31 @@ using System.Security.Cryptography;
 
 namespace Pinhole.Data;
 
-/// <summary>Tells whether two datasets hold the same rows and labels in the same order.</summary>
+/// <summary>Tells whether two datasets hold the same rows, labels, context and targets in the same order.</summary>
 internal static class Fingerprint
 {
     /// <summary>A text that no other rows have: their SHA-256, in hexadecimal digits.</summary>
     public static string Of(Dataset data)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, data);
+        if (data.Context is Dataset context)
+        {
+            hash.AppendData("context"u8);
+            Add(hash, context);
+        }
+
+        if (data.Targets is Dataset targets)
+        {
+            hash.AppendData("targets"u8);
+            Add(hash, targets);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Add(IncrementalHash hash, Dataset data)
+    {
         Span<int> sizes = [data.Rows, data.Columns];
         hash.AppendData(MemoryMarshal.AsBytes(sizes));
         for (int row = 0; row < data.Rows; row++)
@@ -18,7 +36,5 @@ internal static class Fingerprint
             if (data.HasLabels)
                 hash.AppendData(BitConverter.GetBytes(data.Label(row)));
         }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

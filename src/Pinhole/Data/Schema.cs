@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pinhole.Data;
 
 /// <summary>What the rows of a dataset are, without the rows: a model keeps it to know what it can be given.</summary>
@@ -14,6 +16,16 @@ public sealed record Schema
 
     /// <summary>What label i means; empty for rows without labels.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>What else is known of each row; null where there is nothing.</summary>
+    public Schema? Context { get; init; }
+
+    /// <summary>What each row is to become, where that is not the row itself; null otherwise.</summary>
+    public Schema? Targets { get; init; }
+
+    /// <summary>What a model of these rows gives: <see cref="Targets"/>, or rows like these.</summary>
+    [JsonIgnore]
+    public Schema Output => Targets ?? this;
 
     /// <summary>The smallest value seen.</summary>
     public float Minimum { get; init; }

@@ -1,5 +1,4 @@
 using Pinhole.Data;
-using Pinhole.Data.Preprocessing;
 using Pinhole.Models;
 
 namespace Pinhole.Evaluation;
@@ -12,53 +11,60 @@ public static class ImageQuality
 {
     /// <summary>The images of a model.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="data">Images of the model's width.</param>
-    /// <returns>Null where the rows are no images.</returns>
-    /// <exception cref="InputException">The images have another width.</exception>
-    public static ImageMetrics? Measure(Autoencoder model, Dataset data) => Measure(model.Columns, data, model.Reconstruct);
+    /// <param name="data">Rows that fit the model.</param>
+    /// <returns>Null where what it gives are no images.</returns>
+    /// <exception cref="InputException">The rows do not fit the model.</exception>
+    public static ImageMetrics? Measure(Autoencoder model, Dataset data) =>
+        Measure(model, data, (batches, output) => model.Reconstruct(batches.Rows, output, batches.Conditions));
 
     /// <summary>The images of PCA.</summary>
-    /// <param name="baseline">Fitted on prepared training rows.</param>
-    /// <param name="preprocessor">What prepared them.</param>
-    /// <param name="data">Images of the same width.</param>
-    /// <returns>Null where the rows are no images.</returns>
-    /// <exception cref="InputException">The images have another width.</exception>
-    public static ImageMetrics? Measure(PrincipalComponents baseline, Preprocessor preprocessor, Dataset data) => Measure(baseline.Columns, data, (rows, output) =>
+    /// <param name="baseline">Fitted by <see cref="Metrics.FitBaseline"/>.</param>
+    /// <param name="model">Prepares the rows.</param>
+    /// <param name="data">Rows that fit the model.</param>
+    /// <returns>Null where what it gives are no images.</returns>
+    /// <exception cref="InputException">The rows do not fit the model.</exception>
+    public static ImageMetrics? Measure(PrincipalComponents baseline, Autoencoder model, Dataset data)
     {
-        rows.CopyTo(output);
-        for (int start = 0; start < rows.Length; start += data.Columns)
+        float[] prepared = new float[data.Columns];
+        return Measure(model, data, (batches, output) =>
         {
-            Span<float> row = output.Slice(start, data.Columns);
-            preprocessor.ApplyInPlace(row);
-            baseline.Reconstruct(row, row);
-            preprocessor.InvertInPlace(row);
-        }
-    });
+            for (int row = 0; row < output.Length / baseline.OutputColumns; row++)
+            {
+                batches.Rows.Slice(row * prepared.Length, prepared.Length).CopyTo(prepared);
+                model.Preprocessor.ApplyInPlace(prepared);
+                Span<float> rebuilt = output.Slice(row * baseline.OutputColumns, baseline.OutputColumns);
+                baseline.Reconstruct(prepared, rebuilt);
+                model.OutputPreprocessor.InvertInPlace(rebuilt);
+            }
+        });
+    }
 
-    private delegate void Rebuild(ReadOnlySpan<float> rows, Span<float> output);
+    private delegate void Rebuild(ModelBatches batches, Span<float> output);
 
-    private static ImageMetrics? Measure(int columns, Dataset data, Rebuild rebuild)
+    private static ImageMetrics? Measure(Autoencoder model, Dataset data, Rebuild rebuild)
     {
         const int floatsInABatch = 1 << 18;
-        Metrics.RequireWidth(columns, data);
-        if (data.Schema.Image is not ImageShape shape)
+        model.RequireFit(data);
+        if (data.Output.Schema.Image is not ImageShape shape)
             return null;
-        double range = Range(data.Schema);
+        double range = Range(data.Output.Schema);
         if (range == 0)
             return new ImageMetrics(null, null);
 
         double psnr = 0, ssim = 0;
-        BatchLoader loader = new(data, Math.Clamp(floatsInABatch / data.Columns, 1, 1024));
+        int columns = model.OutputColumns;
+        ModelBatches batches = new(model, data, Math.Clamp(floatsInABatch / Math.Max(data.Columns, columns), 1, 1024), prepare: false);
         float[] output = [];
-        loader.StartEpoch();
-        while (loader.Next(out _))
+        batches.StartEpoch();
+        while (batches.Next(out _))
         {
-            if (output.Length < loader.Values.Length)
-                output = new float[loader.Values.Length];
-            rebuild(loader.Values, output.AsSpan(0, loader.Values.Length));
-            for (int start = 0; start < loader.Values.Length; start += data.Columns)
+            ReadOnlySpan<float> targets = batches.Targets;
+            if (output.Length < targets.Length)
+                output = new float[targets.Length];
+            rebuild(batches, output.AsSpan(0, targets.Length));
+            for (int start = 0; start < targets.Length; start += columns)
             {
-                ReadOnlySpan<float> image = loader.Values.Slice(start, data.Columns), rebuilt = output.AsSpan(start, data.Columns);
+                ReadOnlySpan<float> image = targets.Slice(start, columns), rebuilt = output.AsSpan(start, columns);
                 psnr += PeakSignalToNoise.Between(image, rebuilt, range);
                 if (StructuralSimilarity.Fits(shape))
                     ssim += StructuralSimilarity.Between(image, rebuilt, shape, range);

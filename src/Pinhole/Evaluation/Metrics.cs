@@ -14,77 +14,82 @@ public static class Metrics
 
     /// <summary>The errors of a model.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="data">Rows of the model's width.</param>
+    /// <param name="data">Rows of the model's width, with targets and conditions if it was trained with any.</param>
     /// <param name="rowErrors">Receives each row's squared error, [rows]; empty where it is not wanted.</param>
-    /// <exception cref="InputException">The rows have another width, or values so large that they cannot be prepared.</exception>
+    /// <exception cref="InputException">The rows do not fit the model, or hold values so large that they cannot be prepared.</exception>
     public static ReconstructionMetrics Reconstruction(Autoencoder model, Dataset data, Span<double> rowErrors = default)
     {
-        RequireWidth(model.Columns, data);
-        BatchLoader loader = Loader(data, model.Preprocessor);
-        float[] output = new float[BatchRows(data) * data.Columns];
-        return Measure(data, loader, rowErrors, prepared =>
+        float[] output = new float[BatchRows(data) * data.Output.Columns];
+        return Measure(model, data, rowErrors, batches =>
         {
-            Span<float> reconstructions = output.AsSpan(0, prepared.Length);
-            model.ReconstructPrepared(prepared, reconstructions);
+            Span<float> reconstructions = output.AsSpan(0, batches.Targets.Length);
+            model.ReconstructPrepared(batches.Rows, reconstructions, batches.Conditions);
             return reconstructions;
         });
     }
 
-    /// <summary>The errors of PCA.</summary>
-    /// <param name="baseline">Fitted on prepared training rows.</param>
-    /// <param name="preprocessor">What prepared them.</param>
-    /// <param name="data">Rows of the same width.</param>
-    /// <exception cref="InputException">The rows have another width, or values so large that they cannot be prepared.</exception>
-    public static ReconstructionMetrics Reconstruction(PrincipalComponents baseline, Preprocessor preprocessor, Dataset data)
+    /// <summary>The errors of PCA on the rows that a model takes.</summary>
+    /// <param name="baseline">Fitted by <see cref="FitBaseline"/>.</param>
+    /// <param name="model">Prepares the rows.</param>
+    /// <param name="data">Rows of the same width, with targets if it was fitted to any.</param>
+    /// <exception cref="InputException">The rows do not fit the model, or hold values so large that they cannot be prepared.</exception>
+    public static ReconstructionMetrics Reconstruction(PrincipalComponents baseline, Autoencoder model, Dataset data)
     {
-        RequireWidth(baseline.Columns, data);
-        BatchLoader loader = Loader(data, preprocessor);
-        float[] output = new float[BatchRows(data) * data.Columns];
-        return Measure(data, loader, default, prepared =>
+        float[] output = new float[BatchRows(data) * data.Output.Columns];
+        return Measure(model, data, default, batches =>
         {
-            for (int start = 0; start < prepared.Length; start += data.Columns)
-                baseline.Reconstruct(prepared.Slice(start, data.Columns), output.AsSpan(start, data.Columns));
-            return output.AsSpan(0, prepared.Length);
+            ReadOnlySpan<float> rows = batches.Rows;
+            for (int start = 0, row = 0; start < rows.Length; start += data.Columns, row++)
+                baseline.Reconstruct(rows.Slice(start, data.Columns), output.AsSpan(row * baseline.OutputColumns, baseline.OutputColumns));
+            return output.AsSpan(0, batches.Targets.Length);
         });
     }
 
-    /// <summary>Fits the PCA that a model is compared with: as many components as the latent has numbers.</summary>
+    /// <summary>
+    /// Fits the PCA that a model is compared with: as many components as the latent has numbers. Where the rows have
+    /// targets it reads these from the components.
+    /// </summary>
     /// <param name="model">Its preprocessing is used, and must be fitted.</param>
     /// <param name="train">The training rows alone.</param>
     /// <param name="seed">Where the randomized method for wide rows starts from.</param>
-    public static PrincipalComponents FitBaseline(Autoencoder model, Dataset train, ulong seed) => PrincipalComponents.Fit(
-        train.Rows,
-        train.Columns,
-        (row, values) =>
-        {
-            train.Row(row).CopyTo(values);
-            model.Preprocessor.ApplyInPlace(values);
-        },
-        Math.Min(model.Latent, model.Columns),
-        seed);
-
-    private delegate ReadOnlySpan<float> Rebuild(ReadOnlySpan<float> prepared);
-
-    private static ReconstructionMetrics Measure(Dataset data, BatchLoader loader, Span<double> rowErrors, Rebuild rebuild)
+    public static PrincipalComponents FitBaseline(Autoencoder model, Dataset train, ulong seed)
     {
+        RowReader rows = Reader(train, model.Preprocessor);
+        PrincipalComponents baseline = PrincipalComponents.Fit(train.Rows, train.Columns, rows, Math.Min(model.Latent, model.Columns), seed);
+        return train.Targets is Dataset targets
+            ? baseline.WithTargets(train.Rows, rows, targets.Columns, Reader(targets, model.OutputPreprocessor))
+            : baseline;
+    }
+
+    private delegate ReadOnlySpan<float> Rebuild(ModelBatches batches);
+
+    private static RowReader Reader(Dataset data, Preprocessor preprocessor) => (row, values) =>
+    {
+        data.Row(row).CopyTo(values);
+        preprocessor.ApplyInPlace(values);
+    };
+
+    private static ReconstructionMetrics Measure(Autoencoder model, Dataset data, Span<double> rowErrors, Rebuild rebuild)
+    {
+        ModelBatches batches = new(model, data, BatchRows(data));
         ReconstructionError error = new();
         float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
-        int row = 0;
-        loader.StartEpoch();
-        while (loader.Next(out int rows))
+        int row = 0, columns = model.OutputColumns;
+        batches.StartEpoch();
+        while (batches.Next(out int rows))
         {
-            ReadOnlySpan<float> prepared = loader.Values, reconstructions = rebuild(prepared);
-            foreach (float value in prepared)
+            RequireFinite(batches.Rows, data);
+            ReadOnlySpan<float> reconstructions = rebuild(batches), targets = batches.Targets;
+            RequireFinite(targets, data);
+            foreach (float value in targets)
             {
-                if (!float.IsFinite(value))
-                    throw new InputException($"{data.Name} holds values beyond what the model's preprocessing can scale; give it data like those it was trained on");
                 minimum = Math.Min(minimum, value);
                 maximum = Math.Max(maximum, value);
             }
 
             for (int i = 0; i < rows; i++, row++)
             {
-                double squared = error.Add(prepared.Slice(i * data.Columns, data.Columns), reconstructions.Slice(i * data.Columns, data.Columns));
+                double squared = error.Add(targets.Slice(i * columns, columns), reconstructions.Slice(i * columns, columns));
                 if (!rowErrors.IsEmpty)
                     rowErrors[row] = squared;
             }
@@ -94,14 +99,14 @@ public static class Metrics
         return error.Result(withinUnit ? 1 : (double)maximum - minimum);
     }
 
-    private static int BatchRows(Dataset data) => Math.Clamp(FloatsInABatch / data.Columns, 1, 1024);
-
-    private static BatchLoader Loader(Dataset data, Preprocessor preprocessor) => new(data, BatchRows(data), null, preprocessor);
-
-    /// <summary>Refuses rows of another width.</summary>
-    internal static void RequireWidth(int columns, Dataset data)
+    private static void RequireFinite(ReadOnlySpan<float> values, Dataset data)
     {
-        if (data.Columns != columns)
-            throw new InputException($"the model takes rows of {columns} columns, but {data.Name} has {data.Columns}; give it data like those it was trained on");
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+                throw new InputException($"{data.Name} holds values beyond what the model's preprocessing can scale; give it data like those it was trained on");
+        }
     }
+
+    private static int BatchRows(Dataset data) => Math.Clamp(FloatsInABatch / Math.Max(data.Columns, data.Output.Columns), 1, 1024);
 }

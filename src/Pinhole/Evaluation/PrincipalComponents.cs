@@ -14,13 +14,22 @@ public sealed class PrincipalComponents
     private readonly float[] _mean;
     private readonly float[] _components;
     private readonly float[] _variances;
+    private readonly float[] _outputMean;
+    private readonly float[] _outputs;
 
     /// <summary>Restores a fitted analysis from what was kept of it.</summary>
     /// <param name="mean">[columns].</param>
     /// <param name="components">[components, columns].</param>
     /// <param name="variances">[components].</param>
+    /// <param name="outputMean">[output columns]; empty for <paramref name="mean"/>.</param>
+    /// <param name="outputs">[components, output columns]: what each adds to a reconstruction; empty for <paramref name="components"/>.</param>
     /// <exception cref="ArgumentException">There is no column or no component, or the lengths do not agree.</exception>
-    public PrincipalComponents(ReadOnlySpan<float> mean, ReadOnlySpan<float> components, ReadOnlySpan<float> variances)
+    public PrincipalComponents(
+        ReadOnlySpan<float> mean,
+        ReadOnlySpan<float> components,
+        ReadOnlySpan<float> variances,
+        ReadOnlySpan<float> outputMean = default,
+        ReadOnlySpan<float> outputs = default)
     {
         if (mean.IsEmpty || variances.IsEmpty || components.Length != (long)mean.Length * variances.Length)
             throw new ArgumentException($"{variances.Length} components over {mean.Length} columns cannot hold {components.Length} values.", nameof(components));
@@ -28,6 +37,10 @@ public sealed class PrincipalComponents
         _mean = mean.ToArray();
         _components = components.ToArray();
         _variances = variances.ToArray();
+        if (outputs.Length != (long)outputMean.Length * variances.Length)
+            throw new ArgumentException($"{variances.Length} components that give {outputMean.Length} columns cannot hold {outputs.Length} values.", nameof(outputs));
+        _outputMean = outputMean.IsEmpty ? _mean : outputMean.ToArray();
+        _outputs = outputs.IsEmpty ? _components : outputs.ToArray();
     }
 
     /// <summary>How many columns a row has.</summary>
@@ -35,6 +48,18 @@ public sealed class PrincipalComponents
 
     /// <summary>How many components there are: the size of the codes.</summary>
     public int Count => _variances.Length;
+
+    /// <summary>How many columns a reconstruction has: those of a row, unless <see cref="WithTargets"/> fitted others.</summary>
+    public int OutputColumns => _outputMean.Length;
+
+    /// <summary>Whether reconstructions are of targets that are not the rows themselves.</summary>
+    public bool HasTargets => _outputs != _components;
+
+    /// <summary>The mean of what is reconstructed, [output columns].</summary>
+    public ReadOnlySpan<float> OutputMean => _outputMean;
+
+    /// <summary>What a unit of each component adds to a reconstruction, [components, output columns].</summary>
+    public ReadOnlySpan<float> Outputs => _outputs;
 
     /// <summary>The mean of the rows, [columns].</summary>
     public ReadOnlySpan<float> Mean => _mean;
@@ -85,6 +110,43 @@ public sealed class PrincipalComponents
         return new PrincipalComponents(Array.ConvertAll(blocks.Mean, value => (float)value), vectors, variances);
     }
 
+    /// <summary>
+    /// The same components, from which other columns are read by least squares: principal component regression
+    /// (Massy 1965), the linear baseline of a model that turns rows into something else.
+    /// </summary>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="readRow">Gives each row that this was fitted to, [columns].</param>
+    /// <param name="columns">How many columns the targets have.</param>
+    /// <param name="readTarget">Gives each row's target, [output columns].</param>
+    /// <exception cref="InputException">The targets hold NaN or infinity.</exception>
+    public PrincipalComponents WithTargets(int rows, RowReader readRow, int columns, RowReader readTarget)
+    {
+        RowBlocks targets = new(rows, columns, readTarget);
+        double[] sums = new double[checked(Count * columns)], squares = new double[Count];
+        float[] row = new float[Columns], codes = new float[Count];
+        int index = 0;
+        targets.ForEach((count, block) =>
+        {
+            for (int i = 0; i < count; i++)
+            {
+                readRow(index++, row);
+                Project(row, codes);
+                for (int component = 0; component < Count; component++)
+                {
+                    double code = codes[component];
+                    squares[component] += code * code;
+                    Span<double> sum = sums.AsSpan(component * columns, columns);
+                    for (int column = 0; column < columns; column++)
+                        sum[column] += code * block[(i * columns) + column];
+                }
+            }
+        });
+        float[] outputs = new float[sums.Length];
+        for (int i = 0; i < sums.Length; i++)
+            outputs[i] = squares[i / columns] > 0 ? (float)(sums[i] / squares[i / columns]) : 0;
+        return new PrincipalComponents(_mean, _components, _variances, Array.ConvertAll(targets.Mean, value => (float)value), outputs);
+    }
+
     /// <summary>Gives the coordinates of a row along the components. Safe to call from any thread.</summary>
     /// <param name="row">[columns].</param>
     /// <param name="codes">[components], to be filled.</param>
@@ -105,21 +167,21 @@ public sealed class PrincipalComponents
 
     /// <summary>Gives the point nearest to a row among those that the components reach. Safe to call from any thread.</summary>
     /// <param name="row">[columns].</param>
-    /// <param name="reconstruction">[columns], to be filled; may be <paramref name="row"/> itself.</param>
+    /// <param name="reconstruction">[output columns], to be filled; may be <paramref name="row"/> itself.</param>
     /// <exception cref="ArgumentException">A length is not as stated.</exception>
     public void Reconstruct(ReadOnlySpan<float> row, Span<float> reconstruction)
     {
         const int longestOnStack = 256;
-        CheckLength(reconstruction.Length, Columns, nameof(reconstruction));
+        CheckLength(reconstruction.Length, OutputColumns, nameof(reconstruction));
         float[]? rented = Count > longestOnStack ? ArrayPool<float>.Shared.Rent(Count) : null;
         Span<float> codes = rented is null ? stackalloc float[longestOnStack] : rented;
         codes = codes[..Count];
 
         Project(row, codes);
-        _mean.CopyTo(reconstruction);
+        _outputMean.CopyTo(reconstruction);
         for (int component = 0; component < codes.Length; component++)
         {
-            ReadOnlySpan<float> direction = _components.AsSpan(component * Columns, Columns);
+            ReadOnlySpan<float> direction = _outputs.AsSpan(component * OutputColumns, OutputColumns);
             for (int column = 0; column < reconstruction.Length; column++)
                 reconstruction[column] += codes[component] * direction[column];
         }

@@ -31,7 +31,7 @@ public static class Probes
     /// <exception cref="InputException">The rows have another width.</exception>
     public static LatentProbes? Measure(Autoencoder model, Dataset data, PrincipalComponents? baseline, ulong seed)
     {
-        Metrics.RequireWidth(model.Columns, data);
+        model.RequireFit(data);
         if (!data.HasLabels)
             return null;
         int[] chosen = Choose(data, seed);
@@ -43,19 +43,24 @@ public static class Probes
         {
             float[] values = new float[chosen.Length * columns];
             for (int row = 0; row < chosen.Length; row++)
-                write(data.Row(chosen[row]), values.AsSpan(row * columns, columns));
+                write(chosen[row], values.AsSpan(row * columns, columns));
             return Score(model.Parameters.Kernels, values, columns, labels, classes);
         }
 
         Preprocessor preprocessor = model.Preprocessor;
-        float[] prepared = new float[data.Columns];
+        float[] prepared = new float[data.Columns], condition = new float[model.ConditionSize];
+        ConditionRows conditions = new(model, data);
         return new LatentProbes(
             chosen.Length,
-            Scores(model.Latent, (row, latent) => model.Encode(row, latent)),
-            Scores(data.Columns, (row, values) => Prepare(row, values, preprocessor)),
+            Scores(model.Latent, (row, latent) =>
+            {
+                conditions.Write(row, condition);
+                model.Encode(data.Row(row), latent, condition);
+            }),
+            Scores(data.Columns, (row, values) => Prepare(data.Row(row), values, preprocessor)),
             baseline is null ? null : Scores(baseline.Count, (row, codes) =>
             {
-                Prepare(row, prepared, preprocessor);
+                Prepare(data.Row(row), prepared, preprocessor);
                 baseline.Project(prepared, codes);
             }));
     }
@@ -74,7 +79,7 @@ public static class Probes
             ClassificationScores.Of(NeighboursProbe.Score(rows), rows.TestLabels, classes));
     }
 
-    private delegate void RowWriter(ReadOnlySpan<float> row, Span<float> values);
+    private delegate void RowWriter(int row, Span<float> values);
 
     private static void Prepare(ReadOnlySpan<float> row, Span<float> prepared, Preprocessor preprocessor)
     {

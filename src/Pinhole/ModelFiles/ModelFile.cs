@@ -24,10 +24,13 @@ public static class ModelFile
     private const string OptionsKey = "options";
     private const string SchemaKey = "schema";
     private const string PreprocessorKey = "preprocessor";
-    private const string OffsetTensor = "preprocessor.offset";
-    private const string ScaleTensor = "preprocessor.scale";
+    private const string TargetsKey = "targets.preprocessor";
+    private const string ContextKey = "context.preprocessor";
+    private const string Offset = ".offset";
+    private const string Scale = ".scale";
 
-    private static readonly string[] OwnKeys = [FormatKey, VersionKey, OptionsKey, SchemaKey, PreprocessorKey];
+    private static readonly string[] Preprocessing = [PreprocessorKey, TargetsKey, ContextKey];
+    private static readonly string[] OwnKeys = [FormatKey, VersionKey, OptionsKey, SchemaKey, .. Preprocessing];
 
     /// <summary>Writes a model: all of it or, on failure, nothing.</summary>
     /// <param name="model">The model.</param>
@@ -48,17 +51,15 @@ public static class ModelFile
             [VersionKey] = Version.ToString(CultureInfo.InvariantCulture),
             [OptionsKey] = OptionsText(model.Options),
             [SchemaKey] = JsonSerializer.Serialize(model.Schema, ModelJson.Default.Schema),
-            [PreprocessorKey] = model.Preprocessor.Name,
         };
+        List<StoredTensor> tensors = [.. ParameterTensors.ToTensors(model.Parameters, model.Parameters.Values)];
+        AddPreprocessor(PreprocessorKey, model.Preprocessor, metadata, tensors);
+        if (model.Schema.Targets is not null)
+            AddPreprocessor(TargetsKey, model.OutputPreprocessor, metadata, tensors);
+        if (model.Options.Condition.Context)
+            AddPreprocessor(ContextKey, model.ContextPreprocessor, metadata, tensors);
         foreach ((string key, string note) in notes ?? new Dictionary<string, string>())
             metadata.Add(key, note);
-
-        List<StoredTensor> tensors = [.. ParameterTensors.ToTensors(model.Parameters, model.Parameters.Values)];
-        if (model.Preprocessor is ColumnScaling scaling)
-        {
-            tensors.Add(StoredTensor.FromFloats(OffsetTensor, [scaling.Offset.Length], scaling.Offset));
-            tensors.Add(StoredTensor.FromFloats(ScaleTensor, [scaling.Scale.Length], scaling.Scale));
-        }
 
         tensors.AddRange(attachments ?? []);
         AtomicFile.Write(path, stream => SafetensorsFile.Write(stream, metadata, tensors));
@@ -84,11 +85,13 @@ public static class ModelFile
 
         AutoencoderOptions options = Parse(file, OptionsKey, path, ModelJson.Default.AutoencoderOptions);
         Schema schema = Parse(file, SchemaKey, path, ModelJson.Default.Schema);
-        // Models written before there were corruptions have none.
-        options = options with { Corruption = options.Corruption ?? new NoCorruption() };
+        // Models written before there were corruptions and conditions have none.
+        options = options with { Corruption = options.Corruption ?? new NoCorruption(), Condition = options.Condition ?? Condition.None };
         RequireWhole(options, path);
         RequireSound(schema, path);
-        Preprocessor preprocessor = ReadPreprocessor(file, schema, path);
+        Preprocessor preprocessor = ReadPreprocessor(file, PreprocessorKey, schema, path);
+        Preprocessor? targets = schema.Targets is null ? null : ReadPreprocessor(file, TargetsKey, schema.Targets, path);
+        Preprocessor? context = !options.Condition.Context || schema.Context is null ? null : ReadPreprocessor(file, ContextKey, schema.Context, path);
         Autoencoder model = Named(path, () => Autoencoder.Restore(options, schema, declarations => RequireTensors(file, declarations), kernels));
         foreach (Parameter parameter in model.Parameters.Parameters)
         {
@@ -103,8 +106,12 @@ public static class ModelFile
         }
 
         model.Preprocessor = preprocessor;
+        if (targets is not null)
+            model.OutputPreprocessor = targets;
+        if (context is not null)
+            model.ContextPreprocessor = context;
 
-        HashSet<string> own = [OffsetTensor, ScaleTensor, .. model.Parameters.Parameters.Select(parameter => parameter.Name)];
+        HashSet<string> own = [.. Preprocessing.Select(key => key + Offset), .. Preprocessing.Select(key => key + Scale), .. model.Parameters.Parameters.Select(parameter => parameter.Name)];
         return new StoredModel(
             model,
             file.Tensors.Where(tensor => !own.Contains(tensor.Key)).ToDictionary(),
@@ -158,9 +165,14 @@ public static class ModelFile
             && (schema.ColumnNames is null || (schema.ColumnNames.Count == schema.Columns && !schema.ColumnNames.Contains(null!)))
             && schema.ClassNames is not null && !schema.ClassNames.Contains(null!)
             && (schema.Image is not ImageShape image || Fills(image, schema.Columns))
-            && float.IsFinite(schema.Minimum) && float.IsFinite(schema.Maximum);
+            && float.IsFinite(schema.Minimum) && float.IsFinite(schema.Maximum)
+            && schema is { Context: null or { Context: null, Targets: null }, Targets: null or { Context: null, Targets: null } };
         if (!sound)
             throw new InputException($"{path} is a model whose schema contradicts itself; the file is damaged");
+        if (schema.Context is not null)
+            RequireSound(schema.Context, path);
+        if (schema.Targets is not null)
+            RequireSound(schema.Targets, path);
     }
 
     private static bool Fills(ImageShape image, int columns) =>
@@ -198,14 +210,23 @@ public static class ModelFile
         return tensor;
     }
 
-    private static Preprocessor ReadPreprocessor(SafetensorsFile file, Schema schema, string path)
+    private static void AddPreprocessor(string key, Preprocessor preprocessor, Dictionary<string, string> metadata, List<StoredTensor> tensors)
     {
-        string name = Text(file, PreprocessorKey, path);
+        metadata[key] = preprocessor.Name;
+        if (preprocessor is not ColumnScaling scaling)
+            return;
+        tensors.Add(StoredTensor.FromFloats(key + Offset, [scaling.Offset.Length], scaling.Offset));
+        tensors.Add(StoredTensor.FromFloats(key + Scale, [scaling.Scale.Length], scaling.Scale));
+    }
+
+    private static Preprocessor ReadPreprocessor(SafetensorsFile file, string key, Schema schema, string path)
+    {
+        string name = Text(file, key, path);
         if (name == new NoPreprocessing().Name)
             return new NoPreprocessing();
         return Named(path, () => Preprocessors.Restore(
             name,
-            RequireTensor(file, OffsetTensor, [schema.Columns]).ToFloats(),
-            RequireTensor(file, ScaleTensor, [schema.Columns]).ToFloats()));
+            RequireTensor(file, key + Offset, [schema.Columns]).ToFloats(),
+            RequireTensor(file, key + Scale, [schema.Columns]).ToFloats()));
     }
 }

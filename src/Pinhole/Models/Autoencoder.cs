@@ -21,15 +21,17 @@ public sealed class Autoencoder : IDisposable
     private readonly Layer _decoder;
     private readonly InferenceSessions _sessions;
     private Preprocessor? _preprocessor;
+    private Preprocessor? _outputPreprocessor;
 
     private Autoencoder(AutoencoderOptions options, Schema schema, ParameterSet parameters, Layer encoder, Layer decoder)
     {
         Options = options;
         Schema = schema;
+        ConditionSize = options.Condition.Size(schema);
         Parameters = parameters;
         _encoder = encoder;
         _decoder = decoder;
-        _sessions = new InferenceSessions(parameters.Kernels, schema.Columns);
+        _sessions = new InferenceSessions(parameters.Kernels, Math.Max(schema.Columns, schema.Output.Columns));
     }
 
     /// <summary>The pieces it was made from.</summary>
@@ -48,11 +50,27 @@ public sealed class Autoencoder : IDisposable
         set => _preprocessor = value;
     }
 
+    /// <summary>What is done to rows that the decoder gives; as <see cref="Preprocessor"/> where these are rows like those it takes.</summary>
+    public Preprocessor OutputPreprocessor
+    {
+        get => _outputPreprocessor ?? Preprocessor;
+        set => _outputPreprocessor = value;
+    }
+
+    /// <summary>What is done to context before it becomes part of a condition.</summary>
+    public Preprocessor ContextPreprocessor { get; set; } = Unprepared;
+
     /// <summary>Whether <see cref="Preprocessor"/> has been fitted; weights that have learned need it to stay as it is.</summary>
     public bool IsPreprocessingFitted => _preprocessor is not null;
 
     /// <summary>Numbers in a row.</summary>
     public int Columns => Schema.Columns;
+
+    /// <summary>Numbers in a row that the decoder gives: as many as <see cref="Columns"/>, unless targets were of another width.</summary>
+    public int OutputColumns => Schema.Output.Columns;
+
+    /// <summary>Numbers in the condition of a row; 0 for a model without a condition.</summary>
+    public int ConditionSize { get; }
 
     /// <summary>Numbers in a latent.</summary>
     public int Latent => Options.Latent;
@@ -92,75 +110,128 @@ public sealed class Autoencoder : IDisposable
     /// the first thing it learns is the mean, in steps so hasty that sparse images can leave every unit dead.
     /// A model that has begun to learn is left alone.
     /// </summary>
-    /// <param name="mean">The mean of the prepared training rows, [columns].</param>
+    /// <param name="mean">The mean of the prepared targets of training, [output columns]: mostly of the rows themselves.</param>
     /// <exception cref="ArgumentException">The mean has another width.</exception>
     public void StartAtMean(ReadOnlySpan<float> mean)
     {
-        if (mean.Length != Columns)
-            throw new ArgumentException($"The model has {Columns} columns, the mean {mean.Length}.", nameof(mean));
+        if (mean.Length != OutputColumns)
+            throw new ArgumentException($"The model gives {OutputColumns} columns, the mean has {mean.Length}.", nameof(mean));
         if (_decoder.OutputBias(Parameters) is not Parameter bias || Parameters.Kernels.SumOfSquares(bias.Value) != 0)
             return;
-        float[] start = new float[Columns];
+        float[] start = new float[OutputColumns];
         for (int column = 0; column < start.Length; column++)
             start[column] = (float)BeforeOutput(mean[column]);
         Parameters.Kernels.Write(start, bias.Value);
     }
 
-    /// <summary>Fits the preprocessing that <see cref="AutoencoderOptions.Preprocess"/> names.</summary>
+    /// <summary>Fits the preprocessing that the options name: of rows, of targets and of context.</summary>
     /// <param name="train">The training rows alone.</param>
-    public void FitPreprocessing(Dataset train) => Preprocessor = Preprocessors.Fit(Options.Preprocess, train);
+    public void FitPreprocessing(Dataset train)
+    {
+        Preprocessor = Preprocessors.Fit(Options.Preprocess, train);
+        if (train.Targets is Dataset targets)
+            OutputPreprocessor = Preprocessors.Fit(Options.PreprocessTargets ?? Options.Preprocess, targets);
+        if (Options.Condition.Context && train.Context is Dataset context)
+            ContextPreprocessor = Preprocessors.Fit("auto", context);
+    }
+
+    /// <summary>The conditions of rows, as the methods below take them.</summary>
+    /// <param name="data">The rows, with the labels or the context that the model was trained with.</param>
+    /// <returns>[rows, condition]; empty for a model without a condition.</returns>
+    /// <exception cref="InputException">The rows lack labels or context, or have a class or a width that the model does not know.</exception>
+    public float[] Conditions(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ConditionRows rows = new(this, data);
+        float[] conditions = new float[checked(data.Rows * ConditionSize)];
+        for (int row = 0; row < data.Rows && ConditionSize > 0; row++)
+            rows.Write(row, conditions.AsSpan(row * ConditionSize, ConditionSize));
+        return conditions;
+    }
+
+    /// <summary>The condition of a class, or of a context, as the methods below take it for one row.</summary>
+    /// <param name="className">The class; null where the model takes none.</param>
+    /// <param name="context">Its context, in the units of the data; empty where the model takes none.</param>
+    /// <returns>[condition]; empty for a model without a condition.</returns>
+    /// <exception cref="InputException">The model takes a class or a context and is given none, or does not know it.</exception>
+    public float[] ConditionOf(string? className, ReadOnlySpan<float> context = default) =>
+        Options.Condition.Choose(Schema, ContextPreprocessor, className, context);
+
+    /// <summary>Refuses rows that do not fit: of another width, or with targets of another width.</summary>
+    /// <exception cref="InputException">They do not fit.</exception>
+    internal void RequireFit(Dataset data)
+    {
+        _ = new ConditionRows(this, data);
+        if (data.Columns != Columns)
+            throw new InputException($"the model takes rows of {Columns} columns, but {data.Name} has {data.Columns}; give it data like those it was trained on");
+        if (data.Output.Columns == OutputColumns)
+            return;
+        throw new InputException(data.Targets is null
+            ? $"the model makes {OutputColumns} columns of {Columns}, and {data.Name} does not say which it should make; name them with --targets"
+            : $"the model gives rows of {OutputColumns} columns, but the targets of {data.Name} have {data.Output.Columns}; give it data like those it was trained on");
+    }
 
     /// <summary>What the encoder makes of prepared rows.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
+    /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <returns>[batch, latent].</returns>
-    public Tensor Encode(Tensor rows) => Options.Bottleneck.Latent(_encoder.Forward(rows, Pass.Inference(Parameters)));
+    public Tensor Encode(Tensor rows, Tensor? condition = null) =>
+        Options.Bottleneck.Latent(_encoder.Forward(Join(rows, condition), Pass.Inference(Parameters)));
 
     /// <summary>What the decoder makes of latents.</summary>
     /// <param name="latents">[batch, latent].</param>
-    /// <returns>Prepared rows, [batch, columns].</returns>
-    public Tensor Decode(Tensor latents)
+    /// <param name="condition">[batch, condition] for a conditional model.</param>
+    /// <returns>Prepared rows, [batch, output columns].</returns>
+    public Tensor Decode(Tensor latents, Tensor? condition = null)
     {
-        Tensor output = _decoder.Forward(latents, Pass.Inference(Parameters));
+        Tensor output = _decoder.Forward(Join(latents, condition), Pass.Inference(Parameters));
         return Options.Reconstruction.OnLogits ? output.Activate(Activation.Sigmoid) : output;
     }
 
     /// <summary>The loss of a batch: <c>reconstruction</c>, and what the other pieces add.</summary>
-    /// <param name="rows">[batch, columns], prepared.</param>
+    /// <param name="batch">The rows.</param>
     /// <param name="pass">What for: <see cref="Pass.Training"/> or <see cref="Pass.Evaluation"/>.</param>
     /// <param name="terms">Receives the terms, each a mean over the batch.</param>
-    public void Loss(Tensor rows, Pass pass, LossTerms terms)
+    public void Loss(Batch batch, Pass pass, LossTerms terms)
     {
         terms.Clear();
-        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(Options.Corruption.Apply(rows, pass), pass), pass, terms);
-        Tensor output = _decoder.Forward(latent, pass);
-        terms.Add("reconstruction", Options.Reconstruction.Loss(output, rows).Mean());
+        Tensor rows = Options.Corruption.Apply(batch.Rows, pass);
+        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(Join(rows, batch.Condition), pass), pass, terms);
+        Tensor output = _decoder.Forward(Join(latent, batch.Condition), pass);
+        terms.Add("reconstruction", Options.Reconstruction.Loss(output, batch.Targets).Mean());
     }
 
     /// <summary>Writes rows as latents.</summary>
     /// <param name="rows">[count, columns], in the units of the data.</param>
     /// <param name="latents">Receives [count, latent].</param>
+    /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Conditions"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void Encode(ReadOnlySpan<float> rows, Span<float> latents) => Run(rows, Columns, latents, Latent, Step.Prepare | Step.Encode);
+    public void Encode(ReadOnlySpan<float> rows, Span<float> latents, ReadOnlySpan<float> conditions = default) =>
+        Run(rows, Columns, latents, Latent, conditions, Step.Prepare | Step.Encode);
 
     /// <summary>Reads rows back from latents.</summary>
     /// <param name="latents">[count, latent].</param>
-    /// <param name="rows">Receives [count, columns], in the units of the data.</param>
+    /// <param name="rows">Receives [count, output columns], in the units of the data.</param>
+    /// <param name="conditions">[count, condition] for a conditional model: see <see cref="ConditionOf"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void Decode(ReadOnlySpan<float> latents, Span<float> rows) => Run(latents, Latent, rows, Columns, Step.Decode | Step.Restore);
+    public void Decode(ReadOnlySpan<float> latents, Span<float> rows, ReadOnlySpan<float> conditions = default) =>
+        Run(latents, Latent, rows, OutputColumns, conditions, Step.Decode | Step.Restore);
 
     /// <summary>Writes rows as latents and reads them back.</summary>
     /// <param name="rows">[count, columns], in the units of the data.</param>
-    /// <param name="reconstructions">Receives [count, columns], in the same units; may be <paramref name="rows"/>.</param>
+    /// <param name="reconstructions">Receives [count, output columns], in the same units; may be <paramref name="rows"/>.</param>
+    /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Conditions"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void Reconstruct(ReadOnlySpan<float> rows, Span<float> reconstructions) =>
-        Run(rows, Columns, reconstructions, Columns, Step.Prepare | Step.Encode | Step.Decode | Step.Restore);
+    public void Reconstruct(ReadOnlySpan<float> rows, Span<float> reconstructions, ReadOnlySpan<float> conditions = default) =>
+        Run(rows, Columns, reconstructions, OutputColumns, conditions, Step.Prepare | Step.Encode | Step.Decode | Step.Restore);
 
     /// <summary>The same for rows that <see cref="Preprocessor"/> has prepared already, and stay so.</summary>
     /// <param name="rows">[count, columns], prepared.</param>
-    /// <param name="reconstructions">Receives [count, columns], prepared.</param>
+    /// <param name="reconstructions">Receives [count, output columns], prepared.</param>
+    /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Conditions"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void ReconstructPrepared(ReadOnlySpan<float> rows, Span<float> reconstructions) =>
-        Run(rows, Columns, reconstructions, Columns, Step.Encode | Step.Decode);
+    public void ReconstructPrepared(ReadOnlySpan<float> rows, Span<float> reconstructions, ReadOnlySpan<float> conditions = default) =>
+        Run(rows, Columns, reconstructions, OutputColumns, conditions, Step.Encode | Step.Decode);
 
     /// <summary>Gives the weights' memory back; no call may be under way.</summary>
     public void Dispose()
@@ -186,8 +257,10 @@ public sealed class Autoencoder : IDisposable
         {
             Network = options.Network.Resolve(schema.Columns, options.Latent),
             Preprocess = Preprocessors.Resolve(options.Preprocess, schema),
+            PreprocessTargets = schema.Targets is null ? null : Preprocessors.Resolve(options.PreprocessTargets ?? options.Preprocess, schema.Targets),
         };
-        (float, float)? range = Preprocessors.OutputRange(options.Preprocess, schema);
+        (float, float)? inputRange = Preprocessors.OutputRange(options.Preprocess, schema);
+        (float, float)? range = schema.Targets is null ? inputRange : Preprocessors.OutputRange(options.PreprocessTargets!, schema.Targets);
         if (options.Reconstruction.OnLogits && range is not (0f, 1f))
             throw new InputException("the bce loss needs data in [0, 1], but these go beyond; use --preprocess minmax, or another loss");
         Activation output = options.OutputActivation ?? range switch
@@ -197,11 +270,14 @@ public sealed class Autoencoder : IDisposable
             (-1f, 1f) => Activation.Tanh,
             _ => Activation.Identity,
         };
-        options = options with { Corruption = options.Corruption.Resolve(range) };
-        Layer encoder = options.Network.BuildEncoder(plan, schema, options.Bottleneck.CodeSize(options.Latent));
-        Layer decoder = options.Network.BuildDecoder(plan, schema, options.Latent, output);
+        options = options with { Corruption = options.Corruption.Resolve(inputRange) };
+        int condition = options.Condition.Size(schema);
+        Layer encoder = options.Network.BuildEncoder(plan, schema, options.Bottleneck.CodeSize(options.Latent), condition);
+        Layer decoder = options.Network.BuildDecoder(plan, schema.Output, checked(options.Latent + condition), output);
         return (options with { OutputActivation = output }, encoder, decoder);
     }
+
+    private static Tensor Join(Tensor tensor, Tensor? condition) => condition is Tensor joined ? tensor.Concat(joined) : tensor;
 
     /// <summary>What the last activation turns into a value; held away from its limits, where nothing can be learned.</summary>
     private double BeforeOutput(double value)
@@ -217,13 +293,22 @@ public sealed class Autoencoder : IDisposable
         };
     }
 
-    private void Run(ReadOnlySpan<float> source, int sourceWidth, Span<float> target, int targetWidth, Step steps)
+    private void Run(
+        ReadOnlySpan<float> source, int sourceWidth, Span<float> target, int targetWidth, ReadOnlySpan<float> conditions, Step steps)
     {
         int count = source.Length / sourceWidth;
         if (source.Length != (long)count * sourceWidth)
             throw new ArgumentException($"The model takes rows of {sourceWidth} numbers; {source.Length} numbers are no whole rows.", nameof(source));
         if (target.Length != (long)count * targetWidth)
             throw new ArgumentException($"{count} rows need room for {(long)count * targetWidth} numbers, not {target.Length}.", nameof(target));
+        if (conditions.Length != (long)count * ConditionSize)
+        {
+            throw new ArgumentException(
+                ConditionSize == 0
+                    ? $"The model takes no conditions, and {conditions.Length} numbers of them were given."
+                    : $"The model is conditional: {count} rows need {(long)count * ConditionSize} numbers of condition, not {conditions.Length}; {nameof(Conditions)} and {nameof(ConditionOf)} make them.",
+                nameof(conditions));
+        }
 
         InferenceSession session = _sessions.Rent();
         try
@@ -235,6 +320,7 @@ public sealed class Autoencoder : IDisposable
                     session,
                     source.Slice(first * sourceWidth, rows * sourceWidth),
                     target.Slice(first * targetWidth, rows * targetWidth),
+                    conditions.Slice(first * ConditionSize, rows * ConditionSize),
                     rows,
                     steps);
             }
@@ -245,7 +331,8 @@ public sealed class Autoencoder : IDisposable
         }
     }
 
-    private void RunChunk(InferenceSession session, ReadOnlySpan<float> source, Span<float> target, int rows, Step steps)
+    private void RunChunk(
+        InferenceSession session, ReadOnlySpan<float> source, Span<float> target, ReadOnlySpan<float> conditions, int rows, Step steps)
     {
         Tape tape = session.Tape;
         tape.Rewind();
@@ -259,15 +346,16 @@ public sealed class Autoencoder : IDisposable
         }
 
         Tensor tensor = tape.Input(source, new Shape(rows, source.Length / rows));
+        Tensor? condition = ConditionSize == 0 ? null : tape.Input(conditions, new Shape(rows, ConditionSize));
         if ((steps & Step.Encode) != 0)
-            tensor = Encode(tensor);
+            tensor = Encode(tensor, condition);
         if ((steps & Step.Decode) != 0)
-            tensor = Decode(tensor);
+            tensor = Decode(tensor, condition);
         tape.Read(tensor, target);
         if ((steps & Step.Restore) != 0)
         {
             for (int row = 0; row < rows; row++)
-                Preprocessor.InvertInPlace(target.Slice(row * Columns, Columns));
+                OutputPreprocessor.InvertInPlace(target.Slice(row * OutputColumns, OutputColumns));
         }
     }
 }

@@ -19,6 +19,9 @@ public sealed record AutoencoderOptions
     /// <summary>What is done to rows before they are encoded, in training alone.</summary>
     public Corruption Corruption { get; init; } = new NoCorruption();
 
+    /// <summary>What the model is told of each row beside the row itself.</summary>
+    public Condition Condition { get; init; } = Condition.None;
+
     /// <summary>The shape of encoder and decoder.</summary>
     public required Network Network { get; init; }
 
@@ -31,8 +34,11 @@ public sealed record AutoencoderOptions
     /// <summary>What is done to rows first, by name; see <see cref="Preprocessors"/>.</summary>
     public string Preprocess { get; init; } = "auto";
 
+    /// <summary>What is done to targets that are not the rows themselves; null for the same as to the rows.</summary>
+    public string? PreprocessTargets { get; init; }
+
     /// <summary>
-    /// What the decoder ends in; null follows the prepared data: sigmoid in [0, 1], tanh in [−1, 1], linear otherwise.
+    /// What the decoder ends in; null follows the prepared targets: sigmoid in [0, 1], tanh in [−1, 1], linear otherwise.
     /// </summary>
     public Activation? OutputActivation { get; init; }
 
@@ -42,8 +48,12 @@ public sealed record AutoencoderOptions
     {
         if (Latent < 1)
             throw new InputException($"a latent of {Latent} numbers is not possible; choose at least 1");
-        if (!Preprocessors.Names.Contains(Preprocess))
-            throw new InputException(Suggestion.Unknown("preprocessing", Preprocess, Preprocessors.Names));
+        foreach (string name in new[] { Preprocess, PreprocessTargets ?? Preprocess })
+        {
+            if (!Preprocessors.Names.Contains(name))
+                throw new InputException(Suggestion.Unknown("preprocessing", name, Preprocessors.Names));
+        }
+
         if (OutputActivation is Activation output)
             Network.RequireKnown(output);
         Corruption.Validate();

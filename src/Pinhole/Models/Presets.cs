@@ -10,7 +10,7 @@ namespace Pinhole.Models;
 public static class Presets
 {
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["vanilla", "deep", "sparse", "denoising", "convolutional", "vae", "beta-vae"];
+    public static IReadOnlyList<string> Names { get; } = ["vanilla", "deep", "sparse", "denoising", "convolutional", "vae", "beta-vae", "conditional", "conditional-vae"];
 
     /// <summary>A preset by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -31,6 +31,8 @@ public static class Presets
                 Bottleneck = new GaussianBottleneck(Beta: name == "vae" ? 1 : 4),
                 Reconstruction = new BernoulliReconstruction(),
             },
+            "conditional" => Create("deep", latent, hidden, activation) with { Preset = name, Condition = new Condition(Labels: true) },
+            "conditional-vae" => Create("vae", latent, hidden, activation) with { Preset = name, Condition = new Condition(Labels: true) },
             "convolutional" => new() { Preset = name, Latent = latent, Network = new ConvolutionalNetwork(hidden, activation) },
             _ => throw new InputException(Suggestion.Unknown("model", name, Names)),
         };
@@ -64,6 +66,14 @@ public static class Presets
     /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions BetaVae(int latent) => Create("beta-vae", latent);
+
+    /// <summary>The layers of <see cref="Deep"/>, told the class of each row, so that the latent is left to what differs within a class.</summary>
+    /// <param name="latent">The size of the latent.</param>
+    public static AutoencoderOptions Conditional(int latent) => Create("conditional", latent);
+
+    /// <summary><see cref="Vae"/>, told the class of each row; samples are of a class that is chosen (Sohn et al. 2015).</summary>
+    /// <param name="latent">The size of the latent.</param>
+    public static AutoencoderOptions ConditionalVae(int latent) => Create("conditional-vae", latent);
 
     /// <summary>Convolutions that halve an image and double its channels, and their mirror (after Masci et al. 2011).</summary>
     /// <param name="latent">The size of the latent.</param>

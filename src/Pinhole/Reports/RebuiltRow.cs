@@ -3,9 +3,9 @@ namespace Pinhole.Reports;
 /// <summary>One row beside what the model and PCA make of it.</summary>
 /// <param name="Number">Its place in the data, counted from 1.</param>
 /// <param name="Label">Its class; empty without labels.</param>
-/// <param name="Original">[columns], in the units of the data, as the two below.</param>
-/// <param name="Model">[columns].</param>
-/// <param name="Pca">[columns].</param>
+/// <param name="Original">What it is to become, mostly itself: [output columns], in the units of the data, as the two below.</param>
+/// <param name="Model">[output columns].</param>
+/// <param name="Pca">[output columns].</param>
 /// <param name="ModelError">The model's squared error, in the units the model sees.</param>
 /// <param name="PcaError">PCA's.</param>
 /// <param name="WorstColumn">The column, from 0, that the model misses by most in those units.</param>

@@ -22,8 +22,7 @@ public static class Report
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(command);
-        if (data.Columns != model.Columns)
-            throw new InputException($"the model takes rows of {model.Columns} columns, but {data.Name} has {data.Columns}; give the data it was trained on");
+        model.RequireFit(data);
 
         ReportSource source = new(model, record, data, new ReportRows(model, record, data));
         HtmlWriter html = new();

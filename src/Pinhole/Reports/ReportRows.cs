@@ -18,6 +18,7 @@ internal sealed class ReportRows
     private readonly Autoencoder _model;
     private readonly PrincipalComponents _baseline;
     private readonly int[] _numbers;
+    private readonly ConditionRows _conditions;
 
     /// <summary>Chooses the rows and measures them.</summary>
     public ReportRows(Autoencoder model, TrainingRecord record, Dataset data)
@@ -28,6 +29,7 @@ internal sealed class ReportRows
         Unseen = kept is not null;
         _numbers = kept is null ? EvenlySpaced(data.Rows, MostRows) : [.. EvenlySpaced(kept.Length, MostRows).Select(index => kept[index])];
         Data = data.Take(_numbers);
+        _conditions = new ConditionRows(model, Data);
         Errors = new double[Data.Rows];
         Metrics.Reconstruction(model, Data, Errors);
     }
@@ -76,24 +78,26 @@ internal sealed class ReportRows
     /// <param name="index">Which of <see cref="Data"/>.</param>
     public RebuiltRow Rebuild(int index)
     {
-        float[] original = Data.Row(index).ToArray();
-        float[] prepared = [.. original];
+        float[] original = Data.Output.Row(index).ToArray(), target = [.. original];
+        _model.OutputPreprocessor.ApplyInPlace(target);
+        float[] prepared = Data.Row(index).ToArray(), condition = new float[_model.ConditionSize];
         _model.Preprocessor.ApplyInPlace(prepared);
-        float[] model = new float[prepared.Length], pca = new float[prepared.Length];
-        _model.ReconstructPrepared(prepared, model);
+        _conditions.Write(index, condition);
+        float[] model = new float[target.Length], pca = new float[target.Length];
+        _model.ReconstructPrepared(prepared, model, condition);
         _baseline.Reconstruct(prepared, pca);
 
-        double modelError = new ReconstructionError().Add(prepared, model), pcaError = new ReconstructionError().Add(prepared, pca);
+        double modelError = new ReconstructionError().Add(target, model), pcaError = new ReconstructionError().Add(target, pca);
         (int worst, double worstError) = (0, -1);
-        for (int column = 0; column < prepared.Length; column++)
+        for (int column = 0; column < target.Length; column++)
         {
-            double difference = (double)prepared[column] - model[column];
+            double difference = (double)target[column] - model[column];
             if (difference * difference > worstError)
                 (worst, worstError) = (column, difference * difference);
         }
 
-        _model.Preprocessor.InvertInPlace(model);
-        _model.Preprocessor.InvertInPlace(pca);
+        _model.OutputPreprocessor.InvertInPlace(model);
+        _model.OutputPreprocessor.InvertInPlace(pca);
         string label = Data.HasLabels ? Data.Schema.ClassNames[Data.Label(index)] : "";
         double share = modelError > 0 ? worstError / modelError : 0;
         return new RebuiltRow(_numbers[index] + 1, label, original, model, pca, modelError, pcaError, worst, share);

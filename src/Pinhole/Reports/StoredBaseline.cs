@@ -9,12 +9,21 @@ internal static class StoredBaseline
     private const string Mean = "pca.mean";
     private const string Components = "pca.components";
     private const string Variances = "pca.variances";
+    private const string OutputMean = "pca.output-mean";
+    private const string Outputs = "pca.outputs";
 
     public static IEnumerable<StoredTensor> ToTensors(PrincipalComponents baseline) =>
     [
         StoredTensor.FromFloats(Mean, [baseline.Columns], baseline.Mean),
         StoredTensor.FromFloats(Components, [baseline.Count, baseline.Columns], baseline.Components),
         StoredTensor.FromFloats(Variances, [baseline.Count], baseline.Variances),
+        .. baseline.HasTargets
+            ? new[]
+            {
+                StoredTensor.FromFloats(OutputMean, [baseline.OutputColumns], baseline.OutputMean),
+                StoredTensor.FromFloats(Outputs, [baseline.Count, baseline.OutputColumns], baseline.Outputs),
+            }
+            : [],
     ];
 
     /// <summary>Reads the PCA, or null where none was kept.</summary>
@@ -30,7 +39,9 @@ internal static class StoredBaseline
         return new PrincipalComponents(
             Read(stored, Mean, [stored.Model.Columns], path),
             Read(stored, Components, [count, stored.Model.Columns], path),
-            Read(stored, Variances, [count], path));
+            Read(stored, Variances, [count], path),
+            stored.Model.Schema.Targets is null ? [] : Read(stored, OutputMean, [stored.Model.OutputColumns], path),
+            stored.Model.Schema.Targets is null ? [] : Read(stored, Outputs, [count, stored.Model.OutputColumns], path));
     }
 
     private static float[] Read(StoredModel stored, string name, long[] shape, string path)

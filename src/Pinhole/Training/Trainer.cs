@@ -29,14 +29,13 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(data);
         options ??= new TrainingOptions();
         options.Validate();
-        if (data.Columns != model.Columns)
-            throw new InputException($"the model takes rows of {model.Columns} columns, but {data.Name} has {data.Columns}; make the model for these data, or train it on others");
+        model.RequireFit(data);
 
         (Dataset train, Dataset? validation) = Split(data, options);
         options = options.Resolve(train.Rows);
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
-        if (model.Options.Reconstruction.OnLogits && model.Preprocessor.OutputRange(data.Schema) is not (0f, 1f))
+        if (model.Options.Reconstruction.OnLogits && model.OutputPreprocessor.OutputRange(data.Schema.Output) is not (0f, 1f))
             throw new InputException($"the bce loss needs data in [0, 1], but those of {data.Name} go beyond; use --preprocess minmax, or another loss");
         model.StartAtMean(Mean(model, train));
         return Train(model, data, train, validation, options, null, observer, cancellationToken);
@@ -102,11 +101,11 @@ public static class Trainer
             : throw new InputException($"a validation share of {options.ValidationShare} leaves one of the {data.Rows} rows of {data.Name} to train on; choose a smaller one");
     }
 
-    /// <summary>The mean of the prepared rows, [columns].</summary>
+    /// <summary>The mean of the prepared targets, [output columns].</summary>
     private static float[] Mean(Autoencoder model, Dataset train)
     {
-        double[] sums = new double[train.Columns];
-        BatchLoader loader = new(train, 64, null, model.Preprocessor);
+        double[] sums = new double[model.OutputColumns];
+        BatchLoader loader = new(train.Output, 64, null, model.OutputPreprocessor);
         loader.StartEpoch();
         while (loader.Next(out int rows))
         {
@@ -145,8 +144,8 @@ public static class Trainer
             CompressionRatio = ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent),
             Train = Metrics.Reconstruction(model, train),
             Validation = validation is null ? null : Metrics.Reconstruction(model, validation),
-            PcaTrain = Metrics.Reconstruction(baseline, model.Preprocessor, train),
-            PcaValidation = validation is null ? null : Metrics.Reconstruction(baseline, model.Preprocessor, validation),
+            PcaTrain = Metrics.Reconstruction(baseline, model, train),
+            PcaValidation = validation is null ? null : Metrics.Reconstruction(baseline, model, validation),
             Warnings = TrainingWarnings.Find(model, loop.Epochs, loop.BestEpoch, stopReason),
             Baseline = baseline,
         };

@@ -38,7 +38,7 @@ internal sealed class TrainingLoop(
         using TrainingState state = new(model, options, optimizer);
         using TrainingStep step = new(model, optimizer, options.ClipNorm, options.Seed);
         using LossOfRows judge = new(model, validation ?? SomeTrainingRows(), options.BatchSize, options.Seed);
-        BatchLoader loader = new(train, options.BatchSize, state.Shuffle, model.Preprocessor);
+        ModelBatches loader = new(model, train, options.BatchSize, state.Shuffle);
         int epochs = options.Epochs!.Value;
         long steps = (long)options.Batches(train.Rows) * epochs;
         if (start is null)
@@ -125,7 +125,7 @@ internal sealed class TrainingLoop(
     private sealed class LossOfRows(Autoencoder model, Dataset data, int batchSize, ulong seed) : IDisposable
     {
         private readonly Tape _tape = new(model.Parameters.Kernels, recording: false);
-        private readonly BatchLoader _loader = new(data, Math.Max(batchSize, 256), null, model.Preprocessor);
+        private readonly ModelBatches _loader = new(model, data, Math.Max(batchSize, 256));
         private readonly LossTerms _terms = new();
 
         public double Measure()
@@ -133,10 +133,10 @@ internal sealed class TrainingLoop(
             double sum = 0;
             _loader.StartEpoch();
             _tape.Rewind();
-            for (int index = 0; _loader.Next(_tape, out Tensor batch); index++)
+            for (int index = 0; _loader.Next(_tape, out Batch batch); index++)
             {
                 model.Loss(batch, Pass.Evaluation(model.Parameters, seed, index), _terms);
-                sum += (double)_tape.ReadScalar(_terms.Total) * batch.Shape.Rows;
+                sum += (double)_tape.ReadScalar(_terms.Total) * batch.Rows.Shape.Rows;
                 _tape.Rewind();
             }
 

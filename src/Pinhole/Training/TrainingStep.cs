@@ -1,4 +1,3 @@
-using Pinhole.Data;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
@@ -11,7 +10,7 @@ namespace Pinhole.Training;
 internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, double clipNorm, ulong seed) : IDisposable
 {
     private readonly Tape _tape = new(model.Parameters.Kernels);
-    private Tensor _batch;
+    private Batch _batch;
 
     /// <summary>The terms of the last step's loss.</summary>
     public LossTerms Terms { get; } = new();
@@ -20,11 +19,11 @@ internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, doubl
     /// <param name="loader">Where it comes from.</param>
     /// <param name="rows">How many rows it has; 0 at the end.</param>
     /// <returns>False when the epoch is over.</returns>
-    public bool Load(BatchLoader loader, out int rows)
+    public bool Load(ModelBatches loader, out int rows)
     {
         _tape.Rewind();
         bool loaded = loader.Next(_tape, out _batch);
-        rows = loaded ? _batch.Shape.Rows : 0;
+        rows = loaded ? _batch.Rows.Shape.Rows : 0;
         return loaded;
     }
 

@@ -71,7 +71,7 @@ public class DenseSettingsContractTests
         using Optimizer optimizer = new AdamOptions().Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm: 0, seed: 1);
         // Batches of 20, 20 and one row.
-        BatchLoader loader = new(rows, 20, new Engine.Random.Rng(1));
+        ModelBatches loader = new(model, rows, 20, new Engine.Random.Rng(1));
         float[] values = rows.Values(), back = new float[values.Length];
 
         Assert.Equal(0, Allocation.AfterWarmUp(() =>

@@ -62,7 +62,7 @@ internal static class GradientCheck
     {
         using Tape tape = new(model.Parameters.Kernels);
         LossTerms terms = new();
-        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), pass, terms);
+        model.Loss(model.Batch(tape, rows), pass, terms);
         tape.Backward(terms.Total);
         Dictionary<string, float[]> gradients = [];
         foreach (Parameter parameter in model.Parameters.Parameters)

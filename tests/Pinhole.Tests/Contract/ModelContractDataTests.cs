@@ -71,7 +71,7 @@ public class ModelContractDataTests
         Assert.True(double.IsFinite(record.Train.Mse) && double.IsFinite(record.PcaTrain.Mse));
         Assert.All(model.Weights(), weight => Assert.True(float.IsFinite(weight)));
         float[] back = new float[rows.Rows * rows.Columns];
-        model.Reconstruct(rows.Values(), back);
+        model.Reconstruct(rows.Values(), back, model.Conditions(rows));
         Assert.All(back, value => Assert.True(float.IsFinite(value)));
     }
 }

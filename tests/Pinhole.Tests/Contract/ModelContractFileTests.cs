@@ -34,9 +34,10 @@ public class ModelContractFileTests
     private static float[] Outputs(Autoencoder model, Dataset rows)
     {
         float[] latents = new float[rows.Rows * model.Latent], decoded = new float[rows.Rows * rows.Columns], back = new float[decoded.Length];
-        model.Encode(rows.Values(), latents);
-        model.Decode(latents, decoded);
-        model.Reconstruct(rows.Values(), back);
+        float[] conditions = model.Conditions(rows);
+        model.Encode(rows.Values(), latents, conditions);
+        model.Decode(latents, decoded, conditions);
+        model.Reconstruct(rows.Values(), back, conditions);
         return [.. latents, .. decoded, .. back];
     }
 }

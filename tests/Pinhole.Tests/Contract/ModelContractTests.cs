@@ -121,7 +121,7 @@ public class ModelContractTests
         using Autoencoder model = Create(preset, loss, rows, latent: 4);
         using Optimizer optimizer = new AdamOptions().Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm: 1, seed: 1);
-        BatchLoader loader = new(rows, 20, new Engine.Random.Rng(1));
+        ModelBatches loader = new(model, rows, 20, new Engine.Random.Rng(1));
         void Epoch()
         {
             loader.StartEpoch();
@@ -143,10 +143,11 @@ public class ModelContractTests
         float[] values = rows.Values(), latents = new float[5 * 4], back = new float[values.Length];
         using Autoencoder model = Create(preset, loss, rows, latent: 4);
         model.FitPreprocessing(rows);
+        float[] conditions = model.Conditions(rows);
 
-        Assert.Equal(0, Allocation.AfterWarmUp(() => model.Encode(values, latents)));
-        Assert.Equal(0, Allocation.AfterWarmUp(() => model.Decode(latents, back)));
-        Assert.Equal(0, Allocation.AfterWarmUp(() => model.Reconstruct(values, back)));
+        Assert.Equal(0, Allocation.AfterWarmUp(() => model.Encode(values, latents, conditions)));
+        Assert.Equal(0, Allocation.AfterWarmUp(() => model.Decode(latents, back, conditions)));
+        Assert.Equal(0, Allocation.AfterWarmUp(() => model.Reconstruct(values, back, conditions)));
     }
 
     [Theory]

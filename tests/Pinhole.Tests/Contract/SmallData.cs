@@ -9,6 +9,8 @@ namespace Pinhole.Tests.Contract;
 /// <summary>Small tables and what tests ask of small models.</summary>
 internal static class SmallData
 {
+    private const int Classes = 3;
+
     /// <summary>Rows near a curved line, all values in [0, 1]: [rows, columns].</summary>
     public static Dataset Smooth(int rows, int columns, ulong seed = 1, float scale = 1)
     {
@@ -34,11 +36,15 @@ internal static class SmallData
         return FromRows(values, columns, "binary");
     }
 
-    /// <summary>Rows that every preset takes: images, as high as the largest divisor of the columns that is not larger than the width.</summary>
+    /// <summary>
+    /// Rows that every preset takes: images, as high as the largest divisor of the columns that is not larger than the
+    /// width, of three classes in turn.
+    /// </summary>
     public static Dataset FromRows(float[] values, int columns, string name)
     {
         int height = Enumerable.Range(1, columns).Last(height => height * height <= columns && columns % height == 0);
-        return Dataset.FromRows(values, columns, name, image: new ImageShape(1, height, columns / height));
+        int[] labels = [.. Enumerable.Range(0, values.Length / columns).Select(row => row % Classes)];
+        return Dataset.FromRows(values, columns, name, labels, ["a", "b", "c"], image: new ImageShape(1, height, columns / height));
     }
 
     /// <summary>All numbers of a dataset, [rows, columns].</summary>
@@ -63,12 +69,29 @@ internal static class SmallData
         return [.. weights];
     }
 
+    /// <summary>The conditions of so many rows of these data, [rows, condition]; empty for a model without a condition.</summary>
+    public static float[] Conditions(this Autoencoder model, int rows)
+    {
+        float[] conditions = new float[rows * model.ConditionSize];
+        for (int row = 0; row < rows && model.ConditionSize > 0; row++)
+            conditions[(row * model.ConditionSize) + (row % Classes)] = 1;
+        return conditions;
+    }
+
+    /// <summary>Prepared rows of these data on a tape, with their conditions.</summary>
+    public static Batch Batch(this Autoencoder model, Tape tape, ReadOnlySpan<float> rows)
+    {
+        int count = rows.Length / model.Columns;
+        Tensor tensor = tape.Input(rows, new Shape(count, model.Columns));
+        return new Batch(tensor, tensor, model.ConditionSize == 0 ? null : tape.Input(model.Conditions(count), new Shape(count, model.ConditionSize)));
+    }
+
     /// <summary>The loss of prepared rows, [rows, columns], as the model stands.</summary>
     public static double Loss(this Autoencoder model, ReadOnlySpan<float> rows, Pass? pass = null)
     {
         using Tape tape = new(model.Parameters.Kernels, recording: false);
         LossTerms terms = new();
-        model.Loss(tape.Input(rows, new Shape(rows.Length / model.Columns, model.Columns)), pass ?? Pass.Evaluation(model.Parameters, 1, 0), terms);
+        model.Loss(model.Batch(tape, rows), pass ?? Pass.Evaluation(model.Parameters, 1, 0), terms);
         return tape.ReadScalar(terms.Total);
     }
 }

@@ -13,7 +13,7 @@ public class FingerprintTests
         int[] labels = [0, 1, 0, 1, 0, 1];
         string same = Fingerprint.Of(Dataset.FromRows(values, 4));
 
-        Assert.Equal(same, Fingerprint.Of(SmallData.Smooth(6, 4)));
+        Assert.Equal(same, Fingerprint.Of(Dataset.FromRows([.. values], 4)));
         Assert.Equal(64, same.Length);
         string[] all =
         [
@@ -23,6 +23,9 @@ public class FingerprintTests
             Fingerprint.Of(Dataset.FromRows(values, 4).Take([1, 0, 2, 3, 4, 5])),
             Fingerprint.Of(Dataset.FromRows(values, 4, labels: labels)),
             Fingerprint.Of(Dataset.FromRows(values, 4, labels: [1, 0, 0, 1, 0, 1])),
+            Fingerprint.Of(Dataset.FromRows(values, 4).WithContext(Dataset.FromRows(values, 4))),
+            Fingerprint.Of(Dataset.FromRows(values, 4).WithTargets(Dataset.FromRows(values, 4))),
+            Fingerprint.Of(Dataset.FromRows(values, 4).WithTargets(Dataset.FromRows(changed, 4))),
         ];
         Assert.Equal(all.Length, all.Distinct().Count());
     }

@@ -1,5 +1,4 @@
 using Pinhole.Data;
-using Pinhole.Data.Preprocessing;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 
@@ -32,14 +31,10 @@ public sealed class ImageQualityTests
     [Fact]
     public void PCA_is_measured_in_the_units_of_the_data_whatever_prepared_them()
     {
-        Preprocessor preprocessor = Preprocessors.Fit("standardize", Digits);
-        PrincipalComponents components = PrincipalComponents.Fit(40, 784, (row, values) =>
-        {
-            Digits.Row(row).CopyTo(values);
-            preprocessor.ApplyInPlace(values);
-        }, 39, seed: 1);
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(latent: 39) with { Preprocess = "standardize" }, Digits.Schema);
+        model.FitPreprocessing(Digits);
 
-        ImageMetrics metrics = ImageQuality.Measure(components, preprocessor, Digits)!;
+        ImageMetrics metrics = ImageQuality.Measure(Metrics.FitBaseline(model, Digits, seed: 1), model, Digits)!;
 
         // 39 components hold 40 rows whole.
         Assert.InRange(metrics.Psnr!.Value, 80, 200);

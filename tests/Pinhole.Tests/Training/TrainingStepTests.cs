@@ -31,7 +31,7 @@ public class TrainingStepTests
         using Optimizer optimizer = new SgdOptions { Momentum = 0 }.Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm: 0, seed: 1);
 
-        Assert.Equal(before, Run(step, rows, 1e-3), 1e-5);
+        Assert.Equal(before, Run(step, model, rows, 1e-3), 1e-5);
         Assert.True(model.Loss(rows.Values()) < before);
         Assert.Equal(before, step.ReadTerm(0), 1e-5);
     }
@@ -46,7 +46,7 @@ public class TrainingStepTests
         using Optimizer optimizer = new AdamOptions().Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm: 0, seed: 1);
 
-        Assert.Equal(double.NaN, Run(step, rows, 1e-3));
+        Assert.Equal(double.NaN, Run(step, model, rows, 1e-3));
         Assert.Equal(before, model.Weights());
         Assert.Equal(0, optimizer.Steps);
     }
@@ -77,7 +77,7 @@ public class TrainingStepTests
         double[] losses = new double[5];
         for (int i = 0; i < losses.Length; i++)
         {
-            losses[i] = Run(step, rows, learningRate: 0);
+            losses[i] = Run(step, model, rows, learningRate: 0);
             between(model);
         }
 
@@ -92,13 +92,13 @@ public class TrainingStepTests
         using Optimizer optimizer = new SgdOptions { Momentum = 0 }.Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm, seed: 1);
         float[] before = model.Weights();
-        Run(step, rows, 1);
+        Run(step, model, rows, 1);
         return [.. before.Zip(model.Weights(), (start, end) => start - end)];
     }
 
-    private static double Run(TrainingStep step, Dataset rows, double learningRate)
+    private static double Run(TrainingStep step, Autoencoder model, Dataset rows, double learningRate)
     {
-        BatchLoader loader = new(rows, rows.Rows);
+        ModelBatches loader = new(model, rows, rows.Rows);
         loader.StartEpoch();
         Assert.True(step.Load(loader, out int count));
         Assert.Equal(rows.Rows, count);

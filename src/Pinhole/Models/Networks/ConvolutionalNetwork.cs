@@ -7,7 +7,7 @@ namespace Pinhole.Models.Networks;
 /// <summary>
 /// For images: convolutions that halve height and width, then a linear layer to the code; on the way out a linear layer
 /// and transposed convolutions, back to exactly the sizes of the way in (after Masci et al. 2011, with strides in place of
-/// pooling, Springenberg et al. 2015).
+/// pooling, Springenberg et al. 2015). A condition joins the features of the smallest image.
 /// </summary>
 /// <param name="Channels">
 /// Channels of the encoder's convolutions, input side first; may be empty. Null for 16, doubling from layer to layer
@@ -37,7 +37,7 @@ public sealed record ConvolutionalNetwork(IReadOnlyList<int>? Channels = null, A
     }
 
     /// <inheritdoc/>
-    public override Layer BuildEncoder(ParameterPlan plan, Schema schema, int code)
+    public override Layer BuildEncoder(ParameterPlan plan, Schema schema, int code, int condition = 0)
     {
         ImageShape image = Image(schema);
         List<Patches> steps = Steps(image);
@@ -46,8 +46,10 @@ public sealed record ConvolutionalNetwork(IReadOnlyList<int>? Channels = null, A
             layers.Add(new ChannelOrderLayer(image.Channels, image.Height * image.Width, toPixels: true));
         for (int i = 0; i < steps.Count; i++)
             layers.Add(new ConvolutionLayer(plan, $"encoder.{i}", steps[i], Sizes[i], Activation));
-        layers.Add(new LinearLayer(plan, $"encoder.{steps.Count}", Features(schema, steps), code, Activation.Identity));
-        return new LayerStack([.. layers]);
+        LinearLayer last = new(plan, $"encoder.{steps.Count}", Features(schema, steps) + condition, code, Activation.Identity);
+        if (condition == 0 || layers.Count == 0)
+            return new LayerStack([.. layers, last]);
+        return new LayerStack(new BesideLayer(new LayerStack([.. layers]), condition), last);
     }
 
     /// <inheritdoc/>

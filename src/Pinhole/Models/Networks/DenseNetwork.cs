@@ -17,8 +17,8 @@ namespace Pinhole.Models.Networks;
 /// <param name="Normalization">What hidden layers are normalized over, before their activation.</param>
 /// <param name="Dropout">The probability of dropping a hidden unit, after its activation, in training; 0 for none.</param>
 /// <param name="TiedWeights">
-/// Whether the decoder's weights are the encoder's, transposed. Where the encoder's last layer gives more than the
-/// latent, as before a Gaussian bottleneck, the decoder's first keeps weights of its own.
+/// Whether the decoder's weights are the encoder's, transposed. Where the encoder's layer has other sizes, as before a
+/// Gaussian bottleneck or with a condition, the decoder's keeps weights of its own.
 /// </param>
 public sealed record DenseNetwork(
     IReadOnlyList<int>? Hidden = null,
@@ -45,8 +45,8 @@ public sealed record DenseNetwork(
     }
 
     /// <inheritdoc/>
-    public override Layer BuildEncoder(ParameterPlan plan, Schema schema, int code) =>
-        Build(plan, EncoderName, [schema.Columns, .. Sizes, code], Activation.Identity, firstDropout: 0);
+    public override Layer BuildEncoder(ParameterPlan plan, Schema schema, int code, int condition = 0) =>
+        Build(plan, EncoderName, [checked(schema.Columns + condition), .. Sizes, code], Activation.Identity, firstDropout: 0);
 
     /// <inheritdoc/>
     public override Layer BuildDecoder(ParameterPlan plan, Schema schema, int latent, Activation output) =>

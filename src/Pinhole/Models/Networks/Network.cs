@@ -19,16 +19,17 @@ public abstract record Network
     /// <param name="latent">The size of the latent.</param>
     public abstract Network Resolve(int columns, int latent);
 
-    /// <summary>Builds the encoder, [batch, columns] to [batch, code].</summary>
+    /// <summary>Builds the encoder, [batch, columns + condition] to [batch, code].</summary>
     /// <param name="plan">Where its parameters are asked for, under the name <c>encoder</c>.</param>
     /// <param name="schema">What it is given.</param>
     /// <param name="code">How many numbers it gives.</param>
-    public abstract Layer BuildEncoder(ParameterPlan plan, Schema schema, int code);
+    /// <param name="condition">How many numbers of condition follow the columns.</param>
+    public abstract Layer BuildEncoder(ParameterPlan plan, Schema schema, int code, int condition = 0);
 
     /// <summary>Builds the decoder, [batch, latent] to [batch, columns].</summary>
     /// <param name="plan">Where its parameters are asked for, under the name <c>decoder</c>.</param>
     /// <param name="schema">What it must give.</param>
-    /// <param name="latent">How many numbers it is given.</param>
+    /// <param name="latent">How many numbers it is given, those of a condition among them.</param>
     /// <param name="output">The activation it ends in.</param>
     public abstract Layer BuildDecoder(ParameterPlan plan, Schema schema, int latent, Activation output);
 

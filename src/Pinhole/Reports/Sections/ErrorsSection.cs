@@ -22,8 +22,8 @@ internal static class ErrorsSection
         Spread(html, source, errors);
         html.Leaf("h3", errors.Length > WorstRows ? $"The {WorstRows} {source.Rows.Title} with the greatest errors" : "The greatest errors first");
         List<RebuiltRow> worst = [.. source.Rows.Worst(WorstRows).Select(source.Rows.Rebuild)];
-        if (source.Data.Schema.Image is not null)
-            ImageGrid.Write(html, source.Data.Schema, "row", [.. worst.Select(row => (Heading(row), row))]);
+        if (source.Data.Schema.Output.Image is not null)
+            ImageGrid.Write(html, source.Data.Schema.Output, "row", [.. worst.Select(row => (Heading(row), row))]);
         else
             Table(html, source, worst);
     }
@@ -61,7 +61,7 @@ internal static class ErrorsSection
             using (html.Open("tbody"))
             {
                 foreach (RebuiltRow row in worst)
-                    Line(html, source.Data.Schema, row);
+                    Line(html, source.Data.Schema.Output, row);
             }
         }
     }

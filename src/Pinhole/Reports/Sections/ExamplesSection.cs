@@ -18,9 +18,9 @@ internal static class ExamplesSection
     public static void Write(HtmlWriter html, ReportSource source)
     {
         html.Leaf("h2", "Originals and reconstructions");
-        if (source.Data.Schema.Image is not null)
+        if (source.Data.Schema.Output.Image is not null)
             Images(html, source);
-        else if (source.Data.Columns <= WidestTable)
+        else if (source.Data.Output.Columns <= WidestTable)
             Numbers(html, source);
         else
             Curves(html, source);
@@ -37,7 +37,7 @@ internal static class ExamplesSection
         List<RebuiltRow> rows = Rows(source, MostImages);
         html.Leaf("p", $"{Start(source)} Beneath each reconstruction is its squared error, {source.Units}.", ("class", "note"));
         string corner = source.Data.HasLabels ? "class" : "row";
-        ImageGrid.Write(html, source.Data.Schema, corner, [.. rows.Select(row => (row.Label.Length > 0 ? row.Label : Figures.Count(row.Number), row))]);
+        ImageGrid.Write(html, source.Data.Schema.Output, corner, [.. rows.Select(row => (row.Label.Length > 0 ? row.Label : Figures.Count(row.Number), row))]);
     }
 
     private static void Numbers(HtmlWriter html, ReportSource source)
@@ -51,8 +51,8 @@ internal static class ExamplesSection
             {
                 html.Leaf("th", "Row", ("scope", "col"));
                 html.Leaf("th", "", ("scope", "col"));
-                for (int column = 0; column < source.Data.Columns; column++)
-                    html.Leaf("th", ColumnName(source.Data.Schema, column), ("scope", "col"));
+                for (int column = 0; column < source.Data.Output.Columns; column++)
+                    html.Leaf("th", ColumnName(source.Data.Schema.Output, column), ("scope", "col"));
                 html.Leaf("th", "error", ("scope", "col"));
             }
 
@@ -83,8 +83,8 @@ internal static class ExamplesSection
     private static void Curves(HtmlWriter html, ReportSource source)
     {
         List<RebuiltRow> rows = Rows(source, MostCurves);
-        int[] columns = ReportRows.EvenlySpaced(source.Data.Columns, WidestCurve);
-        string chosen = columns.Length < source.Data.Columns ? $" {columns.Length} of the {Figures.Count(source.Data.Columns)} columns are drawn, at even distances." : "";
+        int[] columns = ReportRows.EvenlySpaced(source.Data.Output.Columns, WidestCurve);
+        string chosen = columns.Length < source.Data.Output.Columns ? $" {columns.Length} of the {Figures.Count(source.Data.Output.Columns)} columns are drawn, at even distances." : "";
         html.Leaf("p", $"{Start(source)} Each curve runs over the columns of one row.{chosen}", ("class", "note"));
         Legend.Write(html, "curve", [("original", "ink"), ("model", "c0"), ("PCA", "c1 dashed")]);
         Axis vertical = Axis.LinearFitting(rows.SelectMany(row => row.Original.Concat(row.Model).Concat(row.Pca)).Select(value => (double)value));

@@ -40,8 +40,9 @@ internal sealed class LatentPoints
         Dataset rows = data.Take(ReportRows.EvenlySpaced(data.Rows, MostRows));
         int width = model.Latent;
         float[] latents = new float[rows.Rows * width];
+        float[] conditions = model.Conditions(rows);
         for (int row = 0; row < rows.Rows; row++)
-            model.Encode(rows.Row(row), latents.AsSpan(row * width, width));
+            model.Encode(rows.Row(row), latents.AsSpan(row * width, width), conditions.AsSpan(row * model.ConditionSize, model.ConditionSize));
         if (rows.Rows < 2 || !Array.TrueForAll(latents, float.IsFinite))
             return null;
 

@@ -27,6 +27,8 @@ internal static class SettingsSection
             Add(html, "Numbers in a row", Columns(source));
             Add(html, "Numbers in a latent", $"{Figures.Count(record.Model.Latent)}, compression 1 : {Figures.Setting(record.CompressionRatio)}");
             Add(html, "Preset", $"{record.Model.Preset}, {Figures.Count(record.Parameters)} parameters");
+            if (source.Model.ConditionSize > 0)
+                Add(html, "Condition", Condition(source.Model));
             Add(html, "Activation", Activations(source));
             Add(html, "Preprocessing", record.Preprocessing);
             if (record.Model.Corruption is not NoCorruption)
@@ -59,12 +61,23 @@ internal static class SettingsSection
         string columns = $"{source.Record.Columns}", latent = $"{source.Record.Model.Latent}";
         string[] hidden = [.. source.Model.Options.Network.HiddenSizes(source.Model.Schema)];
         string tied = source.Model.Options.Network is DenseNetwork { TiedWeights: true } ? ", with tied weights" : "";
-        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse<string>(), columns]) + tied;
+        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse<string>(), $"{source.Model.OutputColumns}"]) + tied;
     }
 
     private static string Columns(ReportSource source) => source.Model.Schema.Image is ImageShape image
         ? $"{Figures.Count(source.Record.Columns)}, images of {image.Width} × {image.Height}{(image.Channels == 1 ? "" : $" with {image.Channels} channels")}"
         : Figures.Count(source.Record.Columns);
+
+    private static string Condition(Models.Autoencoder model)
+    {
+        string labels = $"the class, one of {model.Schema.ClassNames.Count}", context = $"context of {model.Schema.Context?.Columns} columns";
+        return model.Options.Condition switch
+        {
+            { Labels: true, Context: true } => $"{labels}, and {context}",
+            { Labels: true } => labels,
+            _ => context,
+        };
+    }
 
     private static string Activations(ReportSource source)
     {
