@@ -4,7 +4,7 @@ using Pinhole.Models;
 
 namespace Pinhole.Benchmarks.Encode;
 
-/// <summary>Times calls of <see cref="Autoencoder.Encode(ReadOnlySpan{float}, Span{float})"/>.</summary>
+/// <summary>Times calls of <see cref="Autoencoder.Encode(ReadOnlySpan{float}, Span{float}, ReadOnlySpan{float})"/>.</summary>
 internal static class OurCalls
 {
     private const int Stretches = 10;

@@ -22,7 +22,7 @@ Console.WriteLine($"{record.Parameters} parameters, {record.StopReason} in {reco
 
 // The result, beside PCA: the best that a linear method can do with as many numbers, fitted on the same rows.
 ReconstructionMetrics ours = Metrics.Reconstruction(model, test);
-ReconstructionMetrics pca = Metrics.Reconstruction(record.Baseline, model.Preprocessor, test);
+ReconstructionMetrics pca = Metrics.Reconstruction(record.Baseline, model, test);
 Console.WriteLine($"squared error of a test digit: {ours.SquaredErrorPerSample:F1}, of PCA: {pca.SquaredErrorPerSample:F1}");
 
 // The model file keeps weights, options and preprocessing together, so nothing else is needed to use the model.

@@ -25,6 +25,20 @@ internal static class Describe
         return $"{model.Options.Preset}, {string.Join(" → ", sizes)} and back";
     }
 
+    /// <summary>What a conditional model is told of a row.</summary>
+    public static string Condition(Autoencoder model)
+    {
+        string context = model.Schema.Context is not { } schema ? ""
+            : schema.ColumnNames is { } names ? $"context {Names(names)}"
+            : $"context of {Figures.Count(schema.Columns, "column")}";
+        return model.Options.Condition switch
+        {
+            { Labels: true, Context: true } => $"class, {context}",
+            { Labels: true } => "class",
+            _ => context,
+        };
+    }
+
     /// <summary>How much smaller a latent is than a row.</summary>
     public static string Compression(Autoencoder model)
     {

@@ -68,24 +68,25 @@ internal static class SharedOptions
         Dataset rows = Dataset.Open(address, new DataOptions
         {
             Labels = parsed.GetValue(Labels),
-            Context = parsed.GetValue(Context) ?? Columns(model?.Schema.Context),
+            Context = parsed.GetValue(Context),
             Targets = parsed.GetValue(Targets),
             Rows = parsed.GetValue(Rows),
             Seed = seed,
         });
-        return rows.Targets is null && model?.Schema.Targets is Schema targets ? WithTargets(rows, targets) : rows;
+        if (rows.Context is null && Take(ref rows, model?.Schema.Context) is Dataset context)
+            rows = rows.WithContext(context);
+        return rows.Targets is null && Take(ref rows, model?.Schema.Targets) is Dataset targets ? rows.WithTargets(targets) : rows;
     }
 
-    // Rows that a model is used on may come with the columns it is to find, or without.
-    private static Dataset WithTargets(Dataset rows, Schema targets)
+    // Rows that a model is used on may come with the columns that it knows as context or targets, or without.
+    private static Dataset? Take(ref Dataset rows, Schema? side)
     {
-        if (rows.Schema.ColumnNames is not { } names || targets.ColumnNames is not { } wanted || !wanted.All(names.Contains))
-            return rows;
+        if (rows.Schema.ColumnNames is not { } names || side?.ColumnNames is not { } wanted || !wanted.All(names.Contains))
+            return null;
         List<string> all = [.. names];
-        return rows.WithoutColumns([.. wanted.Select(name => all.IndexOf(name))], out Dataset taken).WithTargets(taken);
+        rows = rows.WithoutColumns([.. wanted.Select(name => all.IndexOf(name))], out Dataset taken);
+        return taken;
     }
-
-    private static string? Columns(Schema? schema) => schema?.ColumnNames is { } names ? string.Join(",", names) : null;
 
     /// <summary>The processor's kernels, on as many threads as were asked for.</summary>
     public static Kernels CreateKernels(ParseResult parsed) => CpuKernels.Create(ThreadCount(parsed));

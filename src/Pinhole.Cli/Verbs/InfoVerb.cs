@@ -42,6 +42,8 @@ internal sealed class InfoVerb : Verb
         json.WriteString("model", model.Options.Preset);
         json.WriteNumber("columns", model.Columns);
         json.WriteNumber("latent", model.Latent);
+        json.WriteNumber("condition", model.ConditionSize);
+        json.WriteNumber("outputColumns", model.OutputColumns);
         (string member, IReadOnlyList<int> sizes) = model.Options.Network switch
         {
             DenseNetwork dense => ("hidden", dense.Hidden ?? []),
@@ -109,6 +111,10 @@ internal sealed class InfoVerb : Verb
             Add("columns", Describe.Names(columns));
         if (schema.ClassNames.Count > 0)
             Add("classes", Describe.Names(schema.ClassNames));
+        if (model.ConditionSize > 0)
+            Add("condition", Describe.Condition(model));
+        if (schema.Targets is not null)
+            Add("gives", $"{Describe.Rows(schema.Targets)}{(schema.Targets.ColumnNames is { } targets ? $": {Describe.Names(targets)}" : "")}");
         Add("range", string.Create(CultureInfo.InvariantCulture, $"{schema.Minimum:G4} to {schema.Maximum:G4}"));
         Add("preprocessing", model.Preprocessor.Name);
         Add("baseline", run.Baseline is { } pca ? $"PCA with {Figures.Count(pca.Count, "component")}" : "none");

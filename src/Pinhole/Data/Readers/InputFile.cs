@@ -9,6 +9,12 @@ internal static class InputFile
     public static Stream OpenRead(string path, out long? length)
     {
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        if (!file.CanSeek)
+        {
+            file.Dispose();
+            throw new InputException($"{path} is a pipe, and data are read more than once; write them to a file first");
+        }
+
         Span<byte> start = stackalloc byte[2];
         bool packed = file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start is [0x1F, 0x8B];
         file.Position = 0;
