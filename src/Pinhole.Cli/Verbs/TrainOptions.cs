@@ -80,7 +80,7 @@ internal sealed class TrainOptions
             latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
             parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null,
             ActivationNames.Find(parsed.GetRequiredValue(_activation)));
-        AutoencoderOptions options = _pieces.Apply(parsed, preset) with 
+        AutoencoderOptions options = _pieces.Apply(parsed, preset) with
         {
             Network = Refine(parsed, preset.Network),
             Condition = ChosenCondition(parsed, preset.Condition, schema),

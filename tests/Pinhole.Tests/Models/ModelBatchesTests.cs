@@ -1,6 +1,8 @@
 using Pinhole.Data;
+using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Random;
 using Pinhole.Models;
+using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 
 namespace Pinhole.Tests.Models;
@@ -33,6 +35,25 @@ public class ModelBatchesTests
         }
 
         Assert.Equal(7, seen.Count);
+    }
+
+    [Fact]
+    public void An_epoch_allocates_nothing_once_warm()
+    {
+        Dataset rows = Numbers(50, 1).WithTargets(Numbers(50, 10)).WithContext(Numbers(50, 100));
+        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 1, [2]) with { Condition = new Condition(Context: true) }, rows.Schema);
+        model.FitPreprocessing(rows);
+        using Tape tape = new(model.Parameters.Kernels);
+        ModelBatches batches = new(model, rows, 8, new Rng(3));
+        void Epoch()
+        {
+            batches.StartEpoch();
+            while (batches.Next(tape, out _))
+                tape.Rewind();
+            tape.Rewind();
+        }
+
+        Assert.Equal(0, Allocation.AfterWarmUp(Epoch));
     }
 
     [Fact]
