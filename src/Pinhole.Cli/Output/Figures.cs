@@ -57,8 +57,8 @@ internal static class Figures
         if (Math.Abs(ours - theirs) <= 0.005 * Math.Max(ours, theirs))
             return $"{model} and PCA with {latent} numbers a row are equally good.";
         return ours < theirs
-            ? $"{model} is better: {Share(ours, theirs)} less squared error than PCA with the same {latent} numbers a row."
-            : $"PCA is better: {Share(theirs, ours)} less squared error with the same {latent} numbers a row; try more --epochs, more rows or a wider --hidden.";
+            ? $"{model} is better: {Share(ours, theirs)} less squared error than PCA with the same {Count(latent, "number")} a row."
+            : $"PCA is better: {Share(theirs, ours)} less squared error with the same {Count(latent, "number")} a row; try more --epochs, more rows or a wider --hidden.";
     }
 
     /// <summary>Writes errors as a JSON object, or null.</summary>

@@ -17,7 +17,7 @@ internal static class ExamplesSection
 
     public static void Write(HtmlWriter html, ReportSource source)
     {
-        html.Leaf("h2", "Originals and reconstructions");
+        html.Leaf("h2", source.Data.Targets is null ? "Originals and reconstructions" : "Targets and what the model makes of the rows");
         if (source.Data.Schema.Output.Image is not null)
             Images(html, source);
         else if (source.Data.Output.Columns <= WidestTable)

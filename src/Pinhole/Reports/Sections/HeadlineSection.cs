@@ -28,18 +28,25 @@ internal static class HeadlineSection
     {
         ReconstructionMetrics model = source.ModelFigures, pca = source.PcaFigures;
         string rows = source.Record.Validation is null ? "the rows it was trained on" : "unseen rows";
-        string numbers = source.Record.Baseline.Count == 1 ? "the same single number" : $"the same {source.Record.Baseline.Count} numbers";
+        (string does, string result) = source.Data.Targets is null ? ("Rebuilds", rows) : ("Finds", $"the targets of {rows}");
+        string baseline = Baseline(source);
         string own = Figures.Short(model.SquaredErrorPerSample), others = Figures.Short(pca.SquaredErrorPerSample);
         if (source.Record.Epochs.Count == 0)
-            return $"No epoch was completed: the model still has the weights it started from, and rebuilds {rows} with a squared error of {own} a row; PCA with {numbers} reaches {others}.";
+            return $"No epoch was completed: the model still has the weights it started from, and {does.ToLowerInvariant()} {result} with a squared error of {own} a row; PCA with {baseline} reaches {others}.";
 
         double share = Compare(source);
         if (Math.Abs(share) < Alike)
-            return $"Rebuilds {rows} with a squared error of {own} a row, no better and no worse than PCA with {numbers} ({others}).";
+            return $"{does} {result} with a squared error of {own} a row, no better and no worse than PCA with {baseline} ({others}).";
         if (share < 0)
-            return $"Rebuilds {rows} with a squared error of {own} a row, {Figures.Percent(-share)} less than PCA with {numbers} ({others}).";
+            return $"{does} {result} with a squared error of {own} a row, {Figures.Percent(-share)} less than PCA with {baseline} ({others}).";
         string more = share > 9 || !double.IsFinite(share) ? "far more" : $"{Figures.Percent(share)} more";
-        return $"PCA is better here: with {numbers} it rebuilds {rows} with a squared error of {others} a row, this model with {own}, {more}.";
+        return $"PCA is better here: with {baseline} it {does.ToLowerInvariant()} {result} with a squared error of {others} a row, this model with {own}, {more}.";
+    }
+
+    private static string Baseline(ReportSource source)
+    {
+        string numbers = source.Record.Baseline.Count == 1 ? "the same single number" : $"the same {source.Record.Baseline.Count} numbers";
+        return source.Data.Targets is null ? numbers : $"{numbers} and least squares";
     }
 
     // How much greater the model's error is than PCA's, as a share of the latter; negative where it is less.

@@ -25,6 +25,8 @@ internal static class SettingsSection
                 ? $"{Figures.Count(record.TrainingRows)} for training, none for validation"
                 : $"{Figures.Count(record.TrainingRows)} for training, {Figures.Count(record.ValidationRows)} for validation");
             Add(html, "Numbers in a row", Columns(source));
+            if (source.Data.Targets is not null)
+                Add(html, "Numbers in a target", Figures.Count(source.Model.OutputColumns));
             Add(html, "Numbers in a latent", $"{Figures.Count(record.Model.Latent)}, compression 1 : {Figures.Setting(record.CompressionRatio)}");
             Add(html, "Preset", $"{record.Model.Preset}, {Figures.Count(record.Parameters)} parameters");
             if (source.Model.ConditionSize > 0)
