@@ -113,15 +113,36 @@ public sealed class Autoencoder : IDisposable
     /// <summary>What the encoder makes of prepared rows.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
     /// <returns>[batch, latent].</returns>
-    public Tensor Encode(Tensor rows) => Options.Bottleneck.Latent(_encoder.Forward(rows, Pass.Inference(Parameters)));
+    public Tensor Encode(Tensor rows) => Options.Bottleneck.Latent(Code(rows));
 
     /// <summary>What the decoder makes of latents.</summary>
     /// <param name="latents">[batch, latent].</param>
     /// <returns>Prepared rows, [batch, columns].</returns>
     public Tensor Decode(Tensor latents)
     {
-        Tensor output = _decoder.Forward(latents, Pass.Inference(Parameters));
+        Tensor output = Output(latents);
         return Options.Reconstruction.OnLogits ? output.Activate(Activation.Sigmoid) : output;
+    }
+
+    /// <summary>What the encoder gives before the bottleneck makes a latent of it.</summary>
+    /// <param name="rows">[batch, columns], prepared.</param>
+    /// <returns>[batch, code].</returns>
+    internal Tensor Code(Tensor rows) => _encoder.Forward(rows, Pass.Inference(Parameters));
+
+    /// <summary>What the decoder gives to the reconstruction loss: logits where that takes them.</summary>
+    /// <param name="latents">[batch, latent].</param>
+    /// <returns>[batch, columns].</returns>
+    internal Tensor Output(Tensor latents) => _decoder.Forward(latents, Pass.Inference(Parameters));
+
+    /// <summary>What each hidden layer of the encoder gives, input side first.</summary>
+    /// <param name="rows">[batch, columns], prepared.</param>
+    /// <returns>[batch, features] of each.</returns>
+    internal IReadOnlyList<Tensor> Hidden(Tensor rows)
+    {
+        List<Tensor> outputs = [];
+        foreach (Layer layer in _encoder is LayerStack stack ? stack.Layers.SkipLast(1) : [])
+            outputs.Add(layer.Forward(outputs.Count == 0 ? rows : outputs[^1], Pass.Inference(Parameters)));
+        return outputs;
     }
 
     /// <summary>The loss of a batch: <c>reconstruction</c>, and what the other pieces add.</summary>

@@ -126,8 +126,10 @@ public static class Trainer
         TrainingOptions options,
         PrincipalComponents baseline,
         TrainingLoop loop,
-        StopReason stopReason) =>
-        new()
+        StopReason stopReason)
+    {
+        LatentUsage latents = LatentUsage.Measure(model, validation ?? train);
+        TrainingRecord record = new()
         {
             Data = name,
             TrainingRows = train.Rows,
@@ -147,7 +149,10 @@ public static class Trainer
             Validation = validation is null ? null : Metrics.Reconstruction(model, validation),
             PcaTrain = Metrics.Reconstruction(baseline, model.Preprocessor, train),
             PcaValidation = validation is null ? null : Metrics.Reconstruction(baseline, model.Preprocessor, validation),
-            Warnings = TrainingWarnings.Find(model, loop.Epochs, loop.BestEpoch, stopReason),
+            Latents = latents,
+            Warnings = [],
             Baseline = baseline,
         };
+        return record with { Warnings = TrainingWarnings.Find(record) };
+    }
 }

@@ -42,11 +42,11 @@ public sealed record ConvolutionalNetwork(IReadOnlyList<int>? Channels = null, A
         ImageShape image = Image(schema);
         List<Patches> steps = Steps(image);
         List<Layer> layers = [];
-        if (image.Channels > 1)
-            layers.Add(new ChannelOrderLayer(image.Channels, image.Height * image.Width, toPixels: true));
         for (int i = 0; i < steps.Count; i++)
             layers.Add(new ConvolutionLayer(plan, $"encoder.{i}", steps[i], Sizes[i], Activation));
         layers.Add(new LinearLayer(plan, $"encoder.{steps.Count}", Features(schema, steps), code, Activation.Identity));
+        if (image.Channels > 1)
+            layers[0] = new LayerStack(new ChannelOrderLayer(image.Channels, image.Height * image.Width, toPixels: true), layers[0]);
         return new LayerStack([.. layers]);
     }
 
