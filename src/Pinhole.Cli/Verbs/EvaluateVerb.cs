@@ -49,6 +49,8 @@ internal sealed class EvaluateVerb : Verb
                 ImageQuality.Measure(baseline, model.Preprocessor, data),
                 baseline.Count)
             : null;
+        if (importanceSamples > 0)
+            terminal.Say($"drawing {Figures.Count(importanceSamples, "sample")} of each of {Figures.Count(data.Rows, "row")}");
         Inside inside = new(
             Variational.Measure(model, data, importanceSamples, seed),
             InformationRetained.Measure(model, data, run.Baseline, seed),

@@ -9,6 +9,7 @@ internal static class TrainingWarnings
 {
     // Fewer of the latents in use than this is collapse; some that follow the prior are how a VAE chooses its size.
     private const double FewActive = 0.25;
+    private const double FewNats = 1;
 
     // So many times the error on the rows trained on, or so much worse than it has been, and no longer by chance.
     private const double FarAbove = 2;
@@ -61,9 +62,12 @@ internal static class TrainingWarnings
     {
         if (record.Model.Bottleneck is not GaussianBottleneck { Beta: > 0 } || record.Latents is not { ActiveUnits: int active, Kl: { } kl })
             return null;
-        return active < FewActive * record.Model.Latent
-            ? $"posterior collapse: {(active == 0 ? "none" : $"only {active}")} of {record.Model.Latent} latents {(active == 1 ? "tells" : "tell")} rows apart, the others follow the prior (KL {kl.Sum():G3} nats in all); lower --beta, let it grow (--beta-schedule linear) or leave each latent some nats (--free-bits 0.1); a higher one makes this worse"
-            : null;
+        string? found = active < FewActive * record.Model.Latent
+            ? $"{(active == 0 ? "none" : $"only {active}")} of {record.Model.Latent} latents {(active == 1 ? "tells" : "tell")} rows apart, the others follow the prior"
+            : kl.Sum() < FewNats ? "the latents hardly differ from the prior" : null;
+        return found is null
+            ? null
+            : $"posterior collapse: {found} (KL {kl.Sum():G3} nats in all); lower --beta, let it grow (--beta-schedule linear) or leave each latent some nats (--free-bits 0.1); a higher β makes this worse";
     }
 
     private static string? Dead(TrainingRecord record)

@@ -94,6 +94,8 @@ public class TrainingWarningsTests
         Assert.DoesNotContain("raise", warning, StringComparison.Ordinal);
         double[] two = [0.001, 0, 0, 0, 0, 0, 0.5, 1];
         Assert.Empty(TrainingWarnings.Find(record with { Latents = new LatentUsage(100, two, two) }));
+        double[] little = [.. Enumerable.Repeat(0.1, 8)];
+        Assert.Contains("hardly differ from the prior (KL 0.8 nats", Assert.Single(TrainingWarnings.Find(record with { Latents = new LatentUsage(100, little, little) })), StringComparison.Ordinal);
     }
 
     [Fact]
