@@ -16,4 +16,7 @@ internal static class RandomStreams
 
     /// <summary>The first of one stream for each batch of an evaluation.</summary>
     public const ulong EvaluationNoise = 2UL << 62;
+
+    /// <summary>The first of one stream for each block of latents that likelihoods are estimated from.</summary>
+    public const ulong PosteriorSamples = 3UL << 62;
 }

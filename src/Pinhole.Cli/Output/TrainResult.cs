@@ -71,6 +71,10 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
         Figures.Write(json, "train", record.PcaTrain);
         Figures.Write(json, "validation", record.PcaValidation);
         json.WriteEndObject();
+        if (record.Latents.ActiveUnits is int active)
+            json.WriteNumber("activeUnits", active);
+        else
+            json.WriteNumber("deadUnits", record.Latents.DeadUnits);
         json.WriteStartArray("warnings");
         foreach (string warning in record.Warnings)
             json.WriteStringValue(warning);

@@ -20,12 +20,15 @@ internal sealed class EvaluateVerb : Verb
     private readonly Option<ulong> _seed = OptionKinds.Number(
         SharedOptions.Seed.Name, "The seed of built-in data and of the rows that probes see; the one after training's without it, so that the rows are new.", 0UL);
 
+    private readonly Option<int> _importanceSamples = OptionKinds.Number(
+        "--importance-samples", "Samples of each row for the importance-weighted likelihood of a vae, such as 5000; none without it.", 1);
+
     public EvaluateVerb()
         : base("evaluate", "Measure how well a model rebuilds data, beside PCA.", "pinhole evaluate runs/digits-deep digits --rows 2000")
     {
         _model = RequiredModel();
         _data = RequiredData();
-        AddAll(SharedOptions.Labels, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, _seed, SharedOptions.Threads);
+        AddAll(SharedOptions.Labels, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, _seed, _importanceSamples, SharedOptions.Threads);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -33,6 +36,8 @@ internal sealed class EvaluateVerb : Verb
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         StoredRun run = RunFolder.Open(parsed.GetRequiredValue(_model), kernels);
         using Autoencoder model = run.Model;
+        int importanceSamples = parsed.GetValue(_importanceSamples);
+        Variational.RequireLikelihood(model, importanceSamples);
         ulong seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : unchecked((run.TrainingSeed ?? 1) + 1);
         Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), seed, model);
         RequireWidth(model, data);
@@ -44,15 +49,20 @@ internal sealed class EvaluateVerb : Verb
                 ImageQuality.Measure(baseline, model, data),
                 baseline.Count)
             : null;
-        LatentProbes? probes = Probes.Measure(model, data, run.Baseline, seed);
+        if (importanceSamples > 0)
+            terminal.Say($"drawing {Figures.Count(importanceSamples, "sample")} of each of {Figures.Count(data.Rows, "row")}");
+        Inside inside = new(
+            Variational.Measure(model, data, importanceSamples, seed),
+            InformationRetained.Measure(model, data, run.Baseline, seed),
+            Probes.Measure(model, data, run.Baseline, seed));
         if (terminal.Json)
-            PrintJson(terminal, model, data, own, pca, probes);
+            PrintJson(terminal, model, data, own, pca, inside);
         else
-            Print(terminal, model, data, own, pca, probes);
+            Print(terminal, model, data, own, pca, inside);
         return ExitCodes.Success;
     }
 
-    private static void PrintJson(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, LatentProbes? probes) =>
+    private static void PrintJson(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, Inside inside) =>
         terminal.PrintJson(json =>
         {
             json.WriteString("model", model.Options.Preset);
@@ -73,7 +83,9 @@ internal sealed class EvaluateVerb : Verb
                 json.WriteEndObject();
             }
 
-            ProbeFigures.Write(json, probes);
+            VariationalFigures.Write(json, inside.Variational);
+            InformationFigures.Write(json, inside.Information);
+            ProbeFigures.Write(json, inside.Probes);
         });
 
     private static void WriteMembers(Utf8JsonWriter json, Measured measured, int columns)
@@ -84,7 +96,7 @@ internal sealed class EvaluateVerb : Verb
         json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(columns, measured.Latent));
     }
 
-    private static void Print(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, LatentProbes? probes)
+    private static void Print(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, Inside inside)
     {
         Table table = Figures.Table(
             $"{data.Name}, {Figures.Count(data.Rows, "row")}", model.Preprocessor.Name, model.Options.Preset, own.Errors, pca?.Errors);
@@ -92,9 +104,16 @@ internal sealed class EvaluateVerb : Verb
             table.AddRow([.. new[] { "SSIM", Figures.Text(own.Images.Ssim) }, .. pca is null ? [] : new[] { Figures.Text(pca.Images?.Ssim) }]);
         terminal.Print(table);
         terminal.Print(pca is null ? NoBaseline : Figures.Sentence(model.Options.Preset, model.Latent, own.Errors, pca.Errors));
-        if (probes is not null)
-            terminal.Print(ProbeFigures.Table(probes));
+        if (inside.Variational is not null)
+            VariationalFigures.Print(terminal, inside.Variational);
+        if (inside.Information is not null)
+            InformationFigures.Print(terminal, inside.Information);
+        if (inside.Probes is not null)
+            terminal.Print(ProbeFigures.Table(inside.Probes));
     }
+
+    /// <summary>What was found inside the model, as far as there is something to find.</summary>
+    private sealed record Inside(VariationalMetrics? Variational, InformationRetained? Information, LatentProbes? Probes);
 
     /// <summary>What was measured of a model or of PCA; for images the signal-to-noise ratio is the mean over images.</summary>
     private sealed record Measured(ReconstructionMetrics Errors, ImageMetrics? Images, int Latent)

@@ -23,6 +23,9 @@ public sealed class LayerStack : Layer
         _layers = layers;
     }
 
+    /// <summary>The layers, in the order they run.</summary>
+    internal IReadOnlyList<Layer> Layers => _layers;
+
     /// <inheritdoc/>
     public override int Inputs => _layers[0].Inputs;
 

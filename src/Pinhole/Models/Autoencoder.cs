@@ -175,8 +175,7 @@ public sealed class Autoencoder : IDisposable
     /// <param name="rows">[batch, columns], prepared.</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <returns>[batch, latent].</returns>
-    public Tensor Encode(Tensor rows, Tensor? condition = null) =>
-        Options.Bottleneck.Latent(_encoder.Forward(Join(rows, condition), Pass.Inference(Parameters)));
+    public Tensor Encode(Tensor rows, Tensor? condition = null) => Options.Bottleneck.Latent(Code(rows, condition));
 
     /// <summary>What the decoder makes of latents.</summary>
     /// <param name="latents">[batch, latent].</param>
@@ -184,8 +183,32 @@ public sealed class Autoencoder : IDisposable
     /// <returns>Prepared rows, [batch, output columns].</returns>
     public Tensor Decode(Tensor latents, Tensor? condition = null)
     {
-        Tensor output = _decoder.Forward(Join(latents, condition), Pass.Inference(Parameters));
+        Tensor output = Output(latents, condition);
         return Options.Reconstruction.OnLogits ? output.Activate(Activation.Sigmoid) : output;
+    }
+
+    /// <summary>What the encoder gives before the bottleneck makes a latent of it.</summary>
+    /// <param name="rows">[batch, columns], prepared.</param>
+    /// <param name="condition">[batch, condition] for a conditional model.</param>
+    /// <returns>[batch, code].</returns>
+    internal Tensor Code(Tensor rows, Tensor? condition) => _encoder.Forward(Join(rows, condition), Pass.Inference(Parameters));
+
+    /// <summary>What the decoder gives to the reconstruction loss: logits where that takes them.</summary>
+    /// <param name="latents">[batch, latent].</param>
+    /// <param name="condition">[batch, condition] for a conditional model.</param>
+    /// <returns>[batch, output columns].</returns>
+    internal Tensor Output(Tensor latents, Tensor? condition) => _decoder.Forward(Join(latents, condition), Pass.Inference(Parameters));
+
+    /// <summary>What each hidden layer of the encoder gives, input side first.</summary>
+    /// <param name="rows">[batch, columns], prepared.</param>
+    /// <param name="condition">[batch, condition] for a conditional model.</param>
+    /// <returns>[batch, features] of each.</returns>
+    internal IReadOnlyList<Tensor> Hidden(Tensor rows, Tensor? condition)
+    {
+        List<Tensor> outputs = [];
+        foreach (Layer layer in _encoder is LayerStack stack ? stack.Layers.SkipLast(1) : [])
+            outputs.Add(layer.Forward(outputs.Count == 0 ? Join(rows, condition) : outputs[^1], Pass.Inference(Parameters)));
+        return outputs;
     }
 
     /// <summary>The loss of a batch: <c>reconstruction</c>, and what the other pieces add.</summary>

@@ -125,8 +125,10 @@ public static class Trainer
         TrainingOptions options,
         PrincipalComponents baseline,
         TrainingLoop loop,
-        StopReason stopReason) =>
-        new()
+        StopReason stopReason)
+    {
+        LatentUsage latents = LatentUsage.Measure(model, validation ?? train);
+        TrainingRecord record = new()
         {
             Data = name,
             TrainingRows = train.Rows,
@@ -146,7 +148,10 @@ public static class Trainer
             Validation = validation is null ? null : Metrics.Reconstruction(model, validation),
             PcaTrain = Metrics.Reconstruction(baseline, model, train),
             PcaValidation = validation is null ? null : Metrics.Reconstruction(baseline, model, validation),
-            Warnings = TrainingWarnings.Find(model, loop.Epochs, loop.BestEpoch, stopReason),
+            Latents = latents,
+            Warnings = [],
             Baseline = baseline,
         };
+        return record with { Warnings = TrainingWarnings.Find(record) };
+    }
 }

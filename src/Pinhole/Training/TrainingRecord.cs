@@ -61,6 +61,9 @@ public sealed record TrainingRecord
     /// <summary>PCA's errors on the validation rows; null without validation.</summary>
     public ReconstructionMetrics? PcaValidation { get; init; }
 
+    /// <summary>What the latents tell of the validation rows, or of the training rows without validation.</summary>
+    public required LatentUsage Latents { get; init; }
+
     /// <summary>What the user should know: each says what to try.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

@@ -1,21 +1,86 @@
 using Pinhole.Models;
+using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Corruptions;
 
 namespace Pinhole.Training;
 
 /// <summary>What a user should know about a run; each warning says what to try.</summary>
 internal static class TrainingWarnings
 {
-    public static IReadOnlyList<string> Find(Autoencoder model, IReadOnlyList<EpochRecord> epochs, int bestEpoch, StopReason stopReason)
+    // Fewer of the latents in use than this is collapse; some that follow the prior are how a VAE chooses its size.
+    private const double FewActive = 0.25;
+    private const double FewNats = 1;
+
+    // So many times the error on the rows trained on, or so much worse than it has been, and no longer by chance.
+    private const double FarAbove = 2;
+    private const double Rise = 0.1;
+
+    /// <summary>Looks at a run.</summary>
+    /// <param name="record">All of it but its warnings.</param>
+    public static IReadOnlyList<string> Find(TrainingRecord record)
     {
-        List<string> warnings = [];
-        if (model.Latent >= model.Columns)
-            warnings.Add($"a latent of {model.Latent} numbers cannot compress rows of {model.Columns}: the model may copy its input; choose a smaller --latent");
-        if (stopReason == StopReason.Diverged)
-            warnings.Add($"the loss was no longer a number after epoch {epochs.Count}, and the best weights before were kept; lower --learning-rate, or set --clip 1");
-        else if (bestEpoch == 0 && epochs.Count > 0)
-            warnings.Add("no epoch was better than the weights training started from, and these were kept; lower --learning-rate");
-        if (epochs.Count > 0 && epochs[^1] is { ValidationLoss: double validation } last && validation > 2 * last.Loss)
-            warnings.Add($"the validation loss ({validation:G4}) is more than twice the training loss ({last.Loss:G4}): the model over-fits; use more rows, or a smaller --hidden or --latent");
-        return warnings;
+        string?[] warnings = [Copying(record), Ending(record), Overfitting(record), Collapse(record), Dead(record)];
+        return [.. warnings.OfType<string>()];
+    }
+
+    // A penalty or noise keeps a wide latent from copying, and is what makes it worth having.
+    private static string? Copying(TrainingRecord record)
+    {
+        AutoencoderOptions model = record.Model;
+        bool free = model.Bottleneck is DeterministicBottleneck or GaussianBottleneck { Beta: 0 } or SparseBottleneck { Weight: 0 } or L1Bottleneck { Weight: 0 };
+        return model.Latent >= record.Columns && free && model.Corruption is NoCorruption
+            ? $"a latent of {model.Latent} numbers cannot compress rows of {record.Columns}: the model may copy its input; choose a smaller --latent, or add a penalty (--sparsity kl) or noise (--corruption masking)"
+            : null;
+    }
+
+    private static string? Ending(TrainingRecord record) => record switch
+    {
+        { StopReason: StopReason.Diverged } =>
+            $"the loss was no longer a number after epoch {record.Epochs.Count}, and the best weights before were kept; lower --learning-rate, or set --clip 1",
+        { BestEpoch: 0, Epochs.Count: > 0 } =>
+            "no epoch was better than the weights training started from, and these were kept; lower --learning-rate",
+        _ => null,
+    };
+
+    // The loss of an epoch has dropout and a growing β in it, that of the validation rows has not: errors of both without
+    // noise, by the same weights, are compared, and the validation loss with itself.
+    private static string? Overfitting(TrainingRecord record)
+    {
+        const string Advice = "use more rows, a smaller --hidden or --latent, --dropout 0.1 or --corruption masking";
+        if (record is { BestEpoch: > 0, Validation: { } validation } && validation.SquaredErrorPerSample > FarAbove * record.Train.SquaredErrorPerSample)
+            return $"the model over-fits: its squared error of a validation row ({validation.SquaredErrorPerSample:G4}) is more than twice that of a training row ({record.Train.SquaredErrorPerSample:G4}); {Advice}";
+        if (record.BestEpoch == 0 || record.Epochs.Count == 0 || record.StopReason == StopReason.Diverged)
+            return null;
+        EpochRecord best = record.Epochs[record.BestEpoch - 1], last = record.Epochs[^1];
+        return best.ValidationLoss is double lowest && last.ValidationLoss - lowest > Rise * Math.Abs(lowest) && last.Loss < best.Loss
+            ? $"the model over-fits: after epoch {best.Epoch} the validation loss rose from {lowest:G4} to {last.ValidationLoss:G4} while the training loss fell from {best.Loss:G4} to {last.Loss:G4}, so the weights of epoch {best.Epoch} were kept; {Advice}"
+            : null;
+    }
+
+    // Raising β, which is often advised, makes it dearer still to use the latent.
+    private static string? Collapse(TrainingRecord record)
+    {
+        if (record.Model.Bottleneck is not GaussianBottleneck { Beta: > 0 } || record.Latents is not { ActiveUnits: int active, Kl: { } kl })
+            return null;
+        string? found = active < FewActive * record.Model.Latent
+            ? $"{(active == 0 ? "none" : $"only {active}")} of {record.Model.Latent} latents {(active == 1 ? "tells" : "tell")} rows apart, the others follow the prior"
+            : kl.Sum() < FewNats ? "the latents hardly differ from the prior" : null;
+        return found is null
+            ? null
+            : $"posterior collapse: {found} (KL {kl.Sum():G3} nats in all); lower --beta, let it grow (--beta-schedule linear) or leave each latent some nats (--free-bits 0.1); a higher β makes this worse";
+    }
+
+    private static string? Dead(TrainingRecord record)
+    {
+        if (record.Model.Bottleneck is GaussianBottleneck || record.Latents is not { Rows: > 1, DeadUnits: > 0 and int dead })
+            return null;
+        string rows = record.Validation is null ? "training rows" : "validation rows";
+        string advice = record.Model.Bottleneck switch
+        {
+            SparseBottleneck => "lower --sparsity-weight or raise --sparsity-target, or choose a smaller --latent",
+            L1Bottleneck => "lower --sparsity-weight, or choose a smaller --latent",
+            _ => "lower --learning-rate, or choose a smaller --latent",
+        };
+        return $"{dead} of {record.Model.Latent} latents {(dead == 1 ? "is" : "are")} dead, the same for all {rows}; {advice}";
     }
 }

@@ -86,6 +86,62 @@ public sealed class EvaluateVerbTests(TrainedRun run)
     }
 
     [Fact]
+    public void Each_layer_says_what_it_retains()
+    {
+        using TemporaryFolder folder = new();
+        JsonElement information = TrainedRun.Json(PinholeCommand.Run(folder.Path, "evaluate", run.Folder, "digits", "--rows", "400", "--json").Output).GetProperty("information");
+        Assert.Equal(400, information.GetProperty("rows").GetInt32());
+        JsonElement latent = information.GetProperty("layers").EnumerateArray().Last();
+        Assert.Equal("latent 8", latent.GetProperty("name").GetString());
+        foreach (JsonElement layer in new[] { latent, information.GetProperty("pca") })
+        {
+            Assert.Equal(8, layer.GetProperty("features").GetInt32());
+            Assert.InRange(layer.GetProperty("rSquared").GetDouble(), 0.1, 1);
+        }
+
+        string text = PinholeCommand.Run(folder.Path, "evaluate", run.Folder, "digits", "--rows", "400").Output;
+        Assert.Matches(@"read back linearly, 400 rows, half to fit +of the variance\n", text);
+        Assert.Matches(@"hidden 392 +–\n", text);
+        Assert.Matches(@"PCA 8 +[\d.]+ %\n", text);
+        Assert.Contains("too many numbers to tell from 200 rows", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_variational_model_has_its_likelihood_and_its_latents_measured()
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Run(folder.Path, "train", "digits", "--model", "vae", "--rows", "300", "--epochs", "2", "--latent", "8", "--out", "vae");
+        PinholeCommand.Result Evaluate(params string[] options) => PinholeCommand.Run(folder.Path, ["evaluate", "vae", "digits", "--rows", "60", .. options]);
+
+        JsonElement figures = TrainedRun.Json(Evaluate("--importance-samples", "200", "--json").Output).GetProperty("variational");
+        double Number(string name) => figures.GetProperty(name).GetDouble();
+        Assert.Equal(Number("reconstructionLogLikelihood") - Number("kl"), Number("elbo"), 1e-9);
+        Assert.InRange(Number("importanceWeightedNll"), 0, 1 - Number("elbo"));
+        Assert.Equal(200, Number("importanceSamples"));
+        Assert.InRange(Number("activeUnits"), 0, 8);
+        Assert.Equal(Number("kl"), figures.GetProperty("latentKl").EnumerateArray().Sum(kl => kl.GetDouble()), 1e-9);
+
+        string text = Evaluate("--importance-samples", "5").Output;
+        Assert.Matches(@"evidence lower bound \(ELBO\) +-[\d.]+\n", text);
+        Assert.Matches(@"importance-weighted NLL, 5 samples +[\d.]+\n", text);
+        Assert.Matches(@"active units +\d of 8\n", text);
+        Assert.DoesNotContain("importance-weighted", Evaluate().Output, StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, TrainedRun.Json(Evaluate("--json").Output).GetProperty("variational").GetProperty("importanceWeightedNll").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("5", "a deep model has none")]
+    [InlineData("0", "--importance-samples '0' is not possible")]
+    [InlineData("many", "--importance-samples 'many' is not possible")]
+    public void Importance_samples_that_mean_nothing_are_refused_in_one_line(string samples, string reason)
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "evaluate", run.Folder, "digits", "--rows", "60", "--importance-samples", samples);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(reason, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tables_without_labels_have_neither_similarity_nor_probes()
     {
         using TemporaryFolder folder = new();

@@ -15,14 +15,14 @@ public class ReportTests
         XDocument report = run.Document("pinhole train squares --seed 1");
 
         Assert.Equal(
-            ["settings", "loss", "examples", "latent", "errors", "comparison", "command"],
+            ["settings", "loss", "examples", "latent", "information", "errors", "comparison", "command"],
             report.Descendants("section").Select(section => section.Attribute("id")!.Value));
         Assert.Equal("vanilla on squares", report.Descendants("h1").Single().Value);
         Assert.Contains("PCA", report.Descendants("p").First().Value, StringComparison.Ordinal);
         Assert.Equal("pinhole train squares --seed 1", report.Descendants("pre").Single().Value);
         Assert.Equal(3 * (12 + 8), report.Descendants("img").Count());
         Assert.All(report.Descendants("img"), image => Assert.StartsWith("data:image/png;base64,iVBOR", image.Attribute("src")!.Value, StringComparison.Ordinal));
-        Assert.Equal(3, Plots(report).Count());
+        Assert.Equal(4, Plots(report).Count());
     }
 
     [Fact]

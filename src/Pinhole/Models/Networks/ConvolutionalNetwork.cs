@@ -42,14 +42,14 @@ public sealed record ConvolutionalNetwork(IReadOnlyList<int>? Channels = null, A
         ImageShape image = Image(schema);
         List<Patches> steps = Steps(image);
         List<Layer> layers = [];
-        if (image.Channels > 1)
-            layers.Add(new ChannelOrderLayer(image.Channels, image.Height * image.Width, toPixels: true));
         for (int i = 0; i < steps.Count; i++)
             layers.Add(new ConvolutionLayer(plan, $"encoder.{i}", steps[i], Sizes[i], Activation));
-        LinearLayer last = new(plan, $"encoder.{steps.Count}", Features(schema, steps) + condition, code, Activation.Identity);
-        if (condition == 0 || layers.Count == 0)
-            return new LayerStack([.. layers, last]);
-        return new LayerStack(new BesideLayer(new LayerStack([.. layers]), condition), last);
+        if (image.Channels > 1 && layers.Count > 0)
+            layers[0] = new LayerStack(new ChannelOrderLayer(image.Channels, image.Height * image.Width, toPixels: true), layers[0]);
+        if (condition > 0)
+            layers = [.. layers.Select(layer => new BesideLayer(layer, condition))];
+        layers.Add(new LinearLayer(plan, $"encoder.{steps.Count}", Features(schema, steps) + condition, code, Activation.Identity));
+        return new LayerStack([.. layers]);
     }
 
     /// <inheritdoc/>

@@ -117,18 +117,20 @@ public sealed record DenseNetwork(
             Activation activation = normalized ? Activation.Identity : hidden ? Activation : last;
             // The normalization of a batch takes every mean away, and with it what a bias would add.
             bool bias = !(normalized && Normalization == Normalization.Batch);
+            List<Layer> parts = [];
             int? tied = TiedWeights && name != EncoderName ? plan.FindWeight($"{EncoderName}.{count - 1 - i}.weight", sizes[i], sizes[i + 1]) : null;
-            layers.Add(tied is int weight
+            parts.Add(tied is int weight
                 ? new TiedLinearLayer(plan, $"{name}.{i}", weight, sizes[i], sizes[i + 1], activation, bias)
                 : new LinearLayer(plan, $"{name}.{i}", sizes[i], sizes[i + 1], activation, bias));
             if (normalized)
             {
-                layers.Add(Normalize(plan, $"{name}.{i}.normalization", sizes[i + 1]));
-                layers.Add(new ActivationLayer(sizes[i + 1], Activation));
+                parts.Add(Normalize(plan, $"{name}.{i}.normalization", sizes[i + 1]));
+                parts.Add(new ActivationLayer(sizes[i + 1], Activation));
             }
 
             if (hidden && Dropout > 0)
-                layers.Add(new DropoutLayer(sizes[i + 1], Dropout, firstDropout + i));
+                parts.Add(new DropoutLayer(sizes[i + 1], Dropout, firstDropout + i));
+            layers.Add(parts.Count == 1 ? parts[0] : new LayerStack([.. parts]));
         }
 
         return new LayerStack([.. layers]);

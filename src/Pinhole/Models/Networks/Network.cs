@@ -19,7 +19,10 @@ public abstract record Network
     /// <param name="latent">The size of the latent.</param>
     public abstract Network Resolve(int columns, int latent);
 
-    /// <summary>Builds the encoder, [batch, columns + condition] to [batch, code].</summary>
+    /// <summary>
+    /// Builds the encoder, [batch, columns + condition] to [batch, code]; a <see cref="LayerStack"/> with one layer for each
+    /// of <see cref="HiddenSizes"/> and a last one for the code lets each hidden layer be looked at.
+    /// </summary>
     /// <param name="plan">Where its parameters are asked for, under the name <c>encoder</c>.</param>
     /// <param name="schema">What it is given.</param>
     /// <param name="code">How many numbers it gives.</param>

@@ -9,6 +9,9 @@ public sealed record BernoulliReconstruction : Reconstruction
     /// <inheritdoc/>
     public override bool OnLogits => true;
 
+    /// <summary>0: the cost of a 0 or a 1 is its negative log-likelihood; that of a share between is taken for one, as is usual.</summary>
+    public override double? LogNormalizer() => 0;
+
     /// <inheritdoc/>
     public override Tensor Loss(Tensor output, Tensor target) => output.BernoulliLoss(target);
 }

@@ -20,6 +20,12 @@ public abstract record Reconstruction
     /// <summary>Whether the decoder gives logits, which become reconstructions through a sigmoid.</summary>
     public virtual bool OnLogits => false;
 
+    /// <summary>
+    /// What must be added to the cost of each feature to make it a negative log-likelihood, in nats: the logarithm of
+    /// ∫ exp(−cost) dx. Null where the cost is no likelihood that anybody compares by.
+    /// </summary>
+    public virtual double? LogNormalizer() => null;
+
     /// <summary>A reconstruction loss with its usual settings.</summary>
     /// <exception cref="InputException">There is no such loss.</exception>
     public static Reconstruction Create(string name) => name switch

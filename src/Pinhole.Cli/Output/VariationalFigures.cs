@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Pinhole.Evaluation;
+using Spectre.Console;
+
+namespace Pinhole.Cli.Output;
+
+/// <summary>Shows how likely a variational model makes rows, and which of its latents it uses: as a table, as JSON.</summary>
+internal static class VariationalFigures
+{
+    private const int MostLatents = 12;
+
+    private const string NoLikelihood =
+        "The loss is no likelihood, so there is no evidence lower bound; models trained with --loss bce, mse or mae have one.";
+
+    /// <summary>A table of the figures, and a line for those that are missing.</summary>
+    public static void Print(Terminal terminal, VariationalMetrics metrics)
+    {
+        Table table = new Table().Border(TableBorder.Simple);
+        table.AddColumn(new TableColumn("likelihood of a row, in nats"));
+        table.AddColumn(new TableColumn("").RightAligned().NoWrap());
+        if (metrics.Elbo is not null)
+        {
+            table.AddRow("evidence lower bound (ELBO)", Figures.Text(metrics.Elbo));
+            table.AddRow("  reconstruction log-likelihood", Figures.Text(metrics.LogLikelihood));
+        }
+
+        table.AddRow(metrics.Elbo is null ? "KL from the prior" : "  less KL from the prior", Figures.Text(metrics.Kl));
+        if (metrics.ImportanceWeightedNll is not null)
+            table.AddRow($"importance-weighted NLL, {Figures.Count(metrics.ImportanceSamples, "sample")}", Figures.Text(metrics.ImportanceWeightedNll));
+        table.AddRow("active units", $"{metrics.Usage.ActiveUnits} of {metrics.Usage.Variances.Count}");
+        terminal.Print(table);
+        terminal.Print($"KL of each latent, the largest first: {Latents(metrics.Usage)}");
+        if (metrics.Elbo is null)
+            terminal.Print(NoLikelihood);
+    }
+
+    /// <summary>Writes the member <c>variational</c>: an object, or null for models that are not.</summary>
+    public static void Write(Utf8JsonWriter json, VariationalMetrics? metrics)
+    {
+        if (metrics is null)
+        {
+            json.WriteNull("variational");
+            return;
+        }
+
+        json.WriteStartObject("variational");
+        Figures.Write(json, "elbo", metrics.Elbo);
+        Figures.Write(json, "reconstructionLogLikelihood", metrics.LogLikelihood);
+        Figures.Write(json, "kl", metrics.Kl);
+        Figures.Write(json, "importanceWeightedNll", metrics.ImportanceWeightedNll);
+        json.WriteNumber("importanceSamples", metrics.ImportanceSamples);
+        json.WriteNumber("activeUnits", metrics.Usage.ActiveUnits ?? 0);
+        json.WriteStartArray("latentKl");
+        foreach (double kl in metrics.Usage.Kl!)
+            json.WriteNumberValue(double.IsFinite(kl) ? kl : 0);
+        json.WriteEndArray();
+        if (metrics.Elbo is null)
+            json.WriteString("note", NoLikelihood);
+        json.WriteEndObject();
+    }
+
+    private static string Latents(LatentUsage usage)
+    {
+        IEnumerable<string> largest = usage.Kl!
+            .Select((kl, i) => (Kl: kl, Name: $"z{i + 1}"))
+            .OrderByDescending(latent => latent.Kl)
+            .Take(MostLatents)
+            .Select(latent => $"{latent.Name} {latent.Kl.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}");
+        return string.Join(", ", largest) + (usage.Kl!.Count > MostLatents ? ", …" : "");
+    }
+}

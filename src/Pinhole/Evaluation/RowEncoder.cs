@@ -1,0 +1,68 @@
+using Pinhole.Data;
+using Pinhole.Engine.Autograd;
+using Pinhole.Models;
+
+namespace Pinhole.Evaluation;
+
+/// <summary>
+/// Streams the rows of a dataset through a model's encoder and decoder, batch by batch: the one place where evaluation
+/// says what a model is given.
+/// </summary>
+/// <param name="model">A trained model.</param>
+/// <param name="data">Rows of its width.</param>
+internal sealed class RowEncoder(Autoencoder model, Dataset data) : IDisposable
+{
+    private const int FloatsInABatch = 1 << 18;
+
+    private readonly Tape _tape = new(model.Parameters.Kernels, recording: false);
+    private readonly ModelBatches _batches = Begin(model, data);
+    private Batch _batch;
+
+    /// <summary>The most rows that a batch has.</summary>
+    public static int BatchRows(int columns) => Math.Clamp(FloatsInABatch / columns, 1, 1024);
+
+    /// <summary>Goes to the next batch.</summary>
+    /// <param name="rows">How many rows it has; 0 at the end.</param>
+    /// <returns>False when all rows have been.</returns>
+    public bool Next(out int rows)
+    {
+        _tape.Rewind();
+        bool loaded = _batches.Next(_tape, out _batch);
+        rows = loaded ? _batch.Rows.Shape.Rows : 0;
+        return loaded;
+    }
+
+    /// <summary>The prepared rows, [batch, columns].</summary>
+    public float[] Rows() => Read(_batch.Rows);
+
+    /// <summary>What they are to become, [batch, output columns], prepared.</summary>
+    public float[] Targets() => Read(_batch.Targets);
+
+    /// <summary>What the model is told of them, [batch, condition].</summary>
+    public float[] Conditions() => _batch.Condition is Tensor condition ? Read(condition) : [];
+
+    /// <summary>What the encoder gives, [batch, code].</summary>
+    public float[] Code() => Read(model.Code(_batch.Rows, _batch.Condition));
+
+    /// <summary>The latents that stand for the rows, [batch, latent].</summary>
+    public float[] Latents() => Read(model.Encode(_batch.Rows, _batch.Condition));
+
+    /// <summary>What each hidden layer of the encoder gives, [batch, features].</summary>
+    public float[][] Hidden() => [.. model.Hidden(_batch.Rows, _batch.Condition).Select(Read)];
+
+    public void Dispose() => _tape.Dispose();
+
+    private static ModelBatches Begin(Autoencoder model, Dataset data)
+    {
+        ModelBatches batches = new(model, data, BatchRows(Math.Max(data.Columns, data.Output.Columns)));
+        batches.StartEpoch();
+        return batches;
+    }
+
+    private float[] Read(Tensor tensor)
+    {
+        float[] values = new float[tensor.Shape.Length];
+        _tape.Read(tensor, values);
+        return values;
+    }
+}
