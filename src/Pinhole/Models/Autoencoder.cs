@@ -118,11 +118,7 @@ public sealed class Autoencoder : IDisposable
     /// <summary>What the decoder makes of latents.</summary>
     /// <param name="latents">[batch, latent].</param>
     /// <returns>Prepared rows, [batch, columns].</returns>
-    public Tensor Decode(Tensor latents)
-    {
-        Tensor output = _decoder.Forward(latents, Pass.Inference(Parameters));
-        return Options.Reconstruction.OnLogits ? output.Activate(Activation.Sigmoid) : output;
-    }
+    public Tensor Decode(Tensor latents) => Options.Reconstruction.Mean(_decoder.Forward(latents, Pass.Inference(Parameters)));
 
     /// <summary>The loss of a batch: <c>reconstruction</c>, and what the other pieces add.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
@@ -197,9 +193,13 @@ public sealed class Autoencoder : IDisposable
             (-1f, 1f) => Activation.Tanh,
             _ => Activation.Identity,
         };
-        options = options with { Corruption = options.Corruption.Resolve(range) };
+        options = options with
+        {
+            Corruption = options.Corruption.Resolve(range),
+            Reconstruction = options.Reconstruction.Resolve(schema, options.Preprocess),
+        };
         Layer encoder = options.Network.BuildEncoder(plan, schema, options.Bottleneck.CodeSize(options.Latent));
-        Layer decoder = options.Network.BuildDecoder(plan, schema, options.Latent, output);
+        Layer decoder = options.Reconstruction.Extend(options.Network.BuildDecoder(plan, schema, options.Latent, output), plan);
         return (options with { OutputActivation = output }, encoder, decoder);
     }
 

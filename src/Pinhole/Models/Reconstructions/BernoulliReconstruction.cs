@@ -1,4 +1,5 @@
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 
 namespace Pinhole.Models.Reconstructions;
@@ -8,6 +9,9 @@ public sealed record BernoulliReconstruction : Reconstruction
 {
     /// <inheritdoc/>
     public override bool OnLogits => true;
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output) => output.Activate(Activation.Sigmoid);
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor output, Tensor target) => output.BernoulliLoss(target);
