@@ -27,7 +27,7 @@ internal sealed class ScheduleOptions
             ExponentialSchedule exponential => exponential with { Decay = decay ?? exponential.Decay, Epochs = epochs },
             PlateauSchedule plateau => plateau with { Cut = decay ?? plateau.Cut, Patience = epochs ?? plateau.Patience },
             LearningRateSchedule other when decay is null && epochs is null => other,
-            _ => throw new InputException($"{(decay is null ? _decayEpochs : _decay).Name} is for the schedules step, exponential and plateau; add --schedule step"),
+            _ => throw new InputException($"{(decay is null ? _decayEpochs.Name : _decay.Name)} is for the schedules step, exponential and plateau; add --schedule step"),
         };
         return schedule with { WarmUp = parsed.GetValue(_warmUp) };
     }

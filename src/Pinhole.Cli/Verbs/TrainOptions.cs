@@ -17,13 +17,14 @@ internal sealed class TrainOptions
 
     private readonly Option<string> _model = OptionKinds.Choice("--model", "Which kind of autoencoder", Presets.Names, "deep");
     private readonly Option<int> _latent = OptionKinds.Number("--latent", "Numbers that a row becomes; an eighth of its columns (2 to 32) without it.", 1);
-    private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256, channels of a convolutional model; the model's own without it.");
+    private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256, channels of a convolutional model, or none; the model's own without it.");
     private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "elu");
     private readonly Option<string> _norm = OptionKinds.Choice("--norm", "What hidden layers are normalized over, before their activation", NormalizationNames.All, "none");
     private readonly Option<double> _dropout = OptionKinds.Number("--dropout", "The share of hidden units dropped at random in each step, less than 1; 0 for none.", 0.0, 0.0);
     private readonly Option<bool> _tied = OptionKinds.Flag("--tied", "Let the decoder use the encoder's weights, transposed.");
     private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
     private readonly PieceOptions _pieces = new();
+    private readonly RegularizerOptions _regularizers = new();
     private readonly Option<string> _preprocess = OptionKinds.Choice("--preprocess", "What is done to rows first; auto standardizes what goes beyond [-1, 1]", Preprocessors.Names, "auto");
     private readonly Option<string> _optimizer = OptionKinds.Choice("--optimizer", "What moves the weights", OptimizerNames.All, "adam");
     private readonly Option<double> _learningRate = OptionKinds.Number("--learning-rate", "Its step size; the optimizer's own without it.", 0.0);
@@ -38,7 +39,7 @@ internal sealed class TrainOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
-        _model, _latent, _hidden, _activation, _norm, _dropout, _tied, _loss, .. _pieces.All, _preprocess,
+        _model, _latent, _hidden, _activation, _norm, _dropout, _tied, _loss, .. _pieces.All, .. _regularizers.All, _preprocess,
         _optimizer, _learningRate, _weightDecay, .. _schedule.All, _clip, _batch, _epochs, _patience, _validation,
     ];
 
@@ -91,7 +92,12 @@ internal sealed class TrainOptions
             latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
             parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null,
             ActivationNames.Find(parsed.GetRequiredValue(_activation)));
-        AutoencoderOptions options = _pieces.Apply(parsed, preset) with { Network = Refine(parsed, preset.Network), Preprocess = parsed.GetRequiredValue(_preprocess) };
+        AutoencoderOptions options = _pieces.Apply(parsed, preset) with
+        {
+            Network = Refine(parsed, preset.Network),
+            Regularizers = _regularizers.Chosen(parsed),
+            Preprocess = parsed.GetRequiredValue(_preprocess),
+        };
         return options with { Reconstruction = Loss(parsed, options, schema) };
     }
 

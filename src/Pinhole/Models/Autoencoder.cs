@@ -5,6 +5,7 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Models.Regularizers;
 
 namespace Pinhole.Models;
 
@@ -127,10 +128,22 @@ public sealed class Autoencoder : IDisposable
     public void Loss(Tensor rows, Pass pass, LossTerms terms)
     {
         terms.Clear();
-        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(Options.Corruption.Apply(rows, pass), pass), pass, terms);
+        Tensor input = Options.Corruption.Apply(rows, pass), code = Code(input, pass);
+        Tensor latent = Options.Bottleneck.Forward(code, pass, terms);
         Tensor output = _decoder.Forward(latent, pass);
         terms.Add("reconstruction", Options.Reconstruction.Loss(output, rows).Mean());
+        for (int i = 0; i < Options.Regularizers.Count; i++)
+        {
+            Regularizer regularizer = Options.Regularizers[i];
+            terms.Add(regularizer.Term, (float)regularizer.Weight * regularizer.Penalty(this, input, code, pass));
+        }
     }
+
+    /// <summary>What the encoder gives to the bottleneck.</summary>
+    /// <param name="input">[batch, columns], prepared.</param>
+    /// <param name="pass">What for.</param>
+    /// <returns>[batch, code].</returns>
+    internal Tensor Code(Tensor input, Pass pass) => _encoder.Forward(input, pass);
 
     /// <summary>Writes rows as latents.</summary>
     /// <param name="rows">[count, columns], in the units of the data.</param>

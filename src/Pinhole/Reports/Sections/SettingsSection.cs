@@ -1,9 +1,11 @@
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
+using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
+using Pinhole.Models.Regularizers;
 using Pinhole.Optimizers;
 using Pinhole.Optimizers.Schedules;
 using Pinhole.Reports.Html;
@@ -33,7 +35,9 @@ internal static class SettingsSection
             if (record.Model.Corruption is not NoCorruption)
                 Add(html, "Corruption", Corruption(record.Model.Corruption));
             Add(html, "Bottleneck", Bottleneck(record.Model.Bottleneck));
-            Add(html, "Loss", Loss(record.Model.Reconstruction));
+            Add(html, "Loss", Loss(source.Model));
+            if (record.Model.Regularizers.Count > 0)
+                Add(html, "Penalties", string.Join(", ", record.Model.Regularizers.Select(Penalty)));
             Add(html, "Optimizer", $"{Optimizer(record.Training.Optimizer)}, learning rate {Figures.Setting(record.Training.Optimizer.LearningRate)}");
             Add(html, "Schedule", WarmUp(record.Training.Schedule) + Schedule(record.Training.Schedule));
             Add(html, "Batch", record.Training.ClipNorm > 0
@@ -126,13 +130,23 @@ internal static class SettingsSection
         return $"Gaussian, β = {Figures.Setting(gaussian.Beta)}{schedule}{free}{capacity}";
     }
 
-    private static string Loss(Reconstruction reconstruction) => reconstruction switch
+    private static string Loss(Autoencoder model) => model.Options.Reconstruction switch
     {
         SquaredErrorReconstruction => "squared error (mse)",
         AbsoluteErrorReconstruction => "absolute error (mae)",
         HuberReconstruction huber => $"Huber, δ = {Figures.Setting(huber.Delta)}",
         BernoulliReconstruction => "cross-entropy (bce)",
-        _ => reconstruction.GetType().Name,
+        GaussianReconstruction => $"Gaussian likelihood (gaussian), learned σ = {Figures.Setting(GaussianReconstruction.Deviation(model))}",
+        StructuralSimilarityReconstruction => "structural similarity (ssim)",
+        Reconstruction other => other.GetType().Name,
+    };
+
+    private static string Penalty(Regularizer regularizer) => regularizer switch
+    {
+        L1Regularizer => $"{Figures.Setting(regularizer.Weight)} · Σ |w|",
+        L2Regularizer => $"{Figures.Setting(regularizer.Weight)} · Σ w²",
+        ContractiveRegularizer => $"{Figures.Setting(regularizer.Weight)} · squared norm of the latent's Jacobian",
+        _ => regularizer.GetType().Name,
     };
 
     private static string Optimizer(OptimizerOptions optimizer) => optimizer switch
