@@ -3,7 +3,7 @@ using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Random;
 using Pinhole.Models;
-using Pinhole.Optimizers;
+using Pinhole.Optimizers.Schedules;
 using Pinhole.Training;
 
 namespace Pinhole.Benchmarks.Steps;

@@ -37,7 +37,7 @@ internal static class OptionKinds
         return option;
     }
 
-    /// <summary>An option that takes sizes between commas.</summary>
+    /// <summary>An option that takes sizes between commas, or none.</summary>
     public static Option<int[]?> Sizes(string name, string description) => new(name)
     {
         Description = description,
@@ -46,13 +46,15 @@ internal static class OptionKinds
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
+            if (text == "none")
+                return [];
             string[] parts = text.Split(',');
             int[] sizes = new int[parts.Length];
             for (int i = 0; i < parts.Length; i++)
             {
                 if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) || sizes[i] < 1)
                 {
-                    result.AddError($"{name} '{text}' is not possible; give whole numbers of at least 1 between commas, such as 512,256");
+                    result.AddError($"{name} '{text}' is not possible; give whole numbers of at least 1 between commas, such as 512,256, or none");
                     return null;
                 }
             }

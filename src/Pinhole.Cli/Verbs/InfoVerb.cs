@@ -7,6 +7,7 @@ using Pinhole.Evaluation;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
+using Pinhole.Models.Reconstructions;
 using Pinhole.Reports;
 using Spectre.Console;
 
@@ -62,6 +63,8 @@ internal sealed class InfoVerb : Verb
             json.WriteBoolean("tiedWeights", settings.TiedWeights);
         }
 
+        if (model.Options.Reconstruction is GaussianReconstruction)
+            json.WriteNumber("sigma", GaussianReconstruction.Deviation(model));
         json.WriteNumber("parameters", model.Parameters.Count);
         json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent));
         json.WriteString("preprocessing", model.Preprocessor.Name);
@@ -106,6 +109,8 @@ internal sealed class InfoVerb : Verb
         Add("model", Describe.Model(model));
         Add("parameters", Figures.Text(model.Parameters.Count));
         Add("latent", $"{Figures.Count(model.Latent, "number")} a row, {Describe.Compression(model)}");
+        if (model.Options.Reconstruction is GaussianReconstruction)
+            Add("likelihood", string.Create(CultureInfo.InvariantCulture, $"Gaussian, σ = {GaussianReconstruction.Deviation(model):G4}"));
         Add("rows", Describe.Rows(schema));
         if (schema.ColumnNames is { } columns)
             Add("columns", Describe.Names(columns));

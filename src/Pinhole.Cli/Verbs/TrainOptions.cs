@@ -18,7 +18,7 @@ internal sealed class TrainOptions
 
     private readonly Option<string> _model = OptionKinds.Choice("--model", "Which kind of autoencoder", Presets.Names, "deep");
     private readonly Option<int> _latent = OptionKinds.Number("--latent", "Numbers that a row becomes; an eighth of its columns (2 to 32) without it.", 1);
-    private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256, channels of a convolutional model; the model's own without it.");
+    private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256, channels of a convolutional model, or none; the model's own without it.");
     private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "elu");
     private readonly Option<string> _norm = OptionKinds.Choice("--norm", "What hidden layers are normalized over, before their activation", NormalizationNames.All, "none");
     private readonly Option<double> _dropout = OptionKinds.Number("--dropout", "The share of hidden units dropped at random in each step, less than 1; 0 for none.", 0.0, 0.0);
@@ -26,10 +26,12 @@ internal sealed class TrainOptions
     private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
     private readonly Option<string> _condition = OptionKinds.Choice("--condition", "What the model is told of each row beside the row; without it context where there is any, otherwise labels, for conditional models", Conditions);
     private readonly PieceOptions _pieces = new();
+    private readonly RegularizerOptions _regularizers = new();
     private readonly Option<string> _preprocess = OptionKinds.Choice("--preprocess", "What is done to rows first; auto standardizes what goes beyond [-1, 1]", Preprocessors.Names, "auto");
     private readonly Option<string> _optimizer = OptionKinds.Choice("--optimizer", "What moves the weights", OptimizerNames.All, "adam");
     private readonly Option<double> _learningRate = OptionKinds.Number("--learning-rate", "Its step size; the optimizer's own without it.", 0.0);
-    private readonly Option<string> _schedule = OptionKinds.Choice("--schedule", "How the step size changes", LearningRateSchedule.Names, "cosine");
+    private readonly Option<double> _weightDecay = OptionKinds.Number("--weight-decay", "The share of a step by which all numbers shrink in it, for adamw and sgd; 0.01 for adamw without it.", 0.0);
+    private readonly ScheduleOptions _schedule = new();
     private readonly Option<double> _clip = OptionKinds.Number("--clip", "The greatest length of a gradient; 0 leaves gradients alone.", 0.0, Standard.ClipNorm);
     private readonly Option<int> _batch = OptionKinds.Number("--batch", "Rows a step.", 1, Standard.BatchSize);
     private readonly Option<int> _epochs = OptionKinds.Number("--epochs", "How often each row is seen, at most; 50, or more for few rows, without it.", 1);
@@ -39,8 +41,8 @@ internal sealed class TrainOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
-        _model, _latent, _hidden, _activation, _norm, _dropout, _tied, _loss, _condition, .. _pieces.All, _preprocess,
-        _optimizer, _learningRate, _schedule, _clip, _batch, _epochs, _patience, _validation,
+        _model, _latent, _hidden, _activation, _norm, _dropout, _tied, _loss, _condition, .. _pieces.All, .. _regularizers.All, _preprocess,
+        _optimizer, _learningRate, _weightDecay, .. _schedule.All, _clip, _batch, _epochs, _patience, _validation,
     ];
 
     /// <summary>The name of the preset.</summary>
@@ -50,13 +52,10 @@ internal sealed class TrainOptions
     /// <exception cref="InputException">A number is out of range.</exception>
     public TrainingOptions Training(ParseResult parsed)
     {
-        OptimizerOptions optimizer = OptimizerNames.Create(parsed.GetRequiredValue(_optimizer));
-        if (parsed.GetResult(_learningRate) is { Implicit: false })
-            optimizer = optimizer with { LearningRate = parsed.GetValue(_learningRate) };
         TrainingOptions options = new()
         {
-            Optimizer = optimizer,
-            Schedule = LearningRateSchedule.Create(parsed.GetRequiredValue(_schedule)),
+            Optimizer = Optimizer(parsed),
+            Schedule = _schedule.Schedule(parsed),
             ClipNorm = parsed.GetValue(_clip),
             BatchSize = parsed.GetValue(_batch),
             Epochs = Given(parsed, _epochs),
@@ -66,6 +65,21 @@ internal sealed class TrainOptions
         };
         options.Validate();
         return options;
+    }
+
+    private OptimizerOptions Optimizer(ParseResult parsed)
+    {
+        OptimizerOptions optimizer = OptimizerNames.Create(parsed.GetRequiredValue(_optimizer));
+        if (parsed.GetResult(_learningRate) is { Implicit: false })
+            optimizer = optimizer with { LearningRate = parsed.GetValue(_learningRate) };
+        if (parsed.GetResult(_weightDecay) is not { Implicit: false })
+            return optimizer;
+        return optimizer switch
+        {
+            AdamWOptions adam => adam with { WeightDecay = parsed.GetValue(_weightDecay) },
+            SgdOptions sgd => sgd with { WeightDecay = parsed.GetValue(_weightDecay) },
+            _ => throw new InputException($"{_weightDecay.Name} is for adamw and sgd; add --optimizer adamw, or use --l2"),
+        };
     }
 
     private static int? Given(ParseResult parsed, Option<int> option) =>
@@ -84,6 +98,7 @@ internal sealed class TrainOptions
         {
             Network = Refine(parsed, preset.Network),
             Condition = ChosenCondition(parsed, preset.Condition, schema),
+            Regularizers = _regularizers.Chosen(parsed),
             Preprocess = parsed.GetRequiredValue(_preprocess),
         };
         return options with { Reconstruction = Loss(parsed, options, schema) };

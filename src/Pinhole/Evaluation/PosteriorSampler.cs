@@ -1,5 +1,6 @@
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
+using Pinhole.Layers;
 using Pinhole.Models;
 
 namespace Pinhole.Evaluation;
@@ -83,7 +84,7 @@ internal sealed class PosteriorSampler : IDisposable
         _tape.Rewind();
         Tensor latents = _tape.Input(_latents.AsSpan(0, which.Length * _model.Latent), new Shape(which.Length, _model.Latent));
         Tensor? condition = conditions.IsEmpty ? null : _tape.InputRows(conditions, which, _model.ConditionSize);
-        Tensor output = _model.Output(latents, condition);
+        Tensor output = _model.Output(latents, condition, Pass.Inference(_model.Parameters));
         _tape.Read(_model.Options.Reconstruction.Loss(output, _tape.InputRows(targets, which, _model.OutputColumns)), _costs.AsSpan(0, which.Length));
     }
 

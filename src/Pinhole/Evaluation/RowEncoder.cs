@@ -1,5 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
+using Pinhole.Layers;
 using Pinhole.Models;
 
 namespace Pinhole.Evaluation;
@@ -42,7 +43,7 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data) : IDisposable
     public float[] Conditions() => _batch.Condition is Tensor condition ? Read(condition) : [];
 
     /// <summary>What the encoder gives, [batch, code].</summary>
-    public float[] Code() => Read(model.Code(_batch.Rows, _batch.Condition));
+    public float[] Code() => Read(model.Code(_batch.Rows, _batch.Condition, Pass.Inference(model.Parameters)));
 
     /// <summary>The latents that stand for the rows, [batch, latent].</summary>
     public float[] Latents() => Read(model.Encode(_batch.Rows, _batch.Condition));

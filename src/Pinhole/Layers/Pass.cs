@@ -83,6 +83,9 @@ public static class NoiseUsers
     /// <summary>The corruption of the input.</summary>
     public const int Corruption = 1;
 
+    /// <summary>The regularizer that looks at rows nearby.</summary>
+    public const int Regularizer = 2;
+
     /// <summary>The first of one for each layer that makes noise.</summary>
     public const int Layers = 16;
 }

@@ -5,6 +5,7 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Models.Regularizers;
 
 namespace Pinhole.Models;
 
@@ -175,29 +176,28 @@ public sealed class Autoencoder : IDisposable
     /// <param name="rows">[batch, columns], prepared.</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <returns>[batch, latent].</returns>
-    public Tensor Encode(Tensor rows, Tensor? condition = null) => Options.Bottleneck.Latent(Code(rows, condition));
+    public Tensor Encode(Tensor rows, Tensor? condition = null) => Options.Bottleneck.Latent(Code(rows, condition, Pass.Inference(Parameters)));
 
     /// <summary>What the decoder makes of latents.</summary>
     /// <param name="latents">[batch, latent].</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <returns>Prepared rows, [batch, output columns].</returns>
-    public Tensor Decode(Tensor latents, Tensor? condition = null)
-    {
-        Tensor output = Output(latents, condition);
-        return Options.Reconstruction.OnLogits ? output.Activate(Activation.Sigmoid) : output;
-    }
+    public Tensor Decode(Tensor latents, Tensor? condition = null) =>
+        Options.Reconstruction.Mean(Output(latents, condition, Pass.Inference(Parameters)));
 
     /// <summary>What the encoder gives before the bottleneck makes a latent of it.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
+    /// <param name="pass">What for.</param>
     /// <returns>[batch, code].</returns>
-    internal Tensor Code(Tensor rows, Tensor? condition) => _encoder.Forward(Join(rows, condition), Pass.Inference(Parameters));
+    internal Tensor Code(Tensor rows, Tensor? condition, Pass pass) => _encoder.Forward(Join(rows, condition), pass);
 
-    /// <summary>What the decoder gives to the reconstruction loss: logits where that takes them.</summary>
+    /// <summary>What the decoder gives to the reconstruction loss: logits where that takes them, and what else it asked for.</summary>
     /// <param name="latents">[batch, latent].</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
-    /// <returns>[batch, output columns].</returns>
-    internal Tensor Output(Tensor latents, Tensor? condition) => _decoder.Forward(Join(latents, condition), Pass.Inference(Parameters));
+    /// <param name="pass">What for.</param>
+    /// <returns>[batch, output columns] or more.</returns>
+    internal Tensor Output(Tensor latents, Tensor? condition, Pass pass) => _decoder.Forward(Join(latents, condition), pass);
 
     /// <summary>What each hidden layer of the encoder gives, input side first.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
@@ -218,10 +218,14 @@ public sealed class Autoencoder : IDisposable
     public void Loss(Batch batch, Pass pass, LossTerms terms)
     {
         terms.Clear();
-        Tensor rows = Options.Corruption.Apply(batch.Rows, pass);
-        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(Join(rows, batch.Condition), pass), pass, terms);
-        Tensor output = _decoder.Forward(Join(latent, batch.Condition), pass);
-        terms.Add("reconstruction", Options.Reconstruction.Loss(output, batch.Targets).Mean());
+        Tensor input = Options.Corruption.Apply(batch.Rows, pass), code = Code(input, batch.Condition, pass);
+        Tensor latent = Options.Bottleneck.Forward(code, pass, terms);
+        terms.Add("reconstruction", Options.Reconstruction.Loss(Output(latent, batch.Condition, pass), batch.Targets).Mean());
+        for (int i = 0; i < Options.Regularizers.Count; i++)
+        {
+            Regularizer regularizer = Options.Regularizers[i];
+            terms.Add(regularizer.Term, (float)regularizer.Weight * regularizer.Penalty(this, batch with { Rows = input }, code, pass));
+        }
     }
 
     /// <summary>Writes rows as latents.</summary>
@@ -293,10 +297,15 @@ public sealed class Autoencoder : IDisposable
             (-1f, 1f) => Activation.Tanh,
             _ => Activation.Identity,
         };
-        options = options with { Corruption = options.Corruption.Resolve(inputRange) };
+        options = options with
+        {
+            Corruption = options.Corruption.Resolve(inputRange),
+            Reconstruction = options.Reconstruction.Resolve(schema.Output, options.PreprocessTargets ?? options.Preprocess),
+        };
         int condition = options.Condition.Size(schema);
         Layer encoder = options.Network.BuildEncoder(plan, schema, options.Bottleneck.CodeSize(options.Latent), condition);
         Layer decoder = options.Network.BuildDecoder(plan, schema.Output, checked(options.Latent + condition), output);
+        decoder = options.Reconstruction.Extend(decoder, plan);
         return (options with { OutputActivation = output }, encoder, decoder);
     }
 

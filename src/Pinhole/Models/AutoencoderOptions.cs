@@ -4,12 +4,15 @@ using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
+using Pinhole.Models.Regularizers;
 
 namespace Pinhole.Models;
 
 /// <summary>The exchangeable pieces of an autoencoder; <see cref="Presets"/> has the usual combinations.</summary>
 public sealed record AutoencoderOptions
 {
+    private readonly RegularizerList _regularizers = new([]);
+
     /// <summary>What the combination is called, in reports and model files.</summary>
     public string Preset { get; init; } = "custom";
 
@@ -30,6 +33,14 @@ public sealed record AutoencoderOptions
 
     /// <summary>What a reconstruction costs.</summary>
     public Reconstruction Reconstruction { get; init; } = new SquaredErrorReconstruction();
+
+    /// <summary>What it pays for besides, each another term of the loss; none at first.</summary>
+    public IReadOnlyList<Regularizer> Regularizers
+    {
+        get => _regularizers.Items;
+        // A file of an older program has none.
+        init => _regularizers = new RegularizerList(value ?? []);
+    }
 
     /// <summary>What is done to rows first, by name; see <see cref="Preprocessors"/>.</summary>
     public string Preprocess { get; init; } = "auto";
@@ -60,5 +71,21 @@ public sealed record AutoencoderOptions
         Network.Validate();
         Bottleneck.Validate();
         Reconstruction.Validate();
+        for (int i = 0; i < Regularizers.Count; i++)
+        {
+            if (Regularizers[i] is not Regularizer regularizer)
+                throw new InputException("a penalty of the list is missing; leave it out, or name it");
+            regularizer.Validate();
+            if (Regularizers.Take(i).Any(other => other.Term == regularizer.Term))
+                throw new InputException($"the penalty {regularizer.Term} is there twice; give it once, with the sum of both weights");
+        }
+    }
+
+    /// <summary>A list that equals another when its items do, so that options do too.</summary>
+    private readonly record struct RegularizerList(IReadOnlyList<Regularizer> Items)
+    {
+        public bool Equals(RegularizerList other) => Items.SequenceEqual(other.Items);
+
+        public override int GetHashCode() => Items.Count;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Pinhole.Optimizers;
+using Pinhole.Optimizers.Schedules;
 
 namespace Pinhole.Training;
 

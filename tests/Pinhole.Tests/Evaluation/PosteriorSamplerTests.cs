@@ -96,7 +96,7 @@ public class PosteriorSamplerTests
     {
         using Tape tape = new(model.Parameters.Kernels, recording: false);
         float[] code = new float[rows.Length / 5 * 4];
-        tape.Read(model.Code(tape.Input(rows, new Shape(rows.Length / 5, 5)), null), code);
+        tape.Read(model.Code(tape.Input(rows, new Shape(rows.Length / 5, 5)), null, Pass.Inference(model.Parameters)), code);
         return code;
     }
 

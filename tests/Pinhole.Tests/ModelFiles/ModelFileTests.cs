@@ -319,17 +319,18 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void A_model_from_before_there_were_corruptions_has_none()
+    public void A_model_from_before_there_were_corruptions_and_penalties_has_none()
     {
         byte[] old = With(metadata =>
         {
             JsonObject options = JsonNode.Parse(metadata["options"])!.AsObject();
-            Assert.True(options.Remove("corruption"));
+            Assert.True(options.Remove("corruption") && options.Remove("regularizers"));
             metadata["options"] = options.ToJsonString();
         });
 
         using Autoencoder model = ReadBytes(old);
         Assert.Equal(new NoCorruption(), model.Options.Corruption);
+        Assert.Empty(model.Options.Regularizers);
     }
 
     private static byte[] WriteModel()

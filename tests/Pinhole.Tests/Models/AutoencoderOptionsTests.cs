@@ -3,6 +3,7 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
+using Pinhole.Models.Regularizers;
 using Pinhole.Tests.Data;
 
 namespace Pinhole.Tests.Models;
@@ -24,6 +25,27 @@ public class AutoencoderOptionsTests
         Refusal.Says(() => (Sound with { Reconstruction = new HuberReconstruction(double.NaN) }).Validate(), "Huber δ of NaN");
         Refusal.Says(() => (Sound with { Preprocess = "minmaks" }).Validate(), "'minmaks'", "did you mean 'minmax'?", "standardize");
         Refusal.Says(() => (Sound with { OutputActivation = (Activation)(-1) }).Validate(), "no activation -1");
+    }
+
+    [Fact]
+    public void Options_with_equal_penalties_are_equal()
+    {
+        AutoencoderOptions one = Sound with { Regularizers = [new L1Regularizer(0.1), new ContractiveRegularizer(1)] };
+        AutoencoderOptions other = Sound with { Regularizers = [new L1Regularizer(0.1), new ContractiveRegularizer(1)] };
+
+        Assert.Equal(one, other);
+        Assert.Equal(one.GetHashCode(), other.GetHashCode());
+        Assert.NotEqual(one, Sound);
+        Assert.NotEqual(one, Sound with { Regularizers = [new L1Regularizer(0.2), new ContractiveRegularizer(1)] });
+        Assert.Equal(Sound, one with { Regularizers = [] });
+    }
+
+    [Fact]
+    public void A_penalty_is_given_once()
+    {
+        Refusal.Says(() => (Sound with { Regularizers = [new L2Regularizer(1), new L2Regularizer(2)] }).Validate(), "the penalty l2 is there twice");
+        Refusal.Says(() => (Sound with { Regularizers = [null!] }).Validate(), "is missing");
+        Refusal.Says(() => (Sound with { Regularizers = [new L1Regularizer(-1)] }).Validate(), "the weight -1");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Pinhole.Data.Preprocessing;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Optimizers;
+using Pinhole.Optimizers.Schedules;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;

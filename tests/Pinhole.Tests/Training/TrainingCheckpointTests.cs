@@ -4,6 +4,7 @@ using Pinhole.Engine.Random;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
 using Pinhole.Optimizers;
+using Pinhole.Optimizers.Schedules;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;

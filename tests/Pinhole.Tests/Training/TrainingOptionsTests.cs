@@ -1,4 +1,5 @@
 using Pinhole.Optimizers;
+using Pinhole.Optimizers.Schedules;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
 
 namespace Pinhole.Models.Bottlenecks;
@@ -28,6 +29,9 @@ public abstract record Bottleneck
     /// <param name="code">[batch, code].</param>
     /// <returns>[batch, latent].</returns>
     public abstract Tensor Latent(Tensor code);
+
+    /// <summary>What makes each number of <see cref="Latent"/> of the code's number in the same place; null where it is more than that.</summary>
+    internal virtual Activation? LatentActivation => null;
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>

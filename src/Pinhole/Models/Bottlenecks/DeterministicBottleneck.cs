@@ -1,4 +1,5 @@
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
 
 namespace Pinhole.Models.Bottlenecks;
@@ -14,4 +15,6 @@ public sealed record DeterministicBottleneck : Bottleneck
 
     /// <inheritdoc/>
     public override Tensor Latent(Tensor code) => code;
+
+    internal override Activation? LatentActivation => Activation.Identity;
 }

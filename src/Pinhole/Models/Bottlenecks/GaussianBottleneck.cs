@@ -41,6 +41,8 @@ public sealed record GaussianBottleneck(
     /// <inheritdoc/>
     public override Tensor Latent(Tensor code) => code.Columns(0, code.Shape.Columns / 2);
 
+    internal override Activation? LatentActivation => Activation.Identity;
+
     /// <inheritdoc/>
     public override void Validate()
     {

@@ -1,4 +1,5 @@
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
 
@@ -23,6 +24,8 @@ public sealed record L1Bottleneck(double Weight = 0.1) : Bottleneck
 
     /// <inheritdoc/>
     public override Tensor Latent(Tensor code) => code;
+
+    internal override Activation? LatentActivation => Activation.Identity;
 
     /// <inheritdoc/>
     public override void Validate() => RequireWeight(Weight);

@@ -32,6 +32,8 @@ public sealed record SparseBottleneck(double Target = 0.05, double Weight = 1) :
     /// <inheritdoc/>
     public override Tensor Latent(Tensor code) => code.Activate(Activation.Sigmoid);
 
+    internal override Activation? LatentActivation => Activation.Sigmoid;
+
     /// <inheritdoc/>
     public override void Validate()
     {

@@ -1,4 +1,5 @@
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 
 namespace Pinhole.Models.Reconstructions;
@@ -11,6 +12,9 @@ public sealed record BernoulliReconstruction : Reconstruction
 
     /// <summary>0: the cost of a 0 or a 1 is its negative log-likelihood; that of a share between is taken for one, as is usual.</summary>
     public override double? LogNormalizer() => 0;
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output) => output.Activate(Activation.Sigmoid);
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor output, Tensor target) => output.BernoulliLoss(target);

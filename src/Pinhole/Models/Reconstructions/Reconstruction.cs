@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Pinhole.Data;
 using Pinhole.Engine.Autograd;
+using Pinhole.Layers;
 
 namespace Pinhole.Models.Reconstructions;
 
@@ -12,10 +14,12 @@ namespace Pinhole.Models.Reconstructions;
 [JsonDerivedType(typeof(AbsoluteErrorReconstruction), "mae")]
 [JsonDerivedType(typeof(HuberReconstruction), "huber")]
 [JsonDerivedType(typeof(BernoulliReconstruction), "bce")]
+[JsonDerivedType(typeof(GaussianReconstruction), "gaussian")]
+[JsonDerivedType(typeof(StructuralSimilarityReconstruction), "ssim")]
 public abstract record Reconstruction
 {
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["mse", "mae", "huber", "bce"];
+    public static IReadOnlyList<string> Names { get; } = ["mse", "mae", "huber", "bce", "gaussian", "ssim"];
 
     /// <summary>Whether the decoder gives logits, which become reconstructions through a sigmoid.</summary>
     public virtual bool OnLogits => false;
@@ -34,11 +38,29 @@ public abstract record Reconstruction
         "mae" => new AbsoluteErrorReconstruction(),
         "huber" => new HuberReconstruction(),
         "bce" => new BernoulliReconstruction(),
+        "gaussian" => new GaussianReconstruction(),
+        "ssim" => new StructuralSimilarityReconstruction(),
         _ => throw new InputException(Suggestion.Unknown("loss", name, Names)),
     };
 
+    /// <summary>This loss, knowing the data.</summary>
+    /// <param name="schema">What the rows are.</param>
+    /// <param name="preprocess">What is done to them first, by name.</param>
+    /// <exception cref="InputException">It cannot work with such rows.</exception>
+    public virtual Reconstruction Resolve(Schema schema, string preprocess) => this;
+
+    /// <summary>The decoder as this loss wants it: itself, or with more features behind those of a reconstruction.</summary>
+    /// <param name="decoder">[batch, latent] to [batch, features].</param>
+    /// <param name="plan">Where parameters of the loss are asked for, under the name <c>reconstruction</c>.</param>
+    public virtual Layer Extend(Layer decoder, ParameterPlan plan) => decoder;
+
+    /// <summary>The reconstruction that the output of the decoder stands for.</summary>
+    /// <param name="output">What the decoder gave, [batch, features] and what <see cref="Extend"/> put behind them.</param>
+    /// <returns>[batch, features].</returns>
+    public virtual Tensor Mean(Tensor output) => output;
+
     /// <summary>The cost of each row.</summary>
-    /// <param name="output">What the decoder gave, [batch, features].</param>
+    /// <param name="output">What the decoder gave, [batch, features] and what <see cref="Extend"/> put behind them.</param>
     /// <param name="target">What it should have given, [batch, features].</param>
     /// <returns>[batch].</returns>
     public abstract Tensor Loss(Tensor output, Tensor target);

@@ -1,10 +1,13 @@
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
+using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
+using Pinhole.Models.Regularizers;
 using Pinhole.Optimizers;
+using Pinhole.Optimizers.Schedules;
 using Pinhole.Reports.Html;
 using Pinhole.Training;
 
@@ -36,9 +39,11 @@ internal static class SettingsSection
             if (record.Model.Corruption is not NoCorruption)
                 Add(html, "Corruption", Corruption(record.Model.Corruption));
             Add(html, "Bottleneck", Bottleneck(record.Model.Bottleneck));
-            Add(html, "Loss", Loss(record.Model.Reconstruction));
+            Add(html, "Loss", Loss(source.Model));
+            if (record.Model.Regularizers.Count > 0)
+                Add(html, "Penalties", string.Join(", ", record.Model.Regularizers.Select(Penalty)));
             Add(html, "Optimizer", $"{Optimizer(record.Training.Optimizer)}, learning rate {Figures.Setting(record.Training.Optimizer.LearningRate)}");
-            Add(html, "Schedule", Schedule(record.Training.Schedule));
+            Add(html, "Schedule", WarmUp(record.Training.Schedule) + Schedule(record.Training.Schedule));
             Add(html, "Batch", record.Training.ClipNorm > 0
                 ? $"{Figures.Count(record.Training.BatchSize)} rows, gradients cut to {Figures.Setting(record.Training.ClipNorm)}"
                 : $"{Figures.Count(record.Training.BatchSize)} rows");
@@ -140,32 +145,56 @@ internal static class SettingsSection
         return $"Gaussian, β = {Figures.Setting(gaussian.Beta)}{schedule}{free}{capacity}";
     }
 
-    private static string Loss(Reconstruction reconstruction) => reconstruction switch
+    private static string Loss(Autoencoder model) => model.Options.Reconstruction switch
     {
         SquaredErrorReconstruction => "squared error (mse)",
         AbsoluteErrorReconstruction => "absolute error (mae)",
         HuberReconstruction huber => $"Huber, δ = {Figures.Setting(huber.Delta)}",
         BernoulliReconstruction => "cross-entropy (bce)",
-        _ => reconstruction.GetType().Name,
+        GaussianReconstruction => $"Gaussian likelihood (gaussian), learned σ = {Figures.Setting(GaussianReconstruction.Deviation(model))}",
+        StructuralSimilarityReconstruction => "structural similarity (ssim)",
+        Reconstruction other => other.GetType().Name,
+    };
+
+    private static string Penalty(Regularizer regularizer) => regularizer switch
+    {
+        L1Regularizer => $"{Figures.Setting(regularizer.Weight)} · Σ |w|",
+        L2Regularizer => $"{Figures.Setting(regularizer.Weight)} · Σ w²",
+        ContractiveRegularizer => $"{Figures.Setting(regularizer.Weight)} · squared norm of the latent's Jacobian",
+        _ => regularizer.GetType().Name,
     };
 
     private static string Optimizer(OptimizerOptions optimizer) => optimizer switch
     {
         AdamOptions => "Adam",
-        AdamWOptions => "AdamW",
-        SgdOptions { Momentum: > 0 } sgd => $"SGD with momentum {Figures.Setting(sgd.Momentum)}",
-        SgdOptions => "SGD",
+        AdamWOptions adam => $"AdamW{WeightDecay(adam.WeightDecay)}",
+        SgdOptions { Momentum: > 0 } sgd => $"SGD with momentum {Figures.Setting(sgd.Momentum)}{WeightDecay(sgd.WeightDecay)}",
+        SgdOptions sgd => $"SGD{WeightDecay(sgd.WeightDecay)}",
         RmsPropOptions => "RMSprop",
         _ => optimizer.GetType().Name,
     };
 
+    private static string WeightDecay(double decay) => decay > 0 ? $", weight decay {Figures.Setting(decay)}" : "";
+
     private static string Schedule(LearningRateSchedule schedule) => schedule switch
     {
         ConstantSchedule => "constant learning rate",
+        StepSchedule step => $"times {Figures.Setting(step.Decay)} {Every(step.Epochs)}",
+        ExponentialSchedule exponential => $"exponential, times {Figures.Setting(exponential.Decay)} {Every(exponential.Epochs)}",
         CosineSchedule => "cosine, down to zero",
         PlateauSchedule plateau => $"times {Figures.Setting(plateau.Cut)} after {plateau.Patience} epochs without progress",
         _ => schedule.GetType().Name,
     };
+
+    private static string Every(int? epochs) => epochs switch
+    {
+        null => "every third of the steps",
+        1 => "every epoch",
+        _ => $"every {epochs} epochs",
+    };
+
+    private static string WarmUp(LearningRateSchedule schedule) =>
+        schedule.WarmUp > 0 ? $"grows over {Figures.Setting(schedule.WarmUp)} of all steps, then " : "";
 
     private static string Epochs(TrainingRecord record) => record switch
     {

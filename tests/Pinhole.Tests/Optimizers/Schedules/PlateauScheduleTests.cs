@@ -1,22 +1,10 @@
-using Pinhole.Optimizers;
+using Pinhole.Optimizers.Schedules;
 using Pinhole.Tests.Data;
 
-namespace Pinhole.Tests.Optimizers;
+namespace Pinhole.Tests.Optimizers.Schedules;
 
-public class LearningRateScheduleTests
+public class PlateauScheduleTests
 {
-    [Fact]
-    public void A_constant_stays() => Assert.Equal(1, new ConstantSchedule().Factor(0.7, [3, 2, 1]));
-
-    [Theory]
-    [InlineData(0, 1)]
-    [InlineData(0.25, 0.85355339059327)]
-    [InlineData(0.5, 0.5)]
-    [InlineData(0.75, 0.14644660940673)]
-    [InlineData(1, 0)]
-    public void The_cosine_falls_from_one_to_zero(double progress, double expected) =>
-        Assert.Equal(expected, new CosineSchedule().Factor(progress, []), 1e-12);
-
     [Theory]
     [InlineData(new double[0], 1)]
     [InlineData(new double[] { 5, 4, 4, 4 }, 1)]
@@ -30,12 +18,11 @@ public class LearningRateScheduleTests
         Assert.Equal(expected, new PlateauSchedule { Patience = 2, Cut = 0.5 }.Factor(0.5, losses));
 
     [Fact]
-    public void Every_name_gives_a_schedule_and_others_are_refused_with_the_nearest()
+    public void It_cuts_as_in_PyTorch()
     {
-        Assert.Equal(
-            [typeof(ConstantSchedule), typeof(CosineSchedule), typeof(PlateauSchedule)],
-            LearningRateSchedule.Names.Select(name => LearningRateSchedule.Create(name).GetType()));
-        Refusal.Says(() => LearningRateSchedule.Create("cosin"), "unknown schedule 'cosin'", "did you mean 'cosine'?", "plateau");
+        double[] losses = ScheduleGoldens.Read("losses"), expected = ScheduleGoldens.Read("plateau");
+        for (int epoch = 0; epoch < losses.Length; epoch++)
+            Assert.Equal(expected[epoch], new PlateauSchedule { Patience = 2 }.Factor(0.5, losses.AsSpan(0, epoch + 1)));
     }
 
     [Fact]

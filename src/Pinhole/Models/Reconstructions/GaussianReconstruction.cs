@@ -1,0 +1,57 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Ops;
+using Pinhole.Layers;
+
+namespace Pinhole.Models.Reconstructions;
+
+/// <summary>
+/// The negative log-likelihood of a Gaussian around each value, −log N(x; x̂, σ²), constants included, in nats, summed over
+/// features. One σ for all values is learned with the weights, so that reconstruction and divergence of a VAE find
+/// their balance by themselves, whatever the range of the data (Rybkin, Daniilidis and Levine 2021).
+/// </summary>
+/// <remarks>
+/// The decoder gets one more feature, from the parameter <c>reconstruction.logVariance</c>. It stands for a tenth of log σ²:
+/// σ then follows the errors within an epoch or so at step sizes that are made for weights. log σ² is bounded below
+/// by −12, softly as in the paper, so rows that are learned by heart divide by no zero.
+/// </remarks>
+public sealed record GaussianReconstruction : Reconstruction
+{
+    private const string ParameterName = "reconstruction.logVariance";
+    private const float Speed = 10;
+    private const float LowestLogVariance = -12;
+
+    /// <summary>σ as a model has learned it, in the units the model sees.</summary>
+    /// <param name="model">A model with this loss.</param>
+    /// <exception cref="ArgumentException">It has another.</exception>
+    public static double Deviation(Autoencoder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Parameter parameter = model.Parameters.Parameters.FirstOrDefault(parameter => parameter.Name == ParameterName)
+            ?? throw new ArgumentException("The model has no Gaussian loss.", nameof(model));
+        float[] value = new float[1];
+        model.Parameters.Kernels.Read(parameter.Value, value);
+        double free = (Speed * value[0]) - LowestLogVariance;
+        double softplus = Math.Max(free, 0) + Math.Log(1 + Math.Exp(-Math.Abs(free)));
+        return Math.Exp(0.5 * (LowestLogVariance + softplus));
+    }
+
+    /// <inheritdoc/>
+    public override double? LogNormalizer() => 0;
+
+    /// <inheritdoc/>
+    public override Layer Extend(Layer decoder, ParameterPlan plan) => new SharedFeatureLayer(plan, ParameterName, decoder);
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output) => output.Columns(0, output.Shape.Columns - 1);
+
+    /// <inheritdoc/>
+    public override Tensor Loss(Tensor output, Tensor target)
+    {
+        int features = target.Shape.Columns;
+        Tensor free = output.Columns(features, 1).Affine(Speed, -LowestLogVariance);
+        Tensor logVariance = free.Activate(Activation.Softplus).SumFeatures() + LowestLogVariance;
+        Tensor error = Mean(output).SquaredError(target) * (-logVariance).Exp();
+        return 0.5f * (error + logVariance.Affine(features, features * MathF.Log(2 * MathF.PI)));
+    }
+}

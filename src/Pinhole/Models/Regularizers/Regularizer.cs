@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Pinhole.Engine.Autograd;
+using Pinhole.Layers;
+
+namespace Pinhole.Models.Regularizers;
+
+/// <summary>What a model pays for besides its reconstructions, as a term of the loss: large weights, or a latent that jumps.</summary>
+/// <param name="Weight">λ, 0 or more: what the penalty costs beside the reconstruction of a row.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(L1Regularizer), "l1")]
+[JsonDerivedType(typeof(L2Regularizer), "l2")]
+[JsonDerivedType(typeof(ContractiveRegularizer), "contractive")]
+public abstract record Regularizer(double Weight)
+{
+    /// <summary>The name of its term in the loss; a model has one regularizer of each name.</summary>
+    [JsonIgnore]
+    public abstract string Term { get; }
+
+    /// <summary>The penalty, before its weight.</summary>
+    /// <param name="model">Whose loss it is part of.</param>
+    /// <param name="batch">What the encoder got: its rows may be corrupted.</param>
+    /// <param name="code">What the encoder gave, [batch, code].</param>
+    /// <param name="pass">What for; it has the weights and the noise.</param>
+    /// <returns>A scalar: the mean over the batch.</returns>
+    public abstract Tensor Penalty(Autoencoder model, Batch batch, Tensor code, Pass pass);
+
+    /// <summary>Refuses settings that cannot work.</summary>
+    /// <exception cref="InputException">A setting is out of range.</exception>
+    public virtual void Validate()
+    {
+        if (!(Weight >= 0) || !float.IsFinite((float)Weight))
+            throw new InputException($"a penalty {Term} with the weight {Weight} is not possible; choose 0 or more, such as 1e-4");
+    }
+}

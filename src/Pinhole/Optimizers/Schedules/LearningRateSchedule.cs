@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+
+namespace Pinhole.Optimizers.Schedules;
+
+/// <summary>How the step size changes over a training run: a factor on the learning rate.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "name")]
+[JsonDerivedType(typeof(ConstantSchedule), "constant")]
+[JsonDerivedType(typeof(StepSchedule), "step")]
+[JsonDerivedType(typeof(ExponentialSchedule), "exponential")]
+[JsonDerivedType(typeof(CosineSchedule), "cosine")]
+[JsonDerivedType(typeof(PlateauSchedule), "plateau")]
+public abstract record LearningRateSchedule
+{
+    /// <summary>The names that <see cref="Create"/> takes.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["constant", "step", "exponential", "cosine", "plateau"];
+
+    /// <summary>
+    /// The share of all steps in which the step size grows evenly from 0, less than 1 (Goyal et al. 2017); the schedule
+    /// has the rest for itself. 0 for none.
+    /// </summary>
+    public double WarmUp { get; init; }
+
+    /// <summary>A schedule with its usual settings.</summary>
+    /// <exception cref="InputException">There is no such schedule.</exception>
+    public static LearningRateSchedule Create(string name) => name switch
+    {
+        "constant" => new ConstantSchedule(),
+        "step" => new StepSchedule(),
+        "exponential" => new ExponentialSchedule(),
+        "cosine" => new CosineSchedule(),
+        "plateau" => new PlateauSchedule(),
+        _ => throw new InputException(Suggestion.Unknown("schedule", name, Names)),
+    };
+
+    /// <summary>The factor now; it depends on nothing else, so a resumed run goes on as it was.</summary>
+    /// <param name="progress">The share of all steps that is done, in [0, 1).</param>
+    /// <param name="losses">The validation loss of each epoch so far (of some training rows without validation).</param>
+    public double Factor(double progress, ReadOnlySpan<double> losses) => progress < WarmUp
+        ? progress / WarmUp * FactorAfterWarmUp(0, losses)
+        : FactorAfterWarmUp((progress - WarmUp) / (1 - WarmUp), losses);
+
+    /// <summary>The factor of the schedule itself.</summary>
+    /// <param name="progress">The share that is done of the steps behind the warm-up, in [0, 1); 0 during it.</param>
+    /// <param name="losses">The validation loss of each epoch so far, those of the warm-up too.</param>
+    protected abstract double FactorAfterWarmUp(double progress, ReadOnlySpan<double> losses);
+
+    /// <summary>Refuses settings that cannot work.</summary>
+    /// <exception cref="InputException">A setting is out of range.</exception>
+    public virtual void Validate()
+    {
+        if (!(WarmUp >= 0 && WarmUp < 1))
+            throw new InputException($"a warm-up of {WarmUp} of all steps is not possible; choose at least 0 and less than 1, such as 0.05");
+    }
+
+    /// <summary>How often the step size has been multiplied by a decay.</summary>
+    /// <param name="epochs">Epochs from one time to the next; null for a third of the run.</param>
+    /// <param name="progress">The share of the run that is done.</param>
+    /// <param name="epochsDone">Epochs that are over.</param>
+    private protected static double Decays(int? epochs, double progress, int epochsDone) =>
+        epochs is int every ? (double)epochsDone / every : 3 * progress;
+
+    /// <summary>Refuses what cannot make a step size smaller.</summary>
+    private protected static void RequireDecay(double decay, string name)
+    {
+        if (!(decay > 0 && decay < 1))
+            throw new InputException($"a {name} of {decay} is not possible; choose more than 0 and less than 1, such as 0.5");
+    }
+
+    /// <summary>Refuses a number of epochs that is none.</summary>
+    private protected static void RequireEpochs(int? epochs)
+    {
+        if (epochs < 1)
+            throw new InputException($"a decay every {epochs} epochs is not possible; choose at least 1");
+    }
+}
