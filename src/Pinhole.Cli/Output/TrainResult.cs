@@ -58,6 +58,8 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
         json.WriteNumber("latent", record.Model.Latent);
         Figures.Write(json, "compressionRatio", record.CompressionRatio);
         json.WriteNumber("parameters", record.Parameters);
+        if (record.DeadUnits is int dead)
+            json.WriteNumber("deadUnits", dead);
         json.WriteNumber("epochs", record.Epochs.Count);
         json.WriteNumber("bestEpoch", record.BestEpoch);
         json.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(record.StopReason.ToString()));

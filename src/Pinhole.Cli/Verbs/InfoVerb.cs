@@ -61,6 +61,8 @@ internal sealed class InfoVerb : Verb
         }
 
         json.WriteNumber("parameters", model.Parameters.Count);
+        if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
+            json.WriteNumber("deadUnits", dead);
         json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent));
         json.WriteString("preprocessing", model.Preprocessor.Name);
         json.WriteStartArray("range");
@@ -104,6 +106,8 @@ internal sealed class InfoVerb : Verb
         Add("model", Describe.Model(model));
         Add("parameters", Figures.Text(model.Parameters.Count));
         Add("latent", $"{Figures.Count(model.Latent, "number")} a row, {Describe.Compression(model)}");
+        if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
+            Add("dead units", $"{Figures.Text(dead)} of {Figures.Text(model.Latent)}");
         Add("rows", Describe.Rows(schema));
         if (schema.ColumnNames is { } columns)
             Add("columns", Describe.Names(columns));

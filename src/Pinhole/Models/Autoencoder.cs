@@ -131,9 +131,22 @@ public sealed class Autoencoder : IDisposable
     public void Loss(Tensor rows, Pass pass, LossTerms terms)
     {
         terms.Clear();
-        Tensor latent = Options.Bottleneck.Forward(_encoder.Forward(Options.Corruption.Apply(rows, pass), pass), pass, terms);
-        Tensor output = _decoder.Forward(latent, pass);
-        terms.Add("reconstruction", Options.Reconstruction.Loss(output, rows).Mean());
+        Tensor code = _encoder.Forward(Options.Corruption.Apply(rows, pass), pass);
+        Tensor latent = Options.Bottleneck.Forward(code, pass, terms);
+        Tensor? weights = Options.Corruption.Weights(rows, pass);
+        terms.Add("reconstruction", Cost(latent));
+        if (Options.Bottleneck.AuxiliaryCost > 0 && pass.Kind == PassKind.Training)
+        {
+            Tensor? auxiliary = Options.Bottleneck.AuxiliaryLatent(code, latent, pass);
+            terms.Add("auxiliary", auxiliary is Tensor other ? (float)Options.Bottleneck.AuxiliaryCost * Cost(other) : rows.Tape.Input([0f], Shape.Scalar));
+        }
+
+        Tensor Cost(Tensor latents)
+        {
+            Tensor output = _decoder.Forward(latents, pass);
+            Tensor costs = weights is Tensor each ? Options.Reconstruction.WeightedLoss(output, rows, each) : Options.Reconstruction.Loss(output, rows);
+            return costs.Mean();
+        }
     }
 
     /// <summary>Writes rows as latents.</summary>
@@ -200,6 +213,7 @@ public sealed class Autoencoder : IDisposable
         options = options with { Corruption = options.Corruption.Resolve(range) };
         Layer encoder = options.Network.BuildEncoder(plan, schema, options.Bottleneck.CodeSize(options.Latent));
         Layer decoder = options.Network.BuildDecoder(plan, schema, options.Latent, output);
+        options.Bottleneck.Declare(plan, options.Latent);
         return (options with { OutputActivation = output }, encoder, decoder);
     }
 

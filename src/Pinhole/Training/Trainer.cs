@@ -147,6 +147,7 @@ public static class Trainer
             Validation = validation is null ? null : Metrics.Reconstruction(model, validation),
             PcaTrain = Metrics.Reconstruction(baseline, model.Preprocessor, train),
             PcaValidation = validation is null ? null : Metrics.Reconstruction(baseline, model.Preprocessor, validation),
+            DeadUnits = model.Options.Bottleneck.DeadUnits(model.Parameters),
             Warnings = TrainingWarnings.Find(model, loop.Epochs, loop.BestEpoch, stopReason),
             Baseline = baseline,
         };

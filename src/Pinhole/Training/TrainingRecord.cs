@@ -61,6 +61,9 @@ public sealed record TrainingRecord
     /// <summary>PCA's errors on the validation rows; null without validation.</summary>
     public ReconstructionMetrics? PcaValidation { get; init; }
 
+    /// <summary>Latent units that had not been active for long when the weights were taken; null where that is not counted.</summary>
+    public int? DeadUnits { get; init; }
+
     /// <summary>What the user should know: each says what to try.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

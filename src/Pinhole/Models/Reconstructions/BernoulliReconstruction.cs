@@ -1,4 +1,5 @@
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 
 namespace Pinhole.Models.Reconstructions;
@@ -11,4 +12,8 @@ public sealed record BernoulliReconstruction : Reconstruction
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor output, Tensor target) => output.BernoulliLoss(target);
+
+    /// <inheritdoc/>
+    public override Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights) =>
+        ((output.Activate(Activation.Softplus) - (target * output)) * weights).SumFeatures();
 }
