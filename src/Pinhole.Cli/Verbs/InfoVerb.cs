@@ -107,7 +107,7 @@ internal sealed class InfoVerb : Verb
         Add("parameters", Figures.Text(model.Parameters.Count));
         Add("latent", $"{Figures.Count(model.Latent, "number")} a row, {Describe.Compression(model)}");
         if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
-            Add("dead units", $"{Figures.Text(dead)} of {Figures.Text(model.Latent)}");
+            Add("dead units", $"{dead} of {model.Latent}");
         Add("rows", Describe.Rows(schema));
         if (schema.ColumnNames is { } columns)
             Add("columns", Describe.Names(columns));

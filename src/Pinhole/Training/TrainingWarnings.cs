@@ -17,7 +17,7 @@ internal static class TrainingWarnings
         if (epochs.Count > 0 && epochs[^1] is { ValidationLoss: double validation } last && validation > 2 * last.Loss)
             warnings.Add($"the validation loss ({validation:G4}) is more than twice the training loss ({last.Loss:G4}): the model over-fits; use more rows, or a smaller --hidden or --latent");
         if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead && dead > model.Latent / 10)
-            warnings.Add($"{dead} of {model.Latent} units of the latent are dead, active in no row for long; choose a larger --sparsity-weight, which revives them, more --sparsity-units or a smaller --latent");
+            warnings.Add($"{dead} of {model.Latent} units of the latent are dead, active in no row for long; train for more --epochs, or choose a larger --sparsity-weight, which revives them, more --sparsity-units or a smaller --latent");
         return warnings;
     }
 }
