@@ -253,6 +253,25 @@ case("transposed_convolution", lambda x, w, b: transposed(x, w, b, 3, 2, (3, 3),
 case("transposed_convolution_elu", lambda x, w, b: F.elu(transposed(x, w, b, 3, 2, (3, 3), 2, 1, (0, 1))), numbers(2, 3 * 2 * 4), w, numbers(3))
 case("transposed_convolution_gelu", lambda x, w, b: F.gelu(transposed(x, w, b, 2, 3, (3, 3), 2, 0, (1, 0))), numbers(1, 2 * 3 * 4), w, numbers(3))
 
+
+def apart(rows, columns):
+    """Numbers that differ by 1/8 at least within a row, so that a small step changes no order."""
+    return numpy.array([random.permutation(columns) - columns // 2 for _ in range(rows)]) / 8
+
+
+def top_k(x, count, idle=None, limit=0):
+    ranks = x if idle is None else torch.where(idle >= limit, x, torch.tensor(-numpy.inf))
+    kept = torch.zeros_like(x, dtype=bool).scatter_(1, ranks.topk(count).indices, True) & (ranks > -numpy.inf)
+    return torch.where(kept, x, torch.zeros(()))
+
+
+idle = numpy.arange(19) % 4.0
+case("top_k", lambda x: top_k(x, 5), apart(4, 19))
+case("top_k_all", lambda x: top_k(x, 19), apart(3, 19))
+case("top_k_idle", lambda x, i: top_k(x, 3, i, 2), apart(4, 19), idle, constant=[1])
+case("top_k_few_idle", lambda x, i: top_k(x, 15, i, 3), apart(4, 19), idle, constant=[1])
+case("assign", lambda x, s: x * 1, numbers(19), numbers(19), constant=[1])
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine_ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
     versions = {"python": platform.python_version(), "numpy": numpy.__version__, "torch": torch.__version__, "seed": SEED}

@@ -38,7 +38,7 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
             ? (validation, pcaValidation, Figures.Count(record.ValidationRows, "validation row"))
             : (record.Train, record.PcaTrain, Figures.Count(record.TrainingRows, "training row"));
         terminal.Print(Figures.Table(title, record.Preprocessing, Preset, own, pca));
-        terminal.Print(Figures.Sentence(Preset, record.Model.Latent, own, pca));
+        terminal.Print(Figures.Sentence(Preset, record.Baseline.Count, own, pca));
         foreach (string warning in record.Warnings)
             terminal.Print($"warning: {warning}");
         terminal.Print("");
@@ -74,7 +74,7 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
         if (record.Latents.ActiveUnits is int active)
             json.WriteNumber("activeUnits", active);
         else
-            json.WriteNumber("deadUnits", record.Latents.DeadUnits);
+            json.WriteNumber("deadUnits", record.DeadUnits ?? record.Latents.DeadUnits);
         json.WriteStartArray("warnings");
         foreach (string warning in record.Warnings)
             json.WriteStringValue(warning);

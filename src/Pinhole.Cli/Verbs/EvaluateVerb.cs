@@ -103,7 +103,7 @@ internal sealed class EvaluateVerb : Verb
         if (own.Images is not null)
             table.AddRow([.. new[] { "SSIM", Figures.Text(own.Images.Ssim) }, .. pca is null ? [] : new[] { Figures.Text(pca.Images?.Ssim) }]);
         terminal.Print(table);
-        terminal.Print(pca is null ? NoBaseline : Figures.Sentence(model.Options.Preset, model.Latent, own.Errors, pca.Errors));
+        terminal.Print(pca is null ? NoBaseline : Figures.Sentence(model.Options.Preset, pca.Latent, own.Errors, pca.Errors));
         if (inside.Variational is not null)
             VariationalFigures.Print(terminal, inside.Variational);
         if (inside.Information is not null)

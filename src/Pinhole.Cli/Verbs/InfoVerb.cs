@@ -66,6 +66,8 @@ internal sealed class InfoVerb : Verb
         if (model.Options.Reconstruction is GaussianReconstruction)
             json.WriteNumber("sigma", GaussianReconstruction.Deviation(model));
         json.WriteNumber("parameters", model.Parameters.Count);
+        if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
+            json.WriteNumber("deadUnits", dead);
         json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent));
         json.WriteString("preprocessing", model.Preprocessor.Name);
         json.WriteStartArray("range");
@@ -111,6 +113,8 @@ internal sealed class InfoVerb : Verb
         Add("latent", $"{Figures.Count(model.Latent, "number")} a row, {Describe.Compression(model)}");
         if (model.Options.Reconstruction is GaussianReconstruction)
             Add("likelihood", string.Create(CultureInfo.InvariantCulture, $"Gaussian, σ = {GaussianReconstruction.Deviation(model):G4}"));
+        if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
+            Add("dead units", $"{dead} of {model.Latent}");
         Add("rows", Describe.Rows(schema));
         if (schema.ColumnNames is { } columns)
             Add("columns", Describe.Names(columns));

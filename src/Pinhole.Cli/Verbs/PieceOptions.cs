@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pinhole.Cli.Parsing;
+using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
@@ -11,14 +12,20 @@ internal sealed class PieceOptions
 {
     private const int StandardScheduleSteps = 1000;
 
-    private static readonly string[] Sparsities = ["kl", "l1"];
+    private static readonly string[] Sparsities = ["kl", "l1", "topk"];
+    private static readonly string[] LatentActivations = ["linear", .. ActivationNames.All];
     private static readonly string[] BetaSchedules = [.. Enum.GetNames<BetaSchedule>().Select(name => name.ToLowerInvariant())];
 
     private readonly Option<string> _corruption = OptionKinds.Choice("--corruption", "Noise on the input of training, while the target stays clean", Corruption.Names);
     private readonly Option<double> _corruptionLevel = OptionKinds.Number("--corruption-level", "Its standard deviation, or the share of numbers it replaces; 0.3 without it.", 0.0);
+    private readonly Option<double> _corruptedWeight = OptionKinds.Number("--corrupted-weight", "What errors of numbers that noise replaced count in the loss; 1 without it.", 0.0);
+    private readonly Option<double> _cleanWeight = OptionKinds.Number("--clean-weight", "What those of the others count; 1 without it.", 0.0);
+    private readonly Option<string> _latentActivation = OptionKinds.Choice("--latent-activation", "What the latent of a model without sparsity or noise goes through; linear without it", LatentActivations);
     private readonly Option<string> _sparsity = OptionKinds.Choice("--sparsity", "What keeps the latent sparse", Sparsities);
-    private readonly Option<double> _sparsityWeight = OptionKinds.Number("--sparsity-weight", "What that costs beside the reconstruction of a row; 1 for kl and 0.1 for l1 without it.", 0.0);
+    private readonly Option<double> _sparsityWeight = OptionKinds.Number("--sparsity-weight", "What that costs beside the reconstruction of a row; 1 for kl, 0.1 for l1 and 1/32, to revive dead units, for topk without it.", 0.0);
     private readonly Option<double> _sparsityTarget = OptionKinds.Number("--sparsity-target", "The share of rows in which a unit is to be active, for kl; 0.05 without it.", 0.0);
+    private readonly Option<double> _sparsityAverage = OptionKinds.Number("--sparsity-average", "The share of a running average of activity that each step keeps, for kl, less than 1; 0 without it: the batch alone.", 0.0);
+    private readonly Option<int> _sparsityUnits = OptionKinds.Number("--sparsity-units", "The units that stay active in a row, for topk; 16 without it.", 1);
     private readonly Option<double> _beta = OptionKinds.Number("--beta", "What a nat of divergence costs a vae; 1, or 4 for a beta-vae, without it.", 0.0);
     private readonly Option<string> _betaSchedule = OptionKinds.Choice("--beta-schedule", "How beta is reached; constant without it", BetaSchedules);
     private readonly Option<int> _betaSteps = OptionKinds.Number("--beta-steps", $"Training steps until then, or of a cycle, or until the full capacity; {StandardScheduleSteps} for a schedule without it.", 1);
@@ -28,7 +35,8 @@ internal sealed class PieceOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
-        _corruption, _corruptionLevel, _sparsity, _sparsityWeight, _sparsityTarget,
+        _corruption, _corruptionLevel, _corruptedWeight, _cleanWeight, _latentActivation,
+        _sparsity, _sparsityWeight, _sparsityTarget, _sparsityAverage, _sparsityUnits,
         _beta, _betaSchedule, _betaSteps, _freeBits, _capacity,
     ];
 
@@ -36,7 +44,7 @@ internal sealed class PieceOptions
     /// <exception cref="InputException">An option is for another kind of model, or its number is out of range.</exception>
     public AutoencoderOptions Apply(ParseResult parsed, AutoencoderOptions preset)
     {
-        AutoencoderOptions options = preset with { Corruption = ChosenCorruption(parsed, preset.Corruption), Bottleneck = ChosenBottleneck(parsed, preset.Bottleneck) };
+        AutoencoderOptions options = preset with { Corruption = Emphasized(parsed, ChosenCorruption(parsed, preset.Corruption)), Bottleneck = ChosenBottleneck(parsed, preset.Bottleneck) };
         options.Corruption.Validate();
         options.Bottleneck.Validate();
         return options;
@@ -55,6 +63,20 @@ internal sealed class PieceOptions
         };
     }
 
+    private Corruption Emphasized(ParseResult parsed, Corruption corruption)
+    {
+        double? corrupted = Given(parsed, _corruptedWeight), clean = Given(parsed, _cleanWeight);
+        if (corrupted is null && clean is null)
+            return corruption;
+        Emphasis emphasis = new(corrupted ?? 1, clean ?? 1);
+        return corruption switch
+        {
+            MaskingCorruption masking => masking with { Emphasis = emphasis },
+            SaltAndPepperCorruption salt => salt with { Emphasis = emphasis },
+            _ => throw NotFor(corrupted is null ? _cleanWeight : _corruptedWeight, "noise that replaces numbers; add --corruption masking, or salt-and-pepper"),
+        };
+    }
+
     private Bottleneck ChosenBottleneck(ParseResult parsed, Bottleneck preset)
     {
         Bottleneck bottleneck = parsed.GetValue(_sparsity) switch
@@ -62,13 +84,21 @@ internal sealed class PieceOptions
             null => preset,
             _ when preset is GaussianBottleneck => throw new InputException("--sparsity is for models without a Gaussian bottleneck; choose another --model, such as sparse"),
             "l1" => new L1Bottleneck(),
+            "topk" => new TopKBottleneck(),
             _ => preset as SparseBottleneck ?? new SparseBottleneck(),
         };
-        double? weight = Given(parsed, _sparsityWeight), target = Given(parsed, _sparsityTarget);
+        double? weight = Given(parsed, _sparsityWeight), target = Given(parsed, _sparsityTarget), average = Given(parsed, _sparsityAverage);
+        int? units = Given(parsed, _sparsityUnits);
         if (target is not null && bottleneck is not SparseBottleneck)
             throw NotFor(_sparsityTarget, "the sparsity kl; use --model sparse");
-        if (weight is not null && bottleneck is not (SparseBottleneck or L1Bottleneck))
+        if (average is not null && bottleneck is not SparseBottleneck)
+            throw NotFor(_sparsityAverage, "the sparsity kl; use --model sparse");
+        if (units is not null && bottleneck is not TopKBottleneck)
+            throw NotFor(_sparsityUnits, "the sparsity topk; add --sparsity topk");
+        if (weight is not null && bottleneck is not (SparseBottleneck or L1Bottleneck or TopKBottleneck))
             throw NotFor(_sparsityWeight, "sparse models; use --model sparse, or add --sparsity");
+        if (parsed.GetValue(_latentActivation) is not null && bottleneck is not DeterministicBottleneck)
+            throw NotFor(_latentActivation, "models whose latent has none of its own; leave out --sparsity, or use --model deep");
         foreach (Option option in new Option[] { _beta, _betaSchedule, _betaSteps, _freeBits, _capacity })
         {
             if (parsed.GetResult(option) is { Implicit: false } && bottleneck is not GaussianBottleneck)
@@ -77,7 +107,9 @@ internal sealed class PieceOptions
 
         return bottleneck switch
         {
-            SparseBottleneck sparse => new SparseBottleneck(target ?? sparse.Target, weight ?? sparse.Weight),
+            SparseBottleneck sparse => new SparseBottleneck(target ?? sparse.Target, weight ?? sparse.Weight, average ?? sparse.RunningAverage),
+            TopKBottleneck top => top with { Units = units ?? top.Units, AuxiliaryWeight = weight ?? top.AuxiliaryWeight },
+            DeterministicBottleneck when parsed.GetValue(_latentActivation) is string name => new DeterministicBottleneck(LatentActivation(name)),
             L1Bottleneck l1 => new L1Bottleneck(weight ?? l1.Weight),
             GaussianBottleneck gaussian => Gaussian(parsed, gaussian),
             _ => bottleneck,
@@ -93,6 +125,8 @@ internal sealed class PieceOptions
             throw NotFor(_betaSteps, "a schedule; add --beta-schedule linear, or --capacity");
         return new GaussianBottleneck(Given(parsed, _beta) ?? preset.Beta, schedule, steps, Given(parsed, _freeBits) ?? preset.FreeBits, capacity);
     }
+
+    private static Activation LatentActivation(string name) => name == LatentActivations[0] ? Activation.Identity : ActivationNames.Find(name);
 
     private static T? Given<T>(ParseResult parsed, Option<T> option)
         where T : struct => parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;

@@ -76,6 +76,20 @@ public sealed class ParameterSet : IDisposable
     /// <summary>The parameters, to walk without an enumerator.</summary>
     internal ReadOnlySpan<Parameter> Span => _parameters;
 
+    /// <summary>The parameter of a name.</summary>
+    /// <param name="name">Its name in the model file.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Parameter Find(string name)
+    {
+        foreach (Parameter parameter in _parameters)
+        {
+            if (parameter.Name == name)
+                return parameter;
+        }
+
+        throw new ArgumentException($"There is no parameter {name}.", nameof(name));
+    }
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose() => _storage.Dispose();
 

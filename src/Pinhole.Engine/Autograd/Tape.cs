@@ -109,6 +109,17 @@ public sealed class Tape : IDisposable
         return Handle(index);
     }
 
+    /// <summary>The same numbers, without copying them, as a constant: no gradient goes back through it.</summary>
+    /// <param name="tensor">Any shape.</param>
+    /// <exception cref="ArgumentException">The tensor is of another tape.</exception>
+    /// <exception cref="InvalidOperationException">The tensor was made before the last rewind.</exception>
+    public Tensor Detach(Tensor tensor)
+    {
+        Tensor constant = View(tensor, Resolve(tensor).Shape);
+        _slots[constant.Index].NeedsGradient = false;
+        return constant;
+    }
+
     /// <summary>Calls an operation: computes its result now and notes it for the way back.</summary>
     /// <param name="op">The operation.</param>
     /// <param name="arguments">Its small arguments.</param>

@@ -164,6 +164,22 @@ public abstract class Kernels : IDisposable
         int columns,
         bool accumulate);
 
+    /// <summary>
+    /// target [rows, columns] (+)= source where the rank is among the greatest of its row, 0 elsewhere. Of equal ranks the
+    /// first are kept; a rank that is not a number counts as greater than all others.
+    /// </summary>
+    /// <param name="ranks">[rows, columns]; may be the source.</param>
+    /// <param name="idle">[columns], or empty: columns where it is below the limit are 0 in every row.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="count">How many are kept in a row, where there are so many.</param>
+    /// <param name="source">[rows, columns].</param>
+    /// <param name="target">Receives [rows, columns].</param>
+    /// <param name="rows">The batch.</param>
+    /// <param name="columns">Features.</param>
+    /// <param name="accumulate">Whether to add to the target.</param>
+    public abstract void KeepGreatest(
+        Block ranks, Block idle, float limit, int count, Block source, Block target, int rows, int columns, bool accumulate);
+
     /// <summary>target (+)= scale · source, with some elements, chosen at random, replaced by numbers.</summary>
     public abstract void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate);
 

@@ -46,7 +46,7 @@ public static class Metrics
     }
 
     /// <summary>
-    /// Fits the PCA that a model is compared with: as many components as the latent has numbers. Where the rows have
+    /// Fits the PCA that a model is compared with: as many components as the latent has numbers (or active ones, of a sparse latent of fixed size). Where the rows have
     /// targets it reads these from the components.
     /// </summary>
     /// <param name="model">Its preprocessing is used, and must be fitted.</param>
@@ -55,7 +55,7 @@ public static class Metrics
     public static PrincipalComponents FitBaseline(Autoencoder model, Dataset train, ulong seed)
     {
         RowReader rows = Reader(train, model.Preprocessor);
-        PrincipalComponents baseline = PrincipalComponents.Fit(train.Rows, train.Columns, rows, Math.Min(model.Latent, model.Columns), seed);
+        PrincipalComponents baseline = PrincipalComponents.Fit(train.Rows, train.Columns, rows, Math.Min(model.Options.Bottleneck.Active(model.Latent), model.Columns), seed);
         return train.Targets is Dataset targets
             ? baseline.WithTargets(train.Rows, rows, targets.Columns, Reader(targets, model.OutputPreprocessor))
             : baseline;

@@ -5,6 +5,7 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Models.Corruptions;
 using Pinhole.Models.Regularizers;
 
 namespace Pinhole.Models;
@@ -20,7 +21,7 @@ public sealed class Autoencoder : IDisposable
 
     private readonly Layer _encoder;
     private readonly Layer _decoder;
-    private readonly InferenceSessions _sessions;
+    private readonly SpanRunner _runner;
     private Preprocessor? _preprocessor;
     private Preprocessor? _outputPreprocessor;
 
@@ -32,7 +33,7 @@ public sealed class Autoencoder : IDisposable
         Parameters = parameters;
         _encoder = encoder;
         _decoder = decoder;
-        _sessions = new InferenceSessions(parameters.Kernels, Math.Max(schema.Columns, schema.Output.Columns));
+        _runner = new SpanRunner(this);
     }
 
     /// <summary>The pieces it was made from.</summary>
@@ -220,11 +221,27 @@ public sealed class Autoencoder : IDisposable
         terms.Clear();
         Tensor input = Options.Corruption.Apply(batch.Rows, pass), code = Code(input, batch.Condition, pass);
         Tensor latent = Options.Bottleneck.Forward(code, pass, terms);
-        terms.Add("reconstruction", Options.Reconstruction.Loss(Output(latent, batch.Condition, pass), batch.Targets).Mean());
+        Tensor? weights = Options.Corruption.Weights(batch.Rows, pass);
+        terms.Add("reconstruction", Cost(latent));
+        if (Options.Bottleneck.AuxiliaryCost > 0 && pass.Kind == PassKind.Training)
+        {
+            Tensor? auxiliary = Options.Bottleneck.AuxiliaryLatent(code, latent, pass);
+            terms.Add("auxiliary", auxiliary is Tensor other ? (float)Options.Bottleneck.AuxiliaryCost * Cost(other) : code.Tape.Input([0f], Shape.Scalar));
+        }
+
         for (int i = 0; i < Options.Regularizers.Count; i++)
         {
             Regularizer regularizer = Options.Regularizers[i];
             terms.Add(regularizer.Term, (float)regularizer.Weight * regularizer.Penalty(this, batch with { Rows = input }, code, pass));
+        }
+
+        Tensor Cost(Tensor latents)
+        {
+            Tensor output = Output(latents, batch.Condition, pass);
+            Tensor costs = weights is Tensor each
+                ? Options.Reconstruction.WeightedLoss(output, batch.Targets, each)
+                : Options.Reconstruction.Loss(output, batch.Targets);
+            return costs.Mean();
         }
     }
 
@@ -234,7 +251,7 @@ public sealed class Autoencoder : IDisposable
     /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Conditions"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void Encode(ReadOnlySpan<float> rows, Span<float> latents, ReadOnlySpan<float> conditions = default) =>
-        Run(rows, Columns, latents, Latent, conditions, Step.Prepare | Step.Encode);
+        _runner.Run(rows, Columns, latents, Latent, conditions, InferenceSteps.Prepare | InferenceSteps.Encode);
 
     /// <summary>Reads rows back from latents.</summary>
     /// <param name="latents">[count, latent].</param>
@@ -242,7 +259,7 @@ public sealed class Autoencoder : IDisposable
     /// <param name="conditions">[count, condition] for a conditional model: see <see cref="ConditionOf"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void Decode(ReadOnlySpan<float> latents, Span<float> rows, ReadOnlySpan<float> conditions = default) =>
-        Run(latents, Latent, rows, OutputColumns, conditions, Step.Decode | Step.Restore);
+        _runner.Run(latents, Latent, rows, OutputColumns, conditions, InferenceSteps.Decode | InferenceSteps.Restore);
 
     /// <summary>Writes rows as latents and reads them back.</summary>
     /// <param name="rows">[count, columns], in the units of the data.</param>
@@ -250,7 +267,7 @@ public sealed class Autoencoder : IDisposable
     /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Conditions"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void Reconstruct(ReadOnlySpan<float> rows, Span<float> reconstructions, ReadOnlySpan<float> conditions = default) =>
-        Run(rows, Columns, reconstructions, OutputColumns, conditions, Step.Prepare | Step.Encode | Step.Decode | Step.Restore);
+        _runner.Run(rows, Columns, reconstructions, OutputColumns, conditions, InferenceSteps.All);
 
     /// <summary>The same for rows that <see cref="Preprocessor"/> has prepared already, and stay so.</summary>
     /// <param name="rows">[count, columns], prepared.</param>
@@ -258,22 +275,13 @@ public sealed class Autoencoder : IDisposable
     /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Conditions"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void ReconstructPrepared(ReadOnlySpan<float> rows, Span<float> reconstructions, ReadOnlySpan<float> conditions = default) =>
-        Run(rows, Columns, reconstructions, OutputColumns, conditions, Step.Encode | Step.Decode);
+        _runner.Run(rows, Columns, reconstructions, OutputColumns, conditions, InferenceSteps.Encode | InferenceSteps.Decode);
 
     /// <summary>Gives the weights' memory back; no call may be under way.</summary>
     public void Dispose()
     {
-        _sessions.Dispose();
+        _runner.Dispose();
         Parameters.Dispose();
-    }
-
-    [Flags]
-    private enum Step
-    {
-        Prepare = 1,
-        Encode = 2,
-        Decode = 4,
-        Restore = 8,
     }
 
     private static (AutoencoderOptions Options, Layer Encoder, Layer Decoder) Build(
@@ -302,10 +310,13 @@ public sealed class Autoencoder : IDisposable
             Corruption = options.Corruption.Resolve(inputRange),
             Reconstruction = options.Reconstruction.Resolve(schema.Output, options.PreprocessTargets ?? options.Preprocess),
         };
+        if (schema.Targets is not null && options.Corruption is MaskingCorruption { Emphasis: not null } or SaltAndPepperCorruption { Emphasis: not null })
+            throw new InputException("errors of corrupted numbers cannot count apart where rows become something else; leave --corrupted-weight and --clean-weight out, or --targets");
         int condition = options.Condition.Size(schema);
         Layer encoder = options.Network.BuildEncoder(plan, schema, options.Bottleneck.CodeSize(options.Latent), condition);
         Layer decoder = options.Network.BuildDecoder(plan, schema.Output, checked(options.Latent + condition), output);
         decoder = options.Reconstruction.Extend(decoder, plan);
+        options.Bottleneck.Declare(plan, options.Latent);
         return (options with { OutputActivation = output }, encoder, decoder);
     }
 
@@ -323,71 +334,5 @@ public sealed class Autoencoder : IDisposable
             Activation.Identity => value,
             _ => 0,
         };
-    }
-
-    private void Run(
-        ReadOnlySpan<float> source, int sourceWidth, Span<float> target, int targetWidth, ReadOnlySpan<float> conditions, Step steps)
-    {
-        int count = source.Length / sourceWidth;
-        if (source.Length != (long)count * sourceWidth)
-            throw new ArgumentException($"The model takes rows of {sourceWidth} numbers; {source.Length} numbers are no whole rows.", nameof(source));
-        if (target.Length != (long)count * targetWidth)
-            throw new ArgumentException($"{count} rows need room for {(long)count * targetWidth} numbers, not {target.Length}.", nameof(target));
-        if (conditions.Length != (long)count * ConditionSize)
-        {
-            throw new ArgumentException(
-                ConditionSize == 0
-                    ? $"The model takes no conditions, and {conditions.Length} numbers of them were given."
-                    : $"The model is conditional: {count} rows need {(long)count * ConditionSize} numbers of condition, not {conditions.Length}; {nameof(Conditions)} and {nameof(ConditionOf)} make them.",
-                nameof(conditions));
-        }
-
-        InferenceSession session = _sessions.Rent();
-        try
-        {
-            for (int first = 0; first < count; first += _sessions.ChunkRows)
-            {
-                int rows = Math.Min(_sessions.ChunkRows, count - first);
-                RunChunk(
-                    session,
-                    source.Slice(first * sourceWidth, rows * sourceWidth),
-                    target.Slice(first * targetWidth, rows * targetWidth),
-                    conditions.Slice(first * ConditionSize, rows * ConditionSize),
-                    rows,
-                    steps);
-            }
-        }
-        finally
-        {
-            _sessions.Return(session);
-        }
-    }
-
-    private void RunChunk(
-        InferenceSession session, ReadOnlySpan<float> source, Span<float> target, ReadOnlySpan<float> conditions, int rows, Step steps)
-    {
-        Tape tape = session.Tape;
-        tape.Rewind();
-        if ((steps & Step.Prepare) != 0 && Preprocessor is not NoPreprocessing)
-        {
-            Span<float> prepared = session.Rows(source.Length);
-            source.CopyTo(prepared);
-            for (int row = 0; row < rows; row++)
-                Preprocessor.ApplyInPlace(prepared.Slice(row * Columns, Columns));
-            source = prepared;
-        }
-
-        Tensor tensor = tape.Input(source, new Shape(rows, source.Length / rows));
-        Tensor? condition = ConditionSize == 0 ? null : tape.Input(conditions, new Shape(rows, ConditionSize));
-        if ((steps & Step.Encode) != 0)
-            tensor = Encode(tensor, condition);
-        if ((steps & Step.Decode) != 0)
-            tensor = Decode(tensor, condition);
-        tape.Read(tensor, target);
-        if ((steps & Step.Restore) != 0)
-        {
-            for (int row = 0; row < rows; row++)
-                OutputPreprocessor.InvertInPlace(target.Slice(row * OutputColumns, OutputColumns));
-        }
     }
 }

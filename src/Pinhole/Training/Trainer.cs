@@ -149,6 +149,7 @@ public static class Trainer
             PcaTrain = Metrics.Reconstruction(baseline, model, train),
             PcaValidation = validation is null ? null : Metrics.Reconstruction(baseline, model, validation),
             Latents = latents,
+            DeadUnits = model.Options.Bottleneck.DeadUnits(model.Parameters),
             Warnings = [],
             Baseline = baseline,
         };

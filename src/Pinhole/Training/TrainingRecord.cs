@@ -64,6 +64,9 @@ public sealed record TrainingRecord
     /// <summary>What the latents tell of the validation rows, or of the training rows without validation.</summary>
     public required LatentUsage Latents { get; init; }
 
+    /// <summary>Latent units that had not been active for long when the weights were taken; null where that is not counted.</summary>
+    public int? DeadUnits { get; init; }
+
     /// <summary>What the user should know: each says what to try.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

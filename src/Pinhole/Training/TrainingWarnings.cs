@@ -1,6 +1,7 @@
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
+using Pinhole.Models.Regularizers;
 
 namespace Pinhole.Training;
 
@@ -28,7 +29,7 @@ internal static class TrainingWarnings
     {
         AutoencoderOptions model = record.Model;
         bool free = model.Bottleneck is DeterministicBottleneck or GaussianBottleneck { Beta: 0 } or SparseBottleneck { Weight: 0 } or L1Bottleneck { Weight: 0 };
-        return model.Latent >= record.Columns && free && model.Corruption is NoCorruption
+        return model.Latent >= record.Columns && free && model.Corruption is NoCorruption && !model.Regularizers.Any(penalty => penalty is ContractiveRegularizer)
             ? $"a latent of {model.Latent} numbers cannot compress rows of {record.Columns}: the model may copy its input; choose a smaller --latent, or add a penalty (--sparsity kl) or noise (--corruption masking)"
             : null;
     }
@@ -72,6 +73,13 @@ internal static class TrainingWarnings
 
     private static string? Dead(TrainingRecord record)
     {
+        if (record.DeadUnits is int idle)
+        {
+            return idle > record.Model.Latent / 10
+                ? $"{idle} of {record.Model.Latent} units of the latent are dead, active in no row for long; train for more --epochs, or choose a larger --sparsity-weight, which revives them, more --sparsity-units or a smaller --latent"
+                : null;
+        }
+
         if (record.Model.Bottleneck is GaussianBottleneck || record.Latents is not { Rows: > 1, DeadUnits: > 0 and int dead })
             return null;
         string rows = record.Validation is null ? "training rows" : "validation rows";

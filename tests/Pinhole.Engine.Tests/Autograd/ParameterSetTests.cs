@@ -8,6 +8,14 @@ namespace Pinhole.Engine.Tests.Autograd;
 public sealed class ParameterSetTests
 {
     [Fact]
+    public void A_parameter_is_found_by_its_name()
+    {
+        using ParameterSet set = new(Widths.Get(1), [("a", new Shape(2)), ("b", new Shape(3))]);
+        Assert.Same(set.Parameters[1], set.Find("b"));
+        Assert.StartsWith("There is no parameter c.", Assert.Throws<ArgumentException>(() => set.Find("c")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Parameters_lie_one_after_another_each_at_a_cache_line()
     {
         using ParameterSet parameters = new(Widths.Get(1), [("a", new Shape(3, 7)), ("b", new Shape(3)), ("c", new Shape(16)), ("d", new Shape(1))]);

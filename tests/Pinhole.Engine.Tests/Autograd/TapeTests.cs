@@ -8,6 +8,20 @@ namespace Pinhole.Engine.Tests.Autograd;
 public sealed class TapeTests
 {
     [Fact]
+    public void Nothing_goes_back_through_what_was_detached()
+    {
+        using Tape tape = new(Widths.Get(1));
+        Tensor x = tape.Variable([2, 3], new Shape(2));
+        float[] values = new float[2], gradient = new float[2];
+        Tensor product = x * tape.Detach(x);
+        tape.Backward(product.Sum());
+        tape.Read(product, values);
+        tape.ReadGradient(x, gradient);
+        Assert.Equal([4, 9], values);
+        Assert.Equal([2, 3], gradient);
+    }
+
+    [Fact]
     public void A_tensor_from_before_a_rewind_is_refused_and_told_why()
     {
         using Tape tape = new(Widths.Get(1));

@@ -72,6 +72,25 @@ internal sealed partial class ReferenceKernels
             Put(y, i, (scale * x[i]) + shift, accumulate);
     }
 
+    public override void KeepGreatest(
+        Block ranks, Block idle, float limit, int count, Block source, Block target, int rows, int columns, bool accumulate)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            double[] own = Values(ranks).Slice(row * columns, columns).ToArray(), waited = Values(idle).ToArray();
+            int[] kept =
+            [
+                .. Enumerable.Range(0, columns).Where(column => waited.Length == 0 || waited[column] >= limit)
+                    .OrderByDescending(column => double.IsNaN(own[column]) ? 1 : 0).ThenByDescending(column => own[column]).Take(count),
+            ];
+            for (int column = 0; column < columns; column++)
+            {
+                int i = (row * columns) + column;
+                Put(Values(target), i, kept.Contains(column) ? Values(source)[i] : 0, accumulate);
+            }
+        }
+    }
+
     public override void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate)
     {
         Span<double> x = Values(source), y = Values(target);

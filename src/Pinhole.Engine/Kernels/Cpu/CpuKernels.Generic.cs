@@ -183,6 +183,21 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
             columns,
             accumulate));
 
+    public override void KeepGreatest(
+        Block ranks, Block idle, float limit, int count, Block source, Block target, int rows, int columns, bool accumulate) =>
+        pool.For(
+            new KeepGreatestRange(
+                Pointer(ranks, rows, columns),
+                PointerOrNull(idle, columns),
+                limit,
+                count,
+                Pointer(source, rows, columns),
+                Pointer(target, rows, columns),
+                columns,
+                accumulate),
+            rows,
+            Ranges.RowGrain(columns));
+
     public override void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate) =>
         pool.For(
             new ReplacementRange<T>(replacement, Pointer(source, target.Length), Pointer(target, target.Length), accumulate), target.Length);

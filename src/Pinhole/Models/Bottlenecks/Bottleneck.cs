@@ -11,12 +11,24 @@ namespace Pinhole.Models.Bottlenecks;
 [JsonDerivedType(typeof(GaussianBottleneck), "gaussian")]
 [JsonDerivedType(typeof(SparseBottleneck), "sparse")]
 [JsonDerivedType(typeof(L1Bottleneck), "l1")]
+[JsonDerivedType(typeof(TopKBottleneck), "topk")]
 public abstract record Bottleneck
 {
+    /// <summary>What the reconstruction of <see cref="AuxiliaryLatent"/> costs in training beside that of the latent; 0 for no such term.</summary>
+    [JsonIgnore]
+    public virtual double AuxiliaryCost => 0;
+
     /// <summary>How many numbers the encoder must give for a latent of this size.</summary>
     /// <param name="latent">The size of the latent.</param>
     /// <exception cref="InputException">There is no code so large.</exception>
     public abstract int CodeSize(int latent);
+
+    /// <summary>Asks for what the bottleneck keeps from step to step; most keep nothing.</summary>
+    /// <param name="plan">Where to ask.</param>
+    /// <param name="latent">The size of the latent.</param>
+    public virtual void Declare(ParameterPlan plan, int latent)
+    {
+    }
 
     /// <summary>The latent during training, with whatever the bottleneck adds to the loss.</summary>
     /// <param name="code">[batch, code].</param>
@@ -32,6 +44,23 @@ public abstract record Bottleneck
 
     /// <summary>What makes each number of <see cref="Latent"/> of the code's number in the same place; null where it is more than that.</summary>
     internal virtual Activation? LatentActivation => null;
+
+    /// <summary>How many numbers of a latent are not zero, at most: as many components has the PCA that a model is compared with.</summary>
+    /// <param name="latent">The size of the latent.</param>
+    public virtual int Active(int latent) => latent;
+
+    /// <summary>
+    /// Another latent, [batch, latent], whose reconstruction costs in training too, as the term <c>auxiliary</c>; null where
+    /// this batch has none, and then the term is 0.
+    /// </summary>
+    /// <param name="code">[batch, code].</param>
+    /// <param name="latent">What <see cref="Forward"/> made of it, [batch, latent].</param>
+    /// <param name="pass">What for.</param>
+    public virtual Tensor? AuxiliaryLatent(Tensor code, Tensor latent, Pass pass) => null;
+
+    /// <summary>How many units have not been active for long; null where that is not counted.</summary>
+    /// <param name="parameters">The weights of the model.</param>
+    public virtual int? DeadUnits(ParameterSet parameters) => null;
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>

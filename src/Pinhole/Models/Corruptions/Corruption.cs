@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Ops;
 using Pinhole.Layers;
 
 namespace Pinhole.Models.Corruptions;
@@ -42,9 +43,24 @@ public abstract record Corruption
     /// <returns>[batch, columns].</returns>
     public abstract Tensor Apply(Tensor rows, Pass pass);
 
+    /// <summary>What the error of each number counts, [batch, columns], where that differs; null where all count 1.</summary>
+    /// <param name="rows">[batch, columns], prepared.</param>
+    /// <param name="pass">Has the noise: the same numbers are corrupted as by <see cref="Apply"/>.</param>
+    public virtual Tensor? Weights(Tensor rows, Pass pass) => null;
+
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public abstract void Validate();
+
+    /// <summary>The weights of <see cref="Emphasis"/>, where numbers are replaced at a rate.</summary>
+    private protected static Tensor? Weights(Emphasis? emphasis, double rate, Tensor rows, Pass pass)
+    {
+        if (emphasis is null)
+            return null;
+        NoiseSource noise = pass.Noise(NoiseUsers.Corruption);
+        float corrupted = (float)emphasis.Corrupted;
+        return rows.Affine(0f, (float)emphasis.Clean).Replace((float)rate, corrupted, corrupted, noise.Seed, noise.Stream);
+    }
 
     /// <summary>Refuses what is no share of the elements.</summary>
     private protected static void RequireRate(double rate)

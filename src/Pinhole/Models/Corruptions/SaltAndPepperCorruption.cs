@@ -11,7 +11,8 @@ namespace Pinhole.Models.Corruptions;
 /// <param name="Rate">The probability of being set.</param>
 /// <param name="Low">The least value; a model takes it from its preprocessing.</param>
 /// <param name="High">The greatest; a model takes it from its preprocessing.</param>
-public sealed record SaltAndPepperCorruption(double Rate = 0.3, double Low = 0, double High = 1) : Corruption
+/// <param name="Emphasis">What their errors and the others' count; null where all count alike.</param>
+public sealed record SaltAndPepperCorruption(double Rate = 0.3, double Low = 0, double High = 1, Emphasis? Emphasis = null) : Corruption
 {
     /// <inheritdoc/>
     public override Corruption Resolve((float Low, float High)? range) => range is (float low, float high)
@@ -26,9 +27,13 @@ public sealed record SaltAndPepperCorruption(double Rate = 0.3, double Low = 0, 
     }
 
     /// <inheritdoc/>
+    public override Tensor? Weights(Tensor rows, Pass pass) => Weights(Emphasis, Rate, rows, pass);
+
+    /// <inheritdoc/>
     public override void Validate()
     {
         RequireRate(Rate);
+        Emphasis?.Validate();
         if (!double.IsFinite(Low) || !double.IsFinite(High))
             throw new InputException($"salt-and-pepper noise between {Low} and {High} is not possible; choose numbers");
     }

@@ -11,4 +11,8 @@ public sealed record AbsoluteErrorReconstruction : Reconstruction
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor output, Tensor target) => output.AbsoluteError(target);
+
+    /// <inheritdoc/>
+    public override Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights) =>
+        ((output - target).Abs() * weights).SumFeatures();
 }

@@ -18,4 +18,8 @@ public sealed record BernoulliReconstruction : Reconstruction
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor output, Tensor target) => output.BernoulliLoss(target);
+
+    /// <inheritdoc/>
+    public override Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights) =>
+        ((output.Activate(Activation.Softplus) - (target * output)) * weights).SumFeatures();
 }

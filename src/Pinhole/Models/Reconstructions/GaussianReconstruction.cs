@@ -21,6 +21,8 @@ public sealed record GaussianReconstruction : Reconstruction
     private const float Speed = 10;
     private const float LowestLogVariance = -12;
 
+    private static readonly float LogTwoPi = MathF.Log(2 * MathF.PI);
+
     /// <summary>σ as a model has learned it, in the units the model sees.</summary>
     /// <param name="model">A model with this loss.</param>
     /// <exception cref="ArgumentException">It has another.</exception>
@@ -49,9 +51,23 @@ public sealed record GaussianReconstruction : Reconstruction
     public override Tensor Loss(Tensor output, Tensor target)
     {
         int features = target.Shape.Columns;
-        Tensor free = output.Columns(features, 1).Affine(Speed, -LowestLogVariance);
-        Tensor logVariance = free.Activate(Activation.Softplus).SumFeatures() + LowestLogVariance;
+        Tensor logVariance = LogVariance(output, features);
         Tensor error = Mean(output).SquaredError(target) * (-logVariance).Exp();
-        return 0.5f * (error + logVariance.Affine(features, features * MathF.Log(2 * MathF.PI)));
+        return 0.5f * (error + logVariance.Affine(features, features * LogTwoPi));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights)
+    {
+        Tensor logVariance = LogVariance(output, target.Shape.Columns);
+        Tensor error = (weights * (Mean(output) - target).Square()).SumFeatures() * (-logVariance).Exp();
+        return 0.5f * (error + (weights.SumFeatures() * (logVariance + LogTwoPi)));
+    }
+
+    /// <returns>[batch].</returns>
+    private static Tensor LogVariance(Tensor output, int features)
+    {
+        Tensor free = output.Columns(features, 1).Affine(Speed, -LowestLogVariance);
+        return free.Activate(Activation.Softplus).SumFeatures() + LowestLogVariance;
     }
 }

@@ -1,4 +1,5 @@
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 
 namespace Pinhole.Models.Reconstructions;
@@ -9,6 +10,16 @@ public sealed record HuberReconstruction(double Delta = 1) : Reconstruction
 {
     /// <inheritdoc/>
     public override Tensor Loss(Tensor output, Tensor target) => output.Huber(target, (float)Delta);
+
+    /// <inheritdoc/>
+    public override Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights)
+    {
+        // With c = |e| held to at most δ, the loss is c (|e| − ½ c).
+        float delta = (float)Delta;
+        Tensor size = (output - target).Abs();
+        Tensor held = delta - (delta - size).Activate(Activation.Relu);
+        return (held * (size - (0.5f * held)) * weights).SumFeatures();
+    }
 
     /// <inheritdoc/>
     public override void Validate()

@@ -65,6 +65,15 @@ public abstract record Reconstruction
     /// <returns>[batch].</returns>
     public abstract Tensor Loss(Tensor output, Tensor target);
 
+    /// <summary>The cost of each row, where the error of each number has a weight of its own.</summary>
+    /// <param name="output">What the decoder gave, [batch, features].</param>
+    /// <param name="target">What it should have given, [batch, features].</param>
+    /// <param name="weights">What each number counts, [batch, features]; gets no gradient.</param>
+    /// <returns>[batch].</returns>
+    /// <exception cref="InputException">The loss does not add up over the numbers of a row.</exception>
+    public virtual Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights) =>
+        throw new InputException("this loss cannot weigh corrupted numbers apart from others; leave --corrupted-weight and --clean-weight out, or choose another --loss");
+
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public virtual void Validate()

@@ -11,4 +11,8 @@ public sealed record SquaredErrorReconstruction : Reconstruction
 
     /// <inheritdoc/>
     public override Tensor Loss(Tensor output, Tensor target) => output.SquaredError(target);
+
+    /// <inheritdoc/>
+    public override Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights) =>
+        ((output - target).Square() * weights).SumFeatures();
 }

@@ -39,6 +39,8 @@ internal static class SettingsSection
             if (record.Model.Corruption is not NoCorruption)
                 Add(html, "Corruption", Corruption(record.Model.Corruption));
             Add(html, "Bottleneck", Bottleneck(record.Model.Bottleneck));
+            if (record.DeadUnits is int dead)
+                Add(html, "Dead units", $"{Figures.Count(dead)} of {Figures.Count(record.Model.Latent)}");
             Add(html, "Loss", Loss(source.Model));
             if (record.Model.Regularizers.Count > 0)
                 Add(html, "Penalties", string.Join(", ", record.Model.Regularizers.Select(Penalty)));
@@ -114,19 +116,25 @@ internal static class SettingsSection
         _ => $"{activation}".ToLowerInvariant(),
     };
 
+    private static string Emphasis(Emphasis? emphasis) => emphasis is null
+        ? ""
+        : $"; their errors count {Figures.Setting(emphasis.Corrupted)}, the others' {Figures.Setting(emphasis.Clean)}";
+
     private static string Corruption(Corruption corruption) => corruption switch
     {
         GaussianCorruption gaussian => $"Gaussian noise, σ = {Figures.Setting(gaussian.Deviation)}",
-        MaskingCorruption masking => $"{Figures.Setting(masking.Rate)} of the numbers become 0",
-        SaltAndPepperCorruption salt => $"{Figures.Setting(salt.Rate)} of the numbers become {Figures.Setting(salt.Low)} or {Figures.Setting(salt.High)}",
+        MaskingCorruption masking => $"{Figures.Setting(masking.Rate)} of the numbers become 0{Emphasis(masking.Emphasis)}",
+        SaltAndPepperCorruption salt => $"{Figures.Setting(salt.Rate)} of the numbers become {Figures.Setting(salt.Low)} or {Figures.Setting(salt.High)}{Emphasis(salt.Emphasis)}",
         _ => corruption.GetType().Name,
     };
 
     private static string Bottleneck(Bottleneck bottleneck) => bottleneck switch
     {
+        DeterministicBottleneck { Activation: not Activation.Identity } activated => $"deterministic, {Name(activated.Activation)} units",
         DeterministicBottleneck => "deterministic",
+        TopKBottleneck top => $"linear units, the {Figures.Count(top.Units)} greatest of each row{(top.AuxiliaryWeight > 0 ? $"; dead ones are revived with weight {Figures.Setting(top.AuxiliaryWeight)}" : "")}",
         GaussianBottleneck gaussian => Gaussian(gaussian),
-        SparseBottleneck sparse => $"sigmoid units active in {Figures.Setting(sparse.Target)} of the rows, λ = {Figures.Setting(sparse.Weight)}",
+        SparseBottleneck sparse => $"sigmoid units active in {Figures.Setting(sparse.Target)} of the rows{(sparse.RunningAverage > 0 ? $" (a running average that keeps {Figures.Setting(sparse.RunningAverage)})" : "")}, λ = {Figures.Setting(sparse.Weight)}",
         L1Bottleneck l1 => $"linear, λ = {Figures.Setting(l1.Weight)} for the sum of its absolute values",
         _ => bottleneck.GetType().Name,
     };

@@ -28,6 +28,43 @@ public class SparseBottleneckTests
         Assert.Equal(expected, tape.ReadScalar(terms.Total), 1e-5);
     }
 
+    [Fact]
+    public void A_running_average_follows_the_batches_and_learns_through_the_last_one()
+    {
+        SparseBottleneck bottleneck = new(0.25, Weight: 3, RunningAverage: 0.75);
+        ParameterPlan plan = new();
+        bottleneck.Declare(plan, 1);
+        using ParameterSet parameters = plan.Create(CpuKernels.Shared, 1);
+        float[] running = new float[1], gradient = new float[2];
+        double expected = 0.25;
+        for (int step = 0; step < 3; step++)
+        {
+            // σ(0) = 1/2 in both rows.
+            using Tape tape = new(CpuKernels.Shared);
+            LossTerms terms = new();
+            Tensor code = tape.Variable([0, 0], new Shape(2, 1));
+            bottleneck.Forward(code, Pass.Training(parameters, 1, step), terms);
+            expected = (0.75 * expected) + (0.25 * 0.5);
+            Assert.Equal(Cost(expected), tape.ReadScalar(terms.Total), 1e-5);
+
+            tape.Backward(terms.Total);
+            tape.ReadGradient(code, gradient);
+            double slope = 3 * ((0.75 / (1 - expected)) - (0.25 / expected)) * 0.25 / 2 * 0.25;
+            Assert.Equal([slope, slope], gradient.Select(value => (double)value), (one, other) => Math.Abs(one - other) < 1e-5);
+            parameters.Kernels.Read(parameters.Find("bottleneck.activity").Value, running);
+            Assert.Equal(expected, running[0], 1e-6);
+        }
+
+        using Tape measuring = new(CpuKernels.Shared, recording: false);
+        LossTerms measured = new();
+        bottleneck.Forward(measuring.Input([0, 0], new Shape(2, 1)), Pass.Evaluation(parameters, 1, 0), measured);
+        Assert.Equal(Cost((0.75 * expected) + 0.125), measuring.ReadScalar(measured.Total), 1e-5);
+        parameters.Kernels.Read(parameters.Find("bottleneck.activity").Value, running);
+        Assert.Equal(expected, running[0], 1e-6);
+
+        static double Cost(double mean) => 3 * ((0.25 * Math.Log(0.25 / mean)) + (0.75 * Math.Log(0.75 / (1 - mean))));
+    }
+
     [Theory]
     [InlineData(200f)]
     [InlineData(-200f)]
@@ -59,6 +96,7 @@ public class SparseBottleneckTests
         Refusal.Says(() => new SparseBottleneck(0).Validate(), "a share of 0 of the rows");
         Refusal.Says(() => new SparseBottleneck(1).Validate(), "a share of 1 of the rows");
         Refusal.Says(() => new SparseBottleneck(0.1, -1).Validate(), "the weight -1");
+        Refusal.Says(() => new SparseBottleneck(0.1, RunningAverage: 1).Validate(), "keeps 1 of itself");
         Refusal.Says(() => new L1Bottleneck(double.NaN).Validate(), "the weight NaN");
     }
 }

@@ -85,6 +85,42 @@ public class CorruptionTests
         Assert.Equal(expected, model.Loss(rows.Values()), 1e-4);
     }
 
+    [Theory]
+    [InlineData("masking")]
+    [InlineData("salt-and-pepper")]
+    public void Weights_single_out_the_numbers_that_were_replaced(string name)
+    {
+        Emphasis emphasis = new(3, 0.5);
+        Corruption corruption = name == "masking" ? new MaskingCorruption(0.25, emphasis) : new SaltAndPepperCorruption(0.25, Emphasis: emphasis);
+        using Tape tape = new(CpuKernels.Shared, recording: false);
+        float[] rows = new float[Columns], weights = new float[Columns];
+        Array.Fill(rows, 0.5f);
+        Pass pass = Pass.Training(NoWeights, 1, 4);
+        Tensor clean = tape.Input(rows, new Shape(1, Columns));
+        tape.Read(corruption.Weights(clean, pass)!.Value, weights);
+        tape.Read(corruption.Apply(clean, pass), rows);
+
+        Assert.Equal(rows.Select(value => value == 0.5f ? 0.5f : 3f), weights);
+        Assert.Null(Corruption.Create(name).Weights(clean, pass));
+    }
+
+    [Fact]
+    public void The_loss_weighs_what_was_corrupted()
+    {
+        // All numbers corrupted: the loss is α times the one without emphasis; none corrupted: β times.
+        Dataset rows = SmallData.Binary(6, 10);
+        double Loss(double rate, Emphasis? emphasis)
+        {
+            using Autoencoder model = Autoencoder.Create(Presets.Deep(4) with { Corruption = new MaskingCorruption(rate, emphasis) }, rows.Schema);
+            return model.Loss(rows.Values());
+        }
+
+        Emphasis uneven = new(3, 0.5);
+        Assert.Equal(3 * Loss(1, null), Loss(1, uneven), 1e-4);
+        Assert.Equal(0.5 * Loss(0, null), Loss(0, uneven), 1e-4);
+        Assert.Equal(Loss(0.4, null), Loss(0.4, new Emphasis()), 1e-4);
+    }
+
     [Fact]
     public void Levels_out_of_range_are_refused()
     {
@@ -92,6 +128,8 @@ public class CorruptionTests
         Refusal.Says(() => new GaussianCorruption(double.NaN).Validate(), "standard deviation of NaN");
         Refusal.Says(() => new MaskingCorruption(1.5).Validate(), "a share of 1.5", "0 to 1");
         Refusal.Says(() => new SaltAndPepperCorruption(-0.1).Validate(), "a share of -0.1");
+        Refusal.Says(() => new MaskingCorruption(0.3, new Emphasis(0, 0)).Validate(), "count 0 and clean ones that count 0");
+        Refusal.Says(() => new SaltAndPepperCorruption(Emphasis: new Emphasis(-1)).Validate(), "corrupted numbers that count -1");
     }
 
     private static float[] Apply(Corruption corruption, float value, long step)

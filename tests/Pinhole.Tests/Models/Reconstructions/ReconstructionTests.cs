@@ -1,9 +1,11 @@
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Ops;
 using Pinhole.Evaluation;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
+using Pinhole.Models.Corruptions;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
@@ -24,6 +26,39 @@ public class ReconstructionTests
     public void The_Bernoulli_loss_is_in_nats() =>
         // At the logit 0 each value costs log 2; at log 3, a probability of 3/4, a one costs log 4/3.
         Assert.Equal(Math.Log(2) + Math.Log(4.0 / 3), Loss(new BernoulliReconstruction(), [0f, MathF.Log(3)], [0.3f, 1f]), 1e-6);
+
+    [Theory]
+    [InlineData("mse")]
+    [InlineData("mae")]
+    [InlineData("huber")]
+    [InlineData("bce")]
+    public void A_weighted_loss_is_the_sum_of_what_each_number_costs_alone(string name)
+    {
+        Reconstruction loss = Reconstruction.Create(name);
+        float[] output = [1.5f, 0f, -2f, 0.25f], target = [1f, 0.5f, 0f, 0.75f], weights = [2f, 0f, 0.5f, 1f];
+        using Tape tape = new(CpuKernels.Shared);
+        Shape shape = new(1, 4);
+        Tensor weighted = tape.Variable(output, shape), alone = tape.Variable(output, new Shape(4, 1));
+        Tensor total = loss.WeightedLoss(weighted, tape.Input(target, shape), tape.Input(weights, shape)).Sum();
+        Tensor sum = (loss.Loss(alone, tape.Input(target, new Shape(4, 1))) * tape.Input(weights, new Shape(4))).Sum();
+        float[] found = new float[4], expected = new float[4];
+        tape.Backward(total);
+        tape.ReadGradient(weighted, found);
+        tape.Backward(sum);
+        tape.ReadGradient(alone, expected);
+
+        Assert.Equal(tape.ReadScalar(sum), tape.ReadScalar(total), 1e-6);
+        Assert.Equal(expected, found, (one, other) => Math.Abs(one - other) < 1e-6);
+    }
+
+    [Fact]
+    public void A_loss_of_ones_own_without_weights_is_refused_where_they_are_asked_for()
+    {
+        Dataset rows = SmallData.Smooth(20, 12);
+        AutoencoderOptions options = Presets.Vanilla(3) with { Reconstruction = new Charbonnier(), Corruption = new MaskingCorruption(0.3, new Emphasis(1, 0)) };
+        using Autoencoder model = Autoencoder.Create(options, rows.Schema);
+        Refusal.Says(() => Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1 }), "cannot weigh corrupted numbers", "--loss");
+    }
 
     [Fact]
     public void Every_name_gives_a_loss_and_others_are_refused_with_the_nearest()

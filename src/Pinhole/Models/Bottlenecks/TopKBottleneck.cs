@@ -1,0 +1,97 @@
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Ops;
+using Pinhole.Layers;
+
+namespace Pinhole.Models.Bottlenecks;
+
+/// <summary>
+/// Of the code's units the greatest few of each row stay, and the others are 0 (Makhzani and Frey 2014, k-sparse
+/// autoencoders, with a linear code). The latent may be larger than a row.
+/// </summary>
+/// <remarks>
+/// <para>A unit that is never among them learns nothing more: it is dead. So that it comes back, the loss gets the term
+/// <c>auxiliary</c> (Gao et al. 2024, Scaling and evaluating sparse autoencoders, section 2.4 and appendix A.2): the greatest
+/// of the dead units join the latent, which is a constant here, and what the decoder makes of both is compared with the
+/// row. Where the decoder is linear, that is the error with which the dead units rebuild the residual. Where no unit is
+/// dead the term is 0, and nothing is computed for it.</para>
+/// <para>How many rows ago each unit was last among the greatest is counted in training alone and lies in the model file, as
+/// <c>bottleneck.idle</c>, [latent].</para>
+/// </remarks>
+/// <param name="Units">k: how many units of a row stay.</param>
+/// <param name="AuxiliaryWeight">What an error of the dead units costs beside that of the latent; 0 leaves them dead.</param>
+/// <param name="AuxiliaryUnits">How many dead units join the latent of a row, at most.</param>
+/// <param name="DeadAfter">A unit is dead when it has not been among the greatest of so many rows.</param>
+public sealed record TopKBottleneck(
+    int Units = 16, double AuxiliaryWeight = 1.0 / 32, int AuxiliaryUnits = 64, int DeadAfter = 10_000) : Bottleneck
+{
+    private const string Idle = "bottleneck.idle";
+
+    // Makes anything but nothing larger than 1.
+    private const float Much = 1e30f;
+
+    /// <inheritdoc/>
+    public override double AuxiliaryCost => AuxiliaryWeight;
+
+    /// <inheritdoc/>
+    public override int CodeSize(int latent) => Units <= latent
+        ? latent
+        : throw new InputException($"{Units} active units of a latent of {latent} are not possible; choose fewer units, or a larger latent");
+
+    /// <inheritdoc/>
+    public override int Active(int latent) => Math.Min(Units, latent);
+
+    /// <inheritdoc/>
+    public override void Declare(ParameterPlan plan, int latent) => plan.AddStatistic(Idle, latent, start: 0);
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor code, Pass pass, LossTerms terms)
+    {
+        Tensor latent = Latent(code);
+        if (pass.Kind == PassKind.Training)
+            Count(latent, code.Tape.Parameter(pass.Parameters.Find(Idle)));
+        return latent;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Latent(Tensor code) => code.TopK(Units);
+
+    /// <inheritdoc/>
+    public override Tensor? AuxiliaryLatent(Tensor code, Tensor latent, Pass pass)
+    {
+        Tape tape = code.Tape;
+        Tensor idle = tape.Parameter(pass.Parameters.Find(Idle));
+        // Counts are whole numbers: a dead unit gives 1 or more, the others 0.
+        if (tape.ReadScalar((idle - (DeadAfter - 1f)).Activate(Activation.Relu).Sum()) == 0)
+            return null;
+        return tape.Detach(latent) + code.TopKOfIdle(AuxiliaryUnits, idle, DeadAfter);
+    }
+
+    /// <inheritdoc/>
+    public override int? DeadUnits(ParameterSet parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Parameter idle = parameters.Find(Idle);
+        float[] rows = new float[idle.Shape.Length];
+        parameters.Kernels.Read(idle.Value, rows);
+        return rows.Count(count => count >= DeadAfter);
+    }
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        if (Units < 1)
+            throw new InputException($"{Units} active units are not possible; choose at least 1, such as 16");
+        RequireWeight(AuxiliaryWeight);
+        if (AuxiliaryUnits < 1)
+            throw new InputException($"{AuxiliaryUnits} dead units cannot join a latent; choose at least 1, such as 64");
+        if (DeadAfter is < 1 or > 1 << 24)
+            throw new InputException($"a unit that is dead after {DeadAfter} rows is not possible; choose from 1 to {1 << 24}, such as 10000");
+    }
+
+    private static void Count(Tensor latent, Tensor idle)
+    {
+        Tensor unseen = (1f - (Much * latent.Abs().MeanRows())).Activate(Activation.Relu);
+        ((idle + latent.Shape.Rows) * unseen).AssignTo(idle);
+    }
+}
