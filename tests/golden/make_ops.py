@@ -253,6 +253,15 @@ case("transposed_convolution", lambda x, w, b: transposed(x, w, b, 3, 2, (3, 3),
 case("transposed_convolution_elu", lambda x, w, b: F.elu(transposed(x, w, b, 3, 2, (3, 3), 2, 1, (0, 1))), numbers(2, 3 * 2 * 4), w, numbers(3))
 case("transposed_convolution_gelu", lambda x, w, b: F.gelu(transposed(x, w, b, 2, 3, (3, 3), 2, 0, (1, 0))), numbers(1, 2 * 3 * 4), w, numbers(3))
 
+
+def upsample(x, rows, columns, height, width):
+    return pixels(F.interpolate(planes(x, rows, columns), scale_factor=2, mode="nearest")[:, :, :height, :width])
+
+
+case("upsample", lambda x: upsample(x, 2, 3, 4, 6), numbers(2, 2 * 3 * 5))
+case("upsample_odd", lambda x: upsample(x, 3, 2, 5, 3), numbers(2, 3 * 2 * 5))
+case("upsample_oblong", lambda x: upsample(x, 1, 4, 2, 7), numbers(3, 4))
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine_ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
     versions = {"python": platform.python_version(), "numpy": numpy.__version__, "torch": torch.__version__, "seed": SEED}
