@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Pinhole.Applications;
 using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
@@ -45,14 +46,16 @@ internal sealed class EvaluateVerb : Verb
                 baseline.Count)
             : null;
         LatentProbes? probes = Probes.Measure(model, data, run.Baseline, seed);
+        DenoisingTrial? denoising = Denoising.IsTrainedFor(model) ? Denoising.Try(model, run.Baseline, data, model.Options.Corruption, seed) : null;
         if (terminal.Json)
-            PrintJson(terminal, model, data, own, pca, probes);
+            PrintJson(terminal, model, data, own, pca, probes, denoising);
         else
-            Print(terminal, model, data, own, pca, probes);
+            Print(terminal, model, data, own, pca, probes, denoising);
         return ExitCodes.Success;
     }
 
-    private static void PrintJson(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, LatentProbes? probes) =>
+    private static void PrintJson(
+        Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, LatentProbes? probes, DenoisingTrial? denoising) =>
         terminal.PrintJson(json =>
         {
             json.WriteString("model", model.Options.Preset);
@@ -73,6 +76,8 @@ internal sealed class EvaluateVerb : Verb
                 json.WriteEndObject();
             }
 
+            if (denoising is not null)
+                DenoisingFigures.Write(json, "denoising", model.Options.Corruption, denoising);
             ProbeFigures.Write(json, probes);
         });
 
@@ -84,7 +89,8 @@ internal sealed class EvaluateVerb : Verb
         json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(columns, measured.Latent));
     }
 
-    private static void Print(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, LatentProbes? probes)
+    private static void Print(
+        Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, LatentProbes? probes, DenoisingTrial? denoising)
     {
         Table table = Figures.Table(
             $"{data.Name}, {Figures.Count(data.Rows, "row")}", model.Preprocessor.Name, model.Options.Preset, own.Errors, pca?.Errors);
@@ -92,6 +98,12 @@ internal sealed class EvaluateVerb : Verb
             table.AddRow([.. new[] { "SSIM", Figures.Text(own.Images.Ssim) }, .. pca is null ? [] : new[] { Figures.Text(pca.Images?.Ssim) }]);
         terminal.Print(table);
         terminal.Print(pca is null ? NoBaseline : Figures.Sentence(model.Options.Preset, model.Latent, own.Errors, pca.Errors));
+        if (denoising is not null)
+        {
+            terminal.Print(DenoisingFigures.Table("the same rows", model.Options.Corruption, model, denoising));
+            terminal.Print(DenoisingFigures.Sentence(model, denoising));
+        }
+
         if (probes is not null)
             terminal.Print(ProbeFigures.Table(probes));
     }

@@ -59,6 +59,13 @@ internal sealed class InfoVerb : Verb
             json.WriteNumber("dropout", settings.Dropout);
             json.WriteBoolean("tiedWeights", settings.TiedWeights);
         }
+        else if (model.Options.Network is ConvolutionalNetwork images)
+        {
+            json.WriteString("normalization", NormalizationNames.Of(images.Normalization));
+            json.WriteNumber("dropout", images.Dropout);
+            json.WriteNumber("kernel", images.Kernel);
+            json.WriteString("upsampling", UpsamplingNames.Of(images.Upsampling));
+        }
 
         json.WriteNumber("parameters", model.Parameters.Count);
         json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent));

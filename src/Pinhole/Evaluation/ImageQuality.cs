@@ -35,6 +35,20 @@ public static class ImageQuality
         }
     });
 
+    /// <summary>Images beside others that stand for them.</summary>
+    /// <param name="original">Images.</param>
+    /// <param name="other">As many of the same size.</param>
+    /// <returns>Null where the rows are no images.</returns>
+    internal static ImageMetrics? Measure(Dataset original, Dataset other)
+    {
+        int row = 0;
+        return Measure(other.Columns, original, (rows, output) =>
+        {
+            for (int start = 0; start < rows.Length; start += original.Columns, row++)
+                other.Row(row).CopyTo(output.Slice(start, original.Columns));
+        });
+    }
+
     private delegate void Rebuild(ReadOnlySpan<float> rows, Span<float> output);
 
     private static ImageMetrics? Measure(int columns, Dataset data, Rebuild rebuild)
