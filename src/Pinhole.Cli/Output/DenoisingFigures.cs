@@ -53,7 +53,7 @@ internal static class DenoisingFigures
     {
         ReconstructionMetrics cleaned = trial.CleanedErrors.Errors;
         if (cleaned.Mse >= trial.NoisyErrors.Errors.Mse)
-            return $"Cleaning does not help here: the noisy rows themselves are nearer to the clean ones; train with --corruption like this noise, or give the model a larger --latent.";
+            return "Cleaning does not help here: the noisy rows themselves are nearer to the clean ones; train with --corruption like this noise, or give the model a larger --latent.";
         return trial.PcaErrors is RowComparison pca
             ? Figures.Sentence(model.Options.Preset, model.Latent, cleaned, pca.Errors)
             : "This model file has no PCA beside it, so there is nothing to compare with; train writes one.";

@@ -88,7 +88,7 @@ internal sealed class DenoiseVerb : Verb
         }
 
         RowsFile.Tell(terminal, path, cleaned.Rows, cleaned.Columns, Describe.Rows(cleaned.Schema));
-        terminal.Print(DenoisingFigures.Table($"{cleaned.Name}, {Figures.Count(cleaned.Rows, "row")}", corruption, model, trial));
+        terminal.Print(DenoisingFigures.Table(Figures.Count(cleaned.Rows, "row"), corruption, model, trial));
         terminal.Print(DenoisingFigures.Sentence(model, trial));
     }
 

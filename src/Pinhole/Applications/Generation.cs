@@ -1,5 +1,4 @@
 using Pinhole.Data;
-using Pinhole.Engine.Random;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 
@@ -19,11 +18,7 @@ public static class Generation
         ArgumentNullException.ThrowIfNull(model);
         if (model.Options.Bottleneck is not GaussianBottleneck)
             throw new InputException($"a {model.Options.Preset} model cannot be sampled, as nothing says how its latents are distributed; train a vae");
-        float[] latents = Room(count, model.Latent);
-        Rng rng = new(seed, RandomStreams.Sampling);
-        for (int i = 0; i < latents.Length; i++)
-            latents[i] = (float)rng.NextGaussian();
-        return Decode(model, latents, "samples");
+        return Decode(model, Latents.Normal(count, model.Latent, seed), "samples");
     }
 
     /// <summary>Rows on the way from one row to another.</summary>
@@ -42,7 +37,7 @@ public static class Generation
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
-        float[] first = new float[model.Latent], last = new float[model.Latent], latents = Room(count, model.Latent);
+        float[] first = new float[model.Latent], last = new float[model.Latent], latents = Latents.Room(count, model.Latent);
         model.Encode(from, first);
         model.Encode(to, last);
         double angle = spherical ? Angle(first, last) : 0;
@@ -74,20 +69,8 @@ public static class Generation
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         if (latent.Length != model.Latent)
             throw new ArgumentException($"The model has latents of {model.Latent} numbers, not {latent.Length}.", nameof(latent));
-        float[] latents = Room((long)count * latent.Length, latent.Length);
-        for (int row = 0; row < count * latent.Length; row++)
-        {
-            Span<float> target = latents.AsSpan(row * latent.Length, latent.Length);
-            latent.CopyTo(target);
-            target[row / count] = (float)(range * ((2.0 * (row % count) / (count - 1)) - 1));
-        }
-
-        return Decode(model, latents, "traversal");
+        return Decode(model, Latents.Traversal(latent, [.. Enumerable.Range(0, latent.Length)], count, range), "traversal");
     }
-
-    private static float[] Room(long rows, int latent) => rows * latent <= Array.MaxLength
-        ? new float[rows * latent]
-        : throw new InputException($"{rows} rows do not fit in memory; ask for at most {Array.MaxLength / latent}");
 
     private static Dataset Decode(Autoencoder model, float[] latents, string name)
     {

@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Models.Corruptions;
 using Pinhole.Training;
 
 namespace Pinhole.Reports;
@@ -18,12 +19,14 @@ internal sealed class ReportRows
     private readonly Autoencoder _model;
     private readonly PrincipalComponents _baseline;
     private readonly int[] _numbers;
+    private readonly ulong _seed;
 
     /// <summary>Chooses the rows and measures them.</summary>
     public ReportRows(Autoencoder model, TrainingRecord record, Dataset data)
     {
         _model = model;
         _baseline = record.Baseline;
+        _seed = record.Training.Seed;
         int[]? kept = KeptForValidation(record, data);
         Unseen = kept is not null;
         _numbers = kept is null ? EvenlySpaced(data.Rows, MostRows) : [.. EvenlySpaced(kept.Length, MostRows).Select(index => kept[index])];
@@ -74,14 +77,27 @@ internal sealed class ReportRows
 
     /// <summary>Has model and PCA rebuild a row.</summary>
     /// <param name="index">Which of <see cref="Data"/>.</param>
-    public RebuiltRow Rebuild(int index)
+    public RebuiltRow Rebuild(int index) => Rebuild(index, null);
+
+    /// <summary>Has model and PCA rebuild rows from what the noise of the training makes of them; without noise from the rows themselves.</summary>
+    /// <param name="indices">Which of <see cref="Data"/>.</param>
+    public List<RebuiltRow> RebuildCorrupted(int[] indices)
+    {
+        if (_model.Options.Corruption is NoCorruption)
+            return [.. indices.Select(Rebuild)];
+        Dataset noisy = NoisyRows.Make(_model, Data.Take(indices), _model.Options.Corruption, _seed);
+        return [.. indices.Select((index, i) => Rebuild(index, noisy.Row(i).ToArray()))];
+    }
+
+    private RebuiltRow Rebuild(int index, float[]? noisy)
     {
         float[] original = Data.Row(index).ToArray();
-        float[] prepared = [.. original];
+        float[] prepared = [.. original], given = [.. noisy ?? original];
         _model.Preprocessor.ApplyInPlace(prepared);
+        _model.Preprocessor.ApplyInPlace(given);
         float[] model = new float[prepared.Length], pca = new float[prepared.Length];
-        _model.ReconstructPrepared(prepared, model);
-        _baseline.Reconstruct(prepared, pca);
+        _model.ReconstructPrepared(given, model);
+        _baseline.Reconstruct(given, pca);
 
         double modelError = new ReconstructionError().Add(prepared, model), pcaError = new ReconstructionError().Add(prepared, pca);
         (int worst, double worstError) = (0, -1);
@@ -96,7 +112,7 @@ internal sealed class ReportRows
         _model.Preprocessor.InvertInPlace(pca);
         string label = Data.HasLabels ? Data.Schema.ClassNames[Data.Label(index)] : "";
         double share = modelError > 0 ? worstError / modelError : 0;
-        return new RebuiltRow(_numbers[index] + 1, label, original, model, pca, modelError, pcaError, worst, share);
+        return new RebuiltRow(_numbers[index] + 1, label, original, model, pca, modelError, pcaError, worst, share, noisy);
     }
 
     // Row numbers are dealt as the trainer deals rows, and so the same ones come into the second hand.
