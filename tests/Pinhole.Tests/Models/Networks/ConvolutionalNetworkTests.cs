@@ -174,7 +174,7 @@ public class ConvolutionalNetworkTests
         Refusal.Says(() => new ConvolutionalNetwork(Normalization: (Normalization)9).Validate(), "no normalization 9");
         Refusal.Says(() => new ConvolutionalNetwork(Dropout: 1).Validate(), "a dropout rate of 1");
         Refusal.Says(
-            () => new ConvolutionalNetwork([100, 65_536], Upsampling: Upsampling.Nearest).BuildDecoder(new ParameterPlan(), Images(1, 600, 600), 2, Activation.Identity), "would hold", "fewer channels");
+            () => new ConvolutionalNetwork([600], Upsampling: Upsampling.Nearest).BuildDecoder(new ParameterPlan(), Images(1, 2_000, 2_000), 2, Activation.Identity), "would hold", "fewer channels");
         Refusal.Says(
             () => new ConvolutionalNetwork([65_536]).BuildEncoder(new ParameterPlan(), Images(1, 20_000, 20_000), 2), "would hold", "fewer channels");
     }
