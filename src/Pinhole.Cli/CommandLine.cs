@@ -40,6 +40,7 @@ internal static class CommandLine
             new EncodeVerb(),
             new DecodeVerb(),
             new ReconstructVerb(),
+            new DenoiseVerb(),
             new SampleVerb(),
             new InterpolateVerb(),
             new TraverseVerb(),

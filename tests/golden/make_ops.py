@@ -271,6 +271,13 @@ case("top_k_all", lambda x: top_k(x, 19), apart(3, 19))
 case("top_k_idle", lambda x, i: top_k(x, 3, i, 2), apart(4, 19), idle, constant=[1])
 case("top_k_few_idle", lambda x, i: top_k(x, 15, i, 3), apart(4, 19), idle, constant=[1])
 case("assign", lambda x, s: x * 1, numbers(19), numbers(19), constant=[1])
+def upsample(x, rows, columns, height, width):
+    return pixels(F.interpolate(planes(x, rows, columns), scale_factor=2, mode="nearest")[:, :, :height, :width])
+
+
+case("upsample", lambda x: upsample(x, 2, 3, 4, 6), numbers(2, 2 * 3 * 5))
+case("upsample_odd", lambda x: upsample(x, 3, 2, 5, 3), numbers(2, 3 * 2 * 5))
+case("upsample_oblong", lambda x: upsample(x, 1, 4, 2, 7), numbers(3, 4))
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine_ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

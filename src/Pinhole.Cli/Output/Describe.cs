@@ -12,11 +12,15 @@ internal static class Describe
     {
         string text = Figures.Count(schema.Columns, "column");
         if (schema.Image is ImageShape image)
-            text += image.Channels == 1 ? $", images of {image.Height}×{image.Width}" : $", images of {image.Channels}×{image.Height}×{image.Width}";
+            text += $", images of {Size(image)}";
         if (schema.ClassNames.Count > 0)
             text += $", {schema.ClassNames.Count} {(schema.ClassNames.Count == 1 ? "class" : "classes")}";
         return text;
     }
+
+    /// <summary>The size of images: "28×28", and with the number of channels where there are several, "3×28×28".</summary>
+    public static string Size(ImageShape image) =>
+        image.Channels == 1 ? $"{image.Height}×{image.Width}" : $"{image.Channels}×{image.Height}×{image.Width}";
 
     /// <summary>The preset and the sizes of its layers: "deep, 784 → 392 → 32 and back".</summary>
     public static string Model(Autoencoder model)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pinhole.Data;
 using Pinhole.Data.Writers;
 
@@ -6,7 +7,7 @@ namespace Pinhole.Cli.Output;
 /// <summary>A file of rows that a verb writes: looked at before the work, written after it. "-" is standard output.</summary>
 internal static class RowsFile
 {
-    private const string StandardOutput = "-";
+    public const string StandardOutput = "-";
 
     private static readonly string[] Extensions = [".npy", ".csv", ".png"];
 
@@ -46,13 +47,25 @@ internal static class RowsFile
         return path;
     }
 
+    /// <summary>Refuses to write over what is read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="source">Where the rows come from.</param>
+    public static void RequireOther(string path, string source)
+    {
+        if (File.Exists(source) && Path.GetFullPath(source) == Path.GetFullPath(path))
+            throw new InputException($"{path} is the file that is read; choose another --out, as its rows would be lost");
+    }
+
+    /// <summary>Whether the file is a picture.</summary>
+    public static bool IsPicture(string path) => Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Refuses rows that the file cannot hold, before they are made.</summary>
     /// <param name="path">The file.</param>
     /// <param name="schema">What the rows will be.</param>
     /// <param name="name">What to call them.</param>
     public static void Require(string path, Schema schema, string name)
     {
-        if (Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase))
+        if (IsPicture(path))
             ImageGridWriter.Require(schema, name);
     }
 
@@ -60,11 +73,12 @@ internal static class RowsFile
     /// <param name="rows">The rows.</param>
     /// <param name="path">The file.</param>
     /// <param name="across">Images in a line, where the file is a picture.</param>
-    public static void Write(Dataset rows, string path, int? across = null)
+    /// <param name="range">What its black and white are the limits of: the schema of a model's data; null for the rows themselves.</param>
+    public static void Write(Dataset rows, string path, int? across = null, Schema? range = null)
     {
         if (path != StandardOutput)
         {
-            DatasetWriter.Write(rows, path, across);
+            DatasetWriter.Write(rows, path, across, range);
             return;
         }
 
@@ -88,11 +102,14 @@ internal static class RowsFile
             return;
         }
 
-        terminal.PrintJson(json =>
-        {
-            json.WriteString("out", path);
-            json.WriteNumber("rows", rows);
-            json.WriteNumber("columns", columns);
-        });
+        terminal.PrintJson(json => WriteMembers(json, path, rows, columns));
+    }
+
+    /// <summary>Writes what was written as members of the current JSON object.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, string path, int rows, int columns)
+    {
+        json.WriteString("out", path);
+        json.WriteNumber("rows", rows);
+        json.WriteNumber("columns", columns);
     }
 }

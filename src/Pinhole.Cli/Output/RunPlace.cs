@@ -37,7 +37,7 @@ internal sealed class RunPlace : IDisposable
         if (asked is not null)
             return new RunPlace(asked, force);
 
-        string name = Path.GetFileName(data).Split('.', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "data";
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(data)).Split('.', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "data";
         string first = Path.Combine("runs", $"{name}-{preset}"), folder = first;
         for (int number = 2; !force && IsTaken(folder); number++)
             folder = $"{first}-{number}";

@@ -13,7 +13,8 @@ internal sealed class DataListVerb() : Verb("list", "List the built-in data, and
         ("csv, tsv", "A table in text, with or without a header; --labels names the column with labels"),
         ("npy", "NumPy's arrays [rows, …]; labels in NAME-labels.npy beside it"),
         ("idx", "The format of MNIST; the label file beside the image file is found by itself"),
-        ("gz", "Any of these packed with gzip"),
+        ("png", "An image, or a folder of images of one size, grey or RGB; --labels names a file with one label an image"),
+        ("gz", "Any of the others packed with gzip"),
     ];
 
     protected override int Run(ParseResult parsed, Terminal terminal)

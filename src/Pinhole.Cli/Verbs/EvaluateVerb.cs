@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Pinhole.Applications;
 using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
@@ -52,6 +53,7 @@ internal sealed class EvaluateVerb : Verb
         if (importanceSamples > 0)
             terminal.Say($"drawing {Figures.Count(importanceSamples, "sample")} of each of {Figures.Count(data.Rows, "row")}");
         Inside inside = new(
+            Denoising.IsTrainedFor(model) && data.Targets is null ? Denoising.Try(model, run.Baseline, data, model.Options.Corruption, seed) : null,
             Variational.Measure(model, data, importanceSamples, seed),
             InformationRetained.Measure(model, data, run.Baseline, seed),
             Probes.Measure(model, data, run.Baseline, seed));
@@ -83,6 +85,8 @@ internal sealed class EvaluateVerb : Verb
                 json.WriteEndObject();
             }
 
+            if (inside.Denoising is not null)
+                DenoisingFigures.Write(json, "denoising", model.Options.Corruption, inside.Denoising);
             VariationalFigures.Write(json, inside.Variational);
             InformationFigures.Write(json, inside.Information);
             ProbeFigures.Write(json, inside.Probes);
@@ -104,6 +108,12 @@ internal sealed class EvaluateVerb : Verb
             table.AddRow([.. new[] { "SSIM", Figures.Text(own.Images.Ssim) }, .. pca is null ? [] : new[] { Figures.Text(pca.Images?.Ssim) }]);
         terminal.Print(table);
         terminal.Print(pca is null ? NoBaseline : Figures.Sentence(model.Options.Preset, pca.Latent, own.Errors, pca.Errors));
+        if (inside.Denoising is not null)
+        {
+            terminal.Print(DenoisingFigures.Table("the same rows", model.Options.Corruption, model, inside.Denoising));
+            terminal.Print(DenoisingFigures.Sentence(model, inside.Denoising));
+        }
+
         if (inside.Variational is not null)
             VariationalFigures.Print(terminal, inside.Variational);
         if (inside.Information is not null)
@@ -112,8 +122,9 @@ internal sealed class EvaluateVerb : Verb
             terminal.Print(ProbeFigures.Table(inside.Probes));
     }
 
-    /// <summary>What was found inside the model, as far as there is something to find.</summary>
-    private sealed record Inside(VariationalMetrics? Variational, InformationRetained? Information, LatentProbes? Probes);
+    /// <summary>What else was found, as far as there is something to find.</summary>
+    private sealed record Inside(
+        DenoisingTrial? Denoising, VariationalMetrics? Variational, InformationRetained? Information, LatentProbes? Probes);
 
     /// <summary>What was measured of a model or of PCA; for images the signal-to-noise ratio is the mean over images.</summary>
     private sealed record Measured(ReconstructionMetrics Errors, ImageMetrics? Images, int Latent)

@@ -39,7 +39,7 @@ internal abstract class GeneratingVerb : Verb
         string path = claimed ?? RowsFile.Claim(terminal, model.Schema.Image is null ? $"{Name}.csv" : $"{Name}.png", parsed.GetValue(SharedOptions.Force));
         RowsFile.Require(path, model.Schema, $"what {Name} gives");
         Dataset rows = Generate(parsed, model, out int? across);
-        RowsFile.Write(rows, path, across);
+        RowsFile.Write(rows, path, across, model.Schema);
         RowsFile.Tell(terminal, path, rows.Rows, rows.Columns, Describe.Rows(rows.Schema));
         return ExitCodes.Success;
     }

@@ -62,6 +62,13 @@ internal sealed class InfoVerb : Verb
             json.WriteNumber("dropout", settings.Dropout);
             json.WriteBoolean("tiedWeights", settings.TiedWeights);
         }
+        else if (model.Options.Network is ConvolutionalNetwork images)
+        {
+            json.WriteString("normalization", NormalizationNames.Of(images.Normalization));
+            json.WriteNumber("dropout", images.Dropout);
+            json.WriteNumber("kernel", images.Kernel);
+            json.WriteString("upsampling", UpsamplingNames.Of(images.Upsampling));
+        }
 
         if (model.Options.Reconstruction is GaussianReconstruction)
             json.WriteNumber("sigma", GaussianReconstruction.Deviation(model));

@@ -70,8 +70,7 @@ internal abstract class RowsVerb : Verb
     {
         string path = RowsFile.Claim(terminal, parsed.GetValue(_out)!, parsed.GetValue(SharedOptions.Force));
         string address = parsed.GetRequiredValue(_source);
-        if (File.Exists(address) && Path.GetFullPath(address) == Path.GetFullPath(path))
-            throw new InputException($"{path} is the file that is read; choose another --out, as its rows would be lost");
+        RowsFile.RequireOther(path, address);
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         using Autoencoder model = RunFolder.Open(parsed.GetRequiredValue(_model), kernels).Model;
         Dataset source = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed), model);
@@ -79,7 +78,7 @@ internal abstract class RowsVerb : Verb
 
         Schema schema = Result(model);
         RowsFile.Require(path, schema, $"what {Name} gives");
-        RowsFile.Write(Transform(parsed, model, source, schema, path), path);
+        RowsFile.Write(Transform(parsed, model, source, schema, path), path, range: schema);
         RowsFile.Tell(terminal, path, source.Rows, schema.Columns, $"{schema.Columns}");
         return ExitCodes.Success;
     }

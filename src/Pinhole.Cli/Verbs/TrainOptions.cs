@@ -22,6 +22,8 @@ internal sealed class TrainOptions
     private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "elu");
     private readonly Option<string> _norm = OptionKinds.Choice("--norm", "What hidden layers are normalized over, before their activation", NormalizationNames.All, "none");
     private readonly Option<double> _dropout = OptionKinds.Number("--dropout", "The share of hidden units dropped at random in each step, less than 1; 0 for none.", 0.0, 0.0);
+    private readonly Option<int> _kernel = OptionKinds.Number("--kernel", "Height and width of the kernels of a convolutional model, odd; 3 without it.", 1);
+    private readonly Option<string> _upsampling = OptionKinds.Choice("--upsampling", "How the decoder of a convolutional model makes images larger; transpose without it", UpsamplingNames.All);
     private readonly Option<bool> _tied = OptionKinds.Flag("--tied", "Let the decoder use the encoder's weights, transposed.");
     private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
     private readonly Option<string> _condition = OptionKinds.Choice("--condition", "What the model is told of each row beside the row; without it context where there is any, otherwise labels, for conditional models", Conditions);
@@ -41,8 +43,8 @@ internal sealed class TrainOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
-        _model, _latent, _hidden, _activation, _norm, _dropout, _tied, _loss, _condition, .. _pieces.All, .. _regularizers.All, _preprocess,
-        _optimizer, _learningRate, _weightDecay, .. _schedule.All, _clip, _batch, _epochs, _patience, _validation,
+        _model, _latent, _hidden, _activation, _norm, _dropout, _kernel, _upsampling, _tied, _loss, _condition, .. _pieces.All, .. _regularizers.All,
+        _preprocess, _optimizer, _learningRate, _weightDecay, .. _schedule.All, _clip, _batch, _epochs, _patience, _validation,
     ];
 
     /// <summary>The name of the preset.</summary>
@@ -122,20 +124,28 @@ internal sealed class TrainOptions
 
     private Network Refine(ParseResult parsed, Network network)
     {
-        if (network is DenseNetwork dense)
+        Normalization normalization = NormalizationNames.Find(parsed.GetRequiredValue(_norm));
+        double dropout = parsed.GetValue(_dropout);
+        if (network is ConvolutionalNetwork convolutional)
         {
-            return dense with
+            Refuse(parsed, "dense", _tied);
+            return convolutional with
             {
-                Normalization = NormalizationNames.Find(parsed.GetRequiredValue(_norm)),
-                Dropout = parsed.GetValue(_dropout),
-                TiedWeights = parsed.GetValue(_tied),
+                Normalization = normalization,
+                Dropout = dropout,
+                Kernel = Given(parsed, _kernel) ?? convolutional.Kernel,
+                Upsampling = parsed.GetValue(_upsampling) is string name ? UpsamplingNames.Find(name) : convolutional.Upsampling,
             };
         }
 
-        Option[] given = [.. new Option[] { _norm, _dropout, _tied }.Where(option => parsed.GetResult(option) is { Implicit: false })];
-        return given.Length == 0
-            ? network
-            : throw new InputException($"{given[0].Name} is for dense networks, which {Preset(parsed)} is not; leave it out, or choose another --model");
+        Refuse(parsed, "convolutional", _kernel, _upsampling);
+        return (DenseNetwork)network with { Normalization = normalization, Dropout = dropout, TiedWeights = parsed.GetValue(_tied) };
+    }
+
+    private void Refuse(ParseResult parsed, string kind, params Option[] options)
+    {
+        if (options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option given)
+            throw new InputException($"{given.Name} is for {kind} networks, which {Preset(parsed)} is not; leave it out, or choose another --model");
     }
 
     // The preset's own, unless that is for numbers in [0, 1] and these go beyond.

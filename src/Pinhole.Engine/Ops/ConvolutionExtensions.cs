@@ -15,14 +15,15 @@ public static class ConvolutionExtensions
     /// </summary>
     /// <param name="x">[batch, height · width · channels].</param>
     /// <param name="weight">[outputs, kernel height · kernel width · channels].</param>
-    /// <param name="bias">[outputs].</param>
+    /// <param name="bias">[outputs], or null for none.</param>
     /// <param name="patches">Size of the image and of the kernel, stride and padding.</param>
     /// <param name="activation">f.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor Convolution(
-        this Tensor x, Tensor weight, Tensor bias, in Patches patches, Activation activation = Activation.Identity)
+        this Tensor x, Tensor weight, Tensor? bias, in Patches patches, Activation activation = Activation.Identity)
     {
-        Tensor pixels = x.Unfold(patches).Linear(weight, bias, activation);
+        Tensor rows = x.Unfold(patches);
+        Tensor pixels = bias is Tensor added ? rows.Linear(weight, added, activation) : rows.Linear(weight).Activate(activation);
         return x.Tape.View(pixels, new Shape(x.Shape.Rows, checked(patches.Positions * pixels.Shape.Columns)));
     }
 

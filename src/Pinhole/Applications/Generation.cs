@@ -1,5 +1,4 @@
 using Pinhole.Data;
-using Pinhole.Engine.Random;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 
@@ -23,11 +22,7 @@ public static class Generation
         ArgumentNullException.ThrowIfNull(model);
         if (model.Options.Bottleneck is not GaussianBottleneck)
             throw new InputException($"a {model.Options.Preset} model cannot be sampled, as nothing says how its latents are distributed; train a vae");
-        float[] latents = Room(count, model.Latent);
-        Rng rng = new(seed, RandomStreams.Sampling);
-        for (int i = 0; i < latents.Length; i++)
-            latents[i] = (float)rng.NextGaussian();
-        return Decode(model, latents, Cycle(model, conditions, count), "samples");
+        return Decode(model, Latents.Normal(count, model.Latent, seed), Cycle(model, conditions, count), "samples");
     }
 
     /// <summary>Rows on the way from one row to another.</summary>
@@ -55,10 +50,10 @@ public static class Generation
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
-        float[] first = new float[model.Latent], last = new float[model.Latent], latents = Room(count, model.Latent);
+        float[] first = new float[model.Latent], last = new float[model.Latent], latents = Latents.Room(count, model.Latent);
         model.Encode(from, first, fromCondition);
         model.Encode(to, last, toCondition);
-        float[] conditions = Room(count, model.ConditionSize);
+        float[] conditions = Latents.Room(count, model.ConditionSize);
         double angle = spherical ? Angle(first, last) : 0;
         for (int step = 0; step < count; step++)
         {
@@ -91,27 +86,16 @@ public static class Generation
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         if (latent.Length != model.Latent)
             throw new ArgumentException($"The model has latents of {model.Latent} numbers, not {latent.Length}.", nameof(latent));
-        float[] latents = Room((long)count * latent.Length, latent.Length);
-        for (int row = 0; row < count * latent.Length; row++)
-        {
-            Span<float> target = latents.AsSpan(row * latent.Length, latent.Length);
-            latent.CopyTo(target);
-            target[row / count] = (float)(range * ((2.0 * (row % count) / (count - 1)) - 1));
-        }
-
+        float[] latents = Latents.Traversal(latent, [.. Enumerable.Range(0, latent.Length)], count, range);
         return Decode(model, latents, Cycle(model, condition, count * latent.Length), "traversal");
     }
-
-    private static float[] Room(long rows, int width) => rows * width <= Array.MaxLength
-        ? new float[rows * width]
-        : throw new InputException($"{rows} rows do not fit in memory; ask for at most {Array.MaxLength / width}");
 
     private static float[] Cycle(Autoencoder model, ReadOnlySpan<float> conditions, int count)
     {
         int width = model.ConditionSize;
         if (width == 0 ? !conditions.IsEmpty : conditions.IsEmpty || conditions.Length % width != 0)
             throw new ArgumentException($"The model needs conditions of {width} numbers, not {conditions.Length} numbers in all.", nameof(conditions));
-        float[] cycled = Room(count, width);
+        float[] cycled = Latents.Room(count, width);
         for (int i = 0; i < cycled.Length; i++)
             cycled[i] = conditions[i % conditions.Length];
         return cycled;

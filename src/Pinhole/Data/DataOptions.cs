@@ -7,7 +7,7 @@ public sealed record DataOptions
     /// Where the labels are. Null: a label file that lies beside an idx or npy file is found by itself, a generator
     /// labels its rows, and every column of a CSV file is data. "auto": as null, and a CSV column called label,
     /// labels, class or target is taken; it is an error to find none. "last": the last column of a CSV file.
-    /// Otherwise the name of a CSV column, or the path of a label file (idx, npy, or text with one label a line).
+    /// Otherwise the name of a CSV column, or the path of a label file (idx, npy, or text with one label a line), as images from png files need it.
     /// </summary>
     public string? Labels { get; init; }
 

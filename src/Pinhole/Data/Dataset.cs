@@ -56,10 +56,11 @@ public sealed class Dataset
     public Dataset Output => Targets ?? this;
 
     /// <summary>
-    /// Reads a file (idx, npy, or a table in text; gzip is unpacked; the content decides, not the name) or runs a
-    /// built-in generator. A file that is called like a generator is reached as "./NAME".
+    /// Reads a file (idx, npy, png, or a table in text; gzip is unpacked; the content decides, not the name) or a folder
+    /// of png images of one size, or runs a built-in generator. A file that is called like a generator is reached as
+    /// "./NAME".
     /// </summary>
-    /// <param name="address">A path, or the name of a generator.</param>
+    /// <param name="address">The path of a file or of a folder, or the name of a generator.</param>
     /// <param name="options">Where the labels are, and how much a generator makes.</param>
     /// <exception cref="InputException">There is no such data, or it cannot be used; the message names the place.</exception>
     public static Dataset Open(string address, DataOptions? options = null)
@@ -77,7 +78,7 @@ public sealed class Dataset
         if (BuiltInGenerators.Find(address) is Generator generator)
             return generator.Generate(options);
         if (Directory.Exists(address))
-            throw new InputException($"{address} is a folder; give a file in it");
+            return PngImages.ReadFolder(address, options.Labels);
         if (File.Exists(address))
             return DatasetFile.Read(address, options.Labels);
 

@@ -39,6 +39,20 @@ public static class ImageQuality
         });
     }
 
+    /// <summary>Images beside others that stand for them.</summary>
+    /// <param name="original">Images.</param>
+    /// <param name="other">As many of the same size.</param>
+    /// <returns>Null where the rows are no images.</returns>
+    internal static ImageMetrics? Measure(Dataset original, Dataset other)
+    {
+        if (original.Schema.Image is not ImageShape shape)
+            return null;
+        ImageSums sums = new(shape, Range(original.Schema));
+        for (int row = 0; row < original.Rows; row++)
+            sums.Add(original.Row(row), other.Row(row));
+        return sums.Mean();
+    }
+
     private delegate void Rebuild(ModelBatches batches, Span<float> output);
 
     private static ImageMetrics? Measure(Autoencoder model, Dataset data, Rebuild rebuild)
@@ -47,12 +61,8 @@ public static class ImageQuality
         model.RequireFit(data);
         if (data.Output.Schema.Image is not ImageShape shape)
             return null;
-        double range = Range(data.Output.Schema);
-        if (range == 0)
-            return new ImageMetrics(null, null);
-
-        double psnr = 0, ssim = 0;
         int columns = model.OutputColumns;
+        ImageSums sums = new(shape, Range(data.Output.Schema));
         ModelBatches batches = new(model, data, Math.Clamp(floatsInABatch / Math.Max(data.Columns, columns), 1, 1024), prepare: false);
         float[] output = [];
         batches.StartEpoch();
@@ -63,17 +73,33 @@ public static class ImageQuality
                 output = new float[targets.Length];
             rebuild(batches, output.AsSpan(0, targets.Length));
             for (int start = 0; start < targets.Length; start += columns)
-            {
-                ReadOnlySpan<float> image = targets.Slice(start, columns), rebuilt = output.AsSpan(start, columns);
-                psnr += PeakSignalToNoise.Between(image, rebuilt, range);
-                if (StructuralSimilarity.Fits(shape))
-                    ssim += StructuralSimilarity.Between(image, rebuilt, shape, range);
-            }
+                sums.Add(targets.Slice(start, columns), output.AsSpan(start, columns));
         }
 
-        return new ImageMetrics(
-            double.IsFinite(psnr) ? psnr / data.Rows : null,
-            StructuralSimilarity.Fits(shape) && double.IsFinite(ssim) ? ssim / data.Rows : null);
+        return sums.Mean();
+    }
+
+    /// <summary>Adds up what images are like, one after the other.</summary>
+    private sealed class ImageSums(ImageShape shape, double range)
+    {
+        private double _psnr;
+        private double _ssim;
+        private int _images;
+
+        public void Add(ReadOnlySpan<float> image, ReadOnlySpan<float> other)
+        {
+            _images++;
+            if (range == 0)
+                return;
+            _psnr += PeakSignalToNoise.Between(image, other, range);
+            if (StructuralSimilarity.Fits(shape))
+                _ssim += StructuralSimilarity.Between(image, other, shape, range);
+        }
+
+        // Images of one colour have no range to measure by.
+        public ImageMetrics Mean() => new(
+            range != 0 && double.IsFinite(_psnr) ? _psnr / _images : null,
+            range != 0 && StructuralSimilarity.Fits(shape) && double.IsFinite(_ssim) ? _ssim / _images : null);
     }
 
     // Shares have a range of 1 even where no pixel is quite black or white.

@@ -11,15 +11,16 @@ public sealed class ConvolutionLayer : Layer
     private readonly Patches _patches;
     private readonly Activation _activation;
     private readonly int _weight;
-    private readonly int _bias;
+    private readonly int? _bias;
 
-    /// <summary>Asks for its parameters, <c>NAME.weight</c> [channels, kernel · kernel · channels before] and <c>NAME.bias</c> [channels].</summary>
+    /// <summary>Asks for its parameters, <c>NAME.weight</c> [channels, kernel · kernel · channels before] and, if wanted, <c>NAME.bias</c> [channels].</summary>
     /// <param name="plan">Where to ask.</param>
     /// <param name="name">What its parameters' names begin with.</param>
     /// <param name="patches">The image it takes, and where it looks.</param>
     /// <param name="channels">Channels out.</param>
     /// <param name="activation">f.</param>
-    public ConvolutionLayer(ParameterPlan plan, string name, Patches patches, int channels, Activation activation)
+    /// <param name="bias">Whether there is a bias; a layer behind it may take it away again, or have its own.</param>
+    public ConvolutionLayer(ParameterPlan plan, string name, Patches patches, int channels, Activation activation, bool bias = true)
     {
         Inputs = patches.ImageSize;
         Outputs = checked(patches.Positions * channels);
@@ -27,7 +28,7 @@ public sealed class ConvolutionLayer : Layer
         _activation = activation;
         long around = (long)patches.KernelHeight * patches.KernelWidth * channels / (patches.Stride * patches.Stride);
         _weight = plan.AddWeight($"{name}.weight", channels, patches.Size, activation, new FanSizes(patches.Size, around));
-        _bias = plan.AddBias($"{name}.bias", channels);
+        _bias = bias ? plan.AddBias($"{name}.bias", channels) : null;
     }
 
     /// <inheritdoc/>
@@ -38,5 +39,8 @@ public sealed class ConvolutionLayer : Layer
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass) => x.Convolution(
-        x.Tape.Parameter(pass.Parameters.Parameters[_weight]), x.Tape.Parameter(pass.Parameters.Parameters[_bias]), _patches, _activation);
+        x.Tape.Parameter(pass.Parameters.Parameters[_weight]),
+        _bias is int bias ? x.Tape.Parameter(pass.Parameters.Parameters[bias]) : null,
+        _patches,
+        _activation);
 }

@@ -22,7 +22,7 @@ public sealed class TransposedConvolutionLayer : Layer
     /// <param name="patches">The image it gives, and where it paints.</param>
     /// <param name="channels">Channels in.</param>
     /// <param name="activation">f.</param>
-    /// <param name="bias">Whether there is a bias; a <see cref="BiasLayer"/> behind it has its own.</param>
+    /// <param name="bias">Whether there is a bias; a layer behind it may take it away again, or have its own.</param>
     public TransposedConvolutionLayer(ParameterPlan plan, string name, Patches patches, int channels, Activation activation, bool bias = true)
     {
         Inputs = checked(patches.Positions * channels);

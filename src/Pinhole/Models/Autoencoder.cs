@@ -159,13 +159,20 @@ public sealed class Autoencoder : IDisposable
     public float[] ConditionOf(string? className, ReadOnlySpan<float> context = default) =>
         Options.Condition.Choose(Schema, ContextPreprocessor, className, context);
 
+    /// <summary>Refuses rows of another width.</summary>
+    /// <exception cref="InputException">They are.</exception>
+    internal void RequireWidth(Dataset data)
+    {
+        if (data.Columns != Columns)
+            throw new InputException($"the model takes rows of {Columns} columns, but {data.Name} has {data.Columns}; give it data like those it was trained on");
+    }
+
     /// <summary>Refuses rows that do not fit: of another width, or with targets of another width.</summary>
     /// <exception cref="InputException">They do not fit.</exception>
     internal void RequireFit(Dataset data)
     {
         _ = new ConditionRows(this, data);
-        if (data.Columns != Columns)
-            throw new InputException($"the model takes rows of {Columns} columns, but {data.Name} has {data.Columns}; give it data like those it was trained on");
+        RequireWidth(data);
         if (data.Output.Columns == OutputColumns)
             return;
         throw new InputException(data.Targets is null

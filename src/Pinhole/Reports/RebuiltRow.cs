@@ -10,6 +10,7 @@ namespace Pinhole.Reports;
 /// <param name="PcaError">PCA's.</param>
 /// <param name="WorstColumn">The column, from 0, that the model misses by most in those units.</param>
 /// <param name="WorstShare">What share of the model's error that column has.</param>
+/// <param name="Noisy">What model and PCA were given in place of the original, [columns]; null where that was the original.</param>
 internal sealed record RebuiltRow(
     int Number,
     string Label,
@@ -19,4 +20,5 @@ internal sealed record RebuiltRow(
     double ModelError,
     double PcaError,
     int WorstColumn,
-    double WorstShare);
+    double WorstShare,
+    float[]? Noisy = null);

@@ -60,6 +60,8 @@ public static class Report
         Section(html, "loss", () => LossSection.Write(html, source));
         Section(html, "examples", () => ExamplesSection.Write(html, source));
         Section(html, "latent", () => LatentSection.Write(html, source));
+        if (GeneratedSection.Applies(source))
+            Section(html, "generated", () => GeneratedSection.Write(html, source));
         Section(html, "information", () => InformationSection.Write(html, source));
         Section(html, "errors", () => ErrorsSection.Write(html, source));
         Section(html, "comparison", () => ComparisonSection.Write(html, source));

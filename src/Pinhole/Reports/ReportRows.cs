@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Models.Corruptions;
 using Pinhole.Training;
 
 namespace Pinhole.Reports;
@@ -19,12 +20,14 @@ internal sealed class ReportRows
     private readonly PrincipalComponents _baseline;
     private readonly int[] _numbers;
     private readonly ConditionRows _conditions;
+    private readonly ulong _seed;
 
     /// <summary>Chooses the rows and measures them.</summary>
     public ReportRows(Autoencoder model, TrainingRecord record, Dataset data)
     {
         _model = model;
         _baseline = record.Baseline;
+        _seed = record.Training.Seed;
         int[]? kept = KeptForValidation(record, data);
         Unseen = kept is not null;
         _numbers = kept is null ? EvenlySpaced(data.Rows, MostRows) : [.. EvenlySpaced(kept.Length, MostRows).Select(index => kept[index])];
@@ -76,16 +79,28 @@ internal sealed class ReportRows
 
     /// <summary>Has model and PCA rebuild a row.</summary>
     /// <param name="index">Which of <see cref="Data"/>.</param>
-    public RebuiltRow Rebuild(int index)
+    public RebuiltRow Rebuild(int index) => Rebuild(index, null);
+
+    /// <summary>Has model and PCA rebuild rows from what the noise of the training makes of them; without noise from the rows themselves.</summary>
+    /// <param name="indices">Which of <see cref="Data"/>.</param>
+    public List<RebuiltRow> RebuildCorrupted(int[] indices)
+    {
+        if (_model.Options.Corruption is NoCorruption)
+            return [.. indices.Select(Rebuild)];
+        Dataset noisy = NoisyRows.Make(_model, Data.Take(indices), _model.Options.Corruption, _seed);
+        return [.. indices.Select((index, i) => Rebuild(index, noisy.Row(i).ToArray()))];
+    }
+
+    private RebuiltRow Rebuild(int index, float[]? noisy)
     {
         float[] original = Data.Output.Row(index).ToArray(), target = [.. original];
         _model.OutputPreprocessor.ApplyInPlace(target);
-        float[] prepared = Data.Row(index).ToArray(), condition = new float[_model.ConditionSize];
-        _model.Preprocessor.ApplyInPlace(prepared);
+        float[] given = [.. noisy ?? Data.Row(index)], condition = new float[_model.ConditionSize];
+        _model.Preprocessor.ApplyInPlace(given);
         _conditions.Write(index, condition);
         float[] model = new float[target.Length], pca = new float[target.Length];
-        _model.ReconstructPrepared(prepared, model, condition);
-        _baseline.Reconstruct(prepared, pca);
+        _model.ReconstructPrepared(given, model, condition);
+        _baseline.Reconstruct(given, pca);
 
         double modelError = new ReconstructionError().Add(target, model), pcaError = new ReconstructionError().Add(target, pca);
         (int worst, double worstError) = (0, -1);
@@ -100,7 +115,7 @@ internal sealed class ReportRows
         _model.OutputPreprocessor.InvertInPlace(pca);
         string label = Data.HasLabels ? Data.Schema.ClassNames[Data.Label(index)] : "";
         double share = modelError > 0 ? worstError / modelError : 0;
-        return new RebuiltRow(_numbers[index] + 1, label, original, model, pca, modelError, pcaError, worst, share);
+        return new RebuiltRow(_numbers[index] + 1, label, original, model, pca, modelError, pcaError, worst, share, noisy);
     }
 
     // Row numbers are dealt as the trainer deals rows, and so the same ones come into the second hand.

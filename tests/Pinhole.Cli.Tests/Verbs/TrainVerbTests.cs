@@ -34,6 +34,37 @@ public sealed class TrainVerbTests(TrainedRun run)
     }
 
     [Fact]
+    public void Convolutions_take_their_settings_and_other_networks_do_not()
+    {
+        using TemporaryFolder folder = new();
+        string[] settings = ["--model", "convolutional", "--hidden", "3", "--norm", "batch", "--dropout", "0.1", "--kernel", "5", "--upsampling", "nearest"];
+        PinholeCommand.Result trained = PinholeCommand.Run(folder.Path, ["train", "digits", "--rows", "60", "--epochs", "1", "--out", "run", .. settings]);
+        Assert.True(trained.ExitCode == 0, trained.Errors);
+        JsonElement info = TrainedRun.Json(PinholeCommand.Run(folder.Path, "info", "run", "--json").Output);
+        Assert.Equal("batch", info.GetProperty("normalization").GetString());
+        Assert.Equal(0.1, info.GetProperty("dropout").GetDouble());
+        Assert.Equal(5, info.GetProperty("kernel").GetInt32());
+        Assert.Equal("nearest", info.GetProperty("upsampling").GetString());
+        string report = File.ReadAllText(folder.Of(Path.Combine("run", "report.html")));
+        Assert.Contains("kernels of 5 × 5, pixels repeated on the way back", report, StringComparison.Ordinal);
+        Assert.Contains("ELU after batch normalization and dropout of 0.1", report, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--kernel 5", "--kernel is for convolutional networks, which deep is not")]
+    [InlineData("--upsampling nearest", "--upsampling is for convolutional networks, which deep is not")]
+    [InlineData("--model convolutional --tied", "--tied is for dense networks, which convolutional is not")]
+    [InlineData("--model convolutional --kernel 4", "a kernel of 4×4 pixels is not possible; choose an odd size from 3 to 31")]
+    [InlineData("--upsampling nearst", "did you mean 'nearest'?")]
+    public void Settings_that_do_not_fit_are_refused_in_one_line(string options, string message)
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, ["train", "digits", "--rows", "60", .. options.Split(' ')]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_is_one_object_with_the_figures_of_the_run()
     {
         JsonElement json = TrainedRun.Json(run.Output);

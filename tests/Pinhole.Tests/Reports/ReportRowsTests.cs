@@ -1,4 +1,5 @@
 using Pinhole.Data;
+using Pinhole.Models;
 using Pinhole.Reports;
 
 namespace Pinhole.Tests.Reports;
@@ -31,6 +32,25 @@ public class ReportRowsTests
         RebuiltRow worst = rows.Rebuild(rows.Worst(1).Single());
         Assert.Equal(rows.Errors.Max(), worst.ModelError, 1e-6);
         Assert.InRange(worst.WorstShare, 1.0 / run.Data.Columns, 1);
+    }
+
+    [Fact]
+    public void Rows_are_rebuilt_from_the_noise_that_the_model_was_trained_with()
+    {
+        using TrainedRun run = new(TrainedRun.Images(), options: Presets.Denoising(2));
+        ReportRows rows = new(run.Model, run.Record, run.Data);
+        RebuiltRow clean = rows.Rebuild(1), noisy = rows.RebuildCorrupted([0, 1])[1];
+        float[] expected = new float[36];
+        run.Model.Reconstruct(noisy.Noisy, expected);
+
+        Assert.Null(clean.Noisy);
+        Assert.Equal(clean.Original, noisy.Original);
+        Assert.Contains(0f, noisy.Noisy!.Except(clean.Original));
+        Assert.Equal(expected, noisy.Model);
+        Assert.NotEqual(clean.Pca, noisy.Pca);
+
+        using TrainedRun plain = new(TrainedRun.Images());
+        Assert.Null(new ReportRows(plain.Model, plain.Record, plain.Data).RebuildCorrupted([0]).Single().Noisy);
     }
 
     [Fact]

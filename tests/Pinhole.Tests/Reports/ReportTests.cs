@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Pinhole.Data;
 using Pinhole.Evaluation;
+using Pinhole.Models;
 using Pinhole.Reports;
 using Pinhole.Training;
 
@@ -111,6 +112,35 @@ public class ReportTests
         XDocument report = run.Document();
         Assert.All(Plots(report).Descendants("path"), path => Assert.DoesNotContain("NaN", path.Attribute("d")!.Value, StringComparison.Ordinal));
         Assert.Equal(validation > 0, report.Root!.Value.Contains("unseen rows", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(12, 8)]
+    public void A_vae_of_images_shows_what_it_makes_up(int latent, int traversed)
+    {
+        using TrainedRun run = new(TrainedRun.Images(), options: Presets.Vae(latent));
+        XElement section = Section(run.Document(), "generated");
+        Assert.Equal(40 + (9 * traversed), section.Descendants("img").Count());
+        Assert.Equal(traversed, section.Descendants("th").Count());
+        Assert.Equal(latent > 8, section.Value.Contains("the 8 of 12 that differ most", StringComparison.Ordinal));
+
+        using TrainedRun table = new(TrainedRun.Table(), options: Presets.Vae(latent));
+        Assert.DoesNotContain(table.Document().Descendants("section"), other => other.Attribute("id")!.Value == "generated");
+    }
+
+    [Fact]
+    public void Examples_of_a_denoising_model_are_shown_with_noise()
+    {
+        foreach (Dataset data in new[] { TrainedRun.Images(), TrainedRun.Table(), TrainedRun.Table(columns: 40) })
+        {
+            using TrainedRun noisy = new(data, options: Presets.Denoising(2)), clean = new(data);
+            XElement examples = Section(noisy.Document(), "examples"), plain = Section(clean.Document(), "examples");
+            Assert.Contains("with noise as in training", examples.Value, StringComparison.Ordinal);
+            Assert.DoesNotContain("noise", plain.Value, StringComparison.Ordinal);
+            if (data.Schema.Image is not null)
+                Assert.Equal(plain.Descendants("img").Count() / 3 * 4, examples.Descendants("img").Count());
+        }
     }
 
     [Fact]

@@ -9,12 +9,12 @@ namespace Pinhole.Tests.Reports;
 /// <summary>A small model, trained for a moment, with its report.</summary>
 internal sealed class TrainedRun : IDisposable
 {
-    public TrainedRun(Dataset data, int latent = 2, int epochs = 3, double validation = 0.2, CancellationToken cancellationToken = default)
+    public TrainedRun(Dataset data, int latent = 2, int epochs = 3, double validation = 0.2, AutoencoderOptions? options = null, CancellationToken cancellationToken = default)
     {
         Data = data;
-        Model = Autoencoder.Create(Presets.Create("vanilla", latent), data.Schema);
-        TrainingOptions options = new() { Epochs = epochs, BatchSize = 16, ValidationShare = validation };
-        Record = Trainer.Fit(Model, data, options, cancellationToken: cancellationToken);
+        Model = Autoencoder.Create(options ?? Presets.Create("vanilla", latent), data.Schema);
+        TrainingOptions training = new() { Epochs = epochs, BatchSize = 16, ValidationShare = validation };
+        Record = Trainer.Fit(Model, data, training, cancellationToken: cancellationToken);
     }
 
     public Dataset Data { get; }

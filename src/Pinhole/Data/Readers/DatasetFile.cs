@@ -14,10 +14,12 @@ internal static class DatasetFile
             return NpyReader.Read(path, labels);
         if (IdxReader.Recognizes(start))
             return IdxReader.Read(path, labels);
+        if (PngReader.Recognizes(start))
+            return PngImages.ReadFile(path, labels);
 
         bool wideText = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
         if (!wideText && start.Contains((byte)0))
-            throw new InputException($"{path} is neither a text table nor an npy or idx file; give one of these");
+            throw new InputException($"{path} is neither a text table nor an npy, idx or png file; give one of these");
         return CsvReader.Read(path, labels);
     });
 }

@@ -16,9 +16,10 @@ public static class DatasetWriter
     /// <param name="data">The rows.</param>
     /// <param name="path">Where to; ends in .npy, .csv or .png.</param>
     /// <param name="across">Images in a line of a picture; null for about as many as there are lines.</param>
+    /// <param name="range">What black and white of a picture are the limits of; null for the rows themselves.</param>
     /// <exception cref="InputException">The extension is another, the place cannot be written, or a picture is wanted of no images.</exception>
     /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
-    public static void Write(Dataset data, string path, int? across = null)
+    public static void Write(Dataset data, string path, int? across = null, Schema? range = null)
     {
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
@@ -35,7 +36,7 @@ public static class DatasetWriter
                 AtomicFile.Write(path, stream => CsvWriter.Write(stream, data));
                 break;
             case ".png":
-                AtomicFile.Write(path, stream => ImageGridWriter.Write(stream, data, across));
+                AtomicFile.Write(path, stream => ImageGridWriter.Write(stream, data, across, range));
                 break;
             default:
                 throw new InputException($"{path}: data cannot be written as '{Path.GetExtension(path)}'; valid: {string.Join(", ", Extensions)}");

@@ -6,12 +6,13 @@ public static class ImageGridWriter
     private const int Gap = 2;
     private const long MostPixels = 1 << 26;
 
-    /// <summary>Writes all rows of a dataset; black and white are the limits of its schema, or else of its numbers.</summary>
+    /// <summary>Writes all rows of a dataset.</summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="data">Rows that are images.</param>
     /// <param name="across">Images in a line; null for about as many as there are lines.</param>
+    /// <param name="range">What black and white are the limits of: the schema of a model's data; null for the rows themselves.</param>
     /// <exception cref="InputException">The rows are no images, or too many for one picture.</exception>
-    public static void Write(Stream stream, Dataset data, int? across = null)
+    public static void Write(Stream stream, Dataset data, int? across = null, Schema? range = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require(data.Schema, data.Name);
@@ -22,13 +23,14 @@ public static class ImageGridWriter
         if (data.Rows == 0 || width * height > MostPixels)
             throw new InputException($"{data.Rows} images of {shape.Width}×{shape.Height} pixels make no picture; write from 1 to {MostPixels / ((shape.Width + Gap) * (long)(shape.Height + Gap))} of them, or choose .npy");
 
+        Schema limits = range is { } given && given.Maximum > given.Minimum ? given : data.Schema;
         int channels = ImagePixels.Channels(shape), pictureRow = (int)width * channels;
         byte[] pixels = new byte[pictureRow * height];
         pixels.AsSpan().Fill(byte.MaxValue);
         for (int row = 0; row < data.Rows; row++)
         {
             int top = row / inLine * (shape.Height + Gap), left = row % inLine * (shape.Width + Gap);
-            ImagePixels.Draw(data.Row(row), shape, data.Schema.Minimum, data.Schema.Maximum, 1, pixels.AsSpan((top * pictureRow) + (left * channels)), pictureRow);
+            ImagePixels.Draw(data.Row(row), shape, limits.Minimum, limits.Maximum, 1, pixels.AsSpan((top * pictureRow) + (left * channels)), pictureRow);
         }
 
         PngWriter.Write(stream, pixels, (int)width, (int)height, channels);

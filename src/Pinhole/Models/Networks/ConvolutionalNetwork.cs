@@ -6,8 +6,8 @@ namespace Pinhole.Models.Networks;
 
 /// <summary>
 /// For images: convolutions that halve height and width, then a linear layer to the code; on the way out a linear layer
-/// and transposed convolutions, back to exactly the sizes of the way in (after Masci et al. 2011, with strides in place of
-/// pooling, Springenberg et al. 2015). A condition joins the features of the smallest image.
+/// and their mirror, back to exactly the sizes of the way in (after Masci et al. 2011, with strides in place of pooling,
+/// Springenberg et al. 2015). A condition joins the features of the smallest image.
 /// </summary>
 /// <param name="Channels">
 /// Channels of the encoder's convolutions, input side first; may be empty. Null for 16, doubling from layer to layer
@@ -15,7 +15,16 @@ namespace Pinhole.Models.Networks;
 /// </param>
 /// <param name="Activation">What each hidden layer ends in.</param>
 /// <param name="Kernel">Height and width of each convolution's kernel, an odd number of at least 3.</param>
-public sealed record ConvolutionalNetwork(IReadOnlyList<int>? Channels = null, Activation Activation = Activation.Elu, int Kernel = 3) : Network
+/// <param name="Upsampling">How the decoder makes images larger.</param>
+/// <param name="Normalization">What hidden layers are normalized over, before their activation.</param>
+/// <param name="Dropout">The probability of dropping a hidden unit, after its activation, in training; 0 for none.</param>
+public sealed record ConvolutionalNetwork(
+    IReadOnlyList<int>? Channels = null,
+    Activation Activation = Activation.Elu,
+    int Kernel = 3,
+    Upsampling Upsampling = Upsampling.Transpose,
+    Normalization Normalization = Normalization.None,
+    double Dropout = 0) : Network
 {
     // Far beyond what trains, and small enough that no size of a hostile model file overflows.
     private const int MostLayers = 16;
@@ -43,11 +52,14 @@ public sealed record ConvolutionalNetwork(IReadOnlyList<int>? Channels = null, A
         List<Patches> steps = Steps(image);
         List<Layer> layers = [];
         for (int i = 0; i < steps.Count; i++)
-            layers.Add(new ConvolutionLayer(plan, $"encoder.{i}", steps[i], Sizes[i], Activation));
-        if (image.Channels > 1 && layers.Count > 0)
-            layers[0] = new LayerStack(new ChannelOrderLayer(image.Channels, image.Height * image.Width, toPixels: true), layers[0]);
-        if (condition > 0)
-            layers = [.. layers.Select(layer => new BesideLayer(layer, condition))];
+        {
+            List<Layer> parts = i == 0 && image.Channels > 1 ? [new ChannelOrderLayer(image.Channels, image.Height * image.Width, toPixels: true)] : [];
+            parts.Add(new ConvolutionLayer(plan, $"encoder.{i}", steps[i], Sizes[i], BeforeNormalization, HasBias));
+            Finish(parts, plan, $"encoder.{i}", steps[i].Positions, Sizes[i], dropout: i);
+            Layer layer = parts.Count == 1 ? parts[0] : new LayerStack([.. parts]);
+            layers.Add(condition == 0 ? layer : new BesideLayer(layer, condition));
+        }
+
         layers.Add(new LinearLayer(plan, $"encoder.{steps.Count}", Features(schema, steps) + condition, code, Activation.Identity));
         return new LayerStack([.. layers]);
     }
@@ -57,9 +69,17 @@ public sealed record ConvolutionalNetwork(IReadOnlyList<int>? Channels = null, A
     {
         ImageShape image = Image(schema);
         List<Patches> steps = Steps(image);
-        List<Layer> layers = [new LinearLayer(plan, "decoder.0", latent, Features(schema, steps), steps.Count == 0 ? Activation.Identity : Activation)];
+        List<Layer> layers = [new LinearLayer(plan, "decoder.0", latent, Features(schema, steps), steps.Count == 0 ? Activation.Identity : BeforeNormalization)];
+        if (steps.Count > 0)
+            Finish(layers, plan, "decoder.0", steps[^1].Positions, Sizes[^1], dropout: steps.Count);
         for (int i = steps.Count - 1; i >= 0; i--)
-            layers.Add(new TransposedConvolutionLayer(plan, $"decoder.{steps.Count - i}", steps[i], Sizes[i], i == 0 ? Activation.Identity : Activation, bias: i > 0));
+        {
+            string name = $"decoder.{steps.Count - i}";
+            Enlarge(layers, plan, name, steps[i], Sizes[i], i == 0 ? Activation.Identity : BeforeNormalization, bias: i > 0 && HasBias);
+            if (i > 0)
+                Finish(layers, plan, name, steps[i].Height * steps[i].Width, steps[i].Channels, dropout: (2 * steps.Count) - i);
+        }
+
         if (image.Channels > 1)
             layers.Add(new ChannelOrderLayer(image.Channels, image.Height * image.Width, toPixels: false));
         layers.Add(new BiasLayer(plan, $"decoder.{steps.Count + 1}", schema.Columns, output));
@@ -74,6 +94,9 @@ public sealed record ConvolutionalNetwork(IReadOnlyList<int>? Channels = null, A
     public override void Validate()
     {
         RequireKnown(Activation);
+        RequirePossible(Normalization, Dropout);
+        if (!Enum.IsDefined(Upsampling))
+            throw new InputException($"there is no upsampling {(int)Upsampling}; choose one of {string.Join(", ", Enum.GetNames<Upsampling>())}");
         if (Channels?.Count > MostLayers)
             throw new InputException($"{Channels.Count} convolutions are not possible; choose at most {MostLayers}");
         foreach (int channels in Channels ?? [])
@@ -86,17 +109,56 @@ public sealed record ConvolutionalNetwork(IReadOnlyList<int>? Channels = null, A
             throw new InputException($"a kernel of {Kernel}×{Kernel} pixels is not possible; choose an odd size from 3 to {LargestKernel}");
     }
 
-    /// <summary>Two networks are equal when their layers are.</summary>
+    /// <summary>Two networks are equal when their layers and settings are.</summary>
     public bool Equals(ConvolutionalNetwork? other) =>
         other is not null
         && Activation == other.Activation
         && Kernel == other.Kernel
+        && Upsampling == other.Upsampling
+        && Normalization == other.Normalization
+        && Dropout.Equals(other.Dropout)
         && (Channels is null ? other.Channels is null : other.Channels is not null && Channels.SequenceEqual(other.Channels));
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Activation, Kernel, Channels?.Count, Channels is { Count: > 0 } ? Channels[0] : 0);
+    public override int GetHashCode() => HashCode.Combine(
+        Activation, Kernel, Channels?.Count, Channels is { Count: > 0 } ? Channels[0] : 0, Upsampling, Normalization, Dropout);
 
     private IReadOnlyList<int> Sizes => Channels ?? throw new InvalidOperationException("A network must be resolved before it is built.");
+
+    private Activation BeforeNormalization => Normalization == Normalization.None ? Activation : Activation.Identity;
+
+    // The normalization of a batch takes the mean of every channel away, and with it what a bias would add.
+    private bool HasBias => Normalization != Normalization.Batch;
+
+    /// <summary>Adds what makes the image that a convolution of the encoder took out of what it gave.</summary>
+    private void Enlarge(List<Layer> layers, ParameterPlan plan, string name, Patches step, int channels, Activation activation, bool bias)
+    {
+        if (Upsampling == Upsampling.Transpose)
+        {
+            layers.Add(new TransposedConvolutionLayer(plan, name, step, channels, activation, bias));
+            return;
+        }
+
+        Patches around = step with { Channels = channels, Stride = 1 };
+        RequireRoom(around.Height * (long)around.Width * channels);
+        RequireRoom((long)Kernel * Kernel * channels);
+        layers.Add(new UpsamplingLayer(channels, step.Height, step.Width));
+        layers.Add(new ConvolutionLayer(plan, name, around, step.Channels, activation, bias));
+    }
+
+    /// <summary>Adds what a hidden layer ends in beyond its own activation.</summary>
+    private void Finish(List<Layer> layers, ParameterPlan plan, string name, int pixels, int channels, int dropout)
+    {
+        int features = checked(pixels * channels);
+        if (Normalization == Normalization.Batch)
+            layers.Add(new PixelwiseLayer(new BatchNormalizationLayer(plan, $"{name}.normalization", channels), pixels));
+        if (Normalization == Normalization.Layer)
+            layers.Add(new LayerNormalizationLayer(plan, $"{name}.normalization", features));
+        if (Normalization != Normalization.None)
+            layers.Add(new ActivationLayer(features, Activation));
+        if (Dropout > 0)
+            layers.Add(new DropoutLayer(features, Dropout, dropout));
+    }
 
     private static ImageShape Image(Schema schema) => schema.Image
         ?? throw new InputException($"a convolutional model needs images, but these rows are {schema.Columns} columns that no height and width are known of; give images (idx, or .npy with three or four dimensions), or choose another model such as deep");

@@ -59,10 +59,7 @@ public sealed record DenseNetwork(
     public override void Validate()
     {
         RequireKnown(Activation);
-        if (!Enum.IsDefined(Normalization))
-            throw new InputException($"there is no normalization {(int)Normalization}; choose one of {string.Join(", ", Enum.GetNames<Normalization>())}");
-        if (!(Dropout >= 0 && (float)Dropout < 1))
-            throw new InputException($"a dropout rate of {Dropout} is not possible; choose at least 0 and less than 1, such as 0.1");
+        RequirePossible(Normalization, Dropout);
         int layers = Hidden?.Count ?? Depth ?? 0;
         if (layers is < 0 or > MostHidden)
             throw new InputException($"{layers} hidden layers are not possible; choose at most {MostHidden}");

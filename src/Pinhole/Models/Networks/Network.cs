@@ -50,4 +50,13 @@ public abstract record Network
         if (!Enum.IsDefined(activation))
             throw new InputException($"there is no activation {(int)activation}; choose one of {string.Join(", ", Enum.GetNames<Activation>())}");
     }
+
+    /// <summary>Refuses what cannot be done to hidden layers.</summary>
+    private protected static void RequirePossible(Normalization normalization, double dropout)
+    {
+        if (!Enum.IsDefined(normalization))
+            throw new InputException($"there is no normalization {(int)normalization}; choose one of {string.Join(", ", Enum.GetNames<Normalization>())}");
+        if (!(dropout >= 0 && (float)dropout < 1))
+            throw new InputException($"a dropout rate of {dropout} is not possible; choose at least 0 and less than 1, such as 0.1");
+    }
 }

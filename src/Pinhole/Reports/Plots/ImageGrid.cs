@@ -27,6 +27,8 @@ internal static class ImageGrid
             using (html.Open("tbody"))
             {
                 Images(html, schema, "original", rows, row => row.Original);
+                if (rows.Any(row => row.Row.Noisy is not null))
+                    Images(html, schema, "with noise", rows, row => row.Noisy ?? row.Original);
                 Images(html, schema, "model", rows, row => row.Model);
                 Errors(html, rows, row => row.ModelError);
                 Images(html, schema, "PCA", rows, row => row.Pca);

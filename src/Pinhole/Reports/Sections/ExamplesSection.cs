@@ -1,4 +1,5 @@
 using Pinhole.Data;
+using Pinhole.Models.Corruptions;
 using Pinhole.Reports.Html;
 using Pinhole.Reports.Plots;
 
@@ -30,7 +31,7 @@ internal static class ExamplesSection
     public static string Name(RebuiltRow row) =>
         row.Label.Length > 0 ? $"row {Figures.Count(row.Number)} ({Figures.Name(row.Label)})" : $"row {Figures.Count(row.Number)}";
 
-    private static List<RebuiltRow> Rows(ReportSource source, int most) => [.. source.Rows.Examples(most).Select(source.Rows.Rebuild)];
+    private static List<RebuiltRow> Rows(ReportSource source, int most) => source.Rows.RebuildCorrupted(source.Rows.Examples(most));
 
     private static void Images(HtmlWriter html, ReportSource source)
     {
@@ -61,6 +62,8 @@ internal static class ExamplesSection
                 foreach (RebuiltRow row in Rows(source, MostNumbers))
                 {
                     NumbersLine(html, "group", ShortName(row), "original", row.Original, null);
+                    if (row.Noisy is not null)
+                        NumbersLine(html, "within", "", "with noise", row.Noisy, null);
                     NumbersLine(html, "within", "", "model", row.Model, row.ModelError);
                     NumbersLine(html, "last", "", "PCA", row.Pca, row.PcaError);
                 }
@@ -86,8 +89,9 @@ internal static class ExamplesSection
         int[] columns = ReportRows.EvenlySpaced(source.Data.Output.Columns, WidestCurve);
         string chosen = columns.Length < source.Data.Output.Columns ? $" {columns.Length} of the {Figures.Count(source.Data.Output.Columns)} columns are drawn, at even distances." : "";
         html.Leaf("p", $"{Start(source)} Each curve runs over the columns of one row.{chosen}", ("class", "note"));
-        Legend.Write(html, "curve", [("original", "ink"), ("model", "c0"), ("PCA", "c1 dashed")]);
-        Axis vertical = Axis.LinearFitting(rows.SelectMany(row => row.Original.Concat(row.Model).Concat(row.Pca)).Select(value => (double)value));
+        bool noisy = rows.Any(row => row.Noisy is not null);
+        Legend.Write(html, "curve", [.. noisy ? new[] { ("with noise", "c2 dashed") } : [], ("original", "ink"), ("model", "c0"), ("PCA", "c1 dashed")]);
+        Axis vertical = Axis.LinearFitting(rows.SelectMany(row => row.Original.Concat(row.Model).Concat(row.Pca).Concat(row.Noisy ?? [])).Select(value => (double)value));
         Axis horizontal = Axis.Numbers(columns.Length);
         using (html.Open("div", ("class", "small")))
         {
@@ -97,7 +101,7 @@ internal static class ExamplesSection
                 {
                     html.Leaf("figcaption", $"{Name(row)}: error {Figures.Short(row.ModelError)}, PCA {Figures.Short(row.PcaError)}");
                     using SvgPlot plot = new(html, PlotSize.Half, $"{Name(row)}, original and reconstructions", (horizontal, "column"), (vertical, ""));
-                    LineChart.Write(html, plot, [Curve("original", "ink", row.Original, columns), Curve("PCA", "c1 dashed", row.Pca, columns), Curve("model", "c0", row.Model, columns)]);
+                    LineChart.Write(html, plot, [.. row.Noisy is null ? [] : new[] { Curve("with noise", "c2 dashed", row.Noisy, columns) }, Curve("original", "ink", row.Original, columns), Curve("PCA", "c1 dashed", row.Pca, columns), Curve("model", "c0", row.Model, columns)]);
                 }
             }
         }
@@ -113,6 +117,7 @@ internal static class ExamplesSection
     private static string Start(ReportSource source)
     {
         string kind = source.Rows.Unseen ? "Rows that training did not see" : "Rows that the model was trained on";
-        return source.Data.HasLabels ? $"{kind}, some of each class." : $"{kind}, at even distances.";
+        string noise = source.Model.Options.Corruption is NoCorruption ? "" : " Model and PCA were given them with noise as in training, and are to come near the originals.";
+        return source.Data.HasLabels ? $"{kind}, some of each class.{noise}" : $"{kind}, at even distances.{noise}";
     }
 }

@@ -69,8 +69,13 @@ internal static class SettingsSection
     {
         string columns = $"{source.Record.Columns}", latent = $"{source.Record.Model.Latent}";
         string[] hidden = [.. source.Model.Options.Network.HiddenSizes(source.Model.Schema)];
-        string tied = source.Model.Options.Network is DenseNetwork { TiedWeights: true } ? ", with tied weights" : "";
-        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse<string>(), $"{source.Model.OutputColumns}"]) + tied;
+        string more = source.Model.Options.Network switch
+        {
+            DenseNetwork { TiedWeights: true } => ", with tied weights",
+            ConvolutionalNetwork network => $", kernels of {network.Kernel} × {network.Kernel}{(network.Upsampling == Upsampling.Nearest ? ", pixels repeated on the way back" : "")}",
+            _ => "",
+        };
+        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse<string>(), $"{source.Model.OutputColumns}"]) + more;
     }
 
     private static string Columns(ReportSource source) => source.Model.Schema.Image is ImageShape image
@@ -99,11 +104,15 @@ internal static class SettingsSection
     private static string Hidden(Network network)
     {
         string text = Name(network.Activation);
-        if (network is not DenseNetwork dense)
-            return text;
-        if (dense.Normalization != Normalization.None)
-            text += $" after {dense.Normalization.ToString().ToLowerInvariant()} normalization";
-        return dense.Dropout > 0 ? $"{text} and dropout of {Figures.Setting(dense.Dropout)}" : text;
+        (Normalization normalization, double dropout) = network switch
+        {
+            DenseNetwork dense => (dense.Normalization, dense.Dropout),
+            ConvolutionalNetwork convolutional => (convolutional.Normalization, convolutional.Dropout),
+            _ => default,
+        };
+        if (normalization != Normalization.None)
+            text += $" after {normalization.ToString().ToLowerInvariant()} normalization";
+        return dropout > 0 ? $"{text} and dropout of {Figures.Setting(dropout)}" : text;
     }
 
     private static string Name(Activation activation) => activation switch

@@ -36,6 +36,19 @@ public class ImageGridWriterTests
     }
 
     [Fact]
+    public void Black_and_white_can_be_those_of_other_data()
+    {
+        ImageShape pair = new(1, 1, 2);
+        Dataset dim = Dataset.FromRows([0.25f, 0.5f], 2, image: pair), whole = Dataset.FromRows([0, 1], 2, image: pair);
+        using MemoryStream expected = new(), actual = new();
+        PngWriter.Write(expected, [64, 128], 2, 1, 1);
+        ImageGridWriter.Write(actual, dim, range: whole.Schema);
+
+        Assert.Equal(expected.ToArray(), actual.ToArray());
+        Assert.Equal(Write(dim, null), Write(dim, null, new Schema { Columns = 2 }));
+    }
+
+    [Fact]
     public void What_makes_no_picture_is_refused()
     {
         Refusal.Says(() => Write(Dataset.FromRows([1, 2], 2, "table"), null), "table cannot be written as a picture", ".npy or .csv");
@@ -45,10 +58,10 @@ public class ImageGridWriterTests
     private static Dataset Images(int count, ImageShape shape) =>
         Dataset.FromRows(new float[count * shape.Channels * shape.Height * shape.Width], shape.Channels * shape.Height * shape.Width, image: shape);
 
-    private static byte[] Write(Dataset data, int? across)
+    private static byte[] Write(Dataset data, int? across, Schema? range = null)
     {
         using MemoryStream stream = new();
-        ImageGridWriter.Write(stream, data, across);
+        ImageGridWriter.Write(stream, data, across, range);
         return stream.ToArray();
     }
 }

@@ -22,16 +22,21 @@ public class ConvolutionalNetworkTests
         Assert.Equal(new ConvolutionalNetwork(channels), new ConvolutionalNetwork().Resolve(columns, 16));
 
     [Theory]
-    [InlineData(1, 28, 28)]
-    [InlineData(1, 27, 28)]
-    [InlineData(3, 27, 13)]
-    [InlineData(2, 1, 1)]
-    [InlineData(1, 1, 11)]
-    public void The_decoder_ends_in_exactly_the_size_of_the_image(int channels, int height, int width)
+    [InlineData(1, 28, 28, Upsampling.Transpose)]
+    [InlineData(1, 27, 28, Upsampling.Transpose)]
+    [InlineData(3, 27, 13, Upsampling.Transpose)]
+    [InlineData(2, 1, 1, Upsampling.Transpose)]
+    [InlineData(1, 1, 11, Upsampling.Transpose)]
+    [InlineData(1, 28, 28, Upsampling.Nearest)]
+    [InlineData(1, 27, 28, Upsampling.Nearest)]
+    [InlineData(3, 27, 13, Upsampling.Nearest)]
+    [InlineData(2, 1, 1, Upsampling.Nearest)]
+    [InlineData(1, 1, 11, Upsampling.Nearest)]
+    public void The_decoder_ends_in_exactly_the_size_of_the_image(int channels, int height, int width, Upsampling upsampling)
     {
         Schema schema = Images(channels, height, width);
         ParameterPlan plan = new();
-        ConvolutionalNetwork network = new([4, 5, 6], Kernel: 5);
+        ConvolutionalNetwork network = new([4, 5, 6], Kernel: 5, Upsampling: upsampling);
         Layer encoder = network.BuildEncoder(plan, schema, code: 3), decoder = network.BuildDecoder(plan, schema, latent: 2, Activation.Sigmoid);
         using ParameterSet parameters = plan.Create(CpuKernels.Shared, seed: 1);
         using Tape tape = new(parameters.Kernels, recording: false);
@@ -59,6 +64,38 @@ public class ConvolutionalNetworkTests
             ],
             plan.Declarations.Select(parameter => $"{parameter.Name} {parameter.Shape}"));
         Assert.Equal(["14×14×4", "7×7×8"], network.HiddenSizes(Images(3, 27, 28)));
+    }
+
+    [Fact]
+    public void Upsampling_and_normalization_change_the_decoder_and_what_follows_convolutions()
+    {
+        ParameterPlan plan = new();
+        ConvolutionalNetwork network = new([4, 8], Upsampling: Upsampling.Nearest, Normalization: Normalization.Batch, Dropout: 0.5);
+        network.BuildEncoder(plan, Images(3, 27, 28), code: 6);
+        network.BuildDecoder(plan, Images(3, 27, 28), latent: 5, Activation.Sigmoid);
+
+        Assert.Equal(
+            [
+                "encoder.0.weight [4, 27]", "encoder.0.normalization.scale [4]", "encoder.1.weight [8, 36]", "encoder.1.normalization.scale [8]",
+                "encoder.2.weight [6, 392]", "encoder.2.bias [6]",
+                "decoder.0.weight [392, 5]", "decoder.0.bias [392]", "decoder.0.normalization.scale [8]",
+                "decoder.1.weight [4, 72]", "decoder.1.normalization.scale [4]", "decoder.2.weight [3, 36]", "decoder.3.bias [2268]",
+            ],
+            plan.Declarations.Select(parameter => $"{parameter.Name} {parameter.Shape}").Where(name => !name.Contains(".shift") && !name.Contains(".mean") && !name.Contains(".variance")));
+    }
+
+    [Fact]
+    public void A_batch_is_normalized_over_its_pixels_too()
+    {
+        ParameterPlan plan = new();
+        Layer encoder = new ConvolutionalNetwork([3], Normalization: Normalization.Batch).BuildEncoder(plan, Images(1, 6, 4), code: 2);
+        using ParameterSet parameters = plan.Create(CpuKernels.Shared, seed: 1);
+        using Tape tape = new(parameters.Kernels);
+        encoder.Forward(tape.Input(SmallData.Smooth(2, 24).Values(), new Shape(2, 24)), Pass.Training(parameters, 1, 0));
+        float[] mean = new float[3];
+        parameters.Kernels.Read(parameters.Parameters.Single(parameter => parameter.Name == "encoder.0.normalization.mean").Value, mean);
+
+        Assert.All(mean, value => Assert.NotEqual(0f, value));
     }
 
     [Fact]
@@ -95,7 +132,7 @@ public class ConvolutionalNetworkTests
     public void A_model_comes_back_from_a_file()
     {
         using TestFolder folder = new();
-        AutoencoderOptions options = Presets.Convolutional(6) with { Network = new ConvolutionalNetwork([3, 5], Activation.Tanh, Kernel: 5) };
+        AutoencoderOptions options = Presets.Convolutional(6) with { Network = new ConvolutionalNetwork([3, 5], Activation.Tanh, 5, Upsampling.Nearest, Normalization.Layer, 0.1) };
         using Autoencoder model = Autoencoder.Create(options, Images(3, 9, 8), seed: 2);
         ModelFile.Write(model, folder.Path("model.safetensors"));
         using Autoencoder loaded = ModelFile.Read(folder.Path("model.safetensors"));
@@ -119,6 +156,9 @@ public class ConvolutionalNetworkTests
         Assert.NotEqual(new ConvolutionalNetwork([5, 3]), new ConvolutionalNetwork([3, 5]));
         Assert.NotEqual(new ConvolutionalNetwork([5, 3]), new ConvolutionalNetwork([5, 3], Activation.Tanh));
         Assert.NotEqual(new ConvolutionalNetwork([5, 3]), new ConvolutionalNetwork([5, 3], Kernel: 5));
+        Assert.NotEqual(new ConvolutionalNetwork([5, 3]), new ConvolutionalNetwork([5, 3], Upsampling: Upsampling.Nearest));
+        Assert.NotEqual(new ConvolutionalNetwork([5, 3]), new ConvolutionalNetwork([5, 3], Normalization: Normalization.Layer));
+        Assert.NotEqual(new ConvolutionalNetwork([5, 3]), new ConvolutionalNetwork([5, 3], Dropout: 0.1));
     }
 
     [Fact]
@@ -130,6 +170,11 @@ public class ConvolutionalNetworkTests
         Refusal.Says(() => new ConvolutionalNetwork(Kernel: 4).Validate(), "4×4", "odd");
         Refusal.Says(() => new ConvolutionalNetwork(Kernel: -1).Validate(), "-1×-1");
         Refusal.Says(() => new ConvolutionalNetwork(Activation: (Activation)99).Validate(), "no activation 99");
+        Refusal.Says(() => new ConvolutionalNetwork(Upsampling: (Upsampling)9).Validate(), "no upsampling 9", "Transpose, Nearest");
+        Refusal.Says(() => new ConvolutionalNetwork(Normalization: (Normalization)9).Validate(), "no normalization 9");
+        Refusal.Says(() => new ConvolutionalNetwork(Dropout: 1).Validate(), "a dropout rate of 1");
+        Refusal.Says(
+            () => new ConvolutionalNetwork([600], Upsampling: Upsampling.Nearest).BuildDecoder(new ParameterPlan(), Images(1, 2_000, 2_000), 2, Activation.Identity), "would hold", "fewer channels");
         Refusal.Says(
             () => new ConvolutionalNetwork([65_536]).BuildEncoder(new ParameterPlan(), Images(1, 20_000, 20_000), 2), "would hold", "fewer channels");
     }

@@ -1,0 +1,63 @@
+using Pinhole.Data;
+using Pinhole.Models;
+
+namespace Pinhole.Evaluation;
+
+/// <summary>Whole datasets sent through a model or PCA and back.</summary>
+public static class RebuiltRows
+{
+    private const int FloatsInABatch = 1 << 18;
+
+    /// <summary>What a model makes of rows.</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="rows">Rows of its width, with conditions if it takes any.</param>
+    /// <returns>As many rows, in the units of the data.</returns>
+    /// <exception cref="InputException">The rows do not fit the model, or do not fit in memory twice.</exception>
+    public static Dataset Make(Autoencoder model, Dataset rows)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Make(model, rows, (values, conditions, output) => model.Reconstruct(values, output, conditions));
+    }
+
+    /// <summary>What PCA makes of rows.</summary>
+    /// <param name="baseline">Fitted by <see cref="Metrics.FitBaseline"/>.</param>
+    /// <param name="model">Prepares the rows.</param>
+    /// <param name="rows">Rows of its width.</param>
+    /// <returns>As many rows, in the units of the data.</returns>
+    /// <exception cref="InputException">The rows do not fit the model, or do not fit in memory twice.</exception>
+    public static Dataset Make(PrincipalComponents baseline, Autoencoder model, Dataset rows)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(model);
+        float[] prepared = new float[rows.Columns];
+        return Make(model, rows, (values, _, output) =>
+        {
+            for (int row = 0; row < output.Length / model.OutputColumns; row++)
+            {
+                values.Slice(row * prepared.Length, prepared.Length).CopyTo(prepared);
+                model.Preprocessor.ApplyInPlace(prepared);
+                Span<float> rebuilt = output.Slice(row * model.OutputColumns, model.OutputColumns);
+                baseline.Reconstruct(prepared, rebuilt);
+                model.OutputPreprocessor.InvertInPlace(rebuilt);
+            }
+        });
+    }
+
+    private delegate void Rebuild(ReadOnlySpan<float> rows, ReadOnlySpan<float> conditions, Span<float> output);
+
+    private static Dataset Make(Autoencoder model, Dataset rows, Rebuild rebuild)
+    {
+        model.RequireWidth(rows);
+        int columns = model.OutputColumns, width = model.ConditionSize;
+        if ((long)rows.Rows * columns > Array.MaxLength)
+            throw new InputException($"{rows.Rows} rows of {columns} numbers do not fit in memory twice; give at most {Array.MaxLength / columns} rows");
+
+        float[] output = new float[rows.Rows * columns], conditions = model.Conditions(rows);
+        BatchLoader loader = new(rows, Math.Clamp(FloatsInABatch / rows.Columns, 1, 1024));
+        loader.StartEpoch();
+        for (int done = 0; loader.Next(out int count); done += count)
+            rebuild(loader.Values, conditions.AsSpan(done * width, count * width), output.AsSpan(done * columns, count * columns));
+        Schema schema = model.Schema.Output;
+        return Dataset.FromRows(output, columns, rows.Name, image: schema.Image, columnNames: schema.ColumnNames);
+    }
+}
