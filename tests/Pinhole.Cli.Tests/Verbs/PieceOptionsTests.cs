@@ -76,7 +76,7 @@ public class PieceOptionsTests
         JsonElement emphasis = model.GetProperty("corruption").GetProperty("emphasis");
         Assert.Equal((2, 0.5), (emphasis.GetProperty("corrupted").GetDouble(), emphasis.GetProperty("clean").GetDouble()));
         Assert.Equal("Tanh", model.GetProperty("bottleneck").GetProperty("activation").GetString(), ignoreCase: true);
-        Assert.False(plain.TryGetProperty("deadUnits", out _));
+        Assert.Equal(0, plain.GetProperty("deadUnits").GetInt32());
 
         Assert.Equal(0, Train("--sparsity topk --sparsity-units 2").GetProperty("deadUnits").GetInt32());
         Assert.Contains("dead units", PinholeCommand.Run(folder.Path, ["info", "run"]).Output, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using Pinhole.Data;
+using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
-using Pinhole.Engine.Autograd;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
