@@ -34,7 +34,7 @@ internal static class TrainingProgressBar
 
     private static string Describe(in TrainingProgress progress, double? validation, int width)
     {
-        string text = $"epoch {progress.Epoch.ToString().PadLeft(progress.Epochs.ToString().Length)}/{progress.Epochs}";
+        string text = $"{(progress.Layer is string layer ? $"{layer}: " : "")}epoch {progress.Epoch.ToString().PadLeft(progress.Epochs.ToString().Length)}/{progress.Epochs}";
         string[] parts =
         [
             $"loss {Figures.Text(progress.Loss)}",
@@ -61,7 +61,7 @@ internal static class TrainingProgressBar
             _validation = progress.ValidationLoss ?? _validation;
             task.MaxValue = progress.Steps;
             task.Value = progress.Step;
-            task.Description = progress.Step == progress.Steps && progress.ValidationLoss is not null
+            task.Description = progress is { Layer: null, ValidationLoss: not null } && progress.Step == progress.Steps
                 ? "comparing with PCA"
                 : Describe(progress, _validation, Terminal.ErrorConsole.Profile.Width);
             return true;
@@ -73,8 +73,9 @@ internal static class TrainingProgressBar
     {
         public bool Observe(in TrainingProgress progress)
         {
-            int every = Math.Max(1, progress.Epochs / 10);
-            if (progress.EpochEnded && (progress.Epoch == 1 || progress.Epoch % every == 0 || progress.Epoch == progress.Epochs))
+            // Of a layer that is trained alone one line is enough.
+            int every = progress.Layer is null ? Math.Max(1, progress.Epochs / 10) : progress.Epochs;
+            if (progress.EpochEnded && ((progress.Epoch == 1 && progress.Layer is null) || progress.Epoch % every == 0 || progress.Epoch == progress.Epochs))
                 terminal.Say(Describe(progress, progress.ValidationLoss, int.MaxValue));
             return true;
         }

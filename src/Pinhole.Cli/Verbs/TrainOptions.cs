@@ -7,6 +7,7 @@ using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
 using Pinhole.Training;
+using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Cli.Verbs;
 
@@ -35,6 +36,8 @@ internal sealed class TrainOptions
     private readonly Option<double> _weightDecay = OptionKinds.Number("--weight-decay", "The share of a step by which all numbers shrink in it, for adamw and sgd; 0.01 for adamw without it.", 0.0);
     private readonly ScheduleOptions _schedule = new();
     private readonly Option<double> _clip = OptionKinds.Number("--clip", "The greatest length of a gradient; 0 leaves gradients alone.", 0.0, Standard.ClipNorm);
+    private readonly Option<string> _pretrain = OptionKinds.Choice("--pretrain", "Train the layers of a dense model one by one first, as autoencoders or as restricted Boltzmann machines", PretrainingOptions.Names);
+    private readonly Option<int> _pretrainEpochs = OptionKinds.Number("--pretrain-epochs", "How often each layer sees each row then; 10 without it.", 1);
     private readonly Option<int> _batch = OptionKinds.Number("--batch", "Rows a step.", 1, Standard.BatchSize);
     private readonly Option<int> _epochs = OptionKinds.Number("--epochs", "How often each row is seen, at most; 50, or more for few rows, without it.", 1);
     private readonly Option<int> _patience = OptionKinds.Number("--patience", "Epochs without improvement before training stops, 0 for never; a fifth of the epochs, and at least 10, without it.", 0);
@@ -44,7 +47,7 @@ internal sealed class TrainOptions
     public Option[] All =>
     [
         _model, _latent, _hidden, _activation, _norm, _dropout, _kernel, _upsampling, _tied, _loss, _condition, .. _pieces.All, .. _regularizers.All,
-        _preprocess, _optimizer, _learningRate, _weightDecay, .. _schedule.All, _clip, _batch, _epochs, _patience, _validation,
+        _preprocess, _optimizer, _learningRate, _weightDecay, .. _schedule.All, _clip, _pretrain, _pretrainEpochs, _batch, _epochs, _patience, _validation,
     ];
 
     /// <summary>The name of the preset.</summary>
@@ -59,6 +62,7 @@ internal sealed class TrainOptions
             Optimizer = Optimizer(parsed),
             Schedule = _schedule.Schedule(parsed),
             ClipNorm = parsed.GetValue(_clip),
+            Pretraining = Pretraining(parsed),
             BatchSize = parsed.GetValue(_batch),
             Epochs = Given(parsed, _epochs),
             Patience = Given(parsed, _patience),
@@ -84,6 +88,23 @@ internal sealed class TrainOptions
         };
     }
 
+    private PretrainingOptions? Pretraining(ParseResult parsed)
+    {
+        if (parsed.GetValue(_pretrain) is not string name)
+        {
+            return Given(parsed, _pretrainEpochs) is null
+                ? null
+                : throw new InputException("--pretrain-epochs is for pretraining; add --pretrain stacked, or rbm");
+        }
+
+        PretrainingOptions pretraining = PretrainingOptions.Create(name);
+        return pretraining with { Epochs = Given(parsed, _pretrainEpochs) ?? pretraining.Epochs };
+    }
+
+    // Boltzmann machines have logistic units.
+    private string HiddenActivation(ParseResult parsed) =>
+        parsed.GetValue(_pretrain) == "rbm" && parsed.GetResult(_activation) is not { Implicit: false } ? "sigmoid" : parsed.GetRequiredValue(_activation);
+
     private static int? Given(ParseResult parsed, Option<int> option) =>
         parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
 
@@ -95,7 +116,7 @@ internal sealed class TrainOptions
             Preset(parsed),
             latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
             parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null,
-            ActivationNames.Find(parsed.GetRequiredValue(_activation)));
+            ActivationNames.Find(HiddenActivation(parsed)));
         AutoencoderOptions options = _pieces.Apply(parsed, preset) with
         {
             Network = Refine(parsed, preset.Network),

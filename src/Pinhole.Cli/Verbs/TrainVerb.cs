@@ -125,7 +125,10 @@ internal sealed class TrainVerb : Verb
         {
             case StopReason.Interrupted:
                 string resume = File.Exists(RunFolder.CheckpointPath(folder)) ? $"; go on with {Shell.Command("train", "--resume", folder)}" : "";
-                ExitCodes.Complain($"interrupted in epoch {record.Epochs.Count} of {record.Training.Epochs}; the best weights so far are in {RunFolder.ModelPath(folder)}, ready for use{resume}");
+                string when = record is { Epochs.Count: 0, Training.Pretraining: not null } && record.Pretrained.Count < model.Options.Network.HiddenSizes(model.Schema).Count() + 1
+                    ? $"before layer {record.Pretrained.Count + 1} was pretrained"
+                    : $"in epoch {record.Epochs.Count} of {record.Training.Epochs}";
+                ExitCodes.Complain($"interrupted {when}; the best weights so far are in {RunFolder.ModelPath(folder)}, ready for use{resume}");
                 return ExitCodes.Interrupted;
             case StopReason.Diverged:
                 ExitCodes.Complain($"training diverged after epoch {record.Epochs.Count}; the best weights before are in {RunFolder.ModelPath(folder)}; lower --learning-rate (it was {rate:G4}), or set --clip 1");

@@ -26,6 +26,9 @@ internal sealed class CheckpointWriter(CheckpointOptions options, Dataset data)
             Write(state, elapsed);
     }
 
+    /// <summary>Called after each layer that was trained alone.</summary>
+    public void AfterLayer(TrainingState state) => Write(state, TimeSpan.Zero);
+
     private void Write(TrainingState state, TimeSpan elapsed)
     {
         _last = elapsed;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
@@ -20,7 +21,8 @@ internal sealed record StoredState(
     string[] TermNames,
     double[] Terms,
     long Samples,
-    double Seconds);
+    double Seconds,
+    PretrainedLayer[]? Pretrained = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

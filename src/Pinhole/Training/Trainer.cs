@@ -1,6 +1,8 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Optimizers;
+using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
@@ -30,6 +32,7 @@ public static class Trainer
         options ??= new TrainingOptions();
         options.Validate();
         model.RequireFit(data);
+        options.Pretraining?.RequirePossible(model);
 
         (Dataset train, Dataset? validation) = Split(data, options);
         options = options.Resolve(train.Rows);
@@ -62,6 +65,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(data);
         checkpoints?.Validate();
         checkpoint.RequireSame(data);
+        checkpoint.Options.Pretraining?.RequirePossible(checkpoint.Model);
         TrainingOptions options = checkpoint.Options with { Checkpoints = checkpoints };
         (Dataset train, Dataset? validation) = Split(data, options);
         return Train(checkpoint.Model, data, train, validation, options, checkpoint, observer, cancellationToken);
@@ -82,9 +86,31 @@ public static class Trainer
         // PCA leaves large matrices behind, and training allocates nothing that would make anybody clear them away.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         CheckpointWriter? checkpoints = options.Checkpoints is null ? null : new CheckpointWriter(options.Checkpoints, data);
-        TrainingLoop loop = new(model, train, validation, options, start, checkpoints);
-        StopReason stopReason = loop.Run(observer, cancellationToken);
-        return Summarize(model, data.Name, train, validation, options, baseline, loop, stopReason);
+        List<PretrainedLayer> pretrained = [.. start?.Pretrained ?? []];
+        bool ready = options.Pretraining is null || Pretrain(model, train, options, pretrained, checkpoints, observer, cancellationToken);
+        TrainingLoop loop = new(model, train, validation, options, start is { IsPretraining: true } ? null : start, checkpoints, pretrained);
+        StopReason stopReason = ready ? loop.Run(observer, cancellationToken) : StopReason.Interrupted;
+        return Summarize(model, data.Name, train, validation, options, baseline, loop, stopReason) with { Pretrained = pretrained };
+    }
+
+    /// <returns>False where it was stopped.</returns>
+    private static bool Pretrain(
+        Autoencoder model,
+        Dataset train,
+        TrainingOptions options,
+        List<PretrainedLayer> done,
+        CheckpointWriter? checkpoints,
+        ITrainingObserver? observer,
+        CancellationToken cancellationToken)
+    {
+        void Keep()
+        {
+            using Optimizer optimizer = options.Optimizer.Create(model.Parameters);
+            using TrainingState state = new(model, options, optimizer) { Pretrained = done };
+            checkpoints?.AfterLayer(state);
+        }
+
+        return Pretrainer.Run(model, train, options, done, Keep, observer, cancellationToken);
     }
 
     // PCA needs two rows to compare with; better to say so now than after the training.

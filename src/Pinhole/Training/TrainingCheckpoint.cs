@@ -3,6 +3,7 @@ using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
+using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
@@ -44,6 +45,12 @@ public sealed class TrainingCheckpoint : IDisposable
 
     /// <summary>The steps taken, over all epochs.</summary>
     public long Steps => _state.Steps;
+
+    /// <summary>The layers that were trained one by one so far, where the options ask for that.</summary>
+    public IReadOnlyList<PretrainedLayer> Pretrained => _state.Pretrained ?? [];
+
+    /// <summary>Whether layers are still to be trained one by one before all are trained together.</summary>
+    internal bool IsPretraining => Options.Pretraining is not null && Pretrained.Count < new DenseLayers(Model).Count;
 
     /// <summary>The texts of <see cref="CheckpointOptions.Notes"/>.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; }
@@ -88,7 +95,8 @@ public sealed class TrainingCheckpoint : IDisposable
             [.. state.Sums.Names],
             [.. state.Sums.Terms],
             state.Samples,
-            elapsed.TotalSeconds);
+            elapsed.TotalSeconds,
+            [.. state.Pretrained]);
         List<StoredTensor> tensors = [.. ParameterTensors.ToTensors(state.Model.Parameters, state.Best.Copy, BestPrefix)];
         for (int moment = 0; moment < state.Optimizer.Moments.Count; moment++)
             tensors.AddRange(ParameterTensors.ToTensors(state.Model.Parameters, state.Optimizer.Moments[moment].All, MomentPrefix(moment)));
@@ -211,5 +219,6 @@ public sealed class TrainingCheckpoint : IDisposable
         && state.Terms.Length == state.TermNames.Length
         && state.TermNames.Distinct().Count() == state.TermNames.Length && !state.TermNames.Contains(null!)
         && double.IsFinite(state.Loss) && double.IsFinite(state.LearningRate) && !double.IsNaN(state.BestLoss)
-        && state.Seconds >= 0 && state.Seconds < 1e10;
+        && state.Seconds >= 0 && state.Seconds < 1e10
+        && (state.Pretrained ?? []).All(layer => layer is { Name: not null } && double.IsFinite(layer.Error));
 }

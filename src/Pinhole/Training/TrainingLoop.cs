@@ -5,6 +5,7 @@ using Pinhole.Engine.Autograd;
 using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Optimizers;
+using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
@@ -15,8 +16,9 @@ namespace Pinhole.Training;
 /// <param name="options">How.</param>
 /// <param name="start">Where to go on; null to begin.</param>
 /// <param name="checkpoints">Keeps where training stands; null for nobody.</param>
+/// <param name="pretrained">Layers that were trained before, for the checkpoint to know; null for none.</param>
 internal sealed class TrainingLoop(
-    Autoencoder model, Dataset train, Dataset? validation, TrainingOptions options, TrainingCheckpoint? start, CheckpointWriter? checkpoints)
+    Autoencoder model, Dataset train, Dataset? validation, TrainingOptions options, TrainingCheckpoint? start, CheckpointWriter? checkpoints, List<PretrainedLayer>? pretrained = null)
 {
     private readonly Stopwatch _clock = new();
     private TimeSpan _timeBefore;
@@ -35,7 +37,7 @@ internal sealed class TrainingLoop(
     {
         _clock.Start();
         using Optimizer optimizer = options.Optimizer.Create(model.Parameters);
-        using TrainingState state = new(model, options, optimizer);
+        using TrainingState state = new(model, options, optimizer) { Pretrained = pretrained ?? [] };
         using TrainingStep step = new(model, optimizer, options.ClipNorm, options.Seed);
         using LossOfRows judge = new(model, validation ?? SomeTrainingRows(), options.BatchSize, options.Seed);
         ModelBatches loader = new(model, train, options.BatchSize, state.Shuffle);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Pinhole.Optimizers;
 using Pinhole.Optimizers.Schedules;
+using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
@@ -24,6 +25,9 @@ public sealed record TrainingOptions
     /// epochs, and at least 10.
     /// </summary>
     public int? Patience { get; init; }
+
+    /// <summary>How layers are trained one by one before; null for not at all.</summary>
+    public PretrainingOptions? Pretraining { get; init; }
 
     /// <summary>How parameters follow their gradients.</summary>
     public OptimizerOptions Optimizer { get; init; } = new AdamOptions();
@@ -73,6 +77,7 @@ public sealed record TrainingOptions
         if (!(ClipNorm >= 0) || !double.IsFinite(ClipNorm))
             throw new InputException($"a gradient length of {ClipNorm} is not possible; choose 0 or more");
         Checkpoints?.Validate();
+        Pretraining?.Validate();
         Optimizer.Validate();
         Schedule.Validate();
     }

@@ -23,6 +23,9 @@ public readonly record struct TrainingProgress(
     TimeSpan Elapsed,
     double SamplesPerSecond)
 {
+    /// <summary>Which layer is being pretrained, for people, and what all numbers here tell of; null once all are trained together.</summary>
+    public string? Layer { get; init; }
+
     /// <summary>How long the rest takes at the pace so far, if no epoch is spared.</summary>
     public TimeSpan Remaining => Step == 0 ? TimeSpan.Zero : Elapsed * ((double)(Steps - Step) / Step);
 }

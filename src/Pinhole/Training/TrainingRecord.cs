@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
@@ -66,6 +67,9 @@ public sealed record TrainingRecord
 
     /// <summary>Latent units that had not been active for long when the weights were taken; null where that is not counted.</summary>
     public int? DeadUnits { get; init; }
+
+    /// <summary>The layers that were trained one by one before; empty where none were.</summary>
+    public IReadOnlyList<PretrainedLayer> Pretrained { get; init; } = [];
 
     /// <summary>What the user should know: each says what to try.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

@@ -1,6 +1,7 @@
 using Pinhole.Engine.Random;
 using Pinhole.Models;
 using Pinhole.Optimizers;
+using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
@@ -42,6 +43,9 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>What these came to.</summary>
     public EpochSums Sums { get; } = new();
+
+    /// <summary>The layers that were trained before, one by one.</summary>
+    public List<PretrainedLayer> Pretrained { get; init; } = [];
 
     /// <summary>The step size of the last step.</summary>
     public double LearningRate { get; set; }

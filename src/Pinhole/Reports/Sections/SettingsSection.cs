@@ -10,6 +10,7 @@ using Pinhole.Optimizers;
 using Pinhole.Optimizers.Schedules;
 using Pinhole.Reports.Html;
 using Pinhole.Training;
+using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Reports.Sections;
 
@@ -44,6 +45,8 @@ internal static class SettingsSection
             Add(html, "Loss", Loss(source.Model));
             if (record.Model.Regularizers.Count > 0)
                 Add(html, "Penalties", string.Join(", ", record.Model.Regularizers.Select(Penalty)));
+            if (record.Training.Pretraining is PretrainingOptions pretraining)
+                Add(html, "Pretraining", Pretraining(pretraining, record.Pretrained), wide: true);
             Add(html, "Optimizer", $"{Optimizer(record.Training.Optimizer)}, learning rate {Figures.Setting(record.Training.Optimizer.LearningRate)}");
             Add(html, "Schedule", WarmUp(record.Training.Schedule) + Schedule(record.Training.Schedule));
             Add(html, "Batch", record.Training.ClipNorm > 0
@@ -63,6 +66,18 @@ internal static class SettingsSection
             html.Leaf("dt", name);
             html.Leaf("dd", value);
         }
+    }
+
+    private static string Pretraining(PretrainingOptions options, IReadOnlyList<PretrainedLayer> layers)
+    {
+        string kind = options switch
+        {
+            StackedPretraining => "layers as autoencoders of their own",
+            RbmPretraining => "layers as restricted Boltzmann machines",
+            _ => "layers one by one",
+        };
+        string errors = layers.Count == 0 ? "none was finished" : $"squared error of a row of their input: {string.Join(", ", layers.Select(layer => $"{layer.Name}: {Figures.Short(layer.Error)}"))}";
+        return $"{kind}, {Figures.Count(options.Epochs)} epochs each; {errors}";
     }
 
     private static string Layers(ReportSource source)

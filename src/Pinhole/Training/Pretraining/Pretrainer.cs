@@ -1,0 +1,81 @@
+using Pinhole.Data;
+using Pinhole.Evaluation;
+using Pinhole.Models;
+
+namespace Pinhole.Training.Pretraining;
+
+/// <summary>Trains the layers of a model one after the other, from the input up, each on what those below make of the rows.</summary>
+internal static class Pretrainer
+{
+    /// <summary>Trains all layers that have not been trained yet.</summary>
+    /// <param name="model">Its preprocessing is fitted.</param>
+    /// <param name="train">The training rows.</param>
+    /// <param name="training">Has <see cref="TrainingOptions.Pretraining"/>.</param>
+    /// <param name="done">The layers that are trained already; gets the others.</param>
+    /// <param name="layerEnded">Called after each layer.</param>
+    /// <param name="observer">Watches, and may stop it; null for nobody.</param>
+    /// <param name="cancellationToken">Stops within a layer, whose weights stay as they were before it.</param>
+    /// <returns>False where it was stopped.</returns>
+    /// <exception cref="InputException">A layer diverged, or what it gives does not fit in memory.</exception>
+    public static bool Run(
+        Autoencoder model,
+        Dataset train,
+        TrainingOptions training,
+        List<PretrainedLayer> done,
+        Action layerEnded,
+        ITrainingObserver? observer,
+        CancellationToken cancellationToken)
+    {
+        DenseLayers layers = new(model);
+        while (done.Count < layers.Count)
+        {
+            LayerTask task = new()
+            {
+                Model = model,
+                Layers = layers,
+                Layer = done.Count,
+                Rows = Inputs(model, train, done.Count),
+                Training = training,
+                Observer = null,
+                CancellationToken = cancellationToken,
+            };
+            task = task with { Observer = observer is null ? null : new LayerObserver(observer, $"layer {done.Count + 1} of {layers.Count}, {task.Name}") };
+            if (training.Pretraining!.Train(task) is not double error)
+                return false;
+            done.Add(new PretrainedLayer(task.Name, error));
+            layerEnded();
+        }
+
+        return true;
+    }
+
+    /// <summary>What a layer is given: prepared rows, or what the layer below makes of them; [rows, inputs].</summary>
+    private static Dataset Inputs(Autoencoder model, Dataset train, int layer)
+    {
+        using RowEncoder encoder = new(model, train);
+        float[] inputs = [];
+        int done = 0, columns = 0;
+        while (encoder.Next(out int rows))
+        {
+            float[] part = layer == 0 ? encoder.Rows() : encoder.Hidden()[layer - 1];
+            if (inputs.Length == 0)
+            {
+                columns = part.Length / rows;
+                if ((long)train.Rows * columns > Array.MaxLength)
+                    throw new InputException($"{train.Rows} rows of {columns} numbers, which pretraining keeps of a layer, do not fit in memory; give fewer rows, or a smaller --hidden");
+                inputs = new float[train.Rows * columns];
+            }
+
+            part.CopyTo(inputs, done * columns);
+            done += rows;
+        }
+
+        return Dataset.FromRows(inputs, columns, train.Name);
+    }
+
+    /// <summary>Tells an observer which layer it is about.</summary>
+    private sealed class LayerObserver(ITrainingObserver observer, string layer) : ITrainingObserver
+    {
+        public bool Observe(in TrainingProgress progress) => observer.Observe(progress with { Layer = layer });
+    }
+}

@@ -1,0 +1,71 @@
+using Pinhole.Engine.Kernels;
+using Pinhole.Models;
+
+namespace Pinhole.Training.Pretraining;
+
+/// <summary>
+/// Each layer is trained as a restricted Boltzmann machine by contrastive divergence on what the layer below makes of the
+/// rows, and all are unrolled: the decoder begins with the transposed weights and the visible biases (Hinton and
+/// Salakhutdinov 2006). Hidden units are logistic, those of the code linear with Gaussian noise, unless it is logistic
+/// too; visible units are binary for rows in [0, 1], otherwise linear with Gaussian noise of variance 1.
+/// </summary>
+/// <remarks>The settings are those of Hinton 2010, A practical guide to training restricted Boltzmann machines.</remarks>
+public sealed record RbmPretraining : PretrainingOptions
+{
+    /// <summary>The step size where all units are binary.</summary>
+    public double LearningRate { get; init; } = 0.1;
+
+    /// <summary>The step size where some units are linear, which learn no faster without falling over.</summary>
+    public double LinearLearningRate { get; init; } = 0.001;
+
+    /// <summary>The momentum after the first <see cref="SlowEpochs"/>; 0.5 until then.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>λ of a penalty λ/2 Σ w² on weights.</summary>
+    public double WeightDecay { get; init; } = 0.0002;
+
+    internal const int SlowEpochs = 5;
+    internal const double SlowMomentum = 0.5;
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        foreach (double rate in new[] { LearningRate, LinearLearningRate })
+        {
+            if (!(rate > 0) || !float.IsFinite((float)rate))
+                throw new InputException($"a learning rate of {rate} is not possible for pretraining; choose a positive number, such as 0.1");
+        }
+
+        if (!(Momentum >= 0 && Momentum < 1))
+            throw new InputException($"a momentum of {Momentum} is not possible; choose at least 0 and less than 1");
+        if (!(WeightDecay >= 0) || !float.IsFinite((float)WeightDecay))
+            throw new InputException($"a weight decay of {WeightDecay} is not possible; choose 0 or more");
+    }
+
+    /// <inheritdoc/>
+    internal override void RequirePossible(Autoencoder model)
+    {
+        base.RequirePossible(model);
+        DenseLayers layers = new(model);
+        if (layers.Count > 1 && model.Options.Network.Activation != Activation.Sigmoid)
+            throw new InputException("restricted Boltzmann machines have logistic hidden units; choose --activation sigmoid, or --pretrain stacked");
+        if (layers.Activation(layers.Count - 1) is not (Activation.Identity or Activation.Sigmoid))
+            throw new InputException("restricted Boltzmann machines have linear or logistic units in the latent; choose --latent-activation sigmoid or none, or --pretrain stacked");
+        if (!model.Options.Reconstruction.OnLogits && model.Options.OutputActivation is not (Activation.Identity or Activation.Sigmoid))
+            throw new InputException("restricted Boltzmann machines have binary or Gaussian visible units; use --preprocess minmax or standardize, or --pretrain stacked");
+    }
+
+    /// <inheritdoc/>
+    internal override double? Train(LayerTask task)
+    {
+        bool binary = task.Layer > 0 || task.Model.Options.Reconstruction.OnLogits || task.InputActivation == Activation.Sigmoid;
+        using RestrictedBoltzmannMachine machine = new(
+            task.Model.Parameters.Kernels, task.Rows.Columns, task.Outputs, binary, binaryHidden: task.Activation == Activation.Sigmoid);
+        task.Layers.CopyTo(machine, task.Layer);
+        double? error = new ContrastiveDivergence(machine, task, this).Run();
+        if (error is not null)
+            task.Layers.Unroll(machine, task.Layer);
+        return error;
+    }
+}

@@ -1,0 +1,44 @@
+using Pinhole.Evaluation;
+using Pinhole.Models;
+using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Networks;
+using Pinhole.Models.Reconstructions;
+
+namespace Pinhole.Training.Pretraining;
+
+/// <summary>
+/// Each layer is trained as an autoencoder of its own on what the layer below makes of the rows, and its decoder becomes
+/// the layer's mirror (Bengio et al. 2007). The corruption of the model corrupts the input of every layer, which makes it a
+/// stacked denoising autoencoder (Vincent et al. 2010).
+/// </summary>
+public sealed record StackedPretraining : PretrainingOptions
+{
+    /// <inheritdoc/>
+    internal override double? Train(LayerTask task)
+    {
+        Autoencoder model = task.Model;
+        bool onLogits = task.Layer == 0 && model.Options.Reconstruction.OnLogits;
+        AutoencoderOptions options = new()
+        {
+            Preset = model.Options.Preset,
+            Latent = task.Outputs,
+            Network = new DenseNetwork([], TiedWeights: task.Layers.IsTied),
+            Corruption = model.Options.Corruption,
+            Bottleneck = new DeterministicBottleneck(task.Activation),
+            Reconstruction = onLogits ? model.Options.Reconstruction : new SquaredErrorReconstruction(),
+            Preprocess = "none",
+            OutputActivation = task.InputActivation,
+        };
+        using Autoencoder layer = Autoencoder.Create(options, task.Rows.Schema, task.Seed, model.Parameters.Kernels);
+        task.Layers.CopyTo(layer, task.Layer);
+        TrainingOptions training = task.Training with { Epochs = Epochs, Patience = 0, ValidationShare = 0, Checkpoints = null, Pretraining = null, Seed = task.Seed };
+        TrainingLoop loop = new(layer, task.Rows, null, training, null, null);
+        StopReason reason = loop.Run(task.Observer, task.CancellationToken);
+        if (reason == StopReason.Interrupted)
+            return null;
+        if (reason == StopReason.Diverged)
+            throw new InputException($"the pretraining of layer {task.Name} diverged; lower --learning-rate, or set --clip 1");
+        task.Layers.CopyFrom(layer, task.Layer);
+        return Metrics.Reconstruction(layer, task.Rows).SquaredErrorPerSample;
+    }
+}
