@@ -126,7 +126,7 @@ internal sealed class TrainVerb : Verb
             case StopReason.Interrupted:
                 string resume = File.Exists(RunFolder.CheckpointPath(folder)) ? $"; go on with {Shell.Command("train", "--resume", folder)}" : "";
                 string when = record is { Epochs.Count: 0, Training.Pretraining: not null } && record.Pretrained.Count < model.Options.Network.HiddenSizes(model.Schema).Count() + 1
-                    ? $"before layer {record.Pretrained.Count + 1} was pretrained"
+                    ? $"in the pretraining of layer {record.Pretrained.Count + 1}"
                     : $"in epoch {record.Epochs.Count} of {record.Training.Epochs}";
                 ExitCodes.Complain($"interrupted {when}; the best weights so far are in {RunFolder.ModelPath(folder)}, ready for use{resume}");
                 return ExitCodes.Interrupted;

@@ -110,7 +110,10 @@ public static class Trainer
             checkpoints?.AfterLayer(state);
         }
 
-        return Pretrainer.Run(model, train, options, done, Keep, observer, cancellationToken);
+        bool ready = Pretrainer.Run(model, train, options, done, Keep, observer, cancellationToken);
+        if (!ready)
+            Keep();
+        return ready;
     }
 
     // PCA needs two rows to compare with; better to say so now than after the training.
