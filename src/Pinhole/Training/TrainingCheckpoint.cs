@@ -49,8 +49,8 @@ public sealed class TrainingCheckpoint : IDisposable
     /// <summary>The layers that were trained one by one so far, where the options ask for that.</summary>
     public IReadOnlyList<PretrainedLayer> Pretrained => _state.Pretrained ?? [];
 
-    /// <summary>Whether layers are still to be trained one by one before all are trained together.</summary>
-    internal bool IsPretraining => Options.Pretraining is not null && Pretrained.Count < new DenseLayers(Model).Count;
+    /// <summary>Whether this was kept before layers were trained together, which then begins with a judgement of what they came to alone.</summary>
+    internal bool IsPretraining => Options.Pretraining is not null && (Steps == 0 || Pretrained.Count < new DenseLayers(Model).Count);
 
     /// <summary>The texts of <see cref="CheckpointOptions.Notes"/>.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; }

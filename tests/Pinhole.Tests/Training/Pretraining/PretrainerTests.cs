@@ -6,6 +6,7 @@ using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
+using Pinhole.Optimizers;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
@@ -77,6 +78,29 @@ public class PretrainerTests
         Rows.Take([.. Enumerable.Range(0, 60)]),
         new TrainingOptions { Epochs = 3, BatchSize = 10, Seed = 5, Pretraining = PretrainingOptions.Create(kind) with { Epochs = 2 } },
         progress => progress.Layer is string layer ? !layer.StartsWith(where, StringComparison.Ordinal) : where != "fine-tuning" || progress.Step < 8);
+
+    [Fact]
+    public void A_run_that_was_killed_after_its_last_layer_still_knows_how_good_the_layers_were()
+    {
+        // Steps so large that no epoch is better than what the layers alone came to.
+        TrainingOptions options = new() { Epochs = 2, BatchSize = 20, Seed = 5, Optimizer = new AdamOptions { LearningRate = 1 }, Pretraining = new RbmPretraining { Epochs = 3 } };
+        using TestFolder folder = new();
+        string path = folder.Path("checkpoint"), killed = folder.Path("killed");
+        using Autoencoder whole = Autoencoder.Create(Sigmoid, Rows.Schema, seed: 3);
+        TrainingRecord expected = Trainer.Fit(whole, Rows, options with { Checkpoints = Resumption.Every(null, path) }, new Observer(progress =>
+        {
+            if (progress is { Layer: null, Step: 1 })
+                File.Copy(path, killed);
+            return true;
+        }));
+        Assert.Equal(0, expected.BestEpoch);
+
+        using TrainingCheckpoint checkpoint = TrainingCheckpoint.Read(killed, CpuKernels.Shared);
+        Assert.Equal((3, 0L), (checkpoint.Pretrained.Count, checkpoint.Steps));
+        TrainingRecord found = Trainer.Resume(checkpoint, Rows, null);
+        Assert.Equal(0, found.BestEpoch);
+        Assert.Equal(whole.Weights(), checkpoint.Model.Weights());
+    }
 
     [Fact]
     public void A_stop_in_the_first_layer_leaves_the_weights_alone()
