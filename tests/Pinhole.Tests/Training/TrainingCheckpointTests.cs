@@ -190,6 +190,12 @@ public sealed class TrainingCheckpointTests : IDisposable
     [InlineData("samples", "-1")]
     [InlineData("seconds", "1e300")]
     [InlineData("seconds", "\"NaN\"")]
+    [InlineData("options.pretraining", "{\"kind\":\"stacked\",\"epochs\":0}")]
+    [InlineData("options.pretraining", "{\"kind\":\"rbm\",\"momentum\":1}")]
+    [InlineData("options.pretraining", "{\"kind\":\"System.IO.File\"}")]
+    [InlineData("pretrained", "[null]")]
+    [InlineData("pretrained", "[{\"name\":null,\"error\":1}]")]
+    [InlineData("pretrained", "[{\"name\":\"4 → 2\",\"error\":\"NaN\"}]")]
     public void A_state_that_cannot_be_is_refused(string member, string value) => Refusal.Says(
         () => Resume(Changed(state =>
         {
