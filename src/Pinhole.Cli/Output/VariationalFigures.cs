@@ -52,7 +52,13 @@ internal static class VariationalFigures
         json.WriteNumber("activeUnits", metrics.Usage.ActiveUnits ?? 0);
         json.WriteStartArray("latentKl");
         foreach (double kl in metrics.Usage.Kl!)
-            json.WriteNumberValue(double.IsFinite(kl) ? kl : 0);
+        {
+            if (double.IsFinite(kl))
+                json.WriteNumberValue(kl);
+            else
+                json.WriteNullValue();
+        }
+
         json.WriteEndArray();
         if (metrics.Elbo is null)
             json.WriteString("note", NoLikelihood);

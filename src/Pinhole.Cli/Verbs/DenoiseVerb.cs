@@ -53,7 +53,7 @@ internal sealed class DenoiseVerb : Verb
             RowsFile.Write(SideBySide(model.Schema, trial.Noisy, cleaned, data), path, Across(data.Rows), model.Schema);
         else
             RowsFile.Write(cleaned, path, range: model.Schema.Output);
-        Tell(terminal, path, model, cleaned, corruption, trial);
+        Tell(terminal, path, run, cleaned, corruption, trial);
         return ExitCodes.Success;
     }
 
@@ -69,7 +69,7 @@ internal sealed class DenoiseVerb : Verb
         return corruption;
     }
 
-    private static void Tell(Terminal terminal, string path, Autoencoder model, Dataset cleaned, Corruption? corruption, DenoisingTrial? trial)
+    private static void Tell(Terminal terminal, string path, StoredRun run, Dataset cleaned, Corruption? corruption, DenoisingTrial? trial)
     {
         if (corruption is null || trial is null)
         {
@@ -88,8 +88,8 @@ internal sealed class DenoiseVerb : Verb
         }
 
         RowsFile.Tell(terminal, path, cleaned.Rows, cleaned.Columns, Describe.Rows(cleaned.Schema));
-        terminal.Print(DenoisingFigures.Table(Figures.Count(cleaned.Rows, "row"), corruption, model, trial));
-        terminal.Print(DenoisingFigures.Sentence(model, trial));
+        terminal.Print(DenoisingFigures.Table(Figures.Count(cleaned.Rows, "row"), corruption, run.Model, trial));
+        terminal.Print(DenoisingFigures.Sentence(run.Model, run.Baseline?.Count ?? 0, trial));
     }
 
     // Each noisy image, what the model made of it, and what it should be.

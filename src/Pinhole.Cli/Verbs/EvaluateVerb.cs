@@ -111,7 +111,7 @@ internal sealed class EvaluateVerb : Verb
         if (inside.Denoising is not null)
         {
             terminal.Print(DenoisingFigures.Table("the same rows", model.Options.Corruption, model, inside.Denoising));
-            terminal.Print(DenoisingFigures.Sentence(model, inside.Denoising));
+            terminal.Print(DenoisingFigures.Sentence(model, pca?.Latent ?? 0, inside.Denoising));
         }
 
         if (inside.Variational is not null)
