@@ -49,13 +49,16 @@ internal static class DenoisingFigures
     }
 
     /// <summary>Whether cleaning helped, and who is better at it.</summary>
-    public static string Sentence(Autoencoder model, DenoisingTrial trial)
+    /// <param name="model">What cleaned the rows.</param>
+    /// <param name="components">How many PCA has.</param>
+    /// <param name="trial">The figures.</param>
+    public static string Sentence(Autoencoder model, int components, DenoisingTrial trial)
     {
         ReconstructionMetrics cleaned = trial.CleanedErrors.Errors;
         if (cleaned.Mse >= trial.NoisyErrors.Errors.Mse)
             return "Cleaning does not help here: the noisy rows themselves are nearer to the clean ones; train with --corruption like this noise, or give the model a larger --latent.";
         return trial.PcaErrors is RowComparison pca
-            ? Figures.Sentence(model.Options.Preset, model.Latent, cleaned, pca.Errors)
+            ? Figures.Sentence(model.Options.Preset, components, cleaned, pca.Errors)
             : "This model file has no PCA beside it, so there is nothing to compare with; train writes one.";
     }
 

@@ -22,11 +22,12 @@ internal static class Describe
     public static string Size(ImageShape image) =>
         image.Channels == 1 ? $"{image.Height}×{image.Width}" : $"{image.Channels}×{image.Height}×{image.Width}";
 
-    /// <summary>The preset and the sizes of its layers: "deep, 784 → 392 → 32 and back".</summary>
+    /// <summary>The preset and the sizes of its layers: "deep, 784 → 392 → 32 and back", or "and on to 10" where rows become something else.</summary>
     public static string Model(Autoencoder model)
     {
         IEnumerable<string> sizes = [$"{model.Columns}", .. model.Options.Network.HiddenSizes(model.Schema), $"{model.Latent}"];
-        return $"{model.Options.Preset}, {string.Join(" → ", sizes)} and back";
+        string end = model.Schema.Targets is null ? "and back" : $"and on to {model.OutputColumns}";
+        return $"{model.Options.Preset}, {string.Join(" → ", sizes)} {end}";
     }
 
     /// <summary>What a conditional model is told of a row.</summary>

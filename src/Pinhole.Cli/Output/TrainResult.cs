@@ -37,7 +37,7 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
         (ReconstructionMetrics own, ReconstructionMetrics pca, string title) = record is { Validation: { } validation, PcaValidation: { } pcaValidation }
             ? (validation, pcaValidation, Figures.Count(record.ValidationRows, "validation row"))
             : (record.Train, record.PcaTrain, Figures.Count(record.TrainingRows, "training row"));
-        terminal.Print(Figures.Table(title, record.Preprocessing, Preset, own, pca));
+        terminal.Print(Figures.Table(title, record.Model.PreprocessTargets ?? record.Preprocessing, Preset, own, pca));
         terminal.Print(Figures.Sentence(Preset, record.Baseline.Count, own, pca));
         foreach (string warning in record.Warnings)
             terminal.Print($"warning: {warning}");

@@ -10,7 +10,7 @@ internal static class VariationalFigures
     private const int MostLatents = 12;
 
     private const string NoLikelihood =
-        "The loss is no likelihood, so there is no evidence lower bound; models trained with --loss bce, mse or mae have one.";
+        "The loss is no likelihood, so there is no evidence lower bound; models trained with --loss bce, gaussian, mse or mae have one.";
 
     /// <summary>A table of the figures, and a line for those that are missing.</summary>
     public static void Print(Terminal terminal, VariationalMetrics metrics)
@@ -52,7 +52,13 @@ internal static class VariationalFigures
         json.WriteNumber("activeUnits", metrics.Usage.ActiveUnits ?? 0);
         json.WriteStartArray("latentKl");
         foreach (double kl in metrics.Usage.Kl!)
-            json.WriteNumberValue(double.IsFinite(kl) ? kl : 0);
+        {
+            if (double.IsFinite(kl))
+                json.WriteNumberValue(kl);
+            else
+                json.WriteNullValue();
+        }
+
         json.WriteEndArray();
         if (metrics.Elbo is null)
             json.WriteString("note", NoLikelihood);

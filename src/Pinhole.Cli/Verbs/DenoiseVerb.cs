@@ -28,7 +28,7 @@ internal sealed class DenoiseVerb : Verb
     {
         _model = RequiredModel();
         _data = RequiredData();
-        AddAll(_out, SharedOptions.Force, _noise, _noiseLevel, SharedOptions.Labels, SharedOptions.Rows, _seed, SharedOptions.Threads);
+        AddAll(_out, SharedOptions.Force, _noise, _noiseLevel, SharedOptions.Labels, SharedOptions.Context, SharedOptions.Rows, _seed, SharedOptions.Threads);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -41,9 +41,9 @@ internal sealed class DenoiseVerb : Verb
         StoredRun run = RunFolder.Open(parsed.GetRequiredValue(_model), kernels);
         using Autoencoder model = run.Model;
         ulong seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : unchecked((run.TrainingSeed ?? 1) + 1);
-        Dataset data = SharedOptions.OpenData(parsed, address, seed);
+        Dataset data = SharedOptions.OpenData(parsed, address, seed, model);
         RequireWidth(model, data);
-        RowsFile.Require(path, model.Schema, $"what {Name} gives");
+        RowsFile.Require(path, model.Schema.Output, $"what {Name} gives");
         if (!Denoising.IsTrainedFor(model))
             terminal.Say($"note   this {model.Options.Preset} model was not trained to undo noise; one from train --model denoising is likely to be better");
 
@@ -52,8 +52,8 @@ internal sealed class DenoiseVerb : Verb
         if (trial is not null && RowsFile.IsPicture(path))
             RowsFile.Write(SideBySide(model.Schema, trial.Noisy, cleaned, data), path, Across(data.Rows), model.Schema);
         else
-            RowsFile.Write(cleaned, path, range: model.Schema);
-        Tell(terminal, path, model, cleaned, corruption, trial);
+            RowsFile.Write(cleaned, path, range: model.Schema.Output);
+        Tell(terminal, path, run, cleaned, corruption, trial);
         return ExitCodes.Success;
     }
 
@@ -69,7 +69,7 @@ internal sealed class DenoiseVerb : Verb
         return corruption;
     }
 
-    private static void Tell(Terminal terminal, string path, Autoencoder model, Dataset cleaned, Corruption? corruption, DenoisingTrial? trial)
+    private static void Tell(Terminal terminal, string path, StoredRun run, Dataset cleaned, Corruption? corruption, DenoisingTrial? trial)
     {
         if (corruption is null || trial is null)
         {
@@ -88,8 +88,8 @@ internal sealed class DenoiseVerb : Verb
         }
 
         RowsFile.Tell(terminal, path, cleaned.Rows, cleaned.Columns, Describe.Rows(cleaned.Schema));
-        terminal.Print(DenoisingFigures.Table(Figures.Count(cleaned.Rows, "row"), corruption, model, trial));
-        terminal.Print(DenoisingFigures.Sentence(model, trial));
+        terminal.Print(DenoisingFigures.Table(Figures.Count(cleaned.Rows, "row"), corruption, run.Model, trial));
+        terminal.Print(DenoisingFigures.Sentence(run.Model, run.Baseline?.Count ?? 0, trial));
     }
 
     // Each noisy image, what the model made of it, and what it should be.

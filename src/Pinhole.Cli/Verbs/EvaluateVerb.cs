@@ -103,7 +103,7 @@ internal sealed class EvaluateVerb : Verb
     private static void Print(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, Inside inside)
     {
         Table table = Figures.Table(
-            $"{data.Name}, {Figures.Count(data.Rows, "row")}", model.Preprocessor.Name, model.Options.Preset, own.Errors, pca?.Errors);
+            $"{data.Name}, {Figures.Count(data.Rows, "row")}", model.OutputPreprocessor.Name, model.Options.Preset, own.Errors, pca?.Errors);
         if (own.Images is not null)
             table.AddRow([.. new[] { "SSIM", Figures.Text(own.Images.Ssim) }, .. pca is null ? [] : new[] { Figures.Text(pca.Images?.Ssim) }]);
         terminal.Print(table);
@@ -111,7 +111,7 @@ internal sealed class EvaluateVerb : Verb
         if (inside.Denoising is not null)
         {
             terminal.Print(DenoisingFigures.Table("the same rows", model.Options.Corruption, model, inside.Denoising));
-            terminal.Print(DenoisingFigures.Sentence(model, inside.Denoising));
+            terminal.Print(DenoisingFigures.Sentence(model, pca?.Latent ?? 0, inside.Denoising));
         }
 
         if (inside.Variational is not null)

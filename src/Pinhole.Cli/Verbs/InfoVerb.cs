@@ -71,7 +71,7 @@ internal sealed class InfoVerb : Verb
         }
 
         if (model.Options.Reconstruction is GaussianReconstruction)
-            json.WriteNumber("sigma", GaussianReconstruction.Deviation(model));
+            Figures.Write(json, "sigma", GaussianReconstruction.Deviation(model));
         json.WriteNumber("parameters", model.Parameters.Count);
         if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
             json.WriteNumber("deadUnits", dead);

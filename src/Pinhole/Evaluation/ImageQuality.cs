@@ -26,17 +26,7 @@ public static class ImageQuality
     public static ImageMetrics? Measure(PrincipalComponents baseline, Autoencoder model, Dataset data)
     {
         float[] prepared = new float[data.Columns];
-        return Measure(model, data, (batches, output) =>
-        {
-            for (int row = 0; row < output.Length / baseline.OutputColumns; row++)
-            {
-                batches.Rows.Slice(row * prepared.Length, prepared.Length).CopyTo(prepared);
-                model.Preprocessor.ApplyInPlace(prepared);
-                Span<float> rebuilt = output.Slice(row * baseline.OutputColumns, baseline.OutputColumns);
-                baseline.Reconstruct(prepared, rebuilt);
-                model.OutputPreprocessor.InvertInPlace(rebuilt);
-            }
-        });
+        return Measure(model, data, (batches, output) => RebuiltRows.Project(baseline, model, batches.Rows, prepared, output));
     }
 
     /// <summary>Images beside others that stand for them.</summary>
@@ -57,13 +47,12 @@ public static class ImageQuality
 
     private static ImageMetrics? Measure(Autoencoder model, Dataset data, Rebuild rebuild)
     {
-        const int floatsInABatch = 1 << 18;
         model.RequireFit(data);
         if (data.Output.Schema.Image is not ImageShape shape)
             return null;
         int columns = model.OutputColumns;
         ImageSums sums = new(shape, Range(data.Output.Schema));
-        ModelBatches batches = new(model, data, Math.Clamp(floatsInABatch / Math.Max(data.Columns, columns), 1, 1024), prepare: false);
+        ModelBatches batches = new(model, data, RowEncoder.BatchRows(Math.Max(data.Columns, columns)), prepare: false);
         float[] output = [];
         batches.StartEpoch();
         while (batches.Next(out _))

@@ -10,8 +10,6 @@ namespace Pinhole.Evaluation;
 /// </summary>
 public static class Metrics
 {
-    private const int FloatsInABatch = 1 << 18;
-
     /// <summary>The errors of a model.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows of the model's width, with targets and conditions if it was trained with any.</param>
@@ -46,8 +44,8 @@ public static class Metrics
     }
 
     /// <summary>
-    /// Fits the PCA that a model is compared with: as many components as the latent has numbers (or active ones, of a sparse latent of fixed size). Where the rows have
-    /// targets it reads these from the components.
+    /// Fits the PCA that a model is compared with: as many components as the latent has numbers, or active ones where only
+    /// so many are. Where the rows have targets it reads these from the components.
     /// </summary>
     /// <param name="model">Its preprocessing is used, and must be fitted.</param>
     /// <param name="train">The training rows alone.</param>
@@ -108,5 +106,5 @@ public static class Metrics
         }
     }
 
-    private static int BatchRows(Dataset data) => Math.Clamp(FloatsInABatch / Math.Max(data.Columns, data.Output.Columns), 1, 1024);
+    private static int BatchRows(Dataset data) => RowEncoder.BatchRows(Math.Max(data.Columns, data.Output.Columns));
 }

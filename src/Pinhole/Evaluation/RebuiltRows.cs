@@ -6,8 +6,6 @@ namespace Pinhole.Evaluation;
 /// <summary>Whole datasets sent through a model or PCA and back.</summary>
 public static class RebuiltRows
 {
-    private const int FloatsInABatch = 1 << 18;
-
     /// <summary>What a model makes of rows.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="rows">Rows of its width, with conditions if it takes any.</param>
@@ -30,17 +28,26 @@ public static class RebuiltRows
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(model);
         float[] prepared = new float[rows.Columns];
-        return Make(model, rows, (values, _, output) =>
+        return Make(model, rows, (values, _, output) => Project(baseline, model, values, prepared, output));
+    }
+
+    /// <summary>What PCA makes of some rows.</summary>
+    /// <param name="baseline">Of the model's width.</param>
+    /// <param name="model">Prepares the rows.</param>
+    /// <param name="rows">[rows, columns], in the units of the data.</param>
+    /// <param name="prepared">Room for a row, [columns].</param>
+    /// <param name="output">Receives [rows, output columns], in the units of the data.</param>
+    internal static void Project(
+        PrincipalComponents baseline, Autoencoder model, ReadOnlySpan<float> rows, float[] prepared, Span<float> output)
+    {
+        for (int row = 0; row < output.Length / model.OutputColumns; row++)
         {
-            for (int row = 0; row < output.Length / model.OutputColumns; row++)
-            {
-                values.Slice(row * prepared.Length, prepared.Length).CopyTo(prepared);
-                model.Preprocessor.ApplyInPlace(prepared);
-                Span<float> rebuilt = output.Slice(row * model.OutputColumns, model.OutputColumns);
-                baseline.Reconstruct(prepared, rebuilt);
-                model.OutputPreprocessor.InvertInPlace(rebuilt);
-            }
-        });
+            rows.Slice(row * prepared.Length, prepared.Length).CopyTo(prepared);
+            model.Preprocessor.ApplyInPlace(prepared);
+            Span<float> rebuilt = output.Slice(row * model.OutputColumns, model.OutputColumns);
+            baseline.Reconstruct(prepared, rebuilt);
+            model.OutputPreprocessor.InvertInPlace(rebuilt);
+        }
     }
 
     private delegate void Rebuild(ReadOnlySpan<float> rows, ReadOnlySpan<float> conditions, Span<float> output);
@@ -53,7 +60,7 @@ public static class RebuiltRows
             throw new InputException($"{rows.Rows} rows of {columns} numbers do not fit in memory twice; give at most {Array.MaxLength / columns} rows");
 
         float[] output = new float[rows.Rows * columns], conditions = model.Conditions(rows);
-        BatchLoader loader = new(rows, Math.Clamp(FloatsInABatch / rows.Columns, 1, 1024));
+        BatchLoader loader = new(rows, RowEncoder.BatchRows(Math.Max(rows.Columns, columns)));
         loader.StartEpoch();
         for (int done = 0; loader.Next(out int count); done += count)
             rebuild(loader.Values, conditions.AsSpan(done * width, count * width), output.AsSpan(done * columns, count * columns));

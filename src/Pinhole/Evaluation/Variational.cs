@@ -10,7 +10,8 @@ namespace Pinhole.Evaluation;
 /// </summary>
 /// <remarks>
 /// Likelihoods are those that the reconstruction losses stand for, on prepared rows: Bernoulli for bce, a Gaussian of variance
-/// ½ for mse, a Laplace distribution of scale 1 for mae; huber is none. Densities of other scales do not compare.
+/// ½ for mse, one of the variance that was learned for gaussian, a Laplace distribution of scale 1 for mae; huber and ssim are
+/// none. Densities of other scales do not compare.
 /// </remarks>
 public static class Variational
 {
@@ -68,6 +69,6 @@ public static class Variational
         if (model.Options.Bottleneck is not GaussianBottleneck)
             throw new InputException($"importance samples need a Gaussian bottleneck, and a {model.Options.Preset} model has none; leave --importance-samples out, or train a vae");
         if (model.Options.Reconstruction.LogNormalizer() is null)
-            throw new InputException("the loss this model was trained with is no likelihood, so importance samples say nothing of it; leave --importance-samples out, or train with --loss bce, mse or mae");
+            throw new InputException("the loss this model was trained with is no likelihood, so importance samples say nothing of it; leave --importance-samples out, or train with --loss bce, gaussian, mse or mae");
     }
 }

@@ -96,10 +96,10 @@ public static class ModelFile
         foreach (Parameter parameter in model.Parameters.Parameters)
         {
             float[] values = file.Tensors[parameter.Name].ToFloats();
-            if (!Array.TrueForAll(values, float.IsFinite))
+            if (Fault(parameter, values) is string fault)
             {
                 model.Dispose();
-                throw new InputException($"{path} is a model that cannot be used: its tensor {parameter.Name} holds NaN or infinity; the file is damaged");
+                throw new InputException($"{path} is a model that cannot be used: its tensor {parameter.Name} holds {fault}; the file is damaged");
             }
 
             model.Parameters.Kernels.Write(values, parameter.Value);
@@ -150,6 +150,16 @@ public static class ModelFile
         {
             throw new InputException($"{path} is a model whose {key} cannot be read; the file is damaged, or made by a newer program", exception);
         }
+    }
+
+    // Variances, shares and counts of rows: of all statistics, means alone may be below zero.
+    private static string? Fault(Parameter parameter, float[] values)
+    {
+        if (!Array.TrueForAll(values, float.IsFinite))
+            return "NaN or infinity";
+        return parameter.IsStatistic && !parameter.Name.EndsWith(".mean", StringComparison.Ordinal) && Array.Exists(values, value => value < 0)
+            ? "numbers below 0"
+            : null;
     }
 
     // What a file leaves out is null after reading, whatever its type and its default say.

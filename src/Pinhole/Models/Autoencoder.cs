@@ -173,7 +173,8 @@ public sealed class Autoencoder : IDisposable
     {
         _ = new ConditionRows(this, data);
         RequireWidth(data);
-        if (data.Output.Columns == OutputColumns)
+        // Rows of the same width as targets that were forgotten would be measured against themselves.
+        if (data.Output.Columns == OutputColumns && (Schema.Targets is null || data.Targets is not null))
             return;
         throw new InputException(data.Targets is null
             ? $"the model makes {OutputColumns} columns of {Columns}, and {data.Name} does not say which it should make; name them with --targets"

@@ -51,8 +51,10 @@ internal sealed class ConditionRows
     {
         if (!data.HasLabels)
             throw new InputException($"the model is conditional on labels, and {data.Name} has none; name them with --labels");
-        List<string> known = [.. model.ClassNames];
-        return [.. data.Schema.ClassNames.Select(name => known.IndexOf(name))];
+        Dictionary<string, int> known = [];
+        for (int i = 0; i < model.ClassNames.Count; i++)
+            known.TryAdd(model.ClassNames[i], i);
+        return [.. data.Schema.ClassNames.Select(name => known.GetValueOrDefault(name, -1))];
     }
 
     private static void RequireContext(Schema model, Dataset data)

@@ -92,5 +92,6 @@ internal sealed class SpanRunner(Autoencoder model) : IDisposable
                 model.OutputPreprocessor.InvertInPlace(target.Slice(row * model.OutputColumns, model.OutputColumns));
         }
     }
+
     public void Dispose() => _sessions.Dispose();
 }

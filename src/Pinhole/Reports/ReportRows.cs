@@ -81,11 +81,14 @@ internal sealed class ReportRows
     /// <param name="index">Which of <see cref="Data"/>.</param>
     public RebuiltRow Rebuild(int index) => Rebuild(index, null);
 
-    /// <summary>Has model and PCA rebuild rows from what the noise of the training makes of them; without noise from the rows themselves.</summary>
+    /// <summary>Whether examples are shown with noise: where training had some, and rows are to become themselves again.</summary>
+    public bool HasNoise => _model.Options.Corruption is not NoCorruption && Data.Targets is null;
+
+    /// <summary>Has model and PCA rebuild rows from what the noise of the training makes of them; without <see cref="HasNoise"/> from the rows themselves.</summary>
     /// <param name="indices">Which of <see cref="Data"/>.</param>
     public List<RebuiltRow> RebuildCorrupted(int[] indices)
     {
-        if (_model.Options.Corruption is NoCorruption)
+        if (!HasNoise)
             return [.. indices.Select(Rebuild)];
         Dataset noisy = NoisyRows.Make(_model, Data.Take(indices), _model.Options.Corruption, _seed);
         return [.. indices.Select((index, i) => Rebuild(index, noisy.Row(i).ToArray()))];

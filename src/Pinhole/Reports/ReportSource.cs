@@ -18,8 +18,11 @@ internal sealed record ReportSource(Autoencoder Model, TrainingRecord Record, Da
     /// <summary>PCA's on the same rows.</summary>
     public ReconstructionMetrics PcaFigures => Record.PcaValidation ?? Record.PcaTrain;
 
+    /// <summary>What stands beside a reconstruction: the row as it was, or its target.</summary>
+    public string Original => Data.Targets is null ? "original" : "target";
+
     /// <summary>In what units errors are.</summary>
-    public string Units => Record.Preprocessing switch
+    public string Units => Model.OutputPreprocessor.Name switch
     {
         "none" => "in the units of the data",
         "minmax" => "with every column scaled to [0, 1]",

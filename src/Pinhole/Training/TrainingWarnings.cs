@@ -29,7 +29,8 @@ internal static class TrainingWarnings
     {
         AutoencoderOptions model = record.Model;
         bool free = model.Bottleneck is DeterministicBottleneck or GaussianBottleneck { Beta: 0 } or SparseBottleneck { Weight: 0 } or L1Bottleneck { Weight: 0 };
-        return model.Latent >= record.Columns && free && model.Corruption is NoCorruption && !model.Regularizers.Any(penalty => penalty is ContractiveRegularizer)
+        // Targets are not there to be copied.
+        return model.Latent >= record.Columns && model.PreprocessTargets is null && free && model.Corruption is NoCorruption && !model.Regularizers.Any(penalty => penalty is ContractiveRegularizer)
             ? $"a latent of {model.Latent} numbers cannot compress rows of {record.Columns}: the model may copy its input; choose a smaller --latent, or add a penalty (--sparsity kl) or noise (--corruption masking)"
             : null;
     }

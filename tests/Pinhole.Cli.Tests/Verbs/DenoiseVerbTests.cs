@@ -67,6 +67,22 @@ public sealed class DenoiseVerbTests(TrainedRun run) : IDisposable
         Assert.True(Directory.Exists(_folder.Of("runs/photos-deep")));
     }
 
+    [Fact]
+    public void Rows_come_with_the_context_that_a_model_was_told()
+    {
+        File.WriteAllLines(_folder.Of("t.csv"), ["a,b,age", .. Enumerable.Range(0, 40).Select(i => $"{i},{2 * i},{i % 5}")]);
+        Assert.Equal(0, Run("train t.csv --context age --model conditional --corruption gaussian --latent 1 --hidden 4 --epochs 2 --out told --quiet").ExitCode);
+        Assert.Contains("c.csv: 40 rows × 2 columns", Run("denoise told t.csv --out c.csv").Errors, StringComparison.Ordinal);
+        Assert.Matches("noise gaussian 0.3", Run("denoise told t.csv --context age --noise gaussian --out d.csv").Output);
+    }
+
+    [Fact]
+    public void PCA_is_said_to_have_as_many_numbers_as_it_has()
+    {
+        Assert.Equal(0, Run("train digits --rows 300 --epochs 12 --hidden 64 --corruption masking --sparsity topk --sparsity-units 3 --latent 24 --out few --quiet").ExitCode);
+        Assert.Contains("with the same 3 numbers", Run("denoise few digits --rows 20 --noise gaussian --noise-level 0.9").Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--noise-level 0.5", "--noise-level is for --noise; add --noise gaussian")]
     [InlineData("--noise gausian", "unknown --noise 'gausian'; did you mean 'gaussian'?")]

@@ -5,6 +5,8 @@ using Pinhole.Data;
 using Pinhole.Engine.Random;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
+using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Networks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
@@ -260,6 +262,25 @@ public sealed class ModelFileTests : IDisposable
                 file.Tensors.Values.Select(tensor => tensor.Name == "decoder.1.bias" ? StoredTensor.FromFloats(tensor.Name, [12], [.. Enumerable.Repeat(bad, 12)]) : tensor));
             Refusal.Says(() => ReadBytes(bytes), "model.safetensors", "decoder.1.bias", "NaN or infinity");
         }
+    }
+
+    [Theory]
+    [InlineData("encoder.0.normalization.variance")]
+    [InlineData("bottleneck.activity")]
+    public void Statistics_that_no_data_can_have_are_refused(string name)
+    {
+        AutoencoderOptions options = Presets.Sparse(3) with
+        {
+            Network = new DenseNetwork([8]) { Normalization = Normalization.Batch },
+            Bottleneck = new SparseBottleneck(RunningAverage: 0.9),
+        };
+        using (Autoencoder model = Autoencoder.Create(options, SmallData.Smooth(9, 12).Schema))
+            ModelFile.Write(model, Path);
+        SafetensorsFile file = SafetensorsFileTests.Read(File.ReadAllBytes(Path));
+        byte[] bytes = SafetensorsFileTests.Write(
+            file.Metadata.ToDictionary(),
+            file.Tensors.Values.Select(tensor => tensor.Name == name ? StoredTensor.FromFloats(name, [.. tensor.Shape], [.. Enumerable.Repeat(-1f, tensor.Count)]) : tensor));
+        Refusal.Says(() => ReadBytes(bytes), "model.safetensors", name, "below 0");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Models.Bottlenecks;
 using Pinhole.Reports;
 using Pinhole.Training;
 
@@ -36,6 +37,15 @@ public class ReportTests
         Assert.DoesNotContain("url(", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("NaN", html.Replace("base64", "", StringComparison.Ordinal).Split("<body>")[1].Split("data:image")[0], StringComparison.Ordinal);
         Assert.All(Plots(TrainedRun.Parse(html)), plot => Assert.NotEmpty(plot.Attribute("aria-label")!.Value));
+    }
+
+    [Fact]
+    public void Dead_units_are_those_that_training_counted_wherever_they_are_told()
+    {
+        using TrainedRun run = new(TrainedRun.Table(), options: Presets.Vanilla(6) with { Bottleneck = new TopKBottleneck(Units: 1, DeadAfter: 1000) });
+        string html = run.Html();
+        Assert.Contains("0 of 6", html, StringComparison.Ordinal);
+        Assert.Contains("None of 6 latents is dead, which is to say active in no row of the training for long.", html, StringComparison.Ordinal);
     }
 
     [Fact]

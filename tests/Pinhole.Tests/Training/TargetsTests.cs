@@ -58,6 +58,14 @@ public class TargetsTests
     }
 
     [Fact]
+    public void Targets_as_wide_as_the_rows_are_missed_when_they_are_forgotten()
+    {
+        Dataset rows = Dataset.FromRows([1, 2, 3, 4], 2, "rows");
+        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 1, [4]), rows.WithTargets(Dataset.FromRows([2, 1, 4, 3], 2)).Schema);
+        Refusal.Says(() => Metrics.Reconstruction(model, rows), "rows does not say which it should make", "--targets");
+    }
+
+    [Fact]
     public void All_components_give_the_regression_of_least_squares()
     {
         // y = 2 a − b + 3 exactly, and a column that has nothing to do with it.

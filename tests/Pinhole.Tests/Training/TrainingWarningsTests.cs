@@ -34,6 +34,7 @@ public class TrainingWarningsTests
             wide with { Bottleneck = new L1Bottleneck() },
             wide with { Bottleneck = new GaussianBottleneck() },
             wide with { Corruption = new MaskingCorruption() },
+            wide with { PreprocessTargets = "none" },
         })
             Assert.Empty(TrainingWarnings.Find(Plain with { Model = model }));
         foreach (Bottleneck free in new Bottleneck[] { new SparseBottleneck(Weight: 0), new L1Bottleneck(0), new GaussianBottleneck(Beta: 0) })

@@ -27,7 +27,7 @@ internal static class SideRows
             if (column < 0)
                 throw new InputException($"{rows.Name} has no column '{name}' for the {option}, and there is no file {named}; {Hint(rows, name)}");
             if (columns.Contains(column))
-                throw new InputException($"the {option} name column '{name}' twice; name it once");
+                throw new InputException($"the {option} option names column '{name}' twice; name it once");
             columns.Add(column);
         }
 
@@ -38,6 +38,6 @@ internal static class SideRows
     {
         null => "its columns have no names, so give a file with as many rows",
         { } names when Suggestion.Nearest(name, names) is string nearest => $"did you mean '{nearest}'?",
-        _ => "name columns of the header, or a file with as many rows",
+        _ => "name columns of the header that are neither labels nor taken already, or a file with as many rows",
     };
 }

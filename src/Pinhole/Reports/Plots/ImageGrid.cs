@@ -10,8 +10,9 @@ internal static class ImageGrid
     /// <param name="html">Where to.</param>
     /// <param name="schema">What the rows are; they are images.</param>
     /// <param name="corner">What the headings are.</param>
+    /// <param name="original">What the images in the first line are.</param>
     /// <param name="rows">The rows, each with its heading.</param>
-    public static void Write(HtmlWriter html, Schema schema, string corner, IReadOnlyList<(string Heading, RebuiltRow Row)> rows)
+    public static void Write(HtmlWriter html, Schema schema, string corner, string original, IReadOnlyList<(string Heading, RebuiltRow Row)> rows)
     {
         using (html.Open("div", ("class", "scroll")))
         using (html.Open("table", ("class", "pictures")))
@@ -26,7 +27,7 @@ internal static class ImageGrid
 
             using (html.Open("tbody"))
             {
-                Images(html, schema, "original", rows, row => row.Original);
+                Images(html, schema, original, rows, row => row.Original);
                 if (rows.Any(row => row.Row.Noisy is not null))
                     Images(html, schema, "with noise", rows, row => row.Noisy ?? row.Original);
                 Images(html, schema, "model", rows, row => row.Model);

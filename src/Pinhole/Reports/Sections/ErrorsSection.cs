@@ -23,7 +23,7 @@ internal static class ErrorsSection
         html.Leaf("h3", errors.Length > WorstRows ? $"The {WorstRows} {source.Rows.Title} with the greatest errors" : "The greatest errors first");
         List<RebuiltRow> worst = [.. source.Rows.Worst(WorstRows).Select(source.Rows.Rebuild)];
         if (source.Data.Schema.Output.Image is not null)
-            ImageGrid.Write(html, source.Data.Schema.Output, "row", [.. worst.Select(row => (Heading(row), row))]);
+            ImageGrid.Write(html, source.Data.Schema.Output, "row", source.Original, [.. worst.Select(row => (Heading(row), row))]);
         else
             Table(html, source, worst);
     }
@@ -54,7 +54,7 @@ internal static class ErrorsSection
             using (html.Open("thead"))
             using (html.Open("tr"))
             {
-                foreach (string title in (ReadOnlySpan<string>)["Row", "Error", "PCA's error", "Column that adds most", "Its share", "Original", "Rebuilt"])
+                foreach (string title in (ReadOnlySpan<string>)["Row", "Error", "PCA's error", "Column that adds most", "Its share", source.Data.Targets is null ? "Original" : "Target", "Rebuilt"])
                     html.Leaf("th", title, ("scope", "col"));
             }
 

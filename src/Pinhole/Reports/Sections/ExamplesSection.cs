@@ -1,5 +1,4 @@
 using Pinhole.Data;
-using Pinhole.Models.Corruptions;
 using Pinhole.Reports.Html;
 using Pinhole.Reports.Plots;
 
@@ -38,7 +37,7 @@ internal static class ExamplesSection
         List<RebuiltRow> rows = Rows(source, MostImages);
         html.Leaf("p", $"{Start(source)} Beneath each reconstruction is its squared error, {source.Units}.", ("class", "note"));
         string corner = source.Data.HasLabels ? "class" : "row";
-        ImageGrid.Write(html, source.Data.Schema.Output, corner, [.. rows.Select(row => (row.Label.Length > 0 ? row.Label : Figures.Count(row.Number), row))]);
+        ImageGrid.Write(html, source.Data.Schema.Output, corner, source.Original, [.. rows.Select(row => (row.Label.Length > 0 ? row.Label : Figures.Count(row.Number), row))]);
     }
 
     private static void Numbers(HtmlWriter html, ReportSource source)
@@ -61,7 +60,7 @@ internal static class ExamplesSection
             {
                 foreach (RebuiltRow row in Rows(source, MostNumbers))
                 {
-                    NumbersLine(html, "group", ShortName(row), "original", row.Original, null);
+                    NumbersLine(html, "group", ShortName(row), source.Original, row.Original, null);
                     if (row.Noisy is not null)
                         NumbersLine(html, "within", "", "with noise", row.Noisy, null);
                     NumbersLine(html, "within", "", "model", row.Model, row.ModelError);
@@ -90,7 +89,7 @@ internal static class ExamplesSection
         string chosen = columns.Length < source.Data.Output.Columns ? $" {columns.Length} of the {Figures.Count(source.Data.Output.Columns)} columns are drawn, at even distances." : "";
         html.Leaf("p", $"{Start(source)} Each curve runs over the columns of one row.{chosen}", ("class", "note"));
         bool noisy = rows.Any(row => row.Noisy is not null);
-        Legend.Write(html, "curve", [.. noisy ? new[] { ("with noise", "c2 dashed") } : [], ("original", "ink"), ("model", "c0"), ("PCA", "c1 dashed")]);
+        Legend.Write(html, "curve", [.. noisy ? new[] { ("with noise", "c2 dashed") } : [], (source.Original, "ink"), ("model", "c0"), ("PCA", "c1 dashed")]);
         Axis vertical = Axis.LinearFitting(rows.SelectMany(row => row.Original.Concat(row.Model).Concat(row.Pca).Concat(row.Noisy ?? [])).Select(value => (double)value));
         Axis horizontal = Axis.Numbers(columns.Length);
         using (html.Open("div", ("class", "small")))
@@ -100,8 +99,8 @@ internal static class ExamplesSection
                 using (html.Open("figure"))
                 {
                     html.Leaf("figcaption", $"{Name(row)}: error {Figures.Short(row.ModelError)}, PCA {Figures.Short(row.PcaError)}");
-                    using SvgPlot plot = new(html, PlotSize.Half, $"{Name(row)}, original and reconstructions", (horizontal, "column"), (vertical, ""));
-                    LineChart.Write(html, plot, [.. row.Noisy is null ? [] : new[] { Curve("with noise", "c2 dashed", row.Noisy, columns) }, Curve("original", "ink", row.Original, columns), Curve("PCA", "c1 dashed", row.Pca, columns), Curve("model", "c0", row.Model, columns)]);
+                    using SvgPlot plot = new(html, PlotSize.Half, $"{Name(row)}, {source.Original} and reconstructions", (horizontal, "column"), (vertical, ""));
+                    LineChart.Write(html, plot, [.. row.Noisy is null ? [] : new[] { Curve("with noise", "c2 dashed", row.Noisy, columns) }, Curve(source.Original, "ink", row.Original, columns), Curve("PCA", "c1 dashed", row.Pca, columns), Curve("model", "c0", row.Model, columns)]);
                 }
             }
         }
@@ -117,7 +116,7 @@ internal static class ExamplesSection
     private static string Start(ReportSource source)
     {
         string kind = source.Rows.Unseen ? "Rows that training did not see" : "Rows that the model was trained on";
-        string noise = source.Model.Options.Corruption is NoCorruption ? "" : " Model and PCA were given them with noise as in training, and are to come near the originals.";
+        string noise = source.Rows.HasNoise ? " Model and PCA were given them with noise as in training, and are to come near the originals." : "";
         return source.Data.HasLabels ? $"{kind}, some of each class.{noise}" : $"{kind}, at even distances.{noise}";
     }
 }

@@ -59,13 +59,17 @@ internal static class InformationSection
     private static string Usage(ReportSource source)
     {
         LatentUsage latents = source.Record.Latents;
+        // Of top-k units training has counted the dead, over more rows than are looked at here.
+        if (source.Record.DeadUnits is int idle)
+            return $"{HowMany(idle, latents)} dead, which is to say active in no row of the training for long.";
         return latents is { Kl: { } kl, ActiveUnits: int active }
             ? $"{HowMany(active, latents)} active, their means varying by more than {Figures.Setting(LatentUsage.ActiveVariance)} over the rows; all together stray {Figures.Short(kl.Sum())} nats from the prior."
             : $"{HowMany(latents.DeadUnits, latents)} dead, which is to say the same for all rows.";
     }
 
-    private static string HowMany(int count, LatentUsage latents) =>
-        $"{(count == 0 ? "None" : Figures.Count(count))} of {Figures.Count(latents.Variances.Count)} latents {(count < 2 ? "is" : "are")}";
+    private static string HowMany(int count, LatentUsage latents) => latents.Variances.Count == 1
+        ? $"The only latent is{(count == 0 ? " not" : "")}"
+        : $"{(count == 0 ? "None" : Figures.Count(count))} of {Figures.Count(latents.Variances.Count)} latents {(count < 2 ? "is" : "are")}";
 
     private static string Share(LayerInformation layer) => Figures.Percent(layer.RSquared ?? double.NaN);
 

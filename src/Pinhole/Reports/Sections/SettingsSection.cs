@@ -99,7 +99,7 @@ internal static class SettingsSection
 
     private static string Condition(Models.Autoencoder model)
     {
-        string labels = $"the class, one of {model.Schema.ClassNames.Count}", context = $"context of {model.Schema.Context?.Columns} columns";
+        string labels = $"the class, one of {model.Schema.ClassNames.Count}", context = $"a context of {model.Schema.Context?.Columns} {(model.Schema.Context?.Columns == 1 ? "column" : "columns")}";
         return model.Options.Condition switch
         {
             { Labels: true, Context: true } => $"{labels}, and {context}",
