@@ -90,7 +90,8 @@ internal abstract class RowsVerb : Verb
             throw new InputException($"{source.Rows} rows of {schema.Columns} numbers do not fit in memory; give at most {Array.MaxLength / schema.Columns} rows");
 
         float[] results = new float[source.Rows * schema.Columns];
-        float[]? choice = _condition?.IsGiven(parsed) == true ? _condition.Choose(parsed, model) : null;
+        bool chosen = _condition?.IsGiven(parsed) == true || (!NeedsConditions && model.ConditionSize > 0 && source is { HasLabels: false, Context: null });
+        float[]? choice = chosen ? _condition!.Choose(parsed, model) : null;
         float[] conditions = choice is null || NeedsConditions ? model.Conditions(source) : [];
         int width = model.ConditionSize;
         BatchLoader loader = new(source, Math.Clamp(floatsInABatch / source.Columns, 1, 4096));

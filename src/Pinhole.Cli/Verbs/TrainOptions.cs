@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
+using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
@@ -14,12 +15,14 @@ namespace Pinhole.Cli.Verbs;
 /// <summary>The options of <c>train</c>, and what they say of the model and of its training.</summary>
 internal sealed class TrainOptions
 {
+    private static readonly string[] Networks = ["dense", "convolutional"];
     private static readonly string[] Conditions = ["none", "labels", "context", "both"];
     private static readonly TrainingOptions Standard = new();
 
     private readonly Option<string> _model = OptionKinds.Choice("--model", "Which kind of autoencoder", Presets.Names, "deep");
     private readonly Option<int> _latent = OptionKinds.Number("--latent", "Numbers that a row becomes; an eighth of its columns (2 to 32) without it.", 1);
     private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256, channels of a convolutional model, or none; the model's own without it.");
+    private readonly Option<string> _network = OptionKinds.Choice("--network", "What its layers are; the model's own without it", Networks);
     private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "elu");
     private readonly Option<string> _norm = OptionKinds.Choice("--norm", "What hidden layers are normalized over, before their activation", NormalizationNames.All, "none");
     private readonly Option<double> _dropout = OptionKinds.Number("--dropout", "The share of hidden units dropped at random in each step, less than 1; 0 for none.", 0.0, 0.0);
@@ -46,7 +49,7 @@ internal sealed class TrainOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
-        _model, _latent, _hidden, _activation, _norm, _dropout, _kernel, _upsampling, _tied, _loss, _condition, .. _pieces.All, .. _regularizers.All,
+        _model, _latent, _network, _hidden, _activation, _norm, _dropout, _kernel, _upsampling, _tied, _loss, _condition, .. _pieces.All, .. _regularizers.All,
         _preprocess, _optimizer, _learningRate, _weightDecay, .. _schedule.All, _clip, _pretrain, _pretrainEpochs, _batch, _epochs, _patience, _validation,
     ];
 
@@ -112,14 +115,19 @@ internal sealed class TrainOptions
     public AutoencoderOptions Model(ParseResult parsed, Schema schema)
     {
         int latent = parsed.GetValue(_latent);
+        int[]? hidden = parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null;
+        Activation activation = ActivationNames.Find(HiddenActivation(parsed));
         AutoencoderOptions preset = Presets.Create(
-            Preset(parsed),
-            latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
-            parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null,
-            ActivationNames.Find(HiddenActivation(parsed)));
+            Preset(parsed), latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent, hidden, activation);
+        Network network = parsed.GetValue(_network) switch
+        {
+            "dense" when preset.Network is not DenseNetwork => new DenseNetwork(hidden, activation),
+            "convolutional" when preset.Network is not ConvolutionalNetwork => new ConvolutionalNetwork(hidden, activation),
+            _ => preset.Network,
+        };
         AutoencoderOptions options = _pieces.Apply(parsed, preset) with
         {
-            Network = Refine(parsed, preset.Network),
+            Network = Refine(parsed, network),
             Condition = ChosenCondition(parsed, preset.Condition, schema),
             Regularizers = _regularizers.Chosen(parsed),
             Preprocess = parsed.GetRequiredValue(_preprocess),
@@ -149,7 +157,7 @@ internal sealed class TrainOptions
         double dropout = parsed.GetValue(_dropout);
         if (network is ConvolutionalNetwork convolutional)
         {
-            Refuse(parsed, "dense", _tied);
+            Refuse(parsed, Networks[0], _tied);
             return convolutional with
             {
                 Normalization = normalization,
@@ -159,14 +167,14 @@ internal sealed class TrainOptions
             };
         }
 
-        Refuse(parsed, "convolutional", _kernel, _upsampling);
+        Refuse(parsed, Networks[1], _kernel, _upsampling);
         return (DenseNetwork)network with { Normalization = normalization, Dropout = dropout, TiedWeights = parsed.GetValue(_tied) };
     }
 
     private void Refuse(ParseResult parsed, string kind, params Option[] options)
     {
         if (options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option given)
-            throw new InputException($"{given.Name} is for {kind} networks, which {Preset(parsed)} is not; leave it out, or choose another --model");
+            throw new InputException($"{given.Name} is for {kind} networks, and these layers are others; leave it out, or add {_network.Name} {kind}");
     }
 
     // The preset's own, unless that is for numbers in [0, 1] and these go beyond.

@@ -10,6 +10,7 @@ public sealed class ConditionOptionsTests : IDisposable
     {
         Succeed("train digits --rows 60 --epochs 1 --model conditional-vae --hidden 8 --latent 3 --out run --quiet");
         IEnumerable<string> rows = Enumerable.Range(0, 40).Select(i => $"{i},{i % 7},{2 * i},{(i % 2 == 0 ? "N" : "S")}");
+        File.WriteAllText(_folder.Of("z.csv"), "0,1,2\n1,1,1\n");
         File.WriteAllLines(_folder.Of("t.csv"), ["a,age,price,kind", .. rows]);
     }
 
@@ -32,6 +33,7 @@ public sealed class ConditionOptionsTests : IDisposable
     [InlineData("sample run --class 12", "unknown class '12'")]
     [InlineData("sample run --context-values 3", "choose a class, one of 0, 1")]
     [InlineData("traverse run", "choose a class, one of 0, 1")]
+    [InlineData("decode run z.csv", "choose a class, one of 0, 1")]
     [InlineData("train t.csv --model conditional --labels kind --condition labels --context age", "--context is for a model that is told of it")]
     [InlineData("train curves --rows 20 --model conditional", "needs data with labels")]
     [InlineData("train t.csv --labels kind --context years --model conditional", "no column 'years' for the context")]
@@ -42,6 +44,17 @@ public sealed class ConditionOptionsTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Errors, StringComparison.Ordinal);
         Assert.Single(result.ErrorLines);
+    }
+
+    [Fact]
+    public void Any_pieces_go_together_as_in_a_conditional_denoising_beta_vae_of_convolutions()
+    {
+        Succeed("train digits --rows 60 --epochs 1 --model conditional-vae --network convolutional --hidden 4,8 --latent 3 --beta 4 --corruption masking --out c --quiet");
+        JsonElement info = TrainedRun.Json(Succeed("info c --json"));
+        Assert.Equal((2, 10), (info.GetProperty("channels").GetArrayLength(), info.GetProperty("condition").GetInt32()));
+        Succeed("sample c --class 3 --count 4 --out c.png");
+        Succeed("train digits --rows 60 --epochs 1 --model convolutional --network dense --hidden 8 --latent 3 --out d --quiet");
+        Assert.Equal(1, TrainedRun.Json(Succeed("info d --json")).GetProperty("hidden").GetArrayLength());
     }
 
     [Fact]

@@ -51,9 +51,9 @@ public sealed class TrainVerbTests(TrainedRun run)
     }
 
     [Theory]
-    [InlineData("--kernel 5", "--kernel is for convolutional networks, which deep is not")]
-    [InlineData("--upsampling nearest", "--upsampling is for convolutional networks, which deep is not")]
-    [InlineData("--model convolutional --tied", "--tied is for dense networks, which convolutional is not")]
+    [InlineData("--kernel 5", "--kernel is for convolutional networks, and these layers are others; leave it out, or add --network convolutional")]
+    [InlineData("--upsampling nearest", "--upsampling is for convolutional networks")]
+    [InlineData("--model convolutional --tied", "--tied is for dense networks, and these layers are others; leave it out, or add --network dense")]
     [InlineData("--model convolutional --kernel 4", "a kernel of 4×4 pixels is not possible; choose an odd size from 3 to 31")]
     [InlineData("--upsampling nearst", "did you mean 'nearest'?")]
     public void Settings_that_do_not_fit_are_refused_in_one_line(string options, string message)
