@@ -22,6 +22,7 @@ public class DocumentationTests
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]
     [InlineData("docs/guide.md")]
+    [InlineData("docs/models.md")]
     [InlineData("benchmarks/README.md")]
     public void Every_link_to_a_file_leads_to_one(string document)
     {
