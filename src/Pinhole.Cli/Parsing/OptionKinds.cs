@@ -7,6 +7,9 @@ namespace Pinhole.Cli.Parsing;
 /// <summary>Makes options whose mistakes are told in one line that says what is valid.</summary>
 internal static class OptionKinds
 {
+    /// <summary>What stands for sizes that are left to the model.</summary>
+    public const string Auto = "auto";
+
     /// <summary>An option that is there or not.</summary>
     public static Option<bool> Flag(string name, string description, bool recursive = false) =>
         new(name) { Description = description, Arity = ArgumentArity.Zero, Recursive = recursive };
@@ -37,7 +40,7 @@ internal static class OptionKinds
         return option;
     }
 
-    /// <summary>An option that takes sizes between commas, or none.</summary>
+    /// <summary>An option that takes sizes between commas, none, or <see cref="Auto"/>, which is no size either: ask for its word.</summary>
     public static Option<int[]?> Sizes(string name, string description) => new(name)
     {
         Description = description,
@@ -46,7 +49,7 @@ internal static class OptionKinds
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (text == "none")
+            if (text is Auto or "none")
                 return [];
             string[] parts = text.Split(',');
             int[] sizes = new int[parts.Length];
@@ -54,7 +57,7 @@ internal static class OptionKinds
             {
                 if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) || sizes[i] < 1)
                 {
-                    result.AddError($"{name} '{text}' is not possible; give whole numbers of at least 1 between commas, such as 512,256, or none");
+                    result.AddError($"{name} '{text}' is not possible; give whole numbers of at least 1 between commas, such as 512,256, or auto, or none");
                     return null;
                 }
             }

@@ -21,7 +21,7 @@ internal sealed class TrainOptions
 
     private readonly Option<string> _model = OptionKinds.Choice("--model", "Which kind of autoencoder", Presets.Names, "deep");
     private readonly Option<int> _latent = OptionKinds.Number("--latent", "Numbers that a row becomes; an eighth of its columns (2 to 32) without it.", 1);
-    private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256, channels of a convolutional model, or none; the model's own without it.");
+    private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256, channels of a convolutional model; none, or auto, as without it: the model's own, mostly halving to the latent.");
     private readonly Option<string> _network = OptionKinds.Choice("--network", "What its layers are; the model's own without it", Networks);
     private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "elu");
     private readonly Option<string> _norm = OptionKinds.Choice("--norm", "What hidden layers are normalized over, before their activation", NormalizationNames.All, "none");
@@ -115,7 +115,7 @@ internal sealed class TrainOptions
     public AutoencoderOptions Model(ParseResult parsed, Schema schema)
     {
         int latent = parsed.GetValue(_latent);
-        int[]? hidden = parsed.GetResult(_hidden) is { Implicit: false } ? parsed.GetValue(_hidden) : null;
+        int[]? hidden = parsed.GetResult(_hidden) is { Implicit: false, Tokens: not [{ Value: OptionKinds.Auto }] } ? parsed.GetValue(_hidden) : null;
         Activation activation = ActivationNames.Find(HiddenActivation(parsed));
         AutoencoderOptions preset = Presets.Create(
             Preset(parsed), latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent, hidden, activation);

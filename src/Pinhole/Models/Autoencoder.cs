@@ -19,6 +19,9 @@ public sealed class Autoencoder : IDisposable
 {
     private static readonly NoPreprocessing Unprepared = new();
 
+    // A literal in its place would allocate where code is not optimized.
+    private static readonly float[] Zero = [0f];
+
     private readonly Layer _encoder;
     private readonly Layer _decoder;
     private readonly SpanRunner _runner;
@@ -234,7 +237,7 @@ public sealed class Autoencoder : IDisposable
         if (Options.Bottleneck.AuxiliaryCost > 0 && pass.Kind == PassKind.Training)
         {
             Tensor? auxiliary = Options.Bottleneck.AuxiliaryLatent(code, latent, pass);
-            terms.Add("auxiliary", auxiliary is Tensor other ? (float)Options.Bottleneck.AuxiliaryCost * Cost(other) : code.Tape.Input([0f], Shape.Scalar));
+            terms.Add("auxiliary", auxiliary is Tensor other ? (float)Options.Bottleneck.AuxiliaryCost * Cost(other) : code.Tape.Input(Zero, Shape.Scalar));
         }
 
         for (int i = 0; i < Options.Regularizers.Count; i++)

@@ -16,6 +16,17 @@ public sealed class TrainVerbTests(TrainedRun run)
         Assert.All(Directory.EnumerateFiles(run.Folder), file => Assert.NotEqual(0, new FileInfo(file).Length));
     }
 
+    [Theory]
+    [InlineData("auto", "deep, 784 → 392 → 196 → 98 → 49 → 24 → 12 → 6 and back")]
+    [InlineData("none", "deep, 784 → 6 and back")]
+    public void Hidden_layers_can_be_left_to_the_model_or_left_out(string hidden, string layers)
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "train", "digits", "--rows", "30", "--epochs", "1", "--latent", "6", "--hidden", hidden, "--out", "run");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(layers, result.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_convolutional_model_takes_its_channels_from_hidden_and_wants_images()
     {
