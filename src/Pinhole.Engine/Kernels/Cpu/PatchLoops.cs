@@ -9,36 +9,57 @@ internal readonly unsafe struct UnfoldRange<T>(float* images, float* patches, Pa
     [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
-        nint rows = shape.Rows, columns = shape.Columns, run = (nint)shape.KernelWidth * shape.Channels;
-        float* target = patches + (start * columns * shape.Size);
+        PatchLines lines = new(shape);
         for (nint i = start; i < end; i++)
         {
-            float* image = images + (i / rows * shape.ImageSize);
-            nint top = (i % rows * shape.Stride) - shape.Padding;
-            for (nint column = 0; column < columns; column++)
+            float* image = images + (i / lines.Rows * lines.ImageSize), target = patches + (i * lines.Columns * lines.Size);
+            nint top = (i % lines.Rows * shape.Stride) - shape.Padding;
+            for (nint y = top; y < top + shape.KernelHeight; y++, target += lines.Run)
             {
-                nint left = (column * shape.Stride) - shape.Padding;
-                PatchRun inside = PatchRun.Inside(left, shape);
-                for (nint y = top; y < top + shape.KernelHeight; y++, target += run)
-                {
-                    bool within = y >= 0 && y < shape.Height && inside.Length > 0;
-                    if (!accumulate && !(within && inside.Length == run))
-                        Clear(target, run);
-                    if (!within)
-                        continue;
-                    float* x = image + (y * shape.Width * shape.Channels) + inside.InImage, p = target + inside.InPatch;
-                    for (nint k = 0; k < inside.Length; k += T.Lanes)
-                        Ranges.Store(Ranges.Load<T>(x + k, inside.Length - k), p + k, inside.Length - k, accumulate);
-                }
+                if (y >= 0 && y < shape.Height)
+                    Take(lines, image + (y * lines.Width), target);
+                else if (!accumulate)
+                    Clear(lines, target);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Clear(float* target, nint length)
+    // The same line of the image in all patches of a row.
+    [MethodImpl(Compile.Hot)]
+    private void Take(in PatchLines lines, float* line, float* target)
     {
-        for (nint k = 0; k < length; k += T.Lanes)
-            Ranges.Store(default(T), target + k, length - k);
+        for (nint column = 0; column < lines.Columns; column++, target += lines.Size)
+        {
+            if (column == lines.FirstWhole)
+            {
+                (nint run, nint size, nint step) = (lines.Run, lines.Size, lines.Step);
+                float* x = line + (column * step) - lines.Padding;
+                for (; column < lines.EndWhole; column++, target += size, x += step)
+                {
+                    if (accumulate)
+                        PatchLines.Add<T>(x, target, run);
+                    else
+                        PatchLines.Copy<T>(x, target, run);
+                }
+
+                if (column == lines.Columns)
+                    break;
+            }
+
+            nint inImage = lines.Part(column, out nint inPatch, out nint length);
+            for (nint k = 0; !accumulate && k < lines.Run; k++)
+                target[k] = 0;
+            PatchLines.Add<T>(line + inImage, target + inPatch, length);
+        }
+    }
+
+    private static void Clear(in PatchLines lines, float* target)
+    {
+        for (nint column = 0; column < lines.Columns; column++, target += lines.Size)
+        {
+            for (nint k = 0; k < lines.Run; k++)
+                target[k] = 0;
+        }
     }
 }
 
@@ -49,48 +70,40 @@ internal readonly unsafe struct FoldRange<T>(float* patches, float* images, Patc
     [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
-        nint rows = shape.Rows, columns = shape.Columns, run = (nint)shape.KernelWidth * shape.Channels, size = shape.ImageSize;
-        float* source = patches + (start * rows * columns * shape.Size);
+        PatchLines lines = new(shape);
+        float* source = patches + (start * lines.Rows * lines.Columns * lines.Size);
         for (nint i = start; i < end; i++)
         {
-            float* image = images + (i * size);
-            for (nint k = 0; !accumulate && k < size; k += T.Lanes)
-                Ranges.Store(default(T), image + k, size - k);
-            for (nint position = 0; position < rows * columns; position++)
+            float* image = images + (i * lines.ImageSize);
+            for (nint k = 0; !accumulate && k < lines.ImageSize; k += T.Lanes)
+                Ranges.Store(default(T), image + k, lines.ImageSize - k);
+            for (nint row = 0; row < lines.Rows; row++, source += lines.Columns * lines.Size)
             {
-                nint top = (position / columns * shape.Stride) - shape.Padding;
-                PatchRun inside = PatchRun.Inside((position % columns * shape.Stride) - shape.Padding, shape);
-                for (nint y = top; y < top + shape.KernelHeight; y++, source += run)
-                {
-                    if (y < 0 || y >= shape.Height)
-                        continue;
-                    float* x = image + (y * shape.Width * shape.Channels) + inside.InImage, p = source + inside.InPatch;
-                    for (nint k = 0; k < inside.Length; k += T.Lanes)
-                        Ranges.Store(Ranges.Load<T>(p + k, inside.Length - k), x + k, inside.Length - k, accumulate: true);
-                }
+                nint top = (row * shape.Stride) - shape.Padding;
+                for (nint y = Math.Max(0, top); y < Math.Min(shape.Height, top + shape.KernelHeight); y++)
+                    Put(lines, source + ((y - top) * lines.Run), image + (y * lines.Width));
             }
         }
     }
-}
 
-/// <summary>The part of a patch's lines that lies inside the image: where it begins in both, and how many numbers it has.</summary>
-internal readonly struct PatchRun
-{
-    public readonly nint InImage;
-    public readonly nint InPatch;
-    public readonly nint Length;
-
-    private PatchRun(nint inImage, nint inPatch, nint length)
+    // One line of all patches of a row, patch after patch.
+    [MethodImpl(Compile.Hot)]
+    private static void Put(in PatchLines lines, float* source, float* line)
     {
-        InImage = inImage;
-        InPatch = inPatch;
-        Length = length;
-    }
+        for (nint column = 0; column < lines.Columns; column++, source += lines.Size)
+        {
+            if (column == lines.FirstWhole)
+            {
+                (nint run, nint size, nint step) = (lines.Run, lines.Size, lines.Step);
+                float* x = line + (column * step) - lines.Padding;
+                for (; column < lines.EndWhole; column++, source += size, x += step)
+                    PatchLines.Add<T>(source, x, run);
+                if (column == lines.Columns)
+                    break;
+            }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PatchRun Inside(nint left, in Patches shape)
-    {
-        nint first = Math.Max(0, left), end = Math.Min(shape.Width, left + shape.KernelWidth);
-        return new PatchRun(first * shape.Channels, (first - left) * shape.Channels, (end - first) * shape.Channels);
+            nint inImage = lines.Part(column, out nint inPatch, out nint length);
+            PatchLines.Add<T>(source + inPatch, line + inImage, length);
+        }
     }
 }
