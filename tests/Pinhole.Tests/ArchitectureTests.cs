@@ -15,6 +15,7 @@ public partial class ArchitectureTests
         ["Evaluation", "ModelFiles"],
         ["Training"],
         ["Applications", "Reports"],
+        ["Recipes"],
     ];
 
     private static readonly SourceFile[] Toolkit = Read("Pinhole");

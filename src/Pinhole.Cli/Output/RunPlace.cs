@@ -7,7 +7,7 @@ internal sealed class RunPlace : IDisposable
 {
     private readonly List<string> _made = [];
 
-    private RunPlace(string folder, bool force)
+    public RunPlace(string folder, bool force)
     {
         Folder = folder;
         for (string? path = Path.GetFullPath(folder); path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))

@@ -51,7 +51,7 @@ internal sealed class TrainVerb : Verb
         // That of a run which this one replaces must not be resumed in its place.
         RunFolder.RemoveCheckpoint(place.Folder);
         string[] command = [.. Environment.GetCommandLineArgs().Skip(1)];
-        training = training with { Checkpoints = Checkpoints(parsed, place.Folder, StoredCommand.ToNotes(command)) };
+        training = training with { Checkpoints = CheckpointsOf(parsed, place.Folder, StoredCommand.ToNotes(command)) };
         TrainingRecord record = TrainingProgressBar.Run(
             terminal, observer => Trainer.Fit(model, data, training, observer, interruption.Token), interruption.Token);
         return Finish(new Outcome(place.Folder, model, data, record, command), SharedOptions.ThreadCount(parsed), Next(parsed, address, place.Folder), terminal);
@@ -77,7 +77,7 @@ internal sealed class TrainVerb : Verb
         terminal.Say($"resume epoch {Math.Min(checkpoint.Epoch, checkpoint.Options.Epochs!.Value)} of {checkpoint.Options.Epochs}, after step {checkpoint.Steps:#,0}");
 
         interruption.Heed();
-        CheckpointOptions checkpoints = Checkpoints(parsed.GetValue(_checkpointEvery) > 0 ? parsed : started, folder, checkpoint.Notes);
+        CheckpointOptions checkpoints = CheckpointsOf(parsed.GetValue(_checkpointEvery) > 0 ? parsed : started, folder, checkpoint.Notes);
         TrainingRecord record = TrainingProgressBar.Run(
             terminal, observer => Trainer.Resume(checkpoint, data, checkpoints, observer, interruption.Token), interruption.Token);
         return Finish(new Outcome(folder, checkpoint.Model, data, record, command), SharedOptions.ThreadCount(parsed), Next(started, address, folder), terminal);
@@ -89,23 +89,8 @@ internal sealed class TrainVerb : Verb
         terminal.Say($"model  {Describe.Model(model)}, {Figures.Count(model.Parameters.Count, "parameter")}");
     }
 
-    // A full disk is no reason to lose what is being learned; it is told once.
-    private static CheckpointOptions Checkpoints(ParseResult parsed, string folder, IReadOnlyDictionary<string, string> notes)
-    {
-        bool told = false;
-        return new CheckpointOptions
-        {
-            Path = RunFolder.CheckpointPath(folder),
-            EverySteps = parsed.GetValue<long>("--checkpoint-every") is > 0 and long steps ? steps : null,
-            Notes = notes,
-            OnFailure = exception =>
-            {
-                if (!told)
-                    ExitCodes.Complain($"{exception.Message.TrimEnd('.')}; training goes on, and --resume would go on from the checkpoint before, if there is one; make room");
-                told = true;
-            },
-        };
-    }
+    private static CheckpointOptions CheckpointsOf(ParseResult parsed, string folder, IReadOnlyDictionary<string, string> notes) =>
+        Checkpoints.In(folder, notes, parsed.GetValue<long>("--checkpoint-every") is > 0 and long steps ? steps : null);
 
     private static int Finish(Outcome run, int threads, string next, Terminal terminal)
     {

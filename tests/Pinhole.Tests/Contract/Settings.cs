@@ -37,6 +37,7 @@ internal static class Settings
         ["running average"] = Deep with { Bottleneck = new SparseBottleneck(0.2, RunningAverage: 0.9) },
         ["sigmoid latent"] = Deep with { Bottleneck = new DeterministicBottleneck(Activation.Sigmoid) },
         ["gelu latent"] = Deep with { Bottleneck = new DeterministicBottleneck(Activation.Gelu) },
+        ["clipped noise"] = Deep with { Corruption = new GaussianCorruption(0.5, Clipped: true) },
         ["emphasis"] = Deep with { Corruption = new MaskingCorruption(0.3, new Emphasis(1, 0.5)) },
         ["emphasis, bce"] = Deep with { Corruption = new SaltAndPepperCorruption(0.4, Emphasis: new Emphasis(2, 0)), Reconstruction = new BernoulliReconstruction() },
         ["emphasis, mae"] = Deep with { Corruption = new MaskingCorruption(0.3, new Emphasis(1, 0.5)), Reconstruction = new AbsoluteErrorReconstruction() },

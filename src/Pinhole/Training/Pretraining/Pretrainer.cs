@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
@@ -29,6 +30,7 @@ internal static class Pretrainer
         DenseLayers layers = new(model);
         while (done.Count < layers.Count)
         {
+            Stopwatch clock = Stopwatch.StartNew();
             LayerTask task = new()
             {
                 Model = model,
@@ -42,7 +44,7 @@ internal static class Pretrainer
             task = task with { Observer = observer is null ? null : new LayerObserver(observer, $"layer {done.Count + 1} of {layers.Count}, {task.Name}") };
             if (training.Pretraining!.Train(task) is not double error)
                 return false;
-            done.Add(new PretrainedLayer(task.Name, error));
+            done.Add(new PretrainedLayer(task.Name, error, clock.Elapsed.TotalSeconds));
             layerEnded();
         }
 

@@ -35,6 +35,20 @@ public class CorruptionTests
         Assert.Equal(0.16, noise.Average(value => (value - 0.5) * (value - 0.5)), 0.005);
     }
 
+    [Theory]
+    [InlineData(0f, 1f)]
+    [InlineData(-1f, 1f)]
+    public void Clipped_noise_is_the_same_noise_within_the_limits_of_the_data(float low, float high)
+    {
+        Corruption corruption = new GaussianCorruption(0.4, Clipped: true).Resolve((low, high));
+        float[] free = Apply(new GaussianCorruption(0.4), value: 0.5f, step: 0), clipped = Apply(corruption, value: 0.5f, step: 0);
+
+        Assert.All(Enumerable.Range(0, Columns), i => Assert.Equal(Math.Clamp(free[i], low, high), clipped[i], 1e-6f));
+        Assert.Contains(high, clipped);
+        Refusal.Says(() => new GaussianCorruption(Clipped: true).Resolve(null), "noise that is clipped needs data with limits", "--preprocess minmax");
+        Refusal.Says(() => new GaussianCorruption(Clipped: true, Low: 1, High: 0).Validate(), "between 1 and 0");
+    }
+
     [Fact]
     public void Masking_makes_its_share_zero_and_leaves_the_rest()
     {

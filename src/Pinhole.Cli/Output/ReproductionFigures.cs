@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Pinhole.Recipes;
+using Spectre.Console;
+
+namespace Pinhole.Cli.Output;
+
+/// <summary>What <c>reproduce</c> says when it is done: ours beside the published figure.</summary>
+internal static class ReproductionFigures
+{
+    /// <summary>The result, in the form that was asked for.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="recipe">What was reproduced.</param>
+    /// <param name="result">What it came to.</param>
+    /// <param name="folder">Where the runs are.</param>
+    public static void Print(Terminal terminal, Recipe recipe, Reproduction result, string folder)
+    {
+        if (terminal.Json)
+            terminal.PrintJson(json => Write(json, result, folder));
+        else
+            PrintText(terminal, recipe, result, folder);
+    }
+
+    private static void Write(Utf8JsonWriter json, Reproduction result, string folder)
+    {
+        json.WriteString("recipe", result.Recipe);
+        json.WriteString("variant", JsonNamingPolicy.CamelCase.ConvertName(result.Variant.ToString()));
+        json.WriteString("figure", result.Title);
+        Figures.Write(json, "ours", result.Ours);
+        Figures.Write(json, "published", result.Published?.Figure);
+        WriteAnswer(json, "better", result.Better);
+        Figures.Write(json, "goal", result.Goal);
+        WriteAnswer(json, "reached", result.Reached);
+        Figures.Write(json, "seconds", result.Seconds);
+        json.WriteString("out", folder);
+        json.WriteStartArray("runs");
+        foreach (ReproducedRun run in result.Runs)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", run.Name);
+            json.WriteNumber("seed", run.Seed);
+            json.WriteNumber("epochs", run.Epochs);
+            Figures.Write(json, "seconds", run.Seconds);
+            json.WriteStartObject("figures");
+            foreach ((string name, double figure) in run.Figures)
+                Figures.Write(json, name, figure);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAnswer(Utf8JsonWriter json, string name, bool? answer)
+    {
+        if (answer is bool known)
+            json.WriteBoolean(name, known);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void PrintText(Terminal terminal, Recipe recipe, Reproduction result, string folder)
+    {
+        terminal.Print(result.Runs.Count == 1 ? Columns(result) : Rows(result));
+        terminal.Print($"{Verdict(result)} It took {Time(result.Seconds)}.");
+        if (result.Published is { } published)
+            terminal.Print($"source: {published.Source}");
+        terminal.Print($"note:   {recipe.Remarks}");
+        terminal.Print($"{(result.Runs.Count == 1 ? "report: " : "runs:   ")}{(result.Runs.Count == 1 ? Reports.RunFolder.ReportPath(folder) : folder)}");
+    }
+
+    // One run: a line for each figure, ours beside theirs.
+    private static Table Columns(Reproduction result)
+    {
+        Table table = new Table().Border(TableBorder.Simple);
+        table.AddColumn(Markup.Escape(result.Recipe));
+        table.AddColumn(new TableColumn("ours").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("published").RightAligned().NoWrap());
+        Dictionary<string, double> others = new(result.Published?.Others ?? new Dictionary<string, double>());
+        foreach ((string name, double figure) in result.Runs[0].Figures)
+        {
+            double? theirs = name == result.Title ? result.Published?.Figure : others.Remove(name, out double other) ? other : null;
+            table.AddRow(Markup.Escape(name), Figures.Text(figure), theirs is null ? "" : Figures.Text(theirs));
+        }
+
+        foreach ((string name, double figure) in others)
+            table.AddRow(Markup.Escape(name), "", Figures.Text(figure));
+        return table;
+    }
+
+    // Several: a line for each run.
+    private static Table Rows(Reproduction result)
+    {
+        Table table = new Table().Border(TableBorder.Simple);
+        table.AddColumn(Markup.Escape(result.Recipe));
+        foreach (string name in result.Runs[0].Figures.Keys)
+            table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned());
+        table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
+        foreach (ReproducedRun run in result.Runs)
+            table.AddRow([Markup.Escape(run.Name), .. run.Figures.Values.Select(figure => Figures.Text(figure)), Time(run.Seconds)]);
+        return table;
+    }
+
+    private static string Verdict(Reproduction result)
+    {
+        string ours = Figures.Text(result.Ours), sign = result.HigherIsBetter ? "at least" : "at most";
+        string expected = result.Goal is double goal
+            ? $"{(result.Variant == RecipeVariant.Quick ? "what is expected of the quick variant" : "the goal")}, {sign} {Figures.Text(goal)}, is {(result.Reached == true ? "reached" : "missed")}"
+            : "";
+        // A minute's training is not what was published.
+        if (result.Variant == RecipeVariant.Quick || result.Published is null)
+            return expected.Length == 0 ? "" : $"{ours}: {expected}.";
+        string beside = result.Better == true ? "better than" : result.Ours == result.Published.Figure ? "equal to" : "worse than";
+        return $"{ours} is {beside} the published {Figures.Text(result.Published.Figure)}{(expected.Length == 0 ? "" : $"; {expected}")}.";
+    }
+
+    private static string Time(double seconds) => seconds < 90 ? $"{seconds:F0} s" : $"{seconds / 60:F1} minutes";
+}

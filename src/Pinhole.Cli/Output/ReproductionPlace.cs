@@ -1,0 +1,77 @@
+using Pinhole.Data.Writers;
+using Pinhole.Recipes;
+using Pinhole.Reports;
+
+namespace Pinhole.Cli.Output;
+
+/// <summary>The folder of a reproduction: a run folder for each training, and what they came to so far.</summary>
+internal sealed class ReproductionPlace : IDisposable
+{
+    private const string ResultName = "reproduction.json";
+
+    private readonly Recipe _recipe;
+    private readonly RunPlace _place;
+    private Reproduction? _result;
+
+    private ReproductionPlace(Recipe recipe, RunPlace place, Reproduction? result)
+    {
+        _recipe = recipe;
+        _place = place;
+        _result = result;
+    }
+
+    public string Folder => _place.Folder;
+
+    private string ResultPath => Path.Combine(Folder, ResultName);
+
+    /// <summary>Claims a place, and refuses one where results would be lost or cannot be written.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="recipe">What is reproduced.</param>
+    /// <param name="resume">Whether to go on with what is there.</param>
+    /// <param name="force">Whether what is there may be replaced.</param>
+    public static ReproductionPlace Claim(string folder, Recipe recipe, bool resume, bool force)
+    {
+        if (string.IsNullOrWhiteSpace(folder))
+            throw new InputException("--out is empty; name a folder, or leave it out");
+        string path = Path.Combine(folder, ResultName);
+        if (!resume)
+        {
+            if (File.Exists(path) && !force)
+                throw new InputException($"{folder} holds a reproduction already; go on with --resume, choose another --out, or --force to replace it");
+            return new ReproductionPlace(recipe, new RunPlace(folder, force), null);
+        }
+
+        if (!File.Exists(path))
+            throw new InputException($"{folder} holds no reproduction to go on with; leave --resume out");
+        Reproduction result = Reproduction.Parse(File.ReadAllText(path));
+        if (result.Recipe != recipe.Name || result.Variant != recipe.Variant)
+            throw new InputException($"{folder} holds {result.Recipe} ({result.Variant.ToString().ToLowerInvariant()}); give the same recipe, or another --out");
+        return new ReproductionPlace(recipe, RunPlace.Return(folder), result);
+    }
+
+    /// <summary>What is done so far; nothing at first.</summary>
+    /// <param name="machine">What the rest is measured on.</param>
+    public Reproduction Start(string machine) => Write(_result is null
+        ? Reproduction.Begin(_recipe, machine, DateOnly.FromDateTime(DateTime.UtcNow))
+        : _result with { Machine = machine });
+
+    /// <summary>Keeps what a run came to.</summary>
+    public Reproduction Add(ReproducedRun run) => Write(_result! with { Runs = [.. _result.Runs, run] });
+
+    /// <summary>The run folder of a training; the folder itself where there is one training alone.</summary>
+    public string FolderOf(RecipeRun run)
+    {
+        string folder = run.Name.Length == 0 ? Folder : Path.Combine(Folder, run.FolderName);
+        RunFolder.Prepare(folder, force: true);
+        return folder;
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    private Reproduction Write(Reproduction result)
+    {
+        _result = result;
+        AtomicFile.Write(ResultPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(result.ToJson() + "\n")));
+        return result;
+    }
+}

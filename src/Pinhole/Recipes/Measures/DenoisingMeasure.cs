@@ -1,0 +1,58 @@
+using Pinhole.Applications;
+using Pinhole.Data;
+
+namespace Pinhole.Recipes.Measures;
+
+/// <summary>
+/// What rows with the noise of training cost once they are cleaned: the cross-entropy of a number in nats, which Keras
+/// prints as the loss of its example, beside how near noisy and cleaned images are to clean ones.
+/// </summary>
+public sealed record DenoisingMeasure : Measure
+{
+    /// <inheritdoc/>
+    public override string Title => "cross-entropy of a cleaned number, nats";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(trained);
+        DenoisingTrial trial = Denoising.Try(trained.Model, trained.Record.Baseline, trained.Test, trained.Model.Options.Corruption, trained.Seed);
+        Dictionary<string, double> figures = new()
+        {
+            [Title] = CrossEntropy(trained.Test, trial.Cleaned),
+            ["squared error, noisy"] = trial.NoisyErrors.Errors.SquaredErrorPerSample,
+            ["squared error, cleaned"] = trial.CleanedErrors.Errors.SquaredErrorPerSample,
+        };
+        if (trial.PcaErrors is { } pca)
+            figures["squared error, cleaned by PCA"] = pca.Errors.SquaredErrorPerSample;
+        Add("PSNR, noisy, dB", trial.NoisyErrors.Images?.Psnr);
+        Add("PSNR, cleaned, dB", trial.CleanedErrors.Images?.Psnr);
+        Add("SSIM, noisy", trial.NoisyErrors.Images?.Ssim);
+        Add("SSIM, cleaned", trial.CleanedErrors.Images?.Ssim);
+        return figures;
+
+        void Add(string name, double? figure)
+        {
+            if (figure is double known)
+                figures[name] = known;
+        }
+    }
+
+    // Probabilities are kept as far from 0 and 1 as Keras keeps them (its epsilon, 1e-7).
+    private static double CrossEntropy(Dataset clean, Dataset cleaned)
+    {
+        const double Margin = 1e-7;
+        double sum = 0;
+        for (int row = 0; row < clean.Rows; row++)
+        {
+            ReadOnlySpan<float> target = clean.Row(row), output = cleaned.Row(row);
+            for (int i = 0; i < target.Length; i++)
+            {
+                double p = Math.Clamp(output[i], Margin, 1 - Margin);
+                sum -= (target[i] * Math.Log(p)) + ((1 - target[i]) * Math.Log(1 - p));
+            }
+        }
+
+        return sum / clean.Rows / clean.Columns;
+    }
+}

@@ -1,0 +1,24 @@
+using Pinhole.Evaluation;
+
+namespace Pinhole.Recipes.Measures;
+
+/// <summary>The squared error of a row, summed over its numbers, a mean over rows (Hinton and Salakhutdinov 2006), beside PCA's.</summary>
+public sealed record SquaredErrorMeasure : Measure
+{
+    /// <inheritdoc/>
+    public override string Title => "squared error of a test row";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(trained);
+        ReconstructionMetrics own = Metrics.Reconstruction(trained.Model, trained.Test);
+        return new Dictionary<string, double>
+        {
+            [Title] = own.SquaredErrorPerSample,
+            ["RMSE of a number"] = own.Rmse,
+            [$"PCA, {trained.Record.Baseline.Count} components"] = Metrics.Reconstruction(trained.Record.Baseline, trained.Model, trained.Test).SquaredErrorPerSample,
+            ["of a training row"] = trained.Record.Train.SquaredErrorPerSample,
+        };
+    }
+}

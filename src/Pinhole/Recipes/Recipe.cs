@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Pinhole.Models;
+using Pinhole.Recipes.Measures;
+using Pinhole.Training;
+
+namespace Pinhole.Recipes;
+
+/// <summary>
+/// A published result, and the setting that reproduces it: the data, the models to train, what they are measured by, and
+/// the figure that somebody else reported. Recipes are JSON: see <see cref="RecipeBook"/> for those there are.
+/// </summary>
+public sealed record Recipe
+{
+    private const string RunsMember = "runs";
+    private static readonly string[] VariantMembers = ["quick", "full"];
+
+    /// <summary>What it is called: the name of its file.</summary>
+    [JsonIgnore]
+    public string Name { get; init; } = "";
+
+    /// <summary>What is shown, in a few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What is trained and measured on.</summary>
+    public required RecipeData Data { get; init; }
+
+    /// <summary>What is measured once a model is trained.</summary>
+    public required Measure Measure { get; init; }
+
+    /// <summary>What was published; null where there is nothing to compare with.</summary>
+    public PublishedFigure? Published { get; init; }
+
+    /// <summary>The figure to reach; null where the result is a table.</summary>
+    public double? Goal { get; init; }
+
+    /// <summary>Where the setting differs from the published one, and what else the reader should know.</summary>
+    public required string Remarks { get; init; }
+
+    /// <summary>Seeds that each model is trained with, one after the other; null for that of the training alone.</summary>
+    public IReadOnlyList<ulong>? Seeds { get; init; }
+
+    /// <summary>The model, as far as no run changes it.</summary>
+    public required AutoencoderOptions Model { get; init; }
+
+    /// <summary>How it is trained, as far as no run changes it.</summary>
+    public required TrainingOptions Training { get; init; }
+
+    /// <summary>What is trained, in order: for each seed the model, or each of its variations; the figure of the recipe is that of the last.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<RecipeRun> Runs { get; private init; } = [];
+
+    /// <summary>Which form of the recipe this is.</summary>
+    [JsonIgnore]
+    public RecipeVariant Variant { get; private init; }
+
+    /// <summary>Reads a recipe.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="text">
+    /// JSON with the properties of this class. <c>runs</c>, if it is there, lists variations, each a <c>name</c> and what it
+    /// changes of <c>model</c> and <c>training</c>; <c>quick</c> and <c>full</c> say what these variants change of all of it (RFC 7396).
+    /// </param>
+    /// <param name="variant">Which form of it.</param>
+    /// <exception cref="InputException">The text is no recipe, has a setting that cannot work, or no such variant.</exception>
+    public static Recipe Parse(string name, string text, RecipeVariant variant = RecipeVariant.Standard)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            JsonObject root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })?.AsObject()
+                ?? throw new JsonException("there is nothing in it");
+            root = Choose(name, root, variant);
+            JsonArray? variations = root[RunsMember]?.AsArray();
+            root.Remove(RunsMember);
+            Recipe recipe = Read(root) with { Name = name, Variant = variant };
+            recipe = recipe with
+            {
+                Runs =
+                [
+                    .. from variation in variations?.Select(node => node!.AsObject()) ?? [new JsonObject()]
+                       from seed in recipe.Seeds ?? [recipe.Training.Seed]
+                       select Vary(root, variation, seed, recipe.Seeds?.Count > 1),
+                ],
+            };
+            recipe.Validate();
+            return recipe;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new InputException($"the recipe {name} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private void Validate()
+    {
+        Data.Validate();
+        if (Runs.Count == 0)
+            throw new InputException($"the recipe {Name} trains nothing; give it a run and a seed");
+        if (Runs.Select(run => run.Name).Distinct().Count() < Runs.Count)
+            throw new InputException($"two runs of the recipe {Name} have the same name; give each its own");
+        foreach (RecipeRun run in Runs)
+        {
+            run.Model.Validate();
+            run.Training.Validate();
+        }
+    }
+
+    private static JsonObject Choose(string name, JsonObject root, RecipeVariant variant)
+    {
+        JsonNode? change = variant == RecipeVariant.Standard ? new JsonObject() : root[VariantMembers[(int)variant - 1]];
+        if (change is null)
+            throw new InputException($"the recipe {name} has no {VariantMembers[(int)variant - 1]} variant; run it without --{VariantMembers[(int)variant - 1]}");
+        JsonObject chosen = JsonPatch.Merge(root, change.AsObject());
+        foreach (string member in VariantMembers)
+            chosen.Remove(member);
+        return chosen;
+    }
+
+    private static RecipeRun Vary(JsonObject root, JsonObject variation, ulong seed, bool several)
+    {
+        JsonObject change = (JsonObject)variation.DeepClone();
+        string name = change["name"]?.GetValue<string>() ?? "";
+        change.Remove("name");
+        Recipe varied = Read(JsonPatch.Merge(root, change));
+        return new RecipeRun(
+            several ? $"{name}{(name.Length > 0 ? ", " : "")}seed {seed}" : name,
+            varied.Model,
+            varied.Training with { Seed = seed });
+    }
+
+    private static Recipe Read(JsonObject root) => RecipeDefaults.Complete(root).Deserialize(RecipeJson.Default.Recipe)!;
+}

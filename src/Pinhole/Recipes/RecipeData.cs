@@ -1,0 +1,69 @@
+using Pinhole.Data;
+using Pinhole.Data.Generators;
+
+namespace Pinhole.Recipes;
+
+/// <summary>The rows of a recipe: a known data set in a folder of the user's, or a built-in generator.</summary>
+/// <param name="Name">One of <see cref="KnownData.Names"/>, or of <see cref="BuiltInGenerators.Names"/>.</param>
+/// <param name="TrainRows">How many rows to train on, validation included; of a known data set null for all.</param>
+/// <param name="TestRows">How many rows to measure on at the end; of a known data set null for all.</param>
+/// <param name="Resplit">Whether training and test rows of a known data set are pooled and dealt anew, by the seed.</param>
+/// <param name="Seed">Where generated or dealt rows come from.</param>
+public sealed record RecipeData(string Name, int? TrainRows = null, int? TestRows = null, bool Resplit = false, ulong Seed = 1)
+{
+    /// <summary>Whether the rows are files that the user must have.</summary>
+    public bool IsKnown => KnownData.Names.Contains(Name);
+
+    /// <summary>Reads or makes the rows.</summary>
+    /// <param name="folder">Where the files of a known data set are; null where it is none.</param>
+    /// <returns>Rows to train on and choose by, and rows to measure on once.</returns>
+    /// <exception cref="InputException">The files are not there, or have too few rows.</exception>
+    public (Dataset Train, Dataset Test) Open(string? folder)
+    {
+        if (!IsKnown)
+        {
+            Dataset made = Dataset.Open(Name, new DataOptions { Rows = checked((long)TrainRows!.Value + TestRows!.Value), Seed = Seed });
+            return (Part(made, 0, TrainRows.Value), Part(made, TrainRows.Value, TestRows.Value));
+        }
+
+        if (folder is null)
+            throw new InputException($"{Name} is not part of this program; give --data FOLDER, where {string.Join(", ", KnownData.Files(Name))} are");
+        (Dataset train, Dataset test) = KnownData.Open(Name, folder);
+        if (Resplit)
+            (train, test) = Join(train, test).Split((double)(TrainRows ?? train.Rows) / (train.Rows + test.Rows), Seed);
+        return (Part(train, 0, TrainRows ?? train.Rows), Part(test, 0, TestRows ?? test.Rows));
+    }
+
+    /// <summary>Refuses what cannot be opened.</summary>
+    /// <exception cref="InputException">There is no such data, or sizes are missing or impossible.</exception>
+    public void Validate()
+    {
+        if (!IsKnown && BuiltInGenerators.Find(Name) is null)
+            throw new InputException(Suggestion.Unknown("data", Name, [.. KnownData.Names, .. BuiltInGenerators.Names]));
+        if (TrainRows < 3 || TestRows < 1)
+            throw new InputException($"{TrainRows} rows to train on and {TestRows} to measure on are not possible; give at least 3 and 1");
+        if (!IsKnown && (TrainRows is null || TestRows is null || Resplit))
+            throw new InputException($"generated rows need numbers of rows to train and to measure on, and nothing to deal anew; give {Name} both");
+    }
+
+    private static Dataset Part(Dataset rows, int first, int count)
+    {
+        if (first + count > rows.Rows)
+            throw new InputException($"{rows.Name} has {rows.Rows} rows, and {first + count} are asked for; ask for fewer");
+        return count == rows.Rows ? rows : rows.Take([.. Enumerable.Range(first, count)]);
+    }
+
+    private static Dataset Join(Dataset first, Dataset second)
+    {
+        float[] values = new float[checked((first.Rows + second.Rows) * first.Columns)];
+        int[] labels = new int[first.Rows + second.Rows];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            (Dataset source, int index) = row < first.Rows ? (first, row) : (second, row - first.Rows);
+            source.Row(index).CopyTo(values.AsSpan(row * first.Columns));
+            labels[row] = source.Label(index);
+        }
+
+        return Dataset.FromRows(values, first.Columns, first.Name, labels, first.Schema.ClassNames, first.Schema.Image);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+
+namespace Pinhole.Recipes;
+
+/// <summary>Results of recipes as a page in Markdown: ours beside what was published, and how each was made.</summary>
+public static class ReproducibilityPage
+{
+    /// <summary>Renders the page. The same results give the same text.</summary>
+    /// <param name="results">Results of the recipes that come with Pinhole, in the order of the page.</param>
+    /// <exception cref="InputException">A result is of a recipe that does not exist.</exception>
+    public static string Render(IReadOnlyList<Reproduction> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        StringBuilder page = new();
+        page.Append(
+            """
+            # Published figures, reproduced
+
+            Each line is a command that anybody can run: `pinhole reproduce NAME --data FOLDER`, where FOLDER has the files of
+            MNIST or Fashion-MNIST. Ours is what that command gave, on test rows that were measured once, at the end; settings
+            were chosen on validation rows. The same seed gives the same bits on any number of threads. This page is made from
+            the results in `recipes/results` by `pinhole reproduce --page recipes/results --out docs/reproducibility.md`.
+
+            | recipe | figure | ours | published | to reach | time |
+            | --- | --- | --- | --- | --- | --- |
+
+            """);
+        foreach (Reproduction result in results)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| [`{Name(result)}`](#{Anchor(result)}) | {result.Title} | {(result.Ours is null ? "table" : $"**{Number(result.Ours)}**")} | {Number(result.Published?.Figure)} ");
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {(result.Goal is double goal ? $"{(result.HigherIsBetter ? "≥" : "≤")} {Number(goal)}: {(result.Reached == true ? "reached" : "missed")}" : "")} | {Time(result.Seconds)} |");
+        }
+
+        foreach (Reproduction result in results)
+            Append(page, result);
+        return page.ToString();
+    }
+
+    private static void Append(StringBuilder page, Reproduction result)
+    {
+        Recipe recipe = RecipeBook.Read(result.Recipe, result.Variant);
+        page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {Name(result)}").AppendLine();
+        page.AppendLine(CultureInfo.InvariantCulture, $"{recipe.Title}. {recipe.Remarks}").AppendLine();
+        page.AppendLine($"    pinhole reproduce {Command(result)}{(recipe.Data.IsKnown ? " --data FOLDER" : "")}").AppendLine();
+        if (result.Published is { } published)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"Published: {Number(published.Figure)} ({published.Source})");
+            foreach ((string name, double figure) in published.Others ?? new Dictionary<string, double>())
+                page.Append(CultureInfo.InvariantCulture, $"; {name} {Number(figure)}");
+            page.AppendLine(".").AppendLine();
+        }
+
+        AppendFigures(page, result);
+        page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{result.Date:yyyy-MM-dd}, Pinhole {result.Version}, {result.Machine}.");
+    }
+
+    private static void AppendFigures(StringBuilder page, Reproduction result)
+    {
+        IEnumerable<string> names = result.Runs[0].Figures.Keys;
+        page.AppendLine(CultureInfo.InvariantCulture, $"| {(result.Runs.Count > 1 ? "run" : "")} | {string.Join(" | ", names)} | epochs | time |");
+        page.AppendLine($"| --- |{string.Concat(Enumerable.Repeat(" --- |", result.Runs[0].Figures.Count + 2))}");
+        foreach (ReproducedRun run in result.Runs)
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {run.Name} | {string.Join(" | ", run.Figures.Values.Select(figure => Number(figure)))} | {run.Epochs} | {Time(run.Seconds)} |");
+    }
+
+    private static string Name(Reproduction result) => result.Variant == RecipeVariant.Standard ? result.Recipe : $"{result.Recipe}, {result.Variant.ToString().ToLowerInvariant()}";
+
+    private static string Command(Reproduction result) => result.Variant == RecipeVariant.Standard ? result.Recipe : $"{result.Recipe} --{result.Variant.ToString().ToLowerInvariant()}";
+
+    // As GitHub makes them of headings.
+    private static string Anchor(Reproduction result) => Name(result).Replace(",", "", StringComparison.Ordinal).Replace(' ', '-');
+
+    private static string Number(double? number) => number switch
+    {
+        null => "",
+        double value when Math.Abs(value) >= 100 => value.ToString("F2", CultureInfo.InvariantCulture),
+        double value when Math.Abs(value) >= 0.1 => value.ToString("0.000", CultureInfo.InvariantCulture),
+        double value => value.ToString("G4", CultureInfo.InvariantCulture),
+    };
+
+    private static string Time(double seconds) => seconds < 90
+        ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F1} min");
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Pinhole.Recipes;
+
+/// <summary>What a recipe came to on somebody's machine, beside what was published.</summary>
+public sealed record Reproduction
+{
+    /// <summary>The recipe's name.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>Which form of it.</summary>
+    public required RecipeVariant Variant { get; init; }
+
+    /// <summary>What the figure is.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Whether a higher figure is better.</summary>
+    public required bool HigherIsBetter { get; init; }
+
+    /// <summary>What was published; null for nothing.</summary>
+    public PublishedFigure? Published { get; init; }
+
+    /// <summary>The figure to reach; null for none.</summary>
+    public double? Goal { get; init; }
+
+    /// <summary>The runs that are done, in order.</summary>
+    public required IReadOnlyList<ReproducedRun> Runs { get; init; }
+
+    /// <summary>Processor, cores and runtime.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>The version of Pinhole.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The day it was done.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>The figure of the last run; null before there is one, or where nothing was published or aimed at.</summary>
+    [JsonIgnore]
+    public double? Ours => Runs.Count == 0 || (Published is null && Goal is null) ? null : Runs[^1].Figure;
+
+    /// <summary>Whether ours is better than what was published; null where there is nothing to compare.</summary>
+    [JsonIgnore]
+    public bool? Better => Ours is double ours && Published is { Figure: double published } ? (HigherIsBetter ? ours > published : ours < published) : null;
+
+    /// <summary>Whether ours is at least as good as the goal; null without one.</summary>
+    [JsonIgnore]
+    public bool? Reached => Ours is double ours && Goal is double goal ? (HigherIsBetter ? ours >= goal : ours <= goal) : null;
+
+    /// <summary>How long all runs took, in seconds.</summary>
+    [JsonIgnore]
+    public double Seconds => Runs.Sum(run => run.Seconds);
+
+    /// <summary>A reproduction without runs yet.</summary>
+    /// <param name="recipe">What is reproduced.</param>
+    /// <param name="machine">Processor, cores and runtime.</param>
+    /// <param name="date">The day.</param>
+    public static Reproduction Begin(Recipe recipe, string machine, DateOnly date)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return new Reproduction
+        {
+            Recipe = recipe.Name,
+            Variant = recipe.Variant,
+            Title = recipe.Measure.Title,
+            HigherIsBetter = recipe.Measure.HigherIsBetter,
+            Published = recipe.Published,
+            Goal = recipe.Goal,
+            Runs = [],
+            Machine = machine,
+            Version = typeof(Reproduction).Assembly.GetName().Version?.ToString(3) ?? "",
+            Date = date,
+        };
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="text">JSON.</param>
+    /// <exception cref="InputException">It is something else.</exception>
+    public static Reproduction Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            return JsonSerializer.Deserialize(text, RecipeJson.Default.Reproduction) is { } read && read.Runs.All(run => run.Figures.Count > 0)
+                ? read
+                : throw new JsonException("there are no figures in it");
+        }
+        catch (JsonException exception)
+        {
+            throw new InputException($"this is not the result of a recipe: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>All of it as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, RecipeJson.Default.Reproduction);
+}

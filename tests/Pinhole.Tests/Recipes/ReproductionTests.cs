@@ -1,0 +1,75 @@
+using Pinhole.Recipes;
+
+namespace Pinhole.Tests.Recipes;
+
+public sealed class ReproductionTests
+{
+    [Theory]
+    [InlineData(2.9, false, true, true)]
+    [InlineData(3.0, false, false, true)]
+    [InlineData(3.2, false, false, true)]
+    [InlineData(3.6, false, false, false)]
+    [InlineData(3.6, true, true, true)]
+    [InlineData(3.2, true, true, false)]
+    [InlineData(2.9, true, false, false)]
+    public void Better_is_than_published_and_reached_is_the_goal(double figure, bool higher, bool better, bool reached)
+    {
+        Reproduction result = Result() with { HigherIsBetter = higher, Goal = 3.5, Runs = [Run("a", 1), Run("b", figure)] };
+        Assert.Equal((figure, better, reached, 30.0), (result.Ours, result.Better, result.Reached, result.Seconds));
+    }
+
+    [Fact]
+    public void Without_a_run_or_something_to_compare_there_is_no_answer()
+    {
+        Reproduction none = Result() with { Runs = [] }, table = Result() with { Published = null, Goal = null };
+        Assert.All([none, table], result => Assert.Equal((null, null, null), (result.Ours, result.Better, result.Reached)));
+    }
+
+    [Fact]
+    public void It_is_read_as_it_was_written()
+    {
+        Reproduction result = Result();
+        string text = result.ToJson();
+        Reproduction read = Reproduction.Parse(text);
+        Assert.Equal(text, read.ToJson());
+        Assert.Equal((result.Ours, result.Date, result.Variant), (read.Ours, read.Date, read.Variant));
+        Assert.Equal(2.0, read.Runs[0].Figures["time"]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{ \"recipe\": \"a\" }")]
+    public void Other_files_are_refused(string text) => Assert.StartsWith(
+        "this is not the result of a recipe: ", Assert.Throws<InputException>(() => Reproduction.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_page_has_a_line_and_a_part_for_each_result()
+    {
+        string page = ReproducibilityPage.Render([Result(), Result() with { Variant = RecipeVariant.Quick, Goal = 2, Runs = [Run("", 2.5)] }]);
+        Assert.Contains("| [`hinton-2006`](#hinton-2006) | error | **2.900** | 3.000 | ≤ 3.500: reached | 15 s |", page, StringComparison.Ordinal);
+        Assert.Contains("| [`hinton-2006, quick`](#hinton-2006-quick) | error | **2.500** | 3.000 | ≤ 2.000: missed | 15 s |", page, StringComparison.Ordinal);
+        Assert.Contains("\n## hinton-2006, quick\n", page, StringComparison.Ordinal);
+        Assert.Contains("    pinhole reproduce hinton-2006 --quick --data FOLDER\n", page, StringComparison.Ordinal);
+        Assert.Contains("Published: 3.000 (somebody); PCA 13.870.\n", page, StringComparison.Ordinal);
+        Assert.Contains("| first | 2.900 | 2.000 | 7 | 15 s |\n", page, StringComparison.Ordinal);
+        Assert.Contains("2026-11-23, Pinhole 0.1.0, two abacuses.\n", page, StringComparison.Ordinal);
+    }
+
+    private static Reproduction Result() => new()
+    {
+        Recipe = "hinton-2006",
+        Variant = RecipeVariant.Standard,
+        Title = "error",
+        HigherIsBetter = false,
+        Published = new PublishedFigure(3, "somebody", new Dictionary<string, double> { ["PCA"] = 13.87 }),
+        Goal = 3.5,
+        Runs = [Run("first", 2.9)],
+        Machine = "two abacuses",
+        Version = "0.1.0",
+        Date = new DateOnly(2026, 11, 23),
+    };
+
+    private static ReproducedRun Run(string name, double figure) =>
+        new(name, 1, new Dictionary<string, double> { ["error"] = figure, ["time"] = 2 }, 7, 15);
+}
