@@ -10,5 +10,6 @@ namespace Pinhole.Recipes;
 public sealed record RecipeRun(string Name, AutoencoderOptions Model, TrainingOptions Training)
 {
     /// <summary>The name as a folder may have it.</summary>
-    public string FolderName => string.Concat(Name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Replace("--", "-");
+    public string FolderName =>
+        string.Join('-', string.Concat(Name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Split('-', StringSplitOptions.RemoveEmptyEntries));
 }
