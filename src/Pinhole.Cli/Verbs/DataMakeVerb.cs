@@ -6,7 +6,7 @@ using Pinhole.Data.Generators;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>data make NAME</c>: built-in data as a file.</summary>
+/// <summary><c>data make NAME</c>: built-in data as a file, and the factors they are made from, where these are told, as another beside it.</summary>
 internal sealed class DataMakeVerb : Verb
 {
     private readonly Argument<string> _name;
@@ -24,9 +24,14 @@ internal sealed class DataMakeVerb : Verb
         string name = parsed.GetRequiredValue(_name);
         Generator generator = BuiltInGenerators.Find(name)
             ?? throw new InputException(Suggestion.Unknown("data", name, BuiltInGenerators.Names));
-        string path = RowsFile.Claim(
-            terminal, parsed.GetValue(_out) ?? $"{name}.npy", parsed.GetValue(SharedOptions.Force), labels: generator.ClassNames.Count > 0);
+        bool force = parsed.GetValue(SharedOptions.Force);
+        string path = RowsFile.Claim(terminal, parsed.GetValue(_out) ?? $"{name}.npy", force, labels: generator.ClassNames.Count > 0);
+        string? factors = generator.FactorNames.Count == 0 || path == RowsFile.StandardOutput || RowsFile.IsPicture(path)
+            ? null
+            : RowsFile.Claim(terminal, $"{Path.ChangeExtension(path, null)}-factors{Path.GetExtension(path)}", force);
         Dataset data = generator.Generate(new DataOptions { Rows = parsed.GetValue(SharedOptions.Rows), Seed = parsed.GetValue(SharedOptions.Seed) });
+        if (factors is not null)
+            RowsFile.Write(data.Context!, factors);
         RowsFile.Write(data, path);
         RowsFile.Tell(terminal, path, data.Rows, data.Columns, Describe.Rows(data.Schema));
         return ExitCodes.Success;

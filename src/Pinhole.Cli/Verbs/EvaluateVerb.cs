@@ -56,7 +56,8 @@ internal sealed class EvaluateVerb : Verb
             Denoising.IsTrainedFor(model) && data.Targets is null ? Denoising.Try(model, run.Baseline, data, model.Options.Corruption, seed) : null,
             Variational.Measure(model, data, importanceSamples, seed),
             InformationRetained.Measure(model, data, run.Baseline, seed),
-            Probes.Measure(model, data, run.Baseline, seed));
+            Probes.Measure(model, data, run.Baseline, seed),
+            Disentanglement.Measure(model, data, seed));
         if (terminal.Json)
             PrintJson(terminal, model, data, own, pca, inside);
         else
@@ -90,6 +91,7 @@ internal sealed class EvaluateVerb : Verb
             VariationalFigures.Write(json, inside.Variational);
             InformationFigures.Write(json, inside.Information);
             ProbeFigures.Write(json, inside.Probes);
+            FactorFigures.Write(json, inside.Factors);
         });
 
     private static void WriteMembers(Utf8JsonWriter json, Measured measured, int columns)
@@ -120,11 +122,17 @@ internal sealed class EvaluateVerb : Verb
             InformationFigures.Print(terminal, inside.Information);
         if (inside.Probes is not null)
             terminal.Print(ProbeFigures.Table(inside.Probes));
+        if (inside.Factors is not null)
+            terminal.Print(FactorFigures.Table(inside.Factors));
     }
 
     /// <summary>What else was found, as far as there is something to find.</summary>
     private sealed record Inside(
-        DenoisingTrial? Denoising, VariationalMetrics? Variational, InformationRetained? Information, LatentProbes? Probes);
+        DenoisingTrial? Denoising,
+        VariationalMetrics? Variational,
+        InformationRetained? Information,
+        LatentProbes? Probes,
+        DisentanglementScores? Factors);
 
     /// <summary>What was measured of a model or of PCA; for images the signal-to-noise ratio is the mean over images.</summary>
     private sealed record Measured(ReconstructionMetrics Errors, ImageMetrics? Images, int Latent)

@@ -30,7 +30,7 @@ internal sealed class TrainOptions
     private readonly Option<string> _upsampling = OptionKinds.Choice("--upsampling", "How the decoder of a convolutional model makes images larger; transpose without it", UpsamplingNames.All);
     private readonly Option<bool> _tied = OptionKinds.Flag("--tied", "Let the decoder use the encoder's weights, transposed.");
     private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
-    private readonly Option<string> _condition = OptionKinds.Choice("--condition", "What the model is told of each row beside the row; without it context where there is any, otherwise labels, for conditional models", Conditions);
+    private readonly Option<string> _condition = OptionKinds.Choice("--condition", "What the model is told of each row beside the row; without it the context where --context names one, otherwise labels, for conditional models", Conditions);
     private readonly PieceOptions _pieces = new();
     private readonly RegularizerOptions _regularizers = new();
     private readonly Option<string> _preprocess = OptionKinds.Choice("--preprocess", "What is done to rows first; auto standardizes what goes beyond [-1, 1]", Preprocessors.Names, "auto");
@@ -128,15 +128,17 @@ internal sealed class TrainOptions
         AutoencoderOptions options = _pieces.Apply(parsed, preset) with
         {
             Network = Refine(parsed, network),
-            Condition = ChosenCondition(parsed, preset.Condition, schema),
+            Condition = ChosenCondition(parsed, preset.Condition),
             Regularizers = _regularizers.Chosen(parsed),
             Preprocess = parsed.GetRequiredValue(_preprocess),
         };
         return options with { Reconstruction = Loss(parsed, options, schema) };
     }
 
-    private Condition ChosenCondition(ParseResult parsed, Condition preset, Schema schema)
+    private Condition ChosenCondition(ParseResult parsed, Condition preset)
     {
+        // Built-in data may bring a context along, which no model has to be told of.
+        bool told = parsed.GetValue(SharedOptions.Context) is not null;
         Condition condition = parsed.GetValue(_condition) switch
         {
             "none" => Condition.None,
@@ -144,9 +146,9 @@ internal sealed class TrainOptions
             "context" => new Condition(Context: true),
             "both" => new Condition(Labels: true, Context: true),
             _ when preset == Condition.None => preset,
-            _ => new Condition(Labels: schema.Context is null, Context: schema.Context is not null),
+            _ => new Condition(Labels: !told, Context: told),
         };
-        if (schema.Context is not null && !condition.Context)
+        if (told && !condition.Context)
             throw new InputException($"--context is for a model that is told of it, and {Preset(parsed)} is not; add --condition context, or choose --model conditional");
         return condition;
     }

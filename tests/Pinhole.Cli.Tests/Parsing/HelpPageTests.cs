@@ -10,7 +10,7 @@ public sealed class HelpPageTests
     [InlineData("reconstruct", "--force")]
     [InlineData("info", "--json")]
     [InlineData("data list", "--json")]
-    [InlineData("data make", "digits, curves")]
+    [InlineData("data make", "digits, curves, shapes")]
     public void Each_verb_has_a_page_with_an_example(string verb, string expected)
     {
         using TemporaryFolder folder = new();

@@ -13,6 +13,20 @@ public sealed class DataMakeVerbTests
         Assert.Equal(File.ReadAllBytes(folder.Of("a.npy")), File.ReadAllBytes(folder.Of("b.npy")));
     }
 
+    [Fact]
+    public void Factors_lie_beside_rows_that_are_made_of_them()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "7", "--out", "s.npy").ExitCode);
+        Assert.Equal("(7, 64, 64)", folder.NpyShape("s.npy"));
+        Assert.Equal("(7, 5)", folder.NpyShape("s-factors.npy"));
+        Assert.Equal(2, PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "2", "--out", "s.npy").ExitCode);
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "2", "--out", "s.csv").ExitCode);
+        Assert.Equal("shape,scale,orientation,x,y", File.ReadLines(folder.Of("s-factors.csv")).First());
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "2", "--out", "s.png").ExitCode);
+        Assert.DoesNotContain("s-factors.png", folder.Entries);
+    }
+
     [Theory]
     [InlineData("d.npy")]
     [InlineData("d-labels.npy")]
@@ -32,6 +46,6 @@ public sealed class DataMakeVerbTests
         using TemporaryFolder folder = new();
         PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "data", "make", "digts");
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("did you mean 'digits'? valid: digits, curves", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("did you mean 'digits'? valid: digits, curves, shapes", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 }

@@ -120,7 +120,7 @@ public sealed class DatasetTests
         Refusal.Says(() => Dataset.Open(folder.Path(".")), "folder");
         Refusal.Says(() => Dataset.Open(folder.Text("empty.csv", "")), "empty.csv", "empty");
         Refusal.Says(() => Dataset.Open(folder.Gzip("empty.gz")), "empty.gz", "empty");
-        Refusal.Says(() => Dataset.Open(""), "valid: digits, curves");
+        Refusal.Says(() => Dataset.Open(""), "valid: digits, curves, shapes");
         Refusal.Says(() => Dataset.Open("digits", new DataOptions { Rows = 0 }), "0 rows");
         Refusal.Says(() => Dataset.Open("digits", new DataOptions { Rows = long.MaxValue }), "memory");
         Refusal.Says(() => Dataset.Open("digits", new DataOptions { Labels = "class" }), "digits");

@@ -8,6 +8,7 @@ public static class BuiltInGenerators
     [
         new Digits(),
         new Curves(),
+        new Shapes(),
     ];
 
     /// <summary>Their names.</summary>

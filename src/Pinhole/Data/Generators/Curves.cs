@@ -8,11 +8,15 @@ namespace Pinhole.Data.Generators;
 /// code of six can hold it. Like the first data set of Hinton and Salakhutdinov, "Reducing the dimensionality of data
 /// with neural networks" (Science 2006).
 /// </summary>
+/// <remarks>
+/// They are not the paper's own, which differ in how a curve runs through its points. Pen and margin are chosen so that linear methods
+/// find them about as hard: PCA with 18 numbers leaves a squared error of 5.99 a row (theirs 5.90).
+/// </remarks>
 public sealed class Curves : Generator
 {
     private const ulong Stream = 0x4355_5256_0000_0000;
     private const int Pieces = 24;
-    private const float Margin = 4;
+    private const float Margin = 5.25f;
 
     /// <inheritdoc/>
     public override string Name => "curves";
@@ -27,7 +31,7 @@ public sealed class Curves : Generator
     public override IReadOnlyList<string> ClassNames => [];
 
     /// <inheritdoc/>
-    protected override int Draw(ulong seed, int index, Span<float> row)
+    protected override int Draw(ulong seed, int index, Span<float> row, Span<float> factors)
     {
         Rng random = new(seed, Stream + (ulong)index);
         Vector2 a = Point(random), b = Point(random), c = Point(random);
@@ -44,7 +48,7 @@ public sealed class Curves : Generator
         {
             float t = piece / (float)Pieces;
             Vector2 to = a + t * (slope + t * bend);
-            Pen.DrawLine(row, Image, from, to, radius: 1.1f, softness: 1);
+            Pen.DrawLine(row, Image, from, to, radius: 1.1f, softness: 2.2f);
             from = to;
         }
 

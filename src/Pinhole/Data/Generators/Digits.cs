@@ -27,7 +27,7 @@ public sealed class Digits : Generator
     public override IReadOnlyList<string> ClassNames { get; } = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
     /// <inheritdoc/>
-    protected override int Draw(ulong seed, int index, Span<float> row)
+    protected override int Draw(ulong seed, int index, Span<float> row, Span<float> factors)
     {
         Rng random = new(seed, Stream + (ulong)index);
         int digit = random.NextInt(10);

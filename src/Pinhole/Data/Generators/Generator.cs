@@ -15,14 +15,18 @@ public abstract class Generator
     /// <summary>What the labels mean; empty for images without labels.</summary>
     public abstract IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>What the factors that each row is made from are called; empty where they are not told.</summary>
+    public virtual IReadOnlyList<string> FactorNames => [];
+
     /// <summary>Makes one row, which depends on the seed and its index alone.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="index">The row, counted from 0.</param>
     /// <param name="row">Receives the image: [columns], all zero before.</param>
+    /// <param name="factors">Receives what it is made from: as many numbers as there are <see cref="FactorNames"/>.</param>
     /// <returns>The label; 0 for images without labels.</returns>
-    protected abstract int Draw(ulong seed, int index, Span<float> row);
+    protected abstract int Draw(ulong seed, int index, Span<float> row, Span<float> factors);
 
-    /// <summary>Makes a dataset. Fewer rows of the same seed are the first rows of more.</summary>
+    /// <summary>Makes a dataset, with the factors as its context. Fewer rows of the same seed are the first rows of more.</summary>
     /// <param name="options">How many rows, and the seed.</param>
     /// <exception cref="InputException">Labels are asked for that there are not, or more rows than fit in memory.</exception>
     public Dataset Generate(DataOptions options)
@@ -38,8 +42,12 @@ public abstract class Generator
         int rows = (int)options.Rows;
         float[] values = new float[rows * columns];
         int[] labels = new int[rows];
+        float[] factors = new float[rows * FactorNames.Count];
         for (int i = 0; i < rows; i++)
-            labels[i] = Draw(options.Seed, i, values.AsSpan(i * columns, columns));
-        return Dataset.FromRows(values, columns, Name, labelled ? labels : null, ClassNames, Image);
+            labels[i] = Draw(options.Seed, i, values.AsSpan(i * columns, columns), factors.AsSpan(i * FactorNames.Count, FactorNames.Count));
+        Dataset data = Dataset.FromRows(values, columns, Name, labelled ? labels : null, ClassNames, Image);
+        return factors.Length == 0
+            ? data
+            : data.WithContext(Dataset.FromRows(factors, FactorNames.Count, $"{Name}, factors", columnNames: FactorNames));
     }
 }
