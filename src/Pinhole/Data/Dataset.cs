@@ -70,6 +70,8 @@ public sealed class Dataset
         Dataset rows = Read(address, options);
         if (SideRows.Find(ref rows, options.Context, "context") is Dataset context)
             rows = rows.WithContext(context);
+        if (options.Targets == DataOptions.LabelTargets)
+            return rows.WithLabelTargets();
         return SideRows.Find(ref rows, options.Targets, "targets") is Dataset targets ? rows.WithTargets(targets) : rows;
     }
 
@@ -136,6 +138,31 @@ public sealed class Dataset
     {
         RequireAsMany(targets, "targets");
         return new Dataset(Name, Schema, _values, _labels, _rows, Context, targets);
+    }
+
+    /// <summary>
+    /// These rows with their classes as what they are to become: a column for each class, by its name, 1 in the rows of the
+    /// class and 0 in the others. A model of such targets is a classifier.
+    /// </summary>
+    /// <param name="classes">Which classes, in the order of the columns: those that a model knows; null for all of these rows' schema.</param>
+    /// <exception cref="InputException">The rows have no labels, or one is of none of the classes.</exception>
+    public Dataset WithLabelTargets(IReadOnlyList<string>? classes = null)
+    {
+        if (_labels is null)
+            throw new InputException($"{Name} has no labels to make targets of; name them with --labels");
+        classes ??= Schema.ClassNames;
+        int[] columns = [.. Schema.ClassNames.Select(name => classes.ToList().IndexOf(name))];
+        float[] values = new float[checked(Rows * classes.Count)];
+        for (int row = 0; row < Rows; row++)
+        {
+            int column = columns[Label(row)];
+            if (column < 0)
+                throw new InputException($"row {row + 1} of {Name} is of the class '{Schema.ClassNames[Label(row)]}', which is none of {string.Join(", ", classes)}; leave such rows out");
+            values[(row * classes.Count) + column] = 1;
+        }
+
+        Dataset targets = FromRows(values, classes.Count, $"the classes of {Name}", columnNames: classes);
+        return WithTargets(new Dataset(targets.Name, targets.Schema with { IsOneHot = true }, values, null, null));
     }
 
     /// <summary>These rows without some of their columns, which become a dataset of their own; both are copies.</summary>
