@@ -148,19 +148,11 @@ public sealed class Dataset
     /// <exception cref="InputException">The rows have no labels, or one is of none of the classes.</exception>
     public Dataset WithLabelTargets(IReadOnlyList<string>? classes = null)
     {
-        if (_labels is null)
-            throw new InputException($"{Name} has no labels to make targets of; name them with --labels");
         classes ??= Schema.ClassNames;
-        int[] columns = [.. Schema.ClassNames.Select(name => classes.ToList().IndexOf(name))];
+        int[] labels = LabelsAmong(classes);
         float[] values = new float[checked(Rows * classes.Count)];
         for (int row = 0; row < Rows; row++)
-        {
-            int column = columns[Label(row)];
-            if (column < 0)
-                throw new InputException($"row {row + 1} of {Name} is of the class '{Schema.ClassNames[Label(row)]}', which is none of {string.Join(", ", classes)}; leave such rows out");
-            values[(row * classes.Count) + column] = 1;
-        }
-
+            values[(row * classes.Count) + labels[row]] = 1;
         Dataset targets = FromRows(values, classes.Count, $"the classes of {Name}", columnNames: classes);
         return WithTargets(new Dataset(targets.Name, targets.Schema with { IsOneHot = true }, values, null, null));
     }
@@ -202,6 +194,23 @@ public sealed class Dataset
         if (_labels is null)
             throw new InvalidOperationException($"The rows of {Name} have no labels; ask HasLabels first.");
         return _labels[Stored(index)];
+    }
+
+    /// <summary>The labels of all rows, by name, among classes that may be others or stand in another order: [rows].</summary>
+    /// <exception cref="InputException">The rows have no labels, or one is of none of the classes.</exception>
+    internal int[] LabelsAmong(IReadOnlyList<string> classes)
+    {
+        if (_labels is null)
+            throw new InputException($"{Name} has no labels; name them with --labels");
+        int[] places = [.. Schema.ClassNames.Select(name => classes.ToList().IndexOf(name))], labels = new int[Rows];
+        for (int row = 0; row < Rows; row++)
+        {
+            labels[row] = places[Label(row)];
+            if (labels[row] < 0)
+                throw new InputException($"row {row + 1} of {Name} is of the class '{Schema.ClassNames[Label(row)]}', which is none of {string.Join(", ", classes)}; leave such rows out");
+        }
+
+        return labels;
     }
 
     /// <summary>Deals the rows at random into two parts, neither of them empty.</summary>

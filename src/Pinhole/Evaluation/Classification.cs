@@ -53,12 +53,11 @@ public static class Classification
     private static ClassificationScores Compare(Autoencoder model, Dataset rows, Func<Dataset> make)
     {
         IReadOnlyList<string> classes = Classes(model);
-        Dataset truth = rows.WithLabelTargets(classes).Targets!, outputs = make();
+        int[] labels = rows.LabelsAmong(classes);
+        Dataset outputs = make();
         double[] scores = new double[outputs.Rows * classes.Count];
-        int[] labels = new int[outputs.Rows];
         for (int row = 0; row < labels.Length; row++)
         {
-            labels[row] = ClassificationScores.Highest<float>(truth.Row(row));
             for (int column = 0; column < classes.Count; column++)
                 scores[(row * classes.Count) + column] = outputs.Row(row)[column];
         }
