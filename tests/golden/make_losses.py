@@ -84,10 +84,27 @@ def contractive():
         note(f"contractive {name} gradient", w.grad)
 
 
+def categorical():
+    """Four rows of six logits: two classes as one column each, two rows of shares."""
+    logits, target = 4 * numbers(4, 6), torch.zeros(4, 6)
+    target[0, 2] = target[1, 5] = 1
+    target[2] = torch.tensor([0.5, 0.25, 0.25, 0, 0, 0])
+    target[3] = torch.tensor([0, 0, 0.125, 0.125, 0.25, 0.5])
+    note("categorical logits", logits, "F32")
+    note("categorical target", target, "F32")
+    logits.requires_grad_()
+    loss = F.cross_entropy(logits, target, reduction="none")
+    loss.mean().backward()
+    note("categorical loss", loss)
+    note("categorical gradient", logits.grad)
+    note("categorical mean", logits.softmax(1))
+
+
 if __name__ == "__main__":
     gaussian()
     similarity()
     contractive()
+    categorical()
     write(
         pathlib.Path(__file__).with_name("losses.safetensors"),
         {"made by": "make_losses.py", "torch": torch.__version__},

@@ -278,6 +278,7 @@ def upsample(x, rows, columns, height, width):
 case("upsample", lambda x: upsample(x, 2, 3, 4, 6), numbers(2, 2 * 3 * 5))
 case("upsample_odd", lambda x: upsample(x, 3, 2, 5, 3), numbers(2, 3 * 2 * 5))
 case("upsample_oblong", lambda x: upsample(x, 1, 4, 2, 7), numbers(3, 4))
+case("log_softmax", lambda x: F.log_softmax(x, 1), numbers(4, 19, low=-5, high=5))
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine_ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

@@ -48,6 +48,9 @@ def main():
         tensors[f"{name} votes"] = ("F64", neighbours.predict_proba(scaled[half:]))
         tensors[f"{name} logistic"] = ("F64", np.array(scores(probabilities, labels[half:], classes)))
         tensors[f"{name} neighbours"] = ("F64", np.array(scores(neighbours.predict_proba(scaled[half:]), labels[half:], classes)))
+        for penalty in (30.0, 1.0, 0.1):
+            fitted = LogisticRegression(multi_class="multinomial", C=1 / penalty, tol=1e-10, max_iter=10_000).fit(scaled[:half], labels[:half])
+            tensors[f"{name} probabilities, penalty {penalty:g}"] = ("F64", fitted.predict_proba(scaled[half:]))
         print(name, tensors[f"{name} logistic"][1], tensors[f"{name} neighbours"][1])
     write(
         pathlib.Path(__file__).with_name("probes.safetensors"),

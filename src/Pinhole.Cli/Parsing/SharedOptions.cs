@@ -41,8 +41,8 @@ internal static class SharedOptions
 
     public static Option<string?> Targets { get; } = new("--targets")
     {
-        HelpName = "COLUMNS|FILE",
-        Description = "What each row is to become, where that is not the row itself: CSV columns, or a file with as many rows.",
+        HelpName = "COLUMNS|FILE|labels",
+        Description = "What each row is to become, where that is not the row itself: CSV columns, a file with as many rows, or 'labels' for its class.",
     };
 
     /// <summary>The option for what a verb writes.</summary>

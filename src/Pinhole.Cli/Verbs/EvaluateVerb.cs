@@ -42,6 +42,8 @@ internal sealed class EvaluateVerb : Verb
         ulong seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : unchecked((run.TrainingSeed ?? 1) + 1);
         Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), seed, model);
         RequireWidth(model, data);
+        if (Classification.IsTrainedFor(model))
+            return RunClasses(run, data.WithLabelTargets(Classification.Classes(model)), seed, terminal);
 
         Measured own = new(Metrics.Reconstruction(model, data), ImageQuality.Measure(model, data), model.Latent);
         Measured? pca = run.Baseline is PrincipalComponents baseline
@@ -65,14 +67,57 @@ internal sealed class EvaluateVerb : Verb
         return ExitCodes.Success;
     }
 
+    // Of a model that gives classes, distances between its numbers say little.
+    private static int RunClasses(StoredRun run, Dataset data, ulong seed, Terminal terminal)
+    {
+        Autoencoder model = run.Model;
+        ClassificationScores own = Classification.Measure(model, data);
+        ClassificationScores? pca = run.Baseline is PrincipalComponents baseline ? Classification.Measure(baseline, model, data) : null;
+        LatentProbes? probes = Probes.Measure(model, data, run.Baseline, seed);
+        if (terminal.Json)
+        {
+            terminal.PrintJson(json =>
+            {
+                WriteHead(json, model, data);
+                ClassificationFigures.WriteMembers(json, own);
+                if (pca is null)
+                {
+                    json.WriteNull("pca");
+                    json.WriteString("note", NoBaseline);
+                }
+                else
+                {
+                    json.WriteStartObject("pca");
+                    ClassificationFigures.WriteMembers(json, pca);
+                    json.WriteEndObject();
+                }
+
+                ProbeFigures.Write(json, probes);
+            });
+            return ExitCodes.Success;
+        }
+
+        terminal.Print(ClassificationFigures.Table($"{data.Name}, {Figures.Count(data.Rows, "row")}", model, own, pca));
+        if (pca is null)
+            terminal.Print(NoBaseline);
+        if (probes is not null)
+            terminal.Print(ProbeFigures.Table(probes));
+        return ExitCodes.Success;
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, Autoencoder model, Dataset data)
+    {
+        json.WriteString("model", model.Options.Preset);
+        json.WriteString("data", data.Name);
+        json.WriteNumber("rows", data.Rows);
+        json.WriteNumber("columns", data.Columns);
+        json.WriteNumber("latent", model.Latent);
+    }
+
     private static void PrintJson(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, Inside inside) =>
         terminal.PrintJson(json =>
         {
-            json.WriteString("model", model.Options.Preset);
-            json.WriteString("data", data.Name);
-            json.WriteNumber("rows", data.Rows);
-            json.WriteNumber("columns", data.Columns);
-            json.WriteNumber("latent", model.Latent);
+            WriteHead(json, model, data);
             WriteMembers(json, own, model.Columns);
             if (pca is null)
             {

@@ -26,6 +26,7 @@ internal sealed class PieceOptions
     private readonly Option<double> _sparsityTarget = OptionKinds.Number("--sparsity-target", "The share of rows in which a unit is to be active, for kl; 0.05 without it.", 0.0);
     private readonly Option<double> _sparsityAverage = OptionKinds.Number("--sparsity-average", "The share of a running average of activity that each step keeps, for kl, less than 1; 0 without it: the batch alone.", 0.0);
     private readonly Option<int> _sparsityUnits = OptionKinds.Number("--sparsity-units", "The units that stay active in a row, for topk; 16 without it.", 1);
+    private readonly Option<int> _sparsityEncodedUnits = OptionKinds.Number("--sparsity-encoded-units", "The units that stay active when the trained model encodes a row, for topk; as many as in training without it.", 1);
     private readonly Option<double> _beta = OptionKinds.Number("--beta", "What a nat of divergence costs a vae; 1, or 4 for a beta-vae, without it.", 0.0);
     private readonly Option<string> _betaSchedule = OptionKinds.Choice("--beta-schedule", "How beta is reached; constant without it", BetaSchedules);
     private readonly Option<int> _betaSteps = OptionKinds.Number("--beta-steps", $"Training steps until then, or of a cycle, or until the full capacity; {StandardScheduleSteps} for a schedule without it.", 1);
@@ -36,7 +37,7 @@ internal sealed class PieceOptions
     public Option[] All =>
     [
         _corruption, _corruptionLevel, _corruptedWeight, _cleanWeight, _latentActivation,
-        _sparsity, _sparsityWeight, _sparsityTarget, _sparsityAverage, _sparsityUnits,
+        _sparsity, _sparsityWeight, _sparsityTarget, _sparsityAverage, _sparsityUnits, _sparsityEncodedUnits,
         _beta, _betaSchedule, _betaSteps, _freeBits, _capacity,
     ];
 
@@ -88,13 +89,15 @@ internal sealed class PieceOptions
             _ => preset as SparseBottleneck ?? new SparseBottleneck(),
         };
         double? weight = Given(parsed, _sparsityWeight), target = Given(parsed, _sparsityTarget), average = Given(parsed, _sparsityAverage);
-        int? units = Given(parsed, _sparsityUnits);
+        int? units = Given(parsed, _sparsityUnits), encodedUnits = Given(parsed, _sparsityEncodedUnits);
         if (target is not null && bottleneck is not SparseBottleneck)
             throw NotFor(_sparsityTarget, "the sparsity kl; use --model sparse");
         if (average is not null && bottleneck is not SparseBottleneck)
             throw NotFor(_sparsityAverage, "the sparsity kl; use --model sparse");
         if (units is not null && bottleneck is not TopKBottleneck)
             throw NotFor(_sparsityUnits, "the sparsity topk; add --sparsity topk");
+        if (encodedUnits is not null && bottleneck is not TopKBottleneck)
+            throw NotFor(_sparsityEncodedUnits, "the sparsity topk; add --sparsity topk");
         if (weight is not null && bottleneck is not (SparseBottleneck or L1Bottleneck or TopKBottleneck))
             throw NotFor(_sparsityWeight, "sparse models; use --model sparse, or add --sparsity");
         if (parsed.GetValue(_latentActivation) is not null && bottleneck is not DeterministicBottleneck)
@@ -108,7 +111,7 @@ internal sealed class PieceOptions
         return bottleneck switch
         {
             SparseBottleneck sparse => new SparseBottleneck(target ?? sparse.Target, weight ?? sparse.Weight, average ?? sparse.RunningAverage),
-            TopKBottleneck top => top with { Units = units ?? top.Units, AuxiliaryWeight = weight ?? top.AuxiliaryWeight },
+            TopKBottleneck top => top with { Units = units ?? top.Units, EncodedUnits = encodedUnits ?? top.EncodedUnits, AuxiliaryWeight = weight ?? top.AuxiliaryWeight },
             DeterministicBottleneck when parsed.GetValue(_latentActivation) is string name => new DeterministicBottleneck(LatentActivation(name)),
             L1Bottleneck l1 => new L1Bottleneck(weight ?? l1.Weight),
             GaussianBottleneck gaussian => Gaussian(parsed, gaussian),

@@ -4,6 +4,7 @@ using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
+using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
@@ -22,6 +23,7 @@ internal sealed class TrainOptions
     private readonly Option<string> _model = OptionKinds.Choice("--model", "Which kind of autoencoder", Presets.Names, "deep");
     private readonly Option<int> _latent = OptionKinds.Number("--latent", "Numbers that a row becomes; an eighth of its columns (2 to 32) without it.", 1);
     private readonly Option<int[]?> _hidden = OptionKinds.Sizes("--hidden", "Sizes of the hidden layers, input side first, such as 512,256, channels of a convolutional model; none, or auto, as without it: the model's own, mostly halving to the latent.");
+    private readonly Option<int[]?> _decoderHidden = OptionKinds.Sizes("--decoder-hidden", "Sizes of the decoder's hidden layers in a dense model, latent side first; none, as for a classifier, or auto, as without it: those of --hidden in reverse.");
     private readonly Option<string> _network = OptionKinds.Choice("--network", "What its layers are; the model's own without it", Networks);
     private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "elu");
     private readonly Option<string> _norm = OptionKinds.Choice("--norm", "What hidden layers are normalized over, before their activation", NormalizationNames.All, "none");
@@ -29,7 +31,7 @@ internal sealed class TrainOptions
     private readonly Option<int> _kernel = OptionKinds.Number("--kernel", "Height and width of the kernels of a convolutional model, odd; 3 without it.", 1);
     private readonly Option<string> _upsampling = OptionKinds.Choice("--upsampling", "How the decoder of a convolutional model makes images larger; transpose without it", UpsamplingNames.All);
     private readonly Option<bool> _tied = OptionKinds.Flag("--tied", "Let the decoder use the encoder's weights, transposed.");
-    private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
+    private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it categorical for --targets labels, bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
     private readonly Option<string> _condition = OptionKinds.Choice("--condition", "What the model is told of each row beside the row; without it the context where --context names one, otherwise labels, for conditional models", Conditions);
     private readonly PieceOptions _pieces = new();
     private readonly RegularizerOptions _regularizers = new();
@@ -41,6 +43,8 @@ internal sealed class TrainOptions
     private readonly Option<double> _clip = OptionKinds.Number("--clip", "The greatest length of a gradient; 0 leaves gradients alone.", 0.0, Standard.ClipNorm);
     private readonly Option<string> _pretrain = OptionKinds.Choice("--pretrain", "Train the layers of a dense model one by one first, as autoencoders or as restricted Boltzmann machines", PretrainingOptions.Names);
     private readonly Option<int> _pretrainEpochs = OptionKinds.Number("--pretrain-epochs", "How often each layer sees each row then; 10 without it.", 1);
+    private readonly Option<string> _pretrainCorruption = OptionKinds.Choice("--pretrain-corruption", "Noise on the input of each layer then, with --pretrain stacked; that of --corruption without it", Corruption.Names);
+    private readonly Option<double> _pretrainCorruptionLevel = OptionKinds.Number("--pretrain-corruption-level", "Its standard deviation, or the share of numbers it replaces; 0.3 without it.", 0.0);
     private readonly Option<int> _batch = OptionKinds.Number("--batch", "Rows a step.", 1, Standard.BatchSize);
     private readonly Option<int> _epochs = OptionKinds.Number("--epochs", "How often each row is seen, at most; 50, or more for few rows, without it.", 1);
     private readonly Option<int> _patience = OptionKinds.Number("--patience", "Epochs without improvement before training stops, 0 for never; a fifth of the epochs, and at least 10, without it.", 0);
@@ -49,8 +53,8 @@ internal sealed class TrainOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
-        _model, _latent, _network, _hidden, _activation, _norm, _dropout, _kernel, _upsampling, _tied, _loss, _condition, .. _pieces.All, .. _regularizers.All,
-        _preprocess, _optimizer, _learningRate, _weightDecay, .. _schedule.All, _clip, _pretrain, _pretrainEpochs, _batch, _epochs, _patience, _validation,
+        _model, _latent, _network, _hidden, _decoderHidden, _activation, _norm, _dropout, _kernel, _upsampling, _tied, _loss, _condition, .. _pieces.All, .. _regularizers.All,
+        _preprocess, _optimizer, _learningRate, _weightDecay, .. _schedule.All, _clip, _pretrain, _pretrainEpochs, _pretrainCorruption, _pretrainCorruptionLevel, _batch, _epochs, _patience, _validation,
     ];
 
     /// <summary>The name of the preset.</summary>
@@ -95,27 +99,35 @@ internal sealed class TrainOptions
     {
         if (parsed.GetValue(_pretrain) is not string name)
         {
-            return Given(parsed, _pretrainEpochs) is null
-                ? null
-                : throw new InputException("--pretrain-epochs is for pretraining; add --pretrain stacked, or rbm");
+            Option? lost = new Option[] { _pretrainEpochs, _pretrainCorruption, _pretrainCorruptionLevel }.FirstOrDefault(option => IsGiven(parsed, option));
+            return lost is null ? null : throw new InputException($"{lost.Name} is for pretraining; add --pretrain stacked, or rbm");
         }
 
         PretrainingOptions pretraining = PretrainingOptions.Create(name);
-        return pretraining with { Epochs = Given(parsed, _pretrainEpochs) ?? pretraining.Epochs };
+        pretraining = pretraining with { Epochs = Given(parsed, _pretrainEpochs) ?? pretraining.Epochs };
+        if (!IsGiven(parsed, _pretrainCorruption))
+            return IsGiven(parsed, _pretrainCorruptionLevel) ? throw new InputException($"{_pretrainCorruptionLevel.Name} is for a corruption of its own; add --pretrain-corruption masking, or gaussian") : pretraining;
+        if (pretraining is not StackedPretraining stacked)
+            throw new InputException($"{_pretrainCorruption.Name} is for layers that are autoencoders; leave it out, or choose --pretrain stacked");
+        return stacked with { Corruption = Corruption.Create(parsed.GetRequiredValue(_pretrainCorruption), IsGiven(parsed, _pretrainCorruptionLevel) ? parsed.GetValue(_pretrainCorruptionLevel) : null) };
     }
 
     // Boltzmann machines have logistic units.
     private string HiddenActivation(ParseResult parsed) =>
         parsed.GetValue(_pretrain) == "rbm" && parsed.GetResult(_activation) is not { Implicit: false } ? "sigmoid" : parsed.GetRequiredValue(_activation);
 
-    private static int? Given(ParseResult parsed, Option<int> option) =>
-        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
+    private static int? Given(ParseResult parsed, Option<int> option) => IsGiven(parsed, option) ? parsed.GetValue(option) : null;
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    private static int[]? Given(ParseResult parsed, Option<int[]?> option) =>
+        parsed.GetResult(option) is { Implicit: false, Tokens: not [{ Value: OptionKinds.Auto }] } ? parsed.GetValue(option) : null;
 
     /// <summary>The pieces of the model, fit for the data.</summary>
     public AutoencoderOptions Model(ParseResult parsed, Schema schema)
     {
         int latent = parsed.GetValue(_latent);
-        int[]? hidden = parsed.GetResult(_hidden) is { Implicit: false, Tokens: not [{ Value: OptionKinds.Auto }] } ? parsed.GetValue(_hidden) : null;
+        int[]? hidden = Given(parsed, _hidden);
         Activation activation = ActivationNames.Find(HiddenActivation(parsed));
         AutoencoderOptions preset = Presets.Create(
             Preset(parsed), latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent, hidden, activation);
@@ -159,7 +171,7 @@ internal sealed class TrainOptions
         double dropout = parsed.GetValue(_dropout);
         if (network is ConvolutionalNetwork convolutional)
         {
-            Refuse(parsed, Networks[0], _tied);
+            Refuse(parsed, Networks[0], _tied, _decoderHidden);
             return convolutional with
             {
                 Normalization = normalization,
@@ -170,7 +182,7 @@ internal sealed class TrainOptions
         }
 
         Refuse(parsed, Networks[1], _kernel, _upsampling);
-        return (DenseNetwork)network with { Normalization = normalization, Dropout = dropout, TiedWeights = parsed.GetValue(_tied) };
+        return (DenseNetwork)network with { Normalization = normalization, Dropout = dropout, TiedWeights = parsed.GetValue(_tied), DecoderHidden = Given(parsed, _decoderHidden) };
     }
 
     private void Refuse(ParseResult parsed, string kind, params Option[] options)
@@ -184,6 +196,8 @@ internal sealed class TrainOptions
     {
         if (parsed.GetValue(_loss) is string name)
             return Reconstruction.Create(name);
+        if (schema.Targets is { IsOneHot: true })
+            return new CategoricalReconstruction();
         bool fits = !options.Reconstruction.OnLogits || Preprocessors.OutputRange(options.Preprocess, schema.Output) is (0f, 1f);
         return fits ? options.Reconstruction : new SquaredErrorReconstruction();
     }

@@ -164,6 +164,13 @@ public abstract class Kernels : IDisposable
         int columns,
         bool accumulate);
 
+    /// <summary>output [rows, columns] = input − log Σ exp(input), the sum over the columns of each row, without overflow.</summary>
+    public abstract void LogSoftmax(Block input, Block output, int rows, int columns);
+
+    /// <summary>inputGradient [rows, columns] (+)= outputGradient − exp(output) Σ outputGradient, the sum over the columns of each row.</summary>
+    public abstract void LogSoftmaxBackward(
+        Block output, Block outputGradient, Block inputGradient, int rows, int columns, bool accumulate);
+
     /// <summary>
     /// target [rows, columns] (+)= source where the rank is among the greatest of its row, 0 elsewhere. Of equal ranks the
     /// first are kept; a rank that is not a number counts as greater than all others.

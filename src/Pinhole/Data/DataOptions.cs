@@ -17,8 +17,14 @@ public sealed record DataOptions
     /// </summary>
     public string? Context { get; init; }
 
-    /// <summary>What each row is to become, where that is not the row itself; columns or a file as for <see cref="Context"/>.</summary>
+    /// <summary>
+    /// What each row is to become, where that is not the row itself; columns or a file as for <see cref="Context"/>, or "labels" for
+    /// its class (<see cref="Dataset.WithLabelTargets"/>). A file of that name is reached as "./labels".
+    /// </summary>
     public string? Targets { get; init; }
+
+    /// <summary>The word that makes targets of labels.</summary>
+    internal const string LabelTargets = "labels";
 
     /// <summary>How many rows a generator makes.</summary>
     public long Rows { get; init; } = 10_000;

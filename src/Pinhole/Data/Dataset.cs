@@ -70,6 +70,8 @@ public sealed class Dataset
         Dataset rows = Read(address, options);
         if (SideRows.Find(ref rows, options.Context, "context") is Dataset context)
             rows = rows.WithContext(context);
+        if (options.Targets == DataOptions.LabelTargets)
+            return rows.WithLabelTargets();
         return SideRows.Find(ref rows, options.Targets, "targets") is Dataset targets ? rows.WithTargets(targets) : rows;
     }
 
@@ -138,6 +140,23 @@ public sealed class Dataset
         return new Dataset(Name, Schema, _values, _labels, _rows, Context, targets);
     }
 
+    /// <summary>
+    /// These rows with their classes as what they are to become: a column for each class, by its name, 1 in the rows of the
+    /// class and 0 in the others. A model of such targets is a classifier.
+    /// </summary>
+    /// <param name="classes">Which classes, in the order of the columns: those that a model knows; null for all of these rows' schema.</param>
+    /// <exception cref="InputException">The rows have no labels, or one is of none of the classes.</exception>
+    public Dataset WithLabelTargets(IReadOnlyList<string>? classes = null)
+    {
+        classes ??= Schema.ClassNames;
+        int[] labels = LabelsAmong(classes);
+        float[] values = new float[checked(Rows * classes.Count)];
+        for (int row = 0; row < Rows; row++)
+            values[(row * classes.Count) + labels[row]] = 1;
+        Dataset targets = FromRows(values, classes.Count, $"the classes of {Name}", columnNames: classes);
+        return WithTargets(new Dataset(targets.Name, targets.Schema with { IsOneHot = true }, values, null, null));
+    }
+
     /// <summary>These rows without some of their columns, which become a dataset of their own; both are copies.</summary>
     /// <param name="columns">Which columns, counted from 0, in the order they are to have.</param>
     /// <param name="taken">Receives those columns.</param>
@@ -175,6 +194,23 @@ public sealed class Dataset
         if (_labels is null)
             throw new InvalidOperationException($"The rows of {Name} have no labels; ask HasLabels first.");
         return _labels[Stored(index)];
+    }
+
+    /// <summary>The labels of all rows, by name, among classes that may be others or stand in another order: [rows].</summary>
+    /// <exception cref="InputException">The rows have no labels, or one is of none of the classes.</exception>
+    internal int[] LabelsAmong(IReadOnlyList<string> classes)
+    {
+        if (_labels is null)
+            throw new InputException($"{Name} has no labels; name them with --labels");
+        int[] places = [.. Schema.ClassNames.Select(name => classes.ToList().IndexOf(name))], labels = new int[Rows];
+        for (int row = 0; row < Rows; row++)
+        {
+            labels[row] = places[Label(row)];
+            if (labels[row] < 0)
+                throw new InputException($"row {row + 1} of {Name} is of the class '{Schema.ClassNames[Label(row)]}', which is none of {string.Join(", ", classes)}; leave such rows out");
+        }
+
+        return labels;
     }
 
     /// <summary>Deals the rows at random into two parts, neither of them empty.</summary>

@@ -23,6 +23,12 @@ public sealed record Schema
     /// <summary>What each row is to become, where that is not the row itself; null otherwise.</summary>
     public Schema? Targets { get; init; }
 
+    /// <summary>
+    /// Whether the rows are classes: a column for each, by its name, which is 1 in the rows of the class and 0 in the others. See
+    /// <see cref="Dataset.WithLabelTargets"/>.
+    /// </summary>
+    public bool IsOneHot { get; init; }
+
     /// <summary>What a model of these rows gives: <see cref="Targets"/>, or rows like these.</summary>
     [JsonIgnore]
     public Schema Output => Targets ?? this;

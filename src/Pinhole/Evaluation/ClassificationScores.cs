@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Pinhole.Evaluation;
 
 /// <summary>How well labels were told from numbers.</summary>
@@ -9,6 +11,9 @@ namespace Pinhole.Evaluation;
 /// </param>
 public sealed record ClassificationScores(double Accuracy, double MacroF1, double? Auc)
 {
+    /// <summary>The share of rows whose label was not found.</summary>
+    public double Error => 1 - Accuracy;
+
     /// <summary>Compares scores with the truth; the class with the highest score is the one that is told, the first of equals.</summary>
     /// <param name="scores">[rows, classes]; more is likelier.</param>
     /// <param name="labels">The true classes, [rows].</param>
@@ -21,11 +26,13 @@ public sealed record ClassificationScores(double Accuracy, double MacroF1, doubl
 
         int[] predictions = new int[labels.Length];
         for (int row = 0; row < predictions.Length; row++)
-            predictions[row] = Highest(scores.Slice(row * classes, classes));
+            predictions[row] = Highest<double>(scores.Slice(row * classes, classes));
         return new ClassificationScores(Agreement(predictions, labels), MeanF1(predictions, labels, classes), MeanAuc(scores, labels, classes));
     }
 
-    private static int Highest(ReadOnlySpan<double> scores)
+    /// <summary>Where the highest score stands, the first of equals.</summary>
+    internal static int Highest<T>(ReadOnlySpan<T> scores)
+        where T : INumber<T>
     {
         int best = 0;
         for (int i = 1; i < scores.Length; i++)

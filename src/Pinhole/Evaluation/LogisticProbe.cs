@@ -4,7 +4,7 @@ namespace Pinhole.Evaluation;
 
 /// <summary>
 /// Multinomial logistic regression: what a straight cut can tell of the classes. It has the least
-/// ½ ‖W‖² − Σ log p(label), the intercept free, as scikit-learn's with C = 1.
+/// λ/2 ‖W‖² − Σ log p(label), the intercept free, as scikit-learn's with C = 1/λ.
 /// </summary>
 internal static class LogisticProbe
 {
@@ -12,22 +12,36 @@ internal static class LogisticProbe
 
     // Gradients are sums over the rows in single precision; nearer to zero they are rounding.
     private const double Tolerance = 1e-3;
+    private const double ToleranceOfRow = 1e-6;
 
-    /// <summary>Fits on one half and gives the probabilities of the classes for the other.</summary>
+    /// <summary>Fits on some rows and gives the probabilities of the classes for the others.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="penalty">λ, positive.</param>
     /// <returns>[testing rows, classes]; 0 for a class that has no row to learn from.</returns>
-    public static double[] Score(ProbeRows rows)
+    public static double[] Score(ProbeRows rows, double penalty = 1) => Path(rows, [penalty])[0];
+
+    /// <summary>The same with one penalty after the other, each beginning where the one before ended.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="penalties">λ of each, positive; quickest from the largest on.</param>
+    /// <returns>For each penalty [testing rows, classes].</returns>
+    public static double[][] Path(ProbeRows rows, IReadOnlyList<double> penalties)
     {
         // Without rows a class would drive its intercept away for ever; it is left out.
         int[] present = [.. rows.FitLabels.Distinct().Order()];
         using Regression regression = new(rows, present);
         double[] weights = new double[present.Length * (rows.Columns + 1)];
-        LimitedMemoryBfgs.MinimizeInPlace(regression.Loss, weights, Tolerance, MostSteps);
+        double[][] path = new double[penalties.Count][];
+        for (int step = 0; step < path.Length; step++)
+        {
+            regression.Penalty = penalties[step];
+            LimitedMemoryBfgs.MinimizeInPlace(regression.Loss, weights, Math.Max(Tolerance, ToleranceOfRow * rows.FitLabels.Length), MostSteps);
+            path[step] = new double[rows.TestLabels.Length * rows.Classes];
+            double[] probabilities = regression.Probabilities(weights);
+            for (int i = 0; i < probabilities.Length; i++)
+                path[step][(i / present.Length * rows.Classes) + present[i % present.Length]] = probabilities[i];
+        }
 
-        double[] scores = new double[rows.TestLabels.Length * rows.Classes];
-        double[] probabilities = regression.Probabilities(weights);
-        for (int i = 0; i < probabilities.Length; i++)
-            scores[(i / present.Length * rows.Classes) + present[i % present.Length]] = probabilities[i];
-        return scores;
+        return path;
     }
 
     /// <summary>The function that is made small; the weights are [classes, columns] and behind them [classes] intercepts.</summary>
@@ -54,6 +68,9 @@ internal static class LogisticProbe
             _outputStorage = rows.Kernels.Allocate(outputs);
             _gradientStorage = rows.Kernels.Allocate(weights);
         }
+
+        /// <summary>λ.</summary>
+        public double Penalty { get; set; } = 1;
 
         public double Loss(ReadOnlySpan<double> weights, Span<double> gradient)
         {
@@ -82,11 +99,11 @@ internal static class LogisticProbe
             double squares = 0;
             for (int i = 0; i < penalized; i++)
             {
-                gradient[i] = _weights[i] + weights[i];
+                gradient[i] = _weights[i] + (Penalty * weights[i]);
                 squares += weights[i] * weights[i];
             }
 
-            return loss + (squares / 2);
+            return loss + (Penalty / 2 * squares);
         }
 
         public double[] Probabilities(ReadOnlySpan<double> weights)

@@ -3,8 +3,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// Rows with labels on the device, in two halves: one to fit a probe, one to test it. They are shifted by the mean of
-/// the first half and divided by one number, so that distances keep their proportions and a penalty means the same for
+/// Rows with labels on the device, in two parts: one to fit a probe, one to test it. They are shifted by the mean of
+/// the first part and divided by one number, so that distances keep their proportions and a penalty means the same for
 /// every kind of rows.
 /// </summary>
 internal sealed class ProbeRows : IDisposable
@@ -17,7 +17,7 @@ internal sealed class ProbeRows : IDisposable
     /// <param name="labels">The classes of the same rows, counted from 0.</param>
     /// <param name="fitted">How many rows are for fitting.</param>
     /// <param name="classes">How many classes there are.</param>
-    public ProbeRows(Kernels kernels, float[] values, int columns, ReadOnlySpan<int> labels, int fitted, int classes)
+    public ProbeRows(Kernels kernels, Span<float> values, int columns, ReadOnlySpan<int> labels, int fitted, int classes)
     {
         ScaleInPlace(values, columns, fitted);
         Kernels = kernels;
@@ -25,7 +25,7 @@ internal sealed class ProbeRows : IDisposable
         Classes = classes;
         FitLabels = labels[..fitted].ToArray();
         TestLabels = labels[fitted..].ToArray();
-        SquaredLengths = Lengths(values.AsSpan(0, fitted * columns), columns);
+        SquaredLengths = Lengths(values[..(fitted * columns)], columns);
         _storage = kernels.Allocate(values.Length);
         kernels.Write(values, new Block(_storage, 0, values.Length));
     }
@@ -53,7 +53,7 @@ internal sealed class ProbeRows : IDisposable
 
     public void Dispose() => _storage.Dispose();
 
-    private static void ScaleInPlace(float[] values, int columns, int fitted)
+    private static void ScaleInPlace(Span<float> values, int columns, int fitted)
     {
         double[] mean = new double[columns];
         for (int i = 0; i < fitted * columns; i++)

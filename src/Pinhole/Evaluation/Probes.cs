@@ -15,6 +15,8 @@ public static class Probes
     /// <summary>At most so many rows are used, chosen at random; fewer where rows are very wide.</summary>
     public const int MostRows = 4_000;
 
+    private static readonly double[] UsualPenalties = [1000, 300, 100, 30, 10, 3, 1];
+
     private const int FewestRows = 10;
     private const int MostClasses = 200;
     private const int MostNumbers = 1 << 25;
@@ -63,6 +65,48 @@ public static class Probes
                 Prepare(data.Row(row), prepared, preprocessor);
                 baseline.Project(prepared, codes);
             }));
+    }
+
+    /// <summary>
+    /// What multinomial logistic regression tells of labels by a model's latents, learned from all the rows: how papers judge
+    /// features that were found without labels. Its penalty is chosen by validation rows; then it is fitted on these too.
+    /// </summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="train">Rows of its width, with labels.</param>
+    /// <param name="validation">Others, which choose the penalty.</param>
+    /// <param name="test">Others again, which are looked at once.</param>
+    /// <param name="penalties">λ of λ/2 ‖W‖² − Σ log p(label), to choose from, for latents of variance 1 on average; null for 1,000 to 1.</param>
+    /// <exception cref="InputException">The rows do not fit the model, lack labels or have others, a penalty is not positive, or the latents do not fit in memory.</exception>
+    public static TunedProbe Tune(Autoencoder model, Dataset train, Dataset validation, Dataset test, IReadOnlyList<double>? penalties = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Dataset[] parts = [train, validation, test];
+        double[] path = [.. (penalties ?? UsualPenalties).OrderDescending()];
+        if (path.Length == 0 || !path.All(penalty => penalty > 0 && double.IsFinite(penalty)))
+            throw new InputException($"{(path.Length == 0 ? "no penalty" : $"a penalty of {path[^1]}")} is not possible for logistic regression; give positive numbers, such as 100 and 10");
+        long rows = parts.Sum(part => (long)part.Rows);
+        if (rows * model.Latent > Array.MaxLength)
+            throw new InputException($"{rows} latents of {model.Latent} numbers do not fit in memory; give at most {Array.MaxLength / model.Latent} rows");
+
+        int[] labels = [.. parts.SelectMany(part => part.LabelsAmong(train.Schema.ClassNames))];
+        float[] latents = new float[rows * model.Latent];
+        int done = 0;
+        foreach (Dataset part in parts)
+        {
+            RowEncoder.Encode(model, part, latents.AsSpan(done * model.Latent, part.Rows * model.Latent));
+            done += part.Rows;
+        }
+
+        int classes = train.Schema.ClassNames.Count, fitted = train.Rows + validation.Rows;
+        ClassificationScores[] tried = Scores(train.Rows, fitted, path);
+        int best = Array.FindIndex(tried, scores => scores.Accuracy == tried.Max(other => other.Accuracy));
+        return new TunedProbe(path[best], tried[best], Scores(fitted, done, path[..(best + 1)])[^1]);
+
+        ClassificationScores[] Scores(int learned, int end, double[] path)
+        {
+            using ProbeRows rows = new(model.Parameters.Kernels, latents.AsSpan(0, end * model.Latent), model.Latent, labels.AsSpan(0, end), learned, classes);
+            return Array.ConvertAll(LogisticProbe.Path(rows, path), scores => ClassificationScores.Of(scores, rows.TestLabels, classes));
+        }
     }
 
     /// <summary>Asks both classifiers about rows of one kind.</summary>

@@ -22,6 +22,25 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data) : IDisposable
     /// <summary>The most rows that a batch has.</summary>
     public static int BatchRows(int columns) => Math.Clamp(FloatsInABatch / columns, 1, 1024);
 
+    /// <summary>The latents of all rows of a dataset, whose targets do not matter.</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="rows">Rows of its width.</param>
+    /// <param name="latents">Receives [rows, latent].</param>
+    public static void Encode(Autoencoder model, Dataset rows, Span<float> latents)
+    {
+        model.RequireWidth(rows);
+        float[] conditions = model.Conditions(rows);
+        BatchLoader loader = new(rows, BatchRows(rows.Columns));
+        loader.StartEpoch();
+        for (int done = 0; loader.Next(out int count); done += count)
+        {
+            model.Encode(
+                loader.Values,
+                latents.Slice(done * model.Latent, count * model.Latent),
+                conditions.AsSpan(done * model.ConditionSize, count * model.ConditionSize));
+        }
+    }
+
     /// <summary>Goes to the next batch.</summary>
     /// <param name="rows">How many rows it has; 0 at the end.</param>
     /// <returns>False when all rows have been.</returns>

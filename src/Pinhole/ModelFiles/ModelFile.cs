@@ -175,6 +175,7 @@ public static class ModelFile
             && (schema.ColumnNames is null || (schema.ColumnNames.Count == schema.Columns && !schema.ColumnNames.Contains(null!)))
             && schema.ClassNames is not null && !schema.ClassNames.Contains(null!)
             && (schema.Image is not ImageShape image || Fills(image, schema.Columns))
+            && (!schema.IsOneHot || schema.ColumnNames is not null)
             && float.IsFinite(schema.Minimum) && float.IsFinite(schema.Maximum)
             && schema is { Context: null or { Context: null, Targets: null }, Targets: null or { Context: null, Targets: null } };
         if (!sound)

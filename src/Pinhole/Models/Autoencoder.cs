@@ -6,6 +6,7 @@ using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
 using Pinhole.Models.Corruptions;
+using Pinhole.Models.Reconstructions;
 using Pinhole.Models.Regularizers;
 
 namespace Pinhole.Models;
@@ -177,11 +178,22 @@ public sealed class Autoencoder : IDisposable
         _ = new ConditionRows(this, data);
         RequireWidth(data);
         // Rows of the same width as targets that were forgotten would be measured against themselves.
+        if (Schema.Targets is { IsOneHot: true } classes && data.Targets is null or { Schema.IsOneHot: true })
+            RequireClasses(classes, data);
         if (data.Output.Columns == OutputColumns && (Schema.Targets is null || data.Targets is not null))
             return;
         throw new InputException(data.Targets is null
             ? $"the model makes {OutputColumns} columns of {Columns}, and {data.Name} does not say which it should make; name them with --targets"
             : $"the model gives rows of {OutputColumns} columns, but the targets of {data.Name} have {data.Output.Columns}; give it data like those it was trained on");
+    }
+
+    private static void RequireClasses(Schema classes, Dataset data)
+    {
+        IReadOnlyList<string> names = classes.ColumnNames ?? [];
+        if (data.Targets is null)
+            throw new InputException($"the model tells classes apart, and {data.Name} does not say which its rows are of; name them with --labels, or {nameof(Dataset.WithLabelTargets)} in a program");
+        if (data.Targets.Schema.ColumnNames is not { } own || !own.SequenceEqual(names))
+            throw new InputException($"the model tells the classes {string.Join(", ", names)} apart, but those of {data.Name} are others, or in another order; give {nameof(Dataset.WithLabelTargets)} the classes of the model");
     }
 
     /// <summary>What the encoder makes of prepared rows.</summary>
@@ -303,12 +315,13 @@ public sealed class Autoencoder : IDisposable
         {
             Network = options.Network.Resolve(schema.Columns, options.Latent),
             Preprocess = Preprocessors.Resolve(options.Preprocess, schema),
-            PreprocessTargets = schema.Targets is null ? null : Preprocessors.Resolve(options.PreprocessTargets ?? options.Preprocess, schema.Targets),
+            PreprocessTargets = schema.Targets is null
+                ? null
+                : Preprocessors.Resolve(options.Reconstruction.PreprocessTargets ?? options.PreprocessTargets ?? options.Preprocess, schema.Targets),
         };
         (float, float)? inputRange = Preprocessors.OutputRange(options.Preprocess, schema);
         (float, float)? range = schema.Targets is null ? inputRange : Preprocessors.OutputRange(options.PreprocessTargets!, schema.Targets);
-        if (options.Reconstruction.OnLogits && range is not (0f, 1f))
-            throw new InputException("the bce loss needs data in [0, 1], but these go beyond; use --preprocess minmax, or another loss");
+        options.Reconstruction.RequireRange(range);
         Activation output = options.OutputActivation ?? range switch
         {
             _ when options.Reconstruction.OnLogits => Activation.Identity,
@@ -337,10 +350,10 @@ public sealed class Autoencoder : IDisposable
     private double BeforeOutput(double value)
     {
         const double Limit = 0.99;
-        Activation output = Options.Reconstruction.OnLogits ? Activation.Sigmoid : Options.OutputActivation!.Value;
-        return output switch
+        return Options.OutputActivation!.Value switch
         {
-            Activation.Sigmoid => 2 * Math.Atanh(Math.Clamp((2 * value) - 1, -Limit, Limit)),
+            _ when Options.Reconstruction.OnLogits => Options.Reconstruction.Logit(value),
+            Activation.Sigmoid => BernoulliReconstruction.LogOdds(value),
             Activation.Tanh => Math.Atanh(Math.Clamp(value, -Limit, Limit)),
             Activation.Identity => value,
             _ => 0,

@@ -38,8 +38,7 @@ public static class Trainer
         options = options.Resolve(train.Rows);
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
-        if (model.Options.Reconstruction.OnLogits && model.OutputPreprocessor.OutputRange(data.Schema.Output) is not (0f, 1f))
-            throw new InputException($"the bce loss needs data in [0, 1], but those of {data.Name} go beyond; use --preprocess minmax, or another loss");
+        model.Options.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
         model.StartAtMean(Mean(model, train));
         return Train(model, data, train, validation, options, null, observer, cancellationToken);
     }

@@ -3,7 +3,7 @@ using Pinhole.Engine.Random;
 
 namespace Pinhole.Engine.Tests.Kernels;
 
-/// <content>Functions of single elements.</content>
+/// <content>Functions of single elements, and of those of a row.</content>
 internal sealed partial class ReferenceKernels
 {
     public override void Activate(Activation activation, Block input, Block output)
@@ -70,6 +70,30 @@ internal sealed partial class ReferenceKernels
         Span<double> x = Values(source), y = Values(target);
         for (int i = 0; i < y.Length; i++)
             Put(y, i, (scale * x[i]) + shift, accumulate);
+    }
+
+    public override void LogSoftmax(Block input, Block output, int rows, int columns)
+    {
+        for (int row = 0; row < rows && columns > 0; row++)
+        {
+            double[] own = Values(input).Slice(row * columns, columns).ToArray();
+            double greatest = own.Max(), logarithm = greatest + Math.Log(own.Sum(x => Math.Exp(x - greatest)));
+            for (int column = 0; column < columns; column++)
+                Values(output)[(row * columns) + column] = own[column] - logarithm;
+        }
+    }
+
+    public override void LogSoftmaxBackward(
+        Block output, Block outputGradient, Block inputGradient, int rows, int columns, bool accumulate)
+    {
+        Span<double> y = Values(output), dy = Values(outputGradient), dx = Values(inputGradient);
+        for (int i = 0; i < rows * columns; i++)
+        {
+            double sum = 0;
+            for (int column = 0; column < columns; column++)
+                sum += dy[(i / columns * columns) + column];
+            Put(dx, i, dy[i] - (Math.Exp(y[i]) * sum), accumulate);
+        }
     }
 
     public override void KeepGreatest(

@@ -1,3 +1,4 @@
+using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
@@ -25,9 +26,22 @@ internal static class Settings
         ["convolutional, dropout"] = Convolutional(new([11, 9], Activation.Tanh, Dropout: 0.2)),
         ["vae, convolutional, all"] = Presets.Vae(4) with { Network = new ConvolutionalNetwork([11, 9], Activation.Tanh, 5, Upsampling.Nearest, Normalization.Batch, 0.1) },
 
+        ["decoder of its own"] = Deep with { Network = Dense(dropout: 0.2) with { DecoderHidden = [7, 23, 13] } },
+        ["no decoder layers"] = Deep with { Network = Dense(Normalization.Layer) with { DecoderHidden = [] } },
+        ["classes"] = Deep with { Reconstruction = new CategoricalReconstruction() },
+        ["classes, denoising, dropout"] = Deep with
+        {
+            Network = Dense(dropout: 0.2) with { DecoderHidden = [] },
+            Bottleneck = new DeterministicBottleneck(Activation.Sigmoid),
+            Corruption = new MaskingCorruption(),
+            Reconstruction = new CategoricalReconstruction(),
+        },
+        ["classes, vae"] = Presets.Vae(4) with { Network = Dense(Normalization.Layer), Reconstruction = new CategoricalReconstruction() },
+
         ["topk"] = Deep with { Bottleneck = new TopKBottleneck(3, AuxiliaryWeight: 0) },
         ["topk, all units"] = Deep with { Bottleneck = new TopKBottleneck(4) },
         ["topk, revived"] = Deep with { Bottleneck = new TopKBottleneck(2, AuxiliaryUnits: 3, DeadAfter: 20) },
+        ["topk, encoded"] = Deep with { Bottleneck = new TopKBottleneck(2, EncodedUnits: 3) },
         ["topk, batch"] = Deep with
         {
             Network = Dense(Normalization.Batch, 0.1),
@@ -70,6 +84,9 @@ internal static class Settings
             Condition = Labels,
         },
     };
+
+    /// <summary>Rows as a setting takes them: with their classes as targets where it gives classes.</summary>
+    public static Dataset Rows(string name, Dataset rows) => All[name].Reconstruction is CategoricalReconstruction ? rows.WithLabelTargets() : rows;
 
     private static AutoencoderOptions Deep => Presets.Deep(4) with { Network = Dense() };
 

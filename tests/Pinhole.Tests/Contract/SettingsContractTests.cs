@@ -36,7 +36,7 @@ public class SettingsContractTests
     [MemberData(nameof(Names))]
     public void The_gradient_is_the_slope_of_the_loss_that_is_measured(string name)
     {
-        Dataset rows = SmallData.Binary(12, 10);
+        Dataset rows = Settings.Rows(name, SmallData.Binary(12, 10));
         using Autoencoder model = Create(name, rows);
         float[] before = Statistics(model);
 
@@ -48,7 +48,7 @@ public class SettingsContractTests
     [MemberData(nameof(SmoothInTraining))]
     public void The_gradient_is_the_slope_of_the_loss_in_training(string name)
     {
-        Dataset rows = SmallData.Binary(12, 10);
+        Dataset rows = Settings.Rows(name, SmallData.Binary(12, 10));
         // With few units, dropout leaves some parameters without any gradient.
         using Autoencoder model = HasDropout(name) ? Create(name, rows, 31, 29) : Create(name, rows);
 
@@ -61,7 +61,7 @@ public class SettingsContractTests
     public void A_model_from_a_file_gives_the_same_bits(string name)
     {
         using TestFolder folder = new();
-        Dataset rows = SmallData.Smooth(40, 12);
+        Dataset rows = Settings.Rows(name, SmallData.Smooth(40, 12));
         using Autoencoder model = Create(name, rows);
         Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 16 });
         ModelFile.Write(model, folder.Path("model.safetensors"));
@@ -82,7 +82,7 @@ public class SettingsContractTests
         {
             Resumption.AssertSameBits(
                 Settings.All[name] with { Preprocess = "minmax" },
-                SmallData.Smooth(60, 25, scale: 3),
+                Settings.Rows(name, SmallData.Smooth(60, 25, scale: 3)),
                 new TrainingOptions { Epochs = 4, BatchSize = 10, Seed = 5, ClipNorm = stop == 8 ? 1 : 0 },
                 progress => progress.Step < stop);
         }
@@ -92,13 +92,13 @@ public class SettingsContractTests
     [MemberData(nameof(Names))]
     public void A_training_step_and_a_reconstruction_allocate_nothing_once_warm(string name)
     {
-        Dataset rows = SmallData.Smooth(41, 40);
+        Dataset rows = Settings.Rows(name, SmallData.Smooth(41, 40));
         using Autoencoder model = Create(name, rows);
         using Optimizer optimizer = new AdamOptions().Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm: 0, seed: 1);
         // Batches of 20, 20 and one row.
         ModelBatches loader = new(model, rows, 20, new Engine.Random.Rng(1));
-        float[] values = rows.Values(), back = new float[values.Length], conditions = model.Conditions(rows);
+        float[] values = rows.Values(), back = new float[rows.Rows * model.OutputColumns], conditions = model.Conditions(rows);
 
         Assert.Equal(0, Allocation.AfterWarmUp(() =>
         {
@@ -115,7 +115,7 @@ public class SettingsContractTests
     {
         // Large enough that products are shared out among threads; images cost a hundred times as much.
         bool images = Settings.All[name].Network is ConvolutionalNetwork;
-        Dataset rows = images ? SmallData.Smooth(150, 132) : SmallData.Smooth(333, 132);
+        Dataset rows = Settings.Rows(name, images ? SmallData.Smooth(150, 132) : SmallData.Smooth(333, 132));
         float[] one = Train(1);
         Assert.Equal(one, Train(2));
         Assert.Equal(one, Train(3));
@@ -146,6 +146,7 @@ public class SettingsContractTests
 
         void AssertNumbers(Dataset rows, string preprocess, int batchSize)
         {
+            rows = Settings.Rows(name, rows);
             using Autoencoder model = Autoencoder.Create(Settings.All[name] with { Preprocess = preprocess }, rows.Schema);
             TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 2, BatchSize = batchSize });
             Assert.Equal(StopReason.Finished, record.StopReason);
@@ -160,12 +161,14 @@ public class SettingsContractTests
     [MemberData(nameof(Names))]
     public void Learns_eight_rows(string name)
     {
-        Dataset rows = SmallData.Smooth(8, 12);
+        Dataset rows = Settings.Rows(name, SmallData.Smooth(8, 12));
         AutoencoderOptions options = Settings.All[name] with { Latent = 6 };
         // Noise and penalties keep a model from learning rows by heart, which is what they are for; it shall come near.
         double least = options switch
         {
             { Regularizers.Count: > 0 } or { Bottleneck: GaussianBottleneck { Beta: > 1 } } => 1.25,
+            // More units than the decoder has learned from.
+            { Bottleneck: TopKBottleneck { EncodedUnits: not null } } => 5,
             { Corruption: not NoCorruption } or { Bottleneck: GaussianBottleneck or SparseBottleneck } => 2,
             _ => HasDropout(name) ? 2 : 50,
         };
@@ -209,7 +212,7 @@ public class SettingsContractTests
 
     private static float[] Reconstruct(Autoencoder model, Dataset rows)
     {
-        float[] back = new float[rows.Rows * rows.Columns];
+        float[] back = new float[rows.Rows * model.OutputColumns];
         model.Reconstruct(rows.Values(), back, model.Conditions(rows));
         return back;
     }

@@ -72,10 +72,16 @@ internal static class SmallData
     /// <summary>The conditions of so many rows of these data, [rows, condition]; empty for a model without a condition.</summary>
     public static float[] Conditions(this Autoencoder model, int rows)
     {
-        float[] conditions = new float[rows * model.ConditionSize];
-        for (int row = 0; row < rows && model.ConditionSize > 0; row++)
-            conditions[(row * model.ConditionSize) + (row % Classes)] = 1;
-        return conditions;
+        return model.ConditionSize == 0 ? [] : InTurn(rows, model.ConditionSize - Classes);
+    }
+
+    // The classes in turn, [rows, classes and more].
+    private static float[] InTurn(int rows, int more)
+    {
+        float[] classes = new float[rows * (Classes + more)];
+        for (int row = 0; row < rows; row++)
+            classes[(row * (Classes + more)) + (row % Classes)] = 1;
+        return classes;
     }
 
     /// <summary>Prepared rows of these data on a tape, with their conditions.</summary>
@@ -83,7 +89,8 @@ internal static class SmallData
     {
         int count = rows.Length / model.Columns;
         Tensor tensor = tape.Input(rows, new Shape(count, model.Columns));
-        return new Batch(tensor, tensor, model.ConditionSize == 0 ? null : tape.Input(model.Conditions(count), new Shape(count, model.ConditionSize)));
+        Tensor targets = model.Schema.Targets is null ? tensor : tape.Input(InTurn(count, 0), new Shape(count, Classes));
+        return new Batch(tensor, targets, model.ConditionSize == 0 ? null : tape.Input(model.Conditions(count), new Shape(count, model.ConditionSize)));
     }
 
     /// <summary>The loss of prepared rows, [rows, columns], as the model stands.</summary>

@@ -1,4 +1,5 @@
 using Pinhole.Data;
+using Pinhole.Tests.Contract;
 
 namespace Pinhole.Tests.Data;
 
@@ -16,6 +17,19 @@ public sealed class DatasetTests
         Assert.Equal(2, data.Label(1));
         Assert.Equal(["0", "1", "2"], data.Schema.ClassNames);
         Assert.Equal((1f, 6f), (data.Schema.Minimum, data.Schema.Maximum));
+    }
+
+    [Fact]
+    public void Labels_become_targets_of_a_column_for_each_class_by_its_name()
+    {
+        Dataset data = Dataset.FromRows(SixNumbers, 2, "six", [2, 0, 2], ["a", "b", "c"]).WithLabelTargets();
+        Assert.Equal([0, 0, 1, 1, 0, 0, 0, 0, 1], data.Targets!.Values());
+        Assert.Equal(["a", "b", "c"], data.Schema.Targets!.ColumnNames);
+        Assert.True(data.Schema.Targets.IsOneHot);
+        Assert.Equal([0f, 0f, 1f], data.Take([2]).Targets!.Row(0).ToArray());
+
+        Dataset turned = data.WithLabelTargets(["c", "a"]);
+        Assert.Equal([1, 0, 0, 1, 1, 0], turned.Targets!.Values());
     }
 
     [Fact]

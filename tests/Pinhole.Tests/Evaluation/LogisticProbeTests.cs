@@ -18,6 +18,22 @@ public sealed class LogisticProbeTests
             Assert.Equal(expected[i], actual[i], 1e-4);
     }
 
+    [Theory]
+    [MemberData(nameof(ProbeGoldens.Sizes), MemberType = typeof(ProbeGoldens))]
+    public void Agrees_with_scikit_learn_for_every_penalty_of_a_path(int classes)
+    {
+        ProbeGoldens golden = new(classes);
+        using ProbeRows rows = golden.Rows();
+        double[] penalties = [30, 1, 0.1];
+        double[][] path = LogisticProbe.Path(rows, penalties);
+        foreach ((double penalty, double[] actual) in penalties.Zip(path))
+        {
+            double[] expected = golden.Numbers(FormattableString.Invariant($"probabilities, penalty {penalty}"));
+            Assert.Equal(expected.Length, actual.Length);
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+        }
+    }
+
     [Fact]
     public void The_bits_do_not_depend_on_threads()
     {

@@ -2,6 +2,7 @@ using Pinhole.Data;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Tests.Data;
 
 namespace Pinhole.Tests.Evaluation;
 
@@ -22,6 +23,30 @@ public sealed class ProbesTests
             Assert.Equal(expected[1], actual.MacroF1, 1e-12);
             Assert.Equal(expected[2], actual.Auc!.Value, 1e-6);
         }
+    }
+
+    [Fact]
+    public void A_penalty_is_chosen_on_validation_rows_and_all_others_are_learned_from()
+    {
+        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 40, [64]), Digits.Schema);
+        Dataset train = Digits.Take([.. Enumerable.Range(0, 200)]), validation = Digits.Take([.. Enumerable.Range(200, 100)]), test = Digits.Take([.. Enumerable.Range(300, 100)]);
+        double[] penalties = [300, 0.01, 3];
+        TunedProbe tuned = Probes.Tune(model, train, validation, test, penalties);
+
+        // One penalty alone, for each, is what it chose from.
+        TunedProbe[] alone = [.. penalties.Select(penalty => Probes.Tune(model, train, validation, test, [penalty]))];
+        Assert.Equal(alone.Max(one => one.Validation.Accuracy), tuned.Validation.Accuracy, 0.011);
+        Assert.Contains(tuned.Penalty, penalties);
+        Assert.Equal(alone[Array.IndexOf(penalties, tuned.Penalty)].Test.Accuracy, tuned.Test.Accuracy, 0.011);
+        Assert.True(tuned.Test.Error < 0.5, $"{tuned.Test.Error}");
+        // What is in the test rows changes nothing of the choice.
+        Assert.Equal((tuned.Penalty, tuned.Validation), Choice(Probes.Tune(model, train, validation, train, penalties)));
+
+        Refusal.Says(() => Probes.Tune(model, train, validation, test, [0]), "a penalty of 0");
+        Refusal.Says(() => Probes.Tune(model, train, validation, test, []), "no penalty");
+        Refusal.Says(() => Probes.Tune(model, train, validation, Dataset.FromRows(new float[784], 784, "bare")), "bare has no labels");
+
+        static (double, ClassificationScores) Choice(TunedProbe probe) => (probe.Penalty, probe.Validation);
     }
 
     [Fact]

@@ -183,6 +183,20 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
             columns,
             accumulate));
 
+    public override void LogSoftmax(Block input, Block output, int rows, int columns)
+    {
+        if (columns > 0)
+            pool.For(new LogSoftmaxRange<T>(Pointer(input, rows, columns), Pointer(output, rows, columns), columns), rows, Ranges.RowGrain(columns));
+    }
+
+    public override void LogSoftmaxBackward(
+        Block output, Block outputGradient, Block inputGradient, int rows, int columns, bool accumulate) =>
+        pool.For(
+            new LogSoftmaxBackwardRange<T>(
+                Pointer(output, rows, columns), Pointer(outputGradient, rows, columns), Pointer(inputGradient, rows, columns), columns, accumulate),
+            rows,
+            Ranges.RowGrain(columns));
+
     public override void KeepGreatest(
         Block ranks, Block idle, float limit, int count, Block source, Block target, int rows, int columns, bool accumulate) =>
         pool.For(

@@ -22,8 +22,12 @@ namespace Pinhole.Models.Bottlenecks;
 /// <param name="AuxiliaryWeight">What an error of the dead units costs beside that of the latent; 0 leaves them dead.</param>
 /// <param name="AuxiliaryUnits">How many dead units join the latent of a row, at most.</param>
 /// <param name="DeadAfter">A unit is dead when it has not been among the greatest of so many rows.</param>
+/// <param name="EncodedUnits">
+/// αk: how many units of a row stay when a trained model encodes it; null for as many as in training. Features to classify by may
+/// be better with more (Makhzani and Frey 2014, section 2.2); rows are rebuilt from them too, and best with k.
+/// </param>
 public sealed record TopKBottleneck(
-    int Units = 16, double AuxiliaryWeight = 1.0 / 32, int AuxiliaryUnits = 64, int DeadAfter = 10_000) : Bottleneck
+    int Units = 16, double AuxiliaryWeight = 1.0 / 32, int AuxiliaryUnits = 64, int DeadAfter = 10_000, int? EncodedUnits = null) : Bottleneck
 {
     private const string Idle = "bottleneck.idle";
 
@@ -34,9 +38,9 @@ public sealed record TopKBottleneck(
     public override double AuxiliaryCost => AuxiliaryWeight;
 
     /// <inheritdoc/>
-    public override int CodeSize(int latent) => Units <= latent
+    public override int CodeSize(int latent) => Math.Max(Units, EncodedUnits ?? 0) <= latent
         ? latent
-        : throw new InputException($"{Units} active units of a latent of {latent} are not possible; choose fewer units, or a larger latent");
+        : throw new InputException($"{Math.Max(Units, EncodedUnits ?? 0)} active units of a latent of {latent} are not possible; choose fewer units, or a larger latent");
 
     /// <inheritdoc/>
     public override int Active(int latent) => Math.Min(Units, latent);
@@ -47,14 +51,14 @@ public sealed record TopKBottleneck(
     /// <inheritdoc/>
     public override Tensor Forward(Tensor code, Pass pass, LossTerms terms)
     {
-        Tensor latent = Latent(code);
+        Tensor latent = code.TopK(Units);
         if (pass.Kind == PassKind.Training)
             Count(latent, code.Tape.Parameter(pass.Parameters.Find(Idle)));
         return latent;
     }
 
     /// <inheritdoc/>
-    public override Tensor Latent(Tensor code) => code.TopK(Units);
+    public override Tensor Latent(Tensor code) => code.TopK(EncodedUnits ?? Units);
 
     /// <inheritdoc/>
     public override Tensor? AuxiliaryLatent(Tensor code, Tensor latent, Pass pass)
@@ -80,8 +84,8 @@ public sealed record TopKBottleneck(
     /// <inheritdoc/>
     public override void Validate()
     {
-        if (Units < 1)
-            throw new InputException($"{Units} active units are not possible; choose at least 1, such as 16");
+        if (Math.Min(Units, EncodedUnits ?? Units) < 1)
+            throw new InputException($"{Math.Min(Units, EncodedUnits ?? Units)} active units are not possible; choose at least 1, such as 16");
         RequireWeight(AuxiliaryWeight);
         if (AuxiliaryUnits < 1)
             throw new InputException($"{AuxiliaryUnits} dead units cannot join a latent; choose at least 1, such as 64");

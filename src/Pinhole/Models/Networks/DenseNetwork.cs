@@ -4,7 +4,7 @@ using Pinhole.Layers;
 
 namespace Pinhole.Models.Networks;
 
-/// <summary>Fully connected layers: the hidden ones on the way in, the same in reverse on the way out.</summary>
+/// <summary>Fully connected layers: the hidden ones on the way in, and on the way out the same in reverse, or others.</summary>
 /// <param name="Hidden">
 /// Sizes of the encoder's hidden layers, input side first; may be empty. Null for sizes that fall evenly from the
 /// input down to the latent: see <paramref name="Depth"/>.
@@ -20,13 +20,18 @@ namespace Pinhole.Models.Networks;
 /// Whether the decoder's weights are the encoder's, transposed. Where the encoder's layer has other sizes, as before a
 /// Gaussian bottleneck or with a condition, the decoder's keeps weights of its own.
 /// </param>
+/// <param name="DecoderHidden">
+/// Sizes of the decoder's hidden layers, latent side first; may be empty, as for a classifier, whose classes follow right on the
+/// latent. Null for those of the encoder in reverse.
+/// </param>
 public sealed record DenseNetwork(
     IReadOnlyList<int>? Hidden = null,
     Activation Activation = Activation.Elu,
     int? Depth = null,
     Normalization Normalization = Normalization.None,
     double Dropout = 0,
-    bool TiedWeights = false) : Network
+    bool TiedWeights = false,
+    IReadOnlyList<int>? DecoderHidden = null) : Network
 {
     private const string EncoderName = "encoder";
 
@@ -50,7 +55,7 @@ public sealed record DenseNetwork(
 
     /// <inheritdoc/>
     public override Layer BuildDecoder(ParameterPlan plan, Schema schema, int latent, Activation output) =>
-        Build(plan, "decoder", [latent, .. Sizes.Reverse(), schema.Columns], output, firstDropout: Sizes.Count);
+        Build(plan, "decoder", [latent, .. DecoderHidden ?? Sizes.Reverse(), schema.Columns], output, firstDropout: Sizes.Count);
 
     /// <inheritdoc/>
     public override IEnumerable<string> HiddenSizes(Schema schema) => Sizes.Select(size => $"{size}");
@@ -60,10 +65,15 @@ public sealed record DenseNetwork(
     {
         RequireKnown(Activation);
         RequirePossible(Normalization, Dropout);
-        int layers = Hidden?.Count ?? Depth ?? 0;
-        if (layers is < 0 or > MostHidden)
-            throw new InputException($"{layers} hidden layers are not possible; choose at most {MostHidden}");
-        foreach (int size in Hidden ?? [])
+        if (TiedWeights && DecoderHidden is not null)
+            throw new InputException("a decoder with layers of its own cannot use the encoder's weights; leave --tied out, or --decoder-hidden");
+        foreach (int layers in new[] { Hidden?.Count ?? Depth ?? 0, DecoderHidden?.Count ?? 0 })
+        {
+            if (layers is < 0 or > MostHidden)
+                throw new InputException($"{layers} hidden layers are not possible; choose at most {MostHidden}");
+        }
+
+        foreach (int size in (Hidden ?? []).Concat(DecoderHidden ?? []))
         {
             if (size < 1)
                 throw new InputException($"a hidden layer of {size} units is not possible; choose sizes of at least 1, such as 256,64");
@@ -78,11 +88,15 @@ public sealed record DenseNetwork(
         && Normalization == other.Normalization
         && Dropout.Equals(other.Dropout)
         && TiedWeights == other.TiedWeights
-        && (Hidden is null ? other.Hidden is null : other.Hidden is not null && Hidden.SequenceEqual(other.Hidden));
+        && Same(Hidden, other.Hidden)
+        && Same(DecoderHidden, other.DecoderHidden);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(
-        Activation, Depth, Hidden?.Count, Hidden is { Count: > 0 } ? Hidden[0] : 0, Normalization, Dropout, TiedWeights);
+        Activation, Depth, Hidden?.Count, Hidden is { Count: > 0 } ? Hidden[0] : 0, Normalization, Dropout, TiedWeights, DecoderHidden?.Count);
+
+    private static bool Same(IReadOnlyList<int>? sizes, IReadOnlyList<int>? others) =>
+        sizes is null ? others is null : others is not null && sizes.SequenceEqual(others);
 
     private IReadOnlyList<int> Sizes => Hidden ?? throw new InvalidOperationException("A network must be resolved before it is built.");
 

@@ -10,6 +10,16 @@ public sealed record BernoulliReconstruction : Reconstruction
     /// <inheritdoc/>
     public override bool OnLogits => true;
 
+    /// <inheritdoc/>
+    public override double Logit(double mean) => LogOdds(mean);
+
+    /// <summary>log p / (1 − p), p held away from 0 and 1, where nothing can be learned.</summary>
+    internal static double LogOdds(double p)
+    {
+        const double Limit = 0.99;
+        return 2 * Math.Atanh(Math.Clamp((2 * p) - 1, -Limit, Limit));
+    }
+
     /// <summary>0: the cost of a 0 or a 1 is its negative log-likelihood; that of a share between is taken for one, as is usual.</summary>
     public override double? LogNormalizer() => 0;
 

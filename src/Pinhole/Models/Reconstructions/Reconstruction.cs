@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Pinhole.Data;
+using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Autograd;
 using Pinhole.Layers;
 
@@ -14,15 +15,23 @@ namespace Pinhole.Models.Reconstructions;
 [JsonDerivedType(typeof(AbsoluteErrorReconstruction), "mae")]
 [JsonDerivedType(typeof(HuberReconstruction), "huber")]
 [JsonDerivedType(typeof(BernoulliReconstruction), "bce")]
+[JsonDerivedType(typeof(CategoricalReconstruction), "categorical")]
 [JsonDerivedType(typeof(GaussianReconstruction), "gaussian")]
 [JsonDerivedType(typeof(StructuralSimilarityReconstruction), "ssim")]
 public abstract record Reconstruction
 {
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["mse", "mae", "huber", "bce", "gaussian", "ssim"];
+    public static IReadOnlyList<string> Names { get; } = ["mse", "mae", "huber", "bce", "categorical", "gaussian", "ssim"];
 
-    /// <summary>Whether the decoder gives logits, which become reconstructions through a sigmoid.</summary>
+    /// <summary>Whether the decoder gives logits, which <see cref="Mean"/> makes probabilities of; then targets must be in [0, 1].</summary>
     public virtual bool OnLogits => false;
+
+    /// <summary>What must be done to targets that are not the rows themselves, by name; null where that may be chosen.</summary>
+    public virtual string? PreprocessTargets => null;
+
+    /// <summary>The logit that stands for a mean, where the loss is <see cref="OnLogits"/>; held away from the infinite ones.</summary>
+    /// <param name="mean">In [0, 1].</param>
+    public virtual double Logit(double mean) => mean;
 
     /// <summary>
     /// What must be added to the cost of each feature to make it a negative log-likelihood, in nats: the logarithm of
@@ -38,6 +47,7 @@ public abstract record Reconstruction
         "mae" => new AbsoluteErrorReconstruction(),
         "huber" => new HuberReconstruction(),
         "bce" => new BernoulliReconstruction(),
+        "categorical" => new CategoricalReconstruction(),
         "gaussian" => new GaussianReconstruction(),
         "ssim" => new StructuralSimilarityReconstruction(),
         _ => throw new InputException(Suggestion.Unknown("loss", name, Names)),
@@ -48,6 +58,17 @@ public abstract record Reconstruction
     /// <param name="preprocess">What is done to them first, by name.</param>
     /// <exception cref="InputException">It cannot work with such rows.</exception>
     public virtual Reconstruction Resolve(Schema schema, string preprocess) => this;
+
+    /// <summary>Refuses targets that this loss says nothing of.</summary>
+    /// <param name="targets">The rows that the model is to give.</param>
+    /// <param name="preprocessor">What is done to them first.</param>
+    /// <exception cref="InputException">A row is not what the loss is for; the message names it.</exception>
+    public virtual void RequireFit(Dataset targets, Preprocessor preprocessor)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(preprocessor);
+        RequireRange(preprocessor.OutputRange(targets.Schema), $"those of {targets.Name}");
+    }
 
     /// <summary>The decoder as this loss wants it: itself, or with more features behind those of a reconstruction.</summary>
     /// <param name="decoder">[batch, latent] to [batch, features].</param>
@@ -73,6 +94,16 @@ public abstract record Reconstruction
     /// <exception cref="InputException">The loss does not add up over the numbers of a row.</exception>
     public virtual Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights) =>
         throw new InputException("this loss cannot weigh corrupted numbers apart from others; leave --corrupted-weight and --clean-weight out, or choose another --loss");
+
+    /// <summary>Refuses targets beyond [0, 1], where this loss is <see cref="OnLogits"/>.</summary>
+    /// <param name="range">Where prepared targets lie; null where nothing bounds them.</param>
+    /// <param name="data">What they are called in the message.</param>
+    /// <exception cref="InputException">They go beyond.</exception>
+    internal virtual void RequireRange((float Low, float High)? range, string data = "these")
+    {
+        if (OnLogits && range is not (0f, 1f))
+            throw new InputException($"the bce loss needs data in [0, 1], but {data} go beyond; use --preprocess minmax, or another loss");
+    }
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>

@@ -72,6 +72,7 @@ internal static class SettingsSection
     {
         string kind = options switch
         {
+            StackedPretraining { Corruption: Corruption own } => $"layers as autoencoders of their own ({Corruption(own)})",
             StackedPretraining => "layers as autoencoders of their own",
             RbmPretraining => "layers as restricted Boltzmann machines",
             _ => "layers one by one",
@@ -84,13 +85,14 @@ internal static class SettingsSection
     {
         string columns = $"{source.Record.Columns}", latent = $"{source.Record.Model.Latent}";
         string[] hidden = [.. source.Model.Options.Network.HiddenSizes(source.Model.Schema)];
+        IEnumerable<string> back = source.Model.Options.Network is DenseNetwork { DecoderHidden: { } own } ? own.Select(size => $"{size}") : hidden.Reverse<string>();
         string more = source.Model.Options.Network switch
         {
             DenseNetwork { TiedWeights: true } => ", with tied weights",
             ConvolutionalNetwork network => $", kernels of {network.Kernel} × {network.Kernel}{(network.Upsampling == Upsampling.Nearest ? ", pixels repeated on the way back" : "")}",
             _ => "",
         };
-        return string.Join(" → ", [columns, .. hidden, latent, .. hidden.Reverse<string>(), $"{source.Model.OutputColumns}"]) + more;
+        return string.Join(" → ", [columns, .. hidden, latent, .. back, $"{source.Model.OutputColumns}"]) + more;
     }
 
     private static string Columns(ReportSource source) => source.Model.Schema.Image is ImageShape image
@@ -110,8 +112,12 @@ internal static class SettingsSection
 
     private static string Activations(ReportSource source)
     {
-        bool logits = source.Model.Options.Reconstruction.OnLogits;
-        string output = Name(logits ? Activation.Sigmoid : source.Model.Options.OutputActivation ?? Activation.Identity);
+        string output = source.Model.Options switch
+        {
+            { Reconstruction: CategoricalReconstruction } => "softmax",
+            { Reconstruction.OnLogits: true } => Name(Activation.Sigmoid),
+            { } options => Name(options.OutputActivation ?? Activation.Identity),
+        };
         Network network = source.Model.Options.Network;
         return network.HiddenSizes(source.Model.Schema).Any() ? $"{Hidden(network)}, {output} at the end" : $"{output} at the end";
     }
@@ -156,7 +162,7 @@ internal static class SettingsSection
     {
         DeterministicBottleneck { Activation: not Activation.Identity } activated => $"deterministic, {Name(activated.Activation)} units",
         DeterministicBottleneck => "deterministic",
-        TopKBottleneck top => $"linear units, the {Figures.Count(top.Units)} greatest of each row{(top.AuxiliaryWeight > 0 ? $"; dead ones are revived with weight {Figures.Setting(top.AuxiliaryWeight)}" : "")}",
+        TopKBottleneck top => $"linear units, the {Figures.Count(top.Units)} greatest of each row{(top.EncodedUnits is int encoded ? $" ({Figures.Count(encoded)} after training)" : "")}{(top.AuxiliaryWeight > 0 ? $"; dead ones are revived with weight {Figures.Setting(top.AuxiliaryWeight)}" : "")}",
         GaussianBottleneck gaussian => Gaussian(gaussian),
         SparseBottleneck sparse => $"sigmoid units active in {Figures.Setting(sparse.Target)} of the rows{(sparse.RunningAverage > 0 ? $" (a running average that keeps {Figures.Setting(sparse.RunningAverage)})" : "")}, λ = {Figures.Setting(sparse.Weight)}",
         L1Bottleneck l1 => $"linear, λ = {Figures.Setting(l1.Weight)} for the sum of its absolute values",
@@ -183,6 +189,7 @@ internal static class SettingsSection
         AbsoluteErrorReconstruction => "absolute error (mae)",
         HuberReconstruction huber => $"Huber, δ = {Figures.Setting(huber.Delta)}",
         BernoulliReconstruction => "cross-entropy (bce)",
+        CategoricalReconstruction => "cross-entropy of classes (categorical)",
         GaussianReconstruction => $"Gaussian likelihood (gaussian), learned σ = {Figures.Setting(GaussianReconstruction.Deviation(model))}",
         StructuralSimilarityReconstruction => "structural similarity (ssim)",
         Reconstruction other => other.GetType().Name,

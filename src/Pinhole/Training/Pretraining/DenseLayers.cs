@@ -5,11 +5,12 @@ using Pinhole.Models.Networks;
 
 namespace Pinhole.Training.Pretraining;
 
-/// <summary>The layers of a dense model, each with its mirror in the decoder.</summary>
+/// <summary>The layers of a dense model's encoder, each with its mirror in the decoder where it has one.</summary>
 internal sealed class DenseLayers
 {
     private readonly Autoencoder _model;
     private readonly IReadOnlyList<int> _hidden;
+    private readonly bool _isMirrored;
 
     public DenseLayers(Autoencoder model)
     {
@@ -17,6 +18,7 @@ internal sealed class DenseLayers
         DenseNetwork network = (DenseNetwork)model.Options.Network;
         _hidden = network.Hidden!;
         IsTied = network.TiedWeights;
+        _isMirrored = network.DecoderHidden is null;
     }
 
     /// <summary>How many there are, that of the code among them.</summary>
@@ -24,6 +26,12 @@ internal sealed class DenseLayers
 
     /// <summary>Whether a mirror has the weights of its layer.</summary>
     public bool IsTied { get; }
+
+    /// <summary>
+    /// Whether a layer has a mirror: none has one in a decoder with layers of its own, nor has the first where the last of the
+    /// decoder gives targets in place of the rows.
+    /// </summary>
+    public bool IsMirrored(int layer) => _isMirrored && (layer > 0 || _model.Schema.Targets is null);
 
     /// <summary>Refuses models that have more than dense layers.</summary>
     /// <exception cref="InputException">This one has.</exception>
@@ -34,7 +42,6 @@ internal sealed class DenseLayers
             not DenseNetwork => $"a {model.Options.Preset} model has others; choose --model deep",
             DenseNetwork { Normalization: not Normalization.None } => "a normalization depends on them all; leave --norm out",
             _ when model.ConditionSize > 0 => "a condition is no part of the rows; leave --condition out, or pretraining",
-            _ when model.Schema.Targets is not null => "targets leave the decoder without a mirror; leave --targets out, or pretraining",
             _ => null,
         };
         if (fault is not null)
@@ -63,22 +70,24 @@ internal sealed class DenseLayers
             Copy(other, own);
     }
 
-    /// <summary>Gives a machine the weights that a layer has here, and its mirror's bias.</summary>
+    /// <summary>Gives a machine the weights that a layer has here, and its mirror's bias where there is one.</summary>
     public void CopyTo(RestrictedBoltzmannMachine machine, int layer)
     {
-        (Parameter weight, Parameter bias, Parameter mirrorBias, _) = Find(layer);
+        (Parameter weight, Parameter bias, Parameter? mirrorBias, _) = Find(layer);
         Copy(weight, machine.Weight);
         Copy(bias, machine.HiddenBias);
-        Copy(mirrorBias, machine.VisibleBias);
+        if (mirrorBias is not null)
+            Copy(mirrorBias, machine.VisibleBias);
     }
 
     /// <summary>Takes a machine's weights as those of a layer and, transposed, of its mirror.</summary>
     public void Unroll(RestrictedBoltzmannMachine machine, int layer)
     {
-        (Parameter weight, Parameter bias, Parameter mirrorBias, Parameter? mirrorWeight) = Find(layer);
+        (Parameter weight, Parameter bias, Parameter? mirrorBias, Parameter? mirrorWeight) = Find(layer);
         Copy(machine.Weight, weight);
         Copy(machine.HiddenBias, bias);
-        Copy(machine.VisibleBias, mirrorBias);
+        if (mirrorBias is not null)
+            Copy(machine.VisibleBias, mirrorBias);
         if (mirrorWeight is null)
             return;
         (int hidden, int visible) = (machine.Weight.Shape.Rows, machine.Weight.Shape.Columns);
@@ -89,27 +98,28 @@ internal sealed class DenseLayers
         _model.Parameters.Kernels.Write(transposed, mirrorWeight.Value);
     }
 
-    /// <summary>The weight, the bias and the bias of the mirror; and the mirror's weight, where it has one.</summary>
-    public (Parameter Weight, Parameter Bias, Parameter MirrorBias, Parameter? MirrorWeight) Find(int layer)
+    /// <summary>The weight and the bias; and those of the mirror, where there are any.</summary>
+    public (Parameter Weight, Parameter Bias, Parameter? MirrorBias, Parameter? MirrorWeight) Find(int layer)
     {
-        string mirror = $"decoder.{Count - 1 - layer}";
         ParameterSet parameters = _model.Parameters;
+        string? mirror = IsMirrored(layer) ? $"decoder.{Count - 1 - layer}" : null;
         return (
             parameters.Find($"encoder.{layer}.weight"),
             parameters.Find($"encoder.{layer}.bias"),
-            parameters.Find($"{mirror}.bias"),
-            parameters.Parameters.FirstOrDefault(parameter => parameter.Name == $"{mirror}.weight"));
+            mirror is null ? null : parameters.Find($"{mirror}.bias"),
+            mirror is null ? null : parameters.Parameters.FirstOrDefault(parameter => parameter.Name == $"{mirror}.weight"));
     }
 
     private List<(Parameter Own, Parameter Other)> Pairs(Autoencoder single, int layer)
     {
-        (Parameter weight, Parameter bias, Parameter mirrorBias, Parameter? mirrorWeight) = Find(layer);
+        (Parameter weight, Parameter bias, Parameter? mirrorBias, Parameter? mirrorWeight) = Find(layer);
         List<(Parameter, Parameter)> pairs =
         [
             (weight, single.Parameters.Find("encoder.0.weight")),
             (bias, single.Parameters.Find("encoder.0.bias")),
-            (mirrorBias, single.Parameters.Find("decoder.0.bias")),
         ];
+        if (mirrorBias is not null)
+            pairs.Add((mirrorBias, single.Parameters.Find("decoder.0.bias")));
         if (mirrorWeight is not null && !IsTied)
             pairs.Add((mirrorWeight, single.Parameters.Find("decoder.0.weight")));
         return pairs;

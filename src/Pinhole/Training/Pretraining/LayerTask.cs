@@ -1,6 +1,8 @@
 using Pinhole.Data;
+using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
+using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Training.Pretraining;
 
@@ -36,7 +38,37 @@ internal sealed record LayerTask
     public Activation Activation => Layers.Activation(Layer);
 
     /// <summary>What its mirror in the decoder ends in: what made its input.</summary>
-    public Activation InputActivation => Layer == 0 ? Model.Options.OutputActivation!.Value : Layers.Activation(Layer - 1);
+    public Activation InputActivation => Layer == 0 ? InputOf(Model).Activation : Layers.Activation(Layer - 1);
+
+    /// <summary>What an error of its rebuilt input costs.</summary>
+    public Reconstruction Reconstruction => Layer == 0 ? InputOf(Model).Loss : new SquaredErrorReconstruction();
+
+    /// <summary>
+    /// How rows are rebuilt by the mirror of the first layer: as the model does it, where it gives rows and on logits; where it
+    /// gives targets, rows in [0, 1] are shares of Bernoulli variables (Vincent et al. 2010), and others linear.
+    /// </summary>
+    /// <param name="model">The model whose first layer it is.</param>
+    public static (Activation Activation, Reconstruction Loss) InputOf(Autoencoder model) => model.Options switch
+    {
+        { Reconstruction.OnLogits: true } options when model.Schema.Targets is null => (options.OutputActivation!.Value, options.Reconstruction),
+        { } options when model.Schema.Targets is null => (options.OutputActivation!.Value, new SquaredErrorReconstruction()),
+        { } options when Preprocessors.OutputRange(options.Preprocess, model.Schema) is (0f, 1f) => (Activation.Identity, new BernoulliReconstruction()),
+        _ => (Activation.Identity, new SquaredErrorReconstruction()),
+    };
+
+    /// <summary>The mean of what it is given, [inputs].</summary>
+    public float[] InputMean()
+    {
+        double[] sums = new double[Rows.Columns];
+        for (int row = 0; row < Rows.Rows; row++)
+        {
+            ReadOnlySpan<float> values = Rows.Row(row);
+            for (int i = 0; i < sums.Length; i++)
+                sums[i] += values[i];
+        }
+
+        return Array.ConvertAll(sums, sum => (float)(sum / Rows.Rows));
+    }
 
     /// <summary>Another one for each layer.</summary>
     public ulong Seed => unchecked(Training.Seed + (1_000_003UL * (ulong)(Layer + 1)));

@@ -1,5 +1,6 @@
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
+using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Training.Pretraining;
 
@@ -52,17 +53,25 @@ public sealed record RbmPretraining : PretrainingOptions
             throw new InputException("restricted Boltzmann machines have logistic hidden units; choose --activation sigmoid, or --pretrain stacked");
         if (layers.Activation(layers.Count - 1) is not (Activation.Identity or Activation.Sigmoid))
             throw new InputException("restricted Boltzmann machines have linear or logistic units in the latent; choose --latent-activation sigmoid or none, or --pretrain stacked");
-        if (!model.Options.Reconstruction.OnLogits && model.Options.OutputActivation is not (Activation.Identity or Activation.Sigmoid))
+        (Activation visible, Reconstruction loss) = LayerTask.InputOf(model);
+        if (!loss.OnLogits && visible is not (Activation.Identity or Activation.Sigmoid))
             throw new InputException("restricted Boltzmann machines have binary or Gaussian visible units; use --preprocess minmax or standardize, or --pretrain stacked");
     }
 
     /// <inheritdoc/>
     internal override double? Train(LayerTask task)
     {
-        bool binary = task.Layer > 0 || task.Model.Options.Reconstruction.OnLogits || task.InputActivation == Activation.Sigmoid;
+        bool binary = task.Layer > 0 || task.Reconstruction.OnLogits || task.InputActivation == Activation.Sigmoid;
         using RestrictedBoltzmannMachine machine = new(
             task.Model.Parameters.Kernels, task.Rows.Columns, task.Outputs, binary, binaryHidden: task.Activation == Activation.Sigmoid);
         task.Layers.CopyTo(machine, task.Layer);
+        // A mirror brings its start with it.
+        if (!task.Layers.IsMirrored(task.Layer))
+        {
+            float[] mean = task.InputMean();
+            machine.Parameters.Kernels.Write(binary ? Array.ConvertAll(mean, share => (float)BernoulliReconstruction.LogOdds(share)) : mean, machine.VisibleBias.Value);
+        }
+
         double? error = new ContrastiveDivergence(machine, task, this).Run();
         if (error is not null)
             task.Layers.Unroll(machine, task.Layer);

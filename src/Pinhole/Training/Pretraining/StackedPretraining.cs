@@ -1,36 +1,48 @@
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
-using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Training.Pretraining;
 
 /// <summary>
 /// Each layer is trained as an autoencoder of its own on what the layer below makes of the rows, and its decoder becomes
-/// the layer's mirror (Bengio et al. 2007). The corruption of the model corrupts the input of every layer, which makes it a
-/// stacked denoising autoencoder (Vincent et al. 2010).
+/// the layer's mirror (Bengio et al. 2007). A corruption of the input of every layer makes it a stacked denoising autoencoder
+/// (Vincent et al. 2010).
 /// </summary>
 public sealed record StackedPretraining : PretrainingOptions
 {
+    /// <summary>What corrupts the input of every layer; null for what corrupts the rows of the model.</summary>
+    public Corruption? Corruption { get; init; }
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        Corruption?.Validate();
+    }
+
     /// <inheritdoc/>
     internal override double? Train(LayerTask task)
     {
         Autoencoder model = task.Model;
-        bool onLogits = task.Layer == 0 && model.Options.Reconstruction.OnLogits;
         AutoencoderOptions options = new()
         {
             Preset = model.Options.Preset,
             Latent = task.Outputs,
             Network = new DenseNetwork([], TiedWeights: task.Layers.IsTied),
-            Corruption = model.Options.Corruption,
+            Corruption = Corruption ?? model.Options.Corruption,
             Bottleneck = new DeterministicBottleneck(task.Activation),
-            Reconstruction = onLogits ? model.Options.Reconstruction : new SquaredErrorReconstruction(),
+            Reconstruction = task.Reconstruction,
             Preprocess = "none",
             OutputActivation = task.InputActivation,
         };
         using Autoencoder layer = Autoencoder.Create(options, task.Rows.Schema, task.Seed, model.Parameters.Kernels);
         task.Layers.CopyTo(layer, task.Layer);
+        // A mirror brings its start with it.
+        if (!task.Layers.IsMirrored(task.Layer))
+            layer.StartAtMean(task.InputMean());
         TrainingOptions training = task.Training with { Epochs = Epochs, Patience = 0, ValidationShare = 0, Checkpoints = null, Pretraining = null, Seed = task.Seed };
         TrainingLoop loop = new(layer, task.Rows, null, training, null, null);
         StopReason reason = loop.Run(task.Observer, task.CancellationToken);

@@ -15,6 +15,33 @@ namespace Pinhole.Tests.Models.Bottlenecks;
 public class TopKBottleneckTests
 {
     [Fact]
+    public void A_trained_model_may_encode_with_more_units_than_it_was_trained_with()
+    {
+        Dataset rows = SmallData.Smooth(60, 12);
+        AutoencoderOptions options = Presets.Deep(6) with { Network = new DenseNetwork([]), Bottleneck = new TopKBottleneck(2) };
+        using Autoencoder few = Train(options), more = Train(options with { Bottleneck = new TopKBottleneck(2, EncodedUnits: 5) });
+        Assert.Equal(few.Weights(), more.Weights());
+        Assert.Equal(2, Active(few));
+        Assert.Equal(5, Active(more));
+        Refusal.Says(() => new TopKBottleneck(2, EncodedUnits: 0).Validate(), "0 active units");
+        Refusal.Says(() => Autoencoder.Create(options with { Bottleneck = new TopKBottleneck(2, EncodedUnits: 7) }, rows.Schema), "7 active units of a latent of 6");
+
+        Autoencoder Train(AutoencoderOptions options)
+        {
+            Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 3);
+            Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 16 });
+            return model;
+        }
+
+        int Active(Autoencoder model)
+        {
+            float[] latent = new float[6];
+            model.Encode(rows.Row(0), latent);
+            return latent.Count(value => value != 0);
+        }
+    }
+
+    [Fact]
     public void The_greatest_units_stay_and_the_others_are_zero()
     {
         Dataset rows = SmallData.Smooth(30, 12);

@@ -120,6 +120,20 @@ public class DenseNetworkTests
     }
 
     [Fact]
+    public void A_decoder_may_have_layers_of_its_own_or_none()
+    {
+        string[] encoder = ["encoder.0.weight [7, 9]", "encoder.0.bias [7]", "encoder.1.weight [2, 7]", "encoder.1.bias [2]"];
+        Assert.Equal([.. encoder, "decoder.0.weight [9, 2]", "decoder.0.bias [9]"], Declared(new DenseNetwork([7], DecoderHidden: []), code: 2));
+        Assert.Equal(
+            [.. encoder, "decoder.0.weight [3, 2]", "decoder.0.bias [3]", "decoder.1.weight [5, 3]", "decoder.1.bias [5]", "decoder.2.weight [9, 5]", "decoder.2.bias [9]"],
+            Declared(new DenseNetwork([7], DecoderHidden: [3, 5]), code: 2));
+        Assert.Equal(new DenseNetwork([7], DecoderHidden: [3, 5]), new DenseNetwork([7], DecoderHidden: [3, 5]));
+        Assert.NotEqual(new DenseNetwork([7], DecoderHidden: []), new DenseNetwork([7]));
+        Refusal.Says(() => new DenseNetwork([7], DecoderHidden: [0]).Validate(), "0 units");
+        Refusal.Says(() => new DenseNetwork([7], TiedWeights: true, DecoderHidden: [7]).Validate(), "--tied", "--decoder-hidden");
+    }
+
+    [Fact]
     public void A_model_file_from_before_these_settings_means_none_of_them()
     {
         Network? network = JsonSerializer.Deserialize(

@@ -27,6 +27,24 @@ public class ReconstructionTests
         // At the logit 0 each value costs log 2; at log 3, a probability of 3/4, a one costs log 4/3.
         Assert.Equal(Math.Log(2) + Math.Log(4.0 / 3), Loss(new BernoulliReconstruction(), [0f, MathF.Log(3)], [0.3f, 1f]), 1e-6);
 
+    [Fact]
+    public void The_categorical_loss_agrees_with_PyTorch()
+    {
+        CategoricalReconstruction loss = new();
+        using Tape tape = new(CpuKernels.Shared);
+        Shape shape = new(4, 6);
+        Tensor logits = tape.Variable(LossGoldens.Floats("categorical logits"), shape);
+        Tensor costs = loss.Loss(logits, tape.Input(LossGoldens.Floats("categorical target"), shape)), mean = loss.Mean(logits);
+        float[] found = new float[4], gradient = new float[24], shares = new float[24];
+        tape.Read(costs, found);
+        tape.Read(mean, shares);
+        tape.Backward(costs.Mean());
+        tape.ReadGradient(logits, gradient);
+        LossGoldens.AssertClose("categorical loss", found, 1e-6);
+        LossGoldens.AssertClose("categorical gradient", gradient, 1e-6);
+        LossGoldens.AssertClose("categorical mean", shares, 1e-6);
+    }
+
     [Theory]
     [InlineData("mse")]
     [InlineData("mae")]
@@ -64,7 +82,7 @@ public class ReconstructionTests
     public void Every_name_gives_a_loss_and_others_are_refused_with_the_nearest()
     {
         Assert.Equal(Reconstruction.Names.Count, Reconstruction.Names.Select(name => Reconstruction.Create(name).GetType()).Distinct().Count());
-        Refusal.Says(() => Reconstruction.Create("mes"), "unknown loss 'mes'", "did you mean 'mse'?", "mse, mae, huber, bce");
+        Refusal.Says(() => Reconstruction.Create("mes"), "unknown loss 'mes'", "did you mean 'mse'?", "mse, mae, huber, bce, categorical");
     }
 
     [Fact]

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json;
+using Pinhole.Evaluation;
+using Pinhole.Models;
+using Spectre.Console;
+
+namespace Pinhole.Cli.Output;
+
+/// <summary>Shows how well classes are told, beside least squares on PCA's components: as a table, as JSON.</summary>
+internal static class ClassificationFigures
+{
+    /// <summary>A table of one column for the model and one for PCA.</summary>
+    /// <param name="rows">What was measured on.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="own">Its scores.</param>
+    /// <param name="pca">PCA's; null for a model without a baseline.</param>
+    public static Table Table(string rows, Autoencoder model, ClassificationScores own, ClassificationScores? pca)
+    {
+        Table table = new Table().Border(TableBorder.Simple);
+        table.AddColumn(new TableColumn(Markup.Escape($"{rows}, {Classification.Classes(model).Count} classes")));
+        table.AddColumn(new TableColumn(Markup.Escape(model.Options.Preset)).RightAligned().NoWrap());
+        if (pca is not null)
+            table.AddColumn(new TableColumn("PCA and least squares").RightAligned().NoWrap());
+        Add("error", scores => scores.Error.ToString("P2", CultureInfo.InvariantCulture));
+        Add("accuracy", scores => scores.Accuracy.ToString("P2", CultureInfo.InvariantCulture));
+        Add("macro F1", scores => Figures.Text(scores.MacroF1));
+        Add("AUC", scores => Figures.Text(scores.Auc));
+        return table;
+
+        void Add(string name, Func<ClassificationScores, string> figure) =>
+            table.AddRow([name, figure(own), .. pca is null ? [] : new[] { figure(pca) }]);
+    }
+
+    /// <summary>Writes scores as members of the current JSON object.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, ClassificationScores scores)
+    {
+        json.WriteNumber("error", scores.Error);
+        json.WriteNumber("accuracy", scores.Accuracy);
+        json.WriteNumber("macroF1", scores.MacroF1);
+        Figures.Write(json, "auc", scores.Auc);
+    }
+}

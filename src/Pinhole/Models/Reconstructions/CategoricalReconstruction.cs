@@ -1,0 +1,67 @@
+using Pinhole.Data;
+using Pinhole.Data.Preprocessing;
+using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Ops;
+
+namespace Pinhole.Models.Reconstructions;
+
+/// <summary>
+/// Cross-entropy −Σ x log x̂ in nats, where x̂ is the softmax of the decoder's logits: for rows that sum to 1, such as classes
+/// as one column each (<see cref="Dataset.WithLabelTargets"/>), or shares of a whole.
+/// </summary>
+public sealed record CategoricalReconstruction : Reconstruction
+{
+    // Single precision adds up some thousands of shares to about as much.
+    private const double Tolerance = 1e-3;
+
+    private const double LeastMean = 1e-3;
+
+    private const string Remedy = "name classes with --targets labels, or choose another loss";
+
+    /// <inheritdoc/>
+    public override bool OnLogits => true;
+
+    /// <summary>"none": scaled columns would no longer sum to 1.</summary>
+    public override string? PreprocessTargets => "none";
+
+    /// <summary>0: the cost of a class is its negative log-likelihood.</summary>
+    public override double? LogNormalizer() => 0;
+
+    /// <inheritdoc/>
+    public override double Logit(double mean) => Math.Log(Math.Max(mean, LeastMean));
+
+    /// <inheritdoc/>
+    public override Reconstruction Resolve(Schema schema, string preprocess) => schema.Columns > 1
+        ? this
+        : throw new InputException($"the categorical loss tells columns apart, and the targets have one alone; {Remedy}");
+
+    /// <inheritdoc/>
+    public override void RequireFit(Dataset targets, Preprocessor preprocessor)
+    {
+        base.RequireFit(targets, preprocessor);
+        float[] prepared = new float[targets.Columns];
+        for (int row = 0; row < targets.Rows; row++)
+        {
+            targets.Row(row).CopyTo(prepared);
+            preprocessor.ApplyInPlace(prepared);
+            double sum = 0;
+            foreach (float share in prepared)
+                sum += share;
+            if (!(Math.Abs(sum - 1) <= Tolerance))
+                throw new InputException($"the categorical loss needs rows that sum to 1, and row {row + 1} of {targets.Name} sums to {sum:G4}; {Remedy}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output) => output.LogSoftmax().Exp();
+
+    /// <inheritdoc/>
+    public override Tensor Loss(Tensor output, Tensor target) => -(target * output.LogSoftmax()).SumFeatures();
+
+    /// <inheritdoc/>
+    internal override void RequireRange((float Low, float High)? range, string data = "these")
+    {
+        if (range is not (0f, 1f))
+            throw new InputException($"the categorical loss needs rows of shares that sum to 1, but {data} go beyond [0, 1]; {Remedy}");
+    }
+}
