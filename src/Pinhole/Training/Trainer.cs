@@ -40,6 +40,7 @@ public static class Trainer
             model.FitPreprocessing(train);
         if (model.Options.Reconstruction.OnLogits && model.OutputPreprocessor.OutputRange(data.Schema.Output) is not (0f, 1f))
             throw new InputException($"the bce loss needs data in [0, 1], but those of {data.Name} go beyond; use --preprocess minmax, or another loss");
+        model.RequireShares(data);
         model.StartAtMean(Mean(model, train));
         return Train(model, data, train, validation, options, null, observer, cancellationToken);
     }
