@@ -30,6 +30,24 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public async Task A_signal_stops_the_drawing_of_samples()
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Run(folder.Path, "train", "digits", "--model", "vae", "--rows", "100", "--epochs", "1", "--hidden", "8", "--latent", "2", "--out", "run");
+        using Process process = PinholeCommand.Start(folder.Path, "evaluate", "run", "digits", "--rows", "1000", "--importance-samples", "1000000");
+        while (await process.StandardError.ReadLineAsync() is string line && !line.StartsWith("drawing ", StringComparison.Ordinal))
+        {
+        }
+
+        await Task.Delay(500);
+        PinholeCommand.Signal(process, "INT");
+        string errors = await process.StandardError.ReadToEndAsync();
+        Assert.True(process.WaitForExit(30_000));
+        Assert.Equal(ExitCodes.Interrupted, process.ExitCode);
+        Assert.Contains("stopped before all samples were drawn", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Before_training_a_signal_ends_at_once_and_leaves_nothing()
     {
         using TemporaryFolder folder = new();

@@ -280,6 +280,42 @@ case("upsample_odd", lambda x: upsample(x, 3, 2, 5, 3), numbers(2, 3 * 2 * 5))
 case("upsample_oblong", lambda x: upsample(x, 1, 4, 2, 7), numbers(3, 4))
 case("log_softmax", lambda x: F.log_softmax(x, 1), numbers(4, 19, low=-5, high=5))
 
+
+def log_ratio(code, noise):
+    """log p(z) - log q(z) by PyTorch's own densities; the noise is a constant, as it is in the sample."""
+    mean, log_variance = code.chunk(2, 1)
+    deviation = (0.5 * log_variance).exp()
+    z = mean + deviation * noise
+    prior = torch.distributions.Normal(torch.zeros_like(mean), torch.ones_like(mean)).log_prob(z)
+    return (prior - torch.distributions.Normal(mean, deviation).log_prob(z)).sum(1)
+
+
+def bound(code, output, target, noise, samples):
+    """The importance-weighted bound of each row (Burda, Grosse and Salakhutdinov 2016, equation 8)."""
+    rows = target.shape[0]
+    cost = F.binary_cross_entropy_with_logits(output, target.repeat_interleave(samples, 0), reduction="none").sum(1)
+    weights = log_ratio(code.repeat_interleave(samples, 0), noise) - cost
+    return weights.reshape(rows, samples).logsumexp(1) - numpy.log(samples)
+
+
+case("repeat_rows", lambda x: x.repeat_interleave(3, 0), numbers(4, 5))
+case("log_mean_exp", lambda x: x.logsumexp(1) - numpy.log(19), numbers(4, 19))
+case("log_mean_exp_one", lambda x: x[:, 0], numbers(5, 1))
+y, t = numbers(6, 19), numbers(2, 19, low=0, high=1)
+case("squared_error_groups", lambda y, t: ((y - t.repeat_interleave(3, 0)) ** 2).sum(1), y, t, constant=[1])
+case("absolute_error_groups", lambda y, t: (y - t.repeat_interleave(3, 0)).abs().sum(1), y + 5, t, constant=[1])
+case("huber_groups", lambda y, t: F.huber_loss(y, t.repeat_interleave(3, 0), reduction="none", delta=0.75).sum(1), y + 5, t, constant=[1])
+case("bernoulli_groups", lambda y, t: F.binary_cross_entropy_with_logits(y, t.repeat_interleave(3, 0), reduction="none").sum(1), y, t, constant=[1])
+x = numbers(3, 38, low=-1.5, high=1.5)
+noise = normals(3 * 19, 11, 2**33 + 5).reshape(3, 19)
+case("gaussian_log_ratio", lambda x: log_ratio(x, noise), x)
+x = numbers(2, 10, low=-1.5, high=1.5)
+noise = normals(6 * 5, 12, 7).reshape(6, 5)
+case("importance_weighted_bound", lambda x, y, t: bound(x, y, t, noise, 3), x, numbers(6, 9), numbers(2, 9, low=0, high=1), constant=[2])
+x = numbers(3, 19, low=0, high=1)
+x[0, :3], x[1, :3] = 0, 1
+case("draw_bernoulli", lambda x: 0 * x + (x > uniforms(x, 11, 2**33 + 5) * (1 - 2.0**-24)), x)
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine_ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
     versions = {"python": platform.python_version(), "numpy": numpy.__version__, "torch": torch.__version__, "seed": SEED}

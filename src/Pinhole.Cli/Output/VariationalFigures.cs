@@ -12,8 +12,14 @@ internal static class VariationalFigures
     private const string NoLikelihood =
         "The loss is no likelihood, so there is no evidence lower bound; models trained with --loss bce, gaussian, mse or mae have one.";
 
+    private const string Drawn =
+        "Likelihoods are those of zeros and ones, one draw of the rows with their numbers as probabilities, as the model was trained.";
+
     /// <summary>A table of the figures, and a line for those that are missing.</summary>
-    public static void Print(Terminal terminal, VariationalMetrics metrics)
+    /// <param name="terminal">Where it goes.</param>
+    /// <param name="metrics">What was measured.</param>
+    /// <param name="drawn">Whether on zeros and ones that were drawn from the rows.</param>
+    public static void Print(Terminal terminal, VariationalMetrics metrics, bool drawn)
     {
         Table table = new Table().Border(TableBorder.Simple);
         table.AddColumn(new TableColumn("likelihood of a row, in nats"));
@@ -30,12 +36,17 @@ internal static class VariationalFigures
         table.AddRow("active units", $"{metrics.Usage.ActiveUnits} of {metrics.Usage.Variances.Count}");
         terminal.Print(table);
         terminal.Print($"KL of each latent, the largest first: {Latents(metrics.Usage)}");
+        if (drawn)
+            terminal.Print(Drawn);
         if (metrics.Elbo is null)
             terminal.Print(NoLikelihood);
     }
 
     /// <summary>Writes the member <c>variational</c>: an object, or null for models that are not.</summary>
-    public static void Write(Utf8JsonWriter json, VariationalMetrics? metrics)
+    /// <param name="json">Where it goes.</param>
+    /// <param name="metrics">What was measured; null for nothing.</param>
+    /// <param name="drawn">Whether on zeros and ones that were drawn from the rows.</param>
+    public static void Write(Utf8JsonWriter json, VariationalMetrics? metrics, bool drawn)
     {
         if (metrics is null)
         {
@@ -49,6 +60,7 @@ internal static class VariationalFigures
         Figures.Write(json, "kl", metrics.Kl);
         Figures.Write(json, "importanceWeightedNll", metrics.ImportanceWeightedNll);
         json.WriteNumber("importanceSamples", metrics.ImportanceSamples);
+        json.WriteBoolean("drawn", drawn);
         json.WriteNumber("activeUnits", metrics.Usage.ActiveUnits ?? 0);
         json.WriteStartArray("latentKl");
         foreach (double kl in metrics.Usage.Kl!)

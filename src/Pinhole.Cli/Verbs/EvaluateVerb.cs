@@ -29,7 +29,7 @@ internal sealed class EvaluateVerb : Verb
     {
         _model = RequiredModel();
         _data = RequiredData();
-        AddAll(SharedOptions.Labels, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, _seed, _importanceSamples, SharedOptions.Threads);
+        AddAll(SharedOptions.Labels, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, _seed, Binarization.Evaluate, _importanceSamples, SharedOptions.Threads);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -40,7 +40,7 @@ internal sealed class EvaluateVerb : Verb
         int importanceSamples = parsed.GetValue(_importanceSamples);
         Variational.RequireLikelihood(model, importanceSamples);
         ulong seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : unchecked((run.TrainingSeed ?? 1) + 1);
-        Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), seed, model);
+        Dataset data = Binarization.Apply(parsed, SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), seed, model), seed);
         RequireWidth(model, data);
         if (Classification.IsTrainedFor(model))
             return RunClasses(run, data.WithLabelTargets(Classification.Classes(model)), seed, terminal);
@@ -52,11 +52,11 @@ internal sealed class EvaluateVerb : Verb
                 ImageQuality.Measure(baseline, model, data),
                 baseline.Count)
             : null;
-        if (importanceSamples > 0)
-            terminal.Say($"drawing {Figures.Count(importanceSamples, "sample")} of each of {Figures.Count(data.Rows, "row")}");
+        if (!TryMeasure(terminal, model, data, importanceSamples, seed, out VariationalMetrics? variational))
+            return ExitCodes.Interrupted;
         Inside inside = new(
             Denoising.IsTrainedFor(model) && data.Targets is null ? Denoising.Try(model, run.Baseline, data, model.Options.Corruption, seed) : null,
-            Variational.Measure(model, data, importanceSamples, seed),
+            variational,
             InformationRetained.Measure(model, data, run.Baseline, seed),
             Probes.Measure(model, data, run.Baseline, seed),
             Disentanglement.Measure(model, data, seed));
@@ -114,6 +114,33 @@ internal sealed class EvaluateVerb : Verb
         json.WriteNumber("latent", model.Latent);
     }
 
+    /// <returns>False where it was interrupted.</returns>
+    private static bool TryMeasure(
+        Terminal terminal, Autoencoder model, Dataset data, int importanceSamples, ulong seed, out VariationalMetrics? metrics)
+    {
+        metrics = null;
+        if (importanceSamples == 0)
+        {
+            metrics = Variational.Measure(model, data, importanceSamples, seed);
+            return true;
+        }
+
+        terminal.Say($"drawing {Figures.Count(importanceSamples, "sample")} of each of {Figures.Count(data.Rows, "row")}");
+        using Interruption interruption = new(() => { });
+        interruption.Heed();
+        try
+        {
+            metrics = WorkProgressBar.Run(
+                terminal, "drawing samples", progress => Variational.Measure(model, data, importanceSamples, seed, progress, interruption.Token));
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Say("stopped before all samples were drawn; nothing was measured");
+            return false;
+        }
+    }
+
     private static void PrintJson(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, Inside inside) =>
         terminal.PrintJson(json =>
         {
@@ -133,7 +160,7 @@ internal sealed class EvaluateVerb : Verb
 
             if (inside.Denoising is not null)
                 DenoisingFigures.Write(json, "denoising", model.Options.Corruption, inside.Denoising);
-            VariationalFigures.Write(json, inside.Variational);
+            VariationalFigures.Write(json, inside.Variational, model.Options.DynamicBinarization);
             InformationFigures.Write(json, inside.Information);
             ProbeFigures.Write(json, inside.Probes);
             FactorFigures.Write(json, inside.Factors);
@@ -162,7 +189,7 @@ internal sealed class EvaluateVerb : Verb
         }
 
         if (inside.Variational is not null)
-            VariationalFigures.Print(terminal, inside.Variational);
+            VariationalFigures.Print(terminal, inside.Variational, model.Options.DynamicBinarization);
         if (inside.Information is not null)
             InformationFigures.Print(terminal, inside.Information);
         if (inside.Probes is not null)

@@ -33,19 +33,21 @@ internal sealed class PieceOptions
     private readonly Option<double> _freeBits = OptionKinds.Number("--free-bits", "Nats of divergence of each latent that cost nothing; 0 without it.", 0.0);
     private readonly Option<double> _capacity = OptionKinds.Number("--capacity", "Nats that a vae's divergence is held near, in place of making it small.", 0.0);
 
+    private readonly Option<int> _importanceSamples = OptionKinds.Number("--importance-samples", "Samples of each row's latent for the importance-weighted bound of a vae, such as 5; 1, which is the evidence lower bound, without it.", 1);
+
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
         _corruption, _corruptionLevel, _corruptedWeight, _cleanWeight, _latentActivation,
         _sparsity, _sparsityWeight, _sparsityTarget, _sparsityAverage, _sparsityUnits, _sparsityEncodedUnits,
-        _beta, _betaSchedule, _betaSteps, _freeBits, _capacity,
+        _beta, _betaSchedule, _betaSteps, _freeBits, _capacity, _importanceSamples, Binarization.Train,
     ];
 
     /// <summary>The preset with the pieces that were asked for.</summary>
     /// <exception cref="InputException">An option is for another kind of model, or its number is out of range.</exception>
     public AutoencoderOptions Apply(ParseResult parsed, AutoencoderOptions preset)
     {
-        AutoencoderOptions options = preset with { Corruption = Emphasized(parsed, ChosenCorruption(parsed, preset.Corruption)), Bottleneck = ChosenBottleneck(parsed, preset.Bottleneck) };
+        AutoencoderOptions options = preset with { Corruption = Emphasized(parsed, ChosenCorruption(parsed, preset.Corruption)), Bottleneck = ChosenBottleneck(parsed, preset.Bottleneck), DynamicBinarization = parsed.GetValue(Binarization.Train) == Binarization.Dynamic };
         options.Corruption.Validate();
         options.Bottleneck.Validate();
         return options;
@@ -102,7 +104,7 @@ internal sealed class PieceOptions
             throw NotFor(_sparsityWeight, "sparse models; use --model sparse, or add --sparsity");
         if (parsed.GetValue(_latentActivation) is not null && bottleneck is not DeterministicBottleneck)
             throw NotFor(_latentActivation, "models whose latent has none of its own; leave out --sparsity, or use --model deep");
-        foreach (Option option in new Option[] { _beta, _betaSchedule, _betaSteps, _freeBits, _capacity })
+        foreach (Option option in new Option[] { _beta, _betaSchedule, _betaSteps, _freeBits, _capacity, _importanceSamples })
         {
             if (parsed.GetResult(option) is { Implicit: false } && bottleneck is not GaussianBottleneck)
                 throw NotFor(option, "models with a Gaussian bottleneck; use --model vae");
@@ -126,7 +128,7 @@ internal sealed class PieceOptions
         int steps = Given(parsed, _betaSteps) ?? (schedule == BetaSchedule.Constant ? 0 : StandardScheduleSteps);
         if (steps > 0 && schedule == BetaSchedule.Constant && capacity is null)
             throw NotFor(_betaSteps, "a schedule; add --beta-schedule linear, or --capacity");
-        return new GaussianBottleneck(Given(parsed, _beta) ?? preset.Beta, schedule, steps, Given(parsed, _freeBits) ?? preset.FreeBits, capacity);
+        return new GaussianBottleneck(Given(parsed, _beta) ?? preset.Beta, schedule, steps, Given(parsed, _freeBits) ?? preset.FreeBits, capacity, Given(parsed, _importanceSamples) ?? preset.Samples);
     }
 
     private static Activation LatentActivation(string name) => name == LatentActivations[0] ? Activation.Identity : ActivationNames.Find(name);

@@ -38,7 +38,7 @@ internal sealed class TrainVerb : Verb
             parsed.GetValue(_out), address, _options.Preset(parsed), parsed.GetValue(SharedOptions.Force));
         using Interruption interruption = new(place.Dispose);
 
-        Dataset data = SharedOptions.OpenData(parsed, address, training.Seed);
+        Dataset data = Binarization.Apply(parsed, SharedOptions.OpenData(parsed, address, training.Seed), training.Seed);
         // PCA needs two rows, and validation another.
         int fewest = training.ValidationShare > 0 ? 3 : 2;
         if (data.Rows < fewest)
@@ -72,7 +72,7 @@ internal sealed class TrainVerb : Verb
         string address = parsed.GetValue(_data) ?? started.GetValue<string>("DATA") ?? throw new InputException(ParseErrors.Missing(this, "DATA"));
         if (parsed.GetValue(_data) is null && BuiltInGenerators.Find(address) is null && !File.Exists(address))
             throw new InputException($"{folder} was started with {address}, which is not there; write pinhole train DATA --resume {folder}, with the place of these data");
-        Dataset data = SharedOptions.OpenData(started, address, checkpoint.Options.Seed);
+        Dataset data = Binarization.Apply(started, SharedOptions.OpenData(started, address, checkpoint.Options.Seed), checkpoint.Options.Seed);
         Introduce(terminal, data, checkpoint.Model);
         terminal.Say($"resume epoch {Math.Min(checkpoint.Epoch, checkpoint.Options.Epochs!.Value)} of {checkpoint.Options.Epochs}, after step {checkpoint.Steps:#,0}");
 

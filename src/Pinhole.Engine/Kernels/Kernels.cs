@@ -144,13 +144,14 @@ public abstract class Kernels : IDisposable
     /// <summary>losses [rows] = the loss of each row, summed over its columns.</summary>
     /// <param name="function">What each element costs.</param>
     /// <param name="prediction">[rows, columns].</param>
-    /// <param name="target">[rows, columns].</param>
+    /// <param name="target">[rows / group, columns].</param>
     /// <param name="parameter">δ of Huber; unused by the others.</param>
     /// <param name="losses">Receives [rows].</param>
     /// <param name="rows">The batch.</param>
     /// <param name="columns">Features.</param>
+    /// <param name="group">How many rows of the prediction, one after another, have the same row as their target.</param>
     public abstract void Loss(
-        LossFunction function, Block prediction, Block target, float parameter, Block losses, int rows, int columns);
+        LossFunction function, Block prediction, Block target, float parameter, Block losses, int rows, int columns, int group = 1);
 
     /// <summary>predictionGradient [rows, columns] (+)= lossGradient [rows] · ∂loss/∂prediction.</summary>
     public abstract void LossBackward(
@@ -162,7 +163,8 @@ public abstract class Kernels : IDisposable
         Block predictionGradient,
         int rows,
         int columns,
-        bool accumulate);
+        bool accumulate,
+        int group = 1);
 
     /// <summary>output [rows, columns] = input − log Σ exp(input), the sum over the columns of each row, without overflow.</summary>
     public abstract void LogSoftmax(Block input, Block output, int rows, int columns);
@@ -189,6 +191,13 @@ public abstract class Kernels : IDisposable
 
     /// <summary>target (+)= scale · source, with some elements, chosen at random, replaced by numbers.</summary>
     public abstract void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate);
+
+    /// <summary>
+    /// target = 1 where a uniform number is below the source, 0 elsewhere: a draw for each probability. The uniform number of
+    /// element 64 k + 16 j + b is word j of the Philox block 16 k + b (<see cref="Random.Rng.Generate"/>), rounded to single
+    /// precision and multiplied by (1 − 2⁻²⁴) / 2³², so that it is below 1.
+    /// </summary>
+    public abstract void DrawBernoulli(Block source, Block target, ulong seed, ulong stream);
 
     /// <summary>
     /// target = standard normal numbers, the i-th a function of seed, stream and i alone. Numbers 64 k to 64 k + 63 come
@@ -227,6 +236,36 @@ public abstract class Kernels : IDisposable
     /// <summary>codeGradient [rows, 2 · latent] (+)= divergenceGradient [rows] · ∂divergence/∂code, both halves.</summary>
     public abstract void GaussianKlBackward(
         Block code, Block divergenceGradient, Block codeGradient, int rows, int latent, bool accumulate);
+
+    /// <summary>ratios [rows] = ½ Σ (log σ² + ((z − μ) / σ)² − z²): log p(z) − log q(z) of samples z of q, p being N(0, I), in nats.</summary>
+    /// <param name="code">A <see cref="GaussianCode"/>, [rows, 2 · latent].</param>
+    /// <param name="sample">z, [rows, latent].</param>
+    /// <param name="ratios">Receives [rows].</param>
+    /// <param name="rows">The batch.</param>
+    /// <param name="latent">Features of the latent.</param>
+    public abstract void GaussianLogRatio(Block code, Block sample, Block ratios, int rows, int latent);
+
+    /// <summary>
+    /// The gradients with (z − μ) / σ held constant: of the means (+)= 0, of log σ² (+)= ½ ratioGradient [rows], of z
+    /// (+)= −ratioGradient · z; an empty gradient is left out.
+    /// </summary>
+    public abstract void GaussianLogRatioBackward(
+        Block code,
+        Block sample,
+        Block ratioGradient,
+        Block codeGradient,
+        bool accumulateCode,
+        Block sampleGradient,
+        bool accumulateSample,
+        int rows,
+        int latent);
+
+    /// <summary>results [rows] = log (1/columns Σ exp source [rows, columns]) over each row, whatever the size of its numbers.</summary>
+    public abstract void LogMeanExp(Block source, Block results, int rows, int columns);
+
+    /// <summary>sourceGradient [rows, columns] (+)= resultGradient [rows] · exp(source − result) / columns.</summary>
+    public abstract void LogMeanExpBackward(
+        Block source, Block results, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate);
 
     /// <summary>
     /// output = scale · (input − mean) / √(variance + ε) + shift, column by column (Ioffe and Szegedy 2015), with mean

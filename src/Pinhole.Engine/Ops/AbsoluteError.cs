@@ -15,7 +15,7 @@ public sealed class AbsoluteError : PointwiseLoss
 
     /// <inheritdoc/>
     public override Tensor? Compose(ReadOnlySpan<Tensor> inputs, in OpArguments arguments) =>
-        (inputs[0] - inputs[1]).Abs().SumFeatures();
+        (inputs[0] - Repeated(inputs[1], inputs[0])).Abs().SumFeatures();
 }
 
 /// <summary>How <see cref="Ops.AbsoluteError"/> is written.</summary>
@@ -23,7 +23,7 @@ public static class AbsoluteErrorExtensions
 {
     /// <summary>The absolute error |y − t|, summed over features.</summary>
     /// <param name="prediction">[batch, features].</param>
-    /// <param name="target">[batch, features].</param>
+    /// <param name="target">[batch, features], or [batch / n, features]: each row for n of the prediction.</param>
     /// <returns>[batch].</returns>
     /// <exception cref="ArgumentException">The shapes differ, or are not [batch, features].</exception>
     public static Tensor AbsoluteError(this Tensor prediction, Tensor target) =>

@@ -15,7 +15,7 @@ public sealed class BernoulliLoss : PointwiseLoss
 
     /// <inheritdoc/>
     public override Tensor? Compose(ReadOnlySpan<Tensor> inputs, in OpArguments arguments) =>
-        (inputs[0].Activate(Activation.Softplus) - (inputs[1] * inputs[0])).SumFeatures();
+        (inputs[0].Activate(Activation.Softplus) - (Repeated(inputs[1], inputs[0]) * inputs[0])).SumFeatures();
 }
 
 /// <summary>How <see cref="Ops.BernoulliLoss"/> is written.</summary>
@@ -23,7 +23,7 @@ public static class BernoulliLossExtensions
 {
     /// <summary>The negative log-likelihood of targets in [0, 1] under Bernoulli variables with the given logits, in nats, summed over features.</summary>
     /// <param name="prediction">[batch, features].</param>
-    /// <param name="target">[batch, features].</param>
+    /// <param name="target">[batch, features], or [batch / n, features]: each row for n of the prediction.</param>
     /// <returns>[batch].</returns>
     /// <exception cref="ArgumentException">The shapes differ, or are not [batch, features].</exception>
     public static Tensor BernoulliLoss(this Tensor prediction, Tensor target) =>

@@ -18,7 +18,7 @@ public sealed class Huber : PointwiseLoss
     {
         // With c = |e| held to at most δ, the loss is c (|e| − ½ c).
         float delta = arguments.First;
-        Tensor size = (inputs[0] - inputs[1]).Abs();
+        Tensor size = (inputs[0] - Repeated(inputs[1], inputs[0])).Abs();
         Tensor held = delta - (delta - size).Activate(Activation.Relu);
         return (held * (size - (0.5f * held))).SumFeatures();
     }
@@ -29,7 +29,7 @@ public static class HuberExtensions
 {
     /// <summary>The Huber loss, ½ (y − t)² near the target and linear beyond δ (Huber 1964), summed over features.</summary>
     /// <param name="prediction">[batch, features].</param>
-    /// <param name="target">[batch, features].</param>
+    /// <param name="target">[batch, features], or [batch / n, features]: each row for n of the prediction.</param>
     /// <param name="delta">δ, positive: where the loss turns from quadratic to linear.</param>
     /// <returns>[batch].</returns>
     /// <exception cref="ArgumentException">The shapes differ, or are not [batch, features].</exception>

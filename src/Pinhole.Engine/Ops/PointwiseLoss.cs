@@ -5,7 +5,7 @@ namespace Pinhole.Engine.Ops;
 
 /// <summary>
 /// A loss that adds up over features: prediction and target [batch, features] to [batch]. Only the prediction has
-/// a gradient.
+/// a gradient. A target may have fewer rows: then as many rows of the prediction, one after another, are compared with each.
 /// </summary>
 public abstract class PointwiseLoss : Op
 {
@@ -16,7 +16,8 @@ public abstract class PointwiseLoss : Op
     /// <inheritdoc/>
     public sealed override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments)
     {
-        RequireSame(inputs[0], inputs[1]);
+        if (Group(inputs[0], inputs[1]) == 0)
+            RequireSame(inputs[0], inputs[1]);
         return inputs[0].Rank == 2
             ? new Shape(inputs[0].Rows)
             : throw new ArgumentException($"{GetType().Name} needs [batch, features], not {inputs[0]}.");
@@ -24,7 +25,7 @@ public abstract class PointwiseLoss : Op
 
     /// <inheritdoc/>
     public sealed override void Forward(in OpCall call) => call.Kernels.Loss(
-        _function, call.Value(0), call.Value(1), call.Arguments.First, call.Output, call.Shape(0).Rows, call.Shape(0).Columns);
+        _function, call.Value(0), call.Value(1), call.Arguments.First, call.Output, call.Shape(0).Rows, call.Shape(0).Columns, Math.Max(1, Group(call.Shape(0), call.Shape(1))));
 
     /// <inheritdoc/>
     public sealed override void Backward(in OpCall call)
@@ -41,6 +42,17 @@ public abstract class PointwiseLoss : Op
             prediction,
             call.Shape(0).Rows,
             call.Shape(0).Columns,
-            accumulate);
+            accumulate,
+            Math.Max(1, Group(call.Shape(0), call.Shape(1))));
     }
+
+    /// <summary>The target, with as many rows as the prediction.</summary>
+    private protected static Tensor Repeated(Tensor target, Tensor prediction) =>
+        Group(prediction.Shape, target.Shape) is > 1 and int times ? target.RepeatRows(times) : target;
+
+    // How many rows of the prediction there are for each of the target; 0 where it does not come out even.
+    private static int Group(Shape prediction, Shape target) =>
+        prediction.Rank == 2 && target.Rank == 2 && prediction.Columns == target.Columns && target.Rows > 0 && prediction.Rows % target.Rows == 0
+            ? prediction.Rows / target.Rows
+            : 0;
 }

@@ -122,6 +122,32 @@ public sealed class Dataset
         return new Dataset(name, schema with { Minimum = minimum, Maximum = maximum }, values, labels, null);
     }
 
+    /// <summary>
+    /// These rows drawn once as zeros and ones: each number becomes 1 with itself as the probability (Salakhutdinov and Murray
+    /// 2008 for MNIST). A number's draw is a function of the seed and of its place in the data that were read, so a part of
+    /// the rows has the draws of the whole. Labels, context and targets stay.
+    /// </summary>
+    /// <param name="seed">The same seed gives the same draws.</param>
+    /// <exception cref="InputException">A number is not in [0, 1].</exception>
+    public Dataset Binarize(ulong seed)
+    {
+        if (Schema is not { Minimum: >= 0, Maximum: <= 1 })
+            throw new InputException($"{Name} cannot be drawn as zeros and ones: its numbers lie between {Schema.Minimum} and {Schema.Maximum}; give numbers in [0, 1], which are taken as probabilities");
+        float[] values = new float[Rows * Columns];
+        Rng rng = new(seed, RandomStreams.Binarization);
+        for (int row = 0; row < Rows; row++)
+        {
+            ReadOnlySpan<float> source = Row(row);
+            rng.Position = (ulong)Stored(row) * (ulong)Columns;
+            for (int column = 0; column < Columns; column++)
+                values[(row * Columns) + column] = rng.NextFloat() < source[column] ? 1 : 0;
+        }
+
+        int[]? labels = _labels is null ? null : [.. Enumerable.Range(0, Rows).Select(Label)];
+        (float minimum, float maximum) = DatasetCheck.FiniteRange(values, Schema, Name);
+        return new Dataset(Name, Schema with { Minimum = minimum, Maximum = maximum }, values, labels, null, Context, Targets);
+    }
+
     /// <summary>These rows with what else is known of each.</summary>
     /// <param name="context">As many rows as here.</param>
     /// <exception cref="InputException">The numbers of rows differ.</exception>

@@ -36,15 +36,16 @@ public sealed record LatentUsage(int Rows, IReadOnlyList<double> Variances, IRea
     /// <summary>Looks at the latents of some rows.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows of the model's width.</param>
+    /// <param name="seed">Where the draws of a model with <see cref="AutoencoderOptions.DynamicBinarization"/> come from.</param>
     /// <exception cref="InputException">The rows have another width.</exception>
-    public static LatentUsage Measure(Autoencoder model, Dataset data)
+    public static LatentUsage Measure(Autoencoder model, Dataset data, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         bool gaussian = model.Options.Bottleneck is GaussianBottleneck;
         int latent = model.Latent;
         double[] first = [], sums = new double[latent], squares = new double[latent], kl = new double[latent];
-        using RowEncoder encoder = new(model, data);
+        using RowEncoder encoder = new(model, data, seed);
         while (encoder.Next(out int rows))
         {
             float[] code = gaussian ? encoder.Code() : encoder.Latents();

@@ -1,5 +1,5 @@
 using Pinhole.Engine.Autograd;
-using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Ops;
 using Pinhole.Layers;
 using Pinhole.Models;
 
@@ -7,7 +7,8 @@ namespace Pinhole.Evaluation;
 
 /// <summary>
 /// Draws samples z of the encoder's Gaussian q(z|x) and tells how likely they make the rows. Samples go through the decoder
-/// in blocks of one size, so that any number of them needs the same memory.
+/// in blocks, of many rows or of a part of one row's samples, so that any number of them needs the same memory; all that has to be
+/// done to each happens on the tape.
 /// </summary>
 internal sealed class PosteriorSampler : IDisposable
 {
@@ -18,12 +19,8 @@ internal sealed class PosteriorSampler : IDisposable
     private readonly int _samples;
     private readonly ulong _seed;
     private readonly Tape _tape;
-    private readonly Storage _noise;
-    private readonly float[] _latents;
-    private readonly double[] _deviations;
     private readonly float[] _costs;
-    private readonly double[] _ratios;
-    private readonly int[] _which;
+    private readonly float[] _ratios;
     private ulong _block;
 
     /// <param name="model">A trained model with a Gaussian bottleneck and a loss that is a likelihood.</param>
@@ -36,12 +33,8 @@ internal sealed class PosteriorSampler : IDisposable
         _samples = samples;
         _seed = seed;
         _tape = new Tape(model.Parameters.Kernels, recording: false);
-        _noise = model.Parameters.Kernels.Allocate((long)block * model.Latent);
-        _latents = new float[block * model.Latent];
-        _deviations = new double[model.Latent];
         _costs = new float[block];
-        _ratios = new double[block];
-        _which = new int[block];
+        _ratios = new float[block];
     }
 
     /// <summary>Uses one sample of a row.</summary>
@@ -55,76 +48,46 @@ internal sealed class PosteriorSampler : IDisposable
     /// <param name="conditions">What the model is told of them, [batch, condition].</param>
     /// <param name="code">What the encoder made of them, [batch, 2 · latent].</param>
     /// <param name="use">Gets each sample, row after row.</param>
-    public void Draw(ReadOnlySpan<float> targets, ReadOnlySpan<float> conditions, ReadOnlySpan<float> code, SampleUser use)
+    /// <param name="cancellationToken">Stops between two blocks.</param>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public void Draw(
+        ReadOnlySpan<float> targets, ReadOnlySpan<float> conditions, ReadOnlySpan<float> code, SampleUser use, CancellationToken cancellationToken = default)
     {
         double constant = _model.Options.Reconstruction.LogNormalizer()!.Value * _model.OutputColumns;
-        long count = (long)(targets.Length / _model.OutputColumns) * _samples;
-        for (long first = 0; first < count; first += _which.Length)
+        int batch = targets.Length / _model.OutputColumns, most = Math.Max(1, _costs.Length / _samples);
+        for (int first = 0; first < batch; first += most)
         {
-            int size = (int)Math.Min(_which.Length, count - first);
-            Span<int> which = _which.AsSpan(0, size);
-            for (int i = 0; i < size; i++)
-                which[i] = (int)((first + i) / _samples);
-            FillLatents(code, which);
-            ReadCosts(targets, conditions, which);
-            for (int i = 0; i < size; i++)
-                use(which[i], -_costs[i] - constant, _ratios[i]);
+            int rows = Math.Min(most, batch - first);
+            for (int drawn = 0; drawn < _samples; drawn += _costs.Length)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int samples = Math.Min(_costs.Length, _samples - drawn);
+                Run(Part(targets, first, rows, batch), Part(conditions, first, rows, batch), Part(code, first, rows, batch), rows, samples);
+                for (int i = 0; i < rows * samples; i++)
+                    use(first + (i / samples), -_costs[i] - constant, _ratios[i]);
+            }
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _tape.Dispose();
+
+    private static ReadOnlySpan<float> Part(ReadOnlySpan<float> values, int first, int rows, int batch)
     {
-        _tape.Dispose();
-        _noise.Dispose();
+        int columns = values.Length / batch;
+        return values.Slice(first * columns, rows * columns);
     }
 
-    // As the reconstruction loss has it: the decoder's output need not be brought back for that.
-    private void ReadCosts(ReadOnlySpan<float> targets, ReadOnlySpan<float> conditions, ReadOnlySpan<int> which)
+    // As the reconstruction loss has it, which reads the target of a row for all its samples.
+    private void Run(ReadOnlySpan<float> targets, ReadOnlySpan<float> conditions, ReadOnlySpan<float> code, int rows, int samples)
     {
         _tape.Rewind();
-        Tensor latents = _tape.Input(_latents.AsSpan(0, which.Length * _model.Latent), new Shape(which.Length, _model.Latent));
-        Tensor? condition = conditions.IsEmpty ? null : _tape.InputRows(conditions, which, _model.ConditionSize);
+        Tensor codes = _tape.Input(code, new Shape(rows, 2 * _model.Latent)).RepeatRows(samples);
+        Tensor latents = codes.Reparameterize(_seed, unchecked(RandomStreams.PosteriorSamples + _block++));
+        Tensor ratios = codes.GaussianLogRatio(latents);
+        Tensor? condition = conditions.IsEmpty ? null : _tape.Input(conditions, new Shape(rows, _model.ConditionSize)).RepeatRows(samples);
         Tensor output = _model.Output(latents, condition, Pass.Inference(_model.Parameters));
-        _tape.Read(_model.Options.Reconstruction.Loss(output, _tape.InputRows(targets, which, _model.OutputColumns)), _costs.AsSpan(0, which.Length));
-    }
-
-    // z = μ + σ ε, and log p(z) − log q(z|x) = ½ Σ (ε² + log σ² − z²): what both densities have in common cancels.
-    private void FillLatents(ReadOnlySpan<float> code, ReadOnlySpan<int> which)
-    {
-        int latent = _model.Latent;
-        Block noise = new(_noise, 0, (long)which.Length * latent);
-        _model.Parameters.Kernels.FillNormal(noise, _seed, unchecked(RandomStreams.PosteriorSamples + _block++));
-        _model.Parameters.Kernels.Read(noise, _latents.AsSpan(0, which.Length * latent));
-        double logVariances = 0;
-        for (int i = 0; i < which.Length; i++)
-        {
-            ReadOnlySpan<float> means = code.Slice(which[i] * 2 * latent, latent);
-            if (i == 0 || which[i] != which[i - 1])
-                logVariances = FillDeviations(code.Slice((which[i] * 2 * latent) + latent, latent));
-            Span<float> latents = _latents.AsSpan(i * latent, latent);
-            double ratio = logVariances;
-            for (int j = 0; j < latent; j++)
-            {
-                double epsilon = latents[j], z = means[j] + (_deviations[j] * epsilon);
-                latents[j] = (float)z;
-                ratio += (epsilon * epsilon) - (z * z);
-            }
-
-            _ratios[i] = ratio / 2;
-        }
-    }
-
-    /// <returns>The sum of the logarithms of the variances.</returns>
-    private double FillDeviations(ReadOnlySpan<float> logVariances)
-    {
-        double sum = 0;
-        for (int j = 0; j < logVariances.Length; j++)
-        {
-            double bounded = LatentUsage.Bounded(logVariances[j]);
-            _deviations[j] = Math.Exp(bounded / 2);
-            sum += bounded;
-        }
-
-        return sum;
+        Tensor costs = _model.Options.Reconstruction.Loss(output, _tape.Input(targets, new Shape(rows, _model.OutputColumns)));
+        _tape.Read(costs, _costs.AsSpan(0, rows * samples));
+        _tape.Read(ratios, _ratios.AsSpan(0, rows * samples));
     }
 }

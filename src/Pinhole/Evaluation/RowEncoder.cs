@@ -1,5 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Ops;
 using Pinhole.Layers;
 using Pinhole.Models;
 
@@ -11,13 +12,18 @@ namespace Pinhole.Evaluation;
 /// </summary>
 /// <param name="model">A trained model.</param>
 /// <param name="data">Rows of its width.</param>
-internal sealed class RowEncoder(Autoencoder model, Dataset data) : IDisposable
+/// <param name="drawSeed">
+/// Where the zeros and ones come from that stand for the rows of a model with <see cref="AutoencoderOptions.DynamicBinarization"/>; null
+/// for the rows as they are.
+/// </param>
+internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSeed = null) : IDisposable
 {
     private const int FloatsInABatch = 1 << 18;
 
     private readonly Tape _tape = new(model.Parameters.Kernels, recording: false);
     private readonly ModelBatches _batches = Begin(model, data);
     private Batch _batch;
+    private ulong _draws;
 
     /// <summary>The most rows that a batch has.</summary>
     public static int BatchRows(int columns) => Math.Clamp(FloatsInABatch / columns, 1, 1024);
@@ -49,6 +55,12 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data) : IDisposable
         _tape.Rewind();
         bool loaded = _batches.Next(_tape, out _batch);
         rows = loaded ? _batch.Rows.Shape.Rows : 0;
+        if (loaded && model.Options.DynamicBinarization && drawSeed is ulong seed)
+        {
+            Tensor drawn = _batch.Rows.DrawBernoulli(seed, RandomStreams.EvaluationDraws + _draws++);
+            _batch = _batch with { Rows = drawn, Targets = drawn };
+        }
+
         return loaded;
     }
 

@@ -11,7 +11,8 @@ namespace Pinhole.Evaluation;
 /// <remarks>
 /// Likelihoods are those that the reconstruction losses stand for, on prepared rows: Bernoulli for bce, a Gaussian of variance
 /// ½ for mse, one of the variance that was learned for gaussian, a Laplace distribution of scale 1 for mae; huber and ssim are
-/// none. Densities of other scales do not compare.
+/// none. Densities of other scales do not compare. A model with <see cref="AutoencoderOptions.DynamicBinarization"/> is measured on
+/// one draw of the rows as zeros and ones, which is a function of the seed.
 /// </remarks>
 public static class Variational
 {
@@ -23,11 +24,16 @@ public static class Variational
     /// <param name="data">Rows of the model's width.</param>
     /// <param name="importanceSamples">Samples of each row for the importance-weighted estimate; 0 for none.</param>
     /// <param name="seed">Where the samples come from.</param>
+    /// <param name="progress">Gets the share of the work that is done, 0 to 1, now and then; null for nobody.</param>
+    /// <param name="cancellationToken">Stops it soon.</param>
     /// <returns>Null for a model without a Gaussian bottleneck.</returns>
     /// <exception cref="InputException">
-    /// The rows have another width, or importance samples are asked of a model without a Gaussian bottleneck or a likelihood.
+    /// The rows have another width, or importance samples are asked of a model without a Gaussian bottleneck or a likelihood, or
+    /// zeros and ones cannot be drawn from the rows.
     /// </exception>
-    public static VariationalMetrics? Measure(Autoencoder model, Dataset data, int importanceSamples, ulong seed)
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public static VariationalMetrics? Measure(
+        Autoencoder model, Dataset data, int importanceSamples, ulong seed, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -35,23 +41,39 @@ public static class Variational
         RequireLikelihood(model, importanceSamples);
         if (model.Options.Bottleneck is not GaussianBottleneck)
             return null;
-        LatentUsage usage = LatentUsage.Measure(model, data);
+        model.RequireShares(data);
+        LatentUsage usage = LatentUsage.Measure(model, data, seed);
         if (model.Options.Reconstruction.LogNormalizer() is null)
             return new VariationalMetrics(usage, null, 0, null);
 
         double likelihood = 0, evidence = 0;
         using PosteriorSampler draws = new(model, Draws, seed);
         using PosteriorSampler? weighted = importanceSamples > 0 ? new(model, importanceSamples, seed) : null;
-        using RowEncoder encoder = new(model, data);
+        using RowEncoder encoder = new(model, data, seed);
+        int done = 0;
         while (encoder.Next(out int count))
         {
             float[] targets = encoder.Targets(), conditions = encoder.Conditions(), code = encoder.Code();
-            draws.Draw(targets, conditions, code, (_, logLikelihood, _) => likelihood += logLikelihood);
-            if (weighted is null)
-                continue;
-            LogMeanExp[] weights = [.. Enumerable.Repeat(new LogMeanExp(), count)];
-            weighted.Draw(targets, conditions, code, (row, logLikelihood, logRatio) => weights[row].Add(logLikelihood + logRatio));
-            evidence += weights.Sum(weight => weight.Value);
+            draws.Draw(targets, conditions, code, (_, logLikelihood, _) => likelihood += logLikelihood, cancellationToken);
+            if (weighted is not null)
+            {
+                LogMeanExp[] weights = [.. Enumerable.Repeat(new LogMeanExp(), count)];
+                int told = -1;
+                weighted.Draw(targets, conditions, code, Add, cancellationToken);
+                evidence += weights.Sum(weight => weight.Value);
+
+                void Add(int row, double logLikelihood, double logRatio)
+                {
+                    weights[row].Add(logLikelihood + logRatio);
+                    if (row == told)
+                        return;
+                    told = row;
+                    progress?.Report((double)(done + row) / data.Rows);
+                }
+            }
+
+            done += count;
+            progress?.Report((double)done / data.Rows);
         }
 
         return new VariationalMetrics(

@@ -86,6 +86,9 @@ public static class NoiseUsers
     /// <summary>The regularizer that looks at rows nearby.</summary>
     public const int Regularizer = 2;
 
+    /// <summary>The draw of zeros and ones from rows.</summary>
+    public const int Binarization = 3;
+
     /// <summary>The first of one for each layer that makes noise.</summary>
     public const int Layers = 16;
 }

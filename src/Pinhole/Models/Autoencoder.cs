@@ -5,6 +5,7 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Models.Regularizers;
@@ -196,6 +197,14 @@ public sealed class Autoencoder : IDisposable
             throw new InputException($"the model tells the classes {string.Join(", ", names)} apart, but those of {data.Name} are others, or in another order; give {nameof(Dataset.WithLabelTargets)} the classes of the model");
     }
 
+    /// <summary>Refuses rows that a model with <see cref="AutoencoderOptions.DynamicBinarization"/> cannot draw from.</summary>
+    /// <exception cref="InputException">They go beyond [0, 1].</exception>
+    internal void RequireShares(Dataset data)
+    {
+        if (Options.DynamicBinarization && Preprocessor.OutputRange(data.Schema) is not (0f, 1f))
+            throw new InputException($"the model draws zeros and ones from rows in [0, 1], but those of {data.Name} go beyond; give it data like those it was trained on");
+    }
+
     /// <summary>What the encoder makes of prepared rows.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
@@ -242,7 +251,27 @@ public sealed class Autoencoder : IDisposable
     public void Loss(Batch batch, Pass pass, LossTerms terms)
     {
         terms.Clear();
+        if (Options.DynamicBinarization)
+        {
+            NoiseSource noise = pass.Noise(NoiseUsers.Binarization);
+            Tensor drawn = batch.Rows.DrawBernoulli(noise.Seed, noise.Stream);
+            batch = batch with { Rows = drawn, Targets = drawn };
+        }
+
         Tensor input = Options.Corruption.Apply(batch.Rows, pass), code = Code(input, batch.Condition, pass);
+        if (Options.Bottleneck is GaussianBottleneck { Samples: > 1 and int samples })
+            ImportanceWeightedLoss.Add(this, samples, code, batch, pass, terms);
+        else
+            AddTerms(batch, code, pass, terms);
+        for (int i = 0; i < Options.Regularizers.Count; i++)
+        {
+            Regularizer regularizer = Options.Regularizers[i];
+            terms.Add(regularizer.Term, (float)regularizer.Weight * regularizer.Penalty(this, batch with { Rows = input }, code, pass));
+        }
+    }
+
+    private void AddTerms(Batch batch, Tensor code, Pass pass, LossTerms terms)
+    {
         Tensor latent = Options.Bottleneck.Forward(code, pass, terms);
         Tensor? weights = Options.Corruption.Weights(batch.Rows, pass);
         terms.Add("reconstruction", Cost(latent));
@@ -250,12 +279,6 @@ public sealed class Autoencoder : IDisposable
         {
             Tensor? auxiliary = Options.Bottleneck.AuxiliaryLatent(code, latent, pass);
             terms.Add("auxiliary", auxiliary is Tensor other ? (float)Options.Bottleneck.AuxiliaryCost * Cost(other) : code.Tape.Input(Zero, Shape.Scalar));
-        }
-
-        for (int i = 0; i < Options.Regularizers.Count; i++)
-        {
-            Regularizer regularizer = Options.Regularizers[i];
-            terms.Add(regularizer.Term, (float)regularizer.Weight * regularizer.Penalty(this, batch with { Rows = input }, code, pass));
         }
 
         Tensor Cost(Tensor latents)
@@ -322,6 +345,8 @@ public sealed class Autoencoder : IDisposable
         (float, float)? inputRange = Preprocessors.OutputRange(options.Preprocess, schema);
         (float, float)? range = schema.Targets is null ? inputRange : Preprocessors.OutputRange(options.PreprocessTargets!, schema.Targets);
         options.Reconstruction.RequireRange(range);
+        if (options.DynamicBinarization)
+            RequireShares(options, schema, inputRange);
         Activation output = options.OutputActivation ?? range switch
         {
             _ when options.Reconstruction.OnLogits => Activation.Identity,
@@ -342,6 +367,14 @@ public sealed class Autoencoder : IDisposable
         decoder = options.Reconstruction.Extend(decoder, plan);
         options.Bottleneck.Declare(plan, options.Latent);
         return (options with { OutputActivation = output }, encoder, decoder);
+    }
+
+    private static void RequireShares(AutoencoderOptions options, Schema schema, (float, float)? range)
+    {
+        if (schema.Targets is not null)
+            throw new InputException("rows that become something else cannot be drawn as zeros and ones in each step; leave --binarize dynamic out, or --targets");
+        if (range is not (0f, 1f))
+            throw new InputException($"rows that are drawn as zeros and ones must be in [0, 1], but these go beyond after '{options.Preprocess}'; use --preprocess minmax, or leave --binarize dynamic out");
     }
 
     private static Tensor Join(Tensor tensor, Tensor? condition) => condition is Tensor joined ? tensor.Concat(joined) : tensor;

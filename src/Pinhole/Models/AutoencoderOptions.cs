@@ -53,6 +53,13 @@ public sealed record AutoencoderOptions
     /// </summary>
     public Activation? OutputActivation { get; init; }
 
+    /// <summary>
+    /// Whether prepared rows, in [0, 1], are probabilities of which each step draws zeros and ones afresh, for the encoder's input and
+    /// the target alike (as Burda, Grosse and Salakhutdinov 2016 and others train on MNIST). Likelihoods are then those
+    /// of draws, too. To draw once, see <see cref="Data.Dataset.Binarize"/>.
+    /// </summary>
+    public bool DynamicBinarization { get; init; }
+
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public void Validate()
@@ -71,6 +78,14 @@ public sealed record AutoencoderOptions
         Network.Validate();
         Bottleneck.Validate();
         Reconstruction.Validate();
+        if (Bottleneck is GaussianBottleneck { Samples: > 1 })
+        {
+            if (Reconstruction.LogNormalizer() is null)
+                throw new InputException("the importance-weighted bound needs a loss that is a likelihood; choose bce, gaussian, mse or mae, or take one sample");
+            if (Corruption is MaskingCorruption { Emphasis: not null } or SaltAndPepperCorruption { Emphasis: not null })
+                throw new InputException("errors that are weighed apart are no likelihood, which the importance-weighted bound needs; leave --corrupted-weight and --clean-weight out, or take one sample");
+        }
+
         for (int i = 0; i < Regularizers.Count; i++)
         {
             if (Regularizers[i] is not Regularizer regularizer)

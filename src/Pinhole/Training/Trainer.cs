@@ -39,6 +39,7 @@ public static class Trainer
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
         model.Options.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
+        model.RequireShares(data);
         model.StartAtMean(Mean(model, train));
         return Train(model, data, train, validation, options, null, observer, cancellationToken);
     }

@@ -129,6 +129,26 @@ public sealed class EvaluateVerbTests(TrainedRun run)
         Assert.Equal(JsonValueKind.Null, TrainedRun.Json(Evaluate("--json").Output).GetProperty("variational").GetProperty("importanceWeightedNll").ValueKind);
     }
 
+    [Fact]
+    public void Rows_are_drawn_as_zeros_and_ones_for_models_that_were_trained_so()
+    {
+        using TemporaryFolder folder = new();
+        string[] Train(string name, string binarize) =>
+            ["train", "digits", "--model", "vae", "--rows", "200", "--epochs", "2", "--hidden", "16", "--latent", "3", "--out", name, "--binarize", binarize, "--quiet"];
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, Train("dynamic", "dynamic")).ExitCode);
+        Assert.Equal(0, PinholeCommand.Run(folder.Path, Train("fixed", "fixed")).ExitCode);
+        string Evaluate(string run, params string[] options) =>
+            PinholeCommand.Run(folder.Path, ["evaluate", run, "digits", "--rows", "60", "--importance-samples", "20", .. options]).Output;
+
+        Assert.Contains("one draw of the rows", Evaluate("dynamic"), StringComparison.Ordinal);
+        Assert.DoesNotContain("one draw of the rows", Evaluate("fixed"), StringComparison.Ordinal);
+        double Nll(string run, params string[] options) =>
+            TrainedRun.Json(Evaluate(run, [.. options, "--json", "--quiet"])).GetProperty("variational").GetProperty("importanceWeightedNll").GetDouble();
+        Assert.Equal(Nll("dynamic", "--seed", "5"), Nll("dynamic", "--seed", "5"));
+        Assert.NotEqual(Nll("fixed"), Nll("fixed", "--binarize", "fixed"));
+        Assert.Contains("\"range\":[0,1]", PinholeCommand.Run(folder.Path, "info", "fixed", "--json").Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("5", "a deep model has none")]
     [InlineData("0", "--importance-samples '0' is not possible")]

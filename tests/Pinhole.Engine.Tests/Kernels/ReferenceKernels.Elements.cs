@@ -115,6 +115,37 @@ internal sealed partial class ReferenceKernels
         }
     }
 
+    public override void DrawBernoulli(Block source, Block target, ulong seed, ulong stream)
+    {
+        Span<double> x = Values(source), y = Values(target);
+        Span<uint> words = stackalloc uint[4];
+        for (int i = 0; i < y.Length; i++)
+        {
+            Rng.Generate(seed, stream, (ulong)((i / 64 * 16) + (i % 16)), words);
+            y[i] = words[i % 64 / 16] * (1f / 4294967296f) * (1f - (1f / 16777216f)) < x[i] ? 1 : 0;
+        }
+    }
+
+    public override void LogMeanExp(Block source, Block results, int rows, int columns)
+    {
+        Span<double> x = Values(source), y = Values(results);
+        for (int row = 0; row < rows; row++)
+        {
+            double sum = 0;
+            foreach (double value in x.Slice(row * columns, columns))
+                sum += Math.Exp(value) / columns;
+            y[row] = Math.Log(sum);
+        }
+    }
+
+    public override void LogMeanExpBackward(
+        Block source, Block results, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate)
+    {
+        Span<double> x = Values(source), y = Values(results), dy = Values(resultGradient), dx = Values(sourceGradient);
+        for (int i = 0; i < rows * columns; i++)
+            Put(dx, i, dy[i / columns] * Math.Exp(x[i] - y[i / columns]) / columns, accumulate);
+    }
+
     public override void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate)
     {
         Span<double> x = Values(source), y = Values(target);

@@ -65,6 +65,41 @@ internal sealed partial class ReferenceKernels
         }
     }
 
+    public override void GaussianLogRatio(Block code, Block sample, Block ratios, int rows, int latent)
+    {
+        Span<double> z = Values(sample), y = Values(ratios);
+        y[..rows].Clear();
+        for (int i = 0; i < rows * latent; i++)
+        {
+            (double mean, double logVariance) = Heads(code, i, latent);
+            logVariance = Math.Clamp(logVariance, -30, 20);
+            double noise = (z[i] - mean) / Math.Exp(logVariance / 2);
+            y[i / latent] += 0.5 * (logVariance + (noise * noise) - (z[i] * z[i]));
+        }
+    }
+
+    public override void GaussianLogRatioBackward(
+        Block code,
+        Block sample,
+        Block ratioGradient,
+        Block codeGradient,
+        bool accumulateCode,
+        Block sampleGradient,
+        bool accumulateSample,
+        int rows,
+        int latent)
+    {
+        Span<double> z = Values(sample), dy = Values(ratioGradient);
+        for (int i = 0; i < rows * latent; i++)
+        {
+            double logVariance = Heads(code, i, latent).LogVariance;
+            if (!codeGradient.IsEmpty)
+                PutHeads(codeGradient, i, latent, 0, logVariance is < -30 or > 20 ? 0 : 0.5 * dy[i / latent], accumulateCode);
+            if (!sampleGradient.IsEmpty)
+                Put(Values(sampleGradient), i, -dy[i / latent] * z[i], accumulateSample);
+        }
+    }
+
     private static (double Mean, double LogVariance) Heads(Block code, int i, int latent)
     {
         int first = (i / latent * 2 * latent) + (i % latent);

@@ -6,14 +6,14 @@ namespace Pinhole.Engine.Tests.Kernels;
 internal sealed partial class ReferenceKernels
 {
     public override void Loss(
-        LossFunction function, Block prediction, Block target, float parameter, Block losses, int rows, int columns)
+        LossFunction function, Block prediction, Block target, float parameter, Block losses, int rows, int columns, int group = 1)
     {
         Span<double> y = Values(prediction), t = Values(target), loss = Values(losses);
         for (int row = 0; row < rows; row++)
         {
             loss[row] = 0;
-            for (int i = row * columns; i < (row + 1) * columns; i++)
-                loss[row] += ReferenceMath.Value(function, y[i], t[i], parameter);
+            for (int i = 0; i < columns; i++)
+                loss[row] += ReferenceMath.Value(function, y[(row * columns) + i], t[(row / group * columns) + i], parameter);
         }
     }
 
@@ -26,11 +26,12 @@ internal sealed partial class ReferenceKernels
         Block predictionGradient,
         int rows,
         int columns,
-        bool accumulate)
+        bool accumulate,
+        int group = 1)
     {
         Span<double> y = Values(prediction), t = Values(target), dLoss = Values(lossGradient), dy = Values(predictionGradient);
         for (int i = 0; i < rows * columns; i++)
-            Put(dy, i, dLoss[i / columns] * ReferenceMath.Slope(function, y[i], t[i], parameter), accumulate);
+            Put(dy, i, dLoss[i / columns] * ReferenceMath.Slope(function, y[i], t[(i / columns / group * columns) + (i % columns)], parameter), accumulate);
     }
 
     public override double SumOfSquares(Block source)

@@ -6,7 +6,8 @@ namespace Pinhole.Engine.Tests.Ops;
 
 public sealed class HuberTests() : OpContract<Huber>(
     Huber.Instance,
-        new OpCase("huber", x => x[0].Huber(x[1], 0.75f), new OpArguments(First: 0.75f)))
+        new OpCase("huber", x => x[0].Huber(x[1], 0.75f), new OpArguments(First: 0.75f)),
+        new OpCase("huber_groups", x => x[0].Huber(x[1], 0.75f), new OpArguments(First: 0.75f)))
 {
     [Fact]
     public void The_golden_errors_lie_on_both_sides_of_delta()

@@ -6,7 +6,8 @@ namespace Pinhole.Engine.Tests.Ops;
 
 public sealed class SquaredErrorTests() : OpContract<SquaredError>(
     SquaredError.Instance,
-        new OpCase("squared_error", x => x[0].SquaredError(x[1]), default(OpArguments)))
+        new OpCase("squared_error", x => x[0].SquaredError(x[1]), default(OpArguments)),
+        new OpCase("squared_error_groups", x => x[0].SquaredError(x[1]), default(OpArguments)))
 {
     [Fact]
     public void Shapes_that_differ_or_are_no_matrices_are_named()

@@ -75,6 +75,27 @@ internal static class Settings
             Regularizers = [new L1Regularizer(0.01), new L2Regularizer(0.02), new ContractiveRegularizer(0.1)],
         },
 
+        ["importance-weighted"] = Presets.Vae(4) with { Network = Dense(), Bottleneck = new GaussianBottleneck(Samples: 3) },
+        ["importance-weighted, gaussian, all"] = Presets.Vae(4) with
+        {
+            Network = Dense(Normalization.Layer, 0.2, tied: true),
+            Bottleneck = new GaussianBottleneck(Samples: 2),
+            Reconstruction = new GaussianReconstruction(),
+            Corruption = new MaskingCorruption(),
+        },
+        ["importance-weighted, convolutional, conditional"] = Presets.ConditionalVae(4) with
+        {
+            Network = new ConvolutionalNetwork([11, 9], Activation.Tanh),
+            Bottleneck = new GaussianBottleneck(Samples: 3),
+        },
+        ["dynamic binarization"] = Presets.Vae(4) with { Network = Dense(), DynamicBinarization = true },
+        ["dynamic binarization, importance-weighted"] = Presets.Vae(4) with
+        {
+            Network = Dense(),
+            Bottleneck = new GaussianBottleneck(Samples: 3),
+            DynamicBinarization = true,
+        },
+
         ["conditional, topk, tied"] = Deep with { Network = Dense(tied: true), Bottleneck = new TopKBottleneck(2, DeadAfter: 20), Condition = Labels },
         ["conditional, contractive, one layer"] = Deep with { Network = new DenseNetwork([]), Regularizers = [new ContractiveRegularizer(0.5)], Condition = Labels },
         ["conditional, convolutional, denoising, beta-vae"] = Presets.BetaVae(4) with

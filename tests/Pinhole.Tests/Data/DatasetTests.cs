@@ -108,6 +108,28 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void A_draw_of_zeros_and_ones_belongs_to_the_place_of_a_number()
+    {
+        Dataset rows = Dataset.FromRows([.. Enumerable.Range(0, 4000).Select(i => i % 40 * 0.025f)], 40, labels: [.. Enumerable.Range(0, 100).Select(i => i % 3)]);
+        Dataset drawn = rows.Binarize(7), part = rows.Take([99, 3, 50]).Binarize(7);
+
+        for (int column = 0; column < 40; column++)
+        {
+            double mean = Enumerable.Range(0, 100).Average(row => drawn.Row(row)[column]), share = column * 0.025;
+            Assert.InRange(mean, share - (5 * Math.Sqrt(share * (1 - share) / 100)), share + (5 * Math.Sqrt(share * (1 - share) / 100)));
+        }
+
+        Assert.Equal(drawn.Row(99), part.Row(0));
+        Assert.Equal(drawn.Row(3), part.Row(1));
+        Assert.Equal((0, 2), (part.Label(0), part.Label(2)));
+        Assert.Equal((0f, 1f), (drawn.Schema.Minimum, drawn.Schema.Maximum));
+        Assert.Equal(drawn.Row(50), rows.Binarize(7).Row(50));
+        Assert.NotEqual(drawn.Row(50).ToArray(), rows.Binarize(8).Row(50).ToArray());
+        Assert.Equal(drawn.Row(50), drawn.Binarize(8).Row(50));
+        Refusal.Says(() => Dataset.FromRows([0, 2], 1).Binarize(1), "between 0 and 2", "[0, 1]");
+    }
+
+    [Fact]
     public void Gathering_rows_copies_them_in_order_and_allocates_nothing()
     {
         Dataset data = Dataset.FromRows(SixNumbers, 2).Take([2, 1, 0]);

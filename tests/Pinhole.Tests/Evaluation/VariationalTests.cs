@@ -31,6 +31,34 @@ public class VariationalTests
     }
 
     [Fact]
+    public void It_tells_how_far_it_is_and_can_be_stopped()
+    {
+        using SmallVae vae = new("bce");
+        using CancellationTokenSource source = new();
+        Shares shares = new();
+        Variational.Measure(vae.Model, SmallVae.Rows(10), 100, seed: 1, shares);
+        Assert.Equal(shares.All.Order(), shares.All);
+        Assert.Equal(1, shares.All[^1]);
+        Assert.True(shares.All.Count >= 60);
+
+        shares.Then = source.Cancel;
+        Assert.Throws<OperationCanceledException>(() => Variational.Measure(vae.Model, SmallVae.Rows(1000), 5000, seed: 1, shares, source.Token));
+    }
+
+    private sealed class Shares : IProgress<double>
+    {
+        public List<double> All { get; } = [];
+
+        public Action? Then { get; set; }
+
+        public void Report(double value)
+        {
+            All.Add(value);
+            Then?.Invoke();
+        }
+    }
+
+    [Fact]
     public void More_samples_come_closer_from_above()
     {
         using SmallVae vae = new("bce");

@@ -158,9 +158,9 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
             Ranges.RowGrain(shape.Positions * shape.Size));
 
     public override void Loss(
-        LossFunction function, Block prediction, Block target, float parameter, Block losses, int rows, int columns) =>
+        LossFunction function, Block prediction, Block target, float parameter, Block losses, int rows, int columns, int group = 1) =>
         FunctionChoice.Run(function, new LossLoop<T>(
-            pool, Pointer(prediction, rows, columns), Pointer(target, rows, columns), parameter, Pointer(losses, rows), rows, columns));
+            pool, Pointer(prediction, rows, columns), Pointer(target, rows / group, columns), parameter, Pointer(losses, rows), rows, columns, group));
 
     public override void LossBackward(
         LossFunction function,
@@ -171,16 +171,18 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
         Block predictionGradient,
         int rows,
         int columns,
-        bool accumulate) =>
+        bool accumulate,
+        int group = 1) =>
         FunctionChoice.Run(function, new LossBackwardLoop<T>(
             pool,
             Pointer(prediction, rows, columns),
-            Pointer(target, rows, columns),
+            Pointer(target, rows / group, columns),
             parameter,
             Pointer(lossGradient, rows),
             Pointer(predictionGradient, rows, columns),
             rows,
             columns,
+            group,
             accumulate));
 
     public override void LogSoftmax(Block input, Block output, int rows, int columns)
@@ -216,6 +218,9 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
         pool.For(
             new ReplacementRange<T>(replacement, Pointer(source, target.Length), Pointer(target, target.Length), accumulate), target.Length);
 
+    public override void DrawBernoulli(Block source, Block target, ulong seed, ulong stream) =>
+        pool.For(new BernoulliRange<T>(Pointer(source, target.Length), Pointer(target, target.Length), seed, stream), target.Length);
+
     public override void FillNormal(Block target, ulong seed, ulong stream) =>
         pool.For(new NormalRange<T>(Pointer(target, target.Length), seed, stream), target.Length);
 
@@ -249,6 +254,46 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
                 Code(code, rows, latent), Pointer(divergenceGradient, rows), Code(codeGradient, rows, latent), latent, accumulate),
             rows,
             Ranges.RowGrain(latent));
+
+    public override void GaussianLogRatio(Block code, Block sample, Block ratios, int rows, int latent) =>
+        pool.For(
+            new GaussianLogRatioRange<T>(Code(code, rows, latent), Pointer(sample, rows, latent), Pointer(ratios, rows), latent),
+            rows,
+            Ranges.RowGrain(latent));
+
+    public override void GaussianLogRatioBackward(
+        Block code,
+        Block sample,
+        Block ratioGradient,
+        Block codeGradient,
+        bool accumulateCode,
+        Block sampleGradient,
+        bool accumulateSample,
+        int rows,
+        int latent) =>
+        pool.For(
+            new GaussianLogRatioBackwardRange<T>(
+                Code(code, rows, latent),
+                Pointer(sample, rows, latent),
+                Pointer(ratioGradient, rows),
+                codeGradient.IsEmpty ? null : Code(codeGradient, rows, latent),
+                accumulateCode,
+                sampleGradient.IsEmpty ? null : Pointer(sampleGradient, rows, latent),
+                accumulateSample,
+                latent),
+            rows,
+            Ranges.RowGrain(latent));
+
+    public override void LogMeanExp(Block source, Block results, int rows, int columns) =>
+        pool.For(new LogMeanExpRange(Pointer(source, rows, columns), Pointer(results, rows), columns), rows, Ranges.RowGrain(16 * columns));
+
+    public override void LogMeanExpBackward(
+        Block source, Block results, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate) =>
+        pool.For(
+            new LogMeanExpBackwardRange(
+                Pointer(source, rows, columns), Pointer(results, rows), Pointer(resultGradient, rows), Pointer(sourceGradient, rows, columns), columns, accumulate),
+            rows,
+            Ranges.RowGrain(16 * columns));
 
     public override double SumOfSquares(Block source)
     {

@@ -184,12 +184,12 @@ internal readonly unsafe struct BinaryBackwardLoop<T>(
 }
 
 internal readonly unsafe struct LossLoop<T>(
-    WorkerPool pool, float* prediction, float* target, float parameter, float* losses, int rows, int columns) : ILossLoop
+    WorkerPool pool, float* prediction, float* target, float parameter, float* losses, int rows, int columns, int group) : ILossLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TLoss>()
         where TLoss : unmanaged, ILossFunction =>
-        pool.For(new LossRange<T, TLoss>(prediction, target, parameter, losses, columns), rows, Ranges.RowGrain(columns));
+        pool.For(new LossRange<T, TLoss>(prediction, target, parameter, losses, columns, group), rows, Ranges.RowGrain(columns));
 }
 
 internal readonly unsafe struct LossBackwardLoop<T>(
@@ -201,13 +201,14 @@ internal readonly unsafe struct LossBackwardLoop<T>(
     float* predictionGradient,
     int rows,
     int columns,
+    int group,
     bool accumulate) : ILossLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TLoss>()
         where TLoss : unmanaged, ILossFunction =>
         pool.For(
-            new LossBackwardRange<T, TLoss>(prediction, target, parameter, lossGradient, predictionGradient, columns, accumulate),
+            new LossBackwardRange<T, TLoss>(prediction, target, parameter, lossGradient, predictionGradient, columns, group, accumulate),
             rows,
             Ranges.RowGrain(columns));
 }

@@ -22,8 +22,17 @@ namespace Pinhole.Models.Bottlenecks;
 /// Nats that the divergence of a row is held near, C: the term is β |KL − C| of the mean over the batch (Burgess et al. 2018,
 /// equation 8), and C grows from 0 over <paramref name="ScheduleSteps"/> where there are any; null for no such aim.
 /// </param>
+/// <param name="Samples">
+/// k, samples of each row's latent. With more than one the model's loss is the importance-weighted bound (Burda, Grosse and
+/// Salakhutdinov 2016, equation 8), which has the further term <c>importance</c> and no β, free bits or capacity.
+/// </param>
 public sealed record GaussianBottleneck(
-    double Beta = 1, BetaSchedule Schedule = BetaSchedule.Constant, int ScheduleSteps = 0, double FreeBits = 0, double? Capacity = null) : Bottleneck
+    double Beta = 1,
+    BetaSchedule Schedule = BetaSchedule.Constant,
+    int ScheduleSteps = 0,
+    double FreeBits = 0,
+    double? Capacity = null,
+    int Samples = 1) : Bottleneck
 {
     /// <inheritdoc/>
     public override int CodeSize(int latent) => latent <= int.MaxValue / 2
@@ -58,6 +67,10 @@ public sealed record GaussianBottleneck(
             throw new InputException($"a capacity of {Capacity} nats is not possible; choose 0 or more, such as 25");
         if (Capacity is not null && (FreeBits > 0 || Schedule != BetaSchedule.Constant))
             throw new InputException("a capacity goes with a constant β and without free bits; choose one of them");
+        if (Samples < 1)
+            throw new InputException($"{Samples} samples of a latent are not possible; choose at least 1, such as 5");
+        if (Samples > 1 && (Beta != 1 || Schedule != BetaSchedule.Constant || FreeBits > 0 || Capacity is not null))
+            throw new InputException("the importance-weighted bound of several samples has no β but 1, and no schedule, free bits or capacity; leave these out (--beta 1), or take one sample");
     }
 
     private Tensor Cost(Tensor code, Pass pass)

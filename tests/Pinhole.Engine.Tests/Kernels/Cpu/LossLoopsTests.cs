@@ -48,6 +48,35 @@ public sealed class LossLoopsTests
 
     [Theory]
     [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
+    public void Rows_that_share_a_target_agree_with_the_reference(int lanes)
+    {
+        const int Group = 3;
+        foreach ((int targets, int columns) in Matrices.All.Where(matrix => matrix.Rows < 20))
+        {
+            int rows = Group * targets;
+            float[] prediction = Seam.Random(rows * columns, 1, -3, 3), target = Seam.Random(targets * columns, 2, 0, 1);
+            Seam.Agrees(
+                Widths.Get(lanes),
+                (device, b) => device.Loss(LossFunction.BernoulliLogits, b[0], b[1], 0, b[2], rows, columns, Group),
+                1e-6 * (1 + Math.Sqrt(columns) / 4),
+                [2],
+                prediction,
+                target,
+                Seam.Target(rows, accumulate: false));
+            Seam.Agrees(
+                Widths.Get(lanes),
+                (device, b) => device.LossBackward(LossFunction.SquaredError, b[0], b[1], 0, b[2], b[3], rows, columns, accumulate: true, Group),
+                2e-6,
+                [3],
+                prediction,
+                target,
+                Seam.Random(rows, 3),
+                Seam.Target(rows * columns, accumulate: true));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
     public void What_is_not_a_number_stays_visible_in_every_loss(int lanes)
     {
         const int Columns = 19;
