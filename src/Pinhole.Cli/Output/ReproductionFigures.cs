@@ -36,7 +36,7 @@ internal static class ReproductionFigures
         foreach (ReproducedRun run in result.Runs)
         {
             json.WriteStartObject();
-            json.WriteString("name", run.Name);
+            json.WriteString("variation", run.Variation);
             json.WriteNumber("seed", run.Seed);
             json.WriteNumber("epochs", run.Epochs);
             Figures.Write(json, "seconds", run.Seconds);
@@ -65,7 +65,7 @@ internal static class ReproductionFigures
         if (result.Published is { } published)
             terminal.Print($"source: {published.Source}");
         terminal.Print($"note:   {recipe.Remarks}");
-        terminal.Print($"{(result.Runs.Count == 1 ? "report: " : "runs:   ")}{(result.Runs.Count == 1 ? Reports.RunFolder.ReportPath(folder) : folder)}");
+        terminal.Print($"report: {Reports.RunFolder.ReportPath(folder)}");
     }
 
     // One run: a line for each figure, ours beside theirs.
@@ -87,7 +87,7 @@ internal static class ReproductionFigures
         return table;
     }
 
-    // Several: a line for each run.
+    // Several: a line for each, those that differ by their seed in one.
     private static Table Rows(Reproduction result)
     {
         Table table = new Table().Border(TableBorder.Simple);
@@ -95,10 +95,14 @@ internal static class ReproductionFigures
         foreach (string name in result.Runs[0].Figures.Keys)
             table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned());
         table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
-        foreach (ReproducedRun run in result.Runs)
-            table.AddRow([Markup.Escape(run.Name), .. run.Figures.Values.Select(figure => Figures.Text(figure)), Time(run.Seconds)]);
+        foreach (RunGroup group in result.Groups)
+            table.AddRow([Markup.Escape(group.Variation), .. group.Runs[0].Figures.Keys.Select(figure => Range(group, figure)), Time(group.Runs.Sum(run => run.Seconds))]);
         return table;
     }
+
+    private static string Range(RunGroup group, string figure) => group.Runs.Count == 1
+        ? Figures.Text(group.Mean(figure))
+        : $"{Figures.Text(group.Mean(figure))} ({Figures.Text(group.Least(figure))}–{Figures.Text(group.Greatest(figure))})";
 
     private static string Verdict(Reproduction result)
     {

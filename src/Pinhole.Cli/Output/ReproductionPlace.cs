@@ -1,3 +1,4 @@
+using System.Text;
 using Pinhole.Data.Writers;
 using Pinhole.Recipes;
 using Pinhole.Reports;
@@ -71,7 +72,12 @@ internal sealed class ReproductionPlace : IDisposable
     private Reproduction Write(Reproduction result)
     {
         _result = result;
-        AtomicFile.Write(ResultPath, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(result.ToJson() + "\n")));
+        WriteText(ResultPath, result.ToJson() + "\n");
+        // One training writes a report of its own.
+        if (_recipe.Runs.Count > 1 && result.Runs.Count > 0)
+            WriteText(RunFolder.ReportPath(Folder), ReproductionReport.Render(result));
         return result;
     }
+
+    private static void WriteText(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }

@@ -73,12 +73,12 @@ internal sealed class ReproduceVerb : Verb
                 throw new InvalidOperationException($"the training of {recipe.Name} diverged in epoch {record.Epochs.Count + 1}");
             if (record.StopReason == StopReason.Interrupted)
                 return Interrupted(parsed, $"in epoch {record.Epochs.Count + 1} of {record.Training.Epochs}");
-            terminal.Say("measuring");
             Stopwatch clock = Stopwatch.StartNew();
             IReadOnlyDictionary<string, double> figures;
             try
             {
-                figures = recipe.Measure.Take(new TrainedRun(training.Model, record, train, test), interruption.Token);
+                TrainedRun trained = new(training.Model, record, train, test);
+                figures = WorkProgressBar.Run(terminal, "measuring", progress => recipe.Measure.Take(trained, progress, interruption.Token));
             }
             catch (OperationCanceledException)
             {
@@ -86,8 +86,7 @@ internal sealed class ReproduceVerb : Verb
             }
 
             training.Write(record, Shell.Command([.. Environment.GetCommandLineArgs().Skip(1)]));
-            double seconds = record.Seconds + record.Pretrained.Sum(layer => layer.Seconds) + clock.Elapsed.TotalSeconds;
-            reproduction = place.Add(new ReproducedRun(run.Name, run.Training.Seed, figures, record.Epochs.Count, seconds));
+            reproduction = place.Add(ReproducedRun.Of(run, record, figures, clock.Elapsed));
         }
 
         ReproductionFigures.Print(terminal, recipe, reproduction, place.Folder);

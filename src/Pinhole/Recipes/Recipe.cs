@@ -38,6 +38,9 @@ public sealed record Recipe
     /// <summary>Where the setting differs from the published one, and what else the reader should know.</summary>
     public required string Remarks { get; init; }
 
+    /// <summary>What the places of runs in a chart are, such as the number of layers; null for no chart.</summary>
+    public string? Axis { get; init; }
+
     /// <summary>Seeds that each model is trained with, one after the other; null for that of the training alone.</summary>
     public IReadOnlyList<ulong>? Seeds { get; init; }
 
@@ -58,8 +61,8 @@ public sealed record Recipe
     /// <summary>Reads a recipe.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="text">
-    /// JSON with the properties of this class. <c>runs</c>, if it is there, lists variations, each a <c>name</c> and what it
-    /// changes of <c>model</c> and <c>training</c>; <c>quick</c> and <c>full</c> say what these variants change of all of it (RFC 7396).
+    /// JSON with the properties of this class. <c>runs</c>, if it is there, lists variations, each a <c>name</c>, what it
+    /// changes of <c>model</c> and <c>training</c>, and, for a chart, its <c>series</c> and its place <c>at</c> an axis; <c>quick</c> and <c>full</c> say what these variants change of all of it (RFC 7396).
     /// </param>
     /// <param name="variant">Which form of it.</param>
     /// <exception cref="InputException">The text is no recipe, has a setting that cannot work, or no such variant.</exception>
@@ -122,12 +125,12 @@ public sealed record Recipe
     {
         JsonObject change = (JsonObject)variation.DeepClone();
         string name = change["name"]?.GetValue<string>() ?? "";
-        change.Remove("name");
+        string? series = change["series"]?.GetValue<string>();
+        double? at = change["at"]?.GetValue<double>();
+        foreach (string member in new[] { "name", "series", "at" })
+            change.Remove(member);
         Recipe varied = Read(JsonPatch.Merge(root, change));
-        return new RecipeRun(
-            several ? $"{name}{(name.Length > 0 ? ", " : "")}seed {seed}" : name,
-            varied.Model,
-            varied.Training with { Seed = seed });
+        return new RecipeRun(name, varied.Model, varied.Training with { Seed = seed }, several, series, at);
     }
 
     private static Recipe Read(JsonObject root) => RecipeDefaults.Complete(root).Deserialize(RecipeJson.Default.Recipe)!;

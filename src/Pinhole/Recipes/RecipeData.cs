@@ -8,8 +8,11 @@ namespace Pinhole.Recipes;
 /// <param name="TrainRows">How many rows to train on, validation included; of a known data set null for all.</param>
 /// <param name="TestRows">How many rows to measure on at the end; of a known data set null for all.</param>
 /// <param name="Resplit">Whether training and test rows of a known data set are pooled and dealt anew, by the seed.</param>
-/// <param name="Seed">Where generated or dealt rows come from.</param>
-public sealed record RecipeData(string Name, int? TrainRows = null, int? TestRows = null, bool Resplit = false, ulong Seed = 1)
+/// <param name="Binarize">Whether each number is drawn as 0 or 1 once, by the seed: see <see cref="Dataset.Binarize"/>.</param>
+/// <param name="LabelTargets">Whether rows are to become their labels: see <see cref="Dataset.WithLabelTargets"/>.</param>
+/// <param name="Seed">Where generated, dealt or drawn rows come from.</param>
+public sealed record RecipeData(
+    string Name, int? TrainRows = null, int? TestRows = null, bool Resplit = false, bool Binarize = false, bool LabelTargets = false, ulong Seed = 1)
 {
     /// <summary>Whether the rows are files that the user must have.</summary>
     public bool IsKnown => KnownData.Names.Contains(Name);
@@ -19,6 +22,26 @@ public sealed record RecipeData(string Name, int? TrainRows = null, int? TestRow
     /// <returns>Rows to train on and choose by, and rows to measure on once.</returns>
     /// <exception cref="InputException">The files are not there, or have too few rows.</exception>
     public (Dataset Train, Dataset Test) Open(string? folder)
+    {
+        (Dataset train, Dataset test) = Read(folder);
+        if (Binarize)
+            (train, test) = (train.Binarize(Seed), test.Binarize(unchecked(Seed + 1)));
+        return LabelTargets ? (train.WithLabelTargets(), test.WithLabelTargets(train.Schema.ClassNames)) : (train, test);
+    }
+
+    /// <summary>Refuses what cannot be opened.</summary>
+    /// <exception cref="InputException">There is no such data, or sizes are missing or impossible.</exception>
+    public void Validate()
+    {
+        if (!IsKnown && BuiltInGenerators.Find(Name) is null)
+            throw new InputException(Suggestion.Unknown("data", Name, [.. KnownData.Names, .. BuiltInGenerators.Names]));
+        if (TrainRows < 3 || TestRows < 1)
+            throw new InputException($"{TrainRows} rows to train on and {TestRows} to measure on are not possible; give at least 3 and 1");
+        if (!IsKnown && (TrainRows is null || TestRows is null || Resplit))
+            throw new InputException($"generated rows need numbers of rows to train and to measure on, and nothing to deal anew; give {Name} both");
+    }
+
+    private (Dataset Train, Dataset Test) Read(string? folder)
     {
         if (!IsKnown)
         {
@@ -32,18 +55,6 @@ public sealed record RecipeData(string Name, int? TrainRows = null, int? TestRow
         if (Resplit)
             (train, test) = Join(train, test).Split((double)(TrainRows ?? train.Rows) / (train.Rows + test.Rows), Seed);
         return (Part(train, 0, TrainRows ?? train.Rows), Part(test, 0, TestRows ?? test.Rows));
-    }
-
-    /// <summary>Refuses what cannot be opened.</summary>
-    /// <exception cref="InputException">There is no such data, or sizes are missing or impossible.</exception>
-    public void Validate()
-    {
-        if (!IsKnown && BuiltInGenerators.Find(Name) is null)
-            throw new InputException(Suggestion.Unknown("data", Name, [.. KnownData.Names, .. BuiltInGenerators.Names]));
-        if (TrainRows < 3 || TestRows < 1)
-            throw new InputException($"{TrainRows} rows to train on and {TestRows} to measure on are not possible; give at least 3 and 1");
-        if (!IsKnown && (TrainRows is null || TestRows is null || Resplit))
-            throw new InputException($"generated rows need numbers of rows to train and to measure on, and nothing to deal anew; give {Name} both");
     }
 
     private static Dataset Part(Dataset rows, int first, int count)

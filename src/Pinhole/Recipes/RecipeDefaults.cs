@@ -17,22 +17,33 @@ internal static class RecipeDefaults
     public static JsonObject Complete(JsonObject recipe)
     {
         JsonObject complete = (JsonObject)recipe.DeepClone();
-        Put(complete, "model", model => JsonSerializer.SerializeToNode(
-            Presets.Create(Text(model["preset"]) ?? "deep", model["latent"]?.GetValue<int>() ?? throw new InputException("the model of a recipe has no latent; give its size")),
-            RecipeJson.Default.AutoencoderOptions));
-        Put(complete, "training", training =>
+        Put(complete, "model", Model);
+        Put(complete, "training", Training);
+        // A measure may train a model of its own.
+        if (complete["measure"] is JsonObject measure)
         {
-            TrainingOptions options = new();
-            return JsonSerializer.SerializeToNode(
-                options with
-                {
-                    Optimizer = Text(training["optimizer"]?["name"]) is string optimizer ? OptimizerNames.Create(optimizer) : options.Optimizer,
-                    Schedule = Text(training["schedule"]?["name"]) is string schedule ? LearningRateSchedule.Create(schedule) : options.Schedule,
-                    Pretraining = Text(training["pretraining"]?["kind"]) is string pretraining ? PretrainingOptions.Create(pretraining) : null,
-                },
-                RecipeJson.Default.TrainingOptions);
-        });
+            Put(measure, "judge", Model);
+            Put(measure, "judgeTraining", Training);
+        }
+
         return complete;
+    }
+
+    private static JsonNode? Model(JsonObject model) => JsonSerializer.SerializeToNode(
+        Presets.Create(Text(model["preset"]) ?? "deep", model["latent"]?.GetValue<int>() ?? throw new InputException("the model of a recipe has no latent; give its size")),
+        RecipeJson.Default.AutoencoderOptions);
+
+    private static JsonNode? Training(JsonObject training)
+    {
+        TrainingOptions options = new();
+        return JsonSerializer.SerializeToNode(
+            options with
+            {
+                Optimizer = Text(training["optimizer"]?["name"]) is string optimizer ? OptimizerNames.Create(optimizer) : options.Optimizer,
+                Schedule = Text(training["schedule"]?["name"]) is string schedule ? LearningRateSchedule.Create(schedule) : options.Schedule,
+                Pretraining = Text(training["pretraining"]?["kind"]) is string pretraining ? PretrainingOptions.Create(pretraining) : null,
+            },
+            RecipeJson.Default.TrainingOptions);
     }
 
     private static void Put(JsonObject recipe, string member, Func<JsonObject, JsonNode?> defaults)

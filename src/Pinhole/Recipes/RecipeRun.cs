@@ -4,11 +4,18 @@ using Pinhole.Training;
 namespace Pinhole.Recipes;
 
 /// <summary>One training of a recipe.</summary>
-/// <param name="Name">What tells it from the others; empty where there is one alone.</param>
+/// <param name="Variation">What tells it from the others, but for the seed; empty where there is none.</param>
 /// <param name="Model">What is trained.</param>
 /// <param name="Training">How; its seed is also that of the weights.</param>
-public sealed record RecipeRun(string Name, AutoencoderOptions Model, TrainingOptions Training)
+/// <param name="SeveralSeeds">Whether others differ from it by their seed alone.</param>
+/// <param name="Series">The line of the chart that it is a point of; null for none.</param>
+/// <param name="At">Its place on that line, such as the number of layers; null for none.</param>
+public sealed record RecipeRun(
+    string Variation, AutoencoderOptions Model, TrainingOptions Training, bool SeveralSeeds = false, string? Series = null, double? At = null)
 {
+    /// <summary>What tells it from the others; empty where there is one alone.</summary>
+    public string Name => !SeveralSeeds ? Variation : $"{Variation}{(Variation.Length > 0 ? ", " : "")}seed {Training.Seed}";
+
     /// <summary>The name as a folder may have it.</summary>
     public string FolderName =>
         string.Join('-', string.Concat(Name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Split('-', StringSplitOptions.RemoveEmptyEntries));

@@ -52,6 +52,10 @@ public static class ReproducibilityPage
         }
 
         AppendFigures(page, result);
+        if (result.Groups.Any(group => group.Runs.Count > 1))
+            page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Means over {result.Groups[0].Runs.Count} seeds, least and greatest in brackets.");
+        if (result.Axis is not null)
+            page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"![{result.Title} by {result.Axis}](images/reproducibility/{result.Recipe}.png)");
         page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{result.Date:yyyy-MM-dd}, Pinhole {result.Version}, {result.Machine}.");
     }
 
@@ -60,9 +64,16 @@ public static class ReproducibilityPage
         IEnumerable<string> names = result.Runs[0].Figures.Keys;
         page.AppendLine(CultureInfo.InvariantCulture, $"| {(result.Runs.Count > 1 ? "run" : "")} | {string.Join(" | ", names)} | epochs | time |");
         page.AppendLine($"| --- |{string.Concat(Enumerable.Repeat(" --- |", result.Runs[0].Figures.Count + 2))}");
-        foreach (ReproducedRun run in result.Runs)
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {run.Name} | {string.Join(" | ", run.Figures.Values.Select(figure => Number(figure)))} | {run.Epochs} | {Time(run.Seconds)} |");
+        foreach (RunGroup group in result.Groups)
+        {
+            string figures = string.Join(" | ", group.Runs[0].Figures.Keys.Select(figure => Range(group, figure)));
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {group.Variation} | {figures} | {group.Runs[0].Epochs} | {Time(group.Runs.Sum(run => run.Seconds))} |");
+        }
     }
+
+    private static string Range(RunGroup group, string figure) => group.Runs.Count == 1
+        ? Number(group.Mean(figure))
+        : $"{Number(group.Mean(figure))} ({Number(group.Least(figure))} to {Number(group.Greatest(figure))})";
 
     private static string Name(Reproduction result) => result.Variant == RecipeVariant.Standard ? result.Recipe : $"{result.Recipe}, {result.Variant.ToString().ToLowerInvariant()}";
 

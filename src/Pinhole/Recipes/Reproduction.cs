@@ -24,6 +24,9 @@ public sealed record Reproduction
     /// <summary>The figure to reach; null for none.</summary>
     public double? Goal { get; init; }
 
+    /// <summary>What the places of runs in a chart are; null where there is none.</summary>
+    public string? Axis { get; init; }
+
     /// <summary>The runs that are done, in order.</summary>
     public required IReadOnlyList<ReproducedRun> Runs { get; init; }
 
@@ -48,6 +51,11 @@ public sealed record Reproduction
     [JsonIgnore]
     public bool? Reached => Ours is double ours && Goal is double goal ? (HigherIsBetter ? ours >= goal : ours <= goal) : null;
 
+    /// <summary>The runs, those that differ by their seed alone together.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<RunGroup> Groups =>
+        [.. Runs.GroupBy(run => run.Variation).Select(group => new RunGroup(group.Key, group.First().Series, group.First().At, [.. group]))];
+
     /// <summary>How long all runs took, in seconds.</summary>
     [JsonIgnore]
     public double Seconds => Runs.Sum(run => run.Seconds);
@@ -67,6 +75,7 @@ public sealed record Reproduction
             HigherIsBetter = recipe.Measure.HigherIsBetter,
             Published = recipe.Published,
             Goal = recipe.Goal,
+            Axis = recipe.Axis,
             Runs = [],
             Machine = machine,
             Version = typeof(Reproduction).Assembly.GetName().Version?.ToString(3) ?? "",

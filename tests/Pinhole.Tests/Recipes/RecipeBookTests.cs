@@ -26,6 +26,7 @@ public sealed class RecipeBookTests
         foreach (RecipeVariant variant in new[] { RecipeVariant.Standard, RecipeVariant.Quick })
         {
             Recipe recipe = RecipeBook.Read(name, variant);
+            Assert.Equal(recipe.Axis is not null, recipe.Runs.All(run => run.At is not null));
             Assert.EndsWith(".", recipe.Remarks, StringComparison.Ordinal);
             foreach (RecipeRun run in recipe.Runs)
                 Autoencoder.Create(run.Model, Rows(recipe.Data), run.Training.Seed).Dispose();
@@ -43,7 +44,12 @@ public sealed class RecipeBookTests
         Assert.Equal(recipe.Published.Figure, recipe.Goal.Value, Math.Abs(0.12 * recipe.Published.Figure));
     }
 
-    private static Schema Rows(RecipeData data) => data.IsKnown
-        ? new Schema { Columns = 784, Image = new ImageShape(1, 28, 28), Minimum = 0, Maximum = 1, ClassNames = [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")] }
-        : Dataset.Open(data.Name, new DataOptions { Rows = 20 }).Schema;
+    private static Schema Rows(RecipeData data)
+    {
+        Dataset rows = data.IsKnown
+            ? Dataset.FromRows(
+                [.. Enumerable.Range(0, 20 * 784).Select(i => i % 2)], 784, data.Name, [.. Enumerable.Range(0, 20).Select(row => row % 10)], image: new ImageShape(1, 28, 28))
+            : Dataset.Open(data.Name, new DataOptions { Rows = 20 });
+        return (data.LabelTargets ? rows.WithLabelTargets() : rows).Schema;
+    }
 }

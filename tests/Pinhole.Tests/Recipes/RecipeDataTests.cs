@@ -44,6 +44,17 @@ public sealed class RecipeDataTests : IDisposable
     }
 
     [Fact]
+    public void Rows_are_drawn_once_and_their_labels_become_their_targets()
+    {
+        (Dataset train, Dataset test) = new RecipeData("digits", 30, 12, Binarize: true, LabelTargets: true).Open(null);
+        (Dataset grey, Dataset greyTest) = new RecipeData("digits", 30, 12).Open(null);
+        Assert.All(Enumerable.Range(0, 30), row => Assert.Equal(grey.Binarize(1).Row(row), train.Row(row)));
+        Assert.All(Enumerable.Range(0, 12), row => Assert.Equal(greyTest.Binarize(2).Row(row), test.Row(row)));
+        Assert.Equal((10, 10), (train.Output.Columns, test.Output.Columns));
+        Assert.Equal(1, test.Output.Row(3)[test.Label(3)]);
+    }
+
+    [Fact]
     public void What_is_missing_is_named()
     {
         Assert.Contains("give --data FOLDER, where train-images-idx3-ubyte", Message(new RecipeData("mnist"), null), StringComparison.Ordinal);

@@ -59,13 +59,14 @@ public sealed class RecipeTests
             "goal": 4,
             "seeds": [3, 9],
             "runs": [
-              { "name": "plain" },
+              { "name": "plain", "series": "one", "at": 2.5 },
               { "name": "Sparse & all", "model": { "bottleneck": { "kind": "topk", "units": 2 } }, "training": { "pretraining": { "kind": "rbm", "epochs": 2 } } }
             ],
             """, StringComparison.Ordinal));
         Assert.Equal(["plain, seed 3", "plain, seed 9", "Sparse & all, seed 3", "Sparse & all, seed 9"], recipe.Runs.Select(run => run.Name));
         Assert.Equal([3UL, 9UL, 3UL, 9UL], recipe.Runs.Select(run => run.Training.Seed));
-        Assert.Equal("sparse-all-seed-9", recipe.Runs[3].FolderName);
+        Assert.Equal(("sparse-all-seed-9", "Sparse & all", null, null), (recipe.Runs[3].FolderName, recipe.Runs[3].Variation, recipe.Runs[3].Series, recipe.Runs[3].At));
+        Assert.Equal(("one", 2.5), (recipe.Runs[1].Series, recipe.Runs[1].At));
         Assert.IsType<DeterministicBottleneck>(recipe.Runs[0].Model.Bottleneck);
         Assert.Equal(new TopKBottleneck(2), recipe.Runs[3].Model.Bottleneck);
         Assert.Equal(new RbmPretraining { Epochs = 2 }, recipe.Runs[3].Training.Pretraining);

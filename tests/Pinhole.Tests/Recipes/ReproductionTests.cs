@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Pinhole.Recipes;
 
 namespace Pinhole.Tests.Recipes;
@@ -56,6 +57,37 @@ public sealed class ReproductionTests
         Assert.Contains("2026-11-23, Pinhole 0.1.0, two abacuses.\n", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Runs_that_differ_by_their_seed_are_one_line_with_their_range()
+    {
+        Reproduction result = Sweep();
+        Assert.Equal(["a", "b"], result.Groups.Select(group => group.Variation));
+        Assert.Equal((2.0, 1.0, 3.0), (result.Groups[0].Mean("error"), result.Groups[0].Least("error"), result.Groups[0].Greatest("error")));
+        string page = ReproducibilityPage.Render([result]);
+        Assert.Contains("| a | 2.000 (1.000 to 3.000) | 2.000 (2.000 to 2.000) | 7 | 30 s |\n", page, StringComparison.Ordinal);
+        Assert.Contains("Means over 2 seeds", page, StringComparison.Ordinal);
+        Assert.Contains("![error by layers](images/reproducibility/depth.png)", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_report_is_a_page_with_a_chart_a_figure_and_a_table()
+    {
+        string text = ReproductionReport.Render(Sweep());
+        XElement page = XElement.Parse(text[text.IndexOf('\n', StringComparison.Ordinal)..]);
+        Assert.Equal(["error by layers", "time by layers"], page.Descendants("svg").Select(svg => (string?)svg.Attribute("aria-label")).OfType<string>());
+        // A mean between a least and a greatest.
+        Assert.Equal(3, page.Descendants("svg").First().Elements("path").Count(path => ((string)path.Attribute("class")!).StartsWith("curve", StringComparison.Ordinal)));
+        Assert.Equal(4, page.Descendants("tbody").Single().Elements("tr").Count());
+        Assert.Equal(text, ReproductionReport.Render(Sweep()));
+    }
+
+    private static Reproduction Sweep() => Result() with
+    {
+        Recipe = "depth",
+        Axis = "layers",
+        Runs = [Run("a", 1), Run("a", 3) with { Seed = 2 }, Run("b", 4) with { At = 2 }, Run("b", 5) with { Seed = 2, At = 2 }],
+    };
+
     private static Reproduction Result() => new()
     {
         Recipe = "hinton-2006",
@@ -71,5 +103,5 @@ public sealed class ReproductionTests
     };
 
     private static ReproducedRun Run(string name, double figure) =>
-        new(name, 1, new Dictionary<string, double> { ["error"] = figure, ["time"] = 2 }, 7, 15);
+        new(name, 1, new Dictionary<string, double> { ["error"] = figure, ["time"] = 2 }, 7, 15, "ELU", 1);
 }

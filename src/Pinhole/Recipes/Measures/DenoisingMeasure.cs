@@ -13,7 +13,7 @@ public sealed record DenoisingMeasure : Measure
     public override string Title => "cross-entropy of a cleaned number, nats";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, CancellationToken cancellationToken = default)
+    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trained);
         DenoisingTrial trial = Denoising.Try(trained.Model, trained.Record.Baseline, trained.Test, trained.Model.Options.Corruption, trained.Seed);

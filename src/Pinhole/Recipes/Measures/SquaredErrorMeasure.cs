@@ -9,7 +9,7 @@ public sealed record SquaredErrorMeasure : Measure
     public override string Title => "squared error of a test row";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, CancellationToken cancellationToken = default)
+    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trained);
         ReconstructionMetrics own = Metrics.Reconstruction(trained.Model, trained.Test);
