@@ -61,7 +61,7 @@ internal static class ReproductionFigures
     private static void PrintText(Terminal terminal, Recipe recipe, Reproduction result, string folder)
     {
         terminal.Print(result.Runs.Count == 1 ? Columns(result) : Rows(result));
-        terminal.Print($"{Verdict(result)} It took {Time(result.Seconds)}.");
+        terminal.Print($"{Verdict(result)} It took {Time(result.Seconds)}.".TrimStart());
         if (result.Published is { } published)
             terminal.Print($"source: {published.Source}");
         terminal.Print($"note:   {recipe.Remarks}");

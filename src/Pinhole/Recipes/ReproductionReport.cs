@@ -63,6 +63,9 @@ public static class ReproductionReport
             List<LineSeries> series = [];
             for (int i = 0; i < names.Length; i++)
                 series.AddRange(Lines(placed, places, names[i], figure, $"c{i % StyleSheet.Colours}"));
+            // What is the same for all, such as PCA's error, is no line to look at.
+            if (series.SelectMany(one => one.Values).Where(double.IsFinite).Distinct().Count() < 2)
+                continue;
             using (html.Open("figure"))
             {
                 using (SvgPlot plot = new(html, PlotSize.Wide, $"{figure} by {axis}", (horizontal, axis), (Axis.Fitting(series.SelectMany(one => one.Values)), figure)))

@@ -74,7 +74,8 @@ public sealed class ReproductionTests
     {
         string text = ReproductionReport.Render(Sweep());
         XElement page = XElement.Parse(text[text.IndexOf('\n', StringComparison.Ordinal)..]);
-        Assert.Equal(["error by layers", "time by layers"], page.Descendants("svg").Select(svg => (string?)svg.Attribute("aria-label")).OfType<string>());
+        // The other figure is the same for all.
+        Assert.Equal(["error by layers"], page.Descendants("svg").Select(svg => (string?)svg.Attribute("aria-label")).OfType<string>());
         // A mean between a least and a greatest.
         Assert.Equal(3, page.Descendants("svg").First().Elements("path").Count(path => ((string)path.Attribute("class")!).StartsWith("curve", StringComparison.Ordinal)));
         Assert.Equal(4, page.Descendants("tbody").Single().Elements("tr").Count());
