@@ -1,8 +1,10 @@
+using Pinhole.Engine.Random;
+
 namespace Pinhole.Evaluation;
 
 /// <summary>
 /// A tree of questions whether a number is at most some threshold, grown until the rows at a leaf are of one class or would be too
-/// few (Breiman et al. 1984). Each question is the one that lowers the Gini impurity most.
+/// few (Breiman et al. 1984). Each question is the one that lowers the Gini impurity most; of equally good ones a random one.
 /// </summary>
 internal sealed class DecisionTree
 {
@@ -15,6 +17,7 @@ internal sealed class DecisionTree
     private readonly int _columns;
     private readonly int _classes;
     private readonly int _leastRows;
+    private readonly Rng _random;
 
     /// <param name="values">[rows, columns].</param>
     /// <param name="columns">Numbers in a row.</param>
@@ -22,13 +25,15 @@ internal sealed class DecisionTree
     /// <param name="classes">How many classes there are.</param>
     /// <param name="rows">The rows to grow from, which may come more than once; their order is changed.</param>
     /// <param name="leastRows">The fewest rows of a leaf.</param>
-    public DecisionTree(float[] values, int columns, int[] labels, int classes, Span<int> rows, int leastRows)
+    /// <param name="random">Chooses the column that is looked at first, or ties would always be the first column's.</param>
+    public DecisionTree(float[] values, int columns, int[] labels, int classes, Span<int> rows, int leastRows, Rng random)
     {
         _values = values;
         _labels = labels;
         _columns = columns;
         _classes = classes;
         _leastRows = leastRows;
+        _random = random;
         _importances = new double[columns];
         Grow(rows);
         double all = _importances.Sum();
@@ -81,8 +86,10 @@ internal sealed class DecisionTree
             return best;
         float[] keys = new float[rows.Length];
         int[] labels = new int[rows.Length];
-        for (int column = 0; column < _columns; column++)
+        int first = _random.NextInt(_columns);
+        for (int turn = 0; turn < _columns; turn++)
         {
+            int column = (first + turn) % _columns;
             for (int i = 0; i < keys.Length; i++)
                 (keys[i], labels[i]) = (_values[(rows[i] * _columns) + column], _labels[rows[i]]);
             Array.Sort(keys, labels);

@@ -18,7 +18,7 @@ internal sealed class RandomForest
     /// <param name="classes">How many classes there are.</param>
     /// <param name="trees">How many trees.</param>
     /// <param name="leastRows">The fewest rows of a leaf.</param>
-    /// <param name="random">Draws the rows.</param>
+    /// <param name="random">Draws the rows, and columns to begin with.</param>
     public RandomForest(float[] values, int columns, int[] labels, int classes, int trees, int leastRows, Rng random)
     {
         _columns = columns;
@@ -29,7 +29,7 @@ internal sealed class RandomForest
         {
             for (int i = 0; i < rows.Length; i++)
                 rows[i] = random.NextInt(rows.Length);
-            _trees[tree] = new DecisionTree(values, columns, labels, classes, rows, leastRows);
+            _trees[tree] = new DecisionTree(values, columns, labels, classes, rows, leastRows, random);
         }
     }
 

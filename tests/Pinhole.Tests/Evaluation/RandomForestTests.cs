@@ -9,17 +9,17 @@ public sealed class RandomForestTests
     private static readonly float[] Values = [.. Enumerable.Range(0, 400).SelectMany(row => new[] { row * 7 % 400, (float)(row % 4) })];
     private static readonly int[] Labels = [.. Enumerable.Range(0, 400).Select(row => row % 4)];
 
-    // Other rows are drawn, and scikit-learn counts a row that was drawn twice as one row of a leaf.
+    // Other rows are drawn: importances of one tree spread by up to 0.18, so the mean of four hundred by 0.01.
     [Theory]
     [InlineData(0, 3)]
     [InlineData(1, 6)]
     [InlineData(2, 40)]
-    public void Many_trees_are_near_those_of_scikit_learn(int factor, int classes)
+    public void Many_trees_are_near_a_forest_of_those_of_scikit_learn(int factor, int classes)
     {
         SafetensorsFile golden = SafetensorsFile.Read(Repository.Golden("disentanglement.safetensors"));
         float[] latents = golden.Tensors["latents"].ToFloats(), factors = golden.Tensors["factors"].ToFloats();
         int[] labels = [.. Enumerable.Range(0, 2000).Select(row => (int)factors[(row * 3) + factor])];
-        RandomForest forest = new(latents[..5000], 5, labels[..1000], classes, trees: 100, leastRows: 20, new Rng(1));
+        RandomForest forest = new(latents[..5000], 5, labels[..1000], classes, trees: 400, leastRows: 20, new Rng(1));
 
         double[] importances = forest.Importances();
         for (int latent = 0; latent < 5; latent++)
