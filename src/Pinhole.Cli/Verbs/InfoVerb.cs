@@ -77,6 +77,8 @@ internal sealed class InfoVerb : Verb
             json.WriteNumber("deadUnits", dead);
         json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent));
         json.WriteString("preprocessing", model.Preprocessor.Name);
+        if (model.Options.DynamicBinarization)
+            json.WriteString("binarize", Binarization.Dynamic);
         json.WriteStartArray("range");
         json.WriteNumberValue(model.Schema.Minimum);
         json.WriteNumberValue(model.Schema.Maximum);
@@ -133,6 +135,8 @@ internal sealed class InfoVerb : Verb
             Add("gives", $"{Describe.Rows(schema.Targets)}{(schema.Targets.ColumnNames is { } targets ? $": {Describe.Names(targets)}" : "")}");
         Add("range", string.Create(CultureInfo.InvariantCulture, $"{schema.Minimum:G4} to {schema.Maximum:G4}"));
         Add("preprocessing", model.Preprocessor.Name);
+        if (model.Options.DynamicBinarization)
+            Add("binarized", "zeros and ones are drawn from the rows in each step");
         Add("baseline", run.Baseline is { } pca ? $"PCA with {Figures.Count(pca.Count, "component")}" : "none");
         terminal.Print(grid);
     }

@@ -263,9 +263,9 @@ public abstract class Kernels : IDisposable
     /// <summary>results [rows] = log (1/columns Σ exp source [rows, columns]) over each row, whatever the size of its numbers.</summary>
     public abstract void LogMeanExp(Block source, Block results, int rows, int columns);
 
-    /// <summary>sourceGradient [rows, columns] (+)= resultGradient [rows] · exp(source − result) / columns.</summary>
+    /// <summary>sourceGradient [rows, columns] (+)= resultGradient [rows] · exp(source) / Σ exp(source), the sum being that of the row.</summary>
     public abstract void LogMeanExpBackward(
-        Block source, Block results, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate);
+        Block source, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate);
 
     /// <summary>
     /// output = scale · (input − mean) / √(variance + ε) + shift, column by column (Ioffe and Szegedy 2015), with mean

@@ -30,7 +30,7 @@ public sealed class LogMeanExp : Op
     {
         Block input = call.Gradient(0, out bool accumulate);
         call.Kernels.LogMeanExpBackward(
-            call.Value(0), call.Output, call.OutputGradient, input, call.Shape(0).Rows, call.Shape(0).Columns, accumulate);
+            call.Value(0), call.OutputGradient, input, call.Shape(0).Rows, call.Shape(0).Columns, accumulate);
     }
 
     /// <inheritdoc/>

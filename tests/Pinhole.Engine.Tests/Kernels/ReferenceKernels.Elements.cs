@@ -139,11 +139,17 @@ internal sealed partial class ReferenceKernels
     }
 
     public override void LogMeanExpBackward(
-        Block source, Block results, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate)
+        Block source, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate)
     {
-        Span<double> x = Values(source), y = Values(results), dy = Values(resultGradient), dx = Values(sourceGradient);
-        for (int i = 0; i < rows * columns; i++)
-            Put(dx, i, dy[i / columns] * Math.Exp(x[i] - y[i / columns]) / columns, accumulate);
+        Span<double> x = Values(source), dy = Values(resultGradient), dx = Values(sourceGradient);
+        for (int row = 0; row < rows; row++)
+        {
+            double sum = 0;
+            foreach (double value in x.Slice(row * columns, columns))
+                sum += Math.Exp(value);
+            for (int i = row * columns; i < (row + 1) * columns; i++)
+                Put(dx, i, dy[row] * Math.Exp(x[i]) / sum, accumulate);
+        }
     }
 
     public override void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate)

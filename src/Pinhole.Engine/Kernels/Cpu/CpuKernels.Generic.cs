@@ -288,10 +288,10 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
         pool.For(new LogMeanExpRange(Pointer(source, rows, columns), Pointer(results, rows), columns), rows, Ranges.RowGrain(16 * columns));
 
     public override void LogMeanExpBackward(
-        Block source, Block results, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate) =>
+        Block source, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate) =>
         pool.For(
             new LogMeanExpBackwardRange(
-                Pointer(source, rows, columns), Pointer(results, rows), Pointer(resultGradient, rows), Pointer(sourceGradient, rows, columns), columns, accumulate),
+                Pointer(source, rows, columns), Pointer(resultGradient, rows), Pointer(sourceGradient, rows, columns), columns, accumulate),
             rows,
             Ranges.RowGrain(16 * columns));
 
