@@ -26,7 +26,7 @@ internal sealed class PieceOptions
     private readonly Option<double> _sparsityTarget = OptionKinds.Number("--sparsity-target", "The share of rows in which a unit is to be active, for kl; 0.05 without it.", 0.0);
     private readonly Option<double> _sparsityAverage = OptionKinds.Number("--sparsity-average", "The share of a running average of activity that each step keeps, for kl, less than 1; 0 without it: the batch alone.", 0.0);
     private readonly Option<int> _sparsityUnits = OptionKinds.Number("--sparsity-units", "The units that stay active in a row, for topk; 16 without it.", 1);
-    private readonly Option<int> _sparsityEncodedUnits = OptionKinds.Number("--sparsity-encoded-units", "The units that stay active when the trained model encodes a row, for topk; as many as in training without it.", 1);
+    private readonly Option<int> _sparsityEncodedUnits = OptionKinds.Number("--sparsity-encoded-units", "The units that stay when the trained model encodes a row, those above 0, for topk; as many as in training without it.", 1);
     private readonly Option<double> _beta = OptionKinds.Number("--beta", "What a nat of divergence costs a vae; 1, or 4 for a beta-vae, without it.", 0.0);
     private readonly Option<string> _betaSchedule = OptionKinds.Choice("--beta-schedule", "How beta is reached; constant without it", BetaSchedules);
     private readonly Option<int> _betaSteps = OptionKinds.Number("--beta-steps", $"Training steps until then, or of a cycle, or until the full capacity; {StandardScheduleSteps} for a schedule without it.", 1);

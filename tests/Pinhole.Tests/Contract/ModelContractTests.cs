@@ -34,7 +34,7 @@ public class ModelContractTests
     [MemberData(nameof(Models))]
     public void Learns_eight_rows_by_heart(string preset, string loss)
     {
-        Dataset rows = SmallData.Smooth(8, 12);
+        Dataset rows = SmallData.For(loss, SmallData.Smooth(8, 12));
         AutoencoderOptions options = Presets.Create(preset, latent: 6, activation: Activation.Tanh);
         // Penalties and noise keep a model from learning rows by heart, which is what they are for; so here there are none.
         options = options with
@@ -66,7 +66,7 @@ public class ModelContractTests
     [MemberData(nameof(Models))]
     public void The_same_seed_gives_the_same_bits_on_any_number_of_threads(string preset, string loss)
     {
-        Dataset rows = SmallData.Smooth(120, 180);
+        Dataset rows = SmallData.For(loss, SmallData.Smooth(120, 180));
         float[][] weights = new float[3][];
         double[][] losses = new double[3][];
         for (int i = 0; i < 3; i++)
@@ -88,7 +88,7 @@ public class ModelContractTests
     [MemberData(nameof(Models))]
     public void Another_seed_gives_other_weights(string preset, string loss)
     {
-        Dataset rows = SmallData.Smooth(40, 12);
+        Dataset rows = SmallData.For(loss, SmallData.Smooth(40, 12));
         float[] Train(ulong seed, ulong trainingSeed)
         {
             using Autoencoder model = Create(preset, loss, rows, latent: 3, seed);
@@ -105,7 +105,7 @@ public class ModelContractTests
     public void The_gradient_is_the_slope_of_the_loss(string preset, string loss)
     {
         // Zeros and ones lie beyond what a sigmoid reaches, so no error crosses the kinks of the losses.
-        Dataset rows = SmallData.Binary(6, 10);
+        Dataset rows = SmallData.For(loss, SmallData.Binary(6, 10));
         AutoencoderOptions options = Options(preset, loss, rows, latent: 4);
         options = options with { Network = options.Network with { Activation = Activation.Tanh } };
         using Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 3);
@@ -117,7 +117,7 @@ public class ModelContractTests
     [MemberData(nameof(Models))]
     public void A_training_step_allocates_nothing_once_warm(string preset, string loss)
     {
-        Dataset rows = SmallData.Smooth(32, 40);
+        Dataset rows = SmallData.For(loss, SmallData.Smooth(32, 40));
         using Autoencoder model = Create(preset, loss, rows, latent: 4);
         using Optimizer optimizer = new AdamOptions().Create(model.Parameters);
         using TrainingStep step = new(model, optimizer, clipNorm: 1, seed: 1);
@@ -139,7 +139,7 @@ public class ModelContractTests
     [MemberData(nameof(Models))]
     public void Encode_decode_and_reconstruct_allocate_nothing_once_warm(string preset, string loss)
     {
-        Dataset rows = SmallData.Smooth(5, 40, scale: loss == "bce" ? 1 : 7);
+        Dataset rows = SmallData.For(loss, SmallData.Smooth(5, 40, scale: loss == "bce" ? 1 : 7));
         float[] values = rows.Values(), latents = new float[5 * 4], back = new float[values.Length];
         using Autoencoder model = Create(preset, loss, rows, latent: 4);
         model.FitPreprocessing(rows);
@@ -175,7 +175,7 @@ public class ModelContractTests
     [MemberData(nameof(Models))]
     public void The_terms_of_the_loss_add_up(string preset, string loss)
     {
-        Dataset rows = SmallData.Smooth(50, 12);
+        Dataset rows = SmallData.For(loss, SmallData.Smooth(50, 12));
         using Autoencoder model = Create(preset, loss, rows, latent: 3);
 
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 16 });

@@ -47,6 +47,25 @@ internal static class SmallData
         return Dataset.FromRows(values, columns, name, labels, ["a", "b", "c"], image: new ImageShape(1, height, columns / height));
     }
 
+    /// <summary>Rows as a loss takes them: for categorical ones shares that sum to 1, for others as they are.</summary>
+    public static Dataset For(string loss, Dataset rows)
+    {
+        if (loss != "categorical")
+            return rows;
+        float[] values = rows.Values();
+        foreach (int row in Enumerable.Range(0, rows.Rows))
+        {
+            Span<float> shares = values.AsSpan(row * rows.Columns, rows.Columns);
+            double sum = 0;
+            foreach (float value in shares)
+                sum += value;
+            foreach (ref float share in shares)
+                share = sum == 0 ? 1f / rows.Columns : (float)(share / sum);
+        }
+
+        return FromRows(values, rows.Columns, rows.Name);
+    }
+
     /// <summary>All numbers of a dataset, [rows, columns].</summary>
     public static float[] Values(this Dataset data)
     {

@@ -30,7 +30,9 @@ public sealed class LogisticProbeTests
         {
             double[] expected = golden.Numbers(FormattableString.Invariant($"probabilities, penalty {penalty}"));
             Assert.Equal(expected.Length, actual.Length);
-            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+            // The flatter the function, the further a gradient that counts as none is from the lowest point.
+            double tolerance = 3e-4 / Math.Min(1, penalty);
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
         }
     }
 

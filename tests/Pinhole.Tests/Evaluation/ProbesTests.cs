@@ -3,6 +3,7 @@ using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Tests.Data;
+using Pinhole.Training;
 
 namespace Pinhole.Tests.Evaluation;
 
@@ -28,8 +29,9 @@ public sealed class ProbesTests
     [Fact]
     public void A_penalty_is_chosen_on_validation_rows_and_all_others_are_learned_from()
     {
-        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 40, [64]), Digits.Schema);
+        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 24, [64]), Digits.Schema);
         Dataset train = Digits.Take([.. Enumerable.Range(0, 200)]), validation = Digits.Take([.. Enumerable.Range(200, 100)]), test = Digits.Take([.. Enumerable.Range(300, 100)]);
+        Trainer.Fit(model, train, new TrainingOptions { Epochs = 20, BatchSize = 20 });
         double[] penalties = [300, 0.01, 3];
         TunedProbe tuned = Probes.Tune(model, train, validation, test, penalties);
 

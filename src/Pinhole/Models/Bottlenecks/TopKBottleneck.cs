@@ -23,8 +23,8 @@ namespace Pinhole.Models.Bottlenecks;
 /// <param name="AuxiliaryUnits">How many dead units join the latent of a row, at most.</param>
 /// <param name="DeadAfter">A unit is dead when it has not been among the greatest of so many rows.</param>
 /// <param name="EncodedUnits">
-/// αk: how many units of a row stay when a trained model encodes it; null for as many as in training. Features to classify by may
-/// be better with more (Makhzani and Frey 2014, section 2.2); rows are rebuilt from them too, and best with k.
+/// αk: how many units of a row stay when a trained model encodes it, of these the ones above 0; null for the k of training. Features
+/// to classify by may be better with more (Makhzani and Frey 2014, section 2.2); rows are rebuilt from them too, and best with k.
 /// </param>
 public sealed record TopKBottleneck(
     int Units = 16, double AuxiliaryWeight = 1.0 / 32, int AuxiliaryUnits = 64, int DeadAfter = 10_000, int? EncodedUnits = null) : Bottleneck
@@ -58,7 +58,7 @@ public sealed record TopKBottleneck(
     }
 
     /// <inheritdoc/>
-    public override Tensor Latent(Tensor code) => code.TopK(EncodedUnits ?? Units);
+    public override Tensor Latent(Tensor code) => EncodedUnits is int units ? code.TopK(units).Activate(Activation.Relu) : code.TopK(Units);
 
     /// <inheritdoc/>
     public override Tensor? AuxiliaryLatent(Tensor code, Tensor latent, Pass pass)

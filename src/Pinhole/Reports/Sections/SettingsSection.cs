@@ -162,7 +162,7 @@ internal static class SettingsSection
     {
         DeterministicBottleneck { Activation: not Activation.Identity } activated => $"deterministic, {Name(activated.Activation)} units",
         DeterministicBottleneck => "deterministic",
-        TopKBottleneck top => $"linear units, the {Figures.Count(top.Units)} greatest of each row{(top.EncodedUnits is int encoded ? $" ({Figures.Count(encoded)} after training)" : "")}{(top.AuxiliaryWeight > 0 ? $"; dead ones are revived with weight {Figures.Setting(top.AuxiliaryWeight)}" : "")}",
+        TopKBottleneck top => $"linear units, the {Figures.Count(top.Units)} greatest of each row{(top.EncodedUnits is int encoded ? $" ({Figures.Count(encoded)}, those above 0, after training)" : "")}{(top.AuxiliaryWeight > 0 ? $"; dead ones are revived with weight {Figures.Setting(top.AuxiliaryWeight)}" : "")}",
         GaussianBottleneck gaussian => Gaussian(gaussian),
         SparseBottleneck sparse => $"sigmoid units active in {Figures.Setting(sparse.Target)} of the rows{(sparse.RunningAverage > 0 ? $" (a running average that keeps {Figures.Setting(sparse.RunningAverage)})" : "")}, λ = {Figures.Setting(sparse.Weight)}",
         L1Bottleneck l1 => $"linear, λ = {Figures.Setting(l1.Weight)} for the sum of its absolute values",

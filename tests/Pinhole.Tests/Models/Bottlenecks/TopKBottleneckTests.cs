@@ -15,29 +15,42 @@ namespace Pinhole.Tests.Models.Bottlenecks;
 public class TopKBottleneckTests
 {
     [Fact]
-    public void A_trained_model_may_encode_with_more_units_than_it_was_trained_with()
+    public void A_model_may_encode_with_more_units_than_it_is_trained_with_and_keeps_those_above_zero()
     {
-        Dataset rows = SmallData.Smooth(60, 12);
-        AutoencoderOptions options = Presets.Deep(6) with { Network = new DenseNetwork([]), Bottleneck = new TopKBottleneck(2) };
-        using Autoencoder few = Train(options), more = Train(options with { Bottleneck = new TopKBottleneck(2, EncodedUnits: 5) });
-        Assert.Equal(few.Weights(), more.Weights());
-        Assert.Equal(2, Active(few));
-        Assert.Equal(5, Active(more));
+        Dataset rows = SmallData.Smooth(20, 12);
+        AutoencoderOptions options = Presets.Deep(6) with { Network = new DenseNetwork([]) };
+        float[][] code = Encode(new TopKBottleneck(6)), few = Encode(new TopKBottleneck(2)), more = Encode(new TopKBottleneck(2, EncodedUnits: 5));
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            float second = code[row].Order().ElementAt(4), fifth = code[row].Order().ElementAt(1);
+            Assert.Equal(code[row].Select(value => value >= second ? value : 0), few[row]);
+            Assert.Equal(code[row].Select(value => value >= fifth ? Math.Max(0, value) : 0), more[row]);
+        }
+
+        Assert.Contains(more, latent => latent.Count(value => value > 0) > 2);
         Refusal.Says(() => new TopKBottleneck(2, EncodedUnits: 0).Validate(), "0 active units");
         Refusal.Says(() => Autoencoder.Create(options with { Bottleneck = new TopKBottleneck(2, EncodedUnits: 7) }, rows.Schema), "7 active units of a latent of 6");
 
-        Autoencoder Train(AutoencoderOptions options)
+        float[][] Encode(TopKBottleneck bottleneck)
         {
-            Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 3);
-            Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 16 });
-            return model;
+            using Autoencoder model = Autoencoder.Create(options with { Bottleneck = bottleneck }, rows.Schema, seed: 3);
+            float[] latents = new float[rows.Rows * 6];
+            model.Encode(rows.Values(), latents);
+            return [.. latents.Chunk(6)];
         }
+    }
 
-        int Active(Autoencoder model)
+    [Fact]
+    public void Units_that_encode_change_nothing_of_training()
+    {
+        Dataset rows = SmallData.Smooth(60, 12);
+        Assert.Equal(Train(new TopKBottleneck(2)), Train(new TopKBottleneck(2, EncodedUnits: 5)));
+
+        float[] Train(TopKBottleneck bottleneck)
         {
-            float[] latent = new float[6];
-            model.Encode(rows.Row(0), latent);
-            return latent.Count(value => value != 0);
+            using Autoencoder model = Autoencoder.Create(Presets.Deep(6) with { Network = new DenseNetwork([]), Bottleneck = bottleneck }, rows.Schema, seed: 3);
+            Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 16 });
+            return model.Weights();
         }
     }
 
