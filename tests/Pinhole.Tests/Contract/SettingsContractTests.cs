@@ -137,7 +137,7 @@ public class SettingsContractTests
     [MemberData(nameof(Names))]
     public void Batches_of_one_row_and_data_scaled_by_a_million_give_numbers(string name)
     {
-        bool needsLimits = Settings.All[name] is { Corruption: SaltAndPepperCorruption } or { Reconstruction.OnLogits: true } or { DynamicBinarization: true };
+        bool needsLimits = Settings.All[name] is { Corruption: SaltAndPepperCorruption or GaussianCorruption { Clipped: true } } or { Reconstruction.OnLogits: true } or { DynamicBinarization: true };
         AssertNumbers(SmallData.Smooth(10, 12), "auto", batchSize: 1);
         AssertNumbers(SmallData.Smooth(10, 12), "auto", batchSize: 8);
         AssertNumbers(SmallData.FromRows(new float[30 * 12], 12, "zeros"), "auto", batchSize: 8);
