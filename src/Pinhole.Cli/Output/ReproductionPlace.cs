@@ -62,7 +62,7 @@ internal sealed class ReproductionPlace : IDisposable
     /// <summary>The run folder of a training; the folder itself where there is one training alone.</summary>
     public string FolderOf(RecipeRun run)
     {
-        string folder = run.Name.Length == 0 ? Folder : Path.Combine(Folder, run.FolderName);
+        string folder = _recipe.Runs.Count == 1 ? Folder : Path.Combine(Folder, run.FolderName);
         RunFolder.Prepare(folder, force: true);
         return folder;
     }

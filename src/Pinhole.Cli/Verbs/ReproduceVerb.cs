@@ -15,14 +15,14 @@ internal sealed class ReproduceVerb : Verb
     private readonly Argument<string?> _name = new("NAME") { HelpName = "NAME", Description = "A recipe; --list shows them.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _list = OptionKinds.Flag("--list", "List the recipes: what they show, and the figures that were published.");
     private readonly Option<string?> _data = new("--data") { HelpName = "FOLDER", Description = "Where the files of a known data set are, such as those of MNIST; recipes of generated data need none." };
-    private readonly Option<bool> _quick = OptionKinds.Flag("--quick", "A minute's worth, which shows that everything works and has an expectation of its own.");
+    private readonly Option<bool> _quick = OptionKinds.Flag("--quick", "A minute's worth on built-in data, which shows that everything works and has an expectation of its own.");
     private readonly Option<bool> _full = OptionKinds.Flag("--full", "Hours, for figures that were published after very long training.");
     private readonly Option<bool> _resume = OptionKinds.Flag("--resume", "Go on where it was stopped, in the same folder.");
     private readonly Option<string?> _page = new("--page") { HelpName = "FOLDER", Description = "Write a page of all results in this folder (NAME.json, as runs leave them) to --out, in Markdown; run nothing." };
     private readonly Option<string?> _out = SharedOptions.Out("The run folder; runs/NAME without it.");
 
     public ReproduceVerb()
-        : base("reproduce", "Reproduce a published result, and see ours beside it.", "pinhole reproduce hinton-2006 --data mnist --quick")
+        : base("reproduce", "Reproduce a published result, and see ours beside it.", "pinhole reproduce hinton-2006 --data mnist")
     {
         Add(_name);
         AddAll(_list, _data, _quick, _full, _resume, _page, SharedOptions.Threads, _out, SharedOptions.Force);
@@ -56,6 +56,8 @@ internal sealed class ReproduceVerb : Verb
         using ReproductionPlace place = ReproductionPlace.Claim(folder, recipe, resume, parsed.GetValue(SharedOptions.Force));
         using Interruption interruption = new(place.Dispose);
         (Dataset train, Dataset test) = recipe.Data.Open(parsed.GetValue(_data));
+        if (parsed.GetValue(_data) is not null && !recipe.Data.IsKnown)
+            terminal.Say("note   these rows are made, not read; --data is not looked at");
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         terminal.Say($"{recipe.Name}: {recipe.Title}");
         terminal.Say($"data   {recipe.Data.Name}, {Figures.Count(train.Rows, "row")} to train and choose by, {Figures.Count(test.Rows, "row")} to measure on, × {Describe.Rows(train.Schema)}");

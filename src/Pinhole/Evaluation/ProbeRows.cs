@@ -12,22 +12,21 @@ internal sealed class ProbeRows : IDisposable
     private readonly Storage _storage;
 
     /// <param name="kernels">The device.</param>
-    /// <param name="values">[fitting rows, then testing rows; columns]; changed.</param>
+    /// <param name="values">[fitting rows, then testing rows; columns].</param>
     /// <param name="columns">Numbers in a row.</param>
     /// <param name="labels">The classes of the same rows, counted from 0.</param>
     /// <param name="fitted">How many rows are for fitting.</param>
     /// <param name="classes">How many classes there are.</param>
-    public ProbeRows(Kernels kernels, Span<float> values, int columns, ReadOnlySpan<int> labels, int fitted, int classes)
+    public ProbeRows(Kernels kernels, ReadOnlySpan<float> values, int columns, ReadOnlySpan<int> labels, int fitted, int classes)
     {
-        ScaleInPlace(values, columns, fitted);
         Kernels = kernels;
         Columns = columns;
         Classes = classes;
         FitLabels = labels[..fitted].ToArray();
         TestLabels = labels[fitted..].ToArray();
-        SquaredLengths = Lengths(values[..(fitted * columns)], columns);
+        SquaredLengths = new double[fitted];
         _storage = kernels.Allocate(values.Length);
-        kernels.Write(values, new Block(_storage, 0, values.Length));
+        Write(values);
     }
 
     public Kernels Kernels { get; }
@@ -53,31 +52,40 @@ internal sealed class ProbeRows : IDisposable
 
     public void Dispose() => _storage.Dispose();
 
-    private static void ScaleInPlace(Span<float> values, int columns, int fitted)
+    private void Write(ReadOnlySpan<float> values)
     {
-        double[] mean = new double[columns];
-        for (int i = 0; i < fitted * columns; i++)
-            mean[i % columns] += values[i];
-        for (int column = 0; column < columns; column++)
-            mean[column] /= fitted;
+        (double[] mean, double scale) = Moments(values[..(FitLabels.Length * Columns)]);
+        float[] scaled = new float[Columns];
+        for (int row = 0; row < values.Length / Columns; row++)
+        {
+            double length = 0;
+            for (int i = 0; i < Columns; i++)
+            {
+                scaled[i] = (float)((values[(row * Columns) + i] - mean[i]) * scale);
+                length += (double)scaled[i] * scaled[i];
+            }
+
+            if (row < SquaredLengths.Length)
+                SquaredLengths[row] = length;
+            Kernels.Write(scaled, new Block(_storage, (long)row * Columns, Columns));
+        }
+    }
+
+    private (double[] Mean, double Scale) Moments(ReadOnlySpan<float> values)
+    {
+        double[] mean = new double[Columns];
+        for (int i = 0; i < values.Length; i++)
+            mean[i % Columns] += values[i];
+        for (int column = 0; column < mean.Length; column++)
+            mean[column] /= FitLabels.Length;
 
         double squares = 0;
-        for (int i = 0; i < fitted * columns; i++)
+        for (int i = 0; i < values.Length; i++)
         {
-            double deviation = values[i] - mean[i % columns];
+            double deviation = values[i] - mean[i % Columns];
             squares += deviation * deviation;
         }
 
-        double scale = squares > 0 ? Math.Sqrt((double)fitted * columns / squares) : 1;
-        for (int i = 0; i < values.Length; i++)
-            values[i] = (float)((values[i] - mean[i % columns]) * scale);
-    }
-
-    private static double[] Lengths(ReadOnlySpan<float> values, int columns)
-    {
-        double[] lengths = new double[values.Length / columns];
-        for (int i = 0; i < values.Length; i++)
-            lengths[i / columns] += (double)values[i] * values[i];
-        return lengths;
+        return (mean, squares > 0 ? Math.Sqrt(values.Length / squares) : 1);
     }
 }

@@ -111,7 +111,7 @@ public static class Probes
 
     /// <summary>Asks both classifiers about rows of one kind.</summary>
     /// <param name="kernels">The device.</param>
-    /// <param name="values">[rows, columns], the first half to learn from; changed.</param>
+    /// <param name="values">[rows, columns], the first half to learn from.</param>
     /// <param name="columns">Numbers in a row.</param>
     /// <param name="labels">[rows], each below <paramref name="classes"/>.</param>
     /// <param name="classes">How many classes there are.</param>

@@ -41,6 +41,9 @@ public sealed class ProbesTests
         Assert.Contains(tuned.Penalty, penalties);
         Assert.Equal(alone[Array.IndexOf(penalties, tuned.Penalty)].Test.Accuracy, tuned.Test.Accuracy, 0.011);
         Assert.True(tuned.Test.Error < 0.5, $"{tuned.Test.Error}");
+        // Test rows are scaled as the others are: rows that were learned from are told nearly as well as those that chose.
+        Assert.Equal(tuned.Validation.Accuracy, Probes.Tune(model, train, validation, validation, penalties).Test.Accuracy, 0.15);
+        Assert.True(Probes.Tune(model, train, validation, train, penalties).Test.Accuracy >= tuned.Test.Accuracy);
         // What is in the test rows changes nothing of the choice.
         Assert.Equal((tuned.Penalty, tuned.Validation), Choice(Probes.Tune(model, train, validation, train, penalties)));
 

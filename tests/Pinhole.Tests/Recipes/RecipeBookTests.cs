@@ -27,6 +27,7 @@ public sealed class RecipeBookTests
         {
             Recipe recipe = RecipeBook.Read(name, variant);
             Assert.Equal(recipe.Axis is not null, recipe.Runs.All(run => run.At is not null));
+            Assert.False(recipe.Variant == RecipeVariant.Quick && recipe.Data.IsKnown, "A quick variant needs no files.");
             Assert.EndsWith(".", recipe.Remarks, StringComparison.Ordinal);
             foreach (RecipeRun run in recipe.Runs)
                 Autoencoder.Create(run.Model, Rows(recipe.Data), run.Training.Seed).Dispose();

@@ -1,9 +1,10 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
+using Pinhole.Training;
 
 namespace Pinhole.Recipes.Measures;
 
-/// <summary>The share of rows whose class logistic regression gets wrong that saw the latents alone, in percent; its penalty is chosen by a sixth of the training rows.</summary>
+/// <summary>The share of rows whose class logistic regression gets wrong that saw the latents alone, in percent; its penalty is chosen by the rows that training was validated on.</summary>
 public sealed record CodeClassificationMeasure : Measure
 {
     /// <inheritdoc/>
@@ -13,7 +14,11 @@ public sealed record CodeClassificationMeasure : Measure
     public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trained);
-        (Dataset train, Dataset validation) = trained.Train.Split(5.0 / 6, trained.Seed);
+        TrainingOptions training = trained.Record.Training;
+        if (training.ValidationShare == 0)
+            throw new InputException("the penalty of logistic regression is chosen by validation rows, and there are none; give the recipe a validation share");
+        // As training dealt them: the model has not seen the second part.
+        (Dataset train, Dataset validation) = trained.Train.Split(1 - training.ValidationShare, training.Seed);
         TunedProbe probe = Probes.Tune(trained.Model, train, validation, trained.Test);
         return new Dictionary<string, double>
         {
