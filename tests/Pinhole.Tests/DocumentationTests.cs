@@ -23,6 +23,7 @@ public class DocumentationTests
     [InlineData("CONTRIBUTING.md")]
     [InlineData("docs/guide.md")]
     [InlineData("docs/models.md")]
+    [InlineData("docs/reproducibility.md")]
     [InlineData("benchmarks/README.md")]
     public void Every_link_to_a_file_leads_to_one(string document)
     {

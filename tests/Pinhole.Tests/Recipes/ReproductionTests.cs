@@ -58,6 +58,16 @@ public sealed class ReproductionTests
     }
 
     [Fact]
+    public void The_page_in_the_documentation_is_that_of_the_results_that_are_kept()
+    {
+        string[] files = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "recipes", "results"), "*.json").Order(StringComparer.Ordinal)];
+        Assert.NotEmpty(files);
+        Reproduction[] results = [.. files.Select(file => Reproduction.Parse(File.ReadAllText(file)))];
+        Assert.Equal(files.Select(Path.GetFileNameWithoutExtension), results.Select(result => result.Recipe + (result.Variant == RecipeVariant.Full ? "-full" : "")));
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "docs", "reproducibility.md")), ReproducibilityPage.Render(results));
+    }
+
+    [Fact]
     public void Runs_that_differ_by_their_seed_are_one_line_with_their_range()
     {
         Reproduction result = Sweep();
