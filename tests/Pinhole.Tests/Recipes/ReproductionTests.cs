@@ -51,7 +51,7 @@ public sealed class ReproductionTests
         Assert.Contains("| [`hinton-2006`](#hinton-2006) | error | **2.900** | 3.000 | ≤ 3.500: reached | 15 s |", page, StringComparison.Ordinal);
         Assert.Contains("| [`hinton-2006, quick`](#hinton-2006-quick) | error | **2.500** | 3.000 | ≤ 2.000: missed | 15 s |", page, StringComparison.Ordinal);
         Assert.Contains("\n## hinton-2006, quick\n", page, StringComparison.Ordinal);
-        Assert.Contains("    pinhole reproduce hinton-2006 --quick --data FOLDER\n", page, StringComparison.Ordinal);
+        Assert.Contains("    pinhole reproduce hinton-2006 --quick\n", page, StringComparison.Ordinal);
         Assert.Contains("Published: 3.000 (somebody); PCA 13.870.\n", page, StringComparison.Ordinal);
         Assert.Contains("| first | 2.900 | 2.000 | 7 | 15 s |\n", page, StringComparison.Ordinal);
         Assert.Contains("2026-11-23, Pinhole 0.1.0, two abacuses.\n", page, StringComparison.Ordinal);
