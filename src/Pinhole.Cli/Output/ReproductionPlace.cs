@@ -12,6 +12,7 @@ internal sealed class ReproductionPlace : IDisposable
 
     private readonly Recipe _recipe;
     private readonly RunPlace _place;
+    private readonly bool _resumed;
     private Reproduction? _result;
 
     private ReproductionPlace(Recipe recipe, RunPlace place, Reproduction? result)
@@ -19,6 +20,7 @@ internal sealed class ReproductionPlace : IDisposable
         _recipe = recipe;
         _place = place;
         _result = result;
+        _resumed = result is not null;
     }
 
     public string Folder => _place.Folder;
@@ -64,6 +66,9 @@ internal sealed class ReproductionPlace : IDisposable
     {
         string folder = _recipe.Runs.Count == 1 ? Folder : Path.Combine(Folder, run.FolderName);
         RunFolder.Prepare(folder, force: true);
+        // One of a reproduction that this one replaces must not be gone on from.
+        if (!_resumed)
+            RunFolder.RemoveCheckpoint(folder);
         return folder;
     }
 
