@@ -49,6 +49,8 @@ internal sealed class ReproductionPlace : IDisposable
         Reproduction result = Reproduction.Parse(File.ReadAllText(path));
         if (result.Recipe != recipe.Name || result.Variant != recipe.Variant)
             throw new InputException($"{folder} holds {result.Recipe} ({result.Variant.ToString().ToLowerInvariant()}); give the same recipe, or another --out");
+        if (result.Settings != recipe.Settings)
+            throw new InputException($"{folder} was begun with other settings than {recipe.Name} has today; start anew with --force in place of --resume");
         return new ReproductionPlace(recipe, RunPlace.Return(folder), result);
     }
 

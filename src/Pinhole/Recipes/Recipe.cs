@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -15,6 +17,7 @@ public sealed record Recipe
 {
     private const string RunsMember = "runs";
     private static readonly string[] VariantMembers = ["quick", "full"];
+    private static readonly string[] Words = ["title", "published", "goal", "remarks", "axis"];
 
     /// <summary>What it is called: the name of its file.</summary>
     [JsonIgnore]
@@ -58,6 +61,10 @@ public sealed record Recipe
     [JsonIgnore]
     public RecipeVariant Variant { get; private init; }
 
+    /// <summary>A fingerprint of all that figures depend on, in hexadecimal: other words or another goal leave it as it is.</summary>
+    [JsonIgnore]
+    public string Settings { get; private init; } = "";
+
     /// <summary>Reads a recipe.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="text">
@@ -75,9 +82,10 @@ public sealed record Recipe
             JsonObject root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })?.AsObject()
                 ?? throw new JsonException("there is nothing in it");
             root = Choose(name, root, variant);
+            string settings = Fingerprint(root);
             JsonArray? variations = root[RunsMember]?.AsArray();
             root.Remove(RunsMember);
-            Recipe recipe = Read(root) with { Name = name, Variant = variant };
+            Recipe recipe = Read(root) with { Name = name, Variant = variant, Settings = settings };
             recipe = recipe with
             {
                 Runs =
@@ -119,6 +127,14 @@ public sealed record Recipe
         foreach (string member in VariantMembers)
             chosen.Remove(member);
         return chosen;
+    }
+
+    private static string Fingerprint(JsonObject root)
+    {
+        JsonObject settings = (JsonObject)root.DeepClone();
+        foreach (string word in Words)
+            settings.Remove(word);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.ToJsonString())))[..16];
     }
 
     private static RecipeRun Vary(JsonObject root, JsonObject variation, ulong seed, bool several)

@@ -8,7 +8,7 @@ public static class ReproducibilityPage
 {
     /// <summary>Renders the page. The same results give the same text.</summary>
     /// <param name="results">Results of the recipes that come with Pinhole, in the order of the page.</param>
-    /// <exception cref="InputException">A result is of a recipe that does not exist.</exception>
+    /// <exception cref="InputException">A result is of a recipe that does not exist, or that has other settings today.</exception>
     public static string Render(IReadOnlyList<Reproduction> results)
     {
         ArgumentNullException.ThrowIfNull(results);
@@ -43,6 +43,8 @@ public static class ReproducibilityPage
     private static void Append(StringBuilder page, Reproduction result)
     {
         Recipe recipe = RecipeBook.Read(result.Recipe, result.Variant);
+        if (result.Settings != recipe.Settings)
+            throw new InputException($"the result of {Name(result)} was made with other settings than the recipe has today; run it again, or leave its file out");
         page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {Name(result)}").AppendLine();
         page.AppendLine(CultureInfo.InvariantCulture, $"{recipe.Title}. {recipe.Remarks}").AppendLine();
         page.AppendLine($"    pinhole reproduce {Command(result)}{(recipe.Data.IsKnown ? " --data FOLDER" : "")}").AppendLine();

@@ -12,6 +12,9 @@ public sealed record Reproduction
     /// <summary>Which form of it.</summary>
     public required RecipeVariant Variant { get; init; }
 
+    /// <summary>The recipe's settings then: <see cref="Recipes.Recipe.Settings"/>.</summary>
+    public required string Settings { get; init; }
+
     /// <summary>What the figure is.</summary>
     public required string Title { get; init; }
 
@@ -71,6 +74,7 @@ public sealed record Reproduction
         {
             Recipe = recipe.Name,
             Variant = recipe.Variant,
+            Settings = recipe.Settings,
             Title = recipe.Measure.Title,
             HigherIsBetter = recipe.Measure.HigherIsBetter,
             Published = recipe.Published,

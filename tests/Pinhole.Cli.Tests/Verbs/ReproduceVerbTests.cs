@@ -25,12 +25,12 @@ public sealed class ReproduceVerbTests : IDisposable
     [Fact]
     public void A_quick_reproduction_gives_figures_a_verdict_and_a_run_folder()
     {
-        JsonElement result = TrainedRun.Json(Run("reproduce curves-2006 --quick --json --out run").Output);
-        Assert.Equal(("curves-2006", "quick"), (result.GetProperty("recipe").GetString(), result.GetProperty("variant").GetString()));
-        double ours = result.GetProperty("ours").GetDouble(), goal = result.GetProperty("goal").GetDouble();
-        Assert.Equal(ours <= goal, result.GetProperty("reached").GetBoolean());
+        JsonElement figures = TrainedRun.Json(Run("reproduce curves-2006 --quick --json --out run").Output);
+        Assert.Equal(("curves-2006", "quick"), (figures.GetProperty("recipe").GetString(), figures.GetProperty("variant").GetString()));
+        double ours = figures.GetProperty("ours").GetDouble(), goal = figures.GetProperty("goal").GetDouble();
+        Assert.Equal(ours <= goal, figures.GetProperty("reached").GetBoolean());
         Assert.True(ours <= goal, $"The quick variant came to {ours}, and {goal} is expected.");
-        Assert.Equal(ours < result.GetProperty("published").GetDouble(), result.GetProperty("better").GetBoolean());
+        Assert.Equal(ours < figures.GetProperty("published").GetDouble(), figures.GetProperty("better").GetBoolean());
         string[] files = ["model.safetensors", "record.json", "report.html"];
         foreach (string run in new[] { "gelu-no-pretraining", "logistic-pretrained" })
             Assert.Equal(files.Select(file => $"run/{run}/{file}"), _folder.Entries.Where(entry => entry.StartsWith($"run/{run}/", StringComparison.Ordinal)));
@@ -44,6 +44,13 @@ public sealed class ReproduceVerbTests : IDisposable
         Assert.Equal(0, done.ExitCode);
         Assert.Contains("is expected of the quick variant", done.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("epoch", done.Errors, StringComparison.Ordinal);
+
+        string result = File.ReadAllText(_folder.Of("run/reproduction.json")), settings = Reproduction.Parse(result).Settings;
+        File.WriteAllText(_folder.Of("run/reproduction.json"), result.Replace(settings, new string('0', settings.Length), StringComparison.Ordinal));
+        PinholeCommand.Result other = Run("reproduce curves-2006 --quick --out run --resume");
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains("run was begun with other settings than curves-2006 has today; start anew with --force", other.ErrorLines[^1], StringComparison.Ordinal);
+        File.WriteAllText(_folder.Of("run/reproduction.json"), result);
 
         Directory.CreateDirectory(_folder.Of("results"));
         File.Copy(_folder.Of("run/reproduction.json"), _folder.Of("results/curves-2006.json"));

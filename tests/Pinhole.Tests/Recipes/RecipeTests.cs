@@ -53,6 +53,20 @@ public sealed class RecipeTests
     }
 
     [Fact]
+    public void The_fingerprint_of_the_settings_is_that_of_what_figures_depend_on()
+    {
+        string settings = Recipe.Parse("small", Text).Settings;
+        Assert.Matches("^[0-9a-f]{16}$", settings);
+        string Changed(string from, string to) => Recipe.Parse("small", Text.Replace(from, to, StringComparison.Ordinal)).Settings;
+        Assert.Equal(settings, Changed("None.", "Some."));
+        Assert.Equal(settings, Changed("\"goal\": 4,", "\"goal\": 5,"));
+        Assert.Equal(settings, Changed("\"epochs\": 1 ", "\"epochs\": 2 "));
+        Assert.NotEqual(settings, Changed("\"epochs\": 7", "\"epochs\": 8"));
+        Assert.NotEqual(settings, Changed("\"testRows\": 20", "\"testRows\": 30"));
+        Assert.NotEqual(settings, Recipe.Parse("small", Text, RecipeVariant.Quick).Settings);
+    }
+
+    [Fact]
     public void Runs_and_seeds_multiply()
     {
         Recipe recipe = Recipe.Parse("small", Text.Replace("\"goal\": 4,", """

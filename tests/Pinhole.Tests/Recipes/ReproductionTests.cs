@@ -47,7 +47,7 @@ public sealed class ReproductionTests
     [Fact]
     public void The_page_has_a_line_and_a_part_for_each_result()
     {
-        string page = ReproducibilityPage.Render([Result(), Result() with { Variant = RecipeVariant.Quick, Goal = 2, Runs = [Run("", 2.5)] }]);
+        string page = ReproducibilityPage.Render([Result(), Result() with { Variant = RecipeVariant.Quick, Settings = Settings("hinton-2006", RecipeVariant.Quick), Goal = 2, Runs = [Run("", 2.5)] }]);
         Assert.Contains("| [`hinton-2006`](#hinton-2006) | error | **2.900** | 3.000 | ≤ 3.500: reached | 15 s |", page, StringComparison.Ordinal);
         Assert.Contains("| [`hinton-2006, quick`](#hinton-2006-quick) | error | **2.500** | 3.000 | ≤ 2.000: missed | 15 s |", page, StringComparison.Ordinal);
         Assert.Contains("\n## hinton-2006, quick\n", page, StringComparison.Ordinal);
@@ -65,6 +65,13 @@ public sealed class ReproductionTests
         Reproduction[] results = [.. files.Select(file => Reproduction.Parse(File.ReadAllText(file)))];
         Assert.Equal(files.Select(Path.GetFileNameWithoutExtension), results.Select(result => result.Recipe + (result.Variant == RecipeVariant.Full ? "-full" : "")));
         Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "docs", "reproducibility.md")), ReproducibilityPage.Render(results));
+    }
+
+    [Fact]
+    public void A_result_of_other_settings_has_no_place_on_the_page()
+    {
+        string problem = Assert.Throws<InputException>(() => ReproducibilityPage.Render([Result() with { Settings = "other" }])).Message;
+        Assert.Equal("the result of hinton-2006 was made with other settings than the recipe has today; run it again, or leave its file out", problem);
     }
 
     [Fact]
@@ -95,6 +102,7 @@ public sealed class ReproductionTests
     private static Reproduction Sweep() => Result() with
     {
         Recipe = "depth",
+        Settings = Settings("depth"),
         Axis = "layers",
         Runs = [Run("a", 1), Run("a", 3) with { Seed = 2 }, Run("b", 4) with { At = 2 }, Run("b", 5) with { Seed = 2, At = 2 }],
     };
@@ -103,6 +111,7 @@ public sealed class ReproductionTests
     {
         Recipe = "hinton-2006",
         Variant = RecipeVariant.Standard,
+        Settings = Settings("hinton-2006"),
         Title = "error",
         HigherIsBetter = false,
         Published = new PublishedFigure(3, "somebody", new Dictionary<string, double> { ["PCA"] = 13.87 }),
@@ -112,6 +121,8 @@ public sealed class ReproductionTests
         Version = "0.1.0",
         Date = new DateOnly(2026, 11, 23),
     };
+
+    private static string Settings(string recipe, RecipeVariant variant = RecipeVariant.Standard) => RecipeBook.Read(recipe, variant).Settings;
 
     private static ReproducedRun Run(string name, double figure) =>
         new(name, 1, new Dictionary<string, double> { ["error"] = figure, ["time"] = 2 }, 7, 15, "ELU", 1);
