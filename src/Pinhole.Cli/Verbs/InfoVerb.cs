@@ -55,19 +55,20 @@ internal sealed class InfoVerb : Verb
         foreach (int size in sizes)
             json.WriteNumberValue(size);
         json.WriteEndArray();
+        json.WriteString("initialization", EnumNames.Of(model.Options.Initialization));
         json.WriteString("activation", ActivationNames.Of(model.Options.Network.Activation));
         if (model.Options.Network is DenseNetwork settings)
         {
-            json.WriteString("normalization", NormalizationNames.Of(settings.Normalization));
+            json.WriteString("normalization", EnumNames.Of(settings.Normalization));
             json.WriteNumber("dropout", settings.Dropout);
             json.WriteBoolean("tiedWeights", settings.TiedWeights);
         }
         else if (model.Options.Network is ConvolutionalNetwork images)
         {
-            json.WriteString("normalization", NormalizationNames.Of(images.Normalization));
+            json.WriteString("normalization", EnumNames.Of(images.Normalization));
             json.WriteNumber("dropout", images.Dropout);
             json.WriteNumber("kernel", images.Kernel);
-            json.WriteString("upsampling", UpsamplingNames.Of(images.Upsampling));
+            json.WriteString("upsampling", EnumNames.Of(images.Upsampling));
         }
 
         if (model.Options.Reconstruction is GaussianReconstruction)

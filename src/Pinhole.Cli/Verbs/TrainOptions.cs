@@ -3,6 +3,7 @@ using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
+using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
@@ -26,10 +27,11 @@ internal sealed class TrainOptions
     private readonly Option<int[]?> _decoderHidden = OptionKinds.Sizes("--decoder-hidden", "Sizes of the decoder's hidden layers in a dense model, latent side first; none, as for a classifier, or auto, as without it: those of --hidden in reverse.");
     private readonly Option<string> _network = OptionKinds.Choice("--network", "What its layers are; the model's own without it", Networks);
     private readonly Option<string> _activation = OptionKinds.Choice("--activation", "What hidden layers end in", ActivationNames.All, "elu");
-    private readonly Option<string> _norm = OptionKinds.Choice("--norm", "What hidden layers are normalized over, before their activation", NormalizationNames.All, "none");
+    private readonly Option<string> _norm = OptionKinds.Choice("--norm", "What hidden layers are normalized over, before their activation", EnumNames.All<Normalization>(), "none");
+    private readonly Option<string> _initialization = OptionKinds.Choice("--initialization", "How large weights are before training; smaller ones (fan-in) train longer and often do better in the end", EnumNames.All<Initialization>(), "auto");
     private readonly Option<double> _dropout = OptionKinds.Number("--dropout", "The share of hidden units dropped at random in each step, less than 1; 0 for none.", 0.0, 0.0);
     private readonly Option<int> _kernel = OptionKinds.Number("--kernel", "Height and width of the kernels of a convolutional model, odd; 3 without it.", 1);
-    private readonly Option<string> _upsampling = OptionKinds.Choice("--upsampling", "How the decoder of a convolutional model makes images larger; transpose without it", UpsamplingNames.All);
+    private readonly Option<string> _upsampling = OptionKinds.Choice("--upsampling", "How the decoder of a convolutional model makes images larger; transpose without it", EnumNames.All<Upsampling>());
     private readonly Option<bool> _tied = OptionKinds.Flag("--tied", "Let the decoder use the encoder's weights, transposed.");
     private readonly Option<string> _loss = OptionKinds.Choice("--loss", "What a wrong reconstruction costs; without it categorical for --targets labels, bce for a vae of data in [0, 1], otherwise mse", Reconstruction.Names);
     private readonly Option<string> _condition = OptionKinds.Choice("--condition", "What the model is told of each row beside the row; without it the context where --context names one, otherwise labels, for conditional models", Conditions);
@@ -53,7 +55,7 @@ internal sealed class TrainOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
     [
-        _model, _latent, _network, _hidden, _decoderHidden, _activation, _norm, _dropout, _kernel, _upsampling, _tied, _loss, _condition, .. _pieces.All, .. _regularizers.All,
+        _model, _latent, _network, _hidden, _decoderHidden, _activation, _norm, _initialization, _dropout, _kernel, _upsampling, _tied, _loss, _condition, .. _pieces.All, .. _regularizers.All,
         _preprocess, _optimizer, _learningRate, _weightDecay, .. _schedule.All, _clip, _pretrain, _pretrainEpochs, _pretrainCorruption, _pretrainCorruptionLevel, _batch, _epochs, _patience, _validation,
     ];
 
@@ -140,6 +142,7 @@ internal sealed class TrainOptions
         AutoencoderOptions options = _pieces.Apply(parsed, preset) with
         {
             Network = Refine(parsed, network),
+            Initialization = EnumNames.Find<Initialization>(parsed.GetRequiredValue(_initialization)),
             Condition = ChosenCondition(parsed, preset.Condition),
             Regularizers = _regularizers.Chosen(parsed),
             Preprocess = parsed.GetRequiredValue(_preprocess),
@@ -167,7 +170,7 @@ internal sealed class TrainOptions
 
     private Network Refine(ParseResult parsed, Network network)
     {
-        Normalization normalization = NormalizationNames.Find(parsed.GetRequiredValue(_norm));
+        Normalization normalization = EnumNames.Find<Normalization>(parsed.GetRequiredValue(_norm));
         double dropout = parsed.GetValue(_dropout);
         if (network is ConvolutionalNetwork convolutional)
         {
@@ -177,7 +180,7 @@ internal sealed class TrainOptions
                 Normalization = normalization,
                 Dropout = dropout,
                 Kernel = Given(parsed, _kernel) ?? convolutional.Kernel,
-                Upsampling = parsed.GetValue(_upsampling) is string name ? UpsamplingNames.Find(name) : convolutional.Upsampling,
+                Upsampling = parsed.GetValue(_upsampling) is string name ? EnumNames.Find<Upsampling>(name) : convolutional.Upsampling,
             };
         }
 

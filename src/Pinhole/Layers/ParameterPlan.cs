@@ -16,7 +16,7 @@ public sealed class ParameterPlan
     /// <param name="name">Its name in the model file.</param>
     /// <param name="outputs">Features out.</param>
     /// <param name="inputs">Features in.</param>
-    /// <param name="activation">What it feeds; see <see cref="Initialization"/>.</param>
+    /// <param name="activation">What it feeds; see <see cref="Initialization.Auto"/>.</param>
     /// <param name="fans">What its numbers connect where that is more or less than inputs and outputs, as in convolutions.</param>
     /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
     /// <exception cref="InputException">It is larger than an array can be.</exception>
@@ -65,7 +65,8 @@ public sealed class ParameterPlan
     /// <summary>Makes the parameters and fills them.</summary>
     /// <param name="kernels">The device.</param>
     /// <param name="seed">Where the weights start from; each has its own stream.</param>
-    public ParameterSet Create(Kernels kernels, ulong seed)
+    /// <param name="initialization">How large weights are.</param>
+    public ParameterSet Create(Kernels kernels, ulong seed, Initialization initialization = Initialization.Auto)
     {
         ParameterSet set = Allocate(kernels);
         for (int i = 0; i < _entries.Count; i++)
@@ -78,7 +79,7 @@ public sealed class ParameterPlan
 
             Shape shape = _entries[i].Shape;
             float[] weight = new float[shape.Length];
-            Initialization.FillWeight(weight, _entries[i].Fans, activation, new Rng(seed, RandomStreams.Initialization + (ulong)i));
+            InitialWeights.Fill(weight, _entries[i].Fans, activation, initialization, new Rng(seed, RandomStreams.Initialization + (ulong)i));
             kernels.Write(weight, set.Parameters[i].Value);
         }
 

@@ -94,7 +94,7 @@ public sealed class Autoencoder : IDisposable
         ArgumentNullException.ThrowIfNull(schema);
         ParameterPlan plan = new();
         (options, Layer encoder, Layer decoder) = Build(options, schema, plan);
-        return new Autoencoder(options, schema, plan.Create(kernels ?? CpuKernels.Shared, seed), encoder, decoder);
+        return new Autoencoder(options, schema, plan.Create(kernels ?? CpuKernels.Shared, seed, options.Initialization), encoder, decoder);
     }
 
     /// <summary>Makes a model whose weights are all zero, to be filled from a file.</summary>

@@ -1,5 +1,6 @@
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
+using Pinhole.Layers;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
@@ -27,6 +28,9 @@ public sealed record AutoencoderOptions
 
     /// <summary>The shape of encoder and decoder.</summary>
     public required Network Network { get; init; }
+
+    /// <summary>What their weights start from.</summary>
+    public Initialization Initialization { get; init; }
 
     /// <summary>What happens between them.</summary>
     public Bottleneck Bottleneck { get; init; } = new DeterministicBottleneck();
@@ -74,6 +78,8 @@ public sealed record AutoencoderOptions
 
         if (OutputActivation is Activation output)
             Network.RequireKnown(output);
+        if (!Enum.IsDefined(Initialization))
+            throw new InputException($"there is no initialization {(int)Initialization}; choose one of {string.Join(", ", Enum.GetNames<Initialization>())}");
         Corruption.Validate();
         Network.Validate();
         Bottleneck.Validate();

@@ -48,7 +48,7 @@ public sealed class TrainVerbTests(TrainedRun run)
     public void Convolutions_take_their_settings_and_other_networks_do_not()
     {
         using TemporaryFolder folder = new();
-        string[] settings = ["--model", "convolutional", "--hidden", "3", "--norm", "batch", "--dropout", "0.1", "--kernel", "5", "--upsampling", "nearest"];
+        string[] settings = ["--model", "convolutional", "--hidden", "3", "--norm", "batch", "--dropout", "0.1", "--kernel", "5", "--upsampling", "nearest", "--initialization", "fan-in"];
         PinholeCommand.Result trained = PinholeCommand.Run(folder.Path, ["train", "digits", "--rows", "60", "--epochs", "1", "--out", "run", .. settings]);
         Assert.True(trained.ExitCode == 0, trained.Errors);
         JsonElement info = TrainedRun.Json(PinholeCommand.Run(folder.Path, "info", "run", "--json").Output);
@@ -56,9 +56,11 @@ public sealed class TrainVerbTests(TrainedRun run)
         Assert.Equal(0.1, info.GetProperty("dropout").GetDouble());
         Assert.Equal(5, info.GetProperty("kernel").GetInt32());
         Assert.Equal("nearest", info.GetProperty("upsampling").GetString());
+        Assert.Equal("fan-in", info.GetProperty("initialization").GetString());
         string report = File.ReadAllText(folder.Of(Path.Combine("run", "report.html")));
         Assert.Contains("kernels of 5 × 5, pixels repeated on the way back", report, StringComparison.Ordinal);
         Assert.Contains("ELU after batch normalization and dropout of 0.1", report, StringComparison.Ordinal);
+        Assert.Contains("uniform in ±1 / √inputs", report, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -26,21 +26,34 @@ namespace Pinhole.Models.Bottlenecks;
 /// αk: how many units of a row stay when a trained model encodes it, of these the ones above 0; null for the k of training. Features
 /// to classify by may be better with more (Makhzani and Frey 2014, section 2.2); rows are rebuilt from them too, and best with k.
 /// </param>
+/// <param name="FirstUnits">
+/// How many units of a row stay in the first step of training; from there to k they get fewer with each step. All units learn
+/// something while there are many (Makhzani and Frey 2014, section 3.3.1). Null for k from the start.
+/// </param>
+/// <param name="FirstSteps">The steps of training until they are k; 0 where they are k from the start.</param>
 public sealed record TopKBottleneck(
-    int Units = 16, double AuxiliaryWeight = 1.0 / 32, int AuxiliaryUnits = 64, int DeadAfter = 10_000, int? EncodedUnits = null) : Bottleneck
+    int Units = 16,
+    double AuxiliaryWeight = 1.0 / 32,
+    int AuxiliaryUnits = 64,
+    int DeadAfter = 10_000,
+    int? EncodedUnits = null,
+    int? FirstUnits = null,
+    int FirstSteps = 0) : Bottleneck
 {
     private const string Idle = "bottleneck.idle";
 
     // Makes anything but nothing larger than 1.
     private const float Much = 1e30f;
 
+    private int Most => Math.Max(Units, Math.Max(EncodedUnits ?? 0, FirstUnits ?? 0));
+
     /// <inheritdoc/>
     public override double AuxiliaryCost => AuxiliaryWeight;
 
     /// <inheritdoc/>
-    public override int CodeSize(int latent) => Math.Max(Units, EncodedUnits ?? 0) <= latent
+    public override int CodeSize(int latent) => Most <= latent
         ? latent
-        : throw new InputException($"{Math.Max(Units, EncodedUnits ?? 0)} active units of a latent of {latent} are not possible; choose fewer units, or a larger latent");
+        : throw new InputException($"{Most} active units of a latent of {latent} are not possible; choose fewer units, or a larger latent");
 
     /// <inheritdoc/>
     public override int Active(int latent) => Math.Min(Units, latent);
@@ -51,7 +64,7 @@ public sealed record TopKBottleneck(
     /// <inheritdoc/>
     public override Tensor Forward(Tensor code, Pass pass, LossTerms terms)
     {
-        Tensor latent = code.TopK(Units);
+        Tensor latent = code.TopK(UnitsIn(pass));
         if (pass.Kind == PassKind.Training)
             Count(latent, code.Tape.Parameter(pass.Parameters.Find(Idle)));
         return latent;
@@ -86,12 +99,20 @@ public sealed record TopKBottleneck(
     {
         if (Math.Min(Units, EncodedUnits ?? Units) < 1)
             throw new InputException($"{Math.Min(Units, EncodedUnits ?? Units)} active units are not possible; choose at least 1, such as 16");
+        if (FirstUnits < Units)
+            throw new InputException($"{FirstUnits} units cannot get fewer until {Units} are left; begin with more than {Units}");
+        if (FirstSteps < 0 || (FirstUnits is null) != (FirstSteps == 0))
+            throw new InputException($"units that get fewer over {FirstSteps} steps from {(FirstUnits is int first ? $"{first}" : "none")} are not possible; give both how many there are first and the steps, or neither");
         RequireWeight(AuxiliaryWeight);
         if (AuxiliaryUnits < 1)
             throw new InputException($"{AuxiliaryUnits} dead units cannot join a latent; choose at least 1, such as 64");
         if (DeadAfter is < 1 or > 1 << 24)
             throw new InputException($"a unit that is dead after {DeadAfter} rows is not possible; choose from 1 to {1 << 24}, such as 10000");
     }
+
+    private int UnitsIn(Pass pass) => FirstUnits is int first && pass.Step < FirstSteps
+        ? first - (int)((first - Units) * pass.Step / FirstSteps)
+        : Units;
 
     private static void Count(Tensor latent, Tensor idle)
     {

@@ -1,5 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
+using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
@@ -36,6 +37,8 @@ internal static class SettingsSection
             if (source.Model.ConditionSize > 0)
                 Add(html, "Condition", Condition(source.Model));
             Add(html, "Activation", Activations(source));
+            if (record.Model.Initialization != Initialization.Auto)
+                Add(html, "Initialization", Of(record.Model.Initialization));
             Add(html, "Preprocessing", record.Preprocessing);
             if (record.Model.Corruption is not NoCorruption)
                 Add(html, "Corruption", Corruption(record.Model.Corruption));
@@ -67,6 +70,13 @@ internal static class SettingsSection
             html.Leaf("dd", value);
         }
     }
+
+    private static string Of(Initialization initialization) => initialization switch
+    {
+        Initialization.He => "He, normal, variance 2 / inputs",
+        Initialization.Glorot => "Glorot, uniform, variance 2 / (inputs + outputs)",
+        _ => "uniform in ±1 / √inputs",
+    };
 
     private static string Pretraining(PretrainingOptions options, IReadOnlyList<PretrainedLayer> layers)
     {

@@ -54,6 +54,38 @@ public class TopKBottleneckTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(3, 5)]
+    [InlineData(4, 4)]
+    [InlineData(7, 4)]
+    [InlineData(8, 3)]
+    [InlineData(12, 2)]
+    [InlineData(1000, 2)]
+    public void Units_get_fewer_in_the_first_steps_of_training(int step, int units)
+    {
+        TopKBottleneck bottleneck = new(2, FirstUnits: 5, FirstSteps: 12);
+        using ParameterSet parameters = Declared(bottleneck, latent: 6);
+        int Active(Pass pass)
+        {
+            using Tape tape = new(CpuKernels.Shared);
+            Tensor latent = bottleneck.Forward(tape.Input(new float[] { 6, 5, 4, 3, 2, 1 }, new Shape(1, 6)), pass, new LossTerms());
+            float[] values = new float[6];
+            tape.Read(latent, values);
+            return values.Count(value => value != 0);
+        }
+
+        Assert.Equal(units, Active(Pass.Training(parameters, 1, step)));
+        Assert.Equal(2, Active(Pass.Evaluation(parameters, 1, 0)));
+    }
+
+    [Theory]
+    [InlineData(1, 10, "1 units cannot get fewer until 2 are left")]
+    [InlineData(5, 0, "over 0 steps from 5")]
+    [InlineData(null, 10, "over 10 steps from none")]
+    public void Units_that_cannot_get_fewer_are_refused(int? first, int steps, string problem) =>
+        Refusal.Says(() => new TopKBottleneck(2, FirstUnits: first, FirstSteps: steps).Validate(), problem);
+
     [Fact]
     public void The_greatest_units_stay_and_the_others_are_zero()
     {
