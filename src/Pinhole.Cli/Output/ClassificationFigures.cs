@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Pinhole.Evaluation;
-using Pinhole.Models;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
@@ -11,14 +10,14 @@ internal static class ClassificationFigures
 {
     /// <summary>A table of one column for the model and one for PCA.</summary>
     /// <param name="rows">What was measured on.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="model">What the model is called.</param>
     /// <param name="own">Its scores.</param>
     /// <param name="pca">PCA's; null for a model without a baseline.</param>
-    public static Table Table(string rows, Autoencoder model, ClassificationScores own, ClassificationScores? pca)
+    public static Table Table(string rows, string model, ClassificationScores own, ClassificationScores? pca)
     {
         Table table = new Table().Border(TableBorder.Simple);
-        table.AddColumn(new TableColumn(Markup.Escape($"{rows}, {Classification.Classes(model).Count} classes")));
-        table.AddColumn(new TableColumn(Markup.Escape(model.Options.Preset)).RightAligned().NoWrap());
+        table.AddColumn(new TableColumn(Markup.Escape(rows)));
+        table.AddColumn(new TableColumn(Markup.Escape(model)).RightAligned().NoWrap());
         if (pca is not null)
             table.AddColumn(new TableColumn("PCA and least squares").RightAligned().NoWrap());
         Add("error", scores => scores.Error.ToString("P2", CultureInfo.InvariantCulture));
@@ -29,6 +28,28 @@ internal static class ClassificationFigures
 
         void Add(string name, Func<ClassificationScores, string> figure) =>
             table.AddRow([name, figure(own), .. pca is null ? [] : new[] { figure(pca) }]);
+    }
+
+    /// <summary>The comparison in one sentence.</summary>
+    /// <param name="model">What the model is called.</param>
+    /// <param name="own">Its scores.</param>
+    /// <param name="pca">PCA's.</param>
+    public static string Sentence(string model, ClassificationScores own, ClassificationScores pca)
+    {
+        string ours = own.Error.ToString("P2", CultureInfo.InvariantCulture), theirs = pca.Error.ToString("P2", CultureInfo.InvariantCulture);
+        return ours == theirs
+            ? $"{model} and least squares on PCA's components are equally good: both tell {ours} of the classes wrong."
+            : own.Error < pca.Error
+                ? $"{model} is better: it tells {ours} of the classes wrong, least squares on PCA's components {theirs}."
+                : $"PCA is better: least squares on its components tells {theirs} of the classes wrong, {model} {ours}; try more --epochs, more rows or a wider --hidden.";
+    }
+
+    /// <summary>Writes scores as a JSON object.</summary>
+    public static void Write(Utf8JsonWriter json, string name, ClassificationScores scores)
+    {
+        json.WriteStartObject(name);
+        WriteMembers(json, scores);
+        json.WriteEndObject();
     }
 
     /// <summary>Writes scores as members of the current JSON object.</summary>

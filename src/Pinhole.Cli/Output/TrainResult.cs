@@ -37,8 +37,17 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
         (ReconstructionMetrics own, ReconstructionMetrics pca, string title) = record is { Validation: { } validation, PcaValidation: { } pcaValidation }
             ? (validation, pcaValidation, Figures.Count(record.ValidationRows, "validation row"))
             : (record.Train, record.PcaTrain, Figures.Count(record.TrainingRows, "training row"));
-        terminal.Print(Figures.Table(title, record.Model.PreprocessTargets ?? record.Preprocessing, Preset, own, pca));
-        terminal.Print(Figures.Sentence(Preset, record.Baseline.Count, own, pca));
+        if (record is { Classes: { } classes, PcaClasses: { } pcaClasses })
+        {
+            terminal.Print(ClassificationFigures.Table(title, Preset, classes, pcaClasses));
+            terminal.Print(ClassificationFigures.Sentence(Preset, classes, pcaClasses));
+        }
+        else
+        {
+            terminal.Print(Figures.Table(title, record.Model.PreprocessTargets ?? record.Preprocessing, Preset, own, pca));
+            terminal.Print(Figures.Sentence(Preset, record.Baseline.Count, own, pca));
+        }
+
         foreach (string warning in record.Warnings)
             terminal.Print($"warning: {warning}");
         terminal.Print("");
@@ -70,7 +79,11 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
         json.WriteStartObject("pca");
         Figures.Write(json, "train", record.PcaTrain);
         Figures.Write(json, "validation", record.PcaValidation);
+        if (record.PcaClasses is { } pca)
+            ClassificationFigures.Write(json, "classes", pca);
         json.WriteEndObject();
+        if (record.Classes is { } classes)
+            ClassificationFigures.Write(json, "classes", classes);
         if (record.Latents.ActiveUnits is int active)
             json.WriteNumber("activeUnits", active);
         else

@@ -87,9 +87,7 @@ internal sealed class EvaluateVerb : Verb
                 }
                 else
                 {
-                    json.WriteStartObject("pca");
-                    ClassificationFigures.WriteMembers(json, pca);
-                    json.WriteEndObject();
+                    ClassificationFigures.Write(json, "pca", pca);
                 }
 
                 ProbeFigures.Write(json, probes);
@@ -97,7 +95,7 @@ internal sealed class EvaluateVerb : Verb
             return ExitCodes.Success;
         }
 
-        terminal.Print(ClassificationFigures.Table($"{data.Name}, {Figures.Count(data.Rows, "row")}", model, own, pca));
+        terminal.Print(ClassificationFigures.Table($"{data.Name}, {Figures.Count(data.Rows, "row")}, {Classification.Classes(model).Count} classes", model.Options.Preset, own, pca));
         if (pca is null)
             terminal.Print(NoBaseline);
         if (probes is not null)

@@ -157,6 +157,7 @@ public static class Trainer
         StopReason stopReason)
     {
         LatentUsage latents = LatentUsage.Measure(model, validation ?? train);
+        bool tellsClasses = Classification.IsTrainedFor(model);
         TrainingRecord record = new()
         {
             Data = name,
@@ -177,6 +178,8 @@ public static class Trainer
             Validation = validation is null ? null : Metrics.Reconstruction(model, validation),
             PcaTrain = Metrics.Reconstruction(baseline, model, train),
             PcaValidation = validation is null ? null : Metrics.Reconstruction(baseline, model, validation),
+            Classes = tellsClasses ? Classification.Measure(model, validation ?? train) : null,
+            PcaClasses = tellsClasses ? Classification.Measure(baseline, model, validation ?? train) : null,
             Latents = latents,
             DeadUnits = model.Options.Bottleneck.DeadUnits(model.Parameters),
             Warnings = [],

@@ -62,6 +62,12 @@ public sealed record TrainingRecord
     /// <summary>PCA's errors on the validation rows; null without validation.</summary>
     public ReconstructionMetrics? PcaValidation { get; init; }
 
+    /// <summary>How well a model that gives classes tells those of the validation rows, or of the training rows without validation; null for others.</summary>
+    public ClassificationScores? Classes { get; init; }
+
+    /// <summary>How well least squares on PCA's components tells them; null for models that give something else.</summary>
+    public ClassificationScores? PcaClasses { get; init; }
+
     /// <summary>What the latents tell of the validation rows, or of the training rows without validation.</summary>
     public required LatentUsage Latents { get; init; }
 

@@ -13,12 +13,19 @@ public sealed class ClassifierTests : IDisposable
     {
         PinholeCommand.Result trained = Run("train digits --rows 200 --targets labels --hidden 24 --latent 16 --latent-activation elu --decoder-hidden none --dropout 0.1 --corruption masking --corruption-level 0.1 --pretrain stacked --pretrain-epochs 2 --pretrain-corruption masking --pretrain-corruption-level 0.25 --epochs 8 --batch 20 --out run");
         Assert.True(trained.ExitCode == 0, trained.Errors);
+        Assert.Matches(@"error +\d+\.\d\d % +\d+\.\d\d %", trained.Output);
+        Assert.Contains("of the classes wrong", trained.Output, StringComparison.Ordinal);
         JsonElement record = JsonDocument.Parse(File.ReadAllText(_folder.Of("run/record.json"))).RootElement;
         Assert.Equal("categorical", record.GetProperty("model").GetProperty("reconstruction").GetProperty("kind").GetString());
         Assert.Equal(0.25, record.GetProperty("training").GetProperty("pretraining").GetProperty("corruption").GetProperty("rate").GetDouble());
         string report = File.ReadAllText(_folder.Of("run/report.html"));
         Assert.Contains("784 → 24 → 16 → 10", report, StringComparison.Ordinal);
         Assert.Contains("softmax at the end", report, StringComparison.Ordinal);
+        Assert.Matches("class=\"headline\">Takes [0-9.]+.% of unseen rows for another class", report);
+        Assert.Contains("Wrong classes, %", report, StringComparison.Ordinal);
+        double error = record.GetProperty("classes").GetProperty("error").GetDouble();
+        Assert.Equal(1, error + record.GetProperty("classes").GetProperty("accuracy").GetDouble(), 1e-12);
+        Assert.InRange(record.GetProperty("pcaClasses").GetProperty("error").GetDouble(), 0, 0.9);
 
         JsonElement json = TrainedRun.Json(Run("evaluate run digits --rows 100 --json").Output);
         Assert.Equal(1, json.GetProperty("error").GetDouble() + json.GetProperty("accuracy").GetDouble(), 1e-12);

@@ -23,6 +23,8 @@ internal static class ComparisonSection
             Head(html, record);
             using (html.Open("tbody"))
             {
+                if (record is { Classes: { } classes, PcaClasses: { } pcaClasses })
+                    Classes(html, record, classes, pcaClasses);
                 Line(html, record, "Squared error of a row", figures => figures.SquaredErrorPerSample);
                 Line(html, record, "MSE", figures => figures.Mse);
                 Line(html, record, "RMSE", figures => figures.Rmse);
@@ -57,6 +59,21 @@ internal static class ComparisonSection
             if (record is { Validation: { } validation, PcaValidation: { } pcaValidation })
                 Pair(html, figure(validation), figure(pcaValidation), higherIsBetter);
             Pair(html, figure(record.Train), figure(record.PcaTrain), higherIsBetter);
+        }
+    }
+
+    // Measured on one part of the rows alone.
+    private static void Classes(HtmlWriter html, TrainingRecord record, ClassificationScores model, ClassificationScores pca)
+    {
+        using (html.Open("tr"))
+        {
+            html.Leaf("th", "Wrong classes, %", ("scope", "row"));
+            Pair(html, 100 * model.Error, 100 * pca.Error, higherIsBetter: false);
+            foreach (string _ in Parts(record).Skip(1))
+            {
+                html.Leaf("td", "");
+                html.Leaf("td", "");
+            }
         }
     }
 

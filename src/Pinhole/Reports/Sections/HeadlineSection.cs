@@ -13,7 +13,7 @@ internal static class HeadlineSection
     {
         html.Leaf("h1", $"{source.Record.Model.Preset} on {source.Record.Data}");
         html.Leaf("p", Sentence(source), ("class", "headline"));
-        if (source.Record.Epochs.Count > 0 && Compare(source) >= Alike)
+        if (source.Record.Epochs.Count > 0 && IsWorse(source))
             html.Leaf("p", Advice(source));
         if (source.Record.Warnings.Count == 0)
             return;
@@ -34,6 +34,9 @@ internal static class HeadlineSection
         if (source.Record.Epochs.Count == 0)
             return $"No epoch was completed: the model still has the weights it started from, and {does.ToLowerInvariant()} {result} with a squared error of {own} a row; PCA with {baseline} reaches {others}.";
 
+        if (source.Record is { Classes: { } classes, PcaClasses: { } pcaClasses })
+            return $"Takes {Figures.Percent(classes.Error)} of {rows} for another class than theirs; PCA with {baseline} {Figures.Percent(pcaClasses.Error)}.";
+
         double share = Compare(source);
         if (Math.Abs(share) < Alike)
             return $"{does} {result} with a squared error of {own} a row, no better and no worse than PCA with {baseline} ({others}).";
@@ -42,6 +45,10 @@ internal static class HeadlineSection
         string more = share > 9 || !double.IsFinite(share) ? "far more" : $"{Figures.Percent(share)} more";
         return $"PCA is better here: with {baseline} it {does.ToLowerInvariant()} {result} with a squared error of {others} a row, this model with {own}, {more}.";
     }
+
+    private static bool IsWorse(ReportSource source) => source.Record is { Classes: { } classes, PcaClasses: { } pcaClasses }
+        ? classes.Error > pcaClasses.Error
+        : Compare(source) >= Alike;
 
     private static string Baseline(ReportSource source)
     {
