@@ -1,12 +1,14 @@
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Memory;
 using Pinhole.Engine.Random;
 
 namespace Pinhole.Data;
 
 /// <summary>
-/// Gives the rows of a dataset batch by batch, prepared for the model, in one buffer that is used again: after
-/// construction it allocates nothing. Every row comes once an epoch; the last batch may be smaller.
+/// Gives the rows of a dataset batch by batch, prepared for the model, in buffers that are used again: after the first
+/// batches it allocates nothing. Every row comes once an epoch; the last batch may be smaller. Rows that lie on a disk are
+/// read one batch ahead.
 /// </summary>
 public sealed class BatchLoader
 {
@@ -15,8 +17,11 @@ public sealed class BatchLoader
     private readonly Rng? _shuffle;
     private readonly int[] _order;
     private readonly int[] _stored;
-    private float[]? _values;
     private readonly int _batchSize;
+    private readonly BackgroundWork? _ahead;
+    private float[]? _values;
+    private float[]? _next;
+    private int _nextStart = -1;
     private int _start;
     private int _rows;
 
@@ -37,6 +42,7 @@ public sealed class BatchLoader
         _batchSize = Math.Min(batchSize, data.Rows);
         _order = new int[data.Rows];
         _stored = new int[_batchSize];
+        _ahead = data.IsSlow ? new BackgroundWork(() => Fill(ref _next, RowsFrom(_nextStart))) : null;
         _start = data.Rows;
     }
 
@@ -49,6 +55,10 @@ public sealed class BatchLoader
     /// <summary>Goes back to the first batch, in a new order if the loader shuffles.</summary>
     public void StartEpoch()
     {
+        // What is being read ahead goes by the old order.
+        _ahead?.Wait();
+        _nextStart = -1;
+
         // Shuffling starts from the same order each time, so that an epoch depends on the Rng's position alone and a
         // resumed run sees the same batches.
         for (int i = 0; i < _order.Length; i++)
@@ -69,6 +79,7 @@ public sealed class BatchLoader
     /// <summary>Goes to the next batch of the epoch and copies it to <see cref="Values"/>.</summary>
     /// <param name="rows">How many rows it has; 0 at the end.</param>
     /// <returns>False when the epoch is over.</returns>
+    /// <exception cref="InputException">Rows on a disk cannot be read any more.</exception>
     public bool Next(out int rows)
     {
         ReadOnlySpan<int> batch = Advance();
@@ -81,17 +92,15 @@ public sealed class BatchLoader
     /// <param name="tape">Where it goes.</param>
     /// <param name="batch">[rows, columns], prepared.</param>
     /// <returns>False when the epoch is over.</returns>
+    /// <exception cref="InputException">Rows on a disk cannot be read any more.</exception>
     public bool Next(Tape tape, out Tensor batch)
     {
         ReadOnlySpan<int> rows = Advance();
         batch = default;
         if (rows.Length == 0)
             return false;
-        if (_preprocessor is null)
-        {
-            batch = _data.Read(rows, _stored, tape);
+        if (_preprocessor is null && _data.TryRead(rows, _stored, tape, out batch))
             return true;
-        }
 
         Prepare(rows);
         batch = tape.Input(Values, new Shape(rows.Length, _data.Columns));
@@ -100,16 +109,36 @@ public sealed class BatchLoader
 
     private ReadOnlySpan<int> Advance()
     {
-        _rows = Math.Min(_batchSize, _order.Length - _start);
+        _rows = RowsFrom(_start).Length;
         _start += _rows;
         return RowIndices;
     }
 
+    private ReadOnlySpan<int> RowsFrom(int start) => _order.AsSpan(start, Math.Min(_batchSize, _order.Length - start));
+
     private void Prepare(ReadOnlySpan<int> rows)
     {
-        _values ??= new float[checked(_batchSize * _data.Columns)];
-        _data.CopyRows(rows, _values);
+        if (_ahead is null)
+        {
+            Fill(ref _values, rows);
+            return;
+        }
+
+        _ahead.Wait();
+        if (_nextStart == _start - _rows)
+            (_values, _next) = (_next, _values);
+        else
+            Fill(ref _values, rows);
+        _nextStart = _start;
+        if (_start < _order.Length)
+            _ahead.Start();
+    }
+
+    private void Fill(ref float[]? values, ReadOnlySpan<int> rows)
+    {
+        values ??= new float[checked(_batchSize * _data.Columns)];
+        _data.CopyRows(rows, values);
         for (int row = 0; row < rows.Length && _preprocessor is not null; row++)
-            _preprocessor.ApplyInPlace(_values.AsSpan(row * _data.Columns, _data.Columns));
+            _preprocessor.ApplyInPlace(values.AsSpan(row * _data.Columns, _data.Columns));
     }
 }

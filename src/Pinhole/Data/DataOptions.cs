@@ -26,11 +26,19 @@ public sealed record DataOptions
     /// <summary>The word that makes targets of labels.</summary>
     internal const string LabelTargets = "labels";
 
+    /// <summary>
+    /// How many bytes of memory the numbers of a file may take, in float32. Rows that take more stay on the disk and are read
+    /// as they are needed; the results are the same. Null for a quarter of what the process may have.
+    /// </summary>
+    public long? Memory { get; init; }
+
     /// <summary>How many rows a generator makes.</summary>
     public long Rows { get; init; } = 10_000;
 
     /// <summary>The seed of a generator.</summary>
     public ulong Seed { get; init; } = 1;
+
+    internal long MostBytes => Memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 
     /// <summary>Refuses values that cannot work.</summary>
     /// <exception cref="InputException">An option is out of its range.</exception>
@@ -38,6 +46,8 @@ public sealed record DataOptions
     {
         if (Rows < 1)
             throw new InputException($"{Rows} rows cannot be generated; ask for at least 1");
+        if (Memory < 0)
+            throw new InputException($"the rows cannot take {Memory} bytes of memory; choose 0 or more");
         if (Labels is "")
             throw new InputException("the labels option is empty; name a column or a file, or leave it out");
         if (Context is "")

@@ -1,12 +1,13 @@
 using Pinhole.Data.Generators;
 using Pinhole.Data.Readers;
+using Pinhole.Data.Stores;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Random;
 
 namespace Pinhole.Data;
 
 /// <summary>
-/// Rows of numbers in memory, row-major [rows, columns] in float32, with a label a row where there are labels, and
+/// Rows of numbers in float32, in memory or in the file they came from, with a label a row where there are labels, and
 /// with a row of <see cref="Context"/> and of <see cref="Targets"/> beside each where these are given.
 /// A part made by <see cref="Split"/> or <see cref="Take"/> shares the numbers of the whole; nothing is copied.
 /// </summary>
@@ -14,19 +15,19 @@ public sealed class Dataset
 {
     private const ulong SplitStream = 0x5350_4C49_5400_0000;
 
-    private readonly float[] _values;
+    private readonly RowStore _store;
     private readonly int[]? _labels;
     private readonly int[]? _rows;
 
-    private Dataset(string name, Schema schema, float[] values, int[]? labels, int[]? rows, Dataset? context = null, Dataset? targets = null)
+    private Dataset(string name, Schema schema, RowStore store, int[]? labels, int[]? rows, Dataset? context = null, Dataset? targets = null)
     {
         Name = name;
         Context = context;
         Targets = targets;
         Schema = schema with { Context = context?.Schema, Targets = targets?.Schema };
         Columns = schema.Columns;
-        Rows = rows?.Length ?? values.Length / schema.Columns;
-        _values = values;
+        Rows = rows?.Length ?? store.Rows;
+        _store = store;
         _labels = labels;
         _rows = rows;
     }
@@ -82,7 +83,7 @@ public sealed class Dataset
         if (Directory.Exists(address))
             return PngImages.ReadFolder(address, options.Labels);
         if (File.Exists(address))
-            return DatasetFile.Read(address, options.Labels);
+            return DatasetFile.Read(address, options);
 
         bool path = address.Contains('/') || address.Contains('\\') || Path.HasExtension(address);
         throw new InputException(path
@@ -117,9 +118,21 @@ public sealed class Dataset
             Image = image,
             ClassNames = classNames ?? NumberedClasses(labels),
         };
-        DatasetCheck.Sizes(values, labels, schema, name);
-        (float minimum, float maximum) = DatasetCheck.FiniteRange(values, schema, name);
-        return new Dataset(name, schema with { Minimum = minimum, Maximum = maximum }, values, labels, null);
+        DatasetCheck.Sizes(values.Length, labels, schema, name);
+        return FromStore(new ArrayRows(values, columns), schema, name, labels);
+    }
+
+    /// <summary>Makes a dataset of rows that lie anywhere, after a look at each number.</summary>
+    /// <param name="store">The rows; at least one.</param>
+    /// <param name="schema">What they are; its range is found here.</param>
+    /// <param name="name">What to call the dataset.</param>
+    /// <param name="labels">One label a row, each an index into the schema's class names.</param>
+    /// <exception cref="InputException">A value is NaN or infinite, or a label has no class.</exception>
+    internal static Dataset FromStore(RowStore store, Schema schema, string name, int[]? labels)
+    {
+        DatasetCheck.Sizes((long)store.Rows * store.Columns, labels, schema, name);
+        (float minimum, float maximum) = DatasetCheck.FiniteRange(store, schema, name);
+        return new Dataset(name, schema with { Minimum = minimum, Maximum = maximum }, store, labels, null);
     }
 
     /// <summary>
@@ -133,19 +146,18 @@ public sealed class Dataset
     {
         if (Schema is not { Minimum: >= 0, Maximum: <= 1 })
             throw new InputException($"{Name} cannot be drawn as zeros and ones: its numbers lie between {Schema.Minimum} and {Schema.Maximum}; give numbers in [0, 1], which are taken as probabilities");
-        float[] values = new float[Rows * Columns];
+        float[] values = CopyAll();
         Rng rng = new(seed, RandomStreams.Binarization);
         for (int row = 0; row < Rows; row++)
         {
-            ReadOnlySpan<float> source = Row(row);
+            Span<float> numbers = values.AsSpan(row * Columns, Columns);
             rng.Position = (ulong)Stored(row) * (ulong)Columns;
             for (int column = 0; column < Columns; column++)
-                values[(row * Columns) + column] = rng.NextFloat() < source[column] ? 1 : 0;
+                numbers[column] = rng.NextFloat() < numbers[column] ? 1 : 0;
         }
 
-        int[]? labels = _labels is null ? null : [.. Enumerable.Range(0, Rows).Select(Label)];
-        (float minimum, float maximum) = DatasetCheck.FiniteRange(values, Schema, Name);
-        return new Dataset(Name, Schema with { Minimum = minimum, Maximum = maximum }, values, labels, null, Context, Targets);
+        Dataset drawn = FromStore(new ArrayRows(values, Columns), Schema, Name, CopyLabels());
+        return new Dataset(Name, drawn.Schema, drawn._store, drawn._labels, null, Context, Targets);
     }
 
     /// <summary>These rows with what else is known of each.</summary>
@@ -154,7 +166,7 @@ public sealed class Dataset
     public Dataset WithContext(Dataset context)
     {
         RequireAsMany(context, "context");
-        return new Dataset(Name, Schema, _values, _labels, _rows, context, Targets);
+        return new Dataset(Name, Schema, _store, _labels, _rows, context, Targets);
     }
 
     /// <summary>These rows with what each is to become.</summary>
@@ -163,7 +175,7 @@ public sealed class Dataset
     public Dataset WithTargets(Dataset targets)
     {
         RequireAsMany(targets, "targets");
-        return new Dataset(Name, Schema, _values, _labels, _rows, Context, targets);
+        return new Dataset(Name, Schema, _store, _labels, _rows, Context, targets);
     }
 
     /// <summary>
@@ -180,7 +192,7 @@ public sealed class Dataset
         for (int row = 0; row < Rows; row++)
             values[(row * classes.Count) + labels[row]] = 1;
         Dataset targets = FromRows(values, classes.Count, $"the classes of {Name}", columnNames: classes);
-        return WithTargets(new Dataset(targets.Name, targets.Schema with { IsOneHot = true }, values, null, null));
+        return WithTargets(new Dataset(targets.Name, targets.Schema with { IsOneHot = true }, targets._store, null, null));
     }
 
     /// <summary>These rows without some of their columns, which become a dataset of their own; both are copies.</summary>
@@ -201,15 +213,20 @@ public sealed class Dataset
         if (left.Length == 0)
             throw new InputException($"{Name} would have no columns left; leave some of them for the rows");
         taken = CopyColumns(columns, labels: null);
-        Dataset rest = CopyColumns(left, _labels is null ? null : [.. Enumerable.Range(0, Rows).Select(Label)]);
-        return new Dataset(Name, rest.Schema, rest._values, rest._labels, null, Context, Targets);
+        Dataset rest = CopyColumns(left, CopyLabels());
+        return new Dataset(Name, rest.Schema, rest._store, rest._labels, null, Context, Targets);
     }
 
-    /// <summary>The numbers of one row: [columns].</summary>
+    /// <summary>
+    /// The numbers of one row: [columns]. Where the rows do not lie in memory as an array, each call makes a copy; see
+    /// <see cref="CopyRows"/> for many rows.
+    /// </summary>
     /// <param name="index">The row, counted from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public ReadOnlySpan<float> Row(int index) =>
-        _values.AsSpan(checked((int)((long)Stored(index) * Columns)), Columns);
+    public ReadOnlySpan<float> Row(int index) => _store.Row(Stored(index));
+
+    /// <summary>Whether reading rows waits for a disk.</summary>
+    internal bool IsSlow => _store.IsSlow;
 
     /// <summary>The label of one row: an index into the schema's class names.</summary>
     /// <param name="index">The row, counted from 0.</param>
@@ -268,19 +285,9 @@ public sealed class Dataset
         if (rows.Length == 0)
             throw new InputException($"no row of {Name} was chosen; choose at least one");
 
-        int[] stored = new int[rows.Length];
-        float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            stored[i] = Stored(rows[i]);
-            foreach (float value in Row(rows[i]))
-            {
-                minimum = value < minimum ? value : minimum;
-                maximum = value > maximum ? value : maximum;
-            }
-        }
-
-        return new Dataset(Name, Schema with { Minimum = minimum, Maximum = maximum }, _values, _labels, stored, Context?.Take(rows), Targets?.Take(rows));
+        int[] stored = Array.ConvertAll(rows, Stored);
+        (float minimum, float maximum) = _store.Range(stored);
+        return new Dataset(Name, Schema with { Minimum = minimum, Maximum = maximum }, _store, _labels, stored, Context?.Take(rows), Targets?.Take(rows));
     }
 
     /// <summary>Gathers rows into a batch; allocates nothing.</summary>
@@ -290,21 +297,32 @@ public sealed class Dataset
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public void CopyRows(ReadOnlySpan<int> rows, Span<float> target)
     {
-        for (int i = 0; i < rows.Length; i++)
-            Row(rows[i]).CopyTo(target[(i * Columns)..]);
+        Span<int> stored = stackalloc int[256];
+        for (int first = 0; first < rows.Length; first += stored.Length)
+        {
+            ReadOnlySpan<int> part = rows[first..Math.Min(rows.Length, first + stored.Length)];
+            for (int i = 0; i < part.Length; i++)
+                stored[i] = Stored(part[i]);
+            _store.Read(stored[..part.Length], target.Slice(first * Columns, part.Length * Columns));
+        }
     }
 
-    /// <summary>Brings rows onto a tape as they are, without a copy in between.</summary>
+    /// <summary>Brings rows that lie in an array onto a tape as they are, without a copy in between.</summary>
     /// <param name="rows">Which rows, counted from 0.</param>
     /// <param name="stored">As many numbers to work with.</param>
     /// <param name="tape">Where they go.</param>
-    /// <returns>[rows, columns].</returns>
+    /// <param name="batch">Receives [rows, columns].</param>
+    /// <returns>False where they do not lie in an array.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    internal Tensor Read(ReadOnlySpan<int> rows, Span<int> stored, Tape tape)
+    internal bool TryRead(ReadOnlySpan<int> rows, Span<int> stored, Tape tape, out Tensor batch)
     {
+        batch = default;
+        if (_store.Values is not float[] values)
+            return false;
         for (int i = 0; i < rows.Length; i++)
             stored[i] = Stored(rows[i]);
-        return tape.InputRows(_values, stored[..rows.Length], Columns);
+        batch = tape.InputRows(values, stored[..rows.Length], Columns);
+        return true;
     }
 
     private Dataset CopyColumns(IReadOnlyList<int> columns, int[]? labels)
@@ -320,6 +338,17 @@ public sealed class Dataset
         string[]? names = Schema.ColumnNames is { } all ? [.. columns.Select(column => all[column])] : null;
         return FromRows(values, columns.Count, Name, labels, labels is null ? null : Schema.ClassNames, null, names);
     }
+
+    private float[] CopyAll()
+    {
+        if ((long)Rows * Columns > Array.MaxLength)
+            throw new InputException($"{Name} is too large for this: {Rows} rows of {Columns} numbers do not fit in memory; give fewer rows");
+        float[] values = new float[Rows * Columns];
+        CopyRows([.. Enumerable.Range(0, Rows)], values);
+        return values;
+    }
+
+    private int[]? CopyLabels() => _labels is null ? null : [.. Enumerable.Range(0, Rows).Select(Label)];
 
     private void RequireAsMany(Dataset other, string name)
     {

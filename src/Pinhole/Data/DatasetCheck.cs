@@ -1,20 +1,21 @@
 using System.Globalization;
+using Pinhole.Data.Stores;
 
 namespace Pinhole.Data;
 
 /// <summary>What must hold of numbers before they become a <see cref="Dataset"/>.</summary>
 internal static class DatasetCheck
 {
-    public static void Sizes(float[] values, int[]? labels, Schema schema, string name)
+    public static void Sizes(long values, int[]? labels, Schema schema, string name)
     {
         if (schema.Columns < 1)
             throw new InputException($"{name} has no columns; give rows with at least one number");
-        if (values.Length == 0)
+        if (values == 0)
             throw new InputException($"{name} has no rows; give at least one");
-        if (values.Length % schema.Columns != 0)
-            throw new InputException($"{name}: {values.Length} numbers are no whole rows of {schema.Columns}; give [rows, columns]");
+        if (values % schema.Columns != 0)
+            throw new InputException($"{name}: {values} numbers are no whole rows of {schema.Columns}; give [rows, columns]");
 
-        int rows = values.Length / schema.Columns;
+        long rows = values / schema.Columns;
         if (schema.ColumnNames is { } names && names.Count != schema.Columns)
             throw new InputException($"{name}: {names.Count} names for {schema.Columns} columns; give one a column");
         if (schema.Image is { } image && (long)image.Channels * image.Height * image.Width != schema.Columns)
@@ -29,23 +30,26 @@ internal static class DatasetCheck
             throw new InputException($"{name}: the label {labels[wrong]} of row {wrong + 1} is none of the {schema.ClassNames.Count} classes; labels count from 0");
     }
 
-    public static (float Minimum, float Maximum) FiniteRange(float[] values, Schema schema, string name)
+    /// <summary>The least and the greatest number; none may be NaN or infinite.</summary>
+    public static (float Minimum, float Maximum) FiniteRange(RowStore store, Schema schema, string name)
     {
-        float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
-        for (int i = 0; i < values.Length; i++)
-        {
-            float value = values[i];
-            if (!float.IsFinite(value))
-            {
-                string shown = float.IsNaN(value) ? "NaN" : value.ToString(CultureInfo.InvariantCulture);
-                throw new InputException(
-                    $"{name}: {shown} in row {i / schema.Columns + 1}, {schema.ColumnTitle(i % schema.Columns)} (rows count from 1); every value must be a finite number");
-            }
+        (float minimum, float maximum) = store.Range(null);
+        return float.IsFinite(minimum) && float.IsFinite(maximum) ? (minimum, maximum) : throw NotFinite(store, schema, name);
+    }
 
-            minimum = value < minimum ? value : minimum;
-            maximum = value > maximum ? value : maximum;
+    private static InputException NotFinite(RowStore store, Schema schema, string name)
+    {
+        float[] values = new float[store.Columns];
+        for (int row = 0; row < store.Rows; row++)
+        {
+            store.Read([row], values);
+            int column = Array.FindIndex(values, value => !float.IsFinite(value));
+            if (column < 0)
+                continue;
+            string shown = float.IsNaN(values[column]) ? "NaN" : values[column].ToString(CultureInfo.InvariantCulture);
+            return new InputException($"{name}: {shown} in row {row + 1}, {schema.ColumnTitle(column)} (rows count from 1); every value must be a finite number");
         }
 
-        return (minimum, maximum);
+        return new InputException($"{name} was changed while it was read; leave it alone while it is in use");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 
@@ -21,26 +22,25 @@ internal static class CsvReader
 
     /// <summary>Reads rows.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="labels">As in <see cref="DataOptions.Labels"/>.</param>
-    public static Dataset Read(string path, string? labels)
+    /// <param name="options">Where labels are, and how much memory the rows may take.</param>
+    public static Dataset Read(string path, DataOptions options)
     {
+        string? labels = options.Labels;
         CsvHeader header = Guard(path, () => CsvHeader.Find(path, Options));
         int labelColumn = LabelColumn(header, labels, path);
         if (header.Columns == 1 && labelColumn == 0)
             throw new InputException($"{path} has no columns but the label; give rows with at least one number");
 
         ClassLabels classes = new();
-        int columns = header.Columns - (labelColumn < 0 ? 0 : 1);
-        float[] values = Guard(path, () => ReadRows(path, header, labelColumn, classes));
+        RowStore rows = Guard(path, () => ReadRows(path, header, labelColumn, classes, options.MostBytes));
         if (labelColumn >= 0)
             classes.Finish();
         else if (labels is not null)
-            classes = LabelFile.Read(labels, path, values.Length / columns);
+            classes = LabelFile.Read(labels, path, rows.Rows);
 
         string[]? names = header.Names?.Where((_, column) => column != labelColumn).ToArray();
-        bool labelled = labels is not null;
-        return Dataset.FromRows(
-            values, columns, Path.GetFileName(path), labelled ? classes.Labels : null, labelled ? classes.Names : null, null, names);
+        Schema schema = new() { Columns = rows.Columns, ColumnNames = names, ClassNames = labels is null ? [] : classes.Names };
+        return Dataset.FromStore(rows, schema, Path.GetFileName(path), labels is null ? null : classes.Labels);
     }
 
     /// <summary>Reads a label file: one label a line, with or without a header.</summary>
@@ -87,10 +87,9 @@ internal static class CsvReader
         throw new InputException($"{path} has no column '{labels}', and there is no file of that name; {hint}");
     }
 
-    private static float[] ReadRows(string path, CsvHeader header, int labelColumn, ClassLabels labels)
+    private static RowStore ReadRows(string path, CsvHeader header, int labelColumn, ClassLabels labels, long mostBytes)
     {
-        float[] values = new float[1 << 12];
-        int count = 0, columns = header.Columns - (labelColumn < 0 ? 0 : 1);
+        using RowCollector rows = new(header.Columns - (labelColumn < 0 ? 0 : 1), mostBytes, path);
         using CsvHelper.CsvReader reader = Open(path);
         if (header.Names is not null)
             reader.Read();
@@ -99,13 +98,11 @@ internal static class CsvReader
         {
             if (reader.FieldCount != header.Columns)
                 throw new InputException($"{path}, line {reader.LineNumber}: {reader.FieldCount} fields where the first line has {header.Columns}; make the rows equally long");
-            if (values.Length - count < columns)
-                Array.Resize(ref values, NextLength(values.Length, count + (long)columns, path));
-
+            Span<float> values = rows.Add();
             for (int column = 0; column < header.Columns; column++)
             {
                 if (column != labelColumn)
-                    values[count++] = Number(reader, column, header, path);
+                    values[column - (labelColumn >= 0 && column > labelColumn ? 1 : 0)] = Number(reader, column, header, path);
                 else if (reader.IsEmpty(column))
                     throw new InputException($"{path}, line {reader.LineNumber}, {header.Title(column)}: the label is missing; fill it or remove the row");
                 else
@@ -113,15 +110,7 @@ internal static class CsvReader
             }
         }
 
-        Array.Resize(ref values, count);
-        return values;
-    }
-
-    private static int NextLength(int length, long needed, string path)
-    {
-        if (needed > Array.MaxLength)
-            throw new InputException($"{path} holds more numbers than fit in memory; give fewer rows");
-        return (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * length));
+        return rows.Finish();
     }
 
     private static float Number(CsvHelper.CsvReader reader, int column, CsvHeader header, string path)

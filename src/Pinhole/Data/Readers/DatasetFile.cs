@@ -4,22 +4,22 @@ namespace Pinhole.Data.Readers;
 internal static class DatasetFile
 {
     /// <summary>Reads a file that exists.</summary>
-    public static Dataset Read(string path, string? labels) => InputFile.Guard(path, () =>
+    public static Dataset Read(string path, DataOptions options) => InputFile.Guard(path, () =>
     {
         byte[] buffer = new byte[512];
         ReadOnlySpan<byte> start = buffer.AsSpan(0, InputFile.ReadStart(path, buffer));
         if (start.IsEmpty)
             throw new InputException($"{path} is empty; give a file with rows");
         if (NpyReader.Recognizes(start))
-            return NpyReader.Read(path, labels);
+            return NpyReader.Read(path, options);
         if (IdxReader.Recognizes(start))
-            return IdxReader.Read(path, labels);
+            return IdxReader.Read(path, options);
         if (PngReader.Recognizes(start))
-            return PngImages.ReadFile(path, labels);
+            return PngImages.ReadFile(path, options.Labels);
 
         bool wideText = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
         if (!wideText && start.Contains((byte)0))
             throw new InputException($"{path} is neither a text table nor an npy, idx or png file; give one of these");
-        return CsvReader.Read(path, labels);
+        return CsvReader.Read(path, options);
     });
 }

@@ -14,21 +14,17 @@ internal static class IdxReader
         start.Length >= 4 && start[0] == 0 && start[1] == 0 && Format(start[2]) is not null && start[3] > 0;
 
     /// <summary>Reads rows, with the label file that lies beside it if there is one.</summary>
-    public static Dataset Read(string path, string? labels)
-    {
-        NumberArray numbers = ReadNumbers(path, out NumberFormat format);
-        return numbers.ToDataset(path, format, labels);
-    }
+    public static Dataset Read(string path, DataOptions options) => NumberFile.ReadRows(path, ReadHeader, options);
 
     /// <summary>Reads the numbers as they are.</summary>
-    public static NumberArray ReadNumbers(string path, out NumberFormat format)
+    public static NumberArray ReadNumbers(string path) => NumberFile.ReadNumbers(path, ReadHeader);
+
+    private static NumberLayout ReadHeader(Stream stream, string path)
     {
-        using Stream stream = InputFile.OpenRead(path, out long? length);
         Span<byte> start = stackalloc byte[4];
         if (stream.ReadAtLeast(start, 4, throwOnEndOfStream: false) < 4 || !Recognizes(start))
             throw new InputException($"{path} is no idx file; give one that starts with two zero bytes, a type and a count of dimensions");
 
-        format = Format(start[2])!.Value;
         byte[] sizes = new byte[4 * start[3]];
         if (stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) < sizes.Length)
             throw new InputException($"{path}: the idx header is cut short; fetch the file again");
@@ -36,7 +32,7 @@ internal static class IdxReader
         long[] shape = new long[start[3]];
         for (int i = 0; i < shape.Length; i++)
             shape[i] = BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(4 * i));
-        return NumberArray.Read(stream, format, shape, length - 4 - sizes.Length, path);
+        return new NumberLayout(Format(start[2])!.Value, shape, start.Length + sizes.Length);
     }
 
     private static NumberFormat? Format(byte type) => type switch

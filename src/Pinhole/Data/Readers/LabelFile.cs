@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 
@@ -22,6 +23,18 @@ internal static class LabelFile
         return beside is null ? null : Read(beside, dataPath, rows);
     }
 
+    /// <summary>Makes a dataset of rows and of the labels that <see cref="Find"/> finds.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="schema">What they are; gets the names of the classes.</param>
+    /// <param name="dataPath">The data file.</param>
+    /// <param name="labels">What the user asked for.</param>
+    /// <exception cref="InputException">As there, or a number of a row is not finite.</exception>
+    public static Dataset Label(RowStore rows, Schema schema, string dataPath, string? labels)
+    {
+        ClassLabels? classes = Find(dataPath, labels, rows.Rows);
+        return Dataset.FromStore(rows, schema with { ClassNames = classes?.Names ?? [] }, Path.GetFileName(dataPath), classes?.Labels);
+    }
+
     /// <summary>Reads a label file; it must have one label for each row of the data file.</summary>
     public static ClassLabels Read(string path, string dataPath, int rows)
     {
@@ -39,9 +52,9 @@ internal static class LabelFile
         byte[] start = new byte[8];
         int length = InputFile.ReadStart(path, start);
         if (IdxReader.Recognizes(start.AsSpan(0, length)))
-            return FromNumbers(IdxReader.ReadNumbers(path, out _), path);
+            return FromNumbers(IdxReader.ReadNumbers(path), path);
         if (NpyReader.Recognizes(start.AsSpan(0, length)))
-            return FromNumbers(NpyReader.ReadNumbers(path, out _), path);
+            return FromNumbers(NpyReader.ReadNumbers(path), path);
         return CsvReader.ReadLabels(path, rows);
     }
 

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Pinhole.Data.Readers;
 
 /// <summary>The header of a NumPy file, versions 1 to 3: a Python dictionary in text.</summary>
-internal sealed partial record NpyHeader(NumberFormat Format, bool FortranOrder, long[] Shape, int Length)
+internal static partial class NpyHeader
 {
     private const int LongestText = 1 << 20;
 
@@ -15,7 +15,7 @@ internal sealed partial record NpyHeader(NumberFormat Format, bool FortranOrder,
 
     /// <summary>Reads the header and leaves the stream on the first number.</summary>
     /// <exception cref="InputException">It is no NumPy header, or the numbers are of a type that is not read.</exception>
-    public static NpyHeader Read(Stream stream, string path)
+    public static NumberLayout Read(Stream stream, string path)
     {
         Span<byte> start = stackalloc byte[12];
         Require(stream, start[..8], path);
@@ -36,7 +36,7 @@ internal sealed partial record NpyHeader(NumberFormat Format, bool FortranOrder,
         return Parse(Encoding.UTF8.GetString(bytes), prefix + (int)length, path);
     }
 
-    private static NpyHeader Parse(string text, int length, string path)
+    private static NumberLayout Parse(string text, int length, string path)
     {
         Match order = Order().Match(text), shape = Sizes().Match(text), type = Type().Match(text);
         if (!order.Success || !shape.Success || !text.Contains("'descr'", StringComparison.Ordinal))
@@ -54,7 +54,7 @@ internal sealed partial record NpyHeader(NumberFormat Format, bool FortranOrder,
         if (!format.IsKnown || (kind == "b" && size != 1))
             throw new InputException($"{path}: numbers of type '{type.Groups["type"].Value}' are not read; save the array as float32");
 
-        return new NpyHeader(format, order.Groups[1].Value == "True", ParseSizes(shape.Groups[1].Value, path), length);
+        return new NumberLayout(format, ParseSizes(shape.Groups[1].Value, path), length, order.Groups[1].Value == "True");
     }
 
     private static long[] ParseSizes(string text, string path)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Pinhole.Data.Readers;
@@ -10,6 +11,9 @@ namespace Pinhole.Data.Readers;
 /// <param name="BigEndian">Whether the highest byte comes first.</param>
 internal readonly record struct NumberFormat(char Kind, int Size, bool BigEndian)
 {
+    /// <summary>As the numbers lie in memory.</summary>
+    public static NumberFormat Float32 => new('f', sizeof(float), BigEndian: !BitConverter.IsLittleEndian);
+
     /// <summary>Whether <see cref="Convert"/> can read it.</summary>
     public bool IsKnown => (Kind, Size) is ('f', 2 or 4 or 8) or ('i' or 'u', 1 or 2 or 4 or 8);
 
@@ -42,9 +46,7 @@ internal readonly record struct NumberFormat(char Kind, int Size, bool BigEndian
     private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<float> target)
         where T : unmanaged, INumberBase<T>
     {
-        ReadOnlySpan<T> source = MemoryMarshal.Cast<byte, T>(bytes);
-        for (int i = 0; i < source.Length; i++)
-            target[i] = float.CreateTruncating(source[i]);
+        TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, T>(bytes), target);
     }
 
     private void ReverseInPlace(Span<byte> bytes)

@@ -13,7 +13,7 @@ internal static class SideRows
         if (named is null)
             return null;
         if (File.Exists(named))
-            return DatasetFile.Read(named, labels: null);
+            return DatasetFile.Read(named, new DataOptions());
         rows = rows.WithoutColumns(Columns(rows, named, option), out Dataset taken);
         return taken;
     }

@@ -1,0 +1,17 @@
+namespace Pinhole.Data.Stores;
+
+/// <summary>Rows in an array, [rows, columns].</summary>
+/// <param name="values">The numbers; kept, not copied.</param>
+/// <param name="columns">Numbers in a row.</param>
+internal sealed class ArrayRows(float[] values, int columns) : RowStore(values.Length / columns, columns)
+{
+    public override float[] Values => values;
+
+    public override void Read(ReadOnlySpan<int> rows, Span<float> target)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            Row(rows[i]).CopyTo(target[(i * Columns)..]);
+    }
+
+    public override ReadOnlySpan<float> Row(int row) => values.AsSpan(checked((int)((long)row * Columns)), Columns);
+}

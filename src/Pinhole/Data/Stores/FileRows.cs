@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using Microsoft.Win32.SafeHandles;
+using Pinhole.Data.Readers;
+
+namespace Pinhole.Data.Stores;
+
+/// <summary>
+/// Rows that stay in their file, which has them one after another in full: only those that are asked for are read. The file
+/// must not change as long as the rows are in use, and stays open so long.
+/// </summary>
+internal sealed class FileRows : RowStore
+{
+    // Neighbours are read together, up to so many bytes.
+    private const int MostBytes = 1 << 22;
+
+    private readonly string _path;
+    private readonly SafeFileHandle _file;
+    private readonly long _start;
+    private readonly NumberFormat _format;
+    private readonly float _divisor;
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="start">Where the first number lies, in bytes.</param>
+    /// <param name="format">How a number lies there.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="columns">Numbers in a row.</param>
+    /// <param name="divisor">What each number is divided by.</param>
+    public FileRows(string path, long start, NumberFormat format, int rows, int columns, float divisor = 1)
+        : base(rows, columns)
+    {
+        _path = path;
+        _file = File.OpenHandle(path);
+        _start = start;
+        _format = format;
+        _divisor = divisor;
+    }
+
+    /// <summary>Takes over an open file of float32, which has rows alone.</summary>
+    /// <param name="file">The file; kept.</param>
+    /// <param name="path">What to call it in messages.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="columns">Numbers in a row.</param>
+    public FileRows(SafeFileHandle file, string path, int rows, int columns)
+        : base(rows, columns)
+    {
+        _path = path;
+        _file = file;
+        _format = NumberFormat.Float32;
+        _divisor = 1;
+    }
+
+    public override bool IsSlow => true;
+
+    public override void Read(ReadOnlySpan<int> rows, Span<float> target)
+    {
+        for (int first = 0; first < rows.Length;)
+        {
+            int count = Neighbours(rows[first..]);
+            ReadPart(rows[first], 0, target.Slice(first * Columns, count * Columns));
+            first += count;
+        }
+    }
+
+    /// <summary>Reads numbers that lie one after another.</summary>
+    /// <param name="row">The row that the first of them is in.</param>
+    /// <param name="column">The column that it is in.</param>
+    /// <param name="target">Receives as many as it holds.</param>
+    public void ReadPart(int row, int column, Span<float> target)
+    {
+        long offset = _start + ((((long)row * Columns) + column) * _format.Size);
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(MostBytes, (long)target.Length * _format.Size));
+        try
+        {
+            for (int done = 0; done < target.Length;)
+            {
+                int numbers = Math.Min(target.Length - done, MostBytes / _format.Size);
+                Span<byte> bytes = buffer.AsSpan(0, numbers * _format.Size);
+                Fill(bytes, offset);
+                _format.Convert(bytes, target.Slice(done, numbers));
+                done += numbers;
+                offset += bytes.Length;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        if (_divisor != 1)
+            TensorPrimitives.Divide(target, _divisor, target);
+    }
+
+    private int Neighbours(ReadOnlySpan<int> rows)
+    {
+        long rowBytes = (long)Columns * _format.Size;
+        int count = 1;
+        while (count < rows.Length && rows[count] == rows[count - 1] + 1 && (count + 1) * rowBytes <= MostBytes)
+            count++;
+        return count;
+    }
+
+    private void Fill(Span<byte> bytes, long offset)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int read = ReadSome(bytes, offset);
+            if (read == 0)
+                throw new InputException($"{_path} has become shorter since it was opened; leave it alone while it is in use");
+            bytes = bytes[read..];
+            offset += read;
+        }
+    }
+
+    private int ReadSome(Span<byte> bytes, long offset)
+    {
+        try
+        {
+            return RandomAccess.Read(_file, bytes, offset);
+        }
+        catch (IOException exception)
+        {
+            throw new InputException($"{_path} cannot be read: {exception.Message}", exception);
+        }
+    }
+}

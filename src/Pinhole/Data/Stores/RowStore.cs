@@ -1,0 +1,76 @@
+using System.Numerics.Tensors;
+
+namespace Pinhole.Data.Stores;
+
+/// <summary>
+/// Where the numbers of a dataset lie: rows of one width in float32, which any thread may read in any order.
+/// </summary>
+/// <param name="rows">How many there are.</param>
+/// <param name="columns">Numbers in a row.</param>
+internal abstract class RowStore(int rows, int columns)
+{
+    // As much as a second-level cache holds, and a row at least.
+    private const int BlockValues = 1 << 18;
+
+    /// <summary>How many rows there are.</summary>
+    public int Rows { get; } = rows;
+
+    /// <summary>Numbers in a row.</summary>
+    public int Columns { get; } = columns;
+
+    /// <summary>The rows as one array, [rows, columns], where they lie so; null otherwise.</summary>
+    public virtual float[]? Values => null;
+
+    /// <summary>Whether reading waits for a disk, so that it is worth doing ahead of time.</summary>
+    public virtual bool IsSlow => false;
+
+    /// <summary>Reads rows, in the order given.</summary>
+    /// <param name="rows">Which, counted from 0.</param>
+    /// <param name="target">Receives [rows, columns].</param>
+    public abstract void Read(ReadOnlySpan<int> rows, Span<float> target);
+
+    /// <summary>One row, [columns]: a copy where the rows do not lie in an array.</summary>
+    public virtual ReadOnlySpan<float> Row(int row)
+    {
+        float[] values = new float[Columns];
+        Read([row], values);
+        return values;
+    }
+
+    /// <summary>The least and the greatest number; NaN where one of them is NaN.</summary>
+    /// <param name="rows">Of which rows; null for all.</param>
+    public virtual (float Minimum, float Maximum) Range(int[]? rows)
+    {
+        float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
+        ForEachBlock(rows, block =>
+        {
+            minimum = MathF.Min(minimum, TensorPrimitives.Min(block));
+            maximum = MathF.Max(maximum, TensorPrimitives.Max(block));
+        });
+        return (minimum, maximum);
+    }
+
+    /// <summary>Passes over rows in blocks.</summary>
+    /// <param name="rows">Which, in the order they are wanted; null for all.</param>
+    /// <param name="use">Takes [rows, columns].</param>
+    private void ForEachBlock(int[]? rows, Action<ReadOnlySpan<float>> use)
+    {
+        if (rows is null && Values is float[] all)
+        {
+            use(all);
+            return;
+        }
+
+        int total = rows?.Length ?? Rows, most = (int)Math.Clamp((long)BlockValues / Columns, 1, total);
+        int[] indices = new int[most];
+        float[] values = new float[checked(most * Columns)];
+        for (int first = 0; first < total; first += most)
+        {
+            int count = Math.Min(most, total - first);
+            for (int i = 0; i < count; i++)
+                indices[i] = rows is null ? first + i : rows[first + i];
+            Read(indices.AsSpan(0, count), values);
+            use(values.AsSpan(0, count * Columns));
+        }
+    }
+}
