@@ -12,7 +12,6 @@ public sealed class ExitCodesTests(TrainedRun run)
     [InlineData("empty.csv", "", "empty.csv is empty")]
     [InlineData("ragged.csv", "a,b\n1,2\n3,4,5\n", "ragged.csv", "line 3")]
     [InlineData("text.csv", "a,b\n1,2\n3,x\n", "text.csv", "line 3", "'b'")]
-    [InlineData("nan.csv", "a,b\n1,2\n3,NaN\n", "nan.csv", "NaN")]
     [InlineData("infinity.csv", "a,b\n1,2\n3,inf\n", "infinity.csv", "inf")]
     [InlineData("header.csv", "a,b\n", "header.csv")]
     [InlineData("binary.dat", "\u0001\0\0\u0002", "binary.dat is neither")]

@@ -33,6 +33,18 @@ internal static class SharedOptions
         Description = "Where the labels are: a CSV column's name, a file with one label a row, 'last' for the last CSV column, or 'auto' to look for them.",
     };
 
+    public static Option<string?> Id { get; } = new("--id")
+    {
+        HelpName = "COLUMN",
+        Description = "The CSV column that says which row is which: it is no data, and is carried along to what is written.",
+    };
+
+    public static Option<string?> Ignore { get; } = new("--ignore")
+    {
+        HelpName = "COLUMNS",
+        Description = "CSV columns that are left out, with commas between them.",
+    };
+
     public static Option<string?> Context { get; } = new("--context")
     {
         HelpName = "COLUMNS|FILE",
@@ -68,6 +80,9 @@ internal static class SharedOptions
         Dataset rows = Dataset.Open(address, new DataOptions
         {
             Labels = parsed.GetValue(Labels),
+            Id = parsed.GetValue(Id),
+            Ignore = parsed.GetValue(Ignore)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Like = model?.Schema,
             Context = parsed.GetValue(Context),
             Targets = parsed.GetValue(Targets),
             Rows = parsed.GetValue(Rows),

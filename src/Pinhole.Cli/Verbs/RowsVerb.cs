@@ -30,7 +30,7 @@ internal abstract class RowsVerb : Verb
         _model = RequiredModel();
         _source = Required(sourceName, sourceDescription);
         _out = SharedOptions.Out("The file to write: .npy, .csv, or .png for images; - for CSV on standard output.", standardOut);
-        AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
+        AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
         _condition = condition;
         AddAll(condition?.All ?? []);
     }
@@ -109,6 +109,6 @@ internal abstract class RowsVerb : Verb
             Transform(model, part, results.AsSpan(done * schema.Columns, rows * schema.Columns));
         }
 
-        return Dataset.FromRows(results, schema.Columns, name, image: schema.Image, columnNames: schema.ColumnNames);
+        return Dataset.FromRows(results, schema.Columns, name, image: schema.Image, columnNames: schema.ColumnNames).WithIds(source);
     }
 }

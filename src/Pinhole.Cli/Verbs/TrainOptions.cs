@@ -37,7 +37,12 @@ internal sealed class TrainOptions
     private readonly Option<string> _condition = OptionKinds.Choice("--condition", "What the model is told of each row beside the row; without it the context where --context names one, otherwise labels, for conditional models", Conditions);
     private readonly PieceOptions _pieces = new();
     private readonly RegularizerOptions _regularizers = new();
-    private readonly Option<string> _preprocess = OptionKinds.Choice("--preprocess", "What is done to rows first; auto standardizes what goes beyond [-1, 1]", Preprocessors.Names, "auto");
+    private readonly Option<string> _preprocess = new("--preprocess")
+    {
+        HelpName = "NAMES",
+        Description = $"What is done to rows first, one or more with commas between them, such as log1p,standardize: {string.Join(", ", Preprocessors.Names)}. Some take a number, as clip=5.",
+        DefaultValueFactory = _ => "auto",
+    };
     private readonly Option<string> _optimizer = OptionKinds.Choice("--optimizer", "What moves the weights", OptimizerNames.All, "adam");
     private readonly Option<double> _learningRate = OptionKinds.Number("--learning-rate", "Its step size; the optimizer's own without it.", 0.0);
     private readonly Option<double> _weightDecay = OptionKinds.Number("--weight-decay", "The share of a step by which all numbers shrink in it, for adamw and sgd; 0.01 for adamw without it.", 0.0);

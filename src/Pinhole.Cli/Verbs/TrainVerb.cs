@@ -3,6 +3,7 @@ using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Data.Generators;
+using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Reports;
@@ -24,7 +25,7 @@ internal sealed class TrainVerb : Verb
     {
         Add(_data);
         AddAll(_options.All);
-        AddAll(SharedOptions.Labels, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads, _checkpointEvery, _resume, _out, SharedOptions.Force);
+        AddAll(SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads, _checkpointEvery, _resume, _out, SharedOptions.Force);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal) =>
@@ -86,6 +87,11 @@ internal sealed class TrainVerb : Verb
     private static void Introduce(Terminal terminal, Dataset data, Autoencoder model)
     {
         terminal.Say($"data   {data.Name}, {Figures.Count(data.Rows, "row")} × {Describe.Rows(data.Schema)}");
+        foreach (string remark in data.Remarks)
+            terminal.Say($"note   {remark}");
+        (string chosen, string reason) = Preprocessors.Choose(data.Schema);
+        if (model.Options.Preprocess == chosen && chosen != "none")
+            terminal.Say($"rows   {chosen}: {reason}");
         terminal.Say($"model  {Describe.Model(model)}, {Figures.Count(model.Parameters.Count, "parameter")}");
     }
 

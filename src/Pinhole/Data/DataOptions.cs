@@ -27,6 +27,21 @@ public sealed record DataOptions
     internal const string LabelTargets = "labels";
 
     /// <summary>
+    /// The column of a CSV file, by name (by position, counted from 1, without a header), that says which row is which; it is no
+    /// data, and is carried along to what is written. Null for none.
+    /// </summary>
+    public string? Id { get; init; }
+
+    /// <summary>The columns of a CSV file, by name (by position, counted from 1, without a header), that are left out; null for none.</summary>
+    public IReadOnlyList<string>? Ignore { get; init; }
+
+    /// <summary>
+    /// Rows that those of a CSV file are to be like: columns are found by their names, in the order that these rows have, text
+    /// becomes the same columns, and what else the file has is left out. Null to go by the file alone.
+    /// </summary>
+    public Schema? Like { get; init; }
+
+    /// <summary>
     /// How many bytes of memory the numbers of a file may take, in float32. Rows that take more stay on the disk and are read
     /// as they are needed; the results are the same. Null for a quarter of what the process may have.
     /// </summary>
@@ -48,6 +63,8 @@ public sealed record DataOptions
             throw new InputException($"{Rows} rows cannot be generated; ask for at least 1");
         if (Memory < 0)
             throw new InputException($"the rows cannot take {Memory} bytes of memory; choose 0 or more");
+        if (Id is "")
+            throw new InputException("the id option is empty; name a column, or leave it out");
         if (Labels is "")
             throw new InputException("the labels option is empty; name a column or a file, or leave it out");
         if (Context is "")

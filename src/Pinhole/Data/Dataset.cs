@@ -1,4 +1,3 @@
-using Pinhole.Data.Generators;
 using Pinhole.Data.Readers;
 using Pinhole.Data.Stores;
 using Pinhole.Engine.Autograd;
@@ -17,9 +16,11 @@ public sealed class Dataset
 
     private readonly RowStore _store;
     private readonly int[]? _labels;
+    private readonly IReadOnlyList<string>? _ids;
     private readonly int[]? _rows;
 
-    private Dataset(string name, Schema schema, RowStore store, int[]? labels, int[]? rows, Dataset? context = null, Dataset? targets = null)
+    private Dataset(
+        string name, Schema schema, RowStore store, int[]? labels, int[]? rows, Dataset? context = null, Dataset? targets = null, IReadOnlyList<string>? ids = null)
     {
         Name = name;
         Context = context;
@@ -29,6 +30,7 @@ public sealed class Dataset
         Rows = rows?.Length ?? store.Rows;
         _store = store;
         _labels = labels;
+        _ids = ids;
         _rows = rows;
     }
 
@@ -37,6 +39,9 @@ public sealed class Dataset
 
     /// <summary>Where the rows came from, for people: a file name or a generator's name.</summary>
     public string Name { get; }
+
+    /// <summary>What whoever opened the data should know of how they were read, a sentence each; of the whole, not of its parts.</summary>
+    public IReadOnlyList<string> Remarks { get; private init; } = [];
 
     /// <summary>How many rows there are; at least one.</summary>
     public int Rows { get; }
@@ -68,27 +73,7 @@ public sealed class Dataset
     {
         options ??= new DataOptions();
         options.Validate();
-        Dataset rows = Read(address, options);
-        if (SideRows.Find(ref rows, options.Context, "context") is Dataset context)
-            rows = rows.WithContext(context);
-        if (options.Targets == DataOptions.LabelTargets)
-            return rows.WithLabelTargets();
-        return SideRows.Find(ref rows, options.Targets, "targets") is Dataset targets ? rows.WithTargets(targets) : rows;
-    }
-
-    private static Dataset Read(string address, DataOptions options)
-    {
-        if (BuiltInGenerators.Find(address) is Generator generator)
-            return generator.Generate(options);
-        if (Directory.Exists(address))
-            return PngImages.ReadFolder(address, options.Labels);
-        if (File.Exists(address))
-            return DatasetFile.Read(address, options);
-
-        bool path = address.Contains('/') || address.Contains('\\') || Path.HasExtension(address);
-        throw new InputException(path
-            ? $"{address} does not exist; check the path"
-            : Suggestion.Unknown("data", address, BuiltInGenerators.Names) + ", or a file");
+        return DatasetAddress.Open(address, options);
     }
 
     /// <summary>Makes a dataset of numbers that are in memory already; the array is kept, not copied.</summary>
@@ -100,7 +85,7 @@ public sealed class Dataset
     /// <param name="image">The shape of a row that is an image.</param>
     /// <param name="columnNames">One name a column.</param>
     /// <exception cref="InputException">
-    /// There is no row or no column, a size does not fit another, a value is NaN or infinite, or a label has no class.
+    /// There is no row or no column, a size does not fit another, a value is infinite, or NaN in an image (elsewhere it is a missing number), or a label has no class.
     /// </exception>
     public static Dataset FromRows(
         float[] values,
@@ -127,12 +112,14 @@ public sealed class Dataset
     /// <param name="schema">What they are; its range is found here.</param>
     /// <param name="name">What to call the dataset.</param>
     /// <param name="labels">One label a row, each an index into the schema's class names.</param>
-    /// <exception cref="InputException">A value is NaN or infinite, or a label has no class.</exception>
-    internal static Dataset FromStore(RowStore store, Schema schema, string name, int[]? labels)
+    /// <param name="ids">What each row is called; null for nothing.</param>
+    /// <param name="remarks">What to know of how they were read.</param>
+    /// <exception cref="InputException">A value is infinite, or missing in an image, or a label has no class.</exception>
+    internal static Dataset FromStore(
+        RowStore store, Schema schema, string name, int[]? labels, IReadOnlyList<string>? ids = null, IReadOnlyList<string>? remarks = null)
     {
         DatasetCheck.Sizes((long)store.Rows * store.Columns, labels, schema, name);
-        (float minimum, float maximum) = DatasetCheck.FiniteRange(store, schema, name);
-        return new Dataset(name, schema with { Minimum = minimum, Maximum = maximum }, store, labels, null);
+        return new Dataset(name, schema.With(DatasetCheck.Numbers(store, schema, name)), store, labels, null, ids: ids) { Remarks = remarks ?? [] };
     }
 
     /// <summary>
@@ -144,7 +131,7 @@ public sealed class Dataset
     /// <exception cref="InputException">A number is not in [0, 1].</exception>
     public Dataset Binarize(ulong seed)
     {
-        if (Schema is not { Minimum: >= 0, Maximum: <= 1 })
+        if (Schema is not { Minimum: >= 0, Maximum: <= 1, Missing: 0 })
             throw new InputException($"{Name} cannot be drawn as zeros and ones: its numbers lie between {Schema.Minimum} and {Schema.Maximum}; give numbers in [0, 1], which are taken as probabilities");
         float[] values = CopyAll();
         Rng rng = new(seed, RandomStreams.Binarization);
@@ -157,7 +144,7 @@ public sealed class Dataset
         }
 
         Dataset drawn = FromStore(new ArrayRows(values, Columns), Schema, Name, CopyLabels());
-        return new Dataset(Name, drawn.Schema, drawn._store, drawn._labels, null, Context, Targets);
+        return new Dataset(Name, drawn.Schema, drawn._store, drawn._labels, null, Context, Targets, CopyIds());
     }
 
     /// <summary>These rows with what else is known of each.</summary>
@@ -166,7 +153,7 @@ public sealed class Dataset
     public Dataset WithContext(Dataset context)
     {
         RequireAsMany(context, "context");
-        return new Dataset(Name, Schema, _store, _labels, _rows, context, Targets);
+        return new Dataset(Name, Schema, _store, _labels, _rows, context, Targets, _ids);
     }
 
     /// <summary>These rows with what each is to become.</summary>
@@ -175,7 +162,7 @@ public sealed class Dataset
     public Dataset WithTargets(Dataset targets)
     {
         RequireAsMany(targets, "targets");
-        return new Dataset(Name, Schema, _store, _labels, _rows, Context, targets);
+        return new Dataset(Name, Schema, _store, _labels, _rows, Context, targets, _ids);
     }
 
     /// <summary>
@@ -214,7 +201,7 @@ public sealed class Dataset
             throw new InputException($"{Name} would have no columns left; leave some of them for the rows");
         taken = CopyColumns(columns, labels: null);
         Dataset rest = CopyColumns(left, CopyLabels());
-        return new Dataset(Name, rest.Schema, rest._store, rest._labels, null, Context, Targets);
+        return new Dataset(Name, rest.Schema, rest._store, rest._labels, null, Context, Targets, CopyIds());
     }
 
     /// <summary>
@@ -237,6 +224,26 @@ public sealed class Dataset
         if (_labels is null)
             throw new InvalidOperationException($"The rows of {Name} have no labels; ask HasLabels first.");
         return _labels[Stored(index)];
+    }
+
+    /// <summary>Whether every row is called something.</summary>
+    public bool HasIds => _ids is not null;
+
+    /// <summary>What one row is called.</summary>
+    /// <param name="index">The row, counted from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="InvalidOperationException">The rows are called nothing.</exception>
+    public string Id(int index) =>
+        _ids is null ? throw new InvalidOperationException($"The rows of {Name} have no ids; ask HasIds first.") : _ids[Stored(index)];
+
+    /// <summary>These rows, called what as many others are called; as they are where those are called nothing.</summary>
+    /// <exception cref="InputException">The numbers of rows differ.</exception>
+    public Dataset WithIds(Dataset other)
+    {
+        RequireAsMany(other, "ids");
+        if (_rows is not null)
+            throw new InvalidOperationException("Ids go to whole rows, not to a part of others.");
+        return new Dataset(Name, Schema, _store, _labels, null, Context, Targets, other.CopyIds());
     }
 
     /// <summary>The labels of all rows, by name, among classes that may be others or stand in another order: [rows].</summary>
@@ -286,8 +293,9 @@ public sealed class Dataset
             throw new InputException($"no row of {Name} was chosen; choose at least one");
 
         int[] stored = Array.ConvertAll(rows, Stored);
-        (float minimum, float maximum) = _store.Range(stored);
-        return new Dataset(Name, Schema with { Minimum = minimum, Maximum = maximum }, _store, _labels, stored, Context?.Take(rows), Targets?.Take(rows));
+        // A part of counts are counts, even where it has few zeros or none that is large.
+        Schema schema = Schema.With(_store.Survey(stored)) with { IsCounts = Schema.IsCounts };
+        return new Dataset(Name, schema, _store, _labels, stored, Context?.Take(rows), Targets?.Take(rows), _ids);
     }
 
     /// <summary>Gathers rows into a batch; allocates nothing.</summary>
@@ -347,6 +355,8 @@ public sealed class Dataset
         CopyRows([.. Enumerable.Range(0, Rows)], values);
         return values;
     }
+
+    private string[]? CopyIds() => _ids is null ? null : [.. Enumerable.Range(0, Rows).Select(Id)];
 
     private int[]? CopyLabels() => _labels is null ? null : [.. Enumerable.Range(0, Rows).Select(Label)];
 

@@ -30,11 +30,14 @@ internal static class DatasetCheck
             throw new InputException($"{name}: the label {labels[wrong]} of row {wrong + 1} is none of the {schema.ClassNames.Count} classes; labels count from 0");
     }
 
-    /// <summary>The least and the greatest number; none may be NaN or infinite.</summary>
-    public static (float Minimum, float Maximum) FiniteRange(RowStore store, Schema schema, string name)
+    /// <summary>Looks at every number: infinity is refused, and NaN where the rows are images; elsewhere it is a missing number.</summary>
+    /// <exception cref="InputException">There is such a number, or none at all in some column of all rows.</exception>
+    public static NumberSurvey Numbers(RowStore store, Schema schema, string name)
     {
-        (float minimum, float maximum) = store.Range(null);
-        return float.IsFinite(minimum) && float.IsFinite(maximum) ? (minimum, maximum) : throw NotFinite(store, schema, name);
+        NumberSurvey survey = store.Survey(null);
+        if (survey.Missing == survey.Count)
+            throw new InputException($"{name} has no numbers: all of them are missing (NaN); give rows with numbers");
+        return survey.AreFinite && (survey.Missing == 0 || schema.Image is null) ? survey : throw NotFinite(store, schema, name);
     }
 
     private static InputException NotFinite(RowStore store, Schema schema, string name)
@@ -43,7 +46,7 @@ internal static class DatasetCheck
         for (int row = 0; row < store.Rows; row++)
         {
             store.Read([row], values);
-            int column = Array.FindIndex(values, value => !float.IsFinite(value));
+            int column = Array.FindIndex(values, value => schema.Image is null ? float.IsInfinity(value) : !float.IsFinite(value));
             if (column < 0)
                 continue;
             string shown = float.IsNaN(values[column]) ? "NaN" : values[column].ToString(CultureInfo.InvariantCulture);

@@ -11,6 +11,14 @@ public sealed record Schema
     /// <summary>One name a column, or null where the source has none.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
+    /// <summary>The columns of text that became several of <see cref="ColumnNames"/>.</summary>
+    public IReadOnlyList<CategoryColumn> Categories
+    {
+        get;
+        // Models written before there were categories have none.
+        init => field = value ?? [];
+    } = [];
+
     /// <summary>The shape of a row that is an image, or null for other rows.</summary>
     public ImageShape? Image { get; init; }
 
@@ -38,6 +46,19 @@ public sealed record Schema
 
     /// <summary>The greatest value seen.</summary>
     public float Maximum { get; init; }
+
+    /// <summary>How many numbers are missing: NaN, as an empty cell of a table is read.</summary>
+    public long Missing { get; init; }
+
+    /// <summary>
+    /// Whether the numbers look like counts of how often something was seen, such as reads of genes in cells: whole, never
+    /// negative, many of them 0 and some large.
+    /// </summary>
+    public bool IsCounts { get; init; }
+
+    /// <summary>These rows with what a look at their numbers has shown.</summary>
+    internal Schema With(NumberSurvey survey) =>
+        this with { Minimum = survey.Minimum, Maximum = survey.Maximum, Missing = survey.Missing, IsCounts = survey.AreCounts && Image is null };
 
     /// <summary>How a column is called in a message: its name, or its position counted from 1.</summary>
     /// <param name="column">The column, counted from 0.</param>

@@ -26,8 +26,6 @@ public static class ModelFile
     private const string PreprocessorKey = "preprocessor";
     private const string TargetsKey = "targets.preprocessor";
     private const string ContextKey = "context.preprocessor";
-    private const string Offset = ".offset";
-    private const string Scale = ".scale";
 
     private static readonly string[] Preprocessing = [PreprocessorKey, TargetsKey, ContextKey];
     private static readonly string[] OwnKeys = [FormatKey, VersionKey, OptionsKey, SchemaKey, .. Preprocessing];
@@ -111,7 +109,9 @@ public static class ModelFile
         if (context is not null)
             model.ContextPreprocessor = context;
 
-        HashSet<string> own = [.. Preprocessing.Select(key => key + Offset), .. Preprocessing.Select(key => key + Scale), .. model.Parameters.Parameters.Select(parameter => parameter.Name)];
+        HashSet<string> own = [.. model.Parameters.Parameters.Select(parameter => parameter.Name)];
+        foreach ((string key, Preprocessor? fitted) in new[] { (PreprocessorKey, preprocessor), (TargetsKey, targets), (ContextKey, context) })
+            own.UnionWith((fitted?.Learned ?? []).Select(learned => $"{key}.{learned.Name}"));
         return new StoredModel(
             model,
             file.Tensors.Where(tensor => !own.Contains(tensor.Key)).ToDictionary(),
@@ -174,6 +174,7 @@ public static class ModelFile
         bool sound = schema.Columns > 0
             && (schema.ColumnNames is null || (schema.ColumnNames.Count == schema.Columns && !schema.ColumnNames.Contains(null!)))
             && schema.ClassNames is not null && !schema.ClassNames.Contains(null!)
+            && schema.Categories.All(category => category is { Name: not null, Values: not null } && !category.Values.Contains(null!))
             && (schema.Image is not ImageShape image || Fills(image, schema.Columns))
             && (!schema.IsOneHot || schema.ColumnNames is not null)
             && float.IsFinite(schema.Minimum) && float.IsFinite(schema.Maximum)
@@ -224,20 +225,10 @@ public static class ModelFile
     private static void AddPreprocessor(string key, Preprocessor preprocessor, Dictionary<string, string> metadata, List<StoredTensor> tensors)
     {
         metadata[key] = preprocessor.Name;
-        if (preprocessor is not ColumnScaling scaling)
-            return;
-        tensors.Add(StoredTensor.FromFloats(key + Offset, [scaling.Offset.Length], scaling.Offset));
-        tensors.Add(StoredTensor.FromFloats(key + Scale, [scaling.Scale.Length], scaling.Scale));
+        foreach ((string name, float[] values) in preprocessor.Learned)
+            tensors.Add(StoredTensor.FromFloats($"{key}.{name}", [values.Length], values));
     }
 
-    private static Preprocessor ReadPreprocessor(SafetensorsFile file, string key, Schema schema, string path)
-    {
-        string name = Text(file, key, path);
-        if (name == new NoPreprocessing().Name)
-            return new NoPreprocessing();
-        return Named(path, () => Preprocessors.Restore(
-            name,
-            RequireTensor(file, key + Offset, [schema.Columns]).ToFloats(),
-            RequireTensor(file, key + Scale, [schema.Columns]).ToFloats()));
-    }
+    private static Preprocessor ReadPreprocessor(SafetensorsFile file, string key, Schema schema, string path) =>
+        Named(path, () => Preprocessors.Restore(Text(file, key, path), name => RequireTensor(file, $"{key}.{name}", [schema.Columns]).ToFloats()));
 }

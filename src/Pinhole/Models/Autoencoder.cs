@@ -164,12 +164,13 @@ public sealed class Autoencoder : IDisposable
     public float[] ConditionOf(string? className, ReadOnlySpan<float> context = default) =>
         Options.Condition.Choose(Schema, ContextPreprocessor, className, context);
 
-    /// <summary>Refuses rows of another width.</summary>
-    /// <exception cref="InputException">They are.</exception>
+    /// <summary>Refuses rows of another width, or with missing numbers that the preprocessing does not fill.</summary>
+    /// <exception cref="InputException">They are such.</exception>
     internal void RequireWidth(Dataset data)
     {
         if (data.Columns != Columns)
             throw new InputException($"the model takes rows of {Columns} columns, but {data.Name} has {data.Columns}; give it data like those it was trained on");
+        Preprocessors.RequireFilled(Options.Preprocess, data);
     }
 
     /// <summary>Refuses rows that do not fit: of another width, or with targets of another width.</summary>
@@ -178,6 +179,8 @@ public sealed class Autoencoder : IDisposable
     {
         _ = new ConditionRows(this, data);
         RequireWidth(data);
+        if (data.Targets is Dataset given)
+            Preprocessors.RequireFilled(Options.PreprocessTargets ?? Options.Preprocess, given);
         // Rows of the same width as targets that were forgotten would be measured against themselves.
         if (Schema.Targets is { IsOneHot: true } classes && data.Targets is null or { Schema.IsOneHot: true })
             RequireClasses(classes, data);

@@ -70,12 +70,8 @@ public sealed record AutoencoderOptions
     {
         if (Latent < 1)
             throw new InputException($"a latent of {Latent} numbers is not possible; choose at least 1");
-        foreach (string name in new[] { Preprocess, PreprocessTargets ?? Preprocess })
-        {
-            if (!Preprocessors.Names.Contains(name))
-                throw new InputException(Suggestion.Unknown("preprocessing", name, Preprocessors.Names));
-        }
-
+        _ = Preprocessors.Checked(Preprocess);
+        _ = Preprocessors.Checked(PreprocessTargets ?? Preprocess);
         if (OutputActivation is Activation output)
             Network.RequireKnown(output);
         if (!Enum.IsDefined(Initialization))

@@ -44,13 +44,35 @@ public sealed class DatasetTests
     }
 
     [Theory]
-    [InlineData(float.NaN, "NaN")]
     [InlineData(float.PositiveInfinity, "Infinity")]
     [InlineData(float.NegativeInfinity, "-Infinity")]
     public void A_value_that_is_not_finite_is_refused_with_its_place(float value, string shown)
     {
         Refusal.Says(() => Dataset.FromRows([1, 2, 3, value], 2, "sales"), "sales", shown, "row 2", "column 2");
         Refusal.Says(() => Dataset.FromRows([1, 2, value, 4], 2, columnNames: ["price", "age"]), "row 2", "'price'");
+    }
+
+    [Fact]
+    public void NaN_is_a_missing_number_and_no_pixel()
+    {
+        Dataset data = Dataset.FromRows([1, float.NaN, 3, 4, float.NaN, 6], 2);
+        Assert.Equal((2L, 1f, 6f), (data.Schema.Missing, data.Schema.Minimum, data.Schema.Maximum));
+        Assert.Equal(0, data.Take([1]).Schema.Missing);
+        Refusal.Says(() => Dataset.FromRows([1, float.NaN], 2, image: new ImageShape(1, 1, 2)), "NaN", "row 1", "column 2");
+        Refusal.Says(() => Dataset.FromRows([float.NaN, float.NaN], 2), "all of them are missing");
+    }
+
+    [Fact]
+    public void Counts_are_whole_numbers_many_of_them_0_and_some_large()
+    {
+        Assert.True(Dataset.FromRows([0, 0, 3, 120], 2).Schema.IsCounts);
+        Assert.False(Dataset.FromRows([0, 0, 3, 12], 2).Schema.IsCounts);
+        Assert.False(Dataset.FromRows([0, 0, 3.5f, 120], 2).Schema.IsCounts);
+        Assert.False(Dataset.FromRows([0, 0, -3, 120], 2).Schema.IsCounts);
+        Assert.False(Dataset.FromRows([5, 2, 3, 120], 2).Schema.IsCounts);
+        // Grey values are none.
+        Assert.False(Dataset.FromRows([0, 0, 3, 255], 2).Schema.IsCounts);
+        Assert.False(Dataset.FromRows([0, 0, 3, 120], 2, image: new ImageShape(1, 1, 2)).Schema.IsCounts);
     }
 
     [Fact]

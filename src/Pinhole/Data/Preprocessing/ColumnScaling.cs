@@ -3,6 +3,10 @@ namespace Pinhole.Data.Preprocessing;
 /// <summary>Shifts and scales every column by itself: (value − offset) / scale.</summary>
 public abstract class ColumnScaling : Preprocessor
 {
+    // Rounding alone moves a float32 by 6e-8 of its size: a column that varies no more than that is constant.
+    private protected const double ConstantShare = 1e-7;
+    private protected const double SmallestScale = 1e-30;
+
     private readonly float[] _offset;
     private readonly float[] _scale;
     private readonly float[] _divisor;
@@ -28,6 +32,8 @@ public abstract class ColumnScaling : Preprocessor
 
     /// <summary>What each column is divided by: [columns]; a column of scale 0 becomes 0, and its offset again.</summary>
     public ReadOnlySpan<float> Scale => _scale;
+
+    internal sealed override IReadOnlyList<(string Name, float[] Values)> Learned => [("offset", _offset), ("scale", _scale)];
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The row has another width than the rows it was fitted on.</exception>

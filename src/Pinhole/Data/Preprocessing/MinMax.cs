@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Pinhole.Data.Preprocessing;
 
 /// <summary>
@@ -5,8 +7,6 @@ namespace Pinhole.Data.Preprocessing;
 /// </summary>
 public sealed class MinMax : ColumnScaling
 {
-    internal static readonly (float Minimum, float Maximum) Bounds = (0, 1);
-
     /// <summary>Makes it from what was learned before.</summary>
     /// <param name="offset">The smallest value of each column: [columns].</param>
     /// <param name="scale">The greatest less the smallest: [columns]; 0 for a constant column.</param>
@@ -20,32 +20,26 @@ public sealed class MinMax : ColumnScaling
     public override string Name => "minmax";
 
     /// <summary>Learns the bounds of each column.</summary>
-    /// <param name="train">The training rows.</param>
     /// <exception cref="InputException">A column spans more than float32 can hold.</exception>
-    public static MinMax Fit(Dataset train)
+    internal static MinMax Fit(PreparedRows train)
     {
-        float[] minimum = train.Row(0).ToArray(), maximum = train.Row(0).ToArray();
-        for (int index = 1; index < train.Rows; index++)
+        float[] minimum = new float[train.Data.Columns], maximum = new float[train.Data.Columns];
+        Array.Fill(minimum, float.PositiveInfinity);
+        Array.Fill(maximum, float.NegativeInfinity);
+        train.ForEach(row =>
         {
-            ReadOnlySpan<float> row = train.Row(index);
-            for (int column = 0; column < row.Length; column++)
-            {
-                minimum[column] = row[column] < minimum[column] ? row[column] : minimum[column];
-                maximum[column] = row[column] > maximum[column] ? row[column] : maximum[column];
-            }
-        }
+            TensorPrimitives.Min(row, minimum, minimum);
+            TensorPrimitives.Max(row, maximum, maximum);
+        });
 
-        float[] scale = new float[train.Columns];
+        float[] scale = new float[minimum.Length];
         for (int column = 0; column < scale.Length; column++)
         {
             scale[column] = maximum[column] - minimum[column];
             if (!float.IsFinite(scale[column]))
-                throw new InputException($"{train.Name}: {train.Schema.ColumnTitle(column)} spans more than float32 can hold; divide it by a power of ten first");
+                throw new InputException($"{train.Data.Name}: {train.Data.Schema.ColumnTitle(column)} spans more than float32 can hold; divide it by a power of ten first");
         }
 
         return new MinMax(minimum, scale);
     }
-
-    /// <inheritdoc/>
-    public override (float Minimum, float Maximum)? OutputRange(Schema schema) => Bounds;
 }

@@ -15,12 +15,4 @@ public sealed class NoPreprocessing : Preprocessor
     public override void InvertInPlace(Span<float> row)
     {
     }
-
-    /// <inheritdoc/>
-    public override (float Minimum, float Maximum)? OutputRange(Schema schema) => schema switch
-    {
-        { Minimum: >= 0, Maximum: <= 1 } => (0, 1),
-        { Minimum: >= -1, Maximum: <= 1 } => (-1, 1),
-        _ => null,
-    };
 }

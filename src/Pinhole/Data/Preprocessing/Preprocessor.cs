@@ -6,14 +6,17 @@ namespace Pinhole.Data.Preprocessing;
 /// </summary>
 public abstract class Preprocessor
 {
-    /// <summary>The name it is chosen by.</summary>
+    /// <summary>The name it is chosen by; see <see cref="Preprocessors"/>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What was learned from the training rows, by name, as a model file keeps it.</summary>
+    internal virtual IReadOnlyList<(string Name, float[] Values)> Learned => [];
 
     /// <summary>Prepares a row for the model.</summary>
     /// <param name="row">One row: [columns].</param>
     public abstract void ApplyInPlace(Span<float> row);
 
-    /// <summary>Brings a row of the model's numbers back to the scale of the data.</summary>
+    /// <summary>Brings a row of the model's numbers back to the scale of the data, as far as that is possible.</summary>
     /// <param name="row">One row: [columns].</param>
     public abstract void InvertInPlace(Span<float> row);
 
@@ -22,5 +25,5 @@ public abstract class Preprocessor
     /// where there are none. Rows not seen in training may lie outside.
     /// </summary>
     /// <param name="schema">What the training rows are.</param>
-    public abstract (float Minimum, float Maximum)? OutputRange(Schema schema);
+    public (float Minimum, float Maximum)? OutputRange(Schema schema) => Preprocessors.OutputRange(Name, schema);
 }

@@ -1,55 +1,144 @@
+using System.Globalization;
+
 namespace Pinhole.Data.Preprocessing;
 
-/// <summary>The preprocessing there is, by name.</summary>
+/// <summary>The preprocessing there is, by name: a step, such as "standardize", or several with commas between them.</summary>
 public static class Preprocessors
 {
-    /// <summary>The names that <see cref="Fit"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["none", "minmax", "standardize", "auto"];
+    private const string Auto = "auto";
 
-    /// <summary>Fits a preprocessing on training rows.</summary>
+    private static readonly (float, float) Unit = (0f, 1f);
+
+    private static readonly PreprocessingStep[] Steps =
+    [
+        new("none", _ => new NoPreprocessing(), range => range, takesNumber: false),
+        new("impute", (rows, _) => Impute.Fit(rows), (_, learned) => new Impute(learned("mean")), range => range),
+        new("library-size", sum => new LibrarySize(sum ?? LibrarySize.StandardSum), _ => null, takesNumber: true),
+        new("log1p", _ => new Log1p(), range => range == Unit ? Unit : null, takesNumber: false),
+        new("minmax", (rows, _) => MinMax.Fit(rows), (_, learned) => new MinMax(learned("offset"), learned("scale")), _ => Unit),
+        new("standardize", (rows, _) => Standardize.Fit(rows), (_, learned) => new Standardize(learned("offset"), learned("scale")), _ => null),
+        new("robust", (rows, _) => Robust.Fit(rows), (_, learned) => new Robust(learned("offset"), learned("scale")), _ => null),
+        new("clip", limit => new Clip(limit ?? Clip.StandardLimit), range => range, takesNumber: true),
+        new("binarize", threshold => new Binarize(threshold ?? Binarize.StandardThreshold), _ => Unit, takesNumber: true),
+    ];
+
+    /// <summary>The names of the steps, and "auto".</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Steps.Select(step => step.Name), Auto];
+
+    /// <summary>Fits a preprocessing on training rows, step by step.</summary>
     /// <param name="name">
-    /// One of <see cref="Names"/>; "auto" leaves rows that lie within [0, 1] or [−1, 1] and standardizes others.
+    /// "auto", or steps of <see cref="Names"/> with commas between them; some take a number: "library-size=10000", "clip=10",
+    /// "binarize=0".
     /// </param>
     /// <param name="train">The training rows, and no others: what is learned here must not know the rest.</param>
-    /// <exception cref="InputException">There is no such preprocessing.</exception>
-    public static Preprocessor Fit(string name, Dataset train) => name switch
+    /// <exception cref="InputException">There is no such preprocessing, or numbers are missing and nothing fills them.</exception>
+    public static Preprocessor Fit(string name, Dataset train)
     {
-        "none" => new NoPreprocessing(),
-        "minmax" => MinMax.Fit(train),
-        "standardize" => Standardize.Fit(train),
-        "auto" => Fit(Resolve(name, train.Schema), train),
-        _ => throw new InputException(Suggestion.Unknown("preprocessing", name, Names)),
-    };
+        ArgumentNullException.ThrowIfNull(train);
+        name = Resolve(name, train.Schema);
+        RequireFilled(name, train);
+        List<Preprocessor> fitted = [];
+        foreach ((PreprocessingStep step, float? number) in Parse(name))
+            fitted.Add(step.Fit(new PreparedRows(train, fitted.Count == 0 ? null : Together(fitted)), number));
+        return Together(fitted);
+    }
 
-    /// <summary>What a name comes to for given rows: "auto" becomes "none" or "standardize", other names stay.</summary>
-    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <summary>What a name comes to for given rows: "auto" is replaced by what it chooses, other names stay.</summary>
+    /// <param name="name">As for <see cref="Fit"/>.</param>
     /// <param name="schema">What the training rows are.</param>
-    public static string Resolve(string name, Schema schema)
+    /// <exception cref="InputException">There is no such preprocessing.</exception>
+    public static string Resolve(string name, Schema schema) => name == Auto ? Choose(schema).Name : Checked(name);
+
+    /// <summary>
+    /// What "auto" chooses, and why: missing numbers are filled, rows within [0, 1] or [−1, 1] stay, counts get log1p, and what
+    /// goes beyond is standardized.
+    /// </summary>
+    /// <param name="schema">What the training rows are.</param>
+    /// <returns>The name, and the reason in a few words.</returns>
+    public static (string Name, string Reason) Choose(Schema schema)
     {
-        if (name != "auto")
-            return name;
-        return new NoPreprocessing().OutputRange(schema) is null ? "standardize" : "none";
+        ArgumentNullException.ThrowIfNull(schema);
+        (string name, string reason) = schema switch
+        {
+            { Minimum: >= 0, Maximum: <= 1 } => ("none", "the numbers lie in [0, 1]"),
+            { Minimum: >= -1, Maximum: <= 1 } => ("none", "the numbers lie in [-1, 1]"),
+            { IsCounts: true } => ("log1p,standardize", FormattableString.Invariant($"the numbers are counts, many of them 0 and some as large as {schema.Maximum:#,0}")),
+            _ => ("standardize", FormattableString.Invariant($"the numbers lie between {schema.Minimum:#,0.####} and {schema.Maximum:#,0.####}")),
+        };
+        if (schema.Missing == 0)
+            return (name, reason);
+        string filled = FormattableString.Invariant($"{schema.Missing:N0} of them {(schema.Missing == 1 ? "is" : "are")} missing");
+        return (name == "none" ? "impute" : $"impute,{name}", $"{reason}, and {filled}");
     }
 
     /// <summary>The bounds that prepared training rows will keep; see <see cref="Preprocessor.OutputRange"/>.</summary>
-    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="name">As for <see cref="Fit"/>.</param>
     /// <param name="schema">What the training rows are.</param>
-    public static (float Minimum, float Maximum)? OutputRange(string name, Schema schema) => Resolve(name, schema) switch
+    /// <exception cref="InputException">There is no such preprocessing.</exception>
+    public static (float Minimum, float Maximum)? OutputRange(string name, Schema schema)
     {
-        "minmax" => MinMax.Bounds,
-        "standardize" => null,
-        _ => new NoPreprocessing().OutputRange(schema),
-    };
+        ArgumentNullException.ThrowIfNull(schema);
+        (float, float)? range = schema switch
+        {
+            { Minimum: >= 0, Maximum: <= 1 } => Unit,
+            { Minimum: >= -1, Maximum: <= 1 } => (-1, 1),
+            _ => null,
+        };
+        foreach ((PreprocessingStep step, _) in Parse(Resolve(name, schema)))
+            range = step.Range(range);
+        return range;
+    }
 
-    /// <summary>Puts a fitted column scaling together again from what a model file kept.</summary>
-    /// <param name="name">The name of the preprocessing.</param>
-    /// <param name="offset">What is taken from each column, [columns].</param>
-    /// <param name="scale">What each column is divided by, [columns].</param>
-    /// <exception cref="InputException">There is no such column scaling, or the numbers cannot be one.</exception>
-    public static ColumnScaling Restore(string name, float[] offset, float[] scale) => name switch
+    /// <summary>The name of the last step, which the scale of prepared rows is of.</summary>
+    internal static string LastStep(string name) => Parse(name)[^1].Step.Name;
+
+    /// <summary>Refuses rows with missing numbers that nothing fills.</summary>
+    /// <exception cref="InputException">There are some.</exception>
+    internal static void RequireFilled(string name, Dataset data)
     {
-        "minmax" => new MinMax(offset, scale),
-        "standardize" => new Standardize(offset, scale),
-        _ => throw new InputException(Suggestion.Unknown("column scaling", name, ["minmax", "standardize"])),
-    };
+        if (data.Schema.Missing > 0 && !Parse(name).Exists(part => part.Step.Name == "impute"))
+            throw new InputException(FormattableString.Invariant($"{data.Name} lacks {data.Schema.Missing:N0} of its numbers (NaN, or empty cells); train with --preprocess {(name == "none" ? "impute" : $"impute,{name}")}, or fill them"));
+    }
+
+    /// <summary>Puts a fitted preprocessing together again from what a model file kept.</summary>
+    /// <param name="name">The name of the preprocessing.</param>
+    /// <param name="learned">Gives what was learned, [columns], by name; see <see cref="Preprocessor.Learned"/>.</param>
+    /// <exception cref="InputException">There is no such preprocessing, or the numbers cannot be one.</exception>
+    internal static Preprocessor Restore(string name, Func<string, float[]> learned)
+    {
+        List<(PreprocessingStep Step, float? Number)> parts = Parse(name);
+        return Together([.. parts.Select((part, i) => part.Step.Restore(part.Number, key => learned(parts.Count == 1 ? key : $"{i + 1}.{key}")))]);
+    }
+
+    /// <summary>A step's name with its number, where that is not the standard one.</summary>
+    internal static string NameOf(string step, float number, float standard) =>
+        number == standard ? step : string.Create(CultureInfo.InvariantCulture, $"{step}={number}");
+
+    /// <summary>The name, if there is such a preprocessing.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    internal static string Checked(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name != Auto)
+            _ = Parse(name);
+        return name;
+    }
+
+    private static Preprocessor Together(List<Preprocessor> steps) => steps.Count == 1 ? steps[0] : new Pipeline(steps);
+
+    private static List<(PreprocessingStep Step, float? Number)> Parse(string name) => [.. name.Split(',', StringSplitOptions.TrimEntries).Select(ParseStep)];
+
+    private static (PreprocessingStep Step, float? Number) ParseStep(string text)
+    {
+        string[] parts = text.Split('=', 2);
+        PreprocessingStep step = Array.Find(Steps, step => step.Name == parts[0]) ?? throw new InputException(
+            parts[0] == Auto ? "'auto' chooses all of the preprocessing; leave the other steps out, or name each of them" : Suggestion.Unknown("preprocessing", parts[0], Names));
+        if (parts.Length == 1)
+            return (step, null);
+        if (!step.TakesNumber)
+            throw new InputException($"the preprocessing '{step.Name}' takes no number; write {step.Name} alone");
+        return float.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out float number)
+            ? (step, number)
+            : throw new InputException($"'{parts[1]}' of the preprocessing '{text}' is not a number; write one such as {step.Name}=10");
+    }
 }

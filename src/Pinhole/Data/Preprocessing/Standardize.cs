@@ -6,9 +6,6 @@ namespace Pinhole.Data.Preprocessing;
 /// </summary>
 public sealed class Standardize : ColumnScaling
 {
-    // Rounding alone moves a float32 by 6e-8 of its size: a column that varies no more than that is constant.
-    private const double ConstantShare = 1e-7;
-
     /// <summary>Makes it from what was learned before.</summary>
     /// <param name="offset">The mean of each column: [columns].</param>
     /// <param name="scale">The standard deviation: [columns]; 1 for a column that hardly varies.</param>
@@ -25,34 +22,30 @@ public sealed class Standardize : ColumnScaling
     /// Learns the mean and the standard deviation (over all rows, not over one less) of each column, in one pass in
     /// double precision (Welford 1962).
     /// </summary>
-    /// <param name="train">The training rows.</param>
-    public static Standardize Fit(Dataset train)
+    internal static Standardize Fit(PreparedRows train)
     {
-        double[] mean = new double[train.Columns], squares = new double[train.Columns];
-        for (int index = 0; index < train.Rows; index++)
+        double[] mean = new double[train.Data.Columns], squares = new double[train.Data.Columns];
+        int rows = 0;
+        train.ForEach(row =>
         {
-            ReadOnlySpan<float> row = train.Row(index);
-            double share = 1.0 / (index + 1);
+            double share = 1.0 / ++rows;
             for (int column = 0; column < row.Length; column++)
             {
                 double before = row[column] - mean[column];
                 mean[column] += before * share;
                 squares[column] += before * (row[column] - mean[column]);
             }
-        }
+        });
 
-        float[] offset = new float[train.Columns], scale = new float[train.Columns];
+        float[] offset = new float[mean.Length], scale = new float[mean.Length];
         for (int column = 0; column < scale.Length; column++)
         {
-            double deviation = Math.Sqrt(squares[column] / train.Rows);
-            bool constant = deviation <= ConstantShare * Math.Abs(mean[column]) || deviation < 1e-30;
+            double deviation = Math.Sqrt(squares[column] / rows);
+            bool constant = deviation <= ConstantShare * Math.Abs(mean[column]) || deviation < SmallestScale;
             offset[column] = (float)mean[column];
             scale[column] = constant ? 1 : (float)deviation;
         }
 
         return new Standardize(offset, scale);
     }
-
-    /// <inheritdoc/>
-    public override (float Minimum, float Maximum)? OutputRange(Schema schema) => null;
 }

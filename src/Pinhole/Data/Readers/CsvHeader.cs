@@ -1,5 +1,5 @@
 using System.Globalization;
-using CsvHelper;
+using System.Text;
 
 namespace Pinhole.Data.Readers;
 
@@ -8,15 +8,15 @@ namespace Pinhole.Data.Readers;
 /// <param name="Names">The names in the first row, or null where it is data already.</param>
 internal sealed record CsvHeader(int Columns, string[]? Names)
 {
-    private static readonly string[] Missing = ["", "?", "-", "na", "n/a", "null", "none"];
-
     /// <summary>
     /// Looks at the first two rows. The first is a header if it has text above a number, or no number at all; a mark
     /// for a missing value is no text.
     /// </summary>
-    public static CsvHeader Find(string path, CsvReaderOptions options)
+    /// <param name="reader">Stands before the first row.</param>
+    /// <param name="path">For messages.</param>
+    /// <exception cref="InputException">There is no row but the header.</exception>
+    public static CsvHeader Find(CsvHelper.CsvReader reader, string path)
     {
-        using CsvHelper.CsvReader reader = CsvHelper.CsvReader.Create(InputFile.OpenRead(path, out _), options, leaveOpen: false);
         if (!reader.Read())
             throw new InputException($"{path} has no rows; give at least one");
         string[] first = Fields(reader);
@@ -32,12 +32,27 @@ internal sealed record CsvHeader(int Columns, string[]? Names)
     /// <summary>How a column is called in a message: its name, or its position counted from 1.</summary>
     public string Title(int column) => Names is null ? $"column {column + 1}" : $"column '{Names[column]}'";
 
+    /// <summary>The field that an option names.</summary>
+    /// <param name="name">A name of the header, or a position counted from 1 where there is none.</param>
+    /// <param name="option">What the option is called.</param>
+    /// <param name="path">For messages.</param>
+    /// <exception cref="InputException">There is no such field.</exception>
+    public int Field(string name, string option, string path)
+    {
+        int field = Names is not null ? Array.IndexOf(Names, name)
+            : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int position) && position <= Columns ? position - 1 : -1;
+        if (field >= 0)
+            return field;
+        throw new InputException(Names is null
+            ? $"{path} has no header to find the {option} column '{name}' in; give its position, from 1 to {Columns}"
+            : $"{path} has no column '{name}' for --{option}; {(Suggestion.Nearest(name, Names) is string nearest ? $"did you mean '{nearest}'?" : "name one of its header")}");
+    }
+
     private static string[] Fields(CsvHelper.CsvReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
 
     private static bool IsName(string text) =>
-        !IsNumber(text) && !Missing.Contains(text.Trim().ToLowerInvariant());
+        !IsNumber(text) && !CsvCell.IsMissing(text);
 
-    private static bool IsNumber(string text) =>
-        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string text) => CsvCell.TryNumber(Encoding.UTF8.GetBytes(text), decimalComma: true, out _);
 }

@@ -1,46 +1,46 @@
-using System.Globalization;
+using System.Text;
 using CsvHelper;
 using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Reads tables of numbers in text: commas, semicolons or tabs between the fields (found by itself), quotes, gzip,
-/// and a header where there is one.
+/// Reads tables in text: commas, semicolons or tabs between the fields and points or commas before decimals (found by itself),
+/// quotes, gzip, and a header where there is one. An empty cell is a missing number, and columns of text become columns of
+/// zeros and ones.
 /// </summary>
 internal static class CsvReader
 {
     private static readonly string[] LabelColumns = ["label", "labels", "class", "target"];
 
-    private static readonly CsvReaderOptions Options = new()
-    {
-        HasHeader = false,
-        TrackLineNumbers = true,
-        MalformedData = CsvMalformedDataHandling.Throw,
-        MaxRecordSize = 1 << 26,
-    };
-
     /// <summary>Reads rows.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">Where labels are, and how much memory the rows may take.</param>
+    /// <param name="options">Which columns are what, and how much memory the rows may take.</param>
     public static Dataset Read(string path, DataOptions options)
     {
-        string? labels = options.Labels;
-        CsvHeader header = Guard(path, () => CsvHeader.Find(path, Options));
-        int labelColumn = LabelColumn(header, labels, path);
-        if (header.Columns == 1 && labelColumn == 0)
-            throw new InputException($"{path} has no columns but the label; give rows with at least one number");
+        CsvHeader header = Guard(path, () => FindHeader(path));
+        int label = LabelColumn(header, options.Labels, path), id = options.Id is string name ? header.Field(name, "id", path) : -1;
+        CsvSurvey survey = Guard(path, () => Survey(path, header));
+        CsvColumns columns = Columns(header, survey, label, id, options, path);
+        if (columns.Count == 0)
+            throw new InputException($"{path} has no columns with numbers or categories but {(label >= 0 ? "the label" : "those that are left out")}; give rows with at least one");
 
         ClassLabels classes = new();
-        RowStore rows = Guard(path, () => ReadRows(path, header, labelColumn, classes, options.MostBytes));
-        if (labelColumn >= 0)
+        List<string>? ids = id < 0 ? null : [];
+        RowStore rows = Guard(path, () => ReadRows(path, header, columns, survey.DecimalComma, classes, ids, options.MostBytes));
+        if (label >= 0)
             classes.Finish();
-        else if (labels is not null)
-            classes = LabelFile.Read(labels, path, rows.Rows);
+        else if (options.Labels is string file)
+            classes = LabelFile.Read(file, path, rows.Rows);
 
-        string[]? names = header.Names?.Where((_, column) => column != labelColumn).ToArray();
-        Schema schema = new() { Columns = rows.Columns, ColumnNames = names, ClassNames = labels is null ? [] : classes.Names };
-        return Dataset.FromStore(rows, schema, Path.GetFileName(path), labels is null ? null : classes.Labels);
+        Schema schema = new()
+        {
+            Columns = rows.Columns,
+            ColumnNames = columns.Names,
+            Categories = columns.Categories,
+            ClassNames = options.Labels is null ? [] : classes.Names,
+        };
+        return Dataset.FromStore(rows, schema, Path.GetFileName(path), options.Labels is null ? null : classes.Labels, ids, columns.Remarks);
     }
 
     /// <summary>Reads a label file: one label a line, with or without a header.</summary>
@@ -62,6 +62,26 @@ internal static class CsvReader
             labels.Add(line);
         return labels;
     });
+
+    private static CsvHeader FindHeader(string path)
+    {
+        using CsvHelper.CsvReader reader = Open(path);
+        return CsvHeader.Find(reader, path);
+    }
+
+    private static CsvSurvey Survey(string path, CsvHeader header)
+    {
+        using CsvHelper.CsvReader reader = Open(path);
+        return CsvSurvey.Of(reader, header);
+    }
+
+    private static CsvColumns Columns(CsvHeader header, CsvSurvey survey, int label, int id, DataOptions options, string path)
+    {
+        int[] left = [.. (options.Ignore ?? []).Select(name => header.Field(name, "ignore", path))];
+        return options.Like is { ColumnNames: not null } like && header.Names is not null
+            ? CsvColumns.Like(header, like, label, id, path)
+            : CsvColumns.Found(header, survey, label, id, left);
+    }
 
     private static int LabelColumn(CsvHeader header, string? labels, string path)
     {
@@ -87,9 +107,10 @@ internal static class CsvReader
         throw new InputException($"{path} has no column '{labels}', and there is no file of that name; {hint}");
     }
 
-    private static RowStore ReadRows(string path, CsvHeader header, int labelColumn, ClassLabels labels, long mostBytes)
+    private static RowStore ReadRows(
+        string path, CsvHeader header, CsvColumns columns, bool decimalComma, ClassLabels labels, List<string>? ids, long mostBytes)
     {
-        using RowCollector rows = new(header.Columns - (labelColumn < 0 ? 0 : 1), mostBytes, path);
+        using RowCollector rows = new(columns.Count, mostBytes, path);
         using CsvHelper.CsvReader reader = Open(path);
         if (header.Names is not null)
             reader.Read();
@@ -99,31 +120,39 @@ internal static class CsvReader
             if (reader.FieldCount != header.Columns)
                 throw new InputException($"{path}, line {reader.LineNumber}: {reader.FieldCount} fields where the first line has {header.Columns}; make the rows equally long");
             Span<float> values = rows.Add();
-            for (int column = 0; column < header.Columns; column++)
+            values.Clear();
+            for (int field = 0; field < header.Columns; field++)
             {
-                if (column != labelColumn)
-                    values[column - (labelColumn >= 0 && column > labelColumn ? 1 : 0)] = Number(reader, column, header, path);
-                else if (reader.IsEmpty(column))
-                    throw new InputException($"{path}, line {reader.LineNumber}, {header.Title(column)}: the label is missing; fill it or remove the row");
-                else
-                    labels.Add(reader.GetString(column));
+                int target = columns.Target(field);
+                if (columns.IsCategory(field))
+                    columns.Write(field, reader.GetString(field), values);
+                else if (target >= 0)
+                    values[target] = Number(reader, field, decimalComma, header, path);
             }
+
+            if (columns.Label >= 0)
+                labels.Add(reader.IsEmpty(columns.Label)
+                    ? throw new InputException($"{path}, line {reader.LineNumber}, {header.Title(columns.Label)}: the label is missing; fill it or remove the row")
+                    : reader.GetString(columns.Label));
+            ids?.Add(reader.GetString(columns.Id));
         }
 
         return rows.Finish();
     }
 
-    private static float Number(CsvHelper.CsvReader reader, int column, CsvHeader header, string path)
+    private static float Number(CsvHelper.CsvReader reader, int field, bool decimalComma, CsvHeader header, string path)
     {
-        ReadOnlySpan<byte> text = reader.GetSpan(column);
-        bool parsed = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value);
-        if (parsed && float.IsFinite(value))
+        ReadOnlySpan<byte> text = reader.GetSpan(field);
+        bool parsed = CsvCell.TryNumber(text, decimalComma, out float value);
+        if (parsed && !float.IsInfinity(value))
             return value;
+        if (!parsed && CsvCell.IsMissing(reader.GetString(field)))
+            return float.NaN;
 
-        string wrong = text.Trim((byte)' ').IsEmpty ? "the cell is empty; fill it or remove the row"
-            : parsed ? $"'{Shown(reader, column)}' is not a finite number of float32; give one, or remove the row"
-            : $"'{Shown(reader, column)}' is not a number; give one, or, if this is the label, name the column with --labels";
-        throw new InputException($"{path}, line {reader.LineNumber}, {header.Title(column)}: {wrong}");
+        string wrong = parsed
+            ? $"'{Shown(reader, field)}' is not a finite number of float32; give one, or leave the cell empty"
+            : $"'{Shown(reader, field)}' is not a number; give one, or leave the cell empty, or, if this is the label, name the column with --labels";
+        throw new InputException($"{path}, line {reader.LineNumber}, {header.Title(field)}: {wrong}");
     }
 
     // What a file holds is shown on one line, however long it is.
@@ -133,8 +162,27 @@ internal static class CsvReader
         return text.Length > 40 ? $"{text[..40]}…" : text;
     }
 
-    private static CsvHelper.CsvReader Open(string path) =>
-        CsvHelper.CsvReader.Create(InputFile.OpenRead(path, out _), Options, leaveOpen: false);
+    private static CsvHelper.CsvReader Open(string path)
+    {
+        CsvReaderOptions options = new()
+        {
+            HasHeader = false,
+            TrackLineNumbers = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            MaxRecordSize = 1 << 26,
+            Separator = StartsWithDecimalCommas(path) ? ';' : null,
+        };
+        return CsvHelper.CsvReader.Create(InputFile.OpenRead(path, out _), options, leaveOpen: false);
+    }
+
+    // "1,5;2,5" could be three fields with commas between them.
+    private static bool StartsWithDecimalCommas(string path)
+    {
+        byte[] start = new byte[1 << 12];
+        string line = Encoding.UTF8.GetString(start, 0, InputFile.ReadStart(path, start)).Split('\n')[0].TrimEnd('\r');
+        return line.Contains(';') && line.Contains(',')
+            && Array.TrueForAll(line.Split(';'), cell => CsvCell.TryNumber(Encoding.UTF8.GetBytes(cell), decimalComma: true, out _) || CsvCell.IsMissing(cell));
+    }
 
     private static T Guard<T>(string path, Func<T> read)
     {

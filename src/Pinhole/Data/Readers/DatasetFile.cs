@@ -10,16 +10,22 @@ internal static class DatasetFile
         ReadOnlySpan<byte> start = buffer.AsSpan(0, InputFile.ReadStart(path, buffer));
         if (start.IsEmpty)
             throw new InputException($"{path} is empty; give a file with rows");
+        bool wideText = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        if (wideText || !start.Contains((byte)0) && !PngReader.Recognizes(start) && !NpyReader.Recognizes(start))
+            return CsvReader.Read(path, options);
+        RequireNoColumns(path, options);
         if (NpyReader.Recognizes(start))
             return NpyReader.Read(path, options);
         if (IdxReader.Recognizes(start))
             return IdxReader.Read(path, options);
         if (PngReader.Recognizes(start))
             return PngImages.ReadFile(path, options.Labels);
-
-        bool wideText = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
-        if (!wideText && start.Contains((byte)0))
-            throw new InputException($"{path} is neither a text table nor an npy, idx or png file; give one of these");
-        return CsvReader.Read(path, options);
+        throw new InputException($"{path} is neither a text table nor an npy, idx or png file; give one of these");
     });
+
+    private static void RequireNoColumns(string path, DataOptions options)
+    {
+        if (options.Id is not null || options.Ignore is not null)
+            throw new InputException($"{path} has no columns with names, so none is {(options.Id is not null ? "the id" : "left out")}; leave the option out, or give a CSV file");
+    }
 }

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Pinhole.Data.Stores;
 
 /// <summary>
@@ -37,17 +35,13 @@ internal abstract class RowStore(int rows, int columns)
         return values;
     }
 
-    /// <summary>The least and the greatest number; NaN where one of them is NaN.</summary>
+    /// <summary>Looks at every number.</summary>
     /// <param name="rows">Of which rows; null for all.</param>
-    public virtual (float Minimum, float Maximum) Range(int[]? rows)
+    public virtual NumberSurvey Survey(int[]? rows)
     {
-        float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
-        ForEachBlock(rows, block =>
-        {
-            minimum = MathF.Min(minimum, TensorPrimitives.Min(block));
-            maximum = MathF.Max(maximum, TensorPrimitives.Max(block));
-        });
-        return (minimum, maximum);
+        NumberSurvey survey = new();
+        ForEachBlock(rows, survey.Add);
+        return survey;
     }
 
     /// <summary>Passes over rows in blocks.</summary>

@@ -5,8 +5,8 @@ using System.Text;
 namespace Pinhole.Data.Writers;
 
 /// <summary>
-/// Writes rows as comma-separated text in UTF-8 with a header: the names of the columns, or x1, x2, …; the label, if
-/// there is one, last. A number has as many digits as bring back the same float32.
+/// Writes rows as comma-separated text in UTF-8 with a header: the names of the columns, or x1, x2, …; the id, if there
+/// is one, first, and the label last. A number has as many digits as bring back the same float32.
 /// </summary>
 public static class CsvWriter
 {
@@ -19,6 +19,8 @@ public static class CsvWriter
     {
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
         IEnumerable<string> names = data.Schema.ColumnNames ?? Enumerable.Range(1, data.Columns).Select(i => $"x{i}");
+        if (data.HasIds)
+            names = names.Prepend("id");
         if (data.HasLabels)
             names = names.Append("label");
         writer.Write(string.Join(',', names.Select(Quoted)));
@@ -28,10 +30,19 @@ public static class CsvWriter
         for (int index = 0; index < data.Rows; index++)
         {
             ReadOnlySpan<float> row = data.Row(index);
+            if (data.HasIds)
+            {
+                writer.Write(Quoted(data.Id(index)));
+                writer.Write(',');
+            }
+
             for (int column = 0; column < row.Length; column++)
             {
                 if (column > 0)
                     writer.Write(',');
+                // An empty cell is a missing number.
+                if (float.IsNaN(row[column]))
+                    continue;
                 row[column].TryFormat(digits, out int length, "R", CultureInfo.InvariantCulture);
                 writer.Write(digits[..length]);
             }

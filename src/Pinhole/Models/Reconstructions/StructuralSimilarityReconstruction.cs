@@ -46,10 +46,10 @@ public sealed record StructuralSimilarityReconstruction : Reconstruction
     {
         ImageShape image = schema.Image
             ?? throw new InputException($"the ssim loss compares images, but these rows are {schema.Columns} columns that no height and width are known of; give images (idx, or .npy with three or four dimensions), or choose another loss such as mse");
-        (float low, float range) = Preprocessors.Resolve(preprocess, schema) switch
+        (float low, float range) = Preprocessors.LastStep(Preprocessors.Resolve(preprocess, schema)) switch
         {
-            "minmax" => (0, 1),
-            "standardize" => (0, StandardizedRange),
+            "minmax" or "binarize" => (0, 1),
+            "standardize" or "robust" => (0, StandardizedRange),
             _ when schema is { Minimum: >= 0, Maximum: <= 1 } => (0, 1),
             _ => (schema.Minimum, schema.Maximum - schema.Minimum),
         };

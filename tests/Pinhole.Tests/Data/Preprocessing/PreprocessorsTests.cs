@@ -23,8 +23,100 @@ public sealed class PreprocessorsTests
     public void Every_name_but_auto_makes_the_preprocessing_of_that_name()
     {
         Dataset data = Dataset.FromRows([3, 5], 1);
-        foreach (string name in Preprocessors.Names.Where(name => name != "auto"))
+        foreach (string name in Preprocessors.Names.Where(name => name != "auto").Concat(["clip=5", "library-size=1.5", "impute,log1p,minmax", "binarize=-2"]))
             Assert.Equal(name, Preprocessors.Fit(name, data).Name);
+    }
+
+    [Theory]
+    [InlineData("log1p,standardise", "did you mean 'standardize'")]
+    [InlineData("log1p,auto", "'auto'")]
+    [InlineData("minmax=3", "takes no number")]
+    [InlineData("clip=x", "'x'", "clip=10")]
+    [InlineData("clip=0", "more than 0")]
+    [InlineData("library-size=-1", "more than 0")]
+    [InlineData("binarize=Infinity", "finite")]
+    [InlineData("", "valid")]
+    [InlineData("minmax,", "valid")]
+    public void Steps_that_cannot_be_are_refused(string name, params string[] says) =>
+        Refusal.Says(() => Preprocessors.Fit(name, Dataset.FromRows([1, 2], 1)), says);
+
+    [Fact]
+    public void Missing_numbers_must_be_filled()
+    {
+        Dataset data = Dataset.FromRows([1, float.NaN, 3, 20, 5, 40], 2, "sales");
+        Refusal.Says(() => Preprocessors.Fit("minmax", data), "sales", "1 of its numbers", "impute,minmax");
+        Assert.Equal("impute,standardize", Preprocessors.Fit("auto", data).Name);
+
+        float[] row = [float.NaN, float.NaN];
+        Preprocessors.Fit("impute", data).ApplyInPlace(row);
+        Assert.Equal([3f, 30f], row);
+    }
+
+    [Fact]
+    public void Auto_takes_the_logarithm_of_counts_and_says_why()
+    {
+        (string name, string reason) = Preprocessors.Choose(Dataset.FromRows([0, 0, 0, 3, 0, 999], 2).Schema);
+        Assert.Equal("log1p,standardize", name);
+        Assert.Contains("counts", reason, StringComparison.Ordinal);
+        Assert.Contains("999", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_step_is_fitted_on_what_the_ones_before_it_give()
+    {
+        // The logarithms of 1 + x are 0, 1 and 2: a mean of 1 and a deviation of √(2/3).
+        float e = MathF.E;
+        Dataset data = Dataset.FromRows([0, e - 1, (e * e) - 1], 1);
+        float[] row = [(e * e) - 1];
+        Preprocessor fitted = Preprocessors.Fit("log1p,standardize", data);
+        fitted.ApplyInPlace(row);
+        Assert.Equal(Math.Sqrt(1.5), row[0], 1e-6);
+        fitted.InvertInPlace(row);
+        Assert.Equal((e * e) - 1, row[0], 1e-5);
+    }
+
+    [Fact]
+    public void Robust_scaling_takes_the_quartiles_as_NumPy_does()
+    {
+        // numpy.percentile([1, 2, 4, 8, 1000], [25, 50, 75]) is [2, 4, 8].
+        ColumnScaling fitted = Assert.IsType<Robust>(Preprocessors.Fit("robust", Dataset.FromRows([8, 1, 1000, 4, 2], 1)));
+        Assert.Equal((4f, 6f), (fitted.Offset[0], fitted.Scale[0]));
+        // numpy.percentile([1, 2, 3, 4], [25, 50, 75]) is [1.75, 2.5, 3.25].
+        fitted = Assert.IsType<Robust>(Preprocessors.Fit("robust", Dataset.FromRows([4, 3, 2, 1], 1)));
+        Assert.Equal((2.5f, 1.5f), (fitted.Offset[0], fitted.Scale[0]));
+    }
+
+    [Fact]
+    public void Rows_of_counts_are_brought_to_one_sum()
+    {
+        Preprocessor fitted = Preprocessors.Fit("library-size=100", Dataset.FromRows([1, 2], 2));
+        float[] row = [1, 4], empty = [0, 0];
+        fitted.ApplyInPlace(row);
+        fitted.ApplyInPlace(empty);
+        Assert.Equal([20f, 80f], row);
+        Assert.Equal([0f, 0f], empty);
+    }
+
+    [Fact]
+    public void Clipping_and_binarizing_do_what_they_say()
+    {
+        float[] row = [-7, -5, 0.5f, 6];
+        Preprocessors.Fit("clip=5", Dataset.FromRows([1, 2, 3, 4], 4)).ApplyInPlace(row);
+        Assert.Equal([-5f, -5, 0.5f, 5], row);
+        Preprocessors.Fit("binarize=0.5", Dataset.FromRows([1, 2, 3, 4], 4)).ApplyInPlace(row);
+        Assert.Equal([0f, 0, 0, 1], row);
+    }
+
+    [Theory]
+    [InlineData("minmax,clip", 0f)]
+    [InlineData("log1p", null)]
+    [InlineData("standardize,binarize", 0f)]
+    [InlineData("minmax,log1p", 0f)]
+    [InlineData("minmax,standardize", null)]
+    public void The_bounds_of_several_steps_follow_one_another(string name, float? low)
+    {
+        Schema schema = Dataset.FromRows([3, 500], 1).Schema;
+        Assert.Equal(low is null ? null : (low.Value, 1f), Preprocessors.OutputRange(name, schema));
     }
 
     [Fact]
@@ -38,6 +130,7 @@ public sealed class PreprocessorsTests
     [Theory]
     [InlineData("minmax")]
     [InlineData("standardize")]
+    [InlineData("robust")]
     public void Hard_columns_come_back_as_they_were_and_never_as_NaN(string name)
     {
         // Scaled by 1e6, constant, all zero, very large, very small, hardly varying.

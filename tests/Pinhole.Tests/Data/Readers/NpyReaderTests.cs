@@ -34,6 +34,10 @@ public sealed class NpyReaderTests
         Assert.Equal([1f, 0, 1], Dataset.Open(Repository.Golden("npy/bool.npy")).Row(0).ToArray());
 
     [Fact]
+    public void NaN_is_a_missing_number() =>
+        Assert.Equal([3f, float.NaN], Dataset.Open(Repository.Golden("npy/missing.npy")).Row(1).ToArray());
+
+    [Fact]
     public void One_dimension_is_one_column()
     {
         Dataset data = Dataset.Open(Repository.Golden("npy/one_dimension.npy"));

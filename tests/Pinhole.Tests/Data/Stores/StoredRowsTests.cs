@@ -120,9 +120,9 @@ public sealed class StoredRowsTests : IDisposable
         string path = _folder.Text("rows.csv", "a,b\n1,2\n3,4\n");
         using RowCollector rows = new(2, 0, "rows");
         for (int row = 0; row < 5; row++)
-            rows.Add().Fill(row == 3 ? float.NaN : row);
+            rows.Add().Fill(row == 3 ? float.PositiveInfinity : row);
 
-        Refusal.Says(() => Dataset.FromStore(rows.Finish(), new Schema { Columns = 2 }, path, null), path, "NaN", "row 4", "column 1");
+        Refusal.Says(() => Dataset.FromStore(rows.Finish(), new Schema { Columns = 2 }, path, null), path, "Infinity", "row 4", "column 1");
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,0 +1,59 @@
+namespace Pinhole.Data.Preprocessing;
+
+/// <summary>
+/// Puts a column's mean over the training rows in the place of a number that is missing (NaN); 0 where a column has none at
+/// all. Nothing is missing when rows are brought back.
+/// </summary>
+public sealed class Impute : Preprocessor
+{
+    private readonly float[] _mean;
+
+    /// <summary>Makes it from what was learned before.</summary>
+    /// <param name="mean">What each column is filled with: [columns].</param>
+    /// <exception cref="InputException">A number is not finite, or there is none.</exception>
+    public Impute(float[] mean)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        if (mean.Length == 0 || Array.Exists(mean, value => !float.IsFinite(value)))
+            throw new InputException("what fills missing numbers must be finite, one number a column");
+        _mean = mean;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "impute";
+
+    internal override IReadOnlyList<(string Name, float[] Values)> Learned => [("mean", _mean)];
+
+    /// <summary>Learns the means, in double precision.</summary>
+    internal static Impute Fit(PreparedRows train)
+    {
+        double[] sums = new double[train.Data.Columns];
+        long[] counts = new long[train.Data.Columns];
+        train.ForEach(row =>
+        {
+            for (int column = 0; column < row.Length; column++)
+            {
+                if (float.IsNaN(row[column]))
+                    continue;
+                sums[column] += row[column];
+                counts[column]++;
+            }
+        });
+        return new Impute([.. sums.Select((sum, column) => (float)(sum / Math.Max(1, counts[column])))]);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The row has another width than the rows it was fitted on.</exception>
+    public override void ApplyInPlace(Span<float> row)
+    {
+        if (row.Length != _mean.Length)
+            throw new ArgumentException($"The row has {row.Length} columns, the preprocessing {_mean.Length}.", nameof(row));
+        for (int column = 0; column < row.Length; column++)
+            row[column] = float.IsNaN(row[column]) ? _mean[column] : row[column];
+    }
+
+    /// <inheritdoc/>
+    public override void InvertInPlace(Span<float> row)
+    {
+    }
+}

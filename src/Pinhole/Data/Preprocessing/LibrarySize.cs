@@ -1,0 +1,42 @@
+namespace Pinhole.Data.Preprocessing;
+
+/// <summary>
+/// Scales every row to the same sum, as counts of reads are compared between cells that were read to different depths. Rows of
+/// sum 0 stay. A row's own sum is lost: rows that are brought back have the common one.
+/// </summary>
+public sealed class LibrarySize : Preprocessor
+{
+    internal const float StandardSum = 10_000;
+
+    private readonly float _sum;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="sum">What each row is to sum to.</param>
+    /// <exception cref="InputException">It is not a finite number above 0.</exception>
+    public LibrarySize(float sum = StandardSum)
+    {
+        if (!(sum > 0 && float.IsFinite(sum)))
+            throw new InputException($"rows cannot be brought to a sum of {sum}; choose more than 0, such as library-size={StandardSum:0}");
+        _sum = sum;
+        Name = Preprocessors.NameOf("library-size", sum, StandardSum);
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override void ApplyInPlace(Span<float> row)
+    {
+        double sum = 0;
+        foreach (float value in row)
+            sum += value;
+        double factor = sum > 0 ? _sum / sum : 1;
+        for (int column = 0; column < row.Length; column++)
+            row[column] = (float)(row[column] * factor);
+    }
+
+    /// <inheritdoc/>
+    public override void InvertInPlace(Span<float> row)
+    {
+    }
+}

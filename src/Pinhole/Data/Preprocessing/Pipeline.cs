@@ -1,0 +1,42 @@
+namespace Pinhole.Data.Preprocessing;
+
+/// <summary>Several steps, one after another; brought back from the last to the first.</summary>
+public sealed class Pipeline : Preprocessor
+{
+    private readonly Preprocessor[] _steps;
+
+    /// <summary>Makes it of steps that are fitted, each on rows that the ones before it have prepared.</summary>
+    /// <param name="steps">At least one.</param>
+    /// <exception cref="InputException">There is none.</exception>
+    public Pipeline(IReadOnlyList<Preprocessor> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        if (steps.Count == 0)
+            throw new InputException("preprocessing without a step is none; choose at least one");
+        _steps = [.. steps];
+        Name = string.Join(',', steps.Select(step => step.Name));
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <summary>The steps, in the order in which they are applied.</summary>
+    public IReadOnlyList<Preprocessor> Steps => _steps;
+
+    internal override IReadOnlyList<(string Name, float[] Values)> Learned =>
+        [.. _steps.SelectMany((step, i) => step.Learned.Select(learned => ($"{i + 1}.{learned.Name}", learned.Values)))];
+
+    /// <inheritdoc/>
+    public override void ApplyInPlace(Span<float> row)
+    {
+        foreach (Preprocessor step in _steps)
+            step.ApplyInPlace(row);
+    }
+
+    /// <inheritdoc/>
+    public override void InvertInPlace(Span<float> row)
+    {
+        for (int i = _steps.Length - 1; i >= 0; i--)
+            _steps[i].InvertInPlace(row);
+    }
+}

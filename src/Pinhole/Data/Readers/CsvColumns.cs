@@ -1,0 +1,136 @@
+namespace Pinhole.Data.Readers;
+
+/// <summary>What each field of a table becomes: a number, some columns of zeros and ones, the label, the id, or nothing.</summary>
+internal sealed class CsvColumns
+{
+    private readonly int[] _target;
+    private readonly CategoryColumn?[] _categories;
+    private readonly Dictionary<string, int>?[] _places;
+
+    private CsvColumns(int fields)
+    {
+        _target = new int[fields];
+        Array.Fill(_target, -1);
+        _categories = new CategoryColumn?[fields];
+        _places = new Dictionary<string, int>?[fields];
+    }
+
+    /// <summary>Numbers in a row.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>One name a column; null where the table has no header and no text.</summary>
+    public IReadOnlyList<string>? Names { get; private set; }
+
+    /// <summary>The columns of text that became several.</summary>
+    public IReadOnlyList<CategoryColumn> Categories => [.. _categories.OfType<CategoryColumn>()];
+
+    /// <summary>What became of columns that nobody asked to be left out.</summary>
+    public List<string> Remarks { get; } = [];
+
+    /// <summary>The field with the label; −1 for none.</summary>
+    public int Label { get; private init; } = -1;
+
+    /// <summary>The field with the id; −1 for none.</summary>
+    public int Id { get; private init; } = -1;
+
+    /// <summary>What the first rows show: numbers, and text as categories.</summary>
+    /// <param name="header">The header.</param>
+    /// <param name="survey">The first rows.</param>
+    /// <param name="label">The field with the label; −1 for none.</param>
+    /// <param name="id">The field with the id; −1 for none.</param>
+    /// <param name="left">Fields that are left out.</param>
+    public static CsvColumns Found(CsvHeader header, CsvSurvey survey, int label, int id, IReadOnlyCollection<int> left)
+    {
+        CsvColumns columns = new(header.Columns) { Label = label, Id = id };
+        List<int> fields = [.. Enumerable.Range(0, header.Columns).Where(field => field != label && field != id && !left.Contains(field))];
+        foreach (int field in fields.Where(survey.IsFreeText).ToArray())
+        {
+            fields.Remove(field);
+            columns.Remarks.Add($"{header.Title(field)} was left out: its text hardly ever comes twice; if it names the rows, say --id");
+        }
+
+        bool named = header.Names is not null || fields.Exists(survey.IsText);
+        List<string> names = [];
+        foreach (int field in fields)
+        {
+            string name = header.Names?[field] ?? $"{field + 1}";
+            CategoryColumn? category = survey.IsText(field) ? survey.Category(field, name) : null;
+            columns.Place(field, names.Count, category);
+            names.AddRange(category?.Columns ?? [name]);
+        }
+
+        columns.Count = names.Count;
+        columns.Names = named ? names : null;
+        return columns;
+    }
+
+    /// <summary>The columns of other rows, wherever they stand in this table.</summary>
+    /// <param name="header">The header, with names.</param>
+    /// <param name="like">The other rows; what they know as context and targets is read as well, after the rest, if it is there.</param>
+    /// <param name="label">The field with the label; −1 for none.</param>
+    /// <param name="id">The field with the id; −1 for none.</param>
+    /// <param name="path">For messages.</param>
+    /// <exception cref="InputException">A column is not there.</exception>
+    public static CsvColumns Like(CsvHeader header, Schema like, int label, int id, string path)
+    {
+        CsvColumns columns = new(header.Columns) { Label = label, Id = id };
+        List<string> names = [];
+        foreach (Schema? part in new[] { like, like.Context, like.Targets })
+        {
+            if (part?.ColumnNames is null || part.IsOneHot || (part != like && !Sources(part).All(name => Array.IndexOf(header.Names!, name) >= 0)))
+                continue;
+            foreach (string name in Sources(part))
+            {
+                int field = Array.IndexOf(header.Names!, name);
+                if (field < 0)
+                    throw new InputException($"{path} lacks the column '{name}', which the model was trained with; {Hint(name, header.Names!)}");
+                CategoryColumn? category = part.Categories.FirstOrDefault(category => category.Name == name);
+                columns.Place(field, names.Count, category);
+                names.AddRange(category?.Columns ?? [name]);
+            }
+        }
+
+        columns.Count = names.Count;
+        columns.Names = names;
+        return columns;
+    }
+
+    /// <summary>The first column that a field becomes; −1 where it becomes none.</summary>
+    public int Target(int field) => _target[field];
+
+    /// <summary>Whether a field is text that becomes several columns.</summary>
+    public bool IsCategory(int field) => _categories[field] is not null;
+
+    /// <summary>Sets the column of a value of text to 1; a missing one has none. All are 0 before.</summary>
+    public void Write(int field, string value, Span<float> row)
+    {
+        CategoryColumn category = _categories[field]!;
+        if (_places[field]!.TryGetValue(value, out int place))
+            row[_target[field] + place] = 1;
+        else if (category.HasOther && !CsvCell.IsMissing(value))
+            row[_target[field] + category.Values.Count] = 1;
+    }
+
+    private void Place(int field, int target, CategoryColumn? category)
+    {
+        _target[field] = target;
+        _categories[field] = category;
+        _places[field] = category?.Values.Select((value, place) => (value, place)).ToDictionary(pair => pair.value, pair => pair.place, StringComparer.Ordinal);
+    }
+
+    // The names of the columns as they were in the table: the first column of a category stands for all of them.
+    private static IEnumerable<string> Sources(Schema schema)
+    {
+        Dictionary<string, string?> sources = [];
+        foreach (CategoryColumn category in schema.Categories)
+        {
+            foreach ((string column, int i) in category.Columns.Select((column, i) => (column, i)))
+                sources[column] = i == 0 ? category.Name : null;
+        }
+
+        return schema.ColumnNames!.Select(name => sources.TryGetValue(name, out string? source) ? source : name).OfType<string>();
+    }
+
+    private static string Hint(string name, string[] names) =>
+        Suggestion.Nearest(name, names) is string nearest ? $"did you mean '{nearest}'?" : "give it rows like those it was trained on";
+}

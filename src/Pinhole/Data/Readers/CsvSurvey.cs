@@ -1,0 +1,89 @@
+using System.Text;
+
+namespace Pinhole.Data.Readers;
+
+/// <summary>What the first rows of a table show of its columns.</summary>
+internal sealed class CsvSurvey
+{
+    private const int MostRows = 10_000;
+
+    // Values that get a column of their own; of more, the most frequent ones do.
+    private const int MostValues = 32;
+
+    private readonly int[] _numbers;
+    private readonly int[] _withComma;
+    private readonly int[] _texts;
+    private readonly Dictionary<string, int>?[] _values;
+    private bool _isWhole;
+
+    private CsvSurvey(int columns)
+    {
+        _numbers = new int[columns];
+        _withComma = new int[columns];
+        _texts = new int[columns];
+        _values = new Dictionary<string, int>?[columns];
+    }
+
+    /// <summary>Whether a comma stands before the decimals: some numbers are such with it alone, and none has a point.</summary>
+    public bool DecimalComma { get; private set; }
+
+    /// <summary>Reads up to 10,000 rows.</summary>
+    /// <param name="reader">Stands before the first row, or before the header.</param>
+    /// <param name="header">The header.</param>
+    public static CsvSurvey Of(CsvHelper.CsvReader reader, CsvHeader header)
+    {
+        CsvSurvey survey = new(header.Columns);
+        if (header.Names is not null)
+            reader.Read();
+        int rows = 0;
+        bool more = true, point = false;
+        while (rows < MostRows && (more = reader.Read()))
+        {
+            rows++;
+            for (int column = 0; column < Math.Min(header.Columns, reader.FieldCount); column++)
+                point |= survey.Add(column, reader.GetSpan(column));
+        }
+
+        survey._isWhole = !more || !reader.Read();
+        survey.DecimalComma = !point && survey._withComma.Any(count => count > 0);
+        return survey;
+    }
+
+    /// <summary>Whether most of a column's cells that hold anything are text.</summary>
+    public bool IsText(int column) => _texts[column] + (DecimalComma ? 0 : _withComma[column]) > _numbers[column] + (DecimalComma ? _withComma[column] : 0);
+
+    /// <summary>Whether hardly a value of a column of text comes twice, as with names and remarks, which tell nothing of other rows.</summary>
+    public bool IsFreeText(int column) => _values[column] is { } values && values.Count > MostValues && 2 * values.Count > _texts[column];
+
+    /// <summary>The columns that a column of text becomes.</summary>
+    public CategoryColumn Category(int column, string name)
+    {
+        Dictionary<string, int> values = _values[column] ?? [];
+        IEnumerable<string> most = values.OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal).Take(MostValues).Select(value => value.Key);
+        return new CategoryColumn(name, [.. most.Order(StringComparer.Ordinal)], HasOther: values.Count > MostValues || !_isWhole);
+    }
+
+    // Whether there is a number with a decimal point.
+    private bool Add(int column, ReadOnlySpan<byte> cell)
+    {
+        if (CsvCell.TryNumber(cell, decimalComma: false, out float number))
+        {
+            _numbers[column] += float.IsNaN(number) ? 0 : 1;
+            return cell.Contains((byte)'.');
+        }
+
+        string text = Encoding.UTF8.GetString(cell);
+        if (CsvCell.IsMissing(text))
+            return false;
+        if (CsvCell.TryNumber(cell, decimalComma: true, out _))
+        {
+            _withComma[column]++;
+            return false;
+        }
+
+        _texts[column]++;
+        Dictionary<string, int> values = _values[column] ??= new(StringComparer.Ordinal);
+        values[text] = values.GetValueOrDefault(text) + 1;
+        return false;
+    }
+}

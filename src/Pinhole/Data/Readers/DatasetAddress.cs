@@ -1,0 +1,34 @@
+using Pinhole.Data.Generators;
+
+namespace Pinhole.Data.Readers;
+
+/// <summary>Finds out what an address means: a generator, a folder or a file.</summary>
+internal static class DatasetAddress
+{
+    /// <summary>Opens what an address means, with the rows that go beside it.</summary>
+    /// <exception cref="InputException">There is no such data, or it cannot be used.</exception>
+    public static Dataset Open(string address, DataOptions options)
+    {
+        Dataset rows = Read(address, options);
+        if (SideRows.Find(ref rows, options.Context, "context") is Dataset context)
+            rows = rows.WithContext(context);
+        if (options.Targets == DataOptions.LabelTargets)
+            return rows.WithLabelTargets();
+        return SideRows.Find(ref rows, options.Targets, "targets") is Dataset targets ? rows.WithTargets(targets) : rows;
+    }
+
+    private static Dataset Read(string address, DataOptions options)
+    {
+        if (BuiltInGenerators.Find(address) is Generator generator)
+            return generator.Generate(options);
+        if (Directory.Exists(address))
+            return PngImages.ReadFolder(address, options.Labels);
+        if (File.Exists(address))
+            return DatasetFile.Read(address, options);
+
+        bool path = address.Contains('/') || address.Contains('\\') || Path.HasExtension(address);
+        throw new InputException(path
+            ? $"{address} does not exist; check the path"
+            : Suggestion.Unknown("data", address, BuiltInGenerators.Names) + ", or a file");
+    }
+}
