@@ -51,7 +51,7 @@ internal sealed class TrainVerb : Verb
         interruption.Heed();
         // That of a run which this one replaces must not be resumed in its place.
         RunFolder.RemoveCheckpoint(place.Folder);
-        string[] command = [.. Environment.GetCommandLineArgs().Skip(1)];
+        string[] command = [.. Environment.GetCommandLineArgs().Skip(1).Select(DatabaseAddress.WithoutPassword)];
         training = training with { Checkpoints = CheckpointsOf(parsed, place.Folder, StoredCommand.ToNotes(command)) };
         TrainingRecord record = TrainingProgressBar.Run(
             terminal, observer => Trainer.Fit(model, data, training, observer, interruption.Token), interruption.Token);
@@ -71,7 +71,7 @@ internal sealed class TrainVerb : Verb
         using Interruption interruption = new(place.Dispose);
 
         string address = parsed.GetValue(_data) ?? started.GetValue<string>("DATA") ?? throw new InputException(ParseErrors.Missing(this, "DATA"));
-        if (parsed.GetValue(_data) is null && BuiltInGenerators.Find(address) is null && !File.Exists(address))
+        if (parsed.GetValue(_data) is null && BuiltInGenerators.Find(address) is null && !Path.Exists(address) && !DatabaseAddress.Is(address))
             throw new InputException($"{folder} was started with {address}, which is not there; write pinhole train DATA --resume {folder}, with the place of these data");
         Dataset data = Binarization.Apply(started, SharedOptions.OpenData(started, address, checkpoint.Options.Seed), checkpoint.Options.Seed);
         Introduce(terminal, data, checkpoint.Model);
@@ -131,6 +131,7 @@ internal sealed class TrainVerb : Verb
 
     private static string Next(ParseResult parsed, string address, string folder)
     {
+        address = DatabaseAddress.WithoutPassword(address);
         if (BuiltInGenerators.Find(address) is not null)
             return Shell.Command("evaluate", folder, address);
         string[] labels = parsed.GetValue(SharedOptions.Labels) is string given ? [SharedOptions.Labels.Name, given] : [];

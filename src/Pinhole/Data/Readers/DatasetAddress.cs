@@ -21,6 +21,12 @@ internal static class DatasetAddress
     {
         if (BuiltInGenerators.Find(address) is Generator generator)
             return generator.Generate(options);
+        if (DatabaseAddress.Is(address))
+        {
+            DatabaseAddress database = DatabaseAddress.Parse(address);
+            return TableReader.Read(() => new DatabaseTable(database), options, Path.GetFileName(database.Place));
+        }
+
         if (Directory.Exists(address))
             return PngImages.ReadFolder(address, options.Labels);
         if (File.Exists(address))

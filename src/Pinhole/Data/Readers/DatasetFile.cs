@@ -11,8 +11,12 @@ internal static class DatasetFile
         if (start.IsEmpty)
             throw new InputException($"{path} is empty; give a file with rows");
         bool wideText = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
-        if (wideText || !start.Contains((byte)0) && !PngReader.Recognizes(start) && !NpyReader.Recognizes(start))
-            return CsvReader.Read(path, options);
+        if (wideText || (!start.Contains((byte)0) && !PngReader.Recognizes(start) && !NpyReader.Recognizes(start)))
+        {
+            TableHeader header = CsvTable.FindHeader(path);
+            return TableReader.Read(() => new CsvTable(path, header), options, Path.GetFileName(path));
+        }
+
         RequireNoColumns(path, options);
         if (NpyReader.Recognizes(start))
             return NpyReader.Read(path, options);

@@ -55,7 +55,7 @@ internal static class LabelFile
             return FromNumbers(IdxReader.ReadNumbers(path), path);
         if (NpyReader.Recognizes(start.AsSpan(0, length)))
             return FromNumbers(NpyReader.ReadNumbers(path), path);
-        return CsvReader.ReadLabels(path, rows);
+        return CsvTable.ReadLabels(path, rows);
     }
 
     private static ClassLabels FromNumbers(NumberArray numbers, string path)

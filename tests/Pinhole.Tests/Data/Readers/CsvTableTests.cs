@@ -3,7 +3,7 @@ using Pinhole.Data;
 
 namespace Pinhole.Tests.Data.Readers;
 
-public sealed class CsvReaderTests
+public sealed class CsvTableTests
 {
     [Theory]
     [InlineData("a,b\n1,2\n3,4.5\n")]

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Pinhole.Data.Readers;
 
 /// <summary>What a cell of a table in text says.</summary>
-internal static class CsvCell
+internal static class TextCell
 {
     // Marks that tables have for numbers that are not there, in small letters.
     private static readonly string[] Missing = ["", "?", "-", "na", "n/a", "nan", "null", "none", "#n/a"];

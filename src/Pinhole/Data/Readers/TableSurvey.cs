@@ -1,9 +1,7 @@
-using System.Text;
-
 namespace Pinhole.Data.Readers;
 
 /// <summary>What the first rows of a table show of its columns.</summary>
-internal sealed class CsvSurvey
+internal sealed class TableSurvey
 {
     private const int MostRows = 10_000;
 
@@ -16,7 +14,7 @@ internal sealed class CsvSurvey
     private readonly Dictionary<string, int>?[] _values;
     private bool _isWhole;
 
-    private CsvSurvey(int columns)
+    private TableSurvey(int columns)
     {
         _numbers = new int[columns];
         _withComma = new int[columns];
@@ -28,23 +26,18 @@ internal sealed class CsvSurvey
     public bool DecimalComma { get; private set; }
 
     /// <summary>Reads up to 10,000 rows.</summary>
-    /// <param name="reader">Stands before the first row, or before the header.</param>
-    /// <param name="header">The header.</param>
-    public static CsvSurvey Of(CsvHelper.CsvReader reader, CsvHeader header)
+    /// <param name="source">Stands before the first row.</param>
+    public static TableSurvey Of(TableSource source)
     {
-        CsvSurvey survey = new(header.Columns);
-        if (header.Names is not null)
-            reader.Read();
-        int rows = 0;
+        TableSurvey survey = new(source.Header.Columns);
         bool more = true, point = false;
-        while (rows < MostRows && (more = reader.Read()))
+        for (int rows = 0; rows < MostRows && (more = source.Read()); rows++)
         {
-            rows++;
-            for (int column = 0; column < Math.Min(header.Columns, reader.FieldCount); column++)
-                point |= survey.Add(column, reader.GetSpan(column));
+            for (int column = 0; column < source.Header.Columns; column++)
+                point |= survey.Add(source, column);
         }
 
-        survey._isWhole = !more || !reader.Read();
+        survey._isWhole = !more || !source.Read();
         survey.DecimalComma = !point && survey._withComma.Any(count => count > 0);
         return survey;
     }
@@ -64,18 +57,17 @@ internal sealed class CsvSurvey
     }
 
     // Whether there is a number with a decimal point.
-    private bool Add(int column, ReadOnlySpan<byte> cell)
+    private bool Add(TableSource source, int column)
     {
-        if (CsvCell.TryNumber(cell, decimalComma: false, out float number))
+        if (source.TryNumber(column, decimalComma: false, out float number))
         {
             _numbers[column] += float.IsNaN(number) ? 0 : 1;
-            return cell.Contains((byte)'.');
+            return source.HasPoint(column);
         }
 
-        string text = Encoding.UTF8.GetString(cell);
-        if (CsvCell.IsMissing(text))
+        if (source.IsMissing(column))
             return false;
-        if (CsvCell.TryNumber(cell, decimalComma: true, out _))
+        if (source.TryNumber(column, decimalComma: true, out _))
         {
             _withComma[column]++;
             return false;
@@ -83,6 +75,7 @@ internal sealed class CsvSurvey
 
         _texts[column]++;
         Dictionary<string, int> values = _values[column] ??= new(StringComparer.Ordinal);
+        string text = source.Text(column);
         values[text] = values.GetValueOrDefault(text) + 1;
         return false;
     }

@@ -6,7 +6,7 @@ namespace Pinhole.Data.Readers;
 /// <summary>What the first lines of a table tell about the rest.</summary>
 /// <param name="Columns">How many fields a row has, the label included.</param>
 /// <param name="Names">The names in the first row, or null where it is data already.</param>
-internal sealed record CsvHeader(int Columns, string[]? Names)
+internal sealed record TableHeader(int Columns, string[]? Names)
 {
     /// <summary>
     /// Looks at the first two rows. The first is a header if it has text above a number, or no number at all; a mark
@@ -15,7 +15,7 @@ internal sealed record CsvHeader(int Columns, string[]? Names)
     /// <param name="reader">Stands before the first row.</param>
     /// <param name="path">For messages.</param>
     /// <exception cref="InputException">There is no row but the header.</exception>
-    public static CsvHeader Find(CsvHelper.CsvReader reader, string path)
+    public static TableHeader Find(CsvHelper.CsvReader reader, string path)
     {
         if (!reader.Read())
             throw new InputException($"{path} has no rows; give at least one");
@@ -26,7 +26,7 @@ internal sealed record CsvHeader(int Columns, string[]? Names)
             || (second is not null && first.Zip(second).Any(pair => IsName(pair.First) && IsNumber(pair.Second)));
         if (header && second is null)
             throw new InputException($"{path} has a header and no rows; give at least one");
-        return new CsvHeader(first.Length, header ? Array.ConvertAll(first, name => name.ReplaceLineEndings(" ").Trim()) : null);
+        return new TableHeader(first.Length, header ? Array.ConvertAll(first, name => name.ReplaceLineEndings(" ").Trim()) : null);
     }
 
     /// <summary>How a column is called in a message: its name, or its position counted from 1.</summary>
@@ -52,7 +52,7 @@ internal sealed record CsvHeader(int Columns, string[]? Names)
         [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
 
     private static bool IsName(string text) =>
-        !IsNumber(text) && !CsvCell.IsMissing(text);
+        !IsNumber(text) && !TextCell.IsMissing(text);
 
-    private static bool IsNumber(string text) => CsvCell.TryNumber(Encoding.UTF8.GetBytes(text), decimalComma: true, out _);
+    private static bool IsNumber(string text) => TextCell.TryNumber(Encoding.UTF8.GetBytes(text), decimalComma: true, out _);
 }

@@ -1,13 +1,13 @@
 namespace Pinhole.Data.Readers;
 
 /// <summary>What each field of a table becomes: a number, some columns of zeros and ones, the label, the id, or nothing.</summary>
-internal sealed class CsvColumns
+internal sealed class TableColumns
 {
     private readonly int[] _target;
     private readonly CategoryColumn?[] _categories;
     private readonly Dictionary<string, int>?[] _places;
 
-    private CsvColumns(int fields)
+    private TableColumns(int fields)
     {
         _target = new int[fields];
         Array.Fill(_target, -1);
@@ -39,9 +39,9 @@ internal sealed class CsvColumns
     /// <param name="label">The field with the label; −1 for none.</param>
     /// <param name="id">The field with the id; −1 for none.</param>
     /// <param name="left">Fields that are left out.</param>
-    public static CsvColumns Found(CsvHeader header, CsvSurvey survey, int label, int id, IReadOnlyCollection<int> left)
+    public static TableColumns Found(TableHeader header, TableSurvey survey, int label, int id, IReadOnlyCollection<int> left)
     {
-        CsvColumns columns = new(header.Columns) { Label = label, Id = id };
+        TableColumns columns = new(header.Columns) { Label = label, Id = id };
         List<int> fields = [.. Enumerable.Range(0, header.Columns).Where(field => field != label && field != id && !left.Contains(field))];
         foreach (int field in fields.Where(survey.IsFreeText).ToArray())
         {
@@ -71,9 +71,9 @@ internal sealed class CsvColumns
     /// <param name="id">The field with the id; −1 for none.</param>
     /// <param name="path">For messages.</param>
     /// <exception cref="InputException">A column is not there.</exception>
-    public static CsvColumns Like(CsvHeader header, Schema like, int label, int id, string path)
+    public static TableColumns Like(TableHeader header, Schema like, int label, int id, string path)
     {
-        CsvColumns columns = new(header.Columns) { Label = label, Id = id };
+        TableColumns columns = new(header.Columns) { Label = label, Id = id };
         List<string> names = [];
         foreach (Schema? part in new[] { like, like.Context, like.Targets })
         {
@@ -107,7 +107,7 @@ internal sealed class CsvColumns
         CategoryColumn category = _categories[field]!;
         if (_places[field]!.TryGetValue(value, out int place))
             row[_target[field] + place] = 1;
-        else if (category.HasOther && !CsvCell.IsMissing(value))
+        else if (category.HasOther && !TextCell.IsMissing(value))
             row[_target[field] + category.Values.Count] = 1;
     }
 

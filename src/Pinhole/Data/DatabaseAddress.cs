@@ -1,0 +1,154 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Pinhole.Data;
+
+/// <summary>
+/// A place in a database: "sqlite:FILE?table=NAME" or "postgres://USER@HOST/DATABASE?table=NAME", with "query=SELECT …" in place of
+/// the table where rows are read. A password may stand in the address, but is better kept in PGPASSWORD or ~/.pgpass, which
+/// are heeded.
+/// </summary>
+public sealed class DatabaseAddress
+{
+    private const string SqliteScheme = "sqlite:";
+
+    private static readonly string[] PostgresSchemes = ["postgres://", "postgresql://"];
+
+    private readonly string _address;
+    private readonly bool _isSqlite;
+
+    private DatabaseAddress(string address, string place, string? table, string? query)
+    {
+        _address = address;
+        _isSqlite = IsSqlite(address);
+        Place = place;
+        Table = table;
+        Query = query;
+    }
+
+    /// <summary>The database, without a user and a password: fit to be shown.</summary>
+    public string Place { get; }
+
+    /// <summary>The table; null where there is a query.</summary>
+    public string? Table { get; }
+
+    /// <summary>The query; null where there is a table.</summary>
+    public string? Query { get; }
+
+    /// <summary>Whether an address means a database.</summary>
+    public static bool Is(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return IsSqlite(address) || Array.Exists(PostgresSchemes, scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>An address without its password, if it has one; any other text as it is.</summary>
+    public static string WithoutPassword(string address)
+    {
+        if (!Is(address) || IsSqlite(address))
+            return address;
+        int start = address.IndexOf("://", StringComparison.Ordinal) + 3, end = address.AsSpan(start).IndexOfAny('/', '?') is >= 0 and int slash ? start + slash : address.Length;
+        int at = address.LastIndexOf('@', end - 1, end - start), colon = at < 0 ? -1 : address.IndexOf(':', start, at - start);
+        return colon < 0 ? address : address.Remove(colon, at - colon);
+    }
+
+    /// <summary>Takes an address apart.</summary>
+    /// <param name="address">One that <see cref="Is"/> a database.</param>
+    /// <exception cref="InputException">It names neither a table nor a query, or no database.</exception>
+    public static DatabaseAddress Parse(string address)
+    {
+        string shown = WithoutPassword(address);
+        int mark = address.IndexOf('?', StringComparison.Ordinal);
+        string[] choice = mark < 0 ? [] : address[(mark + 1)..].Split('=', 2);
+        if (choice is not ["table" or "query", { Length: > 0 } text])
+            throw new InputException($"{shown} does not say which rows; end it with ?table=NAME or ?query=SELECT…, in quotes");
+
+        // What was written for a URL has no blanks.
+        text = text.Contains(' ') ? text : Uri.UnescapeDataString(text);
+        string database = address[..mark], place = IsSqlite(address) ? database[SqliteScheme.Length..] : PostgresPlace(shown);
+        if (place.Length == 0)
+            throw new InputException($"{shown} names no database; write sqlite:FILE?table=NAME, say");
+        return new DatabaseAddress(database, place, choice[0] == "table" ? text : null, choice[0] == "query" ? text : null);
+    }
+
+    /// <summary>A connection to the database, which is open.</summary>
+    /// <param name="write">Whether it is to be written; otherwise nothing can be changed through it.</param>
+    /// <exception cref="InputException">There is no such database, or it cannot be reached.</exception>
+    internal DbConnection Open(bool write) => Guard(() =>
+    {
+        DbConnection connection = _isSqlite ? Sqlite(write) : Postgres(write);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>A name as it stands in a query.</summary>
+    internal static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>Runs something and puts what a database says into one line that names it.</summary>
+    internal T Guard<T>(Func<T> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (DbException exception)
+        {
+            throw new InputException($"{Place}: {exception.Message.ReplaceLineEndings(" ")}; check the address and the query", exception);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or UriFormatException)
+        {
+            throw new InputException($"{Place}: the address cannot be understood; write postgres://USER@HOST:PORT/DATABASE?table=NAME", exception);
+        }
+    }
+
+    private static bool IsSqlite(string address) => address.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase);
+
+    private static string PostgresPlace(string shown)
+    {
+        string rest = shown[..shown.IndexOf('?', StringComparison.Ordinal)];
+        rest = rest[(rest.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        return rest[(rest.IndexOf('@', StringComparison.Ordinal) + 1)..];
+    }
+
+    private SqliteConnection Sqlite(bool write)
+    {
+        if (!write && !File.Exists(Place))
+            throw new InputException($"{Place} does not exist; check the path");
+        return new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Place,
+            Mode = write ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ToString());
+    }
+
+    private NpgsqlConnection Postgres(bool write)
+    {
+        Uri uri = new(_address);
+        string[] user = uri.UserInfo.Split(':', 2);
+        NpgsqlConnectionStringBuilder settings = new()
+        {
+            Host = uri.Host,
+            Port = uri.Port < 0 ? NpgsqlConnection.DefaultPort : uri.Port,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
+            ApplicationName = "pinhole",
+            Pooling = false,
+        };
+        if (user[0].Length > 0)
+            settings.Username = Uri.UnescapeDataString(user[0]);
+        if (user.Length > 1)
+            settings.Password = Uri.UnescapeDataString(user[1]);
+        if (!write)
+            settings.Options = "-c default_transaction_read_only=on";
+        return new NpgsqlConnection(settings.ToString());
+    }
+}

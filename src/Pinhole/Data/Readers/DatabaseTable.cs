@@ -1,0 +1,91 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+
+namespace Pinhole.Data.Readers;
+
+/// <summary>The rows of a table or of a query in a database, read one after another through a connection that can change nothing.</summary>
+internal sealed class DatabaseTable : TableSource
+{
+    private readonly DatabaseAddress _address;
+    private readonly DbConnection _connection;
+    private readonly DbCommand _command;
+    private readonly DbDataReader _reader;
+    private long _row;
+
+    /// <summary>Asks the database.</summary>
+    /// <exception cref="InputException">It cannot be reached, or does not understand.</exception>
+    public DatabaseTable(DatabaseAddress address)
+    {
+        _address = address;
+        _connection = address.Open(write: false);
+        _command = _connection.CreateCommand();
+        _command.CommandText = address.Query ?? $"SELECT * FROM {DatabaseAddress.Quoted(address.Table!)}";
+        _command.CommandTimeout = 0;
+        try
+        {
+            _reader = address.Guard(() => _command.ExecuteReader(CommandBehavior.SingleResult));
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+
+        Header = new TableHeader(_reader.FieldCount, [.. Enumerable.Range(0, _reader.FieldCount).Select(_reader.GetName)]);
+    }
+
+    public override string Name => _address.Place;
+
+    public override string Place => $"row {_row}";
+
+    public override TableHeader Header { get; }
+
+    public override bool Read()
+    {
+        _row++;
+        return _address.Guard(_reader.Read);
+    }
+
+    public override bool TryNumber(int field, bool decimalComma, out float value)
+    {
+        object found = _reader.GetValue(field);
+        value = found switch
+        {
+            double number => (float)number,
+            long number => number,
+            int number => number,
+            float number => number,
+            short number => number,
+            decimal number => (float)number,
+            bool truth => truth ? 1 : 0,
+            _ => float.NaN,
+        };
+        return !float.IsNaN(value) || found is double or float
+            || (found is string text && TextCell.TryNumber(Encoding.UTF8.GetBytes(text), decimalComma, out value));
+    }
+
+    public override string Text(int field) => _reader.GetValue(field) switch
+    {
+        DBNull => "",
+        string text => text,
+        byte[] => throw new InputException($"{Name}, {Place}, {Header.Title(field)}: binary data; leave the column out with --ignore, or out of the query"),
+        object value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    public override bool IsMissing(int field) => _reader.IsDBNull(field) || base.IsMissing(field);
+
+    public override void Dispose()
+    {
+        _reader.Dispose();
+        Close();
+        base.Dispose();
+    }
+
+    private void Close()
+    {
+        _command.Dispose();
+        _connection.Dispose();
+    }
+}
