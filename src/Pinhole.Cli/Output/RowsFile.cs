@@ -9,8 +9,6 @@ internal static class RowsFile
 {
     public const string StandardOutput = "-";
 
-    private static readonly string[] Extensions = [".npy", ".csv", ".png"];
-
     /// <summary>Refuses a file that could not be written, before there is anything to lose.</summary>
     /// <param name="terminal">What the rest of the result goes to.</param>
     /// <param name="path">The file.</param>
@@ -26,11 +24,17 @@ internal static class RowsFile
                 : path;
         }
 
-        string extension = Path.GetExtension(path);
-        if (!Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+        if (DatabaseAddress.Is(path))
         {
-            string hint = Suggestion.Nearest(extension, Extensions) is string nearest ? $"did you mean '{nearest}'? " : "";
-            throw new InputException($"--out {path} ends in no format that can be written; {hint}valid: {string.Join(", ", Extensions)}");
+            DatabaseWriter.Require(DatabaseAddress.Parse(path), force);
+            return path;
+        }
+
+        string extension = Path.GetExtension(path);
+        if (!DatasetWriter.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+        {
+            string hint = Suggestion.Nearest(extension, DatasetWriter.Extensions) is string nearest ? $"did you mean '{nearest}'? " : "";
+            throw new InputException($"--out {path} ends in no format that can be written; {hint}valid: {string.Join(", ", DatasetWriter.Extensions)}, or sqlite:FILE?table=NAME");
         }
 
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
@@ -76,6 +80,13 @@ internal static class RowsFile
     /// <param name="range">What its black and white are the limits of: the schema of a model's data; null for the rows themselves.</param>
     public static void Write(Dataset rows, string path, int? across = null, Schema? range = null)
     {
+        if (DatabaseAddress.Is(path))
+        {
+            // What may be replaced was asked for when the table was claimed.
+            DatabaseWriter.Write(rows, DatabaseAddress.Parse(path), replace: true);
+            return;
+        }
+
         if (path != StandardOutput)
         {
             DatasetWriter.Write(rows, path, across, range);
@@ -96,6 +107,7 @@ internal static class RowsFile
     {
         if (path == StandardOutput)
             return;
+        path = DatabaseAddress.WithoutPassword(path);
         if (!terminal.Json)
         {
             terminal.Say($"{path}: {Figures.Count(rows, "row")} × {width}");

@@ -85,30 +85,37 @@ internal abstract class RowsVerb : Verb
 
     private Dataset Transform(ParseResult parsed, Autoencoder model, Dataset source, Schema schema, string name)
     {
-        const int floatsInABatch = 1 << 20;
-        if ((long)source.Rows * schema.Columns > Array.MaxLength)
-            throw new InputException($"{source.Rows} rows of {schema.Columns} numbers do not fit in memory; give at most {Array.MaxLength / schema.Columns} rows");
-
-        float[] results = new float[source.Rows * schema.Columns];
         bool chosen = _condition?.IsGiven(parsed) == true || (!NeedsConditions && model.ConditionSize > 0 && source is { HasLabels: false, Context: null });
         float[]? choice = chosen ? _condition!.Choose(parsed, model) : null;
         float[] conditions = choice is null || NeedsConditions ? model.Conditions(source) : [];
-        int width = model.ConditionSize;
-        BatchLoader loader = new(source, Math.Clamp(floatsInABatch / source.Columns, 1, 4096));
-        loader.StartEpoch();
-        for (int done = 0; loader.Next(out int rows); done += rows)
+        return Dataset.Computed(source.Rows, schema, Compute, name).WithIds(source);
+
+        void Compute(ReadOnlySpan<int> rows, Span<float> target)
         {
-            ReadOnlySpan<float> own = conditions.Length == 0 ? [] : conditions.AsSpan(done * width, rows * width);
-            Part part = new()
+            const int numbersAtATime = 1 << 20;
+            int most = Math.Max(1, numbersAtATime / source.Columns);
+            for (int first = 0; first < rows.Length; first += most)
             {
-                Count = rows,
-                Rows = loader.Values,
-                Conditions = own,
-                Chosen = choice is null ? own : [.. Enumerable.Repeat(choice, rows).SelectMany(numbers => numbers)],
-            };
-            Transform(model, part, results.AsSpan(done * schema.Columns, rows * schema.Columns));
+                int count = Math.Min(most, rows.Length - first);
+                ComputeSome(rows.Slice(first, count), target.Slice(first * schema.Columns, count * schema.Columns));
+            }
         }
 
-        return Dataset.FromRows(results, schema.Columns, name, image: schema.Image, columnNames: schema.ColumnNames).WithIds(source);
+        void ComputeSome(ReadOnlySpan<int> rows, Span<float> target)
+        {
+            float[] values = new float[rows.Length * source.Columns];
+            source.CopyRows(rows, values);
+            float[] own = conditions.Length == 0 ? [] : new float[rows.Length * model.ConditionSize];
+            for (int i = 0; i < rows.Length && own.Length > 0; i++)
+                conditions.AsSpan(rows[i] * model.ConditionSize, model.ConditionSize).CopyTo(own.AsSpan(i * model.ConditionSize));
+            Part part = new()
+            {
+                Count = rows.Length,
+                Rows = values,
+                Conditions = own,
+                Chosen = choice is null ? own : [.. Enumerable.Repeat(choice, rows.Length).SelectMany(numbers => numbers)],
+            };
+            Transform(model, part, target);
+        }
     }
 }

@@ -16,12 +16,11 @@ public sealed class DatabaseAddress
     private static readonly string[] PostgresSchemes = ["postgres://", "postgresql://"];
 
     private readonly string _address;
-    private readonly bool _isSqlite;
 
     private DatabaseAddress(string address, string place, string? table, string? query)
     {
         _address = address;
-        _isSqlite = IsSqlite(address);
+        IsSqlite = IsSqliteAddress(address);
         Place = place;
         Table = table;
         Query = query;
@@ -36,17 +35,20 @@ public sealed class DatabaseAddress
     /// <summary>The query; null where there is a table.</summary>
     public string? Query { get; }
 
+    /// <summary>Whether it is a file of SQLite; otherwise it is a server of PostgreSQL.</summary>
+    internal bool IsSqlite { get; }
+
     /// <summary>Whether an address means a database.</summary>
     public static bool Is(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return IsSqlite(address) || Array.Exists(PostgresSchemes, scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+        return IsSqliteAddress(address) || Array.Exists(PostgresSchemes, scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>An address without its password, if it has one; any other text as it is.</summary>
     public static string WithoutPassword(string address)
     {
-        if (!Is(address) || IsSqlite(address))
+        if (!Is(address) || IsSqliteAddress(address))
             return address;
         int start = address.IndexOf("://", StringComparison.Ordinal) + 3, end = address.AsSpan(start).IndexOfAny('/', '?') is >= 0 and int slash ? start + slash : address.Length;
         int at = address.LastIndexOf('@', end - 1, end - start), colon = at < 0 ? -1 : address.IndexOf(':', start, at - start);
@@ -66,7 +68,7 @@ public sealed class DatabaseAddress
 
         // What was written for a URL has no blanks.
         text = text.Contains(' ') ? text : Uri.UnescapeDataString(text);
-        string database = address[..mark], place = IsSqlite(address) ? database[SqliteScheme.Length..] : PostgresPlace(shown);
+        string database = address[..mark], place = IsSqliteAddress(address) ? database[SqliteScheme.Length..] : PostgresPlace(shown);
         if (place.Length == 0)
             throw new InputException($"{shown} names no database; write sqlite:FILE?table=NAME, say");
         return new DatabaseAddress(database, place, choice[0] == "table" ? text : null, choice[0] == "query" ? text : null);
@@ -77,7 +79,7 @@ public sealed class DatabaseAddress
     /// <exception cref="InputException">There is no such database, or it cannot be reached.</exception>
     internal DbConnection Open(bool write) => Guard(() =>
     {
-        DbConnection connection = _isSqlite ? Sqlite(write) : Postgres(write);
+        DbConnection connection = IsSqlite ? Sqlite(write) : Postgres(write);
         try
         {
             connection.Open();
@@ -110,7 +112,7 @@ public sealed class DatabaseAddress
         }
     }
 
-    private static bool IsSqlite(string address) => address.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSqliteAddress(string address) => address.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase);
 
     private static string PostgresPlace(string shown)
     {

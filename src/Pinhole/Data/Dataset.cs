@@ -123,6 +123,23 @@ public sealed class Dataset
     }
 
     /// <summary>
+    /// Rows that are computed each time they are read, such as those that a model gives, so that they may be more than fit in
+    /// memory. Nobody looks at them before: the schema's range is what it says.
+    /// </summary>
+    /// <param name="rows">How many there are; at least one.</param>
+    /// <param name="schema">What they are.</param>
+    /// <param name="compute">Computes some of them, mostly neighbours.</param>
+    /// <param name="name">What to call the dataset.</param>
+    /// <exception cref="InputException">There is no row or no column.</exception>
+    public static Dataset Computed(int rows, Schema schema, RowComputation compute, string name)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(compute);
+        DatasetCheck.Sizes((long)rows * schema.Columns, null, schema, name);
+        return new Dataset(name, schema, new ComputedRows(rows, schema.Columns, compute), null, null);
+    }
+
+    /// <summary>
     /// These rows drawn once as zeros and ones: each number becomes 1 with itself as the probability (Salakhutdinov and Murray
     /// 2008 for MNIST). A number's draw is a function of the seed and of its place in the data that were read, so a part of
     /// the rows has the draws of the whole. Labels, context and targets stay.
@@ -171,16 +188,8 @@ public sealed class Dataset
     /// </summary>
     /// <param name="classes">Which classes, in the order of the columns: those that a model knows; null for all of these rows' schema.</param>
     /// <exception cref="InputException">The rows have no labels, or one is of none of the classes.</exception>
-    public Dataset WithLabelTargets(IReadOnlyList<string>? classes = null)
-    {
-        classes ??= Schema.ClassNames;
-        int[] labels = LabelsAmong(classes);
-        float[] values = new float[checked(Rows * classes.Count)];
-        for (int row = 0; row < Rows; row++)
-            values[(row * classes.Count) + labels[row]] = 1;
-        Dataset targets = FromRows(values, classes.Count, $"the classes of {Name}", columnNames: classes);
-        return WithTargets(new Dataset(targets.Name, targets.Schema with { IsOneHot = true }, targets._store, null, null));
-    }
+    public Dataset WithLabelTargets(IReadOnlyList<string>? classes = null) =>
+        WithTargets(LabelTargets.Of(this, classes ?? Schema.ClassNames));
 
     /// <summary>These rows without some of their columns, which become a dataset of their own; both are copies.</summary>
     /// <param name="columns">Which columns, counted from 0, in the order they are to have.</param>
@@ -246,23 +255,6 @@ public sealed class Dataset
         return new Dataset(Name, Schema, _store, _labels, null, Context, Targets, other.CopyIds());
     }
 
-    /// <summary>The labels of all rows, by name, among classes that may be others or stand in another order: [rows].</summary>
-    /// <exception cref="InputException">The rows have no labels, or one is of none of the classes.</exception>
-    internal int[] LabelsAmong(IReadOnlyList<string> classes)
-    {
-        if (_labels is null)
-            throw new InputException($"{Name} has no labels; name them with --labels");
-        int[] places = [.. Schema.ClassNames.Select(name => classes.ToList().IndexOf(name))], labels = new int[Rows];
-        for (int row = 0; row < Rows; row++)
-        {
-            labels[row] = places[Label(row)];
-            if (labels[row] < 0)
-                throw new InputException($"row {row + 1} of {Name} is of the class '{Schema.ClassNames[Label(row)]}', which is none of {string.Join(", ", classes)}; leave such rows out");
-        }
-
-        return labels;
-    }
-
     /// <summary>Deals the rows at random into two parts, neither of them empty.</summary>
     /// <param name="fraction">The share of the first part, between 0 and 1, both excluded.</param>
     /// <param name="seed">The same seed deals the same rows.</param>
@@ -314,6 +306,21 @@ public sealed class Dataset
             _store.Read(stored[..part.Length], target.Slice(first * Columns, part.Length * Columns));
         }
     }
+
+    /// <summary>Passes over all rows in their order; they are read a block at a time.</summary>
+    /// <param name="use">Takes the row, counted from 0, and its numbers, [columns].</param>
+    internal void ForEachRow(RowUser use)
+    {
+        int row = 0;
+        _store.ForEachBlock(_rows, block =>
+        {
+            for (int start = 0; start < block.Length; start += Columns)
+                use(row++, block.Slice(start, Columns));
+        });
+    }
+
+    /// <summary>Takes a row: its number, counted from 0, and its numbers, [columns].</summary>
+    internal delegate void RowUser(int row, ReadOnlySpan<float> values);
 
     /// <summary>Brings rows that lie in an array onto a tape as they are, without a copy in between.</summary>
     /// <param name="rows">Which rows, counted from 0.</param>

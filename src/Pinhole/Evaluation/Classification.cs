@@ -53,7 +53,7 @@ public static class Classification
     private static ClassificationScores Compare(Autoencoder model, Dataset rows, Func<Dataset> make)
     {
         IReadOnlyList<string> classes = Classes(model);
-        int[] labels = rows.LabelsAmong(classes);
+        int[] labels = LabelTargets.Among(rows, classes);
         Dataset outputs = make();
         double[] scores = new double[outputs.Rows * classes.Count];
         for (int row = 0; row < labels.Length; row++)

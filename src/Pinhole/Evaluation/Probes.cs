@@ -88,7 +88,7 @@ public static class Probes
         if (rows * model.Latent > Array.MaxLength)
             throw new InputException($"{rows} latents of {model.Latent} numbers do not fit in memory; give at most {Array.MaxLength / model.Latent} rows");
 
-        int[] labels = [.. parts.SelectMany(part => part.LabelsAmong(train.Schema.ClassNames))];
+        int[] labels = [.. parts.SelectMany(part => LabelTargets.Among(part, train.Schema.ClassNames))];
         float[] latents = new float[rows * model.Latent];
         int done = 0;
         foreach (Dataset part in parts)

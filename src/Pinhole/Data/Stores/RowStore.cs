@@ -47,7 +47,7 @@ internal abstract class RowStore(int rows, int columns)
     /// <summary>Passes over rows in blocks.</summary>
     /// <param name="rows">Which, in the order they are wanted; null for all.</param>
     /// <param name="use">Takes [rows, columns].</param>
-    private void ForEachBlock(int[]? rows, Action<ReadOnlySpan<float>> use)
+    public void ForEachBlock(int[]? rows, Action<ReadOnlySpan<float>> use)
     {
         if (rows is null && Values is float[] all)
         {

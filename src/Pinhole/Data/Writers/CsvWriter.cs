@@ -18,7 +18,7 @@ public static class CsvWriter
     public static void Write(Stream stream, Dataset data)
     {
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
-        IEnumerable<string> names = data.Schema.ColumnNames ?? Enumerable.Range(1, data.Columns).Select(i => $"x{i}");
+        IEnumerable<string> names = ColumnNames(data);
         if (data.HasIds)
             names = names.Prepend("id");
         if (data.HasLabels)
@@ -26,10 +26,9 @@ public static class CsvWriter
         writer.Write(string.Join(',', names.Select(Quoted)));
         writer.Write('\n');
 
-        Span<char> digits = stackalloc char[32];
-        for (int index = 0; index < data.Rows; index++)
+        char[] digits = new char[32];
+        data.ForEachRow((index, row) =>
         {
-            ReadOnlySpan<float> row = data.Row(index);
             if (data.HasIds)
             {
                 writer.Write(Quoted(data.Id(index)));
@@ -44,7 +43,7 @@ public static class CsvWriter
                 if (float.IsNaN(row[column]))
                     continue;
                 row[column].TryFormat(digits, out int length, "R", CultureInfo.InvariantCulture);
-                writer.Write(digits[..length]);
+                writer.Write(digits, 0, length);
             }
 
             if (data.HasLabels)
@@ -54,8 +53,11 @@ public static class CsvWriter
             }
 
             writer.Write('\n');
-        }
+        });
     }
+
+    /// <summary>The names of the columns: x1, x2, … where they have none.</summary>
+    internal static IEnumerable<string> ColumnNames(Dataset data) => data.Schema.ColumnNames ?? Enumerable.Range(1, data.Columns).Select(i => $"x{i}");
 
     private static string Quoted(string text) =>
         text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

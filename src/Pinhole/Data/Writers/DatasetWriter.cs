@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pinhole.Data.Readers;
 
 namespace Pinhole.Data.Writers;
@@ -6,15 +5,17 @@ namespace Pinhole.Data.Writers;
 /// <summary>Writes a dataset to a file, in the format of the file's extension.</summary>
 public static class DatasetWriter
 {
-    private static readonly string[] Extensions = [".npy", ".csv", ".png"];
+    /// <summary>The endings of the files that can be written.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".npy", ".npz", ".csv", ".png"];
 
     /// <summary>
-    /// Writes the rows, atomically. A CSV file has the labels in a last column called label; NAME.npy has them beside
-    /// it as NAME-labels.npy, as numbers: the class names if they are integers, otherwise the positions of the classes.
-    /// A PNG file is a picture of rows that are images, without labels.
+    /// Writes the rows, atomically, a block at a time. A CSV file has the labels in a last column called label; NAME.npy has them
+    /// beside it as NAME-labels.npy, as numbers: the class names if they are integers, otherwise the positions of the classes; an
+    /// .npz file has them as y. What the rows are called is the first column of a CSV file, and ids of an .npz file.
+    /// A PNG file is a picture of rows that are images, without labels. Databases: see <see cref="DatabaseWriter"/>.
     /// </summary>
     /// <param name="data">The rows.</param>
-    /// <param name="path">Where to; ends in .npy, .csv or .png.</param>
+    /// <param name="path">Where to; ends in .npy, .npz, .csv or .png.</param>
     /// <param name="across">Images in a line of a picture; null for about as many as there are lines.</param>
     /// <param name="range">What black and white of a picture are the limits of; null for the rows themselves.</param>
     /// <exception cref="InputException">The extension is another, the place cannot be written, or a picture is wanted of no images.</exception>
@@ -31,6 +32,9 @@ public static class DatasetWriter
                     stream.Flush();
                     WriteNpyLabels(data, LabelFile.NpyLabels(path));
                 });
+                break;
+            case ".npz":
+                AtomicFile.Write(path, stream => NpzWriter.Write(stream, data));
                 break;
             case ".csv":
                 AtomicFile.Write(path, stream => CsvWriter.Write(stream, data));
@@ -52,14 +56,7 @@ public static class DatasetWriter
             return;
         }
 
-        int[] numbers = new int[data.Schema.ClassNames.Count];
-        bool integers = true;
-        for (int i = 0; i < numbers.Length && integers; i++)
-            integers = int.TryParse(data.Schema.ClassNames[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]);
-
-        int[] labels = new int[data.Rows];
-        for (int row = 0; row < labels.Length; row++)
-            labels[row] = integers ? numbers[data.Label(row)] : data.Label(row);
+        int[] labels = NpyWriter.LabelNumbers(data);
         AtomicFile.Write(path, stream => NpyWriter.Write(stream, labels, labels.Length));
     }
 }

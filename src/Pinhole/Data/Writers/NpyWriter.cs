@@ -42,8 +42,35 @@ public static class NpyWriter
             null => [data.Rows, data.Columns],
         };
         WriteHeader(stream, "<f4", shape, (long)data.Rows * data.Columns);
-        for (int row = 0; row < data.Rows; row++)
-            WriteValues(stream, data.Row(row));
+        data.ForEachRow((_, row) => WriteValues(stream, row));
+    }
+
+    /// <summary>Writes an array of texts, as NumPy has them: all as long as the longest, in UTF-32.</summary>
+    /// <param name="stream">Receives the file.</param>
+    /// <param name="values">The texts.</param>
+    public static void Write(Stream stream, IReadOnlyList<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        byte[][] texts = [.. values.Select(Encoding.UTF32.GetBytes)];
+        int size = Math.Max(4, texts.Max(text => text.Length));
+        WriteHeader(stream, $"<U{size / 4}", [texts.Length], texts.Length);
+        byte[] padded = new byte[size];
+        foreach (byte[] text in texts)
+        {
+            padded.AsSpan().Clear();
+            text.CopyTo(padded, 0);
+            stream.Write(padded);
+        }
+    }
+
+    /// <summary>The labels as numbers: the class names if they are integers, otherwise the positions of the classes.</summary>
+    internal static int[] LabelNumbers(Dataset data)
+    {
+        int[] numbers = new int[data.Schema.ClassNames.Count];
+        bool integers = true;
+        for (int i = 0; i < numbers.Length && integers; i++)
+            integers = int.TryParse(data.Schema.ClassNames[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]);
+        return [.. Enumerable.Range(0, data.Rows).Select(row => integers ? numbers[data.Label(row)] : data.Label(row))];
     }
 
     private static void WriteHeader(Stream stream, string type, ReadOnlySpan<int> shape, long count)

@@ -54,7 +54,7 @@ public sealed class DatasetWriterTests
     public void Another_extension_is_refused_and_the_valid_ones_listed(string name)
     {
         using TestFolder folder = new();
-        Refusal.Says(() => DatasetWriter.Write(Dataset.FromRows([1], 1), folder.Path(name)), name, ".npy, .csv");
+        Refusal.Says(() => DatasetWriter.Write(Dataset.FromRows([1], 1), folder.Path(name)), name, ".npy, .npz, .csv");
         Assert.Empty(folder.Names);
     }
 }

@@ -1,0 +1,130 @@
+using System.Data.Common;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Pinhole.Data.Writers;
+
+/// <summary>
+/// Writes rows into a table of a database that is made for them: the id first, if there is one, then the numbers, then the label.
+/// All of it is there at the end, or nothing.
+/// </summary>
+public static class DatabaseWriter
+{
+    /// <summary>Refuses a table that could not be written, before there is anything to lose.</summary>
+    /// <param name="address">The table.</param>
+    /// <param name="replace">Whether a table of that name may be replaced.</param>
+    /// <exception cref="InputException">The database cannot be reached, or has the table already, or the address has a query.</exception>
+    public static void Require(DatabaseAddress address, bool replace)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.Table is not string table)
+            throw new InputException($"{address.Place}: rows are written into a table, not into a query; end the address with ?table=NAME");
+        if (replace || (address.IsSqlite && !File.Exists(address.Place)))
+            return;
+        using DbConnection connection = address.Open(write: false);
+        if (address.Guard(() => Exists(connection, address)))
+            throw new InputException($"{address.Place} has a table '{table}' already; choose another name, or replace it with --force");
+    }
+
+    /// <summary>Writes the rows of a dataset.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="address">The table.</param>
+    /// <param name="replace">Whether a table of that name is replaced; otherwise it is an error.</param>
+    /// <exception cref="InputException">As for <see cref="Require"/>, or the database does not take the rows.</exception>
+    public static void Write(Dataset data, DatabaseAddress address, bool replace)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Require(address, replace);
+        using DbConnection connection = address.Open(write: true);
+        address.Guard(() =>
+        {
+            using DbTransaction transaction = connection.BeginTransaction();
+            string table = DatabaseAddress.Quoted(address.Table!);
+            Execute(connection, transaction, $"DROP TABLE IF EXISTS {table}");
+            Execute(connection, transaction, $"CREATE TABLE {table} ({string.Join(", ", Columns(data).Select(column => $"{DatabaseAddress.Quoted(column.Name)} {column.Type}"))})");
+            if (connection is NpgsqlConnection postgres)
+                Copy(postgres, table, data);
+            else
+                Insert(connection, transaction, table, data);
+            transaction.Commit();
+            return true;
+        });
+    }
+
+    private static IEnumerable<(string Name, string Type)> Columns(Dataset data)
+    {
+        IEnumerable<(string, string)> columns = CsvWriter.ColumnNames(data).Select(name => (name, "real"));
+        if (data.HasIds)
+            columns = columns.Prepend(("id", "text"));
+        return data.HasLabels ? columns.Append(("label", "text")) : columns;
+    }
+
+    private static void Insert(DbConnection connection, DbTransaction transaction, string table, Dataset data)
+    {
+        using DbCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+        int count = Columns(data).Count();
+        for (int i = 0; i < count; i++)
+        {
+            DbParameter parameter = command.CreateParameter();
+            parameter.ParameterName = $"$p{i}";
+            command.Parameters.Add(parameter);
+        }
+
+        command.CommandText = $"INSERT INTO {table} VALUES ({string.Join(", ", Enumerable.Range(0, count).Select(i => $"$p{i}"))})";
+        data.ForEachRow((row, values) =>
+        {
+            int next = 0;
+            if (data.HasIds)
+                command.Parameters[next++].Value = data.Id(row);
+            foreach (float value in values)
+                command.Parameters[next++].Value = float.IsNaN(value) ? DBNull.Value : value;
+            if (data.HasLabels)
+                command.Parameters[next].Value = data.Schema.ClassNames[data.Label(row)];
+            command.ExecuteNonQuery();
+        });
+    }
+
+    private static void Copy(NpgsqlConnection connection, string table, Dataset data)
+    {
+        using NpgsqlBinaryImporter importer = connection.BeginBinaryImport($"COPY {table} FROM STDIN (FORMAT BINARY)");
+        importer.Timeout = TimeSpan.Zero;
+        data.ForEachRow((row, values) =>
+        {
+            importer.StartRow();
+            if (data.HasIds)
+                importer.Write(data.Id(row), NpgsqlDbType.Text);
+            foreach (float value in values)
+            {
+                if (float.IsNaN(value))
+                    importer.WriteNull();
+                else
+                    importer.Write(value, NpgsqlDbType.Real);
+            }
+
+            if (data.HasLabels)
+                importer.Write(data.Schema.ClassNames[data.Label(row)], NpgsqlDbType.Text);
+        });
+        importer.Complete();
+    }
+
+    private static bool Exists(DbConnection connection, DatabaseAddress address)
+    {
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = address.IsSqlite ? "SELECT count(*) FROM sqlite_master WHERE name = $name" : "SELECT count(*) FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid)";
+        DbParameter name = command.CreateParameter();
+        if (address.IsSqlite)
+            name.ParameterName = "$name";
+        name.Value = address.Table!;
+        command.Parameters.Add(name);
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
+    }
+
+    private static void Execute(DbConnection connection, DbTransaction transaction, string text)
+    {
+        using DbCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+}

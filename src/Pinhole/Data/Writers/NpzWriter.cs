@@ -1,0 +1,34 @@
+using System.IO.Compression;
+
+namespace Pinhole.Data.Writers;
+
+/// <summary>Writes NumPy's .npz: the rows as X, the labels as y where there are any, and what the rows are called as ids.</summary>
+public static class NpzWriter
+{
+    /// <summary>Writes the rows of a dataset.</summary>
+    /// <param name="stream">Receives the file.</param>
+    /// <param name="data">The rows.</param>
+    public static void Write(Stream stream, Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
+        Add(archive, "X", entry => NpyWriter.Write(entry, data));
+        if (data.HasLabels)
+        {
+            int[] labels = NpyWriter.LabelNumbers(data);
+            Add(archive, "y", entry => NpyWriter.Write(entry, labels, labels.Length));
+        }
+
+        if (data.HasIds)
+            Add(archive, "ids", entry => NpyWriter.Write(entry, [.. Enumerable.Range(0, data.Rows).Select(data.Id)]));
+    }
+
+    // The same rows give the same bytes: no entry knows when it was written.
+    private static void Add(ZipArchive archive, string name, Action<Stream> write)
+    {
+        ZipArchiveEntry entry = archive.CreateEntry($"{name}.npy", CompressionLevel.Fastest);
+        entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using Stream content = entry.Open();
+        write(content);
+    }
+}
