@@ -87,7 +87,7 @@ internal sealed class TrainVerb : Verb
     private static void Introduce(Terminal terminal, Dataset data, Autoencoder model)
     {
         terminal.Say($"data   {data.Name}, {Figures.Count(data.Rows, "row")} × {Describe.Rows(data.Schema)}");
-        foreach (string remark in data.Remarks)
+        foreach (string remark in data.Remarks.Concat(DataLint.Check(data, model.Options.Preprocess, model.Parameters.Count).Select(finding => finding.Message)))
             terminal.Say($"note   {remark}");
         (string chosen, string reason) = Preprocessors.Choose(data.Schema);
         if (model.Options.Preprocess == chosen && chosen != "none")

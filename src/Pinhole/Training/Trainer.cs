@@ -90,7 +90,7 @@ public static class Trainer
         bool ready = options.Pretraining is null || Pretrain(model, train, options, pretrained, checkpoints, observer, cancellationToken);
         TrainingLoop loop = new(model, train, validation, options, start is { IsPretraining: true } ? null : start, checkpoints, pretrained);
         StopReason stopReason = ready ? loop.Run(observer, cancellationToken) : StopReason.Interrupted;
-        return Summarize(model, data.Name, train, validation, options, baseline, loop, stopReason) with { Pretrained = pretrained };
+        return Summarize(model, data, train, validation, options, baseline, loop, stopReason) with { Pretrained = pretrained };
     }
 
     /// <returns>False where it was stopped.</returns>
@@ -148,7 +148,7 @@ public static class Trainer
 
     private static TrainingRecord Summarize(
         Autoencoder model,
-        string name,
+        Dataset data,
         Dataset train,
         Dataset? validation,
         TrainingOptions options,
@@ -160,7 +160,7 @@ public static class Trainer
         bool tellsClasses = Classification.IsTrainedFor(model);
         TrainingRecord record = new()
         {
-            Data = name,
+            Data = data.Name,
             TrainingRows = train.Rows,
             ValidationRows = validation?.Rows ?? 0,
             Columns = train.Columns,
@@ -182,6 +182,7 @@ public static class Trainer
             PcaClasses = tellsClasses ? Classification.Measure(baseline, model, validation ?? train) : null,
             Latents = latents,
             DeadUnits = model.Options.Bottleneck.DeadUnits(model.Parameters),
+            Lint = DataLint.Check(data, model.Options.Preprocess, model.Parameters.Count),
             Warnings = [],
             Baseline = baseline,
         };

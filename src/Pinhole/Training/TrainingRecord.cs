@@ -1,3 +1,4 @@
+using Pinhole.Data;
 using System.Text.Json.Serialization;
 using Pinhole.Evaluation;
 using Pinhole.Models;
@@ -76,6 +77,9 @@ public sealed record TrainingRecord
 
     /// <summary>The layers that were trained one by one before; empty where none were.</summary>
     public IReadOnlyList<PretrainedLayer> Pretrained { get; init; } = [];
+
+    /// <summary>What was to be seen of the data before.</summary>
+    public IReadOnlyList<LintFinding> Lint { get; init; } = [];
 
     /// <summary>What the user should know: each says what to try.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

@@ -92,7 +92,7 @@ public class ReportTests
         using TrainedRun trained = new(TrainedRun.Table());
         TrainingRecord record = trained.Record with { Warnings = ["mind the gap"] };
         XDocument report = TrainedRun.Parse(Report.Render(trained.Model, record, trained.Data, ""));
-        Assert.Equal("mind the gap", report.Descendants("ul").First(list => list.Attribute("class")!.Value == "warnings").Value.Trim());
+        Assert.Equal("mind the gap", report.Descendants("ul").First(list => list.Attribute("class")!.Value == "warnings").Elements().First().Value);
     }
 
     [Fact]

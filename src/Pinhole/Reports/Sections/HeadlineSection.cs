@@ -15,11 +15,12 @@ internal static class HeadlineSection
         html.Leaf("p", Sentence(source), ("class", "headline"));
         if (source.Record.Epochs.Count > 0 && IsWorse(source))
             html.Leaf("p", Advice(source));
-        if (source.Record.Warnings.Count == 0)
+        string[] warnings = [.. source.Record.Warnings, .. source.Record.Lint.Select(finding => finding.Message)];
+        if (warnings.Length == 0)
             return;
         using (html.Open("ul", ("class", "warnings"), ("aria-label", "Warnings")))
         {
-            foreach (string warning in source.Record.Warnings)
+            foreach (string warning in warnings)
                 html.Leaf("li", warning);
         }
     }

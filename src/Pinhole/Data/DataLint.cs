@@ -1,0 +1,123 @@
+using System.Globalization;
+
+namespace Pinhole.Data;
+
+/// <summary>
+/// Looks for what spoils training without stopping it: missing numbers, columns that are constant, the same twice, that count
+/// rows or tell the label, counts as they are, scales far apart, and fewer numbers than parameters.
+/// </summary>
+public static class DataLint
+{
+    private const int Named = 5;
+
+    // The share of a column's variance that its label explains, from which on the column is the label in other words.
+    private const double Leak = 0.9999;
+
+    private const double FarApart = 1e4;
+
+    /// <summary>Passes over the rows: once, or twice where they have labels.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="preprocess">What will be done to them, as for <see cref="Preprocessing.Preprocessors.Fit"/>; null where nobody knows.</param>
+    /// <param name="parameters">How many parameters will be trained on them; 0 where nobody knows.</param>
+    /// <returns>What was found, most important first; empty where there is nothing to say.</returns>
+    public static IReadOnlyList<LintFinding> Check(Dataset data, string? preprocess = null, long parameters = 0)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Check(data, ColumnStatistics.Of(data), preprocess, parameters);
+    }
+
+    /// <summary>The same, of columns that were looked at before.</summary>
+    public static IReadOnlyList<LintFinding> Check(Dataset data, ColumnStatistics statistics, string? preprocess = null, long parameters = 0)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(statistics);
+        List<LintFinding> findings = [];
+        // Pixels at the edge are constant, and neighbours alike, in most images.
+        if (data.Schema.Image is null)
+        {
+            int[] all = [.. Enumerable.Range(0, data.Columns)];
+            AddColumns(findings, data, "leak", Leaking(data, statistics), "tells the label by itself", "tell the label by themselves", "leave it out if the label is to be found from the rest");
+            AddColumns(findings, data, "counting", all.Where(statistics.IsCounting), "counts the rows", "count the rows", "name it with --id, as it says nothing of other rows");
+            AddColumns(findings, data, "constant", all.Where(column => statistics.IsConstant(column) && statistics.Missing(column) < data.Rows), "is constant", "are constant", "nothing is learned from it");
+            AddColumns(findings, data, "empty", all.Where(column => statistics.Missing(column) == data.Rows), "holds no number", "hold no number", "leave it out with --ignore");
+            AddColumns(findings, data, "duplicate", Duplicates(data, statistics), "repeats an earlier one", "repeat earlier ones", "what stands twice counts twice");
+            AddMissing(findings, data, statistics, all);
+            AddScales(findings, data, statistics, preprocess, all);
+        }
+
+        if (data.Schema.IsCounts && preprocess is not null && !preprocess.Contains("log1p", StringComparison.Ordinal) && !preprocess.Contains("binarize", StringComparison.Ordinal))
+            findings.Add(new("counts", Invariant($"the numbers look like counts up to {data.Schema.Maximum:#,0}, whose few large ones will rule the loss; try --preprocess log1p,standardize"), []));
+        long numbers = (long)data.Rows * data.Columns;
+        if (parameters > numbers)
+            findings.Add(new("rows", Invariant($"{parameters:#,0} parameters are more than the {numbers:#,0} numbers of the rows; try a narrower --hidden, or more rows"), []));
+        return findings;
+    }
+
+    private static void AddColumns(List<LintFinding> findings, Dataset data, string kind, IEnumerable<int> found, string one, string many, string advice)
+    {
+        int[] columns = [.. found];
+        if (columns.Length == 0)
+            return;
+        string what = columns.Length == 1 ? $"{data.Schema.ColumnTitle(columns[0])} {one}" : Invariant($"{columns.Length:#,0} columns {many}: {Names(data, columns)}");
+        findings.Add(new(kind, $"{what}; {(columns.Length == 1 ? advice : advice.Replace(" it ", " them ", StringComparison.Ordinal).Replace("from it", "from them", StringComparison.Ordinal))}", columns));
+    }
+
+    private static void AddMissing(List<LintFinding> findings, Dataset data, ColumnStatistics statistics, int[] all)
+    {
+        int[] columns = [.. all.Where(column => statistics.Missing(column) > 0).OrderByDescending(statistics.Missing).ThenBy(column => column)];
+        if (columns.Length == 0)
+            return;
+        double share = (double)data.Schema.Missing / ((long)data.Rows * data.Columns);
+        findings.Add(new("missing", Invariant($"{share:0.##%} of the numbers are missing, most of {data.Schema.ColumnTitle(columns[0])} ({(double)statistics.Missing(columns[0]) / data.Rows:0.#%}); they are filled with the means of their columns"), columns));
+    }
+
+    private static void AddScales(List<LintFinding> findings, Dataset data, ColumnStatistics statistics, string? preprocess, int[] all)
+    {
+        if (preprocess is not "none")
+            return;
+        int[] varied = [.. all.Where(column => !statistics.IsConstant(column)).OrderBy(statistics.Deviation)];
+        if (varied.Length > 1 && statistics.Deviation(varied[^1]) > FarApart * statistics.Deviation(varied[0]))
+            findings.Add(new("scales", $"{data.Schema.ColumnTitle(varied[^1])} varies more than {FarApart:#,0} times as much as {data.Schema.ColumnTitle(varied[0])}, and will rule the loss; try --preprocess standardize", [varied[0], varied[^1]]));
+    }
+
+    private static IEnumerable<int> Duplicates(Dataset data, ColumnStatistics statistics)
+    {
+        HashSet<ulong> seen = [];
+        for (int column = 0; column < data.Columns; column++)
+        {
+            if (!statistics.IsConstant(column) && !seen.Add(statistics.Hash(column)))
+                yield return column;
+        }
+    }
+
+    // A label explains the share of a column's variance that lies between the means of the classes.
+    private static IEnumerable<int> Leaking(Dataset data, ColumnStatistics statistics)
+    {
+        const long mostSums = 1 << 24;
+        int classes = data.Schema.ClassNames.Count;
+        if (!data.HasLabels || classes < 2 || 4L * classes > data.Rows || (long)classes * data.Columns > mostSums || data.Schema.Missing > 0)
+            return [];
+        double[] sums = new double[classes * data.Columns];
+        int[] counts = new int[classes];
+        data.ForEachRow((index, row) =>
+        {
+            int label = data.Label(index);
+            counts[label]++;
+            for (int column = 0; column < row.Length; column++)
+                sums[(label * row.Length) + column] += row[column] - statistics.Mean[column];
+        });
+        return Enumerable.Range(0, data.Columns).Where(column =>
+        {
+            double between = Enumerable.Range(0, classes).Where(label => counts[label] > 0).Sum(label => Math.Pow(sums[(label * data.Columns) + column], 2) / counts[label]);
+            return !statistics.IsConstant(column) && between >= Leak * Math.Pow(statistics.Deviation(column), 2) * data.Rows;
+        });
+    }
+
+    private static string Names(Dataset data, int[] columns)
+    {
+        string names = string.Join(", ", columns.Take(Named).Select(column => data.Schema.ColumnNames?[column] ?? (column + 1).ToString(CultureInfo.InvariantCulture)));
+        return columns.Length > Named ? $"{names}, …" : names;
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}
