@@ -45,6 +45,7 @@ internal static class CommandLine
             new InterpolateVerb(),
             new TraverseVerb(),
             new InfoVerb(),
+            new ExportVerb(),
             new ReproduceVerb(),
             data,
             SharedOptions.Json,
