@@ -1,7 +1,8 @@
 // Runs exported models in ONNX Runtime: node run.mjs JOBS.json
 //
 // JOBS.json: [{ "model": PATH, "inputs": { NAME: { "file": PATH, "shape": [ROWS, …] } }, "outputs": { NAME: PATH } }]
-// The files of inputs and outputs hold float32 numbers, little-endian, and nothing else.
+// The files of inputs and outputs hold float32 numbers, little-endian, and nothing else. What is printed is a JSON array with what
+// went wrong in each job, or null.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { InferenceSession, Tensor } from "onnxruntime-node";
@@ -20,7 +21,9 @@ function read({ file, shape }) {
   return new Tensor("float32", new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)), shape);
 }
 
-for (const job of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
+const jobs = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const errors = [];
+for (const job of jobs) {
   try {
     const session = await open(job.model);
     const feeds = Object.fromEntries(Object.entries(job.inputs).map(([name, input]) => [name, read(input)]));
@@ -30,7 +33,9 @@ for (const job of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
       if (type !== "float32") throw new Error(`${name} is ${type}`);
       writeFileSync(path, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
     }
+    errors.push(null);
   } catch (error) {
-    throw new Error(`${job.model}: ${error.message}`);
+    errors.push(error.message);
   }
 }
+console.log(JSON.stringify(errors));

@@ -34,8 +34,8 @@ public sealed class ExportedModels : IDisposable
             all.AddRange(Jobs(model, folder, rows).Select(job => (name, job.Job, job.Expected)));
         }
 
-        float[][] results = OnnxRuntime.Run([.. all.Select(each => each.Job)], _folder.Path("."));
-        return all.Zip(results).ToLookup(each => each.First.Name, each => new Outcome(each.First.Job, each.First.Expected, each.Second));
+        (float[] Values, string? Error)[] results = OnnxRuntime.Run([.. all.Select(each => each.Job)], _folder.Path("."));
+        return all.Zip(results).ToLookup(each => each.First.Name, each => new Outcome(each.First.Job, each.First.Expected, each.Second.Values, each.Second.Error));
     }
 
     private static IEnumerable<(OnnxJob Job, float[] Expected)> Jobs(Autoencoder model, string folder, Dataset data)
@@ -79,4 +79,5 @@ public sealed class ExportedModels : IDisposable
 /// <param name="Job">What was run.</param>
 /// <param name="Expected">What the model gives.</param>
 /// <param name="Actual">What ONNX Runtime gave.</param>
-internal sealed record Outcome(OnnxJob Job, float[] Expected, float[] Actual);
+/// <param name="Error">Why it gave nothing; null where it did.</param>
+internal sealed record Outcome(OnnxJob Job, float[] Expected, float[] Actual, string? Error);

@@ -15,6 +15,8 @@ internal static class OnnxCases
 {
     private const int Rows = 40;
 
+    private static readonly bool[] Both = [false, true];
+
     /// <summary>Options and rows, by a name.</summary>
     public static IReadOnlyDictionary<string, (AutoencoderOptions Options, Dataset Rows)> All { get; } = OfSettings()
         .Concat(OfPresets()).Concat(OfActivations()).Concat(OfImages()).Concat(OfData())
@@ -59,7 +61,7 @@ internal static class OnnxCases
     private static IEnumerable<(string Name, AutoencoderOptions Options, Dataset Rows)> OfImages() =>
         from upsampling in Enum.GetValues<Upsampling>()
         from normalization in Enum.GetValues<Normalization>()
-        from conditional in new[] { false, true }
+        from conditional in Both
         let options = Presets.Convolutional(4) with
         {
             Network = new ConvolutionalNetwork([6, 5], Activation.Elu, conditional ? 5 : 3, upsampling, normalization, 0.1),

@@ -19,8 +19,8 @@ internal static class OnnxRuntime
     /// <summary>Runs models, all in one process.</summary>
     /// <param name="jobs">Which, on what.</param>
     /// <param name="folder">Where files may be put.</param>
-    /// <returns>What each gave.</returns>
-    public static float[][] Run(IReadOnlyList<OnnxJob> jobs, string folder)
+    /// <returns>What each gave, or why it gave nothing.</returns>
+    public static (float[] Values, string? Error)[] Run(IReadOnlyList<OnnxJob> jobs, string folder)
     {
         List<object> list = [];
         for (int i = 0; i < jobs.Count; i++)
@@ -38,19 +38,26 @@ internal static class OnnxRuntime
 
         string path = Path.Combine(folder, "jobs.json");
         File.WriteAllText(path, JsonSerializer.Serialize(list));
-        RunNode(path);
-        return [.. Enumerable.Range(0, jobs.Count).Select(i => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(ResultFile(i))).ToArray())];
+        string?[] errors = JsonSerializer.Deserialize<string?[]>(RunNode(path))!;
+        Assert.Equal(jobs.Count, errors.Length);
+        return [.. errors.Select((error, i) => (error is null ? MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(ResultFile(i))).ToArray() : [], error))];
 
         string ResultFile(int job) => Path.Combine(folder, $"{job}.out");
     }
 
-    private static void RunNode(string jobs)
+    private static string RunNode(string jobs)
     {
-        ProcessStartInfo start = new(FindNode()!, [Path.Combine(Folder, "run.mjs"), jobs]) { RedirectStandardError = true };
+        ProcessStartInfo start = new(FindNode()!, [Path.Combine(Folder, "run.mjs"), jobs])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
-        string errors = process.StandardError.ReadToEnd();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors);
+        Assert.True(process.ExitCode == 0, errors.Result);
+        return output;
     }
 
     private static string? FindNode() => (Environment.GetEnvironmentVariable("PATH") ?? "")

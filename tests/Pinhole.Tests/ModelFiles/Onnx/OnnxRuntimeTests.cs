@@ -16,6 +16,7 @@ public class OnnxRuntimeTests(ExportedModels models) : IClassFixture<ExportedMod
         Assert.Equal(5, outcomes.Length);
         Assert.All(outcomes, outcome =>
         {
+            Assert.Null(outcome.Error);
             Assert.Equal(outcome.Expected.Length, outcome.Actual.Length);
             for (int i = 0; i < outcome.Expected.Length; i++)
             {
