@@ -1,4 +1,3 @@
-using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
 using Pinhole.Models;
@@ -18,6 +17,7 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
     private const string OfContext = "context.preprocessor";
 
     private readonly LayerNodes _layers = new(graph, weights);
+    private readonly PreprocessingNodes _preprocessing = new(graph);
 
     /// <summary>The condition that the graph takes: a number for each class, then context in the units of the data.</summary>
     /// <returns>[batch, condition], prepared; null for a model without a condition.</returns>
@@ -26,16 +26,20 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
         if (model.ConditionSize == 0)
             return null;
         Signal condition = graph.Input("condition", model.ConditionSize);
-        return model.Options.Condition.Context ? Prepare(condition, model.ContextPreprocessor, OfContext) : condition;
+        if (!model.Options.Condition.Context)
+            return condition;
+        int classes = model.ConditionSize - model.Schema.Context!.Columns;
+        string context = _preprocessing.Apply(classes == 0 ? condition.Tensor : Columns(condition, classes, model.ConditionSize), model.ContextPreprocessor, OfContext);
+        return condition with { Tensor = classes == 0 ? context : graph.Add("Concat", [Columns(condition, 0, classes), context], Attributes.Integer("axis", 1)) };
     }
 
     /// <summary>Rows as the model sees them.</summary>
     /// <param name="rows">[batch, columns], in the units of the data.</param>
-    public Signal Prepare(Signal rows) => Prepare(rows, model.Preprocessor, Own);
+    public Signal Prepare(Signal rows) => rows with { Tensor = _preprocessing.Apply(rows.Tensor, model.Preprocessor, Own) };
 
     /// <summary>Targets as the model sees them.</summary>
     /// <param name="targets">[batch, output columns], in the units of the data.</param>
-    public Signal PrepareTargets(Signal targets) => Prepare(targets, model.OutputPreprocessor, OutputName);
+    public Signal PrepareTargets(Signal targets) => targets with { Tensor = _preprocessing.Apply(targets.Tensor, model.OutputPreprocessor, OutputName) };
 
     /// <summary>What the encoder makes of prepared rows.</summary>
     /// <param name="rows">[batch, columns].</param>
@@ -43,7 +47,7 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
     /// <returns>[batch, latent].</returns>
     public Signal Encode(Signal rows, Signal? condition)
     {
-        Signal code = graph.ToRows(_layers.Add(model.Encoder, rows with { Condition = condition }));
+        Signal code = graph.ToRows(_layers.Add(model.Layers.Encoder, rows with { Condition = condition }));
         string latent = model.Options.Bottleneck switch
         {
             TopKBottleneck bottleneck => KeepGreatest(code.Tensor, bottleneck),
@@ -60,7 +64,7 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
     public Signal Decode(Signal latents, Signal? condition)
     {
         // A deviation that was learned, behind the columns, is the loss's alone.
-        Layer decoder = model.Decoder is SharedFeatureLayer shared ? shared.Inner : model.Decoder;
+        Layer decoder = model.Layers.Decoder is SharedFeatureLayer shared ? shared.Inner : model.Layers.Decoder;
         Signal output = graph.ToRows(_layers.Add(decoder, latents with { Condition = condition }));
         return model.Options.Reconstruction switch
         {
@@ -74,49 +78,15 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
 
     /// <summary>Rows in the units of the data.</summary>
     /// <param name="rows">[batch, output columns], prepared.</param>
-    public Signal Restore(Signal rows)
-    {
-        switch (model.OutputPreprocessor)
-        {
-            case NoPreprocessing:
-                return rows;
-            case ColumnScaling scaling:
-                string scale = graph.Add(Tensors.Of($"{OutputName}.scale", [scaling.Scale.Length], scaling.Scale));
-                string scaled = graph.Add("Mul", [rows.Tensor, scale]);
-                return rows with { Tensor = graph.Add("Add", [scaled, Offset(scaling.Offset, OutputName)]) };
-            default:
-                throw Unsupported.Piece(model.OutputPreprocessor);
-        }
-    }
+    public Signal Restore(Signal rows) => rows with { Tensor = _preprocessing.Invert(rows.Tensor, model.OutputPreprocessor, OutputName) };
 
     private string OutputName => ReferenceEquals(model.OutputPreprocessor, model.Preprocessor) ? Own : OfTargets;
 
-    private Signal Prepare(Signal rows, Preprocessor preprocessor, string name)
-    {
-        switch (preprocessor)
-        {
-            case NoPreprocessing:
-                return rows;
-            case ColumnScaling scaling:
-                // Classes, which come before a context, stay as they are; a column of scale 0 becomes 0.
-                int before = rows.Features - scaling.Offset.Length;
-                float[] offset = [.. new float[before], .. scaling.Offset], divisor = [.. Enumerable.Repeat(1f, before), .. scaling.Scale];
-                for (int column = 0; column < divisor.Length; column++)
-                    divisor[column] = divisor[column] == 0 ? float.PositiveInfinity : divisor[column];
-                string difference = graph.Add("Sub", [rows.Tensor, Offset(offset, name)]);
-                string divided = graph.Add("Div", [difference, graph.Add(Tensors.Of($"{name}.divisor", [divisor.Length], divisor))]);
-                return rows with { Tensor = divided };
-            default:
-                throw Unsupported.Piece(preprocessor);
-        }
-    }
-
-    private string Offset(ReadOnlySpan<float> offset, string name) => graph.Add(Tensors.Of($"{name}.offset", [offset.Length], offset));
-
     // Behind the latent a code may hold more, the variances of a Gaussian one.
-    private string Means(Signal code) => code.Features == model.Latent
-        ? code.Tensor
-        : graph.Add("Slice", [code.Tensor, graph.Integers(0), graph.Integers(model.Latent), graph.Integers(1)]);
+    private string Means(Signal code) => code.Features == model.Latent ? code.Tensor : Columns(code, 0, model.Latent);
+
+    private string Columns(Signal x, int start, int end) =>
+        graph.Add("Slice", [x.Tensor, graph.Integers(start), graph.Integers(end), graph.Integers(1)]);
 
     private string KeepGreatest(string code, TopKBottleneck bottleneck)
     {

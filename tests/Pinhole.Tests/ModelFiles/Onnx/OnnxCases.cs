@@ -80,11 +80,21 @@ internal static class OnnxCases
         yield return ("context", deep with { Condition = new Condition(Context: true) }, rows.WithContext(Context()));
         yield return ("classes and context", Presets.ConditionalVae(4) with { Condition = new Condition(true, true), Preprocess = "minmax" }, rows.WithContext(Context()));
         yield return ("targets", deep with { Preprocess = "standardize", PreprocessTargets = "minmax" }, rows.WithTargets(Images(2, 3)));
+        foreach (string preprocess in new[] { "impute", "impute,standardize", "impute,robust,clip=1.5", "impute,library-size=20,log1p,standardize", "impute,log1p,minmax", "impute,binarize=1.5", "impute,library-size=20" })
+            yield return ($"prepared by {preprocess}", deep with { Preprocess = preprocess }, Incomplete());
+        yield return ("context that lacks numbers", deep with { Condition = new Condition(true, true) }, rows.WithContext(Incomplete()));
         yield return ("images without hidden layers", Presets.Convolutional(4) with { Network = new ConvolutionalNetwork([]) }, Images(4, 5));
     }
 
     private static Dataset Context() =>
         Dataset.FromRows([.. Enumerable.Range(0, Rows * 2).Select(i => i % 2 == 0 ? (i % 7) - 3 : 100 + (i % 11))], 2, "context", columnNames: ["age", "weight"]);
+
+    // Counts, some missing, a row of zeros, and numbers far below 1.
+    private static Dataset Incomplete()
+    {
+        float[] values = [.. Enumerable.Range(0, Rows * 12).Select(i => i / 12 == 3 ? 0 : i % 17 == 5 ? float.NaN : i % 12 == 4 ? i * 1e-7f : (i * 7) % 13)];
+        return Dataset.FromRows(values, 12, "incomplete");
+    }
 
     // Three channels.
     private static Dataset Images(int height, int width)
