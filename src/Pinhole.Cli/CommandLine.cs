@@ -46,6 +46,7 @@ internal static class CommandLine
             new InterpolateVerb(),
             new TraverseVerb(),
             new InfoVerb(),
+            new ExportVerb(),
             new ReproduceVerb(),
             data,
             SharedOptions.Json,

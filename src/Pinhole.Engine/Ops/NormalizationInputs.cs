@@ -3,14 +3,14 @@ using Pinhole.Engine.Autograd;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>What the normalizations have in common: x [batch, features], scale [features] and shift [features].</summary>
-internal static class NormalizationInputs
+public static class NormalizationInputs
 {
     /// <summary>What is added to a variance before its root is taken, as in PyTorch: a constant feature must not divide by zero.</summary>
     public const float Epsilon = 1e-5f;
 
     /// <summary>Refuses shapes that do not fit together; any after x must be [features].</summary>
     /// <exception cref="ArgumentException">They do not.</exception>
-    public static Shape Check(Op op, ReadOnlySpan<Shape> inputs)
+    internal static Shape Check(Op op, ReadOnlySpan<Shape> inputs)
     {
         Shape x = inputs[0];
         foreach (Shape figures in inputs[1..])

@@ -9,6 +9,9 @@ namespace Pinhole.Layers;
 /// <param name="activation">What is applied to each.</param>
 public sealed class ActivationLayer(int features, Activation activation) : Layer
 {
+    /// <summary>What is applied.</summary>
+    internal Activation Activation { get; } = activation;
+
     /// <inheritdoc/>
     public override int Inputs => features;
 
@@ -16,5 +19,5 @@ public sealed class ActivationLayer(int features, Activation activation) : Layer
     public override int Outputs => features;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Pass pass) => x.Activate(activation);
+    public override Tensor Forward(Tensor x, Pass pass) => x.Activate(Activation);
 }

@@ -15,10 +15,6 @@ namespace Pinhole.Layers;
 public sealed class BatchNormalizationLayer : Layer
 {
     private readonly int _features;
-    private readonly int _scale;
-    private readonly int _shift;
-    private readonly int _mean;
-    private readonly int _variance;
 
     /// <summary>
     /// Asks for its parameters, <c>NAME.scale</c> and <c>NAME.shift</c>, and for its statistics, <c>NAME.mean</c> and
@@ -30,11 +26,23 @@ public sealed class BatchNormalizationLayer : Layer
     public BatchNormalizationLayer(ParameterPlan plan, string name, int features)
     {
         _features = features;
-        _scale = plan.AddScale($"{name}.scale", features);
-        _shift = plan.AddBias($"{name}.shift", features);
-        _mean = plan.AddStatistic($"{name}.mean", features, 0f);
-        _variance = plan.AddStatistic($"{name}.variance", features, 1f);
+        Scale = plan.AddScale($"{name}.scale", features);
+        Shift = plan.AddBias($"{name}.shift", features);
+        Mean = plan.AddStatistic($"{name}.mean", features, 0f);
+        Variance = plan.AddStatistic($"{name}.variance", features, 1f);
     }
+
+    /// <summary>The place of its factors.</summary>
+    internal int Scale { get; }
+
+    /// <summary>The place of what it adds.</summary>
+    internal int Shift { get; }
+
+    /// <summary>The place of the running means.</summary>
+    internal int Mean { get; }
+
+    /// <summary>The place of the running variances.</summary>
+    internal int Variance { get; }
 
     /// <inheritdoc/>
     public override int Inputs => _features;
@@ -45,8 +53,8 @@ public sealed class BatchNormalizationLayer : Layer
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass)
     {
-        Tensor scale = x.Tape.Parameter(pass.Parameters.Parameters[_scale]), shift = x.Tape.Parameter(pass.Parameters.Parameters[_shift]);
-        Tensor mean = x.Tape.Parameter(pass.Parameters.Parameters[_mean]), variance = x.Tape.Parameter(pass.Parameters.Parameters[_variance]);
+        Tensor scale = x.Tape.Parameter(pass.Parameters.Parameters[Scale]), shift = x.Tape.Parameter(pass.Parameters.Parameters[Shift]);
+        Tensor mean = x.Tape.Parameter(pass.Parameters.Parameters[Mean]), variance = x.Tape.Parameter(pass.Parameters.Parameters[Variance]);
         return pass.Kind == PassKind.Training && x.Shape.Rows > 1
             ? x.BatchNormalization(scale, shift, mean, variance)
             : x.FrozenBatchNormalization(scale, shift, mean, variance);

@@ -8,13 +8,19 @@ namespace Pinhole.Layers;
 /// <param name="others">How many features follow them.</param>
 public sealed class BesideLayer(Layer layer, int others) : Layer
 {
-    /// <inheritdoc/>
-    public override int Inputs => layer.Inputs + others;
+    /// <summary>What the first features go through.</summary>
+    internal Layer Layer { get; } = layer;
+
+    /// <summary>How many features follow them.</summary>
+    internal int Others { get; } = others;
 
     /// <inheritdoc/>
-    public override int Outputs => layer.Outputs + others;
+    public override int Inputs => Layer.Inputs + Others;
+
+    /// <inheritdoc/>
+    public override int Outputs => Layer.Outputs + Others;
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass) =>
-        layer.Forward(x.Columns(0, layer.Inputs), pass).Concat(x.Columns(layer.Inputs, others));
+        Layer.Forward(x.Columns(0, Layer.Inputs), pass).Concat(x.Columns(Layer.Inputs, Others));
 }

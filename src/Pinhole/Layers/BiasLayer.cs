@@ -7,9 +7,6 @@ namespace Pinhole.Layers;
 /// <summary>y = f(x + b), with a number of its own for each feature: what gives the images of a decoder a mean to start from.</summary>
 public sealed class BiasLayer : Layer
 {
-    private readonly Activation _activation;
-    private readonly int _bias;
-
     /// <summary>Asks for its parameter, <c>NAME.bias</c> [features].</summary>
     /// <param name="plan">Where to ask.</param>
     /// <param name="name">What its parameter's name begins with.</param>
@@ -18,9 +15,15 @@ public sealed class BiasLayer : Layer
     public BiasLayer(ParameterPlan plan, string name, int features, Activation activation)
     {
         Inputs = features;
-        _activation = activation;
-        _bias = plan.AddBias($"{name}.bias", features);
+        Activation = activation;
+        Bias = plan.AddBias($"{name}.bias", features);
     }
+
+    /// <summary>The place of its bias.</summary>
+    internal int Bias { get; }
+
+    /// <summary>f.</summary>
+    internal Activation Activation { get; }
 
     /// <inheritdoc/>
     public override int Inputs { get; }
@@ -29,9 +32,9 @@ public sealed class BiasLayer : Layer
     public override int Outputs => Inputs;
 
     /// <inheritdoc/>
-    public override Parameter OutputBias(ParameterSet parameters) => parameters.Parameters[_bias];
+    public override Parameter OutputBias(ParameterSet parameters) => parameters.Parameters[Bias];
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass) =>
-        x.AddRow(x.Tape.Parameter(pass.Parameters.Parameters[_bias])).Activate(_activation);
+        x.AddRow(x.Tape.Parameter(pass.Parameters.Parameters[Bias])).Activate(Activation);
 }

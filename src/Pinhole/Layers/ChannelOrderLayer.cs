@@ -12,7 +12,6 @@ public sealed class ChannelOrderLayer : Layer
 {
     // A patch that is as high as the list of channels and one number wide is a pixel.
     private readonly Patches _pixels;
-    private readonly bool _toPixels;
 
     /// <summary>A layer without parameters.</summary>
     /// <param name="channels">Numbers in a pixel.</param>
@@ -21,8 +20,14 @@ public sealed class ChannelOrderLayer : Layer
     public ChannelOrderLayer(int channels, int pixels, bool toPixels)
     {
         _pixels = new Patches(channels, pixels, 1, channels, 1);
-        _toPixels = toPixels;
+        ToPixels = toPixels;
     }
+
+    /// <summary>Numbers in a pixel.</summary>
+    internal int Channels => _pixels.Height;
+
+    /// <summary>Whether [channels, pixels] becomes [pixels, channels], and not the other way round.</summary>
+    internal bool ToPixels { get; }
 
     /// <inheritdoc/>
     public override int Inputs => _pixels.ImageSize;
@@ -33,7 +38,7 @@ public sealed class ChannelOrderLayer : Layer
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass)
     {
-        if (_toPixels)
+        if (ToPixels)
             return x.Tape.View(x.Unfold(_pixels), x.Shape);
         return x.Tape.View(x, new Shape(checked(x.Shape.Rows * _pixels.Positions), _pixels.Size)).Fold(_pixels);
     }

@@ -8,11 +8,6 @@ namespace Pinhole.Layers;
 /// <remarks>Images are [height, width, channels] in a row, the channels of a pixel side by side, coming in and going out.</remarks>
 public sealed class ConvolutionLayer : Layer
 {
-    private readonly Patches _patches;
-    private readonly Activation _activation;
-    private readonly int _weight;
-    private readonly int? _bias;
-
     /// <summary>Asks for its parameters, <c>NAME.weight</c> [channels, kernel · kernel · channels before] and, if wanted, <c>NAME.bias</c> [channels].</summary>
     /// <param name="plan">Where to ask.</param>
     /// <param name="name">What its parameters' names begin with.</param>
@@ -24,12 +19,24 @@ public sealed class ConvolutionLayer : Layer
     {
         Inputs = patches.ImageSize;
         Outputs = checked(patches.Positions * channels);
-        _patches = patches;
-        _activation = activation;
+        Patches = patches;
+        Activation = activation;
         long around = (long)patches.KernelHeight * patches.KernelWidth * channels / (patches.Stride * patches.Stride);
-        _weight = plan.AddWeight($"{name}.weight", channels, patches.Size, activation, new FanSizes(patches.Size, around));
-        _bias = bias ? plan.AddBias($"{name}.bias", channels) : null;
+        Weight = plan.AddWeight($"{name}.weight", channels, patches.Size, activation, new FanSizes(patches.Size, around));
+        Bias = bias ? plan.AddBias($"{name}.bias", channels) : null;
     }
+
+    /// <summary>Where it looks.</summary>
+    internal Patches Patches { get; }
+
+    /// <summary>The place of its weight.</summary>
+    internal int Weight { get; }
+
+    /// <summary>The place of its bias, if it has one.</summary>
+    internal int? Bias { get; }
+
+    /// <summary>f.</summary>
+    internal Activation Activation { get; }
 
     /// <inheritdoc/>
     public override int Inputs { get; }
@@ -39,8 +46,8 @@ public sealed class ConvolutionLayer : Layer
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass) => x.Convolution(
-        x.Tape.Parameter(pass.Parameters.Parameters[_weight]),
-        _bias is int bias ? x.Tape.Parameter(pass.Parameters.Parameters[bias]) : null,
-        _patches,
-        _activation);
+        x.Tape.Parameter(pass.Parameters.Parameters[Weight]),
+        Bias is int bias ? x.Tape.Parameter(pass.Parameters.Parameters[bias]) : null,
+        Patches,
+        Activation);
 }

@@ -7,8 +7,6 @@ namespace Pinhole.Layers;
 public sealed class LayerNormalizationLayer : Layer
 {
     private readonly int _features;
-    private readonly int _scale;
-    private readonly int _shift;
 
     /// <summary>Asks for its parameters, <c>NAME.scale</c> and <c>NAME.shift</c>, [features] each.</summary>
     /// <param name="plan">Where to ask.</param>
@@ -17,9 +15,15 @@ public sealed class LayerNormalizationLayer : Layer
     public LayerNormalizationLayer(ParameterPlan plan, string name, int features)
     {
         _features = features;
-        _scale = plan.AddScale($"{name}.scale", features);
-        _shift = plan.AddBias($"{name}.shift", features);
+        Scale = plan.AddScale($"{name}.scale", features);
+        Shift = plan.AddBias($"{name}.shift", features);
     }
+
+    /// <summary>The place of its factors.</summary>
+    internal int Scale { get; }
+
+    /// <summary>The place of what it adds.</summary>
+    internal int Shift { get; }
 
     /// <inheritdoc/>
     public override int Inputs => _features;
@@ -29,5 +33,5 @@ public sealed class LayerNormalizationLayer : Layer
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass) => x.LayerNormalization(
-        x.Tape.Parameter(pass.Parameters.Parameters[_scale]), x.Tape.Parameter(pass.Parameters.Parameters[_shift]));
+        x.Tape.Parameter(pass.Parameters.Parameters[Scale]), x.Tape.Parameter(pass.Parameters.Parameters[Shift]));
 }

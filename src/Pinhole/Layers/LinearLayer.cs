@@ -7,10 +7,6 @@ namespace Pinhole.Layers;
 /// <summary>y = f(x Wᵀ + b), or without b.</summary>
 public sealed class LinearLayer : Layer
 {
-    private readonly Activation _activation;
-    private readonly int _weight;
-    private readonly int? _bias;
-
     /// <summary>Asks for its parameters, <c>NAME.weight</c> [outputs, inputs] and <c>NAME.bias</c> [outputs].</summary>
     /// <param name="plan">Where to ask.</param>
     /// <param name="name">What its parameters' names begin with.</param>
@@ -22,10 +18,19 @@ public sealed class LinearLayer : Layer
     {
         Inputs = inputs;
         Outputs = outputs;
-        _activation = activation;
-        _weight = plan.AddWeight($"{name}.weight", outputs, inputs, activation);
-        _bias = bias ? plan.AddBias($"{name}.bias", outputs) : null;
+        Activation = activation;
+        Weight = plan.AddWeight($"{name}.weight", outputs, inputs, activation);
+        Bias = bias ? plan.AddBias($"{name}.bias", outputs) : null;
     }
+
+    /// <summary>The place of its weight.</summary>
+    internal int Weight { get; }
+
+    /// <summary>The place of its bias, if it has one.</summary>
+    internal int? Bias { get; }
+
+    /// <summary>f.</summary>
+    internal Activation Activation { get; }
 
     /// <inheritdoc/>
     public override int Inputs { get; }
@@ -34,14 +39,14 @@ public sealed class LinearLayer : Layer
     public override int Outputs { get; }
 
     /// <inheritdoc/>
-    public override Parameter? OutputBias(ParameterSet parameters) => _bias is int bias ? parameters.Parameters[bias] : null;
+    public override Parameter? OutputBias(ParameterSet parameters) => Bias is int bias ? parameters.Parameters[bias] : null;
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass)
     {
-        Tensor weight = x.Tape.Parameter(pass.Parameters.Parameters[_weight]);
-        return _bias is int bias
-            ? x.Linear(weight, x.Tape.Parameter(pass.Parameters.Parameters[bias]), _activation)
-            : x.Linear(weight).Activate(_activation);
+        Tensor weight = x.Tape.Parameter(pass.Parameters.Parameters[Weight]);
+        return Bias is int bias
+            ? x.Linear(weight, x.Tape.Parameter(pass.Parameters.Parameters[bias]), Activation)
+            : x.Linear(weight).Activate(Activation);
     }
 }

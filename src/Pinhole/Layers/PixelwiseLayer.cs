@@ -8,6 +8,12 @@ namespace Pinhole.Layers;
 /// <param name="pixels">Pixels in an image.</param>
 public sealed class PixelwiseLayer(Layer layer, int pixels) : Layer
 {
+    /// <summary>What each pixel goes through.</summary>
+    internal Layer Layer { get; } = layer;
+
+    /// <summary>Pixels in an image.</summary>
+    internal int Pixels { get; } = pixels;
+
     /// <inheritdoc/>
     public override int Inputs { get; } = checked(pixels * layer.Inputs);
 
@@ -17,7 +23,7 @@ public sealed class PixelwiseLayer(Layer layer, int pixels) : Layer
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass)
     {
-        Tensor rows = layer.Forward(x.Tape.View(x, new Shape(checked(x.Shape.Rows * pixels), layer.Inputs)), pass);
+        Tensor rows = Layer.Forward(x.Tape.View(x, new Shape(checked(x.Shape.Rows * Pixels), Layer.Inputs)), pass);
         return x.Tape.View(rows, new Shape(x.Shape.Rows, Outputs));
     }
 }

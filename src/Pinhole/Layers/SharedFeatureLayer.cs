@@ -6,7 +6,6 @@ namespace Pinhole.Layers;
 /// <summary>What another layer gives, and behind it one more feature: a learned number, the same in each row.</summary>
 public sealed class SharedFeatureLayer : Layer
 {
-    private readonly Layer _inner;
     private readonly int _value;
 
     /// <summary>Asks for its parameter, <c>NAME</c> [1], which starts at 0.</summary>
@@ -15,24 +14,27 @@ public sealed class SharedFeatureLayer : Layer
     /// <param name="inner">The other layer.</param>
     public SharedFeatureLayer(ParameterPlan plan, string name, Layer inner)
     {
-        _inner = inner;
+        Inner = inner;
         _value = plan.AddBias(name, 1);
     }
 
-    /// <inheritdoc/>
-    public override int Inputs => _inner.Inputs;
+    /// <summary>The other layer.</summary>
+    internal Layer Inner { get; }
 
     /// <inheritdoc/>
-    public override int Outputs => _inner.Outputs + 1;
+    public override int Inputs => Inner.Inputs;
+
+    /// <inheritdoc/>
+    public override int Outputs => Inner.Outputs + 1;
 
     /// <summary>That of the other layer, [outputs − 1].</summary>
     /// <inheritdoc/>
-    public override Parameter? OutputBias(ParameterSet parameters) => _inner.OutputBias(parameters);
+    public override Parameter? OutputBias(ParameterSet parameters) => Inner.OutputBias(parameters);
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass)
     {
-        Tensor features = _inner.Forward(x, pass);
+        Tensor features = Inner.Forward(x, pass);
         // A column of zeros as long as the batch, which no array has to be made for.
         Tensor zeros = features.Columns(0, 1).Affine(0f, 0f);
         return features.Concat(zeros.AddRow(x.Tape.Parameter(pass.Parameters.Parameters[_value])));

@@ -10,10 +10,6 @@ namespace Pinhole.Layers;
 /// </summary>
 public sealed class TiedLinearLayer : Layer
 {
-    private readonly Activation _activation;
-    private readonly int _weight;
-    private readonly int? _bias;
-
     /// <summary>Asks for its bias, <c>NAME.bias</c> [outputs]; the weight has been asked for.</summary>
     /// <param name="plan">Where to ask.</param>
     /// <param name="name">What its parameter's name begins with.</param>
@@ -26,10 +22,19 @@ public sealed class TiedLinearLayer : Layer
     {
         Inputs = inputs;
         Outputs = outputs;
-        _activation = activation;
-        _weight = weight;
-        _bias = bias ? plan.AddBias($"{name}.bias", outputs) : null;
+        Activation = activation;
+        Weight = weight;
+        Bias = bias ? plan.AddBias($"{name}.bias", outputs) : null;
     }
+
+    /// <summary>The place of its weight.</summary>
+    internal int Weight { get; }
+
+    /// <summary>The place of its bias, if it has one.</summary>
+    internal int? Bias { get; }
+
+    /// <summary>f.</summary>
+    internal Activation Activation { get; }
 
     /// <inheritdoc/>
     public override int Inputs { get; }
@@ -38,14 +43,14 @@ public sealed class TiedLinearLayer : Layer
     public override int Outputs { get; }
 
     /// <inheritdoc/>
-    public override Parameter? OutputBias(ParameterSet parameters) => _bias is int bias ? parameters.Parameters[bias] : null;
+    public override Parameter? OutputBias(ParameterSet parameters) => Bias is int bias ? parameters.Parameters[bias] : null;
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass)
     {
-        Tensor product = x.MatMul(x.Tape.Parameter(pass.Parameters.Parameters[_weight]));
-        if (_bias is int bias)
+        Tensor product = x.MatMul(x.Tape.Parameter(pass.Parameters.Parameters[Weight]));
+        if (Bias is int bias)
             product = product.AddRow(x.Tape.Parameter(pass.Parameters.Parameters[bias]));
-        return product.Activate(_activation);
+        return product.Activate(Activation);
     }
 }

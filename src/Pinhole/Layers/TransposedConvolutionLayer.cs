@@ -11,11 +11,6 @@ namespace Pinhole.Layers;
 /// <remarks>Images are [height, width, channels] in a row, the channels of a pixel side by side, coming in and going out.</remarks>
 public sealed class TransposedConvolutionLayer : Layer
 {
-    private readonly Patches _patches;
-    private readonly Activation _activation;
-    private readonly int _weight;
-    private readonly int? _bias;
-
     /// <summary>Asks for its parameters, <c>NAME.weight</c> [kernel · kernel · channels after, channels] and, if wanted, <c>NAME.bias</c> [channels after].</summary>
     /// <param name="plan">Where to ask.</param>
     /// <param name="name">What its parameters' names begin with.</param>
@@ -27,13 +22,25 @@ public sealed class TransposedConvolutionLayer : Layer
     {
         Inputs = checked(patches.Positions * channels);
         Outputs = patches.ImageSize;
-        _patches = patches;
-        _activation = activation;
+        Patches = patches;
+        Activation = activation;
         // A pixel is painted by a kernel's worth of patches, less what the stride leaves out.
         long before = (long)patches.KernelHeight * patches.KernelWidth * channels / (patches.Stride * patches.Stride);
-        _weight = plan.AddWeight($"{name}.weight", patches.Size, channels, activation, new FanSizes(Math.Max(1, before), patches.Size));
-        _bias = bias ? plan.AddBias($"{name}.bias", patches.Channels) : null;
+        Weight = plan.AddWeight($"{name}.weight", patches.Size, channels, activation, new FanSizes(Math.Max(1, before), patches.Size));
+        Bias = bias ? plan.AddBias($"{name}.bias", patches.Channels) : null;
     }
+
+    /// <summary>Where it paints.</summary>
+    internal Patches Patches { get; }
+
+    /// <summary>The place of its weight.</summary>
+    internal int Weight { get; }
+
+    /// <summary>The place of its bias, if it has one.</summary>
+    internal int? Bias { get; }
+
+    /// <summary>f.</summary>
+    internal Activation Activation { get; }
 
     /// <inheritdoc/>
     public override int Inputs { get; }
@@ -43,8 +50,8 @@ public sealed class TransposedConvolutionLayer : Layer
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass) => x.TransposedConvolution(
-        x.Tape.Parameter(pass.Parameters.Parameters[_weight]),
-        _bias is int bias ? x.Tape.Parameter(pass.Parameters.Parameters[bias]) : null,
-        _patches,
-        _activation);
+        x.Tape.Parameter(pass.Parameters.Parameters[Weight]),
+        Bias is int bias ? x.Tape.Parameter(pass.Parameters.Parameters[bias]) : null,
+        Patches,
+        Activation);
 }

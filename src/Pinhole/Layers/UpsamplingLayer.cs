@@ -13,6 +13,15 @@ namespace Pinhole.Layers;
 /// <param name="width">Of the images that come out, in pixels; half of it goes in, rounded up.</param>
 public sealed class UpsamplingLayer(int channels, int height, int width) : Layer
 {
+    /// <summary>Numbers in a pixel.</summary>
+    internal int Channels { get; } = channels;
+
+    /// <summary>Of the images that come out, in pixels.</summary>
+    internal int Height { get; } = height;
+
+    /// <summary>Of the images that come out, in pixels.</summary>
+    internal int Width { get; } = width;
+
     /// <inheritdoc/>
     public override int Inputs { get; } = checked((height + (height % 2)) / 2 * ((width + (width % 2)) / 2) * channels);
 
@@ -20,5 +29,5 @@ public sealed class UpsamplingLayer(int channels, int height, int width) : Layer
     public override int Outputs { get; } = checked(height * width * channels);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Pass pass) => x.Upsample(channels, height, width);
+    public override Tensor Forward(Tensor x, Pass pass) => x.Upsample(Channels, Height, Width);
 }

@@ -13,4 +13,5 @@ namespace Pinhole.ModelFiles;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AutoencoderOptions))]
 [JsonSerializable(typeof(Schema))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ModelJson : JsonSerializerContext;

@@ -24,8 +24,6 @@ public sealed class Autoencoder : IDisposable
     // A literal in its place would allocate where code is not optimized.
     private static readonly float[] Zero = [0f];
 
-    private readonly Layer _encoder;
-    private readonly Layer _decoder;
     private readonly SpanRunner _runner;
     private Preprocessor? _preprocessor;
     private Preprocessor? _outputPreprocessor;
@@ -36,8 +34,7 @@ public sealed class Autoencoder : IDisposable
         Schema = schema;
         ConditionSize = options.Condition.Size(schema);
         Parameters = parameters;
-        _encoder = encoder;
-        _decoder = decoder;
+        Layers = (encoder, decoder);
         _runner = new SpanRunner(this);
     }
 
@@ -49,6 +46,9 @@ public sealed class Autoencoder : IDisposable
 
     /// <summary>Its weights.</summary>
     public ParameterSet Parameters { get; }
+
+    /// <summary>From rows to the code, and from latents to what the reconstruction loss takes; conditions stand behind both.</summary>
+    internal (Layer Encoder, Layer Decoder) Layers { get; }
 
     /// <summary>What is done to rows before they are encoded; fitted by training, nothing until then.</summary>
     public Preprocessor Preprocessor
@@ -123,7 +123,7 @@ public sealed class Autoencoder : IDisposable
     {
         if (mean.Length != OutputColumns)
             throw new ArgumentException($"The model gives {OutputColumns} columns, the mean has {mean.Length}.", nameof(mean));
-        if (_decoder.OutputBias(Parameters) is not Parameter bias || Parameters.Kernels.SumOfSquares(bias.Value) != 0)
+        if (Layers.Decoder.OutputBias(Parameters) is not Parameter bias || Parameters.Kernels.SumOfSquares(bias.Value) != 0)
             return;
         float[] start = new float[OutputColumns];
         for (int column = 0; column < start.Length; column++)
@@ -226,14 +226,14 @@ public sealed class Autoencoder : IDisposable
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <param name="pass">What for.</param>
     /// <returns>[batch, code].</returns>
-    internal Tensor Code(Tensor rows, Tensor? condition, Pass pass) => _encoder.Forward(Join(rows, condition), pass);
+    internal Tensor Code(Tensor rows, Tensor? condition, Pass pass) => Layers.Encoder.Forward(Join(rows, condition), pass);
 
     /// <summary>What the decoder gives to the reconstruction loss: logits where that takes them, and what else it asked for.</summary>
     /// <param name="latents">[batch, latent].</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <param name="pass">What for.</param>
     /// <returns>[batch, output columns] or more.</returns>
-    internal Tensor Output(Tensor latents, Tensor? condition, Pass pass) => _decoder.Forward(Join(latents, condition), pass);
+    internal Tensor Output(Tensor latents, Tensor? condition, Pass pass) => Layers.Decoder.Forward(Join(latents, condition), pass);
 
     /// <summary>What each hidden layer of the encoder gives, input side first.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
@@ -242,7 +242,7 @@ public sealed class Autoencoder : IDisposable
     internal IReadOnlyList<Tensor> Hidden(Tensor rows, Tensor? condition)
     {
         List<Tensor> outputs = [];
-        foreach (Layer layer in _encoder is LayerStack stack ? stack.Layers.SkipLast(1) : [])
+        foreach (Layer layer in Layers.Encoder is LayerStack stack ? stack.Layers.SkipLast(1) : [])
             outputs.Add(layer.Forward(outputs.Count == 0 ? Join(rows, condition) : outputs[^1], Pass.Inference(Parameters)));
         return outputs;
     }

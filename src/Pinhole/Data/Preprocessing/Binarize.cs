@@ -5,8 +5,6 @@ public sealed class Binarize : Preprocessor
 {
     internal const float StandardThreshold = 0;
 
-    private readonly float _threshold;
-
     /// <summary>Makes it.</summary>
     /// <param name="threshold">The greatest number that still becomes 0.</param>
     /// <exception cref="InputException">It is not finite.</exception>
@@ -14,9 +12,12 @@ public sealed class Binarize : Preprocessor
     {
         if (!float.IsFinite(threshold))
             throw new InputException($"a threshold of {threshold} parts nothing; choose a finite number, such as binarize=0.5");
-        _threshold = threshold;
+        Threshold = threshold;
         Name = Preprocessors.NameOf("binarize", threshold, StandardThreshold);
     }
+
+    /// <summary>The greatest number that still becomes 0.</summary>
+    internal float Threshold { get; }
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -25,7 +26,7 @@ public sealed class Binarize : Preprocessor
     public override void ApplyInPlace(Span<float> row)
     {
         for (int column = 0; column < row.Length; column++)
-            row[column] = row[column] > _threshold ? 1 : 0;
+            row[column] = row[column] > Threshold ? 1 : 0;
     }
 
     /// <inheritdoc/>

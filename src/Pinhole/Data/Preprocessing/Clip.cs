@@ -10,8 +10,6 @@ public sealed class Clip : Preprocessor
 {
     internal const float StandardLimit = 10;
 
-    private readonly float _limit;
-
     /// <summary>Makes it.</summary>
     /// <param name="limit">The greatest size that is let through.</param>
     /// <exception cref="InputException">It is not a finite number above 0.</exception>
@@ -19,15 +17,18 @@ public sealed class Clip : Preprocessor
     {
         if (!(limit > 0 && float.IsFinite(limit)))
             throw new InputException($"numbers cannot be held between -{limit} and {limit}; choose more than 0, such as clip={StandardLimit:0}");
-        _limit = limit;
+        Limit = limit;
         Name = Preprocessors.NameOf("clip", limit, StandardLimit);
     }
+
+    /// <summary>The greatest size that is let through.</summary>
+    internal float Limit { get; }
 
     /// <inheritdoc/>
     public override string Name { get; }
 
     /// <inheritdoc/>
-    public override void ApplyInPlace(Span<float> row) => TensorPrimitives.Clamp(row, -_limit, _limit, row);
+    public override void ApplyInPlace(Span<float> row) => TensorPrimitives.Clamp(row, -Limit, Limit, row);
 
     /// <inheritdoc/>
     public override void InvertInPlace(Span<float> row)

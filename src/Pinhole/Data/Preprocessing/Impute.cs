@@ -6,8 +6,6 @@ namespace Pinhole.Data.Preprocessing;
 /// </summary>
 public sealed class Impute : Preprocessor
 {
-    private readonly float[] _mean;
-
     /// <summary>Makes it from what was learned before.</summary>
     /// <param name="mean">What each column is filled with: [columns].</param>
     /// <exception cref="InputException">A number is not finite, or there is none.</exception>
@@ -16,13 +14,16 @@ public sealed class Impute : Preprocessor
         ArgumentNullException.ThrowIfNull(mean);
         if (mean.Length == 0 || Array.Exists(mean, value => !float.IsFinite(value)))
             throw new InputException("what fills missing numbers must be finite, one number a column");
-        _mean = mean;
+        Mean = mean;
     }
+
+    /// <summary>What each column is filled with, [columns].</summary>
+    internal float[] Mean { get; }
 
     /// <inheritdoc/>
     public override string Name => "impute";
 
-    internal override IReadOnlyList<(string Name, float[] Values)> Learned => [("mean", _mean)];
+    internal override IReadOnlyList<(string Name, float[] Values)> Learned => [("mean", Mean)];
 
     /// <summary>Learns the means, in double precision.</summary>
     internal static Impute Fit(PreparedRows train)
@@ -46,10 +47,10 @@ public sealed class Impute : Preprocessor
     /// <exception cref="ArgumentException">The row has another width than the rows it was fitted on.</exception>
     public override void ApplyInPlace(Span<float> row)
     {
-        if (row.Length != _mean.Length)
-            throw new ArgumentException($"The row has {row.Length} columns, the preprocessing {_mean.Length}.", nameof(row));
+        if (row.Length != Mean.Length)
+            throw new ArgumentException($"The row has {row.Length} columns, the preprocessing {Mean.Length}.", nameof(row));
         for (int column = 0; column < row.Length; column++)
-            row[column] = float.IsNaN(row[column]) ? _mean[column] : row[column];
+            row[column] = float.IsNaN(row[column]) ? Mean[column] : row[column];
     }
 
     /// <inheritdoc/>

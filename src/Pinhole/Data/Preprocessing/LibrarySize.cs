@@ -8,8 +8,6 @@ public sealed class LibrarySize : Preprocessor
 {
     internal const float StandardSum = 10_000;
 
-    private readonly float _sum;
-
     /// <summary>Makes it.</summary>
     /// <param name="sum">What each row is to sum to.</param>
     /// <exception cref="InputException">It is not a finite number above 0.</exception>
@@ -17,9 +15,12 @@ public sealed class LibrarySize : Preprocessor
     {
         if (!(sum > 0 && float.IsFinite(sum)))
             throw new InputException($"rows cannot be brought to a sum of {sum}; choose more than 0, such as library-size={StandardSum:0}");
-        _sum = sum;
+        Sum = sum;
         Name = Preprocessors.NameOf("library-size", sum, StandardSum);
     }
+
+    /// <summary>What each row sums to.</summary>
+    internal float Sum { get; }
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -30,7 +31,7 @@ public sealed class LibrarySize : Preprocessor
         double sum = 0;
         foreach (float value in row)
             sum += value;
-        double factor = sum > 0 ? _sum / sum : 1;
+        double factor = sum > 0 ? Sum / sum : 1;
         for (int column = 0; column < row.Length; column++)
             row[column] = (float)(row[column] * factor);
     }

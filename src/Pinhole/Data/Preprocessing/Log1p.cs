@@ -7,7 +7,7 @@ namespace Pinhole.Data.Preprocessing;
 public sealed class Log1p : Preprocessor
 {
     // Half of a float32's rounding at 1: 1 + x is still above 0.
-    private const float Least = -1 + 6e-8f;
+    internal const float Least = -1 + 6e-8f;
 
     /// <inheritdoc/>
     public override string Name => "log1p";

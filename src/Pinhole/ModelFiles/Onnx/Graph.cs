@@ -1,0 +1,95 @@
+namespace Pinhole.ModelFiles.Onnx;
+
+/// <summary>A graph of ONNX while it is put together.</summary>
+/// <param name="name">What it is called.</param>
+internal sealed class Graph(string name)
+{
+    // A message of protobuf ends at 2 GiB, and some of that goes to names and nodes.
+    private const long MostBytes = int.MaxValue - (1L << 26);
+
+    private readonly HashSet<string> _initializers = [];
+    private readonly List<OnnxValue> _inputs = [];
+    private readonly List<OnnxValue> _outputs = [];
+    private long _bytes;
+
+    /// <summary>What has been put together so far.</summary>
+    public GraphProto Message { get; } = new() { Name = name };
+
+    /// <summary>What the graph takes.</summary>
+    public IReadOnlyList<OnnxValue> Inputs => _inputs;
+
+    /// <summary>What the graph gives.</summary>
+    public IReadOnlyList<OnnxValue> Outputs => _outputs;
+
+    /// <summary>Something the graph takes, [batch, features].</summary>
+    /// <param name="input">What it is called.</param>
+    /// <param name="features">Numbers in a row.</param>
+    public Signal Input(string input, int features)
+    {
+        OnnxValue value = new(input, features);
+        _inputs.Add(value);
+        Message.Input.Add(Describe(value));
+        return new Signal(input, [features]);
+    }
+
+    /// <summary>Something the graph gives.</summary>
+    /// <param name="output">What it is called.</param>
+    /// <param name="tensor">The tensor it is, [batch, features] or [batch].</param>
+    /// <param name="features">Numbers in a row; null for one number without a dimension of its own.</param>
+    public void Output(string output, string tensor, int? features)
+    {
+        OnnxValue value = new(output, features);
+        _outputs.Add(value);
+        Message.Output.Add(Describe(value));
+        Message.Node.Add(new NodeProto { OpType = "Identity", Name = output, Input = { tensor }, Output = { output } });
+    }
+
+    /// <summary>Adds a node.</summary>
+    /// <param name="operation">An operator of the standard.</param>
+    /// <param name="inputs">The tensors it takes.</param>
+    /// <param name="attributes">Its settings.</param>
+    /// <returns>The tensor it gives.</returns>
+    public string Add(string operation, string[] inputs, params AttributeProto[] attributes) => Add(1, operation, inputs, attributes)[0];
+
+    /// <summary>Adds a node that gives several tensors.</summary>
+    /// <param name="outputs">How many.</param>
+    /// <param name="operation">An operator of the standard.</param>
+    /// <param name="inputs">The tensors it takes.</param>
+    /// <param name="attributes">Its settings.</param>
+    /// <returns>The tensors it gives.</returns>
+    public IReadOnlyList<string> Add(int outputs, string operation, string[] inputs, params AttributeProto[] attributes)
+    {
+        string node = $"{operation}.{Message.Node.Count}";
+        string[] tensors = [.. Enumerable.Range(0, outputs).Select(output => outputs == 1 ? node : $"{node}.{output}")];
+        Message.Node.Add(new NodeProto { OpType = operation, Name = node, Input = { inputs }, Output = { tensors }, Attribute = { attributes } });
+        return tensors;
+    }
+
+    /// <summary>A tensor that is part of the graph; one that it has already is taken again.</summary>
+    /// <returns>Its name.</returns>
+    /// <exception cref="InputException">The file would be larger than the format allows.</exception>
+    public string Add(TensorProto tensor)
+    {
+        if (!_initializers.Add(tensor.Name))
+            return tensor.Name;
+        _bytes += tensor.RawData.Length;
+        if (_bytes > MostBytes)
+            throw new InputException($"the model is too large for ONNX: the weights of its {Message.Name} take more than the 2 GiB that such a file may have; train one with smaller layers");
+        Message.Initializer.Add(tensor);
+        return tensor.Name;
+    }
+
+    /// <summary>Whole numbers that a node takes, [count].</summary>
+    public string Integers(params long[] values) => Add(Tensors.Of($"integers.{string.Join('.', values)}", values));
+
+    /// <summary>A number that a node takes.</summary>
+    public string Number(float value) => Add(Tensors.Of(FormattableString.Invariant($"number.{value:R}"), [], [value]));
+
+    private static ValueInfoProto Describe(OnnxValue value)
+    {
+        TensorShapeProto shape = new() { Dim = { new DimensionProto { DimParam = OnnxValue.Batch } } };
+        if (value.Features is int features)
+            shape.Dim.Add(new DimensionProto { DimValue = features });
+        return new ValueInfoProto { Name = value.Name, Type = new TypeProto { TensorType = new TensorTypeProto { ElemType = DataType.Float, Shape = shape } } };
+    }
+}
