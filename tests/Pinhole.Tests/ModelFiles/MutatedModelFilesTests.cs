@@ -1,0 +1,201 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Pinhole.Data;
+using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Kernels.Cpu;
+using Pinhole.Engine.Random;
+using Pinhole.ModelFiles;
+using Pinhole.Models;
+using Pinhole.Models.Networks;
+using Pinhole.Tests.Contract;
+using Pinhole.Tests.Data;
+using Pinhole.Training;
+
+namespace Pinhole.Tests.ModelFiles;
+
+/// <summary>
+/// 100,000 model files that somebody has tampered with: each is a model that works or is refused in one line, soon, and without
+/// taking more memory than the file is large and a constant.
+/// </summary>
+public sealed class MutatedModelFilesTests : IDisposable
+{
+    private const int Files = 100_000;
+    private const long MostBytes = 4 << 20;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    private static readonly string[] Numbers =
+        ["0", "-1", "1", "2", "0.5", "255", "65536", "1000000", "2147483647", "2147483648", "-2147483649", "4294967296", "9223372036854775807", "1e19", "1e308", "-1e308"];
+
+    private static readonly string[] Texts = ["", "\0", "vae", "none", "impute,impute", "clip=1e38", "weights\u2028\n", "__metadata__", "F64", "NaN", "../../etc/passwd", "System.Diagnostics.Process"];
+
+    private readonly TestFolder _folder = new();
+
+    [Fact]
+    public void Each_is_a_model_that_works_or_is_refused_with_a_reason()
+    {
+        byte[][] originals = [.. Models().Select(Written)];
+        Rng random = new(20_26, 0);
+        string path = _folder.Path("mutated.safetensors");
+        using Kernels kernels = CpuKernels.Create(1);
+        int works = 0;
+        Stopwatch clock = new();
+        for (int i = 0; i < Files; i++)
+        {
+            byte[] file = Mutated(originals[i % originals.Length], random);
+            File.WriteAllBytes(path, file);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            clock.Restart();
+            try
+            {
+                using Autoencoder model = ModelFile.Read(path, kernels);
+                works++;
+                if (i % 10 == 0 && model.ConditionSize == 0)
+                    model.Encode(new float[model.Columns], new float[model.Latent]);
+            }
+            catch (InputException refusal)
+            {
+                Assert.DoesNotContain('\n', refusal.Message);
+                Assert.Contains("mutated.safetensors", refusal.Message, StringComparison.Ordinal);
+            }
+            catch (Exception failure)
+            {
+                File.WriteAllBytes(Path.Combine(Path.GetTempPath(), $"pinhole-mutated-{i}.safetensors"), file);
+                throw new InvalidOperationException($"File {i} made the reader fail; it was kept in {Path.GetTempPath()}.", failure);
+            }
+
+            Assert.True(clock.Elapsed < Longest, $"file {i} took {clock.Elapsed}");
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True(allocated < (16 * file.Length) + MostBytes, $"file {i} of {file.Length} bytes took {allocated} bytes of memory");
+        }
+
+        // Flipped weights are still weights; but most files must be refused, or nothing was tampered with.
+        Assert.InRange(works, 1, Files / 2);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static IEnumerable<Autoencoder> Models()
+    {
+        Dataset rows = SmallData.Smooth(40, 12);
+        foreach (AutoencoderOptions options in new[]
+        {
+            Presets.Create("vanilla", 2, [5]) with { Preprocess = "impute,log1p,robust,clip=5" },
+            Presets.Create("vae", 2, [6]) with { Network = new DenseNetwork([6], Normalization: Pinhole.Models.Networks.Normalization.Batch) },
+            Settings.All["topk, revived"],
+        })
+        {
+            Autoencoder model = Autoencoder.Create(options, rows.Schema);
+            Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1, ValidationShare = 0 });
+            yield return model;
+        }
+    }
+
+    private byte[] Written(Autoencoder model)
+    {
+        using (model)
+            ModelFile.Write(model, _folder.Path("original.safetensors"));
+        return File.ReadAllBytes(_folder.Path("original.safetensors"));
+    }
+
+    private static byte[] Mutated(byte[] original, Rng random) => random.NextInt(4) switch
+    {
+        0 => Bytes(original, random),
+        1 => Header(original, random, inner: null),
+        2 => Header(original, random, inner: "options"),
+        _ => Header(original, random, inner: "schema"),
+    };
+
+    // Bytes are flipped, cut off, taken out, doubled or put in.
+    private static byte[] Bytes(byte[] original, Rng random)
+    {
+        List<byte> bytes = [.. original];
+        for (int times = 1 + random.NextInt(4); times > 0 && bytes.Count > 8; times--)
+        {
+            // Half of the time where the header is.
+            int place = random.NextInt(random.NextInt(2) == 0 ? bytes.Count : Math.Min(bytes.Count, 600)), length = Math.Min(bytes.Count - place, 1 + random.NextInt(40));
+            switch (random.NextInt(5))
+            {
+                case 0: bytes[place] ^= (byte)(1 << random.NextInt(8)); break;
+                case 1: bytes[place] = (byte)random.NextInt(256); break;
+                case 2: bytes.RemoveRange(place, random.NextInt(8) == 0 ? bytes.Count - place : length); break;
+                case 3: bytes.InsertRange(place, bytes.GetRange(place, length)); break;
+                default: bytes.InsertRange(place, Enumerable.Repeat((byte)random.NextInt(256), length)); break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    // The header stays JSON of the right length, or one of the texts in it that are JSON themselves does; its content does not.
+    private static byte[] Header(byte[] original, Rng random, string? inner)
+    {
+        int length = (int)BinaryPrimitives.ReadInt64LittleEndian(original);
+        JsonNode header = JsonNode.Parse(original.AsSpan(8, length))!;
+        if (inner is null)
+        {
+            Change(header, random);
+        }
+        else
+        {
+            JsonObject metadata = header["__metadata__"]!.AsObject();
+            string key = metadata.Select(pair => pair.Key).First(key => key.EndsWith(inner, StringComparison.Ordinal));
+            JsonNode content = JsonNode.Parse(metadata[key]!.GetValue<string>())!;
+            Change(content, random);
+            metadata[key] = content.ToJsonString();
+        }
+
+        byte[] json = Encoding.UTF8.GetBytes(header.ToJsonString());
+        byte[] prefix = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(prefix, json.Length);
+        return [.. prefix, .. json, .. original.AsSpan(8 + length)];
+    }
+
+    private static void Change(JsonNode root, Rng random)
+    {
+        for (int times = 1 + random.NextInt(2); times > 0; times--)
+        {
+            JsonNode[] parents = [.. Parents(root)];
+            JsonNode parent = parents[random.NextInt(parents.Length)];
+            JsonNode? value = random.NextInt(5) switch
+            {
+                0 => JsonNode.Parse(Numbers[random.NextInt(Numbers.Length)]),
+                1 => JsonValue.Create(Texts[random.NextInt(Texts.Length)]),
+                2 => random.NextInt(2) == 0 ? new JsonObject() : new JsonArray(),
+                3 => null,
+                _ => parents[random.NextInt(parents.Length)].DeepClone(),
+            };
+            if (parent is JsonObject { Count: > 0 } properties)
+            {
+                string key = properties.ElementAt(random.NextInt(properties.Count)).Key;
+                if (random.NextInt(6) == 0)
+                    properties.Remove(key);
+                else
+                    properties[key] = value;
+            }
+            else if (parent is JsonArray { Count: > 0 } items)
+            {
+                items[random.NextInt(items.Count)] = value;
+            }
+        }
+    }
+
+    private static IEnumerable<JsonNode> Parents(JsonNode node)
+    {
+        yield return node;
+        IEnumerable<JsonNode?> children = node switch
+        {
+            JsonObject properties => properties.Select(pair => pair.Value),
+            JsonArray items => items,
+            _ => [],
+        };
+        foreach (JsonNode? child in children)
+        {
+            if (child is not (JsonObject or JsonArray))
+                continue;
+            foreach (JsonNode inner in Parents(child))
+                yield return inner;
+        }
+    }
+}
