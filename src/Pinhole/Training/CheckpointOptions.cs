@@ -7,10 +7,10 @@ public sealed record CheckpointOptions
     /// <summary>The file; each checkpoint replaces the one before, whole or not at all.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Steps from one to the next; null for the ends of epochs.</summary>
+    /// <summary>Steps from one to the next; null to go by <see cref="Interval"/>.</summary>
     public long? EverySteps { get; init; }
 
-    /// <summary>The time that passes between the ends of epochs that are written; of no use with <see cref="EverySteps"/>.</summary>
+    /// <summary>The time that passes from one to the next; of no use with <see cref="EverySteps"/>.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Texts to keep in the file, for whoever resumes.</summary>

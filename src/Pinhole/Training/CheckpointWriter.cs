@@ -13,21 +13,26 @@ internal sealed class CheckpointWriter(CheckpointOptions options, Dataset data)
     /// <summary>Called after each step; a step without a checkpoint allocates nothing.</summary>
     public void AfterStep(TrainingState state, TimeSpan elapsed, bool stopping)
     {
-        if (stopping || (options.EverySteps is long every && state.Optimizer.Steps % every == 0))
+        if (stopping || (options.EverySteps is long every ? state.Optimizer.Steps % every == 0 : IsDue(state, elapsed)))
             Write(state, elapsed);
     }
 
     /// <summary>Called after each epoch.</summary>
     public void AfterEpoch(TrainingState state, TimeSpan elapsed, bool stopping)
     {
-        // The time that training took until it was resumed does not count.
-        _last ??= state.TimeBefore;
-        if (stopping || (options.EverySteps is null && elapsed - _last >= options.Interval))
+        if (stopping || (options.EverySteps is null && IsDue(state, elapsed)))
             Write(state, elapsed);
     }
 
     /// <summary>Called after each layer that was trained alone.</summary>
     public void AfterLayer(TrainingState state) => Write(state, TimeSpan.Zero);
+
+    private bool IsDue(TrainingState state, TimeSpan elapsed)
+    {
+        // The time that training took until it was resumed does not count.
+        _last ??= state.TimeBefore;
+        return elapsed - _last >= options.Interval;
+    }
 
     private void Write(TrainingState state, TimeSpan elapsed)
     {

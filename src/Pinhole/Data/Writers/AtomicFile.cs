@@ -33,10 +33,12 @@ public static class AtomicFile
             string reason = exception is DirectoryNotFoundException ? "its folder does not exist; make it first" : "it is not allowed; choose another place";
             throw new InputException($"{path} cannot be written: {reason}", exception);
         }
-        catch (IOException exception)
+        // The runtime has the argument for a file that the disk or a limit does not allow to grow any more.
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException { ParamName: "value" })
         {
             Remove(temporary);
-            throw new IOException($"{path} cannot be written: {exception.Message}", exception);
+            string reason = exception is IOException ? exception.Message : "it would be larger than a file may be here";
+            throw new IOException($"{path} cannot be written: {reason}", exception);
         }
         catch
         {
