@@ -4,6 +4,8 @@ namespace Pinhole.Data.Readers;
 internal sealed class TableSurvey
 {
     private const int MostRows = 10_000;
+    private const int LeastRows = 100;
+    private const int MostFields = 1 << 19;
 
     // Values that get a column of their own; of more, the most frequent ones do.
     private const int MostValues = 32;
@@ -25,13 +27,14 @@ internal sealed class TableSurvey
     /// <summary>Whether a comma stands before the decimals: some numbers are such with it alone, and none has a point.</summary>
     public bool DecimalComma { get; private set; }
 
-    /// <summary>Reads up to 10,000 rows.</summary>
+    /// <summary>Reads up to 10,000 rows; fewer of wide tables.</summary>
     /// <param name="source">Stands before the first row.</param>
     public static TableSurvey Of(TableSource source)
     {
         TableSurvey survey = new(source.Header.Columns);
         bool more = true, point = false;
-        for (int rows = 0; rows < MostRows && (more = source.Read()); rows++)
+        int most = Math.Clamp(MostFields / source.Header.Columns, LeastRows, MostRows);
+        for (int rows = 0; rows < most && (more = source.Read()); rows++)
         {
             for (int column = 0; column < source.Header.Columns; column++)
                 point |= survey.Add(source, column);
