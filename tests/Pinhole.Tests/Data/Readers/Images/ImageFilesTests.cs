@@ -2,7 +2,7 @@ using Pinhole.Data;
 using Pinhole.Data.Writers;
 using Pinhole.ModelFiles;
 
-namespace Pinhole.Tests.Data.Readers;
+namespace Pinhole.Tests.Data.Readers.Images;
 
 public sealed class PngImagesTests
 {
