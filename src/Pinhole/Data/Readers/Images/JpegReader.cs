@@ -19,7 +19,7 @@ internal static class JpegReader
     public static DecodedImage Read(ReadOnlySpan<byte> file, string path)
     {
         if (TurboJpeg.Library is not TurboJpeg library)
-            throw new InputException($"{path} is a JPEG image, which takes libturbojpeg, and that is not there; {TurboJpeg.HowToGet}, or save the images as PNG");
+            throw WithoutLibrary(path);
 
         using JpegDecoder decoder = library.CreateDecoder(path);
         JpegHeader header = decoder.ReadHeader(file);
@@ -43,4 +43,8 @@ internal static class JpegReader
 
         return new DecodedImage(new ImageShape(channels, header.Height, header.Width), values);
     }
+
+    /// <summary>What is said where the system has no libturbojpeg.</summary>
+    public static InputException WithoutLibrary(string path) =>
+        new($"{path} is a JPEG image, which takes libturbojpeg, and that is not installed; {TurboJpeg.HowToGet}, or save the images as PNG");
 }

@@ -16,11 +16,6 @@ internal static class PngReader
     /// <summary>Whether a file that starts so is PNG.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start) => start.StartsWith(Magic);
 
-    /// <summary>Reads one image.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It is no PNG, is damaged, or is of a kind that is not read.</exception>
-    public static DecodedImage Read(string path) => InputFile.Guard(path, () => Read(File.ReadAllBytes(path), path));
-
     /// <summary>Reads one image that is in memory.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="path">For messages.</param>
