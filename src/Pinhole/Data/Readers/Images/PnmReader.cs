@@ -47,8 +47,11 @@ internal static class PnmReader
         ReadOnlySpan<byte> bytes = text.Rest;
         (int channels, int pixels, int size) = (header.Shape.Channels, header.Width * header.Height, header.SampleBytes);
         int rowBytes = header.IsBits ? (int)((header.Width + 7L) / 8) : channels * header.Width * size;
-        if (bytes[(rowBytes * header.Height)..].ContainsAnyExcept(" \t\n\v\f\r"u8))
-            throw More(text, header);
+        foreach (byte behind in bytes[(rowBytes * header.Height)..])
+        {
+            if (!PnmText.IsSpace(behind))
+                throw More(text, header);
+        }
 
         float[] values = new float[channels * pixels];
         for (int pixel = 0; pixel < pixels; pixel++)
