@@ -43,6 +43,7 @@ internal sealed class DenoiseVerb : Verb
         ulong seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : unchecked((run.TrainingSeed ?? 1) + 1);
         Dataset data = SharedOptions.OpenData(parsed, address, seed, model);
         RequireWidth(model, data);
+        SayRemarks(terminal, data);
         RowsFile.Require(path, model.Schema.Output, $"what {Name} gives");
         if (!Denoising.IsTrainedFor(model))
             terminal.Say($"note   this {model.Options.Preset} model was not trained to undo noise; one from train --model denoising is likely to be better");

@@ -75,6 +75,7 @@ internal abstract class RowsVerb : Verb
         using Autoencoder model = RunFolder.Open(parsed.GetRequiredValue(_model), kernels).Model;
         Dataset source = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed), model);
         Require(model, source);
+        SayRemarks(terminal, source);
 
         Schema schema = Result(model);
         RowsFile.Require(path, schema, $"what {Name} gives");

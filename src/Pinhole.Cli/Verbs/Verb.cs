@@ -40,6 +40,13 @@ internal abstract class Verb : Command
 
     protected Argument<string> RequiredData() => Required("DATA", DataDescription);
 
+    /// <summary>Says what is to be known of how data were read.</summary>
+    protected static void SayRemarks(Terminal terminal, Dataset data)
+    {
+        foreach (string remark in data.Remarks)
+            terminal.Say($"note   {remark}");
+    }
+
     /// <summary>Refuses rows that a model cannot take.</summary>
     protected static void RequireWidth(Autoencoder model, Dataset data)
     {

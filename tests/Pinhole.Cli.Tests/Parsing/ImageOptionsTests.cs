@@ -21,14 +21,14 @@ public sealed class ImageOptionsTests : IDisposable
             _folder.Path, "train", "photos", "--image-size", "4x3", "--color", "grey", "--latent", "2", "--epochs", "2", "--out", "run", "--json");
         PinholeCommand.Result rebuilt = PinholeCommand.Run(_folder.Path, "reconstruct", "run", "others", "--out", "r.npy");
         PinholeCommand.Result colored = PinholeCommand.Run(_folder.Path, "encode", "run", "others", "--color", "color", "--out", "z.npy");
-        JsonElement info = TrainedRun.Json(PinholeCommand.Run(_folder.Path, "evaluate", "run", "photos", "--json").Output);
+        JsonElement evaluated = TrainedRun.Json(PinholeCommand.Run(_folder.Path, "evaluate", "run", "photos", "--json").Output);
 
         Assert.True(trained.ExitCode == 0, trained.Errors);
         Assert.True(rebuilt.ExitCode == 0, rebuilt.Errors);
         Assert.Equal("(2, 3, 4)", _folder.NpyShape("r.npy"));
         Assert.Equal(2, colored.ExitCode);
-        Assert.Contains("images of 4×3", Assert.Single(colored.ErrorLines), StringComparison.Ordinal);
-        Assert.Equal(6, info.GetProperty("rows").GetInt32());
+        Assert.Contains("images of 4×3 in color, but the model takes 4×3", Assert.Single(colored.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(6, evaluated.GetProperty("rows").GetInt32());
     }
 
     [Fact]

@@ -23,20 +23,23 @@ internal static class ImageFiles
             ? images.Classes
             : LabelFile.Read(options.Labels, images.Source, images.Files.Count);
         ImageForm form = ImageForm.Of(options);
-        DecodedImage first = form.Bring(ImageReader.Read(images.Files[0]));
-        using RowCollector rows = new(first.Values.Length, options.MostBytes, images.Source);
-        first.Values.CopyTo(rows.Add());
-        foreach (string file in images.Files.Skip(1))
+        // The first is read once more for this: it says how long rows are.
+        ImageShape shape = form.Bring(ImageReader.Read(images.Files[0])).Shape;
+        Schema schema = new() { Columns = shape.Channels * shape.Height * shape.Width, Image = shape, ClassNames = classes?.Names ?? [] };
+        using RowCollector rows = new(schema.Columns, options.MostBytes, images.Source);
+        int stretched = 0;
+        foreach (string file in images.Files)
         {
-            DecodedImage image = form.Bring(ImageReader.Read(file));
-            if (image.Shape != first.Shape)
-                throw Unlike(file, image.Shape, images.Files[0], first.Shape);
+            DecodedImage given = ImageReader.Read(file), image = form.Bring(given);
+            if (image.Shape != shape)
+                throw Unlike(file, image.Shape, images.Files[0], shape);
             image.Values.CopyTo(rows.Add());
+            stretched += (long)given.Shape.Width * shape.Height == (long)given.Shape.Height * shape.Width ? 0 : 1;
         }
 
-        Schema schema = new() { Columns = first.Values.Length, Image = first.Shape, ClassNames = classes?.Names ?? [] };
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(images.Source)));
-        return Dataset.FromStore(rows.Finish(), schema, name, classes?.Labels);
+        string[] remarks = stretched == 0 ? [] : [$"{stretched} of {images.Files.Count} images were stretched to {shape.Width}×{shape.Height} pixels: their sides were in another proportion"];
+        return Dataset.FromStore(rows.Finish(), schema, name, classes?.Labels, remarks: remarks);
     }
 
     private static InputException Unlike(string file, ImageShape shape, string firstFile, ImageShape first)

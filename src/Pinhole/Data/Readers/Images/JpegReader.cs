@@ -35,10 +35,10 @@ internal static class JpegReader
         byte[] bytes = new byte[channels * pixels];
         decoder.ReadPixels(file, header, bytes);
         float[] values = new float[bytes.Length];
-        for (int i = 0; i < values.Length; i++)
+        for (int channel = 0; channel < channels; channel++)
         {
-            (int channel, int pixel) = Math.DivRem(i, pixels);
-            values[i] = bytes[(pixel * channels) + channel] / 255f;
+            for (int pixel = 0; pixel < pixels; pixel++)
+                values[(channel * pixels) + pixel] = bytes[(pixel * channels) + channel] / 255f;
         }
 
         return new DecodedImage(new ImageShape(channels, header.Height, header.Width), values);

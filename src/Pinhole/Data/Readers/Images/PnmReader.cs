@@ -44,29 +44,48 @@ internal static class PnmReader
 
     private static float[] ReadBytes(PnmText text, PnmHeader header)
     {
-        ReadOnlySpan<byte> bytes = text.Rest;
-        (int channels, int pixels, int size) = (header.Shape.Channels, header.Width * header.Height, header.SampleBytes);
-        int rowBytes = header.IsBits ? (int)((header.Width + 7L) / 8) : channels * header.Width * size;
-        foreach (byte behind in bytes[(rowBytes * header.Height)..])
+        int length = header.IsBits ? RowBytes(header) * header.Height : header.Shape.Channels * header.Width * header.Height * header.SampleBytes;
+        foreach (byte behind in text.Rest[length..])
         {
             if (!PnmText.IsSpace(behind))
                 throw More(text, header);
         }
 
+        return header.IsBits ? ReadBits(text.Rest, header) : ReadSamples(text, header);
+    }
+
+    // A row starts in a byte of its own.
+    private static float[] ReadBits(ReadOnlySpan<byte> bytes, PnmHeader header)
+    {
+        float[] values = new float[header.Width * header.Height];
+        for (int row = 0; row < header.Height; row++)
+        {
+            ReadOnlySpan<byte> bits = bytes[(row * RowBytes(header))..];
+            for (int column = 0; column < header.Width; column++)
+                values[(row * header.Width) + column] = 1 - ((bits[column / 8] >> (7 - (column % 8))) & 1);
+        }
+
+        return values;
+    }
+
+    private static float[] ReadSamples(PnmText text, PnmHeader header)
+    {
+        ReadOnlySpan<byte> bytes = text.Rest;
+        (int channels, int pixels, int size) = (header.Shape.Channels, header.Width * header.Height, header.SampleBytes);
         float[] values = new float[channels * pixels];
         for (int pixel = 0; pixel < pixels; pixel++)
         {
-            (int row, int column) = Math.DivRem(pixel, header.Width);
             for (int channel = 0; channel < channels; channel++)
             {
                 int at = ((pixel * channels) + channel) * size;
-                values[(channel * pixels) + pixel] = header.IsBits ? 1 - ((bytes[(row * rowBytes) + (column / 8)] >> (7 - (column % 8))) & 1)
-                    : Share(size == 2 ? BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]) : bytes[at], header, text);
+                values[(channel * pixels) + pixel] = Share(size == 2 ? BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]) : bytes[at], header, text);
             }
         }
 
         return values;
     }
+
+    private static int RowBytes(PnmHeader header) => (int)((header.Width + 7L) / 8);
 
     private static float Share(int sample, PnmHeader header, PnmText text) =>
         sample <= header.Most ? sample / (float)header.Most : throw text.Damaged($"a sample of {sample} where {header.Most} is the greatest");

@@ -46,6 +46,7 @@ public sealed class ImageFilesTests : IDisposable
         Dataset data = Dataset.Open(_folder.Path("."));
 
         Assert.Equal([.2f, 52 / 255f, .6f, .8f, 1, 0], data.Values());
+        Assert.Empty(data.Remarks);
         Assert.Equal((0f, 1f), (data.Schema.Minimum, data.Schema.Maximum));
     }
 
@@ -95,6 +96,7 @@ public sealed class ImageFilesTests : IDisposable
         Dataset grey = Open(new DataOptions { ImageSize = new ImageSize(2, 1), Color = ImageColor.Grey }), color = Open(new DataOptions { ImageSize = new ImageSize(2, 1), Color = ImageColor.Color });
 
         Assert.Equal(new ImageShape(1, 1, 2), grey.Schema.Image);
+        Assert.Equal(["1 of 2 images were stretched to 2×1 pixels: their sides were in another proportion"], grey.Remarks);
         Assert.Equal(2.5f / 255, grey.Row(0)[0], 1e-7f);
         Assert.Equal(4.5f / 255, grey.Row(0)[1], 1e-7f);
         Assert.Equal([.299f, .299f], grey.Row(1).ToArray());
@@ -112,6 +114,7 @@ public sealed class ImageFilesTests : IDisposable
         Dataset both = Open(new DataOptions { Like = small.Schema });
 
         Assert.Equal((2, small.Schema.Image), (both.Rows, both.Schema.Image));
+        Assert.Equal(["2 of 2 images were stretched to 3×5 pixels: their sides were in another proportion"], both.Remarks);
         Assert.Equal(small.Values(), both.Row(0).ToArray());
     }
 
