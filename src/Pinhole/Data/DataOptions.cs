@@ -64,7 +64,7 @@ public sealed record DataOptions
     /// <summary>The seed of a generator.</summary>
     public ulong Seed { get; init; } = 1;
 
-    private const int MostPixels = 65_535;
+    private const int MostPixels = 16_384;
 
     internal long MostBytes => Memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 

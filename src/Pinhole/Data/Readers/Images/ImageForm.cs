@@ -32,6 +32,7 @@ internal readonly record struct ImageForm(ImageSize? Size, ImageColor? Color)
 
     /// <summary>The image in this form; itself where it has it already.</summary>
     /// <param name="image">Grey or in color, without alpha.</param>
+    /// <exception cref="OutOfMemoryException">It does not fit in memory.</exception>
     public DecodedImage Bring(DecodedImage image)
     {
         // One channel is resized faster than three.
@@ -39,9 +40,15 @@ internal readonly record struct ImageForm(ImageSize? Size, ImageColor? Color)
             image = Grey(image);
         if (Size is ImageSize size)
             image = ImageResizer.Resize(image, size);
-        return Color == ImageColor.Color && image.Shape.Channels == 1
-            ? new DecodedImage(image.Shape with { Channels = 3 }, [.. image.Values, .. image.Values, .. image.Values])
-            : image;
+        return Color == ImageColor.Color && image.Shape.Channels == 1 ? Colored(image) : image;
+    }
+
+    private static DecodedImage Colored(DecodedImage image)
+    {
+        float[] values = new float[3L * image.Pixels];
+        for (int channel = 0; channel < 3; channel++)
+            image.Values.CopyTo(values, channel * image.Pixels);
+        return new DecodedImage(image.Shape with { Channels = 3 }, values);
     }
 
     private static DecodedImage Grey(DecodedImage image)

@@ -59,8 +59,8 @@ public sealed class ImageFormTests
     [Fact]
     public void Sizes_that_cannot_be_are_refused()
     {
-        Refusal.Says(() => new DataOptions { ImageSize = new ImageSize(0, 4) }.Validate(), "0×4 pixels", "1 to 65535");
-        Refusal.Says(() => new DataOptions { ImageSize = new ImageSize(4, 65_536) }.Validate(), "4×65536 pixels");
+        Refusal.Says(() => new DataOptions { ImageSize = new ImageSize(0, 4) }.Validate(), "0×4 pixels", "1 to 16384");
+        Refusal.Says(() => new DataOptions { ImageSize = new ImageSize(4, 16_385) }.Validate(), "4×16385 pixels");
         Refusal.Says(() => new DataOptions { Color = (ImageColor)7 }.Validate(), "7 is no kind of image");
     }
 
