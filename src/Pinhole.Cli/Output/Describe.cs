@@ -18,9 +18,13 @@ internal static class Describe
         return text;
     }
 
-    /// <summary>The size of images: "28×28", and with the number of channels where there are several, "3×28×28".</summary>
-    public static string Size(ImageShape image) =>
-        image.Channels == 1 ? $"{image.Height}×{image.Width}" : $"{image.Channels}×{image.Height}×{image.Width}";
+    /// <summary>The size of images, width first as in --image-size: "64×48", "64×48 in color", or how many channels there are.</summary>
+    public static string Size(ImageShape image) => $"{image.Width}×{image.Height}" + image.Channels switch
+    {
+        1 => "",
+        3 => " in color",
+        int channels => $" with {channels} channels",
+    };
 
     /// <summary>The preset and the sizes of its layers: "deep, 784 → 392 → 32 and back", or "and on to 10" where rows become something else.</summary>
     public static string Model(Autoencoder model)

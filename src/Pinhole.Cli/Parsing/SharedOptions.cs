@@ -70,9 +70,9 @@ internal static class SharedOptions
 
     /// <summary>Opens the data that a verb was given.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="address">A generator's name or a file.</param>
+    /// <param name="address">A generator's name, a file or a folder of images.</param>
     /// <param name="seed">The seed of a generator.</param>
-    /// <param name="model">The model they are for; it knows what its columns of context and of targets are called.</param>
+    /// <param name="model">The model they are for; it knows what its columns of context and of targets are called, and what images are to be brought to.</param>
     public static Dataset OpenData(ParseResult parsed, string address, ulong seed, Autoencoder? model = null)
     {
         if (BuiltInGenerators.Find(address) is null && IsGiven(parsed, Rows))
@@ -83,6 +83,8 @@ internal static class SharedOptions
             Id = parsed.GetValue(Id),
             Ignore = parsed.GetValue(Ignore)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Like = model?.Schema,
+            ImageSize = parsed.GetValue(ImageOptions.Size),
+            Color = parsed.GetValue(ImageOptions.Color) is string color ? EnumNames.Find<ImageColor>(color) : null,
             Context = parsed.GetValue(Context),
             Targets = parsed.GetValue(Targets),
             Rows = parsed.GetValue(Rows),

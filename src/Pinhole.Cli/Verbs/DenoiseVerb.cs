@@ -28,7 +28,7 @@ internal sealed class DenoiseVerb : Verb
     {
         _model = RequiredModel();
         _data = RequiredData();
-        AddAll(_out, SharedOptions.Force, _noise, _noiseLevel, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Context, SharedOptions.Rows, _seed, SharedOptions.Threads);
+        AddAll(_out, SharedOptions.Force, _noise, _noiseLevel, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, ImageOptions.Size, ImageOptions.Color, SharedOptions.Context, SharedOptions.Rows, _seed, SharedOptions.Threads);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -43,6 +43,7 @@ internal sealed class DenoiseVerb : Verb
         ulong seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : unchecked((run.TrainingSeed ?? 1) + 1);
         Dataset data = SharedOptions.OpenData(parsed, address, seed, model);
         RequireWidth(model, data);
+        SayRemarks(terminal, data);
         RowsFile.Require(path, model.Schema.Output, $"what {Name} gives");
         if (!Denoising.IsTrainedFor(model))
             terminal.Say($"note   this {model.Options.Preset} model was not trained to undo noise; one from train --model denoising is likely to be better");

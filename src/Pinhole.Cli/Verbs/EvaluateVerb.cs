@@ -29,7 +29,7 @@ internal sealed class EvaluateVerb : Verb
     {
         _model = RequiredModel();
         _data = RequiredData();
-        AddAll(SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, _seed, Binarization.Evaluate, _importanceSamples, SharedOptions.Threads);
+        AddAll(SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, ImageOptions.Size, ImageOptions.Color, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, _seed, Binarization.Evaluate, _importanceSamples, SharedOptions.Threads);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -42,6 +42,7 @@ internal sealed class EvaluateVerb : Verb
         ulong seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : unchecked((run.TrainingSeed ?? 1) + 1);
         Dataset data = Binarization.Apply(parsed, SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), seed, model), seed);
         RequireWidth(model, data);
+        SayRemarks(terminal, data);
         if (Classification.IsTrainedFor(model))
             return RunClasses(run, data.WithLabelTargets(Classification.Classes(model)), seed, terminal);
 

@@ -30,7 +30,7 @@ internal abstract class RowsVerb : Verb
         _model = RequiredModel();
         _source = Required(sourceName, sourceDescription);
         _out = SharedOptions.Out("The file to write: .npy, .csv, or .png for images; - for CSV on standard output.", standardOut);
-        AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
+        AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, ImageOptions.Size, ImageOptions.Color, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
         _condition = condition;
         AddAll(condition?.All ?? []);
     }
@@ -75,6 +75,7 @@ internal abstract class RowsVerb : Verb
         using Autoencoder model = RunFolder.Open(parsed.GetRequiredValue(_model), kernels).Model;
         Dataset source = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed), model);
         Require(model, source);
+        SayRemarks(terminal, source);
 
         Schema schema = Result(model);
         RowsFile.Require(path, schema, $"what {Name} gives");

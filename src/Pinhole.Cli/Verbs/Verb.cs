@@ -9,7 +9,7 @@ namespace Pinhole.Cli.Verbs;
 /// <summary>One word of the command line that does something.</summary>
 internal abstract class Verb : Command
 {
-    protected const string DataDescription = "A built-in generator's name, a file (csv, tsv, npy, idx, png; gzip too), or a folder of png images of one size.";
+    protected const string DataDescription = "A built-in generator's name, a file (csv, tsv, npy, idx, gzip too; png, jpeg, pgm, ppm, pbm), or a folder of images.";
 
     /// <param name="name">The word.</param>
     /// <param name="description">What it does, in one line.</param>
@@ -40,11 +40,18 @@ internal abstract class Verb : Command
 
     protected Argument<string> RequiredData() => Required("DATA", DataDescription);
 
+    /// <summary>Says what is to be known of how data were read.</summary>
+    protected static void SayRemarks(Terminal terminal, Dataset data)
+    {
+        foreach (string remark in data.Remarks)
+            terminal.Say($"note   {remark}");
+    }
+
     /// <summary>Refuses rows that a model cannot take.</summary>
     protected static void RequireWidth(Autoencoder model, Dataset data)
     {
         if (data.Schema.Image is ImageShape given && model.Schema.Image is ImageShape taken && given != taken)
-            throw new InputException($"{data.Name} has images of {Describe.Size(given)}, but the model takes {Describe.Size(taken)}; scale or cut them to that size first");
+            throw new InputException($"{data.Name} has images of {Describe.Size(given)}, but the model takes {Describe.Size(taken)}; bring them to that size first");
         if (data.Columns == model.Columns)
             return;
         string advice = data.Columns == model.Columns + 1

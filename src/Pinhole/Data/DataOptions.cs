@@ -7,7 +7,8 @@ public sealed record DataOptions
     /// Where the labels are. Null: a label file that lies beside an idx or npy file is found by itself, a generator
     /// labels its rows, and every column of a CSV file is data. "auto": as null, and a CSV column called label,
     /// labels, class or target is taken; it is an error to find none. "last": the last column of a CSV file.
-    /// Otherwise the name of a CSV column, or the path of a label file (idx, npy, or text with one label a line), as images from png files need it.
+    /// Otherwise the name of a CSV column, or the path of a label file (idx, npy, or text with one label a line). Images are labelled by
+    /// such a file, or without it by the sub-folders they lie in.
     /// </summary>
     public string? Labels { get; init; }
 
@@ -37,9 +38,19 @@ public sealed record DataOptions
 
     /// <summary>
     /// Rows that those of a CSV file are to be like: columns are found by their names, in the order that these rows have, text
-    /// becomes the same columns, and what else the file has is left out. Null to go by the file alone.
+    /// becomes the same columns, and what else the file has is left out. Image files are brought to the size and color of these
+    /// rows, unless <see cref="ImageSize"/> and <see cref="Color"/> say otherwise. Null to go by the file alone.
     /// </summary>
     public Schema? Like { get; init; }
+
+    /// <summary>
+    /// The size that image files are stretched to as they are read: a side that becomes shorter averages over the area a pixel
+    /// covers, one that becomes longer interpolates linearly. Null to leave them as they are; then all have one size.
+    /// </summary>
+    public ImageSize? ImageSize { get; init; }
+
+    /// <summary>What image files are brought to as they are read; null to leave them as they are, and then all are of one kind.</summary>
+    public ImageColor? Color { get; init; }
 
     /// <summary>
     /// How many bytes of memory the numbers of a file may take, in float32. Rows that take more stay on the disk and are read
@@ -53,6 +64,8 @@ public sealed record DataOptions
     /// <summary>The seed of a generator.</summary>
     public ulong Seed { get; init; } = 1;
 
+    private const int MostPixels = 16_384;
+
     internal long MostBytes => Memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 
     /// <summary>Refuses values that cannot work.</summary>
@@ -63,6 +76,10 @@ public sealed record DataOptions
             throw new InputException($"{Rows} rows cannot be generated; ask for at least 1");
         if (Memory < 0)
             throw new InputException($"the rows cannot take {Memory} bytes of memory; choose 0 or more");
+        if (ImageSize is { } size && (size is not { Width: >= 1 and <= MostPixels, Height: >= 1 and <= MostPixels }))
+            throw new InputException($"images cannot be brought to {size.Width}×{size.Height} pixels; choose sides of 1 to {MostPixels}");
+        if (Color is ImageColor color && !Enum.IsDefined(color))
+            throw new InputException($"{color} is no kind of image; choose grey or color");
         if (Id is "")
             throw new InputException("the id option is empty; name a column, or leave it out");
         if (Labels is "")

@@ -62,12 +62,19 @@ public sealed class Dataset
     public Dataset Output => Targets ?? this;
 
     /// <summary>
-    /// Reads a file (idx, npy, png, or a table in text; gzip is unpacked; the content decides, not the name) or a folder
-    /// of png images of one size, or runs a built-in generator. A file that is called like a generator is reached as
+    /// Reads a file (idx, npy, a table in text, or an image; gzip is unpacked but for images; the content decides, not the
+    /// name) or a folder of images, or runs a built-in generator. A file that is called like a generator is reached as
     /// "./NAME".
     /// </summary>
+    /// <remarks>
+    /// Images are PNG, PGM, PPM, PBM, and JPEG where the system has libturbojpeg. A folder's images are rows in the
+    /// ordinal order of their names, and are of one size and kind unless <see cref="DataOptions.ImageSize"/> and
+    /// <see cref="DataOptions.Color"/> bring them to one. Where none lies in the folder itself, those of its sub-folders
+    /// (one level) are taken, and the name of a sub-folder is the class of what lies in it; where some do, sub-folders are
+    /// passed over.
+    /// </remarks>
     /// <param name="address">The path of a file or of a folder, or the name of a generator.</param>
-    /// <param name="options">Where the labels are, and how much a generator makes.</param>
+    /// <param name="options">Where the labels are, what images are brought to, and how much a generator makes.</param>
     /// <exception cref="InputException">There is no such data, or it cannot be used; the message names the place.</exception>
     public static Dataset Open(string address, DataOptions? options = null)
     {

@@ -48,7 +48,7 @@ public sealed class DenoiseVerbTests(TrainedRun run) : IDisposable
     }
 
     [Fact]
-    public void Pictures_come_in_as_a_file_or_a_folder_of_one_size()
+    public void Pictures_come_in_as_a_file_or_a_folder()
     {
         Directory.CreateDirectory(_folder.Of("photos"));
         foreach (string name in new[] { "a", "b" })
@@ -59,9 +59,12 @@ public sealed class DenoiseVerbTests(TrainedRun run) : IDisposable
         Assert.Equal("(2, 8)", _folder.NpyShape("z.npy"));
 
         Assert.Equal(0, Run("reconstruct MODEL digits --rows 2 --out wide.png").ExitCode);
-        PinholeCommand.Result refused = Run("denoise MODEL wide.png");
+        Assert.Contains("note   1 of 1 images were stretched to 28×28 pixels", Run("denoise MODEL wide.png --out narrow.png").Errors, StringComparison.Ordinal);
+        Assert.Equal(28, File.ReadAllBytes(_folder.Of("narrow.png"))[19]);
+        _folder.WriteNpy("wide.npy", "(1, 28, 58)", new float[28 * 58]);
+        PinholeCommand.Result refused = Run("denoise MODEL wide.npy");
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("wide.png has images of 28×58, but the model takes 28×28", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("wide.npy has images of 58×28, but the model takes 28×28", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
         Assert.Contains("is the file that is read", Assert.Single(Run("denoise MODEL a.png --out a.png --force").ErrorLines), StringComparison.Ordinal);
         Assert.Equal(0, Run("train photos --validation 0 --epochs 1 --hidden 4 --latent 2").ExitCode);
         Assert.True(Directory.Exists(_folder.Of("runs/photos-deep")));

@@ -1,5 +1,5 @@
 using Pinhole.Data;
-using Pinhole.Data.Readers;
+using Pinhole.Data.Readers.Images;
 using Pinhole.Evaluation;
 using Pinhole.ModelFiles;
 
@@ -67,5 +67,5 @@ internal static class Photograph
 {
     /// <summary>The pixels of one as bytes say them, in [0, 255].</summary>
     public static float[] Bytes(string name) =>
-        Array.ConvertAll(PngReader.Read(Repository.RealData($"images/{name}")).Values, value => MathF.Round(value * 255));
+        Array.ConvertAll(ImageReader.Read(Repository.RealData($"images/{name}")).Values, value => MathF.Round(value * 255));
 }

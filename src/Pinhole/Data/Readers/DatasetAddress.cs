@@ -1,4 +1,5 @@
 using Pinhole.Data.Generators;
+using Pinhole.Data.Readers.Images;
 
 namespace Pinhole.Data.Readers;
 
@@ -20,15 +21,24 @@ internal static class DatasetAddress
     private static Dataset Read(string address, DataOptions options)
     {
         if (BuiltInGenerators.Find(address) is Generator generator)
+        {
+            ImageForm.Refuse(options, address);
             return generator.Generate(options);
+        }
+
         if (DatabaseAddress.Is(address))
         {
             DatabaseAddress database = DatabaseAddress.Parse(address);
+            ImageForm.Refuse(options, database.Place);
             return TableReader.Read(() => new DatabaseTable(database), options, Path.GetFileName(database.Place));
         }
 
         if (Directory.Exists(address))
-            return PngImages.ReadFolder(address, options.Labels);
+        {
+            DatasetFile.RequireNoColumns(address, options);
+            return ImageFiles.ReadFolder(address, options);
+        }
+
         if (File.Exists(address))
             return DatasetFile.Read(address, options);
 

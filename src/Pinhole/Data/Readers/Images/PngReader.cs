@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Pinhole.Data.Readers;
+namespace Pinhole.Data.Readers.Images;
 
 /// <summary>
 /// Reads PNG images (ISO/IEC 15948): grey, grey with alpha, RGB, RGBA and palettes, of 1 to 16 bits a sample, not
@@ -16,16 +16,11 @@ internal static class PngReader
     /// <summary>Whether a file that starts so is PNG.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start) => start.StartsWith(Magic);
 
-    /// <summary>Reads one image.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It is no PNG, is damaged, or is of a kind that is not read.</exception>
-    public static PngImage Read(string path) => InputFile.Guard(path, () => Read(File.ReadAllBytes(path), path));
-
     /// <summary>Reads one image that is in memory.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="path">For messages.</param>
     /// <exception cref="InputException">It is no PNG, is damaged, or is of a kind that is not read.</exception>
-    public static PngImage Read(ReadOnlySpan<byte> file, string path)
+    public static DecodedImage Read(ReadOnlySpan<byte> file, string path)
     {
         if (!Recognizes(file))
             throw new InputException($"{path} is no PNG file; give one that is");
@@ -56,7 +51,7 @@ internal static class PngReader
         return Unpack(packed, header, palette, path);
     }
 
-    private static PngImage Unpack(Stream packed, PngHeader header, ReadOnlySpan<byte> palette, string path)
+    private static DecodedImage Unpack(Stream packed, PngHeader header, ReadOnlySpan<byte> palette, string path)
     {
         float[] values = new float[header.Shape.Channels * header.Height * header.Width];
         byte[] current = new byte[header.RowBytes], above = new byte[header.RowBytes];
@@ -84,7 +79,7 @@ internal static class PngReader
             throw new InputException($"{path}: the pixels of the PNG file are damaged or cut short; fetch it again", exception);
         }
 
-        return new PngImage(header.Shape, values);
+        return new DecodedImage(header.Shape, values);
     }
 
     private static void Scale(ReadOnlySpan<byte> bytes, int row, PngHeader header, Span<float> values)

@@ -1,4 +1,4 @@
-namespace Pinhole.Data.Readers;
+namespace Pinhole.Data.Readers.Images;
 
 /// <summary>The filters that PNG puts over the bytes of a row so that they pack better (ISO/IEC 15948, clause 9).</summary>
 internal static class PngFilter

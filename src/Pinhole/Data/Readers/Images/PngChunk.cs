@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Pinhole.Data.Readers;
+namespace Pinhole.Data.Readers.Images;
 
 /// <summary>One part of a PNG file, whose length and checksum are right.</summary>
 internal readonly ref struct PngChunk

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Pinhole.Data.Readers;
+namespace Pinhole.Data.Readers.Images;
 
 /// <summary>The header of a PNG file: sizes, and what a pixel is made of.</summary>
 /// <param name="Width">In pixels.</param>

@@ -1,0 +1,17 @@
+namespace Pinhole.Data.Readers.Images;
+
+/// <summary>A picture as numbers.</summary>
+/// <param name="Shape">Its sizes; 2 and 4 channels are grey and color with alpha behind.</param>
+/// <param name="Values">Shares of the greatest sample, in [0, 1]: [channels, height, width].</param>
+internal sealed record DecodedImage(ImageShape Shape, float[] Values)
+{
+    /// <summary>Numbers in one channel.</summary>
+    public int Pixels => Shape.Height * Shape.Width;
+
+    /// <summary>The picture alone, grey or in color.</summary>
+    public DecodedImage WithoutAlpha()
+    {
+        int channels = Shape.Channels >= 3 ? 3 : 1;
+        return channels == Shape.Channels ? this : new DecodedImage(Shape with { Channels = channels }, Values[..(channels * Pixels)]);
+    }
+}

@@ -1,0 +1,54 @@
+using Pinhole.Data.Stores;
+
+namespace Pinhole.Data.Readers.Images;
+
+/// <summary>Image files as rows: one file is one row, and a folder has as many as it has images.</summary>
+internal static class ImageFiles
+{
+    /// <summary>Reads one image.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Where labels are, and what the image is brought to.</param>
+    /// <exception cref="InputException">The file is damaged, or the labels do not fit.</exception>
+    public static Dataset ReadFile(string path, DataOptions options) => Read(ImageList.OfFile(path), options);
+
+    /// <summary>Reads the images of a folder, as <see cref="ImageList.OfFolder"/> finds them.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">Where labels are, what images are brought to, and how much memory they may take.</param>
+    /// <exception cref="InputException">There is no image, two are of different sizes or kinds, one is damaged, or the labels do not fit.</exception>
+    public static Dataset ReadFolder(string folder, DataOptions options) => InputFile.Guard(folder, () => Read(ImageList.OfFolder(folder), options));
+
+    private static Dataset Read(ImageList images, DataOptions options)
+    {
+        ClassLabels? classes = options.Labels is null or "auto"
+            ? images.Classes
+            : LabelFile.Read(options.Labels, images.Source, images.Files.Count);
+        ImageForm form = ImageForm.Of(options);
+        // The first is read once more for this: it says how long rows are.
+        ImageShape shape = form.Bring(ImageReader.Read(images.Files[0])).Shape;
+        Schema schema = new() { Columns = shape.Channels * shape.Height * shape.Width, Image = shape, ClassNames = classes?.Names ?? [] };
+        using RowCollector rows = new(schema.Columns, options.MostBytes, images.Source);
+        int stretched = 0;
+        foreach (string file in images.Files)
+        {
+            DecodedImage given = ImageReader.Read(file), image = form.Bring(given);
+            if (image.Shape != shape)
+                throw Unlike(file, image.Shape, images.Files[0], shape);
+            image.Values.CopyTo(rows.Add());
+            stretched += (long)given.Shape.Width * shape.Height == (long)given.Shape.Height * shape.Width ? 0 : 1;
+        }
+
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(images.Source)));
+        string[] remarks = stretched == 0 ? [] : [$"{stretched} of {images.Files.Count} images were stretched to {shape.Width}×{shape.Height} pixels: their sides were in another proportion"];
+        return Dataset.FromStore(rows.Finish(), schema, name, classes?.Labels, remarks: remarks);
+    }
+
+    private static InputException Unlike(string file, ImageShape shape, string firstFile, ImageShape first)
+    {
+        string size = shape with { Channels = first.Channels } == first ? "" : $" --image-size {first.Width}x{first.Height}";
+        string color = shape.Channels == first.Channels ? "" : " --color grey";
+        return new InputException(
+            $"{file} is {Describe(shape)}, but {Path.GetFileName(firstFile)} is {Describe(first)}; give images of one size and kind, or bring them to one, as with{size}{color}");
+    }
+
+    private static string Describe(ImageShape shape) => $"{shape.Width}×{shape.Height} pixels in {(shape.Channels == 1 ? "grey" : "color")}";
+}

@@ -1,0 +1,62 @@
+namespace Pinhole.Data.Readers.Images;
+
+/// <summary>What images are brought to as they are read.</summary>
+/// <param name="Size">Their size, to which they are stretched; null to leave it as it is.</param>
+/// <param name="Color">Their kind; null to leave it as it is.</param>
+internal readonly record struct ImageForm(ImageSize? Size, ImageColor? Color)
+{
+    // ITU-R BT.601.
+    private const double Red = 0.299, Green = 0.587, Blue = 0.114;
+
+    /// <summary>What the options say, and where they say nothing, what the images are to be like.</summary>
+    public static ImageForm Of(DataOptions options)
+    {
+        ImageSize? size = null;
+        ImageColor? color = null;
+        if (options.Like?.Image is ImageShape like)
+        {
+            size = new ImageSize(like.Width, like.Height);
+            color = like.Channels switch { 1 => ImageColor.Grey, 3 => ImageColor.Color, _ => null };
+        }
+
+        return new ImageForm(options.ImageSize ?? size, options.Color ?? color);
+    }
+
+    /// <summary>Refuses options for images where there are none.</summary>
+    /// <exception cref="InputException">One is given.</exception>
+    public static void Refuse(DataOptions options, string address)
+    {
+        if ((options.ImageSize is not null ? "--image-size" : options.Color is not null ? "--color" : null) is string option)
+            throw new InputException($"{address} is neither an image file nor a folder of them, so {option} says nothing of it; leave it out");
+    }
+
+    /// <summary>The image in this form; itself where it has it already.</summary>
+    /// <param name="image">Grey or in color, without alpha.</param>
+    /// <exception cref="OutOfMemoryException">It does not fit in memory.</exception>
+    public DecodedImage Bring(DecodedImage image)
+    {
+        // One channel is resized faster than three.
+        if (Color == ImageColor.Grey && image.Shape.Channels > 1)
+            image = Grey(image);
+        if (Size is ImageSize size)
+            image = ImageResizer.Resize(image, size);
+        return Color == ImageColor.Color && image.Shape.Channels == 1 ? Colored(image) : image;
+    }
+
+    private static DecodedImage Colored(DecodedImage image)
+    {
+        float[] values = new float[3L * image.Pixels];
+        for (int channel = 0; channel < 3; channel++)
+            image.Values.CopyTo(values, channel * image.Pixels);
+        return new DecodedImage(image.Shape with { Channels = 3 }, values);
+    }
+
+    private static DecodedImage Grey(DecodedImage image)
+    {
+        int pixels = image.Pixels;
+        float[] grey = new float[pixels];
+        for (int i = 0; i < pixels; i++)
+            grey[i] = (float)((Red * image.Values[i]) + (Green * image.Values[pixels + i]) + (Blue * image.Values[(2 * pixels) + i]));
+        return new DecodedImage(image.Shape with { Channels = 1 }, grey);
+    }
+}
