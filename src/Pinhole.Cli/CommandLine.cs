@@ -33,6 +33,7 @@ internal static class CommandLine
             new DataListVerb(),
             new DataMakeVerb(),
             new DataDescribeVerb(),
+            new DataGetVerb(),
         };
         RootCommand root = new("Autoencoders: train one, look at its report, and use it on rows of numbers or on images.")
         {

@@ -49,8 +49,8 @@ public sealed record RecipeData(
             return (Part(made, 0, TrainRows.Value), Part(made, TrainRows.Value, TestRows.Value));
         }
 
-        if (folder is null)
-            throw new InputException($"{Name} is not part of this program; give --data FOLDER, where {string.Join(", ", KnownData.Files(Name))} are");
+        folder ??= KnownDataDownload.Find(Name)
+            ?? throw new InputException($"{Name} is not part of this program; fetch it with 'pinhole data get {Name}', or give --data FOLDER, where {string.Join(", ", KnownData.Files(Name))} are");
         (Dataset train, Dataset test) = KnownData.Open(Name, folder);
         if (Resplit)
             (train, test) = Join(train, test).Split((double)(TrainRows ?? train.Rows) / (train.Rows + test.Rows), Seed);
