@@ -3,6 +3,8 @@ namespace Pinhole.Data.Readers;
 /// <summary>Reads a file as a dataset, in the format that its first bytes show.</summary>
 internal static class DatasetFile
 {
+    private delegate Dataset Reader(string path, DataOptions options);
+
     /// <summary>Reads a file that exists.</summary>
     public static Dataset Read(string path, DataOptions options) => InputFile.Guard(path, () =>
     {
@@ -10,26 +12,38 @@ internal static class DatasetFile
         ReadOnlySpan<byte> start = buffer.AsSpan(0, InputFile.ReadStart(path, buffer));
         if (start.IsEmpty)
             throw new InputException($"{path} is empty; give a file with rows");
-        bool wideText = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
-        if (wideText || (!start.Contains((byte)0) && !PngReader.Recognizes(start) && !NpyReader.Recognizes(start)))
+        if (Find(start, path) is Reader read)
         {
-            TableHeader header = CsvTable.FindHeader(path);
-            return TableReader.Read(() => new CsvTable(path, header), options, Path.GetFileName(path));
+            RequireNoColumns(path, options);
+            return read(path, options);
         }
 
-        RequireNoColumns(path, options);
-        if (NpyReader.Recognizes(start))
-            return NpyReader.Read(path, options);
-        if (IdxReader.Recognizes(start))
-            return IdxReader.Read(path, options);
-        if (PngReader.Recognizes(start))
-            return PngImages.ReadFile(path, options.Labels);
-        throw new InputException($"{path} is neither a text table nor an npy, idx or png file; give one of these");
+        bool isWide = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        if (!isWide && start.Contains((byte)0))
+            throw new InputException($"{path} is neither a text table nor an npy, npz, idx, png, PLINK or NIfTI file; give one of these");
+        TableHeader header = CsvTable.FindHeader(path);
+        return TableReader.Read(() => new CsvTable(path, header), options, Path.GetFileName(path));
     });
+
+    // By what the file holds, where that tells; a name is asked last.
+    private static Reader? Find(ReadOnlySpan<byte> start, string path)
+    {
+        if (NpyReader.Recognizes(start))
+            return NpyReader.Read;
+        if (NpzReader.Recognizes(start))
+            return NpzReader.Read;
+        if (NiftiReader.Recognizes(start))
+            return NiftiReader.Read;
+        if (IdxReader.Recognizes(start))
+            return IdxReader.Read;
+        if (PngReader.Recognizes(start))
+            return (file, options) => PngImages.ReadFile(file, options.Labels);
+        return PlinkReader.Recognizes(start, path) ? PlinkReader.Read : null;
+    }
 
     private static void RequireNoColumns(string path, DataOptions options)
     {
         if (options.Id is not null || options.Ignore is not null)
-            throw new InputException($"{path} has no columns with names, so none is {(options.Id is not null ? "the id" : "left out")}; leave the option out, or give a CSV file");
+            throw new InputException($"{path} is no table to choose columns of, so none is {(options.Id is not null ? "the id" : "left out")}; leave the option out, or give a CSV file");
     }
 }
