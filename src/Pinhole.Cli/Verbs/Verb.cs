@@ -9,7 +9,7 @@ namespace Pinhole.Cli.Verbs;
 /// <summary>One word of the command line that does something.</summary>
 internal abstract class Verb : Command
 {
-    protected const string DataDescription = "A built-in generator's name, a file (csv, tsv, npy, idx, png; gzip too), or a folder of png images of one size.";
+    protected const string DataDescription = "A built-in generator's name, a file (csv, tsv, npy, npz, idx, png, bed, nii; gzip too), or a folder of png images of one size.";
 
     /// <param name="name">The word.</param>
     /// <param name="description">What it does, in one line.</param>

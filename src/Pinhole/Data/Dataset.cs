@@ -62,9 +62,9 @@ public sealed class Dataset
     public Dataset Output => Targets ?? this;
 
     /// <summary>
-    /// Reads a file (idx, npy, png, or a table in text; gzip is unpacked; the content decides, not the name) or a folder
-    /// of png images of one size, or runs a built-in generator. A file that is called like a generator is reached as
-    /// "./NAME".
+    /// Reads a file (idx, npy, npz, png, genotypes of PLINK 1, a NIfTI volume, or a table in text; gzip is unpacked; the content
+    /// decides before the name) or a folder of png images of one size, or runs a built-in generator. A file that is called
+    /// like a generator is reached as "./NAME".
     /// </summary>
     /// <param name="address">The path of a file or of a folder, or the name of a generator.</param>
     /// <param name="options">Where the labels are, and how much a generator makes.</param>

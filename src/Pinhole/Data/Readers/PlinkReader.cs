@@ -28,13 +28,10 @@ internal static class PlinkReader
         string extension = Path.GetExtension(path).ToLowerInvariant();
         string bed = extension is ".bim" or ".fam" ? Path.ChangeExtension(path, ".bed") : path;
         string bim = Path.ChangeExtension(path, ".bim"), fam = Path.ChangeExtension(path, ".fam");
+        RequireExists(bed, path);
         PlinkBed genotypes = PlinkBed.Open(bed);
-        foreach (string file in new[] { bed, bim, fam })
-        {
-            if (!File.Exists(file))
-                throw new InputException($"{file} does not exist; PLINK's .bed, .bim and .fam belong together, so copy it to where {Path.GetFileName(path)} is");
-        }
-
+        RequireExists(bim, path);
+        RequireExists(fam, path);
         List<string> variants = PlinkText.Read(bim, genotypes.MostLines, fields => fields[1]);
         List<(string Id, string Phenotype)> samples = PlinkText.Read(fam, genotypes.MostLines, fields => ($"{fields[0]} {fields[1]}", fields[5]));
         int[]? chosen = Chosen(variants, options.Like, bim);
@@ -48,6 +45,12 @@ internal static class PlinkReader
             ClassNames = classes?.Names ?? [],
         };
         return Dataset.FromStore(rows, schema, Path.GetFileName(bed), classes?.Labels, samples.ConvertAll(sample => sample.Id), remarks);
+    }
+
+    private static void RequireExists(string file, string path)
+    {
+        if (!File.Exists(file))
+            throw new InputException($"{file} does not exist; the .bed, .bim and .fam of PLINK belong together, so copy it to where {Path.GetFileName(path)} is");
     }
 
     // A model finds its variants by their ids, as it does the columns of a table.

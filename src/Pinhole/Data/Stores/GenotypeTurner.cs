@@ -8,13 +8,14 @@ internal static class GenotypeTurner
 {
     // The variants of a block: so few that a byte's column of them stays in a cache, so many that samples get some bytes at once.
     private const int MostVariants = 1 << 13;
+    private const int LeastBlock = 1 << 20, MostBlock = 1 << 30;
 
     /// <summary>Turns a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="start">Where the first variant lies.</param>
     /// <param name="samples">How many genotypes a variant has.</param>
     /// <param name="variants">How many variants there are.</param>
-    /// <param name="mostBytes">How much memory the result may take; half as much again goes to a block.</param>
+    /// <param name="mostBytes">How much memory the result may take; what is worked on takes up to half as much again.</param>
     /// <param name="source">What to call it in messages.</param>
     /// <exception cref="InputException">The file became shorter, or there is no room for the result.</exception>
     public static PackedGenotypes Turn(FileBytes file, long start, int samples, int variants, long mostBytes, string source)
@@ -23,7 +24,7 @@ internal static class GenotypeTurner
         byte[]? memory = (long)samples * rowBytes <= Math.Min(Array.MaxLength, mostBytes) ? new byte[samples * rowBytes] : null;
         using TemporaryFile disk = new(source);
 
-        int groups = (int)Math.Clamp(mostBytes / 2 / stride / Genotype.InByte, 1, Math.Min(rowBytes, MostVariants / Genotype.InByte));
+        int groups = (int)Math.Clamp(Math.Clamp(mostBytes / 2, LeastBlock, MostBlock) / stride / Genotype.InByte, 1, Math.Min(rowBytes, MostVariants / Genotype.InByte));
         byte[] block = new byte[(long)groups * Genotype.InByte * stride], turned = new byte[Genotype.InByte * groups];
         for (int first = 0; first < rowBytes; first += groups)
         {
