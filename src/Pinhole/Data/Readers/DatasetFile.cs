@@ -44,6 +44,6 @@ internal static class DatasetFile
     private static void RequireNoColumns(string path, DataOptions options)
     {
         if (options.Id is not null || options.Ignore is not null)
-            throw new InputException($"{path} is no table to choose columns of, so none is {(options.Id is not null ? "the id" : "left out")}; leave the option out, or give a CSV file");
+            throw new InputException($"{path} is no table, and no columns with names can be chosen of it, so none is {(options.Id is not null ? "the id" : "left out")}; leave the option out, or give a CSV file");
     }
 }
