@@ -30,7 +30,7 @@ internal static class SharedOptions
     public static Option<string?> Labels { get; } = new("--labels")
     {
         HelpName = "COLUMN|FILE|auto",
-        Description = "Where the labels are: a CSV column's name, a file with one label a row, 'last' for the last CSV column, or 'auto' to look for them.",
+        Description = "Where the labels are: the name of a CSV column or of an array of an npz file, a file with one label a row, 'last' for the last CSV column, 'phenotype' for that of PLINK, or 'auto' to look for them.",
     };
 
     public static Option<string?> Id { get; } = new("--id")

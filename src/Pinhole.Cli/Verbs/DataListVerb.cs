@@ -12,6 +12,9 @@ internal sealed class DataListVerb() : Verb("list", "List the built-in data, and
     [
         ("csv, tsv", "A table in text, with or without a header; --labels names the column with labels"),
         ("npy", "NumPy's arrays [rows, …]; labels in NAME-labels.npy beside it"),
+        ("npz", "Several arrays of NumPy: the rows are X, data or x_train, the labels y, labels or target"),
+        ("bed", "Genotypes of PLINK 1, with .bim and .fam beside; --labels phenotype takes the sixth column of the .fam file"),
+        ("nii", "A NIfTI volume, whose slices are the rows; --labels names a file with one label a slice"),
         ("idx", "The format of MNIST; the label file beside the image file is found by itself"),
         ("png", "An image, or a folder of images of one size, grey or RGB; --labels names a file with one label an image"),
         ("gz", "Any of the others packed with gzip"),

@@ -4,11 +4,12 @@ namespace Pinhole.Data;
 public sealed record DataOptions
 {
     /// <summary>
-    /// Where the labels are. Null: a label file that lies beside an idx or npy file is found by itself, a generator
-    /// labels its rows, and every column of a CSV file is data. "auto": as null, and a CSV column called label,
-    /// labels, class or target is taken; it is an error to find none. "last": the last column of a CSV file.
-    /// Otherwise the name of a CSV column, or the path of a label file (idx, npy, or text with one label a line). Images are labelled by
-    /// such a file, or without it by the sub-folders they lie in.
+    /// Where the labels are. Null: a label file that lies beside an idx or npy file is found by itself, and so are the labels in
+    /// an npz file; a generator labels its rows, and every column of a CSV file is data. "auto": as null, and a CSV column called
+    /// label, labels, class or target is taken, or the phenotypes of PLINK; it is an error to find none. "last": the last column
+    /// of a CSV file. "phenotype": the sixth column of a .fam file. Otherwise the name of a CSV column or of an array of an npz
+    /// file, or the path of a label file (idx, npy, or text with one label a line), as volumes need it.
+    /// Images are labelled by such a file, or without it by the sub-folders they lie in.
     /// </summary>
     public string? Labels { get; init; }
 

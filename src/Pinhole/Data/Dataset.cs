@@ -62,9 +62,9 @@ public sealed class Dataset
     public Dataset Output => Targets ?? this;
 
     /// <summary>
-    /// Reads a file (idx, npy, a table in text, or an image; gzip is unpacked but for images; the content decides, not the
-    /// name) or a folder of images, or runs a built-in generator. A file that is called like a generator is reached as
-    /// "./NAME".
+    /// Reads a file (idx, npy, npz, an image, genotypes of PLINK 1, a NIfTI volume, or a table in text; gzip is unpacked but for
+    /// images; the content decides before the name), a folder of images, or rows of a database (<see cref="DatabaseAddress"/>), or
+    /// runs a built-in generator. A file that is called like a generator is reached as "./NAME".
     /// </summary>
     /// <remarks>
     /// Images are PNG, PGM, PPM, PBM, and JPEG where the system has libturbojpeg. A folder's images are rows in the

@@ -1,18 +1,22 @@
 namespace Pinhole.Data;
 
-/// <summary>The checksum of a PNG chunk: the CRC-32 of ISO/IEC 15948, annex D.</summary>
+/// <summary>The checksum of a PNG chunk, and of an entry of a zip file: the CRC-32 of ISO/IEC 15948, annex D.</summary>
 internal static class PngChecksum
 {
     private static readonly uint[] Table = MakeTable();
 
     /// <summary>The checksum of a chunk's type and its content.</summary>
-    public static uint Of(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content) => ~Add(Add(uint.MaxValue, type), content);
+    public static uint Of(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content) => Continue(Continue(0, type), content);
 
-    private static uint Add(uint crc, ReadOnlySpan<byte> bytes)
+    /// <summary>The checksum of bytes that follow others.</summary>
+    /// <param name="checksum">That of the others; 0 for none.</param>
+    /// <param name="bytes">What follows.</param>
+    public static uint Continue(uint checksum, ReadOnlySpan<byte> bytes)
     {
+        uint crc = ~checksum;
         foreach (byte value in bytes)
             crc = Table[(byte)(crc ^ value)] ^ (crc >> 8);
-        return crc;
+        return ~crc;
     }
 
     private static uint[] MakeTable()

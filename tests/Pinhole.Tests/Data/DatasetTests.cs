@@ -191,7 +191,8 @@ public sealed class DatasetTests
         string misnamed = folder.Bytes("rows.csv", File.ReadAllBytes(Repository.Golden("npy/f4_little.npy")));
 
         Assert.Equal((2, 3), (Dataset.Open(misnamed).Rows, Dataset.Open(misnamed).Columns));
-        Refusal.Says(() => Dataset.Open(folder.Bytes("rows.npz", (byte)'P', (byte)'K', 3, 4, 20, 0, 0, 0)), "rows.npz", "neither");
+        Refusal.Says(() => Dataset.Open(folder.Bytes("rows.npz", (byte)'P', (byte)'K', 3, 4, 20, 0, 0, 0)), "rows.npz", "damaged, cut short");
+        Refusal.Says(() => Dataset.Open(folder.Bytes("rows.nii", 1, 2, 3, 0, 0, 0)), "rows.nii", "neither");
     }
 
     private static Dataset Numbered(int rows) => Dataset.FromRows(

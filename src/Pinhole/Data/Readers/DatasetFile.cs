@@ -5,6 +5,8 @@ namespace Pinhole.Data.Readers;
 /// <summary>Reads a file as a dataset, in the format that its first bytes show.</summary>
 internal static class DatasetFile
 {
+    private delegate Dataset Reader(string path, DataOptions options);
+
     /// <summary>Reads a file that exists.</summary>
     public static Dataset Read(string path, DataOptions options) => InputFile.Guard(path, () =>
     {
@@ -19,26 +21,38 @@ internal static class DatasetFile
         }
 
         ImageForm.Refuse(options, path);
-        bool wideText = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
-        if (wideText || (!start.Contains((byte)0) && !NpyReader.Recognizes(start)))
+        if (Find(start, path) is Reader read)
         {
-            TableHeader header = CsvTable.FindHeader(path);
-            return TableReader.Read(() => new CsvTable(path, header), options, Path.GetFileName(path));
+            RequireNoColumns(path, options);
+            return read(path, options);
         }
 
-        RequireNoColumns(path, options);
-        if (NpyReader.Recognizes(start))
-            return NpyReader.Read(path, options);
-        if (IdxReader.Recognizes(start))
-            return IdxReader.Read(path, options);
-        throw new InputException($"{path} is neither a text table nor an npy or idx file nor a {ImageReader.Kinds} image; give one of these");
+        bool isWide = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        if (!isWide && start.Contains((byte)0))
+            throw new InputException($"{path} is neither a text table nor an npy, npz, idx, PLINK or NIfTI file nor a {ImageReader.Kinds} image; give one of these");
+        TableHeader header = CsvTable.FindHeader(path);
+        return TableReader.Read(() => new CsvTable(path, header), options, Path.GetFileName(path));
     });
+
+    // By what the file holds, where that tells; a name is asked last.
+    private static Reader? Find(ReadOnlySpan<byte> start, string path)
+    {
+        if (NpyReader.Recognizes(start))
+            return NpyReader.Read;
+        if (NpzReader.Recognizes(start))
+            return NpzReader.Read;
+        if (NiftiReader.Recognizes(start))
+            return NiftiReader.Read;
+        if (IdxReader.Recognizes(start))
+            return IdxReader.Read;
+        return PlinkReader.Recognizes(start, path) ? PlinkReader.Read : null;
+    }
 
     /// <summary>Refuses options for columns where there are none with names.</summary>
     /// <exception cref="InputException">One is given.</exception>
     public static void RequireNoColumns(string path, DataOptions options)
     {
         if (options.Id is not null || options.Ignore is not null)
-            throw new InputException($"{path} has no columns with names, so none is {(options.Id is not null ? "the id" : "left out")}; leave the option out, or give a CSV file");
+            throw new InputException($"{path} is no table, and no columns with names can be chosen of it, so none is {(options.Id is not null ? "the id" : "left out")}; leave the option out, or give a CSV file");
     }
 }

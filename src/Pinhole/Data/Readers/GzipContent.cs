@@ -7,7 +7,7 @@ namespace Pinhole.Data.Readers;
 /// The unpacked content of a gzip file. The framework's stream ends quietly where a file was cut, so this one compares
 /// the length with the one that gzip (RFC 1952) keeps in the last four bytes. A file of several parts fails it too.
 /// </summary>
-internal sealed class GzipContent : Stream
+internal sealed class GzipContent : ForwardContent
 {
     private readonly GZipStream _unpacker;
     private readonly uint _promised;
@@ -24,20 +24,6 @@ internal sealed class GzipContent : Stream
         _unpacker = new GZipStream(file, CompressionMode.Decompress);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         int read = _unpacker.Read(buffer);
@@ -46,18 +32,6 @@ internal sealed class GzipContent : Stream
             throw new InvalidDataException($"{_length} bytes where {_promised} were packed");
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

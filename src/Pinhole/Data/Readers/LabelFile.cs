@@ -41,10 +41,32 @@ internal static class LabelFile
         if (!File.Exists(path))
             throw new InputException($"the label file {path} does not exist; check the path");
 
-        ClassLabels labels = InputFile.Guard(path, () => ReadAny(path, rows));
-        if (labels.Count != rows)
-            throw new InputException($"{path} has {labels.Count} labels for the {rows} rows of {dataPath}; give one a row");
-        return labels.Finish();
+        return Fitting(InputFile.Guard(path, () => ReadAny(path, rows)), path, dataPath, rows);
+    }
+
+    /// <summary>Labels that were found somewhere, of which there must be one for each row of the data file.</summary>
+    /// <param name="labels">All that were found.</param>
+    /// <param name="place">Where, for messages.</param>
+    /// <param name="dataPath">The data file.</param>
+    /// <param name="rows">How many rows it has.</param>
+    public static ClassLabels Fitting(ClassLabels labels, string place, string dataPath, int rows) =>
+        labels.Count == rows
+            ? labels.Finish()
+            : throw new InputException($"{place} has {labels.Count} labels for the {rows} rows of {dataPath}; give one a row");
+
+    /// <summary>Numbers as labels.</summary>
+    /// <param name="numbers">One for each row.</param>
+    /// <param name="place">Where they were found, for messages.</param>
+    /// <exception cref="InputException">There are several for a row.</exception>
+    public static ClassLabels FromNumbers(NumberArray numbers, string place)
+    {
+        if (numbers.Values.Length != numbers.Shape[0])
+            throw new InputException($"{place} has {numbers.Values.Length / numbers.Shape[0]} numbers a row; a label file has one");
+
+        ClassLabels labels = new();
+        foreach (float value in numbers.Values)
+            labels.Add(value.ToString(CultureInfo.InvariantCulture));
+        return labels;
     }
 
     private static ClassLabels ReadAny(string path, int rows)
@@ -56,17 +78,6 @@ internal static class LabelFile
         if (NpyReader.Recognizes(start.AsSpan(0, length)))
             return FromNumbers(NpyReader.ReadNumbers(path), path);
         return CsvTable.ReadLabels(path, rows);
-    }
-
-    private static ClassLabels FromNumbers(NumberArray numbers, string path)
-    {
-        if (numbers.Values.Length != numbers.Shape[0])
-            throw new InputException($"{path} has {numbers.Values.Length / numbers.Shape[0]} numbers a row; a label file has one");
-
-        ClassLabels labels = new();
-        foreach (float value in numbers.Values)
-            labels.Add(value.ToString(CultureInfo.InvariantCulture));
-        return labels;
     }
 
     // train-images-idx3-ubyte.gz has train-labels-idx1-ubyte.gz beside it, rows.npy has rows-labels.npy.

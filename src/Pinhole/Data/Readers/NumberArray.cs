@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Pinhole.Data.Readers;
 
 /// <summary>What the binary formats share: numbers of a claimed shape, read without trusting the claim.</summary>
@@ -39,14 +37,6 @@ internal readonly record struct NumberArray(float[] Values, int[] Shape)
             throw layout.WrongLength(path, tooShort: false, "more");
         int[] shape = Array.ConvertAll(layout.Shape, length => (int)length);
         return new NumberArray(layout.FortranOrder ? FromFortranOrder(values, shape) : values, shape);
-    }
-
-    /// <summary>The numbers, each divided, where they lie.</summary>
-    public float[] Divided(float divisor)
-    {
-        if (divisor != 1)
-            TensorPrimitives.Divide(Values, divisor, Values);
-        return Values;
     }
 
     // In Fortran order the first index runs fastest; walk the numbers in C order and note where each lies.

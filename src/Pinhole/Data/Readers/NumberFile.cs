@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
@@ -19,39 +18,67 @@ internal static class NumberFile
     /// <param name="options">Where labels are, and how much memory the rows may take.</param>
     public static Dataset ReadRows(string path, HeaderReader readHeader, DataOptions options)
     {
+        RowStore rows = ReadRows(path, readHeader, options.MostBytes, out NumberLayout layout);
+        return LabelFile.Label(rows, layout.Schema, path, options.Labels);
+    }
+
+    /// <summary>Reads rows alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="readHeader">Knows the format.</param>
+    /// <param name="mostBytes">How much memory the rows may take.</param>
+    /// <param name="layout">Receives what the header claims.</param>
+    public static RowStore ReadRows(string path, HeaderReader readHeader, long mostBytes, out NumberLayout layout)
+    {
         using Stream stream = InputFile.OpenRead(path, out long? length);
-        NumberLayout layout = readHeader(stream, path).Checked(path);
+        layout = ReadLayout(stream, length, path, readHeader);
+        return ReadRows(stream, layout, isPacked: length is null, mostBytes, path);
+    }
+
+    /// <summary>Reads the rows that follow a header.</summary>
+    /// <param name="stream">Stands on the first number.</param>
+    /// <param name="layout">What the header claims, checked.</param>
+    /// <param name="isPacked">Whether the stream unpacks, so that it can be read once and its length is not known.</param>
+    /// <param name="mostBytes">How much memory the rows may take.</param>
+    /// <param name="path">The file, or for packed content what to call it in messages.</param>
+    public static RowStore ReadRows(Stream stream, NumberLayout layout, bool isPacked, long mostBytes, string path)
+    {
         layout.RequireRows(path);
-        if (length is long bytes)
-            layout.RequireLength(bytes - layout.Start, path);
-        float divisor = layout.Image is not null && layout.Format.IsByte ? byte.MaxValue : 1;
-        RowStore rows = layout.Count <= Math.Min(Array.MaxLength, options.MostBytes / sizeof(float))
-            ? new ArrayRows(NumberArray.Read(stream, layout, length is not null, path).Divided(divisor), layout.Columns)
-            : OnDisk(stream, layout, isPacked: length is null, divisor, options.MostBytes, path);
-        return LabelFile.Label(rows, new Schema { Columns = layout.Columns, Image = layout.Image }, path, options.Labels);
+        if (layout.Count > Math.Min(Array.MaxLength, mostBytes / sizeof(float)))
+            return OnDisk(stream, layout, isPacked, mostBytes, path);
+        float[] values = NumberArray.Read(stream, layout, isLengthKnown: !isPacked, path).Values;
+        layout.Scaling.ApplyInPlace(values);
+        return new ArrayRows(values, layout.Columns);
     }
 
     /// <summary>Reads all numbers as they are.</summary>
     public static NumberArray ReadNumbers(string path, HeaderReader readHeader)
     {
         using Stream stream = InputFile.OpenRead(path, out long? length);
-        NumberLayout layout = readHeader(stream, path).Checked(path);
-        if (length is long bytes)
-            layout.RequireLength(bytes - layout.Start, path);
+        NumberLayout layout = ReadLayout(stream, length, path, readHeader);
         return NumberArray.Read(stream, layout, length is not null, path);
     }
 
-    private static RowStore OnDisk(Stream stream, NumberLayout layout, bool isPacked, float divisor, long mostBytes, string path)
+    private static NumberLayout ReadLayout(Stream stream, long? length, string path, HeaderReader readHeader)
+    {
+        NumberLayout layout = readHeader(stream, path).Checked(path);
+        if (length is long bytes)
+            layout.RequireLength(Math.Max(0, bytes - layout.Start), path);
+        else
+            layout.RequireUnpackable(new FileInfo(path).Length, path);
+        return layout;
+    }
+
+    private static RowStore OnDisk(Stream stream, NumberLayout layout, bool isPacked, long mostBytes, string path)
     {
         if (!layout.FortranOrder && !isPacked)
-            return new FileRows(path, layout.Start, layout.Format, layout.Rows, layout.Columns, divisor);
+            return new FileRows(path, layout.Start, layout.Format, layout.Rows, layout.Columns, layout.Scaling);
         if (layout.FortranOrder && (isPacked || layout.Shape.Length > 2))
             throw new InputException($"{path} is too large for memory, and in Fortran order; save it in C order");
         using RowCollector collector = new(layout.Columns, mostBytes, path);
         if (layout.FortranOrder)
-            Turn(new FileRows(path, layout.Start, layout.Format, layout.Columns, layout.Rows, divisor), collector, mostBytes);
+            Turn(new FileRows(path, layout.Start, layout.Format, layout.Columns, layout.Rows, layout.Scaling), collector, mostBytes);
         else
-            Unpack(stream, layout, divisor, collector, path);
+            Unpack(stream, layout, collector, path);
         return collector.Finish();
     }
 
@@ -75,7 +102,7 @@ internal static class NumberFile
         }
     }
 
-    private static void Unpack(Stream stream, NumberLayout layout, float divisor, RowCollector collector, string path)
+    private static void Unpack(Stream stream, NumberLayout layout, RowCollector collector, string path)
     {
         byte[] chunk = new byte[Math.Min(ChunkBytes, (long)layout.Columns * layout.Format.Size)];
         for (int row = 0; row < layout.Rows; row++)
@@ -90,7 +117,7 @@ internal static class NumberFile
                 done += part.Length / layout.Format.Size;
             }
 
-            TensorPrimitives.Divide(values, divisor, values);
+            layout.Scaling.ApplyInPlace(values);
         }
 
         if (stream.ReadByte() >= 0)

@@ -10,6 +10,9 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
     // Eight bytes each are more than any disk has, and still no overflow.
     private const long MostNumbers = 1L << 56;
 
+    // Deflate makes at most 1,032 bytes of one: content that promises more lies.
+    private const int MostUnpacked = 1032;
+
     /// <summary>How many rows there are.</summary>
     public int Rows => (int)Shape[0];
 
@@ -29,6 +32,16 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
         [_, long channels, long height, long width] => new ImageShape((int)channels, (int)height, (int)width),
         _ => null,
     };
+
+    /// <summary>What becomes of the numbers of rows: images of bytes are divided by 255, if the format has no other rule.</summary>
+    public NumberScaling Scaling
+    {
+        get => field ?? (Image is not null && Format.IsByte ? NumberScaling.Pixels : NumberScaling.None);
+        init;
+    }
+
+    /// <summary>What the rows are.</summary>
+    public Schema Schema => new() { Columns = Columns, Image = Image };
 
     /// <summary>Refuses a shape that nothing can be done with, whatever follows.</summary>
     /// <exception cref="InputException">It holds no number, or rows too wide or too many.</exception>
@@ -70,6 +83,15 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
     {
         if (available != Bytes)
             throw WrongLength(path, available < Bytes, $"{available}");
+    }
+
+    /// <summary>Refuses packed content that cannot hold what the header promises.</summary>
+    /// <param name="packed">How many bytes it takes while it is packed.</param>
+    /// <param name="path">The file.</param>
+    public void RequireUnpackable(long packed, string path)
+    {
+        if (Bytes / MostUnpacked > packed)
+            throw WrongLength(path, tooShort: true, "fewer");
     }
 
     /// <summary>What is wrong with a file that is too short or too long.</summary>

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
-using Microsoft.Win32.SafeHandles;
 using Pinhole.Data.Readers;
 
 namespace Pinhole.Data.Stores;
@@ -14,11 +12,10 @@ internal sealed class FileRows : RowStore
     // Neighbours are read together, up to so many bytes.
     private const int MostBytes = 1 << 22;
 
-    private readonly string _path;
-    private readonly SafeFileHandle _file;
+    private readonly FileBytes _file;
     private readonly long _start;
     private readonly NumberFormat _format;
-    private readonly float _divisor;
+    private readonly NumberScaling _scaling;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -26,29 +23,26 @@ internal sealed class FileRows : RowStore
     /// <param name="format">How a number lies there.</param>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">Numbers in a row.</param>
-    /// <param name="divisor">What each number is divided by.</param>
-    public FileRows(string path, long start, NumberFormat format, int rows, int columns, float divisor = 1)
+    /// <param name="scaling">What becomes of each number.</param>
+    public FileRows(string path, long start, NumberFormat format, int rows, int columns, NumberScaling scaling)
         : base(rows, columns)
     {
-        _path = path;
-        _file = File.OpenHandle(path);
+        _file = new FileBytes(File.OpenHandle(path), path);
         _start = start;
         _format = format;
-        _divisor = divisor;
+        _scaling = scaling;
     }
 
     /// <summary>Takes over an open file of float32, which has rows alone.</summary>
     /// <param name="file">The file; kept.</param>
-    /// <param name="path">What to call it in messages.</param>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">Numbers in a row.</param>
-    public FileRows(SafeFileHandle file, string path, int rows, int columns)
+    public FileRows(FileBytes file, int rows, int columns)
         : base(rows, columns)
     {
-        _path = path;
         _file = file;
         _format = NumberFormat.Float32;
-        _divisor = 1;
+        _scaling = NumberScaling.None;
     }
 
     public override bool IsSlow => true;
@@ -78,7 +72,7 @@ internal sealed class FileRows : RowStore
             {
                 int numbers = Math.Min(target.Length - done, MostBytes / _format.Size);
                 Span<byte> bytes = buffer.AsSpan(0, numbers * _format.Size);
-                Fill(bytes, offset);
+                _file.Read(bytes, offset);
                 _format.Convert(bytes, target.Slice(done, numbers));
                 done += numbers;
                 offset += bytes.Length;
@@ -89,8 +83,7 @@ internal sealed class FileRows : RowStore
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        if (_divisor != 1)
-            TensorPrimitives.Divide(target, _divisor, target);
+        _scaling.ApplyInPlace(target);
     }
 
     private int Neighbours(ReadOnlySpan<int> rows)
@@ -100,29 +93,5 @@ internal sealed class FileRows : RowStore
         while (count < rows.Length && rows[count] == rows[count - 1] + 1 && (count + 1) * rowBytes <= MostBytes)
             count++;
         return count;
-    }
-
-    private void Fill(Span<byte> bytes, long offset)
-    {
-        while (!bytes.IsEmpty)
-        {
-            int read = ReadSome(bytes, offset);
-            if (read == 0)
-                throw new InputException($"{_path} has become shorter since it was opened; leave it alone while it is in use");
-            bytes = bytes[read..];
-            offset += read;
-        }
-    }
-
-    private int ReadSome(Span<byte> bytes, long offset)
-    {
-        try
-        {
-            return RandomAccess.Read(_file, bytes, offset);
-        }
-        catch (IOException exception)
-        {
-            throw new InputException($"{_path} cannot be read: {exception.Message}", exception);
-        }
     }
 }

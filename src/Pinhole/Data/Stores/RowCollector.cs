@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Pinhole.Data.Stores;
 
 /// <summary>
 /// Takes rows one after another, as text files and databases give them. They stay in memory up to a limit; beyond it they go to a
-/// file without a name in the folder for temporary files, which the system removes when nobody uses it any more.
+/// temporary file.
 /// </summary>
 /// <param name="columns">Numbers in a row.</param>
 /// <param name="mostBytes">How much memory the rows may take.</param>
@@ -15,7 +14,7 @@ internal sealed class RowCollector(int columns, long mostBytes, string source) :
     private const int FirstValues = 1 << 12;
 
     private float[] _values = new float[Math.Max(columns, Math.Min(FirstValues, mostBytes / sizeof(float)))];
-    private SafeFileHandle? _file;
+    private TemporaryFile? _file;
     private long _written;
     private int _count;
 
@@ -45,9 +44,7 @@ internal sealed class RowCollector(int columns, long mostBytes, string source) :
         }
 
         Spill();
-        FileRows rows = new(_file, source, Rows, columns);
-        _file = null;
-        return rows;
+        return new FileRows(_file.Finish(), Rows, columns);
     }
 
     public void Dispose() => _file?.Dispose();
@@ -63,17 +60,8 @@ internal sealed class RowCollector(int columns, long mostBytes, string source) :
 
     private void Spill()
     {
-        try
-        {
-            _file ??= File.OpenHandle(
-                Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-            RandomAccess.Write(_file, MemoryMarshal.AsBytes(_values.AsSpan(0, _count)), _written);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{source} is too large for memory, and cannot be kept in {Path.GetTempPath()}: {exception.Message}", exception);
-        }
-
+        _file ??= new TemporaryFile(source);
+        _file.Write(MemoryMarshal.AsBytes(_values.AsSpan(0, _count)), _written);
         _written += (long)_count * sizeof(float);
         _count = 0;
     }
