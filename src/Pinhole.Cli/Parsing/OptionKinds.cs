@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 
@@ -90,6 +91,23 @@ internal static class OptionKinds
         option.CompletionSources.Add([.. names]);
         return option;
     }
+
+    /// <summary>Takes text that the library checks, whose message then follows the option's name.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="check">Gives the text back, or throws an <see cref="InputException"/> that says what is wrong.</param>
+    public static Func<ArgumentResult, string> Checked(string name, Func<string, string> check) => result =>
+    {
+        string text = result.Tokens[0].Value;
+        try
+        {
+            return check(text);
+        }
+        catch (InputException exception)
+        {
+            result.AddError($"{name} '{text}': {exception.Message}");
+            return text;
+        }
+    };
 
     private static string Wanted<T>(string text, T minimum)
         where T : struct, INumber<T>

@@ -25,5 +25,7 @@ internal sealed class DecodeVerb() : RowsVerb(
     // Latents come without the labels that their rows had; the condition is chosen, mostly.
     protected override bool NeedsConditions => false;
 
+    protected override bool TakesData => false;
+
     protected override void Transform(Autoencoder model, in Part part, Span<float> results) => model.Decode(part.Rows, results, part.Chosen);
 }

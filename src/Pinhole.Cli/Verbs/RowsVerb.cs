@@ -44,6 +44,9 @@ internal abstract class RowsVerb : Verb
     /// <summary>Whether a conditional model needs the conditions of the rows themselves, even where another is chosen.</summary>
     protected virtual bool NeedsConditions => true;
 
+    /// <summary>Whether the rows that come in are data, with the columns that the model was trained on.</summary>
+    protected virtual bool TakesData => true;
+
     /// <summary>Sends some rows through the model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="part">The rows.</param>
@@ -73,7 +76,7 @@ internal abstract class RowsVerb : Verb
         RowsFile.RequireOther(path, address);
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         using Autoencoder model = RunFolder.Open(parsed.GetRequiredValue(_model), kernels).Model;
-        Dataset source = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed), model);
+        Dataset source = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed), TakesData ? model : null);
         Require(model, source);
         SayRemarks(terminal, source);
 

@@ -42,6 +42,7 @@ internal sealed class TrainOptions
         HelpName = "NAMES",
         Description = $"What is done to rows first, one or more with commas between them, such as log1p,standardize: {string.Join(", ", Preprocessors.Names)}. Some take a number, as clip=5.",
         DefaultValueFactory = _ => "auto",
+        CustomParser = OptionKinds.Checked("--preprocess", Preprocessors.Checked),
     };
     private readonly Option<string> _optimizer = OptionKinds.Choice("--optimizer", "What moves the weights", OptimizerNames.All, "adam");
     private readonly Option<double> _learningRate = OptionKinds.Number("--learning-rate", "Its step size; the optimizer's own without it.", 0.0);

@@ -5,7 +5,7 @@ namespace Pinhole.Cli.Tests.Parsing;
 public sealed class ParseErrorsTests
 {
     [Theory]
-    [InlineData("trian digits", "unknown verb 'trian'; did you mean 'train'? valid: train, evaluate, encode, decode, reconstruct, denoise, sample, interpolate, traverse, info, reproduce, data")]
+    [InlineData("trian digits", "unknown verb 'trian'; did you mean 'train'? valid: train, evaluate, encode, decode, reconstruct, denoise, sample, interpolate, traverse, info, export, reproduce, data")]
     [InlineData("data lst", "unknown verb 'lst'; did you mean 'list'? valid: list, make")]
     [InlineData("train digits --epoch 5", "unknown option '--epoch'; did you mean '--epochs'? valid: --model")]
     [InlineData("train digits --model dep", "unknown --model 'dep'; did you mean 'deep'? valid: vanilla, deep")]
@@ -35,7 +35,7 @@ public sealed class ParseErrorsTests
     [InlineData("train digits --activation rellu", "did you mean 'relu'?")]
     [InlineData("train digits --optimizer adamx", "did you mean 'adam'?")]
     [InlineData("train digits --schedule cosin", "did you mean 'cosine'?")]
-    [InlineData("train digits --preprocess zscore", "valid: none, minmax, standardize, auto")]
+    [InlineData("train digits --preprocess zscore", "--preprocess 'zscore': unknown preprocessing 'zscore'; valid: none, impute, library-size, log1p, minmax, standardize")]
     [InlineData("train digits --batch x", "--batch 'x' is not possible")]
     [InlineData("train digits --batch 1.5", "--batch '1.5' is not possible")]
     [InlineData("train digits --latent -3", "--latent '-3' is not possible")]

@@ -92,7 +92,7 @@ public sealed class DenoiseVerbTests(TrainedRun run) : IDisposable
     [InlineData("--noise none", "unknown --noise 'none'")]
     [InlineData("--noise masking --noise-level 2", "a share of 2 is not possible")]
     [InlineData("--noise masking --out -", "--out - writes rows to standard output, where --noise prints its figures")]
-    [InlineData("--out x.jpg", "valid: .npy, .csv, .png")]
+    [InlineData("--out x.jpg", "valid: .npy, .npz, .csv")]
     public void An_option_that_does_not_fit_is_refused_in_one_line(string options, string message)
     {
         PinholeCommand.Result result = Run($"denoise MODEL digits --rows 5 {options}");

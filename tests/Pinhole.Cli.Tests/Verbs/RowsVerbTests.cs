@@ -90,11 +90,11 @@ public sealed class RowsVerbTests(TrainedRun run)
     }
 
     [Theory]
-    [InlineData("z.txt", ".npy, .csv")]
+    [InlineData("z.txt", ".npy, .npz, .csv")]
     [InlineData("z.cvs", "did you mean '.csv'?")]
-    [InlineData("z", ".npy, .csv")]
+    [InlineData("z", ".npy, .npz, .csv")]
     [InlineData("nowhere/z.npy", "nowhere")]
-    [InlineData(".", ".npy, .csv")]
+    [InlineData(".", ".npy, .npz, .csv")]
     public void A_file_that_cannot_be_written_is_refused(string path, string expected)
     {
         using TemporaryFolder folder = new();

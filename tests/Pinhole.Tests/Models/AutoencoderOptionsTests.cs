@@ -53,7 +53,7 @@ public class AutoencoderOptionsTests
     {
         Schema schema = new() { Columns = 12 };
         Refusal.Says(() => Autoencoder.Create(Sound with { Latent = 0 }, schema), "a latent of 0");
-        Refusal.Says(() => Autoencoder.Create(Sound with { Preprocess = "none " }, schema), "did you mean 'none'?");
+        Refusal.Says(() => Autoencoder.Create(Sound with { Preprocess = "nome" }, schema), "did you mean 'none'?");
     }
 
     [Fact]

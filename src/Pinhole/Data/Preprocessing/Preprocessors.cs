@@ -114,9 +114,10 @@ public static class Preprocessors
     internal static string NameOf(string step, float number, float standard) =>
         number == standard ? step : string.Create(CultureInfo.InvariantCulture, $"{step}={number}");
 
-    /// <summary>The name, if there is such a preprocessing.</summary>
+    /// <summary>The name, if there is such a preprocessing, or <c>auto</c>.</summary>
+    /// <param name="name">Names of steps, with commas between them.</param>
     /// <exception cref="InputException">There is none.</exception>
-    internal static string Checked(string name)
+    public static string Checked(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (name != Auto)
