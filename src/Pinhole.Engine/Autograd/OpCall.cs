@@ -42,6 +42,16 @@ public readonly struct OpCall
     /// <summary>The numbers of an input.</summary>
     public Block Value(int input) => InputSlot(input).Value;
 
+    /// <summary>The numbers of an input that is sparse rows, for an operation that said it takes them; its value is then not there.</summary>
+    /// <param name="input">Which input.</param>
+    /// <param name="rows">[batch, features].</param>
+    public bool TrySparse(int input, out SparseBlock rows)
+    {
+        ref Slot slot = ref InputSlot(input);
+        rows = slot.Sparse;
+        return slot.IsSparse;
+    }
+
     /// <summary>Whether anything behind an input wants a gradient.</summary>
     public bool NeedsGradient(int input) => InputSlot(input).NeedsGradient;
 

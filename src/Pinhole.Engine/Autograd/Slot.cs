@@ -13,6 +13,10 @@ internal struct Slot
     public bool NeedsGradient;
     public bool IsVariable;
     public bool HasGradient;
+    public SparseBlock Sparse;
+    public bool IsSparse;
+    public bool IsExpanded;
     public Storage? OwnValue;
     public Storage? OwnGradient;
+    public Storage? OwnSparse;
 }

@@ -11,7 +11,7 @@ namespace Pinhole.Engine.Autograd;
 /// the i-th call before, so a training step with the same shapes allocates nothing. A tape is used by one thread at
 /// a time.
 /// </remarks>
-public sealed class Tape : IDisposable
+public sealed partial class Tape : IDisposable
 {
     private static long _lastPass;
 
@@ -98,7 +98,7 @@ public sealed class Tape : IDisposable
     /// <exception cref="InvalidOperationException">The tensor was made before the last rewind.</exception>
     public Tensor View(Tensor tensor, Shape shape)
     {
-        Slot source = Resolve(tensor);
+        Slot source = ResolveWhole(tensor);
         RequireLength(source, shape.Length);
         int index = ClaimSlot();
         ref Slot slot = ref _slots[index];
@@ -137,6 +137,8 @@ public sealed class Tape : IDisposable
         for (int i = 0; i < inputs.Length; i++)
         {
             ref readonly Slot slot = ref Resolve(inputs[i]);
+            if (slot.IsSparse && !op.TakesSparse(i))
+                Expand(inputs[i].Index);
             shapes[i] = slot.Shape;
             needsGradient |= slot.NeedsGradient;
             _inputs[firstInput + i] = inputs[i].Index;
@@ -232,7 +234,7 @@ public sealed class Tape : IDisposable
     /// <exception cref="ArgumentException">The span has not as many.</exception>
     public void Read(Tensor tensor, Span<float> values)
     {
-        ref readonly Slot slot = ref Resolve(tensor);
+        ref readonly Slot slot = ref ResolveWhole(tensor);
         RequireLength(slot, values.Length);
         Kernels.Read(slot.Value, values);
         GC.KeepAlive(this);
@@ -274,6 +276,7 @@ public sealed class Tape : IDisposable
         {
             slot.OwnValue?.Dispose();
             slot.OwnGradient?.Dispose();
+            slot.OwnSparse?.Dispose();
         }
 
         _slots = [];
@@ -306,14 +309,7 @@ public sealed class Tape : IDisposable
 
         accumulate = slot.HasGradient;
         slot.HasGradient = true;
-        if (slot.OwnGradient is null || slot.OwnGradient.Length < slot.Shape.Length)
-        {
-            slot.OwnGradient?.Dispose();
-            slot.OwnGradient = null;
-            slot.OwnGradient = Kernels.Allocate(slot.Shape.Length);
-        }
-
-        slot.Gradient = new Block(slot.OwnGradient, 0, slot.Shape.Length);
+        slot.Gradient = new Block(Room(ref slot.OwnGradient, slot.Shape.Length), 0, slot.Shape.Length);
         return slot.Gradient;
     }
 
@@ -364,6 +360,7 @@ public sealed class Tape : IDisposable
         slot.ViewOf = -1;
         slot.IsVariable = false;
         slot.HasGradient = false;
+        slot.IsSparse = false;
         return _slotCount++;
     }
 
@@ -373,15 +370,22 @@ public sealed class Tape : IDisposable
         ref Slot slot = ref _slots[index];
         slot.Shape = shape;
         slot.NeedsGradient = needsGradient;
-        if (slot.OwnValue is null || slot.OwnValue.Length < shape.Length)
+        ClaimValue(ref slot);
+        return index;
+    }
+
+    private void ClaimValue(ref Slot slot) => slot.Value = new Block(Room(ref slot.OwnValue, slot.Shape.Length), 0, slot.Shape.Length);
+
+    private Storage Room(ref Storage? storage, long length)
+    {
+        if (storage is null || storage.Length < length)
         {
-            slot.OwnValue?.Dispose();
-            slot.OwnValue = null;
-            slot.OwnValue = Kernels.Allocate(shape.Length);
+            storage?.Dispose();
+            storage = null;
+            storage = Kernels.Allocate(length);
         }
 
-        slot.Value = new Block(slot.OwnValue, 0, shape.Length);
-        return index;
+        return storage;
     }
 
     private readonly record struct Note(Op Op, int FirstInput, int InputCount, int Output, OpArguments Arguments);

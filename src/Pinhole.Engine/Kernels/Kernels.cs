@@ -9,7 +9,7 @@ namespace Pinhole.Engine.Kernels;
 /// A method with <c>accumulate</c> adds to its target where that is true and overwrites it where it is false, so
 /// gradients need no clearing.
 /// </remarks>
-public abstract class Kernels : IDisposable
+public abstract partial class Kernels : IDisposable
 {
     /// <summary>Memory for <paramref name="length"/> elements, all zero.</summary>
     /// <exception cref="OutOfMemoryException">The device has no room.</exception>

@@ -6,7 +6,8 @@ namespace Pinhole.Engine.Ops;
 /// <summary>A linear layer with its activation: y = f(x Wᵀ + b), in one kernel forward and three backward.</summary>
 /// <remarks>
 /// Takes x [batch, inputs], W [outputs, inputs] and, optionally, b [outputs]; gives [batch, outputs]. The backward
-/// pass finds f′ from y, so f may be any activation but GELU; <see cref="LinearExtensions"/> sees to that.
+/// pass finds f′ from y, so f may be any activation but GELU; <see cref="LinearExtensions"/> sees to that. Where x is sparse
+/// rows, the products run over its numbers alone.
 /// </remarks>
 public sealed class Linear : Op
 {
@@ -28,12 +29,18 @@ public sealed class Linear : Op
     }
 
     /// <inheritdoc/>
+    public override bool TakesSparse(int input) => input == 0;
+
+    /// <inheritdoc/>
     public override void Forward(in OpCall call)
     {
         Shape x = call.Shape(0);
         Block bias = call.InputCount > 2 ? call.Value(2) : default;
-        call.Kernels.Linear(
-            call.Value(0), call.Value(1), bias, call.Output, x.Rows, x.Columns, call.OutputShape.Columns, (Activation)call.Arguments.Choice);
+        Activation activation = (Activation)call.Arguments.Choice;
+        if (call.TrySparse(0, out SparseBlock sparse))
+            call.Kernels.SparseLinear(sparse, call.Value(1), bias, call.Output, x.Rows, x.Columns, call.OutputShape.Columns, activation);
+        else
+            call.Kernels.Linear(call.Value(0), call.Value(1), bias, call.Output, x.Rows, x.Columns, call.OutputShape.Columns, activation);
     }
 
     /// <inheritdoc/>
@@ -55,7 +62,12 @@ public sealed class Linear : Op
 
         if (!call.NeedsGradient(1))
             return;
-        if (call.TryMove(1, out ParameterMove move))
+        if (call.TrySparse(0, out SparseBlock sparse))
+        {
+            Block weightGradient = call.Gradient(1, out accumulate);
+            call.Kernels.SparseWeightGradient(gradient, sparse, weightGradient, batch, inputs, outputs, accumulate);
+        }
+        else if (call.TryMove(1, out ParameterMove move))
         {
             call.Kernels.UpdateLinearWeight(
                 move.Step, move.Value, move.FirstMoments, move.SecondMoments, gradient, call.Value(0), batch, inputs, outputs);

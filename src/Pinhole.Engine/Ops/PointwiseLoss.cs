@@ -24,31 +24,43 @@ public abstract class PointwiseLoss : Op
     }
 
     /// <inheritdoc/>
-    public sealed override void Forward(in OpCall call) => call.Kernels.Loss(
-        _function, call.Value(0), call.Value(1), call.Arguments.First, call.Output, call.Shape(0).Rows, call.Shape(0).Columns, Math.Max(1, Group(call.Shape(0), call.Shape(1))));
+    public sealed override bool TakesSparse(int input) => input == 1;
+
+    /// <inheritdoc/>
+    public sealed override void Forward(in OpCall call)
+    {
+        (int rows, int columns, int group) = Sizes(call);
+        if (call.TrySparse(1, out SparseBlock target))
+            call.Kernels.SparseLoss(_function, call.Value(0), target, call.Arguments.First, call.Output, rows, columns, group);
+        else
+            call.Kernels.Loss(_function, call.Value(0), call.Value(1), call.Arguments.First, call.Output, rows, columns, group);
+    }
 
     /// <inheritdoc/>
     public sealed override void Backward(in OpCall call)
     {
         if (call.NeedsGradient(1))
             throw new NotSupportedException($"{GetType().Name} has no gradient in its target; compose it from smaller operations for that.");
+        (int rows, int columns, int group) = Sizes(call);
         Block prediction = call.Gradient(0, out bool accumulate);
-        call.Kernels.LossBackward(
-            _function,
-            call.Value(0),
-            call.Value(1),
-            call.Arguments.First,
-            call.OutputGradient,
-            prediction,
-            call.Shape(0).Rows,
-            call.Shape(0).Columns,
-            accumulate,
-            Math.Max(1, Group(call.Shape(0), call.Shape(1))));
+        if (call.TrySparse(1, out SparseBlock target))
+        {
+            call.Kernels.SparseLossBackward(
+                _function, call.Value(0), target, call.Arguments.First, call.OutputGradient, prediction, rows, columns, accumulate, group);
+        }
+        else
+        {
+            call.Kernels.LossBackward(
+                _function, call.Value(0), call.Value(1), call.Arguments.First, call.OutputGradient, prediction, rows, columns, accumulate, group);
+        }
     }
 
     /// <summary>The target, with as many rows as the prediction.</summary>
     private protected static Tensor Repeated(Tensor target, Tensor prediction) =>
         Group(prediction.Shape, target.Shape) is > 1 and int times ? target.RepeatRows(times) : target;
+
+    private static (int Rows, int Columns, int Group) Sizes(in OpCall call) =>
+        (call.Shape(0).Rows, call.Shape(0).Columns, Math.Max(1, Group(call.Shape(0), call.Shape(1))));
 
     // How many rows of the prediction there are for each of the target; 0 where it does not come out even.
     private static int Group(Shape prediction, Shape target) =>

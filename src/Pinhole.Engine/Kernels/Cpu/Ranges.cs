@@ -42,6 +42,9 @@ internal static unsafe class Ranges
     /// <summary>Rows of the given width to a part.</summary>
     public static nint RowGrain(int columns) => Math.Max(1, Grain / Math.Max(1, columns));
 
+    /// <summary>Rows to a part where each part begins with as many zeros as a row is wide.</summary>
+    public static nint SparseRowGrain(int columns) => Math.Max(4, RowGrain(columns));
+
     /// <summary>Columns of the given height to a part: whole cache lines.</summary>
     public static nint ColumnGrain(int rows) => Math.Max(64, Grain / Math.Max(1, rows) / 16 * 16);
 
