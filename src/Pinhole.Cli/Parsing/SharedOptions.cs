@@ -45,6 +45,8 @@ internal static class SharedOptions
         Description = "CSV columns that are left out, with commas between them.",
     };
 
+    public static Option<bool> Transpose { get; } = OptionKinds.Flag("--transpose", "Take the columns of a Matrix Market file as rows, as where it has genes × cells.");
+
     public static Option<string?> Context { get; } = new("--context")
     {
         HelpName = "COLUMNS|FILE",
@@ -82,6 +84,7 @@ internal static class SharedOptions
             Labels = parsed.GetValue(Labels),
             Id = parsed.GetValue(Id),
             Ignore = parsed.GetValue(Ignore)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Transpose = parsed.GetValue(Transpose),
             Like = model?.Schema,
             ImageSize = parsed.GetValue(ImageOptions.Size),
             Color = parsed.GetValue(ImageOptions.Color) is string color ? EnumNames.Find<ImageColor>(color) : null,

@@ -19,6 +19,7 @@ public sealed class BatchLoader
     private readonly int[] _stored;
     private readonly int _batchSize;
     private readonly BackgroundWork? _ahead;
+    private readonly SparseBatch? _sparse;
     private float[]? _values;
     private float[]? _next;
     private int _nextStart = -1;
@@ -43,6 +44,7 @@ public sealed class BatchLoader
         _order = new int[data.Rows];
         _stored = new int[_batchSize];
         _ahead = data.IsSlow ? new BackgroundWork(() => Fill(ref _next, RowsFrom(_nextStart))) : null;
+        _sparse = data.IsSparse && _preprocessor?.KeepsZeros != false ? new SparseBatch(data, _batchSize, _preprocessor) : null;
         _start = data.Rows;
     }
 
@@ -99,6 +101,12 @@ public sealed class BatchLoader
         batch = default;
         if (rows.Length == 0)
             return false;
+        if (_sparse is not null)
+        {
+            batch = _sparse.Bring(rows, tape);
+            return true;
+        }
+
         if (_preprocessor is null && _data.TryRead(rows, _stored, tape, out batch))
             return true;
 

@@ -50,7 +50,17 @@ public sealed class ColumnStatistics
     {
         ArgumentNullException.ThrowIfNull(data);
         ColumnStatistics statistics = new(data.Rows, data.Columns);
-        data.ForEachRow((_, row) => statistics.Add(row));
+        if (data.IsSparse)
+        {
+            int[] kept = new int[data.Columns];
+            data.ForEachSparseRow((row, places, values) => statistics.Add(row, places, values, kept));
+            statistics.AddZeros(kept);
+        }
+        else
+        {
+            data.ForEachRow((_, row) => statistics.Add(row));
+        }
+
         return statistics;
     }
 
@@ -72,19 +82,51 @@ public sealed class ColumnStatistics
     private void Add(ReadOnlySpan<float> row)
     {
         for (int column = 0; column < row.Length; column++)
+            Add(column, row[column]);
+    }
+
+    private void Add(int row, ReadOnlySpan<int> places, ReadOnlySpan<float> values, int[] kept)
+    {
+        for (int i = 0; i < places.Length; i++)
         {
-            float value = row[column];
-            _hash[column] = (_hash[column] + BitConverter.SingleToUInt32Bits(value) + 1) * HashFactor;
-            _isCounting[column] &= _count[column] == 0 || value == _last[column] + 1;
-            _last[column] = value;
-            if (float.IsNaN(value))
-                continue;
-            Zeros += value == 0 ? 1 : 0;
-            _minimum[column] = Math.Min(_minimum[column], value);
-            _maximum[column] = Math.Max(_maximum[column], value);
-            double before = value - _mean[column];
-            _mean[column] += before / ++_count[column];
-            _squares[column] += before * (value - _mean[column]);
+            _hash[places[i]] += (ulong)row;
+            kept[places[i]]++;
+            Add(places[i], values[i]);
         }
+    }
+
+    // The numbers that were not kept, as one group beside the others (Chan, Golub and LeVeque 1979).
+    private void AddZeros(int[] kept)
+    {
+        for (int column = 0; column < kept.Length; column++)
+        {
+            int zeros = Rows - kept[column];
+            if (zeros == 0)
+                continue;
+            double mean = _mean[column];
+            int all = _count[column] + zeros;
+            _squares[column] += mean * mean * _count[column] * zeros / all;
+            _mean[column] = mean * _count[column] / all;
+            _count[column] = all;
+            _minimum[column] = Math.Min(_minimum[column], 0);
+            _maximum[column] = Math.Max(_maximum[column], 0);
+            _isCounting[column] = false;
+            Zeros += zeros;
+        }
+    }
+
+    private void Add(int column, float value)
+    {
+        _hash[column] = (_hash[column] + BitConverter.SingleToUInt32Bits(value) + 1) * HashFactor;
+        _isCounting[column] &= _count[column] == 0 || value == _last[column] + 1;
+        _last[column] = value;
+        if (float.IsNaN(value))
+            return;
+        Zeros += value == 0 ? 1 : 0;
+        _minimum[column] = Math.Min(_minimum[column], value);
+        _maximum[column] = Math.Max(_maximum[column], value);
+        double before = value - _mean[column];
+        _mean[column] += before / ++_count[column];
+        _squares[column] += before * (value - _mean[column]);
     }
 }

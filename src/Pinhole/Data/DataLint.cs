@@ -99,13 +99,11 @@ public static class DataLint
             return [];
         double[] sums = new double[classes * data.Columns];
         int[] counts = new int[classes];
-        data.ForEachRow((index, row) =>
-        {
-            int label = data.Label(index);
-            counts[label]++;
-            for (int column = 0; column < row.Length; column++)
-                sums[(label * row.Length) + column] += row[column] - statistics.Mean[column];
-        });
+        data.ForEachNumber((row, column, value) => sums[(data.Label(row) * data.Columns) + column] += value);
+        for (int row = 0; row < data.Rows; row++)
+            counts[data.Label(row)]++;
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] -= counts[i / data.Columns] * statistics.Mean[i % data.Columns];
         return Enumerable.Range(0, data.Columns).Where(column =>
         {
             double between = Enumerable.Range(0, classes).Where(label => counts[label] > 0).Sum(label => Math.Pow(sums[(label * data.Columns) + column], 2) / counts[label]);

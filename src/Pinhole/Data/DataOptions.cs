@@ -37,6 +37,9 @@ public sealed record DataOptions
     /// <summary>The columns of a CSV file, by name (by position, counted from 1, without a header), that are left out; null for none.</summary>
     public IReadOnlyList<string>? Ignore { get; init; }
 
+    /// <summary>Whether the columns of a Matrix Market file are the rows, as where it has genes × cells. A folder of counts of cells is turned by itself.</summary>
+    public bool Transpose { get; init; }
+
     /// <summary>
     /// Rows that those of a CSV file are to be like: columns are found by their names, in the order that these rows have, text
     /// becomes the same columns, and what else the file has is left out. Image files are brought to the size and color of these

@@ -10,7 +10,7 @@ namespace Pinhole.Data;
 /// with a row of <see cref="Context"/> and of <see cref="Targets"/> beside each where these are given.
 /// A part made by <see cref="Split"/> or <see cref="Take"/> shares the numbers of the whole; nothing is copied.
 /// </summary>
-public sealed class Dataset
+public sealed partial class Dataset
 {
     private const ulong SplitStream = 0x5350_4C49_5400_0000;
 
@@ -126,7 +126,8 @@ public sealed class Dataset
         RowStore store, Schema schema, string name, int[]? labels, IReadOnlyList<string>? ids = null, IReadOnlyList<string>? remarks = null)
     {
         DatasetCheck.Sizes((long)store.Rows * store.Columns, labels, schema, name);
-        return new Dataset(name, schema.With(DatasetCheck.Numbers(store, schema, name)), store, labels, null, ids: ids) { Remarks = remarks ?? [] };
+        schema = schema.With(DatasetCheck.Numbers(store, schema, name)) with { IsSparse = store is SparseRows };
+        return new Dataset(name, schema, store, labels, null, ids: ids) { Remarks = remarks ?? [] };
     }
 
     /// <summary>

@@ -30,6 +30,25 @@ internal static class DatasetCheck
             throw new InputException($"{name}: the label {labels[wrong]} of row {wrong + 1} is none of the {schema.ClassNames.Count} classes; labels count from 0");
     }
 
+    /// <summary>What must hold of compressed sparse rows.</summary>
+    public static void Sparse(int[] starts, int[] places, int values, int columns, string name)
+    {
+        if (starts.Length < 2)
+            throw new InputException($"{name} has no rows; give at least one");
+        if (starts[0] != 0 || starts[^1] != values || places.Length != values)
+            throw new InputException($"{name}: {values} numbers need as many columns, not {places.Length}, and starts from 0 to {values}, not {starts[0]} to {starts[^1]}");
+        for (int row = 0; row + 1 < starts.Length; row++)
+        {
+            if (starts[row + 1] < starts[row] || starts[row + 1] > values)
+                throw new InputException($"{name}: row {row + 1} ends at {starts[row + 1]}, before it begins or beyond the {values} numbers");
+            for (int i = starts[row], before = -1; i < starts[row + 1]; before = places[i], i++)
+            {
+                if (places[i] <= before || places[i] >= columns)
+                    throw new InputException($"{name}: column {places[i]} of row {row + 1} does not follow {before} within {columns} columns; columns count from 0 and rise within a row");
+            }
+        }
+    }
+
     /// <summary>Looks at every number: infinity is refused, and NaN where the rows are images; elsewhere it is a missing number.</summary>
     /// <exception cref="InputException">There is such a number, or none at all in some column of all rows.</exception>
     public static NumberSurvey Numbers(RowStore store, Schema schema, string name)

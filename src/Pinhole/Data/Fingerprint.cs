@@ -30,11 +30,28 @@ internal static class Fingerprint
     {
         Span<int> sizes = [data.Rows, data.Columns];
         hash.AppendData(MemoryMarshal.AsBytes(sizes));
+        if (data.IsSparse)
+        {
+            data.ForEachSparseRow((row, places, values) =>
+            {
+                hash.AppendData(BitConverter.GetBytes(places.Length));
+                hash.AppendData(MemoryMarshal.AsBytes(places));
+                hash.AppendData(MemoryMarshal.AsBytes(values));
+                AddLabel(hash, data, row);
+            });
+            return;
+        }
+
         for (int row = 0; row < data.Rows; row++)
         {
             hash.AppendData(MemoryMarshal.AsBytes(data.Row(row)));
-            if (data.HasLabels)
-                hash.AppendData(BitConverter.GetBytes(data.Label(row)));
+            AddLabel(hash, data, row);
         }
+    }
+
+    private static void AddLabel(IncrementalHash hash, Dataset data, int row)
+    {
+        if (data.HasLabels)
+            hash.AppendData(BitConverter.GetBytes(data.Label(row)));
     }
 }

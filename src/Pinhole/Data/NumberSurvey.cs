@@ -56,6 +56,17 @@ internal sealed class NumberSurvey
         }
     }
 
+    /// <summary>Looks at some zeros, of which it is enough to know how many they are.</summary>
+    public void AddZeros(long count)
+    {
+        if (count == 0)
+            return;
+        Count += count;
+        Zeros += count;
+        Minimum = MathF.Min(Minimum, 0);
+        Maximum = MathF.Max(Maximum, 0);
+    }
+
     private (float Minimum, float Maximum) WithoutMissing(ReadOnlySpan<float> values)
     {
         float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;

@@ -56,6 +56,9 @@ public sealed record Schema
     /// </summary>
     public bool IsCounts { get; init; }
 
+    /// <summary>Whether only the numbers that are not 0 are kept, as there are few of them.</summary>
+    public bool IsSparse { get; init; }
+
     /// <summary>These rows with what a look at their numbers has shown.</summary>
     internal Schema With(NumberSurvey survey) =>
         this with { Minimum = survey.Minimum, Maximum = survey.Maximum, Missing = survey.Missing, IsCounts = survey.AreCounts && Image is null };

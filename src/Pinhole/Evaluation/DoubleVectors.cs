@@ -23,6 +23,55 @@ internal static class DoubleVectors
         return sum;
     }
 
+    /// <summary>The sum of the products of what is left of a row without a mean, and a direction.</summary>
+    /// <param name="row">[columns].</param>
+    /// <param name="mean">[columns].</param>
+    /// <param name="direction">[columns].</param>
+    public static double DotCentred(ReadOnlySpan<float> row, ReadOnlySpan<float> mean, ReadOnlySpan<float> direction)
+    {
+        mean = mean[..row.Length];
+        direction = direction[..row.Length];
+        double first = 0, second = 0, third = 0, fourth = 0;
+        int at = 0;
+        for (; at <= row.Length - 4; at += 4)
+        {
+            first += (double)(row[at] - mean[at]) * direction[at];
+            second += (double)(row[at + 1] - mean[at + 1]) * direction[at + 1];
+            third += (double)(row[at + 2] - mean[at + 2]) * direction[at + 2];
+            fourth += (double)(row[at + 3] - mean[at + 3]) * direction[at + 3];
+        }
+
+        double sum = (first + second) + (third + fourth);
+        for (; at < row.Length; at++)
+            sum += (double)(row[at] - mean[at]) * direction[at];
+        return sum;
+    }
+
+    /// <summary>The sum of the squares of the differences of two rows of one length, and of their sizes.</summary>
+    public static (double Squared, double Absolute) Differences(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        right = right[..left.Length];
+        double squared = 0, absolute = 0, otherSquared = 0, otherAbsolute = 0;
+        int at = 0;
+        for (; at <= left.Length - 2; at += 2)
+        {
+            double difference = (double)left[at] - right[at], other = (double)left[at + 1] - right[at + 1];
+            squared += difference * difference;
+            absolute += Math.Abs(difference);
+            otherSquared += other * other;
+            otherAbsolute += Math.Abs(other);
+        }
+
+        if (at < left.Length)
+        {
+            double difference = (double)left[at] - right[at];
+            squared += difference * difference;
+            absolute += Math.Abs(difference);
+        }
+
+        return (squared + otherSquared, absolute + otherAbsolute);
+    }
+
     /// <summary>Adds <paramref name="scale"/> times a vector to another of its length.</summary>
     public static void AddScaledInPlace(Span<double> target, double scale, ReadOnlySpan<double> values)
     {

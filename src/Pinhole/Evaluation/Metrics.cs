@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Models;
@@ -53,7 +54,10 @@ public static class Metrics
     public static PrincipalComponents FitBaseline(Autoencoder model, Dataset train, ulong seed)
     {
         RowReader rows = Reader(train, model.Preprocessor);
-        PrincipalComponents baseline = PrincipalComponents.Fit(train.Rows, train.Columns, rows, Math.Min(model.Options.Bottleneck.Active(model.Latent), model.Columns), seed);
+        int components = Math.Min(model.Options.Bottleneck.Active(model.Latent), model.Columns);
+        PrincipalComponents baseline = train.IsSparse && model.Preprocessor.KeepsZeros && train.Rows > 1 && PrincipalComponents.IsWide(train.Columns)
+            ? PrincipalComponents.Fit(new SparseCentredRows(train.Rows, train.Columns, SparseReader(train, model.Preprocessor)), components, seed)
+            : PrincipalComponents.Fit(train.Rows, train.Columns, rows, components, seed);
         return train.Targets is Dataset targets
             ? baseline.WithTargets(train.Rows, rows, targets.Columns, Reader(targets, model.OutputPreprocessor))
             : baseline;
@@ -67,6 +71,21 @@ public static class Metrics
         preprocessor.ApplyInPlace(values);
     };
 
+    private static SparseRowReader SparseReader(Dataset data, Preprocessor preprocessor)
+    {
+        float[] values = new float[data.MostKept(1)];
+        return Read;
+
+        ReadOnlySpan<float> Read(int row, out ReadOnlySpan<int> places)
+        {
+            ReadOnlySpan<float> numbers = data.SparseRow(row, out places);
+            Span<float> prepared = values.AsSpan(0, numbers.Length);
+            numbers.CopyTo(prepared);
+            preprocessor.ApplyInPlace(places, prepared);
+            return prepared;
+        }
+    }
+
     private static ReconstructionMetrics Measure(Autoencoder model, Dataset data, Span<double> rowErrors, Rebuild rebuild)
     {
         ModelBatches batches = new(model, data, BatchRows(data));
@@ -78,12 +97,10 @@ public static class Metrics
         {
             RequireFinite(batches.Rows, data);
             ReadOnlySpan<float> reconstructions = rebuild(batches), targets = batches.Targets;
-            RequireFinite(targets, data);
-            foreach (float value in targets)
-            {
-                minimum = Math.Min(minimum, value);
-                maximum = Math.Max(maximum, value);
-            }
+            if (data.Targets is not null)
+                RequireFinite(targets, data);
+            minimum = Math.Min(minimum, TensorPrimitives.Min(targets));
+            maximum = Math.Max(maximum, TensorPrimitives.Max(targets));
 
             for (int i = 0; i < rows; i++, row++)
             {
@@ -99,11 +116,8 @@ public static class Metrics
 
     private static void RequireFinite(ReadOnlySpan<float> values, Dataset data)
     {
-        foreach (float value in values)
-        {
-            if (!float.IsFinite(value))
-                throw new InputException($"{data.Name} holds values beyond what the model's preprocessing can scale; give it data like those it was trained on");
-        }
+        if (!TensorPrimitives.IsFiniteAll(values))
+            throw new InputException($"{data.Name} holds values beyond what the model's preprocessing can scale; give it data like those it was trained on");
     }
 
     private static int BatchRows(Dataset data) => RowEncoder.BatchRows(Math.Max(data.Columns, data.Output.Columns));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 
 namespace Pinhole.Evaluation;
 
@@ -92,10 +93,24 @@ public sealed class PrincipalComponents
 
         RowBlocks blocks = new(rows, columns, readRow);
         int count = Math.Min(components, Math.Min(rows - 1, columns));
-        Directions directions = columns <= WidestExact
+        return Of(blocks, components, columns <= WidestExact
             ? ExactDirections.Find(blocks, count)
-            : RandomizedDirections.Find(blocks, count, seed);
+            : RandomizedDirections.Find(blocks, count, seed));
+    }
 
+    /// <summary>Fits to sparse rows, which stay sparse; the directions are always those of the randomized method.</summary>
+    /// <param name="rows">Centred rows, at least two.</param>
+    /// <param name="components">How many components to find.</param>
+    /// <param name="seed">Starts the randomized method.</param>
+    internal static PrincipalComponents Fit(SparseCentredRows rows, int components, ulong seed) =>
+        Of(rows, components, RandomizedDirections.Find(rows, Math.Min(components, Math.Min(rows.Rows - 1, rows.Columns)), seed));
+
+    /// <summary>Whether rows are so wide that directions are approximate.</summary>
+    internal static bool IsWide(int columns) => columns > WidestExact;
+
+    private static PrincipalComponents Of(CentredRows rows, int components, Directions directions)
+    {
+        int columns = rows.Columns, count = directions.Vectors.Length;
         float[] vectors = new float[checked(components * columns)];
         float[] variances = new float[components];
         for (int component = 0; component < count; component++)
@@ -107,7 +122,7 @@ public sealed class PrincipalComponents
             StoreWithSign(directions.Vectors[component], vectors.AsSpan(component * columns, columns));
         }
 
-        return new PrincipalComponents(Array.ConvertAll(blocks.Mean, value => (float)value), vectors, variances);
+        return new PrincipalComponents(Array.ConvertAll(rows.Mean, value => (float)value), vectors, variances);
     }
 
     /// <summary>
@@ -157,11 +172,7 @@ public sealed class PrincipalComponents
         CheckLength(codes.Length, Count, nameof(codes));
         for (int component = 0; component < codes.Length; component++)
         {
-            ReadOnlySpan<float> direction = _components.AsSpan(component * Columns, Columns);
-            double sum = 0;
-            for (int column = 0; column < row.Length; column++)
-                sum += (double)(row[column] - _mean[column]) * direction[column];
-            codes[component] = (float)sum;
+            codes[component] = (float)DoubleVectors.DotCentred(row, _mean, _components.AsSpan(component * Columns, Columns));
         }
     }
 
@@ -181,9 +192,7 @@ public sealed class PrincipalComponents
         _outputMean.CopyTo(reconstruction);
         for (int component = 0; component < codes.Length; component++)
         {
-            ReadOnlySpan<float> direction = _outputs.AsSpan(component * OutputColumns, OutputColumns);
-            for (int column = 0; column < reconstruction.Length; column++)
-                reconstruction[column] += codes[component] * direction[column];
+            TensorPrimitives.MultiplyAdd(_outputs.AsSpan(component * OutputColumns, OutputColumns), codes[component], reconstruction, reconstruction);
         }
 
         if (rented is not null)

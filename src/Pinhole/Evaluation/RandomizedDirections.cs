@@ -18,14 +18,14 @@ internal static class RandomizedDirections
     private const ulong Stream = 0x504341;
 
     /// <summary>Finds the directions of greatest variance, nearly.</summary>
-    public static Directions Find(RowBlocks rows, int count, ulong seed)
+    public static Directions Find(CentredRows rows, int count, ulong seed)
     {
         int sampled = Math.Min(count + Oversampling, Math.Min(rows.Rows - 1, rows.Columns));
         double[][] basis = Gaussian(sampled, rows.Columns, new Rng(seed, Stream));
         for (int pass = 0; pass < Passes; pass++)
         {
             DoubleVectors.OrthonormalizeInPlace(basis);
-            basis = TimesCovariance(rows, basis);
+            basis = rows.TimesCovariance(basis);
         }
 
         DoubleVectors.OrthonormalizeInPlace(basis);
@@ -46,41 +46,11 @@ internal static class RandomizedDirections
         return vectors;
     }
 
-    // XᵀX times each vector, without XᵀX.
-    private static double[][] TimesCovariance(RowBlocks rows, double[][] vectors)
-    {
-        double[][] products = Array.ConvertAll(vectors, _ => new double[rows.Columns]);
-        rows.ForEach((count, block) =>
-        {
-            for (int vector = 0; vector < vectors.Length; vector++)
-            {
-                for (int row = 0; row < count; row++)
-                {
-                    ReadOnlySpan<double> values = block.Slice(row * rows.Columns, rows.Columns);
-                    DoubleVectors.AddScaledInPlace(products[vector], DoubleVectors.Dot(values, vectors[vector]), values);
-                }
-            }
-        });
-        return products;
-    }
-
     // The directions of greatest variance among those that the basis spans, in its coordinates.
-    private static Directions Within(RowBlocks rows, double[][] basis, int count)
+    private static Directions Within(CentredRows rows, double[][] basis, int count)
     {
         GramMatrix covariance = new(basis.Length);
-        double[] coordinates = [];
-        rows.ForEach((blockRows, block) =>
-        {
-            if (coordinates.Length != blockRows * basis.Length)
-                coordinates = new double[blockRows * basis.Length];
-            for (int row = 0; row < blockRows; row++)
-            {
-                for (int vector = 0; vector < basis.Length; vector++)
-                    coordinates[(row * basis.Length) + vector] = DoubleVectors.Dot(block.Slice(row * rows.Columns, rows.Columns), basis[vector]);
-            }
-
-            covariance.Add(blockRows, coordinates);
-        });
+        rows.Project(basis, (blockRows, coordinates) => covariance.Add(blockRows, coordinates));
         return ExactDirections.Largest(covariance, basis.Length, count, 1.0 / (rows.Rows - 1));
     }
 

@@ -18,14 +18,7 @@ public sealed class ReconstructionError
         if (original.IsEmpty || original.Length != reconstruction.Length)
             throw new ArgumentException($"A row of {original.Length} columns cannot be compared with one of {reconstruction.Length}.", nameof(reconstruction));
 
-        double squared = 0, absolute = 0;
-        for (int column = 0; column < original.Length; column++)
-        {
-            double difference = (double)original[column] - reconstruction[column];
-            squared += difference * difference;
-            absolute += Math.Abs(difference);
-        }
-
+        (double squared, double absolute) = DoubleVectors.Differences(original, reconstruction);
         _rows++;
         _elements += original.Length;
         _squared += squared;

@@ -1,7 +1,7 @@
 namespace Pinhole.Evaluation;
 
 /// <summary>Streams a table as blocks of rows with the mean taken off, in double precision.</summary>
-internal sealed class RowBlocks
+internal sealed class RowBlocks : CentredRows
 {
     // Blocks fit a second-level cache, and stay small against the table however wide it is.
     private const int MostRows = 64;
@@ -15,14 +15,12 @@ internal sealed class RowBlocks
     /// <summary>Passes over the rows once to take their mean.</summary>
     /// <exception cref="InputException">The rows hold NaN or infinity.</exception>
     public RowBlocks(int rows, int columns, RowReader readRow)
+        : base(rows, columns)
     {
         _readRow = readRow;
         _rowsPerBlock = Math.Clamp(MostValues / columns, 1, MostRows);
         _row = new float[columns];
         _block = new double[_rowsPerBlock * columns];
-        Rows = rows;
-        Columns = columns;
-        Mean = new double[columns];
         ReadMean();
     }
 
@@ -30,13 +28,6 @@ internal sealed class RowBlocks
     /// <param name="rows">How many rows the block holds.</param>
     /// <param name="block">[rows, columns].</param>
     public delegate void BlockUser(int rows, ReadOnlySpan<double> block);
-
-    public int Rows { get; }
-
-    public int Columns { get; }
-
-    /// <summary>[columns].</summary>
-    public double[] Mean { get; }
 
     /// <summary>Passes over the rows once, always in the same blocks and the same order.</summary>
     public void ForEach(BlockUser use)
@@ -56,6 +47,40 @@ internal sealed class RowBlocks
         }
     }
 
+    public override double[][] TimesCovariance(double[][] vectors)
+    {
+        double[][] products = Array.ConvertAll(vectors, _ => new double[Columns]);
+        ForEach((count, block) =>
+        {
+            for (int vector = 0; vector < vectors.Length; vector++)
+            {
+                for (int row = 0; row < count; row++)
+                {
+                    ReadOnlySpan<double> values = block.Slice(row * Columns, Columns);
+                    DoubleVectors.AddScaledInPlace(products[vector], DoubleVectors.Dot(values, vectors[vector]), values);
+                }
+            }
+        });
+        return products;
+    }
+
+    public override void Project(double[][] vectors, Action<int, double[]> use)
+    {
+        double[] coordinates = [];
+        ForEach((count, block) =>
+        {
+            if (coordinates.Length != count * vectors.Length)
+                coordinates = new double[count * vectors.Length];
+            for (int row = 0; row < count; row++)
+            {
+                for (int vector = 0; vector < vectors.Length; vector++)
+                    coordinates[(row * vectors.Length) + vector] = DoubleVectors.Dot(block.Slice(row * Columns, Columns), vectors[vector]);
+            }
+
+            use(count, coordinates);
+        });
+    }
+
     private void ReadMean()
     {
         for (int row = 0; row < Rows; row++)
@@ -65,11 +90,6 @@ internal sealed class RowBlocks
                 Mean[column] += _row[column];
         }
 
-        for (int column = 0; column < Columns; column++)
-        {
-            Mean[column] /= Rows;
-            if (!double.IsFinite(Mean[column]))
-                throw new InputException($"the data hold NaN or infinity; column {column + 1}; remove or replace these values");
-        }
+        FinishMean();
     }
 }

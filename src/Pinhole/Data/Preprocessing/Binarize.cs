@@ -22,6 +22,8 @@ public sealed class Binarize : Preprocessor
     /// <inheritdoc/>
     public override string Name { get; }
 
+    internal override bool KeepsZeros => Threshold >= 0;
+
     /// <inheritdoc/>
     public override void ApplyInPlace(Span<float> row)
     {

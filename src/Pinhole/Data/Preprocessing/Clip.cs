@@ -27,6 +27,8 @@ public sealed class Clip : Preprocessor
     /// <inheritdoc/>
     public override string Name { get; }
 
+    internal override bool KeepsZeros => true;
+
     /// <inheritdoc/>
     public override void ApplyInPlace(Span<float> row) => TensorPrimitives.Clamp(row, -Limit, Limit, row);
 

@@ -10,6 +10,7 @@ public abstract class ColumnScaling : Preprocessor
     private readonly float[] _offset;
     private readonly float[] _scale;
     private readonly float[] _divisor;
+    private readonly bool _keepsZeros;
 
     private protected ColumnScaling(float[] offset, float[] scale)
     {
@@ -25,6 +26,7 @@ public abstract class ColumnScaling : Preprocessor
         _scale = scale;
         // Division by infinity makes a column of scale 0 into 0 without a branch a value.
         _divisor = Array.ConvertAll(scale, value => value == 0 ? float.PositiveInfinity : value);
+        _keepsZeros = Array.TrueForAll(offset, value => value == 0);
     }
 
     /// <summary>What is taken from each column: [columns].</summary>
@@ -34,6 +36,14 @@ public abstract class ColumnScaling : Preprocessor
     public ReadOnlySpan<float> Scale => _scale;
 
     internal sealed override IReadOnlyList<(string Name, float[] Values)> Learned => [("offset", _offset), ("scale", _scale)];
+
+    internal sealed override bool KeepsZeros => _keepsZeros;
+
+    internal sealed override void ApplyInPlace(ReadOnlySpan<int> places, Span<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)((double)values[i] / _divisor[places[i]]);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The row has another width than the rows it was fitted on.</exception>

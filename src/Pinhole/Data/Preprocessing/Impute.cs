@@ -43,6 +43,14 @@ public sealed class Impute : Preprocessor
         return new Impute([.. sums.Select((sum, column) => (float)(sum / Math.Max(1, counts[column])))]);
     }
 
+    internal override bool KeepsZeros => true;
+
+    internal override void ApplyInPlace(ReadOnlySpan<int> places, Span<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = float.IsNaN(values[i]) ? Mean[places[i]] : values[i];
+    }
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The row has another width than the rows it was fitted on.</exception>
     public override void ApplyInPlace(Span<float> row)

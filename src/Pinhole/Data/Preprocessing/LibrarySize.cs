@@ -25,6 +25,8 @@ public sealed class LibrarySize : Preprocessor
     /// <inheritdoc/>
     public override string Name { get; }
 
+    internal override bool KeepsZeros => true;
+
     /// <inheritdoc/>
     public override void ApplyInPlace(Span<float> row)
     {

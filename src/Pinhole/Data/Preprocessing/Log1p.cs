@@ -12,6 +12,8 @@ public sealed class Log1p : Preprocessor
     /// <inheritdoc/>
     public override string Name => "log1p";
 
+    internal override bool KeepsZeros => true;
+
     /// <inheritdoc/>
     public override void ApplyInPlace(Span<float> row)
     {

@@ -6,6 +6,8 @@ public sealed class NoPreprocessing : Preprocessor
     /// <inheritdoc/>
     public override string Name => "none";
 
+    internal override bool KeepsZeros => true;
+
     /// <inheritdoc/>
     public override void ApplyInPlace(Span<float> row)
     {

@@ -26,6 +26,14 @@ public sealed class Pipeline : Preprocessor
     internal override IReadOnlyList<(string Name, float[] Values)> Learned =>
         [.. _steps.SelectMany((step, i) => step.Learned.Select(learned => ($"{i + 1}.{learned.Name}", learned.Values)))];
 
+    internal override bool KeepsZeros => Array.TrueForAll(_steps, step => step.KeepsZeros);
+
+    internal override void ApplyInPlace(ReadOnlySpan<int> places, Span<float> values)
+    {
+        foreach (Preprocessor step in _steps)
+            step.ApplyInPlace(places, values);
+    }
+
     /// <inheritdoc/>
     public override void ApplyInPlace(Span<float> row)
     {

@@ -62,6 +62,9 @@ public static class Preprocessors
         {
             { Minimum: >= 0, Maximum: <= 1 } => ("none", "the numbers lie in [0, 1]"),
             { Minimum: >= -1, Maximum: <= 1 } => ("none", "the numbers lie in [-1, 1]"),
+            { IsSparse: true, IsCounts: true } => ("log1p", FormattableString.Invariant($"the numbers are counts as large as {schema.Maximum:#,0}, and log1p keeps their zeros, of which the rows are full")),
+            { IsSparse: true, Minimum: >= 0 } => ("minmax", FormattableString.Invariant($"the numbers go up to {schema.Maximum:#,0.####}, and minmax keeps their zeros, of which the rows are full")),
+            { IsSparse: true } => ("none", FormattableString.Invariant($"the numbers lie between {schema.Minimum:#,0.####} and {schema.Maximum:#,0.####}, and the rows are full of zeros, which are to stay")),
             { IsCounts: true } => ("log1p,standardize", FormattableString.Invariant($"the numbers are counts, many of them 0 and some as large as {schema.Maximum:#,0}")),
             _ => ("standardize", FormattableString.Invariant($"the numbers lie between {schema.Minimum:#,0.####} and {schema.Maximum:#,0.####}")),
         };

@@ -20,6 +20,8 @@ internal static class DatasetAddress
 
     private static Dataset Read(string address, DataOptions options)
     {
+        if (options.Transpose && !(File.Exists(address) && DatasetFile.IsMatrixMarket(address)))
+            throw new InputException($"{address} is no Matrix Market file, and these alone can be turned; leave --transpose out");
         if (BuiltInGenerators.Find(address) is Generator generator)
         {
             ImageForm.Refuse(options, address);
@@ -36,6 +38,12 @@ internal static class DatasetAddress
         if (Directory.Exists(address))
         {
             DatasetFile.RequireNoColumns(address, options);
+            if (CellCounts.Recognizes(address))
+            {
+                ImageForm.Refuse(options, address);
+                return CellCounts.Read(address, options);
+            }
+
             return ImageFiles.ReadFolder(address, options);
         }
 

@@ -34,6 +34,13 @@ internal static class DatasetFile
         return TableReader.Read(() => new CsvTable(path, header), options, Path.GetFileName(path));
     });
 
+    /// <summary>Whether a file that exists is a Matrix Market file.</summary>
+    public static bool IsMatrixMarket(string path) => InputFile.Guard(path, () =>
+    {
+        byte[] start = new byte[ImageReader.StartBytes];
+        return MatrixMarketReader.Recognizes(start.AsSpan(0, InputFile.ReadStart(path, start)), path);
+    });
+
     // By what the file holds, where that tells; a name is asked last.
     private static Reader? Find(ReadOnlySpan<byte> start, string path)
     {
@@ -45,6 +52,8 @@ internal static class DatasetFile
             return NiftiReader.Read;
         if (IdxReader.Recognizes(start))
             return IdxReader.Read;
+        if (MatrixMarketReader.Recognizes(start, path))
+            return MatrixMarketReader.Read;
         return PlinkReader.Recognizes(start, path) ? PlinkReader.Read : null;
     }
 

@@ -34,7 +34,7 @@ internal static class PlinkReader
         RequireExists(fam, path);
         List<string> variants = PlinkText.Read(bim, genotypes.MostLines, fields => fields[1]);
         List<(string Id, string Phenotype)> samples = PlinkText.Read(fam, genotypes.MostLines, fields => ($"{fields[0]} {fields[1]}", fields[5]));
-        int[]? chosen = Chosen(variants, options.Like, bim);
+        int[]? chosen = NamedColumns.Like(variants, options.Like, bim, "variant");
         GenotypeRows rows = genotypes.Read(samples.Count, variants.Count, chosen, options.MostBytes);
         List<string> remarks = [];
         ClassLabels? classes = Labels(samples.ConvertAll(sample => sample.Phenotype), options.Labels, fam, remarks);
@@ -51,26 +51,6 @@ internal static class PlinkReader
     {
         if (!File.Exists(file))
             throw new InputException($"{file} does not exist; the .bed, .bim and .fam of PLINK belong together, so copy it to where {Path.GetFileName(path)} is");
-    }
-
-    // A model finds its variants by their ids, as it does the columns of a table.
-    private static int[]? Chosen(List<string> variants, Schema? like, string bim)
-    {
-        IEnumerable<Schema> parts = new[] { like, like?.Context, like?.Targets }.OfType<Schema>();
-        string[] wanted = [.. parts.Where(part => part.ColumnNames is not null && !part.IsOneHot).SelectMany(part => part.ColumnNames!)];
-        if (like?.ColumnNames is null || wanted.SequenceEqual(variants))
-            return null;
-
-        Dictionary<string, int> places = [];
-        for (int variant = 0; variant < variants.Count; variant++)
-            places[variants[variant]] = places.ContainsKey(variants[variant]) ? -1 : variant;
-        HashSet<string> own = [.. like.ColumnNames];
-        return [.. wanted.Where(name => own.Contains(name) || places.ContainsKey(name)).Select(name => places.GetValueOrDefault(name, -2) switch
-        {
-            >= 0 and int place => place,
-            -1 => throw new InputException($"{bim} has the variant '{name}' several times, so the model cannot find the one it was trained with; give each an id of its own"),
-            _ => throw new InputException($"{bim} lacks the variant '{name}', which the model was trained with; give it samples with the same variants"),
-        })];
     }
 
     private static ClassLabels? Labels(List<string> phenotypes, string? labels, string fam, List<string> remarks)

@@ -1,0 +1,126 @@
+using Pinhole.Data.Stores;
+
+namespace Pinhole.Data;
+
+/// <content>Rows of which only some numbers are kept.</content>
+public sealed partial class Dataset
+{
+    /// <summary>
+    /// Makes a dataset of compressed sparse rows (CSR): of each row only some numbers are given, the others are 0. They stay so in
+    /// memory, through the first layer of a dense network, and in the losses mse, mae, huber and bce; the arrays are kept, not copied.
+    /// </summary>
+    /// <param name="starts">[rows + 1]: where the numbers of each row begin in the two that follow, and last where they end; 0 first.</param>
+    /// <param name="places">The column of each number, counted from 0, rising within a row.</param>
+    /// <param name="values">The numbers.</param>
+    /// <param name="columns">How many numbers a whole row has.</param>
+    /// <param name="name">What to call the dataset in messages and reports.</param>
+    /// <param name="labels">One label a row, each an index into <paramref name="classNames"/>.</param>
+    /// <param name="classNames">What the labels mean; without it they are called by their numbers.</param>
+    /// <param name="columnNames">One name a column.</param>
+    /// <exception cref="InputException">
+    /// There is no row or no column, a size does not fit another, columns do not rise within a row, a value is infinite, or a label has no class.
+    /// </exception>
+    public static Dataset FromSparse(
+        int[] starts,
+        int[] places,
+        float[] values,
+        int columns,
+        string name = "rows",
+        int[]? labels = null,
+        IReadOnlyList<string>? classNames = null,
+        IReadOnlyList<string>? columnNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(starts);
+        ArgumentNullException.ThrowIfNull(places);
+        ArgumentNullException.ThrowIfNull(values);
+        DatasetCheck.Sparse(starts, places, values.Length, columns, name);
+        Schema schema = new() { Columns = columns, ColumnNames = columnNames, ClassNames = classNames ?? NumberedClasses(labels) };
+        return FromStore(new SparseRows(starts, places, values, columns), schema, name, labels);
+    }
+
+    /// <summary>Takes a row: its number, counted from 0, and the columns and values of the numbers that are kept of it.</summary>
+    internal delegate void SparseRowUser(int row, ReadOnlySpan<int> places, ReadOnlySpan<float> values);
+
+    /// <summary>Whether only some numbers of each row are kept, the others being 0.</summary>
+    public bool IsSparse => _store is SparseRows;
+
+    private SparseRows Sparse => _store as SparseRows ?? throw new InvalidOperationException($"The rows of {Name} are not sparse; ask IsSparse first.");
+
+    /// <summary>What is kept of a row.</summary>
+    /// <param name="row">The row, counted from 0.</param>
+    /// <param name="places">Receives the columns of its numbers.</param>
+    /// <returns>Its numbers.</returns>
+    internal ReadOnlySpan<float> SparseRow(int row, out ReadOnlySpan<int> places)
+    {
+        int stored = Stored(row);
+        places = Sparse.Places(stored);
+        return Sparse.Numbers(stored);
+    }
+
+    /// <summary>Passes over all rows in their order.</summary>
+    internal void ForEachSparseRow(SparseRowUser use)
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            ReadOnlySpan<float> values = SparseRow(row, out ReadOnlySpan<int> places);
+            use(row, places, values);
+        }
+    }
+
+    /// <summary>Passes over all numbers, row after row; over those that are kept of sparse rows.</summary>
+    /// <param name="use">Takes the row and the column, counted from 0, and the number.</param>
+    internal void ForEachNumber(Action<int, int, float> use)
+    {
+        if (IsSparse)
+        {
+            ForEachSparseRow((row, places, values) =>
+            {
+                for (int i = 0; i < places.Length; i++)
+                    use(row, places[i], values[i]);
+            });
+        }
+        else
+        {
+            ForEachRow((row, values) =>
+            {
+                for (int column = 0; column < values.Length; column++)
+                    use(row, column, values[column]);
+            });
+        }
+    }
+
+    /// <summary>How many numbers a batch can have at most.</summary>
+    /// <param name="rows">Rows in the batch.</param>
+    internal int MostKept(int rows)
+    {
+        SparseRows store = Sparse;
+        int[] kept = new int[Rows];
+        for (int row = 0; row < Rows; row++)
+            kept[row] = store.Kept(Stored(row));
+        Array.Sort(kept);
+        return checked((int)kept[Math.Max(0, Rows - rows)..].Sum(count => (long)count));
+    }
+
+    /// <summary>Gathers rows into a batch; allocates nothing.</summary>
+    /// <param name="rows">Which rows, counted from 0.</param>
+    /// <param name="starts">Receives [rows + 1].</param>
+    /// <param name="places">Receives the columns of their numbers.</param>
+    /// <param name="values">Receives the numbers.</param>
+    /// <returns>How many numbers they are.</returns>
+    internal int CopySparseRows(ReadOnlySpan<int> rows, Span<int> starts, Span<int> places, Span<float> values)
+    {
+        SparseRows store = Sparse;
+        int count = 0;
+        starts[0] = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int row = Stored(rows[i]);
+            store.Places(row).CopyTo(places[count..]);
+            store.Numbers(row).CopyTo(values[count..]);
+            count += store.Kept(row);
+            starts[i + 1] = count;
+        }
+
+        return count;
+    }
+}
