@@ -47,6 +47,18 @@ internal static class DoubleVectors
         return sum;
     }
 
+    /// <summary>The sum of the products of a row and a direction, in some places alone.</summary>
+    /// <param name="places">Columns, counted from 0.</param>
+    /// <param name="row">[columns].</param>
+    /// <param name="direction">[columns].</param>
+    public static double DotAt(ReadOnlySpan<int> places, ReadOnlySpan<float> row, ReadOnlySpan<float> direction)
+    {
+        double sum = 0;
+        foreach (int place in places)
+            sum += (double)row[place] * direction[place];
+        return sum;
+    }
+
     /// <summary>The sum of the squares of the differences of two rows of one length, and of their sizes.</summary>
     public static (double Squared, double Absolute) Differences(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {

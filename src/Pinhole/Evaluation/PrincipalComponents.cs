@@ -12,11 +12,15 @@ public sealed class PrincipalComponents
     /// <summary>Up to this many columns the covariance is taken whole; beyond, a randomized method finds its directions.</summary>
     private const int WidestExact = 1500;
 
+    /// <summary>Of rows in which at most one number in so many is not 0, the others are passed over.</summary>
+    private const int MostlyZeros = 8;
+
     private readonly float[] _mean;
     private readonly float[] _components;
     private readonly float[] _variances;
     private readonly float[] _outputMean;
     private readonly float[] _outputs;
+    private readonly double[] _meanCodes;
 
     /// <summary>Restores a fitted analysis from what was kept of it.</summary>
     /// <param name="mean">[columns].</param>
@@ -42,6 +46,8 @@ public sealed class PrincipalComponents
             throw new ArgumentException($"{variances.Length} components that give {outputMean.Length} columns cannot hold {outputs.Length} values.", nameof(outputs));
         _outputMean = outputMean.IsEmpty ? _mean : outputMean.ToArray();
         _outputs = outputs.IsEmpty ? _components : outputs.ToArray();
+        float[] origin = new float[Columns];
+        _meanCodes = [.. Enumerable.Range(0, Count).Select(component => -DoubleVectors.DotCentred(origin, _mean, Direction(component)))];
     }
 
     /// <summary>How many columns a row has.</summary>
@@ -170,10 +176,34 @@ public sealed class PrincipalComponents
     {
         CheckLength(row.Length, Columns, nameof(row));
         CheckLength(codes.Length, Count, nameof(codes));
+        int[] places = ArrayPool<int>.Shared.Rent(Math.Max(1, row.Length / MostlyZeros));
+        int kept = FindOthers(row, places.AsSpan(0, row.Length / MostlyZeros));
         for (int component = 0; component < codes.Length; component++)
         {
-            codes[component] = (float)DoubleVectors.DotCentred(row, _mean, _components.AsSpan(component * Columns, Columns));
+            codes[component] = (float)(kept < 0
+                ? DoubleVectors.DotCentred(row, _mean, Direction(component))
+                : DoubleVectors.DotAt(places.AsSpan(0, kept), row, Direction(component)) - _meanCodes[component]);
         }
+
+        ArrayPool<int>.Shared.Return(places);
+    }
+
+    private ReadOnlySpan<float> Direction(int component) => _components.AsSpan(component * Columns, Columns);
+
+    // Where numbers other than 0 are; −1 where there are too many.
+    private static int FindOthers(ReadOnlySpan<float> row, Span<int> places)
+    {
+        int found = 0;
+        for (int at = 0; at < row.Length; at++)
+        {
+            if (row[at] == 0)
+                continue;
+            if (found == places.Length)
+                return -1;
+            places[found++] = at;
+        }
+
+        return found;
     }
 
     /// <summary>Gives the point nearest to a row among those that the components reach. Safe to call from any thread.</summary>
@@ -191,9 +221,7 @@ public sealed class PrincipalComponents
         Project(row, codes);
         _outputMean.CopyTo(reconstruction);
         for (int component = 0; component < codes.Length; component++)
-        {
             TensorPrimitives.MultiplyAdd(_outputs.AsSpan(component * OutputColumns, OutputColumns), codes[component], reconstruction, reconstruction);
-        }
 
         if (rented is not null)
             ArrayPool<float>.Shared.Return(rented);

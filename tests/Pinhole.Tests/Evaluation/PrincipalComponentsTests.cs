@@ -137,6 +137,30 @@ public class PrincipalComponentsTests
     }
 
     [Fact]
+    public void Rows_that_are_nearly_all_zeros_are_projected_as_others_are()
+    {
+        const int columns = 64;
+        PrincipalComponents fitted = PrincipalComponents.Fit(40, columns, (row, values) =>
+        {
+            for (int column = 0; column < columns; column++)
+                values[column] = MathF.Sin((row * 0.7f) + column);
+        }, components: 3, seed: 1);
+        float[] row = new float[columns], codes = new float[3];
+        // With the tenth number the row has too many, and is gone through whole.
+        for (int others = 0; others < 10; others++)
+        {
+            fitted.Project(row, codes);
+            for (int component = 0; component < 3; component++)
+            {
+                double sum = Enumerable.Range(0, columns).Sum(column => ((double)row[column] - fitted.Mean[column]) * fitted.Components[(component * columns) + column]);
+                Assert.Equal(sum, codes[component], 1e-5);
+            }
+
+            row[5 + (6 * others)] = others + 1;
+        }
+    }
+
+    [Fact]
     public void Reconstructing_allocates_nothing_whatever_the_number_of_components()
     {
         PrincipalComponents fitted = new(new float[400], new float[400 * 300], new float[300]);

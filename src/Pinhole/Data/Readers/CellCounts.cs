@@ -3,8 +3,9 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Reads a folder of counts of genes in cells as the pipelines for single cells write it (10x Genomics): matrix.mtx, genes × cells,
-/// with features.tsv (or genes.tsv) and barcodes.tsv beside it, any of them packed with gzip. A cell is a row, called by its barcode.
+/// Reads a folder of counts of genes in cells as the pipelines for single cells write it (10x Genomics): matrix.mtx, genes × cells
+/// (or turned round, which its size tells), with features.tsv (or genes.tsv) and barcodes.tsv beside it, any of them packed with
+/// gzip. A cell is a row, called by its barcode.
 /// </summary>
 internal static class CellCounts
 {
@@ -27,15 +28,8 @@ internal static class CellCounts
         string[] genes = UniqueNames(TextLines.Read(features, 3));
         string[] cells = [.. TextLines.Read(barcodes, 1).Select(fields => fields[0])];
         int[]? chosen = NamedColumns.Like(genes, options.Like, features, "gene");
-        RowStore rows = MatrixMarketReader.ReadRows(matrix, turned: true, count => count == genes.Length ? Places(chosen, count) : throw Unlike(matrix, count, "genes", features, genes.Length));
-        if (rows.Rows != cells.Length)
-            throw Unlike(matrix, rows.Rows, "cells", barcodes, cells.Length);
-        ClassLabels? classes = options.Labels switch
-        {
-            null => null,
-            "auto" => throw new InputException($"{folder} has no labels beside its cells; name a label file with --labels FILE"),
-            string path => LabelFile.Read(path, folder, cells.Length),
-        };
+        RowStore rows = MatrixMarketReader.ReadRows(matrix, IsTurned, chosen is null ? null : Places(chosen, genes.Length));
+        ClassLabels? classes = options.Labels is null ? null : CellLabels.Find(folder, options.Labels, cells);
         Schema schema = new()
         {
             Columns = rows.Columns,
@@ -44,6 +38,14 @@ internal static class CellCounts
         };
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         return Dataset.FromStore(rows, schema, name, classes?.Labels, cells);
+
+        bool IsTurned(MatrixMarketHeader header)
+        {
+            bool turned = header.Rows == genes.Length && header.Columns == cells.Length;
+            return turned || (header.Rows == cells.Length && header.Columns == genes.Length)
+                ? turned
+                : throw new InputException($"{matrix} is {header.Rows} × {header.Columns}, but {features} has {genes.Length} lines and {barcodes} {cells.Length}; give three files that belong together");
+        }
     });
 
     private static string? Find(string folder, string name) =>
@@ -57,10 +59,8 @@ internal static class CellCounts
         return [.. names.Select((name, i) => repeated.Contains(name) ? fields[i][0] : name)];
     }
 
-    private static int[]? Places(int[]? chosen, int count)
+    private static int[] Places(int[] chosen, int count)
     {
-        if (chosen is null)
-            return null;
         int[] places = new int[count];
         Array.Fill(places, -1);
         for (int i = 0; i < chosen.Length; i++)
@@ -70,7 +70,4 @@ internal static class CellCounts
 
     private static InputException Missing(string folder, string name) =>
         new($"{folder} has a {Matrix} but no {name}; the three files belong together, so copy it there, or give the {Matrix} alone with --transpose");
-
-    private static InputException Unlike(string matrix, int count, string what, string other, int others) =>
-        new($"{matrix} has {count} {what}, but {other} has {others} lines; give three files that belong together");
 }

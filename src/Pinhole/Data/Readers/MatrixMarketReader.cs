@@ -23,24 +23,25 @@ internal static class MatrixMarketReader
     /// <summary>Reads rows, with the label file that the options name.</summary>
     public static Dataset Read(string path, DataOptions options)
     {
-        RowStore rows = ReadRows(path, options.Transpose);
+        RowStore rows = ReadRows(path, _ => options.Transpose);
         return LabelFile.Label(rows, new Schema { Columns = rows.Columns }, path, options.Labels);
     }
 
     /// <summary>Reads rows alone.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="turned">Whether columns of the matrix become rows.</param>
+    /// <param name="isTurned">Whether columns of the matrix become rows, now that its head is known.</param>
     /// <param name="chosen">Which column of the rows each column that was read becomes, −1 for none; null for all as they are.</param>
     /// <exception cref="InputException">The file is damaged.</exception>
-    public static RowStore ReadRows(string path, bool turned, Func<int, int[]?>? chosen = null)
+    public static RowStore ReadRows(string path, Func<MatrixMarketHeader, bool> isTurned, int[]? chosen = null)
     {
         using Stream stream = InputFile.OpenRead(path, out long? length);
         ByteLines lines = new(stream, path);
         MatrixMarketHeader header = MatrixMarketHeader.Read(lines, path);
         RequireLength(header, length ?? MostUnpacked * new FileInfo(path).Length, path);
+        bool turned = isTurned(header);
         (int rows, int columns) = turned ? (header.Columns, header.Rows) : (header.Rows, header.Columns);
         if (header.IsCoordinate)
-            return ReadPlaces(lines, header, turned, rows, columns, chosen?.Invoke(columns), path);
+            return ReadPlaces(lines, header, turned, rows, columns, chosen, path);
         return chosen is null
             ? ReadWhole(lines, header, turned, rows, columns, path)
             : throw new InputException($"{path} has no places of its numbers, and counts of cells have; give a coordinate matrix");

@@ -28,6 +28,45 @@ public sealed class PreprocessorsTests
     }
 
     [Theory]
+    [InlineData("none", true)]
+    [InlineData("log1p", true)]
+    [InlineData("library-size", true)]
+    [InlineData("library-size,log1p,minmax,clip=0.5", true)]
+    [InlineData("minmax", true)]
+    [InlineData("impute,minmax", true)]
+    [InlineData("binarize=2", true)]
+    [InlineData("robust", true)]
+    [InlineData("binarize=-1", false)]
+    [InlineData("standardize", false)]
+    public void What_keeps_zeros_gives_the_kept_numbers_of_a_row_the_bits_they_have_within_it(string name, bool keeps)
+    {
+        (Dataset sparse, Dataset whole) = SparseTwins.Make(30, 20);
+        Preprocessor fitted = Preprocessors.Fit(name, whole);
+        Assert.Equal(keeps, fitted.KeepsZeros);
+        for (int index = 0; index < sparse.Rows && keeps; index++)
+        {
+            float[] values = sparse.SparseRow(index, out ReadOnlySpan<int> places).ToArray(), row = whole.Row(index).ToArray(), written = new float[row.Length];
+            fitted.ApplyInPlace(row);
+            fitted.ApplyInPlace(places, values);
+            for (int i = 0; i < values.Length; i++)
+                written[places[i]] = values[i];
+            Assert.Equal(row, written);
+        }
+    }
+
+    [Theory]
+    [InlineData(false, 1f, "log1p", "counts")]
+    [InlineData(true, 0.5f, "minmax", "go up to")]
+    [InlineData(true, -1f, "none", "full of zeros")]
+    public void Auto_keeps_the_zeros_of_sparse_rows(bool fractions, float factor, string name, string reason)
+    {
+        float[] values = [factor * 30, factor * (fractions ? 1.5f : 2), factor * 9];
+        (string chosen, string why) = Preprocessors.Choose(Dataset.FromSparse([0, 1, 3], [2, 0, 4], values, 9).Schema);
+        Assert.Equal(name, chosen);
+        Assert.Contains(reason, why, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("log1p,standardise", "did you mean 'standardize'")]
     [InlineData("log1p,auto", "'auto'")]
     [InlineData("minmax=3", "takes no number")]
