@@ -66,6 +66,28 @@ internal sealed class TestFiles(long megabytes) : IDisposable
         return Path("rows-idx3-ubyte");
     }
 
+    /// <summary>Genotypes of PLINK 1, sample by sample, an eighth as large: [samples, 10,000].</summary>
+    public string Bed()
+    {
+        const int variants = 10_000;
+        int samples = (int)(megabytes * 1_000_000 / 8 / (variants / 4));
+        Rng rng = new(4);
+        using FileStream file = File.Create(Path("rows.bed"));
+        file.Write([0x6C, 0x1B, 0]);
+        byte[] row = new byte[variants / 4];
+        for (int sample = 0; sample < samples; sample++)
+        {
+            // 00, 10 and 11, and no missing ones.
+            for (int i = 0; i < row.Length; i++)
+                row[i] = (byte)(rng.NextInt(256) | 0b1010_1010);
+            file.Write(row);
+        }
+
+        File.WriteAllLines(Path("rows.bim"), Enumerable.Range(1, variants).Select(i => $"1 v{i} 0 {i} A C"));
+        File.WriteAllLines(Path("rows.fam"), Enumerable.Range(1, samples).Select(i => $"f i{i} 0 0 0 1"));
+        return Path("rows.bed");
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private int Rows(int bytes) => (int)(megabytes * 1_000_000 / (Pixels * bytes));

@@ -19,6 +19,11 @@ if "csv" in path:
     values = pd.read_csv(path, dtype=np.float32).to_numpy()
 elif path.endswith(".npy"):
     values = np.load(path)
+elif path.endswith(".bed"):
+    counts = np.array([[(2, np.nan, 1, 0)[byte >> shift & 3] for shift in (0, 2, 4, 6)] for byte in range(256)], np.float32)
+    with open(path, "rb") as file:
+        file.read(3)
+        values = counts[np.frombuffer(file.read(), np.uint8)].reshape(-1, 10000)
 else:
     with open(path, "rb") as file:
         header = np.frombuffer(file.read(16), ">u4")

@@ -25,6 +25,10 @@ internal static class PinholeCommand
     /// <summary>Starts it and leaves it running.</summary>
     public static Process Start(string folder, params string[] arguments) => Start(folder, [Host, "exec", Assembly], arguments);
 
+    /// <summary>Starts it with a variable in its environment.</summary>
+    public static Process Start(string folder, string[] arguments, (string Name, string Value) variable) =>
+        Start(folder, ["env", $"{variable.Name}={variable.Value}", Host, "exec", Assembly], arguments);
+
     /// <summary>Sends it a signal.</summary>
     public static void Signal(Process process, string signal)
     {

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Pinhole.Cli.Tests;
+
+/// <summary>Data that would not fit are trained on in a gigabyte, which .NET is told to keep to and the process is watched for.</summary>
+public sealed class LargeDataTests : IDisposable
+{
+    private const long Gigabyte = 1 << 30;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_hundred_thousand_sparse_rows_of_fifty_thousand_columns()
+    {
+        const int rows = 100_000, columns = 50_000, kept = 50, kinds = 20;
+        Random random = new(1);
+        using (StreamWriter file = new(_folder.Of("counts.mtx"), append: false, Encoding.ASCII, 1 << 20))
+        {
+            file.Write($"%%MatrixMarket matrix coordinate integer general\n{rows} {columns} {rows * kept}\n");
+            for (int row = 1; row <= rows; row++)
+            {
+                // Each kind of row has a part of the columns of its own; numbers of the same place are added up.
+                int first = random.Next(kinds) * (columns / kinds);
+                for (int i = 0; i < kept; i++)
+                    file.Write($"{row} {1 + first + random.Next(columns / kinds)} {1 + random.Next(4)}\n");
+            }
+        }
+
+        await Train("counts.mtx", "--latent", "8", "--hidden", "16");
+    }
+
+    [Fact]
+    public async Task Four_gigabytes_of_numpy()
+    {
+        const int columns = 256, rows = (int)(4 * Gigabyte / (columns * sizeof(float)));
+        using (FileStream file = File.Create(_folder.Of("rows.npy")))
+        {
+            string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}";
+            file.Write([0x93, .. "NUMPY\x01\0"u8, 118, 0, .. Encoding.ASCII.GetBytes(header.PadRight(117)), (byte)'\n']);
+            byte[] block = new byte[1 << 20];
+            float[] values = new float[block.Length / sizeof(float)];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = MathF.Sin(((i % columns) * 0.1f) + (i / columns));
+            Buffer.BlockCopy(values, 0, block, 0, block.Length);
+            for (long written = 0; written < 4 * Gigabyte; written += block.Length)
+                file.Write(block);
+        }
+
+        await Train("rows.npy", "--latent", "4", "--hidden", "16", "--batch", "1024");
+    }
+
+    private async Task Train(string data, params string[] options)
+    {
+        using Process process = PinholeCommand.Start(
+            _folder.Path, ["train", data, .. options, "--epochs", "1", "--validation", "0.01", "--out", "run", "--quiet"], ("DOTNET_GCHeapHardLimit", $"{Gigabyte:X}"));
+        Task<string> errors = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
+        long peak = 0;
+        while (!process.HasExited)
+        {
+            process.Refresh();
+            peak = Math.Max(peak, process.PeakWorkingSet64);
+            await Task.Delay(20);
+        }
+
+        Assert.True(process.ExitCode == 0, await errors + await output);
+        Assert.True(File.Exists(_folder.Of("run/model.safetensors")));
+        Assert.InRange(peak, 1, Gigabyte - 1);
+    }
+}
