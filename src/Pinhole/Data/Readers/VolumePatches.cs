@@ -21,7 +21,7 @@ internal static class VolumePatches
             throw new InputException($"{path}: patches of {patch} voxels do not fit into volumes of {volume}; choose smaller ones");
         VolumeGrid grid = new(width, height, depth, layout.Rows / depth, patch);
         if (grid.Columns > Array.MaxLength || grid.Rows > Array.MaxLength)
-            throw new InputException($"{path} has {grid.Rows} {Kind(options)} of {grid.Columns} voxels, more than fit in memory; choose another --patch");
+            throw new InputException($"{path} has {Kind(options)} of {grid.Columns} voxels, {grid.Rows} in number, more than fit in memory; choose another --patch");
         if (options.Like is Schema like)
             RequireLike(like, grid, options, path);
         return grid;
