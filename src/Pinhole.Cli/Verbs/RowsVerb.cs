@@ -29,7 +29,7 @@ internal abstract class RowsVerb : Verb
     {
         _model = RequiredModel();
         _source = Required(sourceName, sourceDescription);
-        _out = SharedOptions.Out("The file to write: .npy, .csv, or .png for images; - for CSV on standard output.", standardOut);
+        _out = SharedOptions.Out("The file to write: .npy, .npz, .csv, or .png for images; - for CSV on standard output.", standardOut);
         AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
         _condition = condition;
         AddAll(condition?.All ?? []);
@@ -87,9 +87,9 @@ internal abstract class RowsVerb : Verb
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         StoredRun run = RunFolder.Open(parsed.GetRequiredValue(_model), kernels);
         using Autoencoder model = run.Model;
-        Dataset source = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed), TakesData ? model : null);
-        SayRemarks(terminal, source);
-        source = Accept(model, source);
+        Dataset data = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed), TakesData ? model : null);
+        Dataset source = Accept(model, data);
+        SayRemarks(terminal, data);
 
         Schema schema = Result(run);
         RowsFile.Require(path, schema, $"what {Name} gives");
