@@ -42,6 +42,7 @@ internal static class CommandLine
             new EncodeVerb(),
             new DecodeVerb(),
             new ReconstructVerb(),
+            new ScoreVerb(),
             new DenoiseVerb(),
             new SampleVerb(),
             new InterpolateVerb(),

@@ -29,6 +29,19 @@ def read(path):
     return volume if slope == 0 else volume * slope + intercept
 
 
+def patches(volume, sides):
+    counts = [length // side for length, side in zip(volume.shape, sides)]
+    whole = volume[tuple(slice(count * side) for count, side in zip(counts, sides))]
+    (across, down, deep), (width, height, depth) = counts, sides
+    cut = whole.reshape(across, width, down, height, deep, depth, volume.shape[3]).transpose(6, 4, 2, 0, 5, 3, 1)
+    rows = cut.reshape(-1, depth * height * width)
+    chosen = sorted({0, 1 % len(rows), across % len(rows), len(rows) // 2, len(rows) - 1})
+    return {
+        "width": width, "height": height, "depth": depth, "rows": len(rows), "left": volume.size - rows.size,
+        "chosen": [{"row": row, "mean": rows[row].mean(), "values": [rows[row][at] for at in (0, 1, width % rows.shape[1], rows.shape[1] - 1)]} for row in chosen],
+    }
+
+
 volumes = {}
 for path in sorted(glob.glob(os.path.join(data, "nifti", "*.nii*"))):
     volume = read(path)
@@ -39,6 +52,7 @@ for path in sorted(glob.glob(os.path.join(data, "nifti", "*.nii*"))):
     volumes[os.path.basename(path)] = {
         "width": width, "height": height, "depth": depth, "times": times,
         "mean": volume.mean(), "minimum": volume.min(), "maximum": volume.max(),
+        "patches": [patches(volume, sides) for sides in ((2, 3, 1), (width // 2, height // 3, 1), (3, 2, depth // 2), (width, height, depth))],
         "points": [{"x": x, "y": y, "z": z, "t": t, "value": volume[x, y, z, t]} for x, y, z, t in points],
     }
 with open(os.path.join(here, "nifti.json"), "w") as file:

@@ -4,7 +4,7 @@ using Pinhole.Data;
 
 namespace Pinhole.Cli.Parsing;
 
-/// <summary>The options that say what images are brought to as they are read; they mean the same wherever they occur.</summary>
+/// <summary>The options that say what images and volumes are brought to as they are read; they mean the same wherever they occur.</summary>
 internal static class ImageOptions
 {
     public static Option<ImageSize?> Size { get; } = new("--image-size")
@@ -14,7 +14,7 @@ internal static class ImageOptions
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            int[] sides = [.. text.Split('x', 'X', '×').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0)];
+            int[] sides = Sides(text);
             if (sides is [> 0] or [> 0, > 0])
                 return new ImageSize(sides[0], sides[^1]);
             result.AddError($"--image-size '{text}' is not possible; give a whole number of pixels, such as 64, or width and height, such as 64x48");
@@ -22,6 +22,27 @@ internal static class ImageOptions
         },
     };
 
+    public static Option<PatchSize?> Patch { get; } = new("--patch")
+    {
+        HelpName = "N|WxH|WxHxD|volume",
+        Description = "Cut NIfTI volumes into patches of so many voxels, width first, each a row, such as 32x32 or 16x16x16; volume for a row of each volume, slices without it.",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (text == "volume")
+                return PatchSize.Volume;
+            int[] sides = Sides(text);
+            if (sides is [> 0] or [> 0, > 0] or [> 0, > 0, > 0])
+                return new PatchSize(sides[0], sides.Length == 1 ? sides[0] : sides[1], sides.Length == 3 ? sides[2] : 1);
+            result.AddError($"--patch '{text}' is not possible; give numbers of voxels, width first, such as 32, 32x24 or 16x16x8, or volume");
+            return null;
+        },
+    };
+
     public static Option<string> Color { get; } =
         OptionKinds.Choice("--color", "What images are brought to as they are read; the model's own where there is one", EnumNames.All<ImageColor>());
+
+    // 0 for what is no whole number.
+    private static int[] Sides(string text) =>
+        [.. text.Split('x', 'X', '×').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int length) ? length : 0)];
 }

@@ -88,6 +88,7 @@ internal static class SharedOptions
             Like = model?.Schema,
             ImageSize = parsed.GetValue(ImageOptions.Size),
             Color = parsed.GetValue(ImageOptions.Color) is string color ? EnumNames.Find<ImageColor>(color) : null,
+            Patch = parsed.GetValue(ImageOptions.Patch),
             Context = parsed.GetValue(Context),
             Targets = parsed.GetValue(Targets),
             Rows = parsed.GetValue(Rows),

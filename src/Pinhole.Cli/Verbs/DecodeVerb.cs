@@ -1,6 +1,7 @@
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Models;
+using Pinhole.Reports;
 
 namespace Pinhole.Cli.Verbs;
 
@@ -14,18 +15,16 @@ internal sealed class DecodeVerb() : RowsVerb(
     "x.npy",
     new ConditionOptions())
 {
-    protected override void Require(Autoencoder model, Dataset source)
-    {
-        if (source.Columns != model.Latent)
-            throw new InputException($"{source.Name} has rows of {source.Columns} columns, but the latents of this model have {model.Latent}; give a file that encode wrote with the same model");
-    }
+    protected override Dataset Accept(Autoencoder model, Dataset source) => source.Columns == model.Latent
+        ? source
+        : throw new InputException($"{source.Name} has rows of {source.Columns} columns, but the latents of this model have {model.Latent}; give a file that encode wrote with the same model");
 
-    protected override Schema Result(Autoencoder model) => model.Schema.Output;
+    protected override Schema Result(StoredRun run) => run.Model.Schema.Output;
 
     // Latents come without the labels that their rows had; the condition is chosen, mostly.
     protected override bool NeedsConditions => false;
 
     protected override bool TakesData => false;
 
-    protected override void Transform(Autoencoder model, in Part part, Span<float> results) => model.Decode(part.Rows, results, part.Chosen);
+    protected override void Transform(StoredRun run, in Part part, Span<float> results) => run.Model.Decode(part.Rows, results, part.Chosen);
 }

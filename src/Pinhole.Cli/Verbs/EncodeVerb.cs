@@ -1,5 +1,5 @@
 using Pinhole.Data;
-using Pinhole.Models;
+using Pinhole.Reports;
 
 namespace Pinhole.Cli.Verbs;
 
@@ -12,8 +12,8 @@ internal sealed class EncodeVerb() : RowsVerb(
     DataDescription,
     "z.npy")
 {
-    protected override Schema Result(Autoencoder model) =>
-        new() { Columns = model.Latent, ColumnNames = [.. Enumerable.Range(1, model.Latent).Select(i => $"z{i}")] };
+    protected override Schema Result(StoredRun run) =>
+        new() { Columns = run.Model.Latent, ColumnNames = [.. Enumerable.Range(1, run.Model.Latent).Select(i => $"z{i}")] };
 
-    protected override void Transform(Autoencoder model, in Part part, Span<float> results) => model.Encode(part.Rows, results, part.Conditions);
+    protected override void Transform(StoredRun run, in Part part, Span<float> results) => run.Model.Encode(part.Rows, results, part.Conditions);
 }

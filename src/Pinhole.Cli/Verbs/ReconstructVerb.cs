@@ -1,6 +1,7 @@
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Models;
+using Pinhole.Reports;
 
 namespace Pinhole.Cli.Verbs;
 
@@ -14,10 +15,11 @@ internal sealed class ReconstructVerb() : RowsVerb(
     "r.npy",
     new ConditionOptions())
 {
-    protected override Schema Result(Autoencoder model) => model.Schema.Output;
+    protected override Schema Result(StoredRun run) => run.Model.Schema.Output;
 
-    protected override void Transform(Autoencoder model, in Part part, Span<float> results)
+    protected override void Transform(StoredRun run, in Part part, Span<float> results)
     {
+        Autoencoder model = run.Model;
         float[] latents = new float[part.Count * model.Latent];
         model.Encode(part.Rows, latents, part.Conditions);
         model.Decode(latents, results, part.Chosen);

@@ -29,17 +29,21 @@ internal abstract class RowsVerb : Verb
     {
         _model = RequiredModel();
         _source = Required(sourceName, sourceDescription);
-        _out = SharedOptions.Out("The file to write: .npy, .csv, or .png for images; - for CSV on standard output.", standardOut);
-        AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
+        _out = SharedOptions.Out("The file to write: .npy, .npz, .csv, or .png for images; - for CSV on standard output.", standardOut);
+        AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
         _condition = condition;
         AddAll(condition?.All ?? []);
     }
 
-    /// <summary>Refuses rows that cannot be sent through the model.</summary>
-    protected virtual void Require(Autoencoder model, Dataset source) => RequireWidth(model, source);
+    /// <summary>The rows as they are sent through the model; refuses those that cannot be.</summary>
+    protected virtual Dataset Accept(Autoencoder model, Dataset source)
+    {
+        RequireWidth(model, source);
+        return source;
+    }
 
     /// <summary>The schema of what comes out.</summary>
-    protected abstract Schema Result(Autoencoder model);
+    protected abstract Schema Result(StoredRun run);
 
     /// <summary>Whether a conditional model needs the conditions of the rows themselves, even where another is chosen.</summary>
     protected virtual bool NeedsConditions => true;
@@ -48,19 +52,25 @@ internal abstract class RowsVerb : Verb
     protected virtual bool TakesData => true;
 
     /// <summary>Sends some rows through the model.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="run">The model.</param>
     /// <param name="part">The rows.</param>
     /// <param name="results">Receives [count, columns out].</param>
-    protected abstract void Transform(Autoencoder model, in Part part, Span<float> results);
+    protected abstract void Transform(StoredRun run, in Part part, Span<float> results);
 
     /// <summary>Some of the rows.</summary>
     protected readonly ref struct Part
     {
+        /// <summary>Which they are, counted from 0.</summary>
+        public required ReadOnlySpan<int> Indices { get; init; }
+
         /// <summary>How many.</summary>
-        public required int Count { get; init; }
+        public int Count => Indices.Length;
 
         /// <summary>[count, columns in].</summary>
         public required ReadOnlySpan<float> Rows { get; init; }
+
+        /// <summary>What they are to become, [count, output columns]; empty where the data do not say.</summary>
+        public required ReadOnlySpan<float> Targets { get; init; }
 
         /// <summary>What their labels and context say, [count, condition].</summary>
         public required ReadOnlySpan<float> Conditions { get; init; }
@@ -75,20 +85,22 @@ internal abstract class RowsVerb : Verb
         string address = parsed.GetRequiredValue(_source);
         RowsFile.RequireOther(path, address);
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
-        using Autoencoder model = RunFolder.Open(parsed.GetRequiredValue(_model), kernels).Model;
-        Dataset source = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed), TakesData ? model : null);
-        Require(model, source);
-        SayRemarks(terminal, source);
+        StoredRun run = RunFolder.Open(parsed.GetRequiredValue(_model), kernels);
+        using Autoencoder model = run.Model;
+        Dataset data = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed), TakesData ? model : null);
+        Dataset source = Accept(model, data);
+        SayRemarks(terminal, data);
 
-        Schema schema = Result(model);
+        Schema schema = Result(run);
         RowsFile.Require(path, schema, $"what {Name} gives");
-        RowsFile.Write(Transform(parsed, model, source, schema, path), path, range: schema);
+        RowsFile.Write(Transform(parsed, run, source, schema, path), path, range: schema);
         RowsFile.Tell(terminal, path, source.Rows, schema.Columns, $"{schema.Columns}");
         return ExitCodes.Success;
     }
 
-    private Dataset Transform(ParseResult parsed, Autoencoder model, Dataset source, Schema schema, string name)
+    private Dataset Transform(ParseResult parsed, StoredRun run, Dataset source, Schema schema, string name)
     {
+        Autoencoder model = run.Model;
         bool chosen = _condition?.IsGiven(parsed) == true || (!NeedsConditions && model.ConditionSize > 0 && source is { HasLabels: false, Context: null });
         float[]? choice = chosen ? _condition!.Choose(parsed, model) : null;
         float[] conditions = choice is null || NeedsConditions ? model.Conditions(source) : [];
@@ -109,17 +121,20 @@ internal abstract class RowsVerb : Verb
         {
             float[] values = new float[rows.Length * source.Columns];
             source.CopyRows(rows, values);
+            float[] targets = source.Targets is null ? [] : new float[rows.Length * source.Targets.Columns];
+            source.Targets?.CopyRows(rows, targets);
             float[] own = conditions.Length == 0 ? [] : new float[rows.Length * model.ConditionSize];
             for (int i = 0; i < rows.Length && own.Length > 0; i++)
                 conditions.AsSpan(rows[i] * model.ConditionSize, model.ConditionSize).CopyTo(own.AsSpan(i * model.ConditionSize));
             Part part = new()
             {
-                Count = rows.Length,
+                Indices = rows,
                 Rows = values,
+                Targets = targets,
                 Conditions = own,
                 Chosen = choice is null ? own : [.. Enumerable.Repeat(choice, rows.Length).SelectMany(numbers => numbers)],
             };
-            Transform(model, part, target);
+            Transform(run, part, target);
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class TrainVerb : Verb
     {
         Add(_data);
         AddAll(_options.All);
-        AddAll(SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads, _checkpointEvery, _resume, _out, SharedOptions.Force);
+        AddAll(SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads, _checkpointEvery, _resume, _out, SharedOptions.Force);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal) =>
@@ -135,7 +135,8 @@ internal sealed class TrainVerb : Verb
         if (BuiltInGenerators.Find(address) is not null)
             return Shell.Command("evaluate", folder, address);
         string[] labels = parsed.GetValue(SharedOptions.Labels) is string given ? [SharedOptions.Labels.Name, given] : [];
-        return Shell.Command(["encode", folder, address, .. labels, SharedOptions.OutName, "z.npy"]);
+        string[] patch = parsed.GetResult(ImageOptions.Patch) is { } cut ? [ImageOptions.Patch.Name, cut.Tokens[0].Value] : [];
+        return Shell.Command(["encode", folder, address, .. labels, .. patch, SharedOptions.OutName, "z.npy"]);
     }
 
     /// <summary>What is written into the run folder.</summary>

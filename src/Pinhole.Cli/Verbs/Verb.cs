@@ -9,7 +9,7 @@ namespace Pinhole.Cli.Verbs;
 /// <summary>One word of the command line that does something.</summary>
 internal abstract class Verb : Command
 {
-    protected const string DataDescription = "A built-in generator's name, a file (csv, tsv, npy, npz, idx, bed, nii, gzip too; png, jpeg, pgm, ppm, pbm), a folder of images, or a database.";
+    protected const string DataDescription = "A built-in generator's name, a file (csv, tsv, npy, npz, idx, bed, nii, gzip too; png, jpeg, pgm, ppm, pbm), a folder of images or of volumes, or a database.";
 
     /// <param name="name">The word.</param>
     /// <param name="description">What it does, in one line.</param>

@@ -8,8 +8,8 @@ public sealed record DataOptions
     /// an npz file; a generator labels its rows, and every column of a CSV file is data. "auto": as null, and a CSV column called
     /// label, labels, class or target is taken, or the phenotypes of PLINK; it is an error to find none. "last": the last column
     /// of a CSV file. "phenotype": the sixth column of a .fam file. Otherwise the name of a CSV column or of an array of an npz
-    /// file, or the path of a label file (idx, npy, or text with one label a line), as volumes need it.
-    /// Images are labelled by such a file, or without it by the sub-folders they lie in.
+    /// file, or the path of a label file (idx, npy, or text with one label a line).
+    /// Images and volumes are labelled by such a file, or without it by the sub-folders they lie in.
     /// </summary>
     public string? Labels { get; init; }
 
@@ -57,6 +57,12 @@ public sealed record DataOptions
     public ImageColor? Color { get; init; }
 
     /// <summary>
+    /// The pieces that NIfTI volumes are cut into, each a row: side by side, along x first, then y, z and time; what does not fill one at
+    /// the far edges is left out. Those of one slice are images. <see cref="PatchSize.Volume"/> makes each volume a row. Null for slices.
+    /// </summary>
+    public PatchSize? Patch { get; init; }
+
+    /// <summary>
     /// How many bytes of memory the numbers of a file may take, in float32. Rows that take more stay on the disk and are read
     /// as they are needed; the results are the same. Null for a quarter of what the process may have.
     /// </summary>
@@ -82,6 +88,8 @@ public sealed record DataOptions
             throw new InputException($"the rows cannot take {Memory} bytes of memory; choose 0 or more");
         if (ImageSize is { } size && (size is not { Width: >= 1 and <= MostPixels, Height: >= 1 and <= MostPixels }))
             throw new InputException($"images cannot be brought to {size.Width}×{size.Height} pixels; choose sides of 1 to {MostPixels}");
+        if (Patch is { } patch && patch != PatchSize.Volume && patch is not { Width: >= 1, Height: >= 1, Depth: >= 1 })
+            throw new InputException($"volumes cannot be cut into patches of {patch} voxels; choose sides of at least 1");
         if (Color is ImageColor color && !Enum.IsDefined(color))
             throw new InputException($"{color} is no kind of image; choose grey or color");
         if (Id is "")

@@ -63,7 +63,7 @@ public sealed partial class Dataset
 
     /// <summary>
     /// Reads a file (idx, npy, npz, an image, genotypes of PLINK 1, a NIfTI volume, or a table in text; gzip is unpacked but for
-    /// images; the content decides before the name), a folder of images, or rows of a database (<see cref="DatabaseAddress"/>), or
+    /// images; the content decides before the name), a folder of images or of volumes, or rows of a database (<see cref="DatabaseAddress"/>), or
     /// runs a built-in generator. A file that is called like a generator is reached as "./NAME".
     /// </summary>
     /// <remarks>

@@ -173,10 +173,11 @@ public sealed class Autoencoder : IDisposable
         Preprocessors.RequireFilled(Options.Preprocess, data);
     }
 
-    /// <summary>Refuses rows that do not fit: of another width, or with targets of another width.</summary>
+    /// <summary>Refuses rows that do not fit: of another width, with missing numbers, or without the targets or the condition that the model was trained with.</summary>
     /// <exception cref="InputException">They do not fit.</exception>
-    internal void RequireFit(Dataset data)
+    public void RequireFit(Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         _ = new ConditionRows(this, data);
         RequireWidth(data);
         if (data.Targets is Dataset given)

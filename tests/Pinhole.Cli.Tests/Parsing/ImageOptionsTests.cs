@@ -42,6 +42,50 @@ public sealed class ImageOptionsTests : IDisposable
         Assert.Contains("of 100000, after step ", second, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_model_of_patches_says_which_patches_it_takes()
+    {
+        Volume("brain.nii", 6, 4, 8);
+        PinholeCommand.Result trained = PinholeCommand.Run(_folder.Path, "train", "brain.nii", "--patch", "3x2", "--latent", "2", "--epochs", "2", "--out", "run");
+        Assert.True(trained.ExitCode == 0, trained.Errors);
+        Assert.Contains("encode run brain.nii --patch 3x2", trained.Output + trained.Errors, StringComparison.Ordinal);
+
+        PinholeCommand.Result encoded = PinholeCommand.Run(_folder.Path, "encode", "run", "brain.nii", "--patch", "3x2", "--out", "-");
+        Assert.Equal(["id", "brain.nii x=0 y=0 z=0", "brain.nii x=3 y=0 z=0", "brain.nii x=0 y=2 z=0"], encoded.Output.Split('\n')[..4].Select(line => line.Split(',')[0]));
+        Assert.Equal(0, PinholeCommand.Run(_folder.Path, "reconstruct", "run", "brain.nii", "--patch", "3x2", "--out", "r.npy").ExitCode);
+        Assert.Equal("(32, 2, 3)", _folder.NpyShape("r.npy"));
+        PinholeCommand.Result refused = PinholeCommand.Run(_folder.Path, "encode", "run", "brain.nii");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--patch 3x2", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        PinholeCommand.Result whole = PinholeCommand.Run(_folder.Path, "data", "describe", "brain.nii", "--patch", "volume", "--json");
+        Assert.Equal((1, 192), (TrainedRun.Json(whole.Output).GetProperty("rows").GetInt32(), TrainedRun.Json(whole.Output).GetProperty("columns").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("8x")]
+    [InlineData("2x2x2x2")]
+    [InlineData("volumes")]
+    public void A_patch_that_is_none_is_told(string patch)
+    {
+        PinholeCommand.Result refused = PinholeCommand.Run(_folder.Path, "data", "describe", "brain.nii", "--patch", patch);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains($"--patch '{patch}' is not possible", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+    }
+
+    // A NIfTI-1 file of bytes.
+    private void Volume(string name, short width, short height, short depth)
+    {
+        byte[] file = new byte[352 + (width * height * depth)];
+        foreach ((int at, int value) in new[] { (0, 348), (40, 3), (42, width), (44, height), (46, depth), (70, 2) })
+            BitConverter.TryWriteBytes(file.AsSpan(at), (ushort)value);
+        BitConverter.TryWriteBytes(file.AsSpan(108), 352f);
+        "n+1"u8.CopyTo(file.AsSpan(344));
+        for (int i = 352; i < file.Length; i++)
+            file[i] = (byte)(i * i % 251);
+        File.WriteAllBytes(_folder.Of(name), file);
+    }
+
     private async Task<string> RunTo(string start, params string[] arguments)
     {
         using Process process = PinholeCommand.Start(_folder.Path, arguments);

@@ -25,6 +25,7 @@ internal static class DatasetAddress
         if (BuiltInGenerators.Find(address) is Generator generator)
         {
             ImageForm.Refuse(options, address);
+            NiftiReader.RefusePatches(options, address);
             return generator.Generate(options);
         }
 
@@ -32,21 +33,12 @@ internal static class DatasetAddress
         {
             DatabaseAddress database = DatabaseAddress.Parse(address);
             ImageForm.Refuse(options, database.Place);
+            NiftiReader.RefusePatches(options, database.Place);
             return TableReader.Read(() => new DatabaseTable(database), options, Path.GetFileName(database.Place));
         }
 
         if (Directory.Exists(address))
-        {
-            DatasetFile.RequireNoColumns(address, options);
-            if (CellCounts.Recognizes(address))
-            {
-                ImageForm.Refuse(options, address);
-                return CellCounts.Read(address, options);
-            }
-
-            return ImageFiles.ReadFolder(address, options);
-        }
-
+            return DatasetFolder.Read(address, options);
         if (File.Exists(address))
             return DatasetFile.Read(address, options);
 

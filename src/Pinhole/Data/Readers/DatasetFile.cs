@@ -14,10 +14,12 @@ internal static class DatasetFile
         ReadOnlySpan<byte> start = buffer.AsSpan(0, InputFile.ReadStart(path, buffer));
         if (start.IsEmpty)
             throw new InputException($"{path} is empty; give a file with rows");
+        if (!NiftiReader.Recognizes(start))
+            NiftiReader.RefusePatches(options, path);
         if (ImageReader.Recognizes(start))
         {
             RequireNoColumns(path, options);
-            return ImageFiles.ReadFile(path, options);
+            return ImageFiles.Read(FileList.OfFile(path), options);
         }
 
         ImageForm.Refuse(options, path);

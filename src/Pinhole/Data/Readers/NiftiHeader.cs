@@ -17,8 +17,11 @@ internal static class NiftiHeader
     public static bool Recognizes(ReadOnlySpan<byte> start) => start.Length >= 4 && Size(start, out _) > 0;
 
     /// <summary>Reads the header and leaves the stream on the first number, in [slices, height, width].</summary>
+    /// <param name="stream">Stands at the start.</param>
+    /// <param name="path">For messages.</param>
+    /// <param name="depth">Receives how many slices one volume has; the others are of later times.</param>
     /// <exception cref="InputException">It is no such header, or the numbers are of a type that is not read.</exception>
-    public static NumberLayout Read(Stream stream, string path)
+    public static NumberLayout Read(Stream stream, string path, out int depth)
     {
         Span<byte> bytes = stackalloc byte[SecondSize];
         int found = stream.ReadAtLeast(bytes[..FirstSize], FirstSize, throwOnEndOfStream: false);
@@ -42,6 +45,7 @@ internal static class NiftiHeader
         long[] shape = Shape(sizes, path);
         long start = Start(offset, size + Flags, path);
         Skip(stream, size, start, path);
+        depth = (int)sizes[3];
         return new NumberLayout(format, shape, start) { Scaling = scaling };
     }
 

@@ -57,11 +57,8 @@ internal sealed class FileRows : RowStore
         }
     }
 
-    /// <summary>Reads numbers that lie one after another.</summary>
-    /// <param name="row">The row that the first of them is in.</param>
-    /// <param name="column">The column that it is in.</param>
-    /// <param name="target">Receives as many as it holds.</param>
-    public void ReadPart(int row, int column, Span<float> target)
+    // Those beyond the end of the row are of the next one.
+    public override void ReadPart(int row, int column, Span<float> target)
     {
         long offset = _start + ((((long)row * Columns) + column) * _format.Size);
 

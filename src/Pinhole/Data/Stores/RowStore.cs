@@ -35,6 +35,12 @@ internal abstract class RowStore(int rows, int columns)
         return values;
     }
 
+    /// <summary>Reads numbers of a row that lie one after another.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column that the first of them is in.</param>
+    /// <param name="target">Receives as many as it holds.</param>
+    public virtual void ReadPart(int row, int column, Span<float> target) => Row(row).Slice(column, target.Length).CopyTo(target);
+
     /// <summary>Looks at every number.</summary>
     /// <param name="rows">Of which rows; null for all.</param>
     public virtual NumberSurvey Survey(int[]? rows)

@@ -42,18 +42,18 @@ public sealed class ExportedModels : IDisposable
     {
         float[] rows = data.Values(), conditions = model.Conditions(data);
         float[] latents = new float[Rows * model.Latent], decoded = new float[Rows * model.OutputColumns], rebuilt = new float[decoded.Length];
-        double[] scores = new double[Rows];
+        float[] scores = new float[Rows];
         model.Encode(rows, latents, conditions);
         model.Decode(latents, decoded, conditions);
         model.Reconstruct(rows, rebuilt, conditions);
-        Metrics.Reconstruction(model, data, scores);
+        AnomalyScores.Measure(model, rows, scores, conditions, data.Targets?.Values());
 
         (string, float[], int)[] condition = model.ConditionSize == 0 ? [] : [("condition", InUnitsOfData(model, data, conditions), Rows)];
         (string, float[], int)[] targets = data.Targets is null ? [] : [("targets", data.Targets.Values(), Rows)];
         yield return (new OnnxJob(File("encoder"), [("rows", rows, Rows), .. condition], "latent"), latents);
         yield return (new OnnxJob(File("decoder"), [("latent", latents, Rows), .. condition], "reconstruction"), decoded);
         yield return (new OnnxJob(File("reconstructor"), [("rows", rows, Rows), .. condition], "reconstruction"), rebuilt);
-        yield return (new OnnxJob(File("scorer"), [("rows", rows, Rows), .. targets, .. condition], "score"), [.. scores.Select(score => (float)score)]);
+        yield return (new OnnxJob(File("scorer"), [("rows", rows, Rows), .. targets, .. condition], "score"), scores);
         // One row alone comes out as it does among others.
         (string, float[], int)[] first = [.. condition.Select(input => (input.Item1, input.Item2[..model.ConditionSize], 1))];
         yield return (new OnnxJob(File("reconstructor"), [("rows", rows[..model.Columns], 1), .. first], "reconstruction"), rebuilt[..model.OutputColumns]);

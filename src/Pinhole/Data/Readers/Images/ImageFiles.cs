@@ -5,19 +5,23 @@ namespace Pinhole.Data.Readers.Images;
 /// <summary>Image files as rows: one file is one row, and a folder has as many as it has images.</summary>
 internal static class ImageFiles
 {
-    /// <summary>Reads one image.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="options">Where labels are, and what the image is brought to.</param>
-    /// <exception cref="InputException">The file is damaged, or the labels do not fit.</exception>
-    public static Dataset ReadFile(string path, DataOptions options) => Read(ImageList.OfFile(path), options);
+    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".pgm", ".ppm", ".pbm", ".pnm"];
 
-    /// <summary>Reads the images of a folder, as <see cref="ImageList.OfFolder"/> finds them.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <summary>Whether a file is an image, or is called one: such a file must not be passed over in silence if it is none.</summary>
+    public static bool Recognizes(string path)
+    {
+        if (Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            return true;
+        Span<byte> start = stackalloc byte[ImageReader.StartBytes];
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return ImageReader.Recognizes(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+    }
+
+    /// <summary>Reads images.</summary>
+    /// <param name="images">The files.</param>
     /// <param name="options">Where labels are, what images are brought to, and how much memory they may take.</param>
-    /// <exception cref="InputException">There is no image, two are of different sizes or kinds, one is damaged, or the labels do not fit.</exception>
-    public static Dataset ReadFolder(string folder, DataOptions options) => InputFile.Guard(folder, () => Read(ImageList.OfFolder(folder), options));
-
-    private static Dataset Read(ImageList images, DataOptions options)
+    /// <exception cref="InputException">Two are of different sizes or kinds, one is damaged, or the labels do not fit.</exception>
+    public static Dataset Read(FileList images, DataOptions options)
     {
         ClassLabels? classes = options.Labels is null or "auto"
             ? images.Classes
@@ -37,9 +41,8 @@ internal static class ImageFiles
             stretched += (long)given.Shape.Width * shape.Height == (long)given.Shape.Height * shape.Width ? 0 : 1;
         }
 
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(images.Source)));
         string[] remarks = stretched == 0 ? [] : [$"{stretched} of {images.Files.Count} images were stretched to {shape.Width}×{shape.Height} pixels: their sides were in another proportion"];
-        return Dataset.FromStore(rows.Finish(), schema, name, classes?.Labels, remarks: remarks);
+        return Dataset.FromStore(rows.Finish(), schema, images.Title, classes?.Labels, remarks: remarks);
     }
 
     private static InputException Unlike(string file, ImageShape shape, string firstFile, ImageShape first)
