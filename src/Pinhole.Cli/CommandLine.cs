@@ -49,6 +49,7 @@ internal static class CommandLine
             new TraverseVerb(),
             new InfoVerb(),
             new ExportVerb(),
+            new ImportVerb(),
             new ReproduceVerb(),
             data,
             SharedOptions.Json,

@@ -8,15 +8,13 @@ public sealed class PackagesTests : IDisposable
 {
     private const string Version = "0.1.0";
 
-    private static readonly string Root = FindRoot();
-
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void The_tool_installs_into_an_empty_folder_and_trains_and_a_program_builds_with_the_package()
     {
         string packages = _folder.Of("packages");
-        Dotnet(Root, "pack", "-c", Configuration, "--no-build", "-o", packages);
+        Dotnet(Repository.Root, "pack", "-c", Configuration, "--no-build", "-o", packages);
         foreach (string name in new[] { "Pinhole.Engine", "Pinhole", "Pinhole.Cli" })
         {
             Assert.True(File.Exists(Path.Combine(packages, $"{name}.{Version}.snupkg")));
@@ -30,7 +28,7 @@ public sealed class PackagesTests : IDisposable
         Assert.True(File.Exists(_folder.Of("run/model.safetensors")));
 
         string app = Directory.CreateDirectory(_folder.Of("app")).FullName;
-        File.Copy(Path.Combine(Root, "samples/ScoringService/Program.cs"), Path.Combine(app, "Program.cs"));
+        File.Copy(Path.Combine(Repository.Root, "samples/ScoringService/Program.cs"), Path.Combine(app, "Program.cs"));
         File.WriteAllText(Path.Combine(app, "App.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <PropertyGroup>
@@ -52,14 +50,6 @@ public sealed class PackagesTests : IDisposable
     private static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 
     private static string Cache => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pinhole.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The repository is not around the tests.");
-    }
 
     private void Dotnet(string folder, params string[] arguments)
     {

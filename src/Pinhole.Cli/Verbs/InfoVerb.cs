@@ -80,10 +80,18 @@ internal sealed class InfoVerb : Verb
         json.WriteString("preprocessing", model.Preprocessor.Name);
         if (model.Options.DynamicBinarization)
             json.WriteString("binarize", Binarization.Dynamic);
-        json.WriteStartArray("range");
-        json.WriteNumberValue(model.Schema.Minimum);
-        json.WriteNumberValue(model.Schema.Maximum);
-        json.WriteEndArray();
+        if (model.Schema.IsBounded)
+        {
+            json.WriteStartArray("range");
+            json.WriteNumberValue(model.Schema.Minimum);
+            json.WriteNumberValue(model.Schema.Maximum);
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteNull("range");
+        }
+
         if (model.Schema.Image is ImageShape image)
         {
             json.WriteStartArray("image");
@@ -134,7 +142,7 @@ internal sealed class InfoVerb : Verb
             Add("condition", Describe.Condition(model));
         if (schema.Targets is not null)
             Add("gives", $"{Describe.Rows(schema.Targets)}{(schema.Targets.ColumnNames is { } targets ? $": {Describe.Names(targets)}" : "")}");
-        Add("range", string.Create(CultureInfo.InvariantCulture, $"{schema.Minimum:G4} to {schema.Maximum:G4}"));
+        Add("range", !schema.IsBounded ? "not known" : string.Create(CultureInfo.InvariantCulture, $"{schema.Minimum:G4} to {schema.Maximum:G4}"));
         Add("preprocessing", model.Preprocessor.Name);
         if (model.Options.DynamicBinarization)
             Add("binarized", "zeros and ones are drawn from the rows in each step");

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pinhole.Cli.Parsing;
-using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
@@ -13,14 +12,13 @@ internal sealed class PieceOptions
     private const int StandardScheduleSteps = 1000;
 
     private static readonly string[] Sparsities = ["kl", "l1", "topk"];
-    private static readonly string[] LatentActivations = ["linear", .. ActivationNames.All];
     private static readonly string[] BetaSchedules = [.. Enum.GetNames<BetaSchedule>().Select(name => name.ToLowerInvariant())];
 
     private readonly Option<string> _corruption = OptionKinds.Choice("--corruption", "Noise on the input of training, while the target stays clean", Corruption.Names);
     private readonly Option<double> _corruptionLevel = OptionKinds.Number("--corruption-level", "Its standard deviation, or the share of numbers it replaces; 0.3 without it.", 0.0);
     private readonly Option<double> _corruptedWeight = OptionKinds.Number("--corrupted-weight", "What errors of numbers that noise replaced count in the loss; 1 without it.", 0.0);
     private readonly Option<double> _cleanWeight = OptionKinds.Number("--clean-weight", "What those of the others count; 1 without it.", 0.0);
-    private readonly Option<string> _latentActivation = OptionKinds.Choice("--latent-activation", "What the latent of a model without sparsity or noise goes through; linear without it", LatentActivations);
+    private readonly Option<string> _latentActivation = OptionKinds.Choice("--latent-activation", "What the latent of a model without sparsity or noise goes through; linear without it", ActivationNames.AllAndLinear);
     private readonly Option<string> _sparsity = OptionKinds.Choice("--sparsity", "What keeps the latent sparse", Sparsities);
     private readonly Option<double> _sparsityWeight = OptionKinds.Number("--sparsity-weight", "What that costs beside the reconstruction of a row; 1 for kl, 0.1 for l1 and 1/32, to revive dead units, for topk without it.", 0.0);
     private readonly Option<double> _sparsityTarget = OptionKinds.Number("--sparsity-target", "The share of rows in which a unit is to be active, for kl; 0.05 without it.", 0.0);
@@ -114,7 +112,7 @@ internal sealed class PieceOptions
         {
             SparseBottleneck sparse => new SparseBottleneck(target ?? sparse.Target, weight ?? sparse.Weight, average ?? sparse.RunningAverage),
             TopKBottleneck top => top with { Units = units ?? top.Units, EncodedUnits = encodedUnits ?? top.EncodedUnits, AuxiliaryWeight = weight ?? top.AuxiliaryWeight },
-            DeterministicBottleneck when parsed.GetValue(_latentActivation) is string name => new DeterministicBottleneck(LatentActivation(name)),
+            DeterministicBottleneck when parsed.GetValue(_latentActivation) is string name => new DeterministicBottleneck(ActivationNames.Find(name)),
             L1Bottleneck l1 => new L1Bottleneck(weight ?? l1.Weight),
             GaussianBottleneck gaussian => Gaussian(parsed, gaussian),
             _ => bottleneck,
@@ -130,8 +128,6 @@ internal sealed class PieceOptions
             throw NotFor(_betaSteps, "a schedule; add --beta-schedule linear, or --capacity");
         return new GaussianBottleneck(Given(parsed, _beta) ?? preset.Beta, schedule, steps, Given(parsed, _freeBits) ?? preset.FreeBits, capacity, Given(parsed, _importanceSamples) ?? preset.Samples);
     }
-
-    private static Activation LatentActivation(string name) => name == LatentActivations[0] ? Activation.Identity : ActivationNames.Find(name);
 
     private static T? Given<T>(ParseResult parsed, Option<T> option)
         where T : struct => parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;

@@ -47,6 +47,13 @@ public sealed record Schema
     /// <summary>The greatest value seen.</summary>
     public float Maximum { get; init; }
 
+    /// <summary>The <see cref="Minimum"/> and <see cref="Maximum"/> of rows that nobody has seen.</summary>
+    internal static (float Minimum, float Maximum) Unbounded => (float.MinValue, float.MaxValue);
+
+    /// <summary>Whether it is known between which values the numbers lie; not so of an imported model's rows.</summary>
+    [JsonIgnore]
+    public bool IsBounded => (Minimum, Maximum) != Unbounded;
+
     /// <summary>How many numbers are missing: NaN, as an empty cell of a table is read.</summary>
     public long Missing { get; init; }
 

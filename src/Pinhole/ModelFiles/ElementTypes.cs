@@ -13,6 +13,9 @@ internal static class ElementTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
+    /// <summary>Whether elements have a fraction.</summary>
+    public static bool IsFloatingPoint(this ElementType type) => type is ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16;
+
     /// <summary>Finds the type with exactly this name; numbers and other spellings are not names.</summary>
     public static bool TryParse(string name, out ElementType type)
     {

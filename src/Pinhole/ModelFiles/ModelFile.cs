@@ -76,10 +76,10 @@ public static class ModelFile
     public static StoredModel Open(string path, Kernels? kernels = null)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
-        if (!file.Metadata.TryGetValue(FormatKey, out string? format) || format != Format)
-            throw new InputException($"{path} holds tensors but is not a model of Pinhole; give the model.safetensors of a run");
+        if (!IsModel(file))
+            throw new InputException($"{path} holds tensors but is not a model of Pinhole; give the model.safetensors of a run, or make a model of it with pinhole import");
         if (Text(file, VersionKey, path) is string version && version != Version.ToString(CultureInfo.InvariantCulture))
-            throw new InputException($"{path} has format version {SafetensorsHeader.Quote(version)}, and this program reads version {Version}; use a newer program");
+            throw new InputException($"{path} has format version {SafetensorsHeader.Quote(version)}, and this program reads version {Version}; update Pinhole");
 
         AutoencoderOptions options = Parse(file, OptionsKey, path, ModelJson.Default.AutoencoderOptions);
         Schema schema = Parse(file, SchemaKey, path, ModelJson.Default.Schema);
@@ -132,6 +132,9 @@ public static class ModelFile
         }
     }
 
+    /// <summary>Whether a file says that it is a model.</summary>
+    internal static bool IsModel(SafetensorsFile file) => file.Metadata.TryGetValue(FormatKey, out string? format) && format == Format;
+
     /// <summary>A shape as a file has it.</summary>
     internal static long[] Sizes(Shape shape) => shape.Rank == 2 ? [shape.Rows, shape.Columns] : [shape.Rows];
 
@@ -152,8 +155,8 @@ public static class ModelFile
         }
     }
 
-    // Variances, shares and counts of rows: of all statistics, means alone may be below zero.
-    private static string? Fault(Parameter parameter, float[] values)
+    /// <summary>What is wrong with numbers for a parameter, or null. Variances, shares and counts of rows: of all statistics, means alone may be below zero.</summary>
+    internal static string? Fault(Parameter parameter, float[] values)
     {
         if (!Array.TrueForAll(values, float.IsFinite))
             return "NaN or infinity";
@@ -217,7 +220,7 @@ public static class ModelFile
             throw new InputException($"its tensor {name} is missing; the file is damaged");
         if (!tensor.Shape.SequenceEqual(shape))
             throw new InputException($"its tensor {name} has the shape [{string.Join(", ", tensor.Shape)}], but its options need [{string.Join(", ", shape)}]; the file is damaged");
-        if (tensor.Type is not (ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16))
+        if (!tensor.Type.IsFloatingPoint())
             throw new InputException($"its tensor {name} holds {tensor.Type}, not floating-point numbers; the file is damaged");
         return tensor;
     }

@@ -5,7 +5,7 @@ namespace Pinhole.Cli.Tests.Parsing;
 public sealed class ParseErrorsTests
 {
     [Theory]
-    [InlineData("trian digits", "unknown verb 'trian'; did you mean 'train'? valid: train, evaluate, encode, decode, reconstruct, score, denoise, sample, interpolate, traverse, info, export, reproduce, data")]
+    [InlineData("trian digits", "unknown verb 'trian'; did you mean 'train'? valid: train, evaluate, encode, decode, reconstruct, score, denoise, sample, interpolate, traverse, info, export, import, reproduce, data")]
     [InlineData("data lst", "unknown verb 'lst'; did you mean 'list'? valid: list, make")]
     [InlineData("train digits --epoch 5", "unknown option '--epoch'; did you mean '--epochs'? valid: --model")]
     [InlineData("train digits --model dep", "unknown --model 'dep'; did you mean 'deep'? valid: vanilla, deep")]

@@ -5,7 +5,8 @@ namespace Pinhole.Data.Preprocessing;
 /// <summary>The preprocessing there is, by name: a step, such as "standardize", or several with commas between them.</summary>
 public static class Preprocessors
 {
-    private const string Auto = "auto";
+    /// <summary>What stands for whatever suits the rows.</summary>
+    internal const string Auto = "auto";
 
     private static readonly (float, float) Unit = (0f, 1f);
 

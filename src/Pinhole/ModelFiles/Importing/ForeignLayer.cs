@@ -1,0 +1,80 @@
+namespace Pinhole.ModelFiles.Importing;
+
+/// <summary>
+/// A layer as a file of another program has it: the tensors whose names differ in their last part alone, as PyTorch calls them
+/// (<c>encoder.0.weight</c> and <c>encoder.0.bias</c> are the linear layer <c>encoder.0</c>).
+/// </summary>
+/// <param name="Name">What the names of its tensors begin with.</param>
+/// <param name="Parts">Its tensors by the last part of their names, <see cref="Weight"/> among them.</param>
+internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, StoredTensor> Parts)
+{
+    public const string Weight = "weight";
+    public const string Bias = "bias";
+    public const string Mean = "running_mean";
+    public const string Variance = "running_var";
+
+    // Far beyond what trains, and few enough to put in order.
+    private const int MostLayers = 1000;
+
+    // PyTorch counts the batches that its running figures are of; ours need no count.
+    private const string Batches = "num_batches_tracked";
+
+    private static readonly string[] Known = [Weight, Bias, Mean, Variance];
+
+    /// <summary>The shape of its weight: [outputs, inputs] of a linear layer, [features] of a normalization.</summary>
+    public IReadOnlyList<long> Shape => Parts[Weight].Shape;
+
+    /// <summary>The layers of a file, in the order of <see cref="LayerOrder"/>.</summary>
+    /// <param name="tensors">All tensors of the file, by name.</param>
+    /// <exception cref="InputException">A tensor is no part of a linear layer or a normalization.</exception>
+    public static IReadOnlyList<ForeignLayer> Group(IEnumerable<StoredTensor> tensors)
+    {
+        Dictionary<string, Dictionary<string, StoredTensor>> layers = [];
+        foreach (StoredTensor tensor in tensors)
+        {
+            int dot = tensor.Name.LastIndexOf('.');
+            string name = tensor.Name[..Math.Max(dot, 0)], part = tensor.Name[(dot + 1)..];
+            if (part == Batches)
+                continue;
+            if (!Known.Contains(part) || name.Any(char.IsControl))
+                throw new InputException($"its tensor {SafetensorsHeader.Quote(tensor.Name)} is none of a layer; leave it out, or rename it: tensors are called {string.Join(", ", Known.Select(known => $"LAYER.{known}"))}");
+            if (!layers.TryGetValue(name, out Dictionary<string, StoredTensor>? parts))
+                layers.Add(name, parts = []);
+            parts.Add(part, tensor);
+        }
+
+        if (layers.Count > MostLayers)
+            throw new InputException($"it has {layers.Count} layers, and at most {MostLayers} can be imported; give the weights of an autoencoder");
+        foreach ((string name, Dictionary<string, StoredTensor> parts) in layers)
+            RequireSound(name, parts);
+        return [.. layers.Select(layer => new ForeignLayer(layer.Key, layer.Value)).Order(LayerOrder.Comparer)];
+    }
+
+    /// <summary>The numbers of a part; a linear layer without a bias has one of zeros.</summary>
+    /// <exception cref="InputException">The layer has no such part.</exception>
+    public float[] Numbers(string part) => Parts.TryGetValue(part, out StoredTensor? tensor)
+        ? tensor.ToFloats()
+        : part == Bias && Shape.Count == 2 ? new float[Shape[0]] : throw new InputException($"its layer {SafetensorsHeader.Quote(Name)} has no {part}, which the model needs; take the whole state of a network that was trained");
+
+    /// <summary>Its name and its shape as messages have them.</summary>
+    public override string ToString() => Describe(SafetensorsHeader.Quote(Name)[1..^1], Shape);
+
+    /// <summary>A layer's name and shape as messages have them.</summary>
+    public static string Describe(string name, IEnumerable<long> shape) => $"{name}.{Weight} [{string.Join(", ", shape)}]";
+
+    private static void RequireSound(string name, Dictionary<string, StoredTensor> parts)
+    {
+        string layer = SafetensorsHeader.Quote(name);
+        if (!parts.TryGetValue(Weight, out StoredTensor? weight))
+            throw new InputException($"its layer {layer} has no {Weight}, only {string.Join(", ", parts.Keys)}; weights that are shared must be there in both places");
+        if (weight.Shape.Count is not (1 or 2) || weight.Count == 0)
+            throw new InputException($"its {Describe(layer, weight.Shape)} is none of a linear layer or a normalization; only dense networks can be imported");
+        foreach ((string part, StoredTensor tensor) in parts)
+        {
+            if (!tensor.Type.IsFloatingPoint())
+                throw new InputException($"the {part} of its layer {layer} holds {tensor.Type}, and floating-point numbers are needed; store it as F32");
+            if (part != Weight && !tensor.Shape.SequenceEqual([weight.Shape[0]]))
+                throw new InputException($"its layer {layer} has a {part} of shape [{string.Join(", ", tensor.Shape)}], but its {Weight} needs [{weight.Shape[0]}]; the file is damaged");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Pinhole.Engine.Autograd;
+
+namespace Pinhole.ModelFiles.Importing;
+
+/// <summary>A layer that a model needs weights for, or one half of it, as the model declares its parameters.</summary>
+/// <param name="Name">What the names of its parameters begin with.</param>
+/// <param name="Shape">[outputs, inputs] of a linear layer, [features] of a normalization.</param>
+/// <param name="Parts">Its parameters by what PyTorch calls them; see <see cref="ForeignLayer"/>.</param>
+internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadOnlyDictionary<string, string> Parts)
+{
+    /// <summary>What follows the name of a linear layer in that of its normalization.</summary>
+    public const string Normalization = ".normalization";
+
+    private const string EncoderPrefix = "encoder.";
+    private const string BottleneckPrefix = "bottleneck.";
+
+    private static readonly string[] HalfNames = ["mean", "log-variance"];
+
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["weight"] = ForeignLayer.Weight,
+        ["scale"] = ForeignLayer.Weight,
+        ["bias"] = ForeignLayer.Bias,
+        ["shift"] = ForeignLayer.Bias,
+        ["mean"] = ForeignLayer.Mean,
+        ["variance"] = ForeignLayer.Variance,
+    };
+
+    /// <summary>The layers of a model, in the order in which they run.</summary>
+    /// <param name="declarations">Its parameters. What a bottleneck counts in training alone is left out.</param>
+    /// <exception cref="InputException">A parameter is none that weights of another program have.</exception>
+    public static IReadOnlyList<ModelLayer> Group(IEnumerable<(string Name, Shape Shape)> declarations)
+    {
+        List<ModelLayer> layers = [];
+        foreach (IGrouping<string, (string Name, Shape Shape)> layer in declarations
+            .Where(parameter => !parameter.Name.StartsWith(BottleneckPrefix, StringComparison.Ordinal))
+            .GroupBy(parameter => parameter.Name[..parameter.Name.LastIndexOf('.')]))
+        {
+            Dictionary<string, string> parts = [];
+            foreach ((string name, _) in layer)
+                parts.Add(Names.GetValueOrDefault(name[(layer.Key.Length + 1)..]) ?? throw NotImported(name), name);
+            if (!parts.TryGetValue(ForeignLayer.Weight, out string? weight))
+                throw NotImported($"{layer.Key}.{ForeignLayer.Weight}, which is another layer's");
+            layers.Add(new ModelLayer(layer.Key, ModelFile.Sizes(layer.First(parameter => parameter.Name == weight).Shape), parts));
+        }
+
+        return layers;
+    }
+
+    /// <summary>Whether it is a linear layer of the encoder.</summary>
+    public bool IsOfEncoder => Shape.Count == 2 && Name.StartsWith(EncoderPrefix, StringComparison.Ordinal);
+
+    /// <summary>The two layers, of half the outputs each, that many networks have in place of one that gives a mean and a log-variance.</summary>
+    public IEnumerable<ModelLayer> Halves() => HalfNames
+        .Select(half => this with { Name = $"{Name} ({half})", Shape = [Shape[0] / 2, Shape[1]] });
+
+    /// <summary>Its name and its shape as messages have them.</summary>
+    public override string ToString() => ForeignLayer.Describe(Name, Shape);
+
+    private static InputException NotImported(string name) =>
+        new($"the model has {name}, and that cannot be imported; leave out --tied, and choose another --loss than gaussian");
+}

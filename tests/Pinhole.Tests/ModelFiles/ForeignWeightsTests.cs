@@ -1,0 +1,175 @@
+using Pinhole.Data;
+using Pinhole.Engine.Kernels;
+using Pinhole.ModelFiles;
+using Pinhole.Models;
+using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Networks;
+using Pinhole.Models.Reconstructions;
+using Pinhole.Tests.Contract;
+using Pinhole.Tests.Data;
+
+namespace Pinhole.Tests.ModelFiles;
+
+public sealed class ForeignWeightsTests : IDisposable
+{
+    private const int Latent = 3;
+    private const double Tolerance = 1e-5;
+
+    private static readonly SafetensorsFile Expected = SafetensorsFile.Read(Golden("outputs"));
+
+    private static readonly Dictionary<string, AutoencoderOptions> Networks = new()
+    {
+        ["dense"] = Presets.Create("deep", Latent, [8, 8, 8, 8, 8], Activation.Tanh) with { OutputActivation = Activation.Sigmoid },
+        ["normalized"] = Presets.Deep(Latent) with { Network = new DenseNetwork([8], Activation.Relu, Normalization: Normalization.Batch) },
+        ["variational"] = Presets.Create("vae", Latent, [8]),
+        ["numbered"] = Presets.Create("vae", Latent, [8], Activation.Relu) with { Reconstruction = new SquaredErrorReconstruction(), OutputActivation = Activation.Sigmoid },
+    };
+
+    private readonly TestFolder _folder = new();
+
+    [Theory]
+    [InlineData("dense")]
+    [InlineData("normalized")]
+    [InlineData("variational")]
+    [InlineData("numbered")]
+    public void A_network_of_PyTorch_gives_what_it_gave_there(string name)
+    {
+        using Autoencoder model = ForeignWeights.Read(Golden(name)).ToModel(Networks[name]).Model;
+        RequireExpected(name, model);
+
+        ModelFile.Write(model, _folder.Path("model.safetensors"));
+        using Autoencoder loaded = ModelFile.Read(_folder.Path("model.safetensors"));
+        RequireExpected(name, loaded);
+    }
+
+    [Fact]
+    public void What_became_of_the_files_layers_is_told()
+    {
+        ImportedModel imported = ForeignWeights.Read(Golden("variational")).ToModel(Networks["variational"]);
+        imported.Model.Dispose();
+
+        Assert.Equal(
+            ["encoder.0 is encoder.0", "encoder.1 is fc_mu and fc_logvar", "decoder.0 is decoder.0", "decoder.1 is decoder.2"],
+            imported.Layers.Select(layer => $"{layer.Name} is {string.Join(" and ", layer.Sources)}"));
+        Assert.Equal([2 * Latent, 8], imported.Layers[1].Shape);
+    }
+
+    [Fact]
+    public void Rows_lie_where_the_decoder_can_reach()
+    {
+        ForeignWeights weights = ForeignWeights.Read(Golden("dense"));
+
+        Assert.Equal(12, weights.Columns);
+        Assert.Equal((0f, 1f), (weights.RowsOf(Activation.Sigmoid).Minimum, weights.RowsOf(Activation.Sigmoid).Maximum));
+        Assert.Equal((-1f, 1f), (weights.RowsOf(Activation.Tanh).Minimum, weights.RowsOf(Activation.Tanh).Maximum));
+        Assert.True(weights.RowsOf(Activation.Tanh).IsBounded);
+        Assert.False(weights.RowsOf(Activation.Identity).IsBounded);
+    }
+
+    [Fact]
+    public void A_schema_of_ones_own_is_kept_and_condition_included()
+    {
+        Schema schema = new() { Columns = 10, ClassNames = ["a", "b"], Minimum = 0, Maximum = 1 };
+        byte[] file = Weights(("encoder.weight", [2, 12]), ("decoder.weight", [10, 4]));
+        using Autoencoder model = Read(file).ToModel(Presets.Create("conditional", 2, []), schema).Model;
+
+        Assert.Equal(["a", "b"], model.Schema.ClassNames);
+        Assert.Equal(2, model.ConditionSize);
+    }
+
+    [Fact]
+    public void One_layer_may_hold_mean_and_log_variance()
+    {
+        byte[] file = Weights(("encoder.weight", [4, 5]), ("decoder.weight", [5, 2]));
+        ImportedModel imported = Read(file).ToModel(Presets.Create("vae", 2, []));
+        imported.Model.Dispose();
+
+        Assert.Equal(["encoder"], imported.Layers[0].Sources);
+    }
+
+    [Fact]
+    public void A_layer_without_bias_has_one_of_zeros_and_what_training_counts_starts_anew()
+    {
+        byte[] file = Weights(("encoder.weight", [4, 5]), ("decoder.weight", [5, 4]));
+        using Autoencoder model = Read(file).ToModel(Presets.Create("sparse", 4, []) with { Bottleneck = new TopKBottleneck(2) }).Model;
+        float[] latent = new float[4];
+        model.Encode(new float[5], latent);
+
+        Assert.Equal([0f, 0, 0, 0], latent);
+    }
+
+    [Fact]
+    public void Preprocessing_that_learns_nothing_is_taken_over()
+    {
+        AutoencoderOptions options = Presets.Create("vanilla", 2, []) with { Preprocess = "log1p,clip=2" };
+        ForeignWeights weights = Read(Weights(("encoder.weight", [2, 5]), ("decoder.weight", [5, 2])));
+        using Autoencoder model = weights.ToModel(options).Model;
+
+        Assert.Equal("log1p,clip=2", model.Preprocessor.Name);
+        Refusal.Says(() => weights.ToModel(options with { Preprocess = "impute,log1p" }), "impute,log1p", "learns from rows");
+    }
+
+    [Fact]
+    public void Pieces_that_weights_cannot_fill_are_refused()
+    {
+        ForeignWeights weights = Read(Weights(("encoder.weight", [2, 5]), ("decoder.weight", [5, 2])));
+        AutoencoderOptions options = Presets.Create("deep", 2, []);
+
+        Refusal.Says(() => weights.ToModel(Presets.Convolutional(2)), "dense networks alone");
+        Refusal.Says(() => weights.ToModel(options with { Network = new DenseNetwork([], TiedWeights: true) }), "weights.safetensors", "decoder.0.weight", "--tied");
+        Refusal.Says(() => weights.ToModel(options with { Reconstruction = new GaussianReconstruction() }), "weights.safetensors", "reconstruction.logVariance");
+        Refusal.Says(() => weights.ToModel(options with { Reconstruction = new BernoulliReconstruction(), OutputActivation = Activation.Tanh }), "--output-activation");
+        Refusal.Says(() => weights.ToModel(options with { Reconstruction = new CategoricalReconstruction(), OutputActivation = Activation.Sigmoid }), "--output-activation");
+    }
+
+    [Fact]
+    public void Numbers_that_no_training_gives_are_refused()
+    {
+        SafetensorsFile file = SafetensorsFile.Read(Golden("normalized"));
+        foreach ((string name, double bad, string fault) in new[] { ("encoder.3.bias", double.NaN, "NaN"), ("decoder.1.running_var", -1, "below 0") })
+        {
+            byte[] bytes = SafetensorsFileTests.Write([], file.Tensors.Values.Select(tensor =>
+                tensor.Name == name ? StoredTensor.FromDoubles(name, [.. tensor.Shape], [.. Enumerable.Repeat(bad, tensor.Count)]) : tensor));
+            Refusal.Says(() => Read(bytes).ToModel(Networks["normalized"]), "weights.safetensors", fault);
+        }
+    }
+
+    [Fact]
+    public void The_statistics_of_a_batch_are_refused_where_the_model_has_none() =>
+        Refusal.Says(
+            () => ForeignWeights.Read(Golden("normalized")).ToModel(Presets.Deep(Latent) with { Network = new DenseNetwork([8], Normalization: Normalization.Layer) }),
+            "'encoder.1'", "running_", "--norm batch");
+
+    [Fact]
+    public void A_file_that_is_no_weights_is_refused()
+    {
+        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(2), SmallData.Smooth(4, 6).Schema);
+        ModelFile.Write(model, _folder.Path("model.safetensors"));
+
+        Refusal.Says(() => ForeignWeights.Read(_folder.Path("model.safetensors")), "a model of Pinhole already");
+        Refusal.Says(() => ForeignWeights.Read(Golden("outputs")), "outputs.safetensors", "'rows'");
+        Refusal.Says(() => Read(Weights(("norm.weight", [4]))), "no linear layer");
+        Refusal.Says(() => Read(Weights()), "no linear layer");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Golden(string name) => Repository.Golden($"import/{name}.safetensors");
+
+    private static void RequireExpected(string name, Autoencoder model)
+    {
+        float[] rows = Expected.Tensors["rows"].ToFloats();
+        int count = rows.Length / model.Columns;
+        float[] latents = new float[count * Latent], reconstructions = new float[rows.Length];
+        model.Encode(rows, latents);
+        model.Reconstruct(rows, reconstructions);
+
+        Assert.All(latents.Zip(Expected.Tensors[$"{name} latents"].ToFloats()), pair => Assert.Equal(pair.Second, pair.First, Tolerance));
+        Assert.All(reconstructions.Zip(Expected.Tensors[$"{name} reconstructions"].ToFloats()), pair => Assert.Equal(pair.Second, pair.First, Tolerance));
+    }
+
+    private ForeignWeights Read(byte[] file) => ForeignWeights.Read(_folder.Bytes("weights.safetensors", file));
+
+    private static byte[] Weights(params (string Name, long[] Shape)[] tensors) => SafetensorsFileTests.Write(
+        [], tensors.Select(tensor => StoredTensor.FromFloats(tensor.Name, tensor.Shape, new float[tensor.Shape.Aggregate((a, b) => a * b)])));
+}
