@@ -6,6 +6,7 @@ internal sealed class TableColumns
     private readonly int[] _target;
     private readonly CategoryColumn?[] _categories;
     private readonly Dictionary<string, int>?[] _places;
+    private readonly (long Cells, string First)[] _unknown;
 
     private TableColumns(int fields)
     {
@@ -13,6 +14,7 @@ internal sealed class TableColumns
         Array.Fill(_target, -1);
         _categories = new CategoryColumn?[fields];
         _places = new Dictionary<string, int>?[fields];
+        _unknown = new (long, string)[fields];
     }
 
     /// <summary>Numbers in a row.</summary>
@@ -107,8 +109,22 @@ internal sealed class TableColumns
         CategoryColumn category = _categories[field]!;
         if (_places[field]!.TryGetValue(value, out int place))
             row[_target[field] + place] = 1;
-        else if (category.HasOther && !TextCell.IsMissing(value))
+        else if (TextCell.IsMissing(value))
+            return;
+        else if (category.HasOther)
             row[_target[field] + category.Values.Count] = 1;
+        else
+            _unknown[field] = (_unknown[field].Cells + 1, _unknown[field].First ?? value);
+    }
+
+    /// <summary>Remarks on text that has no column; to be called when all rows were read.</summary>
+    public void RemarkUnknown()
+    {
+        for (int field = 0; field < _unknown.Length; field++)
+        {
+            if (_unknown[field] is (> 0 and long cells, string first))
+                Remarks.Add(FormattableString.Invariant($"column '{_categories[field]!.Name}' holds text that the model was not trained with, such as '{first.ReplaceLineEndings(" ")}', in {cells:#,0} {(cells == 1 ? "row" : "rows")}; it counts as missing there"));
+        }
     }
 
     private void Place(int field, int target, CategoryColumn? category)
