@@ -83,8 +83,8 @@ public sealed class DatabaseAddress
         return new DatabaseAddress(database, place, choice[0] == "table" ? text : null, choice[0] == "query" ? text : null);
     }
 
-    /// <summary>The same table in another file of SQLite.</summary>
-    internal DatabaseAddress In(string path) => new(SqliteScheme + path, path, Table, Query);
+    /// <summary>The same table in another file of SQLite, under the same name in messages.</summary>
+    internal DatabaseAddress In(string path) => new(SqliteScheme + path, Place, Table, Query);
 
     /// <summary>A connection to the database, which is open.</summary>
     /// <param name="write">Whether it is to be written; otherwise nothing can be changed through it.</param>
@@ -116,7 +116,7 @@ public sealed class DatabaseAddress
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteFull)
         {
-            throw new IOException($"{Place} cannot be written: the disk is full", exception);
+            throw new IOException("the disk is full", exception);
         }
         catch (DbException exception)
         {
@@ -147,13 +147,14 @@ public sealed class DatabaseAddress
 
     private SqliteConnection Sqlite(bool write)
     {
-        if (!write && !File.Exists(Place))
+        string file = _address[SqliteScheme.Length..];
+        if (!write && !File.Exists(file))
             throw new InputException($"{Place} does not exist; check the path");
-        if (Path.GetDirectoryName(Path.GetFullPath(Place)) is string folder && !Directory.Exists(folder))
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is string folder && !Directory.Exists(folder))
             throw new InputException($"{Place} is in a folder that does not exist; make {folder} first, or choose another place");
         return new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = Place,
+            DataSource = file,
             Mode = write ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly,
             Pooling = false,
         }.ToString());

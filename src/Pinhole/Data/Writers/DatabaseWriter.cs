@@ -43,14 +43,29 @@ public static class DatabaseWriter
         if (columns > most)
             throw new InputException($"{address.Place}: a table has at most {most} columns, and these rows need {columns}; write them to an .npy file");
         if (address.IsSqlite && !File.Exists(address.Place))
-            AtomicFile.Replace(address.Place, temporary => WriteTable(data, address.In(temporary)));
+            AtomicFile.Replace(address.Place, temporary => WriteTable(data, address.In(temporary), "PRAGMA journal_mode = OFF"));
         else
-            WriteTable(data, address);
+            WriteExisting(data, address);
     }
 
-    private static void WriteTable(Dataset data, DatabaseAddress address)
+    private static void WriteExisting(Dataset data, DatabaseAddress address)
+    {
+        try
+        {
+            WriteTable(data, address);
+        }
+        catch (IOException exception) when (exception.InnerException is DbException)
+        {
+            throw new IOException($"{address.Place} cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    // A file that is thrown away when anything fails needs no journal beside it.
+    private static void WriteTable(Dataset data, DatabaseAddress address, string? setting = null)
     {
         using DbConnection connection = address.Open(write: true);
+        if (setting is not null)
+            Execute(connection, null, setting);
         address.Guard(() =>
         {
             using DbTransaction transaction = connection.BeginTransaction();
@@ -135,7 +150,7 @@ public static class DatabaseWriter
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
     }
 
-    private static void Execute(DbConnection connection, DbTransaction transaction, string text)
+    private static void Execute(DbConnection connection, DbTransaction? transaction, string text)
     {
         using DbCommand command = connection.CreateCommand();
         command.Transaction = transaction;
