@@ -84,10 +84,15 @@ internal sealed class TableColumns
             foreach (string name in Sources(part))
             {
                 int field = Array.IndexOf(header.Names!, name);
-                if (field < 0)
-                    throw new InputException($"{path} lacks the column '{name}', which the model was trained with; {Hint(name, header.Names!)}");
                 CategoryColumn? category = part.Categories.FirstOrDefault(category => category.Name == name);
-                columns.Place(field, names.Count, category);
+                int[] written = field >= 0 || category is null ? [] : [.. category.Columns.Select(column => Array.IndexOf(header.Names!, column))];
+                if (field >= 0)
+                    columns.Place(field, names.Count, category);
+                else if (category is null || written.Contains(-1))
+                    throw new InputException($"{path} lacks the column '{name}', which the model was trained with; {Hint(name, header.Names!)}");
+                // Rows that were written by a model have text as columns of numbers already.
+                for (int i = 0; i < written.Length; i++)
+                    columns.Place(written[i], names.Count + i, null);
                 names.AddRange(category?.Columns ?? [name]);
             }
         }

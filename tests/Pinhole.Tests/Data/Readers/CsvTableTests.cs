@@ -214,6 +214,7 @@ public sealed class CsvTableTests
         Assert.Equal([10f, 1, 0, 50], other.Row(0).ToArray());
         Assert.Equal([20f, 0, 0, 60], other.Row(1).ToArray());
         Assert.Contains("column 'color' holds text that the model was not trained with, such as 'green', in 1 row", Assert.Single(other.Remarks), StringComparison.Ordinal);
+        Assert.Equal([7f, 0.25f, 0.75f, 8], Dataset.Open(folder.Text("written.csv", "price,color=red,color=blue,size\n8,0.75,0.25,7\n"), like).Row(0).ToArray());
         Refusal.Says(() => Dataset.Open(folder.Text("less.csv", "colour,price,size\nblue,50,10\n"), like), "lacks the column 'color'", "did you mean 'colour'");
     }
 
