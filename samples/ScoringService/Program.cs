@@ -1,5 +1,7 @@
-// Scores rows by how badly a model rebuilds them: dotnet run --project samples/ScoringService
+// Scores rows by how badly a model rebuilds them, and embeds them: dotnet run --project samples/ScoringService
+using Microsoft.Extensions.AI;
 using Pinhole;
+using Pinhole.Applications;
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
@@ -15,14 +17,18 @@ double[] usual = new double[unseen.Rows];
 Metrics.Reconstruction(model, unseen, usual);
 double threshold = usual.Order().ElementAt(usual.Length * 99 / 100);
 
+// What .NET's AI libraries take embeddings from: here the latent of a row.
+using EncoderEmbeddingGenerator generator = new(model);
+
 WebApplication app = WebApplication.CreateBuilder(args).Build();
 app.MapPost("/score", Score);
+app.MapPost("/embed", Embed);
 app.Run();
 
 IResult Score(Request request)
 {
-    if (Array.Exists(request.Rows, row => row.Length != model.Columns))
-        return Results.BadRequest($"each row must have {model.Columns} numbers");
+    if (!HasRows(request))
+        return Refusal();
     try
     {
         Dataset data = Dataset.FromRows([.. request.Rows.SelectMany(row => row)], model.Columns, "request");
@@ -35,6 +41,18 @@ IResult Score(Request request)
         return Results.BadRequest(refused.Message);
     }
 }
+
+async Task<IResult> Embed(Request request)
+{
+    if (!HasRows(request))
+        return Refusal();
+    GeneratedEmbeddings<Embedding<float>> embeddings = await generator.GenerateAsync(request.Rows.Select(row => new ReadOnlyMemory<float>(row)));
+    return Results.Ok(embeddings.Select(embedding => embedding.Vector));
+}
+
+bool HasRows(Request request) => request.Rows is { Length: > 0 } rows && Array.TrueForAll(rows, row => row?.Length == model.Columns);
+
+IResult Refusal() => Results.BadRequest($"give rows of {model.Columns} numbers each: {{\"rows\":[[…],[…]]}}");
 
 /// <summary>What is posted: rows of the model's width.</summary>
 internal sealed record Request(float[][] Rows);

@@ -47,6 +47,25 @@ public sealed class InterruptionTests
         Assert.Contains("stopped before all samples were drawn", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("written.csv")]
+    [InlineData("sqlite:written.db?table=t")]
+    public async Task A_signal_stops_the_writing_of_rows_and_leaves_nothing(string place)
+    {
+        using TemporaryFolder folder = new();
+        PinholeCommand.Run(folder.Path, "train", "digits", "--rows", "100", "--epochs", "1", "--hidden", "8", "--latent", "2", "--out", "run");
+        using Process process = PinholeCommand.Start(folder.Path, "reconstruct", "run", "digits", "--rows", "100000", "--out", place);
+        while (folder.Entries.All(entry => entry.StartsWith("run", StringComparison.Ordinal)) && !process.HasExited)
+            await Task.Delay(20);
+
+        PinholeCommand.Signal(process, "INT");
+        string errors = await process.StandardError.ReadToEndAsync();
+        Assert.True(process.WaitForExit(30_000));
+        Assert.Equal(ExitCodes.Interrupted, process.ExitCode);
+        Assert.Contains("nothing was written", errors, StringComparison.Ordinal);
+        Assert.All(folder.Entries, entry => Assert.StartsWith("run", entry, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Before_training_a_signal_ends_at_once_and_leaves_nothing()
     {

@@ -1,3 +1,4 @@
+using Pinhole.Data;
 using Pinhole.Reports;
 
 namespace Pinhole.Cli.Output;
@@ -37,7 +38,8 @@ internal sealed class RunPlace : IDisposable
         if (asked is not null)
             return new RunPlace(asked, force);
 
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(data)).Split('.', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "data";
+        string called = DatabaseAddress.Is(data) ? DatabaseAddress.Parse(data).Name : data;
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(called)).Split('.', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "data";
         string first = Path.Combine("runs", $"{name}-{preset}"), folder = first;
         for (int number = 2; !force && IsTaken(folder); number++)
             folder = $"{first}-{number}";

@@ -46,7 +46,7 @@ internal sealed class DataDescribeVerb : Verb
         grid.AddRow("data", Markup.Escape(data.Name));
         grid.AddRow("rows", $"{data.Rows:#,0} × {Describe.Rows(data.Schema)}");
         grid.AddRow("range", $"{Figures.Text(data.Schema.Minimum)} to {Figures.Text(data.Schema.Maximum)}");
-        grid.AddRow("not zero", FormattableString.Invariant($"{Density(data, columns):0.##%} of the numbers"));
+        grid.AddRow("not zero", FormattableString.Invariant($"{Density(data, columns):0.## %} of the numbers"));
         if (data.Schema.Missing > 0)
             grid.AddRow("missing", FormattableString.Invariant($"{data.Schema.Missing:#,0} numbers"));
         if (data.HasLabels)
@@ -101,7 +101,7 @@ internal sealed class DataDescribeVerb : Verb
     private static string Dimension(IntrinsicDimension dimension)
     {
         (int? of90, int? of95, int? of99) = dimension.Components;
-        string linear = of90 is int few ? $"90 % of the variance in {few} principal components{(of95 is int more ? $", 95 % in {more}" : "")}{(of99 is int most ? $", 99 % in {most}" : "")}" : "less than 90 % of the variance in 128 principal components";
+        string linear = of90 is int few ? $"90 % of the variance in {Figures.Count(few, "principal component")}{(of95 is int more ? $", 95 % in {more}" : "")}{(of99 is int most ? $", 99 % in {most}" : "")}" : "less than 90 % of the variance in 128 principal components";
         return FormattableString.Invariant($"about {dimension.TwoNearestNeighbours:0.0} by the two nearest neighbours of {dimension.Rows:#,0} rows; {linear}");
     }
 

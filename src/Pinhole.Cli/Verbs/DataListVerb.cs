@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Pinhole.Cli.Output;
+using Pinhole.Data;
 using Pinhole.Data.Generators;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>data list</c>: the built-in generators and the formats of files.</summary>
-internal sealed class DataListVerb() : Verb("list", "List the built-in data, and the formats of files.", "pinhole data list")
+/// <summary><c>data list</c>: the built-in generators, the formats of files, and what can be fetched.</summary>
+internal sealed class DataListVerb() : Verb("list", "List the built-in data, the formats of files, and data to fetch.", "pinhole data list")
 {
     private static readonly (string Name, string Description)[] Formats =
     [
@@ -16,8 +17,10 @@ internal sealed class DataListVerb() : Verb("list", "List the built-in data, and
         ("bed", "Genotypes of PLINK 1, with .bim and .fam beside; --labels phenotype takes the sixth column of the .fam file"),
         ("nii", "A NIfTI volume, whose slices are the rows; --labels names a file with one label a slice"),
         ("idx", "The format of MNIST; the label file beside the image file is found by itself"),
-        ("png", "An image, or a folder of images of one size, grey or RGB; --labels names a file with one label an image"),
+        ("png", "An image, or a folder of them; jpeg, pgm, ppm and pbm too; sub-folders are classes, or --labels names a file"),
         ("gz", "Any of the others packed with gzip"),
+        ("sqlite", "Rows of a database: sqlite:FILE?table=NAME or sqlite:FILE?query=SELECT…"),
+        ("postgres", "The same of PostgreSQL: postgres://USER@HOST/DATABASE?table=NAME or ?query=SELECT…"),
     ];
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -53,6 +56,10 @@ internal sealed class DataListVerb() : Verb("list", "List the built-in data, and
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("known");
+        foreach (string name in KnownData.Names)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
     });
 
     private static void Print(Terminal terminal)
@@ -60,8 +67,10 @@ internal sealed class DataListVerb() : Verb("list", "List the built-in data, and
         terminal.Print("Built-in data:");
         terminal.Print(List(BuiltInGenerators.All.Select(generator => (generator.Name, generator.Description))));
         terminal.Print("");
-        terminal.Print("Files:");
+        terminal.Print("Files and databases:");
         terminal.Print(List(Formats));
+        terminal.Print("");
+        terminal.Print($"Data to fetch with pinhole data get: {string.Join(", ", KnownData.Names)}");
     }
 
     private static Grid List(IEnumerable<(string Name, string Description)> items)

@@ -29,7 +29,7 @@ internal abstract class RowsVerb : Verb
     {
         _model = RequiredModel();
         _source = Required(sourceName, sourceDescription);
-        _out = SharedOptions.Out("The file to write: .npy, .npz, .csv, or .png for images; - for CSV on standard output.", standardOut);
+        _out = SharedOptions.Out("The file to write: .npy, .npz, .csv, or .png for images; a table such as sqlite:FILE?table=NAME; - for CSV on standard output.", standardOut);
         AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
         _condition = condition;
         AddAll(condition?.All ?? []);
@@ -93,12 +93,23 @@ internal abstract class RowsVerb : Verb
 
         Schema schema = Result(run);
         RowsFile.Require(path, schema, $"what {Name} gives");
-        RowsFile.Write(Transform(parsed, run, source, schema, path), path, range: schema);
+        using Interruption interruption = new(() => { });
+        interruption.Heed();
+        try
+        {
+            RowsFile.Write(Transform(parsed, run, source, schema, path, interruption.Token), path, range: schema);
+        }
+        catch (OperationCanceledException)
+        {
+            ExitCodes.Complain($"interrupted; {(path == RowsFile.StandardOutput ? "not all rows were" : "nothing was")} written");
+            return ExitCodes.Interrupted;
+        }
+
         RowsFile.Tell(terminal, path, source.Rows, schema.Columns, $"{schema.Columns}");
         return ExitCodes.Success;
     }
 
-    private Dataset Transform(ParseResult parsed, StoredRun run, Dataset source, Schema schema, string name)
+    private Dataset Transform(ParseResult parsed, StoredRun run, Dataset source, Schema schema, string name, CancellationToken cancellationToken)
     {
         Autoencoder model = run.Model;
         bool chosen = _condition?.IsGiven(parsed) == true || (!NeedsConditions && model.ConditionSize > 0 && source is { HasLabels: false, Context: null });
@@ -112,6 +123,7 @@ internal abstract class RowsVerb : Verb
             int most = Math.Max(1, numbersAtATime / source.Columns);
             for (int first = 0; first < rows.Length; first += most)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 int count = Math.Min(most, rows.Length - first);
                 ComputeSome(rows.Slice(first, count), target.Slice(first * schema.Columns, count * schema.Columns));
             }

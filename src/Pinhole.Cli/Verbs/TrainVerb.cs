@@ -134,9 +134,11 @@ internal sealed class TrainVerb : Verb
         address = DatabaseAddress.WithoutPassword(address);
         if (BuiltInGenerators.Find(address) is not null)
             return Shell.Command("evaluate", folder, address);
-        string[] labels = parsed.GetValue(SharedOptions.Labels) is string given ? [SharedOptions.Labels.Name, given] : [];
+        string[] columns = [.. new[] { SharedOptions.Id, SharedOptions.Labels }
+            .SelectMany(option => parsed.GetValue(option) is string given ? new[] { option.Name, given } : [])];
         string[] patch = parsed.GetResult(ImageOptions.Patch) is { } cut ? [ImageOptions.Patch.Name, cut.Tokens[0].Value] : [];
-        return Shell.Command(["encode", folder, address, .. labels, .. patch, SharedOptions.OutName, "z.npy"]);
+        string file = parsed.GetValue(SharedOptions.Id) is null ? "z.npy" : "z.csv";
+        return Shell.Command(["encode", folder, address, .. columns, .. patch, SharedOptions.OutName, file]);
     }
 
     /// <summary>What is written into the run folder.</summary>

@@ -9,7 +9,7 @@ namespace Pinhole.Data;
 public sealed record CategoryColumn(string Name, IReadOnlyList<string> Values, bool HasOther)
 {
     /// <summary>The names of the columns that it became.</summary>
-    internal IEnumerable<string> Columns => Values.Concat(HasOther ? ["other"] : []).Select(value => $"{Name}={value}");
+    internal IReadOnlyList<string> Columns => DistinctNames.Of(Values.Concat(HasOther ? ["other"] : []).Select(value => $"{Name}={value}"));
 
     /// <summary>How many columns it became.</summary>
     internal int Count => Values.Count + (HasOther ? 1 : 0);

@@ -37,6 +37,7 @@ public static class DataLint
         {
             int[] all = [.. Enumerable.Range(0, data.Columns)];
             AddColumns(findings, data, "leak", Leaking(data, statistics), "tells the label by itself", "tell the label by themselves", "leave it out if the label is to be found from the rest");
+            AddColumns(findings, data, "label", all.Where(column => !data.HasLabels && IsCalledLabel(data.Schema.ColumnNames?[column])), "is called as labels are", "are called as labels are", "if that is so, say --labels, as they are data without it");
             AddColumns(findings, data, "counting", all.Where(statistics.IsCounting), "counts the rows", "count the rows", "name it with --id, as it says nothing of other rows");
             AddColumns(findings, data, "constant", all.Where(column => statistics.IsConstant(column) && statistics.Missing(column) < data.Rows), "is constant", "are constant", "nothing is learned from it");
             AddColumns(findings, data, "empty", all.Where(column => statistics.Missing(column) == data.Rows), "holds no number", "hold no number", "leave it out with --ignore");
@@ -68,7 +69,7 @@ public static class DataLint
         if (columns.Length == 0)
             return;
         double share = (double)data.Schema.Missing / ((long)data.Rows * data.Columns);
-        findings.Add(new("missing", Invariant($"{share:0.##%} of the numbers are missing, most of {data.Schema.ColumnTitle(columns[0])} ({(double)statistics.Missing(columns[0]) / data.Rows:0.#%}); they are filled with the means of their columns"), columns));
+        findings.Add(new("missing", Invariant($"{share:0.## %} of the numbers are missing, most of {data.Schema.ColumnTitle(columns[0])} ({(double)statistics.Missing(columns[0]) / data.Rows:0.# %}); they are filled with the means of their columns"), columns));
     }
 
     private static void AddScales(List<LintFinding> findings, Dataset data, ColumnStatistics statistics, string? preprocess, int[] all)
@@ -95,21 +96,37 @@ public static class DataLint
     {
         const long mostSums = 1 << 24;
         int classes = data.Schema.ClassNames.Count;
-        if (!data.HasLabels || classes < 2 || 4L * classes > data.Rows || (long)classes * data.Columns > mostSums || data.Schema.Missing > 0)
+        if (!data.HasLabels || classes < 2 || (long)classes * data.Columns > mostSums)
             return [];
         double[] sums = new double[classes * data.Columns];
-        int[] counts = new int[classes];
-        data.ForEachNumber((row, column, value) => sums[(data.Label(row) * data.Columns) + column] += value);
+        int[] missing = new int[sums.Length], labelled = new int[classes];
+        data.ForEachNumber((row, column, value) =>
+        {
+            int place = (data.Label(row) * data.Columns) + column;
+            if (float.IsNaN(value))
+                missing[place]++;
+            else
+                sums[place] += value;
+        });
         for (int row = 0; row < data.Rows; row++)
-            counts[data.Label(row)]++;
-        for (int i = 0; i < sums.Length; i++)
-            sums[i] -= counts[i / data.Columns] * statistics.Mean[i % data.Columns];
+            labelled[data.Label(row)]++;
         return Enumerable.Range(0, data.Columns).Where(column =>
         {
-            double between = Enumerable.Range(0, classes).Where(label => counts[label] > 0).Sum(label => Math.Pow(sums[(label * data.Columns) + column], 2) / counts[label]);
-            return !statistics.IsConstant(column) && between >= Leak * Math.Pow(statistics.Deviation(column), 2) * data.Rows;
+            int there = data.Rows - statistics.Missing(column);
+            double between = Enumerable.Range(0, classes).Sum(label => Between(label, column));
+            return !statistics.IsConstant(column) && there >= 4L * classes && between >= Leak * Math.Pow(statistics.Deviation(column), 2) * there;
         });
+
+        double Between(int label, int column)
+        {
+            int place = (label * data.Columns) + column, count = labelled[label] - missing[place];
+            return count == 0 ? 0 : Math.Pow(sums[place] - (count * statistics.Mean[column]), 2) / count;
+        }
     }
+
+    // Text in such a column has become NAME=VALUE.
+    private static bool IsCalledLabel(string? name) =>
+        name is not null && Array.Exists(DataOptions.LabelColumns, label => name.Split('=')[0].Equals(label, StringComparison.OrdinalIgnoreCase));
 
     private static string Names(Dataset data, int[] columns)
     {

@@ -13,6 +13,9 @@ public sealed record DataOptions
     /// </summary>
     public string? Labels { get; init; }
 
+    /// <summary>What a column of labels is called where nobody says it.</summary>
+    internal static readonly string[] LabelColumns = ["label", "labels", "class", "target"];
+
     /// <summary>
     /// What else is known of each row, for a conditional model: names of columns, with commas between them, which are
     /// then no longer columns of the rows; or the path of a file with as many rows. Null for nothing.

@@ -12,6 +12,9 @@ namespace Pinhole.Data;
 public sealed class DatabaseAddress
 {
     private const string SqliteScheme = "sqlite:";
+    private const int SqliteFull = 13;
+
+    private static readonly string[] Marks = ["?table=", "?query="];
 
     private static readonly string[] PostgresSchemes = ["postgres://", "postgresql://"];
 
@@ -35,6 +38,9 @@ public sealed class DatabaseAddress
     /// <summary>The query; null where there is a table.</summary>
     public string? Query { get; }
 
+    /// <summary>What to call its rows: as the table, or the database, is called.</summary>
+    public string Name => Table ?? Path.GetFileName(Place);
+
     /// <summary>Whether it is a file of SQLite; otherwise it is a server of PostgreSQL.</summary>
     internal bool IsSqlite { get; }
 
@@ -45,12 +51,15 @@ public sealed class DatabaseAddress
         return IsSqliteAddress(address) || Array.Exists(PostgresSchemes, scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>An address without its password, if it has one; any other text as it is.</summary>
+    /// <summary>
+    /// An address without its password, if it has one; any other text as it is. Signs that have no place in a password of an
+    /// address, such as / and ?, go with it.
+    /// </summary>
     public static string WithoutPassword(string address)
     {
         if (!Is(address) || IsSqliteAddress(address))
             return address;
-        int start = address.IndexOf("://", StringComparison.Ordinal) + 3, end = address.AsSpan(start).IndexOfAny('/', '?') is >= 0 and int slash ? start + slash : address.Length;
+        int start = address.IndexOf("://", StringComparison.Ordinal) + 3, end = Mark(address) is >= 0 and int mark ? mark : address.Length;
         int at = address.LastIndexOf('@', end - 1, end - start), colon = at < 0 ? -1 : address.IndexOf(':', start, at - start);
         return colon < 0 ? address : address.Remove(colon, at - colon);
     }
@@ -61,9 +70,9 @@ public sealed class DatabaseAddress
     public static DatabaseAddress Parse(string address)
     {
         string shown = WithoutPassword(address);
-        int mark = address.IndexOf('?', StringComparison.Ordinal);
+        int mark = Mark(address);
         string[] choice = mark < 0 ? [] : address[(mark + 1)..].Split('=', 2);
-        if (choice is not ["table" or "query", { Length: > 0 } text])
+        if (choice is not [_, { Length: > 0 } text])
             throw new InputException($"{shown} does not say which rows; end it with ?table=NAME or ?query=SELECT…, in quotes");
 
         // What was written for a URL has no blanks.
@@ -73,6 +82,9 @@ public sealed class DatabaseAddress
             throw new InputException($"{shown} names no database; write sqlite:FILE?table=NAME, say");
         return new DatabaseAddress(database, place, choice[0] == "table" ? text : null, choice[0] == "query" ? text : null);
     }
+
+    /// <summary>The same table in another file of SQLite, under the same name in messages.</summary>
+    internal DatabaseAddress In(string path) => new(SqliteScheme + path, Place, Table, Query);
 
     /// <summary>A connection to the database, which is open.</summary>
     /// <param name="write">Whether it is to be written; otherwise nothing can be changed through it.</param>
@@ -102,32 +114,47 @@ public sealed class DatabaseAddress
         {
             return run();
         }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteFull)
+        {
+            throw new IOException("the disk is full", exception);
+        }
         catch (DbException exception)
         {
-            throw new InputException($"{Place}: {exception.Message.ReplaceLineEndings(" ")}; check the address and the query", exception);
+            string message = exception is PostgresException told ? told.MessageText : exception.Message;
+            throw new InputException($"{Place}: {message.ReplaceLineEndings(" ").TrimEnd('.')}; check the address and the query", exception);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or UriFormatException)
         {
-            throw new InputException($"{Place}: the address cannot be understood; write postgres://USER@HOST:PORT/DATABASE?table=NAME", exception);
+            throw new InputException($"{Place}: the address cannot be understood; write postgres://USER@HOST:PORT/DATABASE?table=NAME, with the password in PGPASSWORD", exception);
         }
     }
 
     private static bool IsSqliteAddress(string address) => address.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase);
 
+    // Where it begins to say which rows; −1 where it does not.
+    private static int Mark(string address)
+    {
+        int[] marks = [.. Marks.Select(mark => address.IndexOf(mark, StringComparison.Ordinal)).Where(mark => mark >= 0)];
+        return marks.Length == 0 ? -1 : marks.Min();
+    }
+
     private static string PostgresPlace(string shown)
     {
-        string rest = shown[..shown.IndexOf('?', StringComparison.Ordinal)];
+        string rest = shown[..Mark(shown)];
         rest = rest[(rest.IndexOf("://", StringComparison.Ordinal) + 3)..];
         return rest[(rest.IndexOf('@', StringComparison.Ordinal) + 1)..];
     }
 
     private SqliteConnection Sqlite(bool write)
     {
-        if (!write && !File.Exists(Place))
+        string file = _address[SqliteScheme.Length..];
+        if (!write && !File.Exists(file))
             throw new InputException($"{Place} does not exist; check the path");
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is string folder && !Directory.Exists(folder))
+            throw new InputException($"{Place} is in a folder that does not exist; make {folder} first, or choose another place");
         return new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = Place,
+            DataSource = file,
             Mode = write ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly,
             Pooling = false,
         }.ToString());

@@ -40,9 +40,6 @@ public sealed partial class Dataset
     /// <summary>Where the rows came from, for people: a file name or a generator's name.</summary>
     public string Name { get; }
 
-    /// <summary>What whoever opened the data should know of how they were read, a sentence each; of the whole, not of its parts.</summary>
-    public IReadOnlyList<string> Remarks { get; private init; } = [];
-
     /// <summary>How many rows there are; at least one.</summary>
     public int Rows { get; }
 
@@ -169,7 +166,7 @@ public sealed partial class Dataset
         }
 
         Dataset drawn = FromStore(new ArrayRows(values, Columns), Schema, Name, CopyLabels());
-        return new Dataset(Name, drawn.Schema, drawn._store, drawn._labels, null, Context, Targets, CopyIds());
+        return new Dataset(Name, drawn.Schema, drawn._store, drawn._labels, null, Context, Targets, CopyIds()) { Remarks = Remarks };
     }
 
     /// <summary>These rows with what else is known of each.</summary>
@@ -178,7 +175,7 @@ public sealed partial class Dataset
     public Dataset WithContext(Dataset context)
     {
         RequireAsMany(context, "context");
-        return new Dataset(Name, Schema, _store, _labels, _rows, context, Targets, _ids);
+        return new Dataset(Name, Schema, _store, _labels, _rows, context, Targets, _ids) { Remarks = Remarks };
     }
 
     /// <summary>These rows with what each is to become.</summary>
@@ -187,7 +184,7 @@ public sealed partial class Dataset
     public Dataset WithTargets(Dataset targets)
     {
         RequireAsMany(targets, "targets");
-        return new Dataset(Name, Schema, _store, _labels, _rows, Context, targets, _ids);
+        return new Dataset(Name, Schema, _store, _labels, _rows, Context, targets, _ids) { Remarks = Remarks };
     }
 
     /// <summary>
@@ -218,7 +215,7 @@ public sealed partial class Dataset
             throw new InputException($"{Name} would have no columns left; leave some of them for the rows");
         taken = CopyColumns(columns, labels: null);
         Dataset rest = CopyColumns(left, CopyLabels());
-        return new Dataset(Name, rest.Schema, rest._store, rest._labels, null, Context, Targets, CopyIds());
+        return new Dataset(Name, rest.Schema, rest._store, rest._labels, null, Context, Targets, CopyIds()) { Remarks = Remarks };
     }
 
     /// <summary>

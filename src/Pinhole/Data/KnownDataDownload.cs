@@ -46,22 +46,31 @@ public static class KnownDataDownload
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         (string source, KnownFile[] files) = KnownData.Find(name);
         Uri address = Address(from ?? source);
+        bool made = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
         using HttpClient client = new() { Timeout = Timeout.InfiniteTimeSpan };
         int fetched = 0;
-        for (int i = 0; i < files.Length; i++)
+        try
         {
-            string path = Path.Combine(folder, files[i].Name + KnownData.Gzip);
-            if (!IsWhole(path, files[i]))
+            for (int i = 0; i < files.Length; i++)
             {
-                await FetchAsync(client, new Uri(address, files[i].Name + KnownData.Gzip), path, files[i], cancellationToken).ConfigureAwait(false);
-                fetched++;
+                string path = Path.Combine(folder, files[i].Name + KnownData.Gzip);
+                if (!IsWhole(path, files[i]))
+                {
+                    await FetchAsync(client, new Uri(address, files[i].Name + KnownData.Gzip), path, files[i], cancellationToken).ConfigureAwait(false);
+                    fetched++;
+                }
+
+                progress?.Report((i + 1.0) / files.Length);
             }
 
-            progress?.Report((i + 1.0) / files.Length);
+            return fetched;
         }
-
-        return fetched;
+        finally
+        {
+            if (made && !Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
+        }
     }
 
     private static Uri Address(string text) =>
@@ -76,8 +85,15 @@ public static class KnownDataDownload
         {
             await AppendAsync(client, address, part, file, cancellationToken).ConfigureAwait(false);
         }
+        catch (InputException)
+        {
+            File.Delete(part);
+            throw;
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
+            if (new FileInfo(part) is { Exists: true, Length: 0 })
+                File.Delete(part);
             throw new InputException($"{address} cannot be fetched: {exception.Message}; try again, which goes on from where it stopped, or name a mirror with --from", exception);
         }
 

@@ -24,13 +24,14 @@ public sealed record IntrinsicDimension(double TwoNearestNeighbours, (int? Of90,
 
     /// <summary>
     /// A latent size to begin with: the power of two from the dimension of the surface on, as a model needs some numbers more
-    /// than that to bend a surface without tearing it.
+    /// than that to bend a surface without tearing it; no more than principal components need for 95 % of the variance.
     /// </summary>
     public int SuggestedLatent
     {
         get
         {
-            double dimension = double.IsNaN(TwoNearestNeighbours) ? Components.Of90 ?? MostComponents : TwoNearestNeighbours;
+            double linear = Components.Of95 ?? MostComponents;
+            double dimension = double.IsNaN(TwoNearestNeighbours) ? linear : Math.Min(TwoNearestNeighbours, linear);
             int size = 2;
             while (size < dimension)
                 size *= 2;

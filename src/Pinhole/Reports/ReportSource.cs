@@ -27,6 +27,6 @@ internal sealed record ReportSource(Autoencoder Model, TrainingRecord Record, Da
         "none" => "in the units of the data",
         "minmax" => "with every column scaled to [0, 1]",
         "standardize" => "with every column scaled to mean 0 and variance 1",
-        string other => $"after {other}",
+        string other => $"after {other.Replace(",", ", ", StringComparison.Ordinal)}",
     };
 }

@@ -190,6 +190,20 @@ public sealed class TrainVerbTests(TrainedRun run)
     }
 
     [Fact]
+    public void A_run_on_a_table_of_a_database_is_called_like_it_and_what_is_next_carries_the_ids()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("rows.csv", "key,a,b\nk1,1,2\nk2,3,5\nk3,0,1\nk4,2,2\n");
+        string[] training = ["--id", "key", "--epochs", "1", "--hidden", "4", "--latent", "1"];
+        PinholeCommand.Run(folder.Path, ["train", "rows.csv", .. training, "--out", "run"]);
+        PinholeCommand.Run(folder.Path, "reconstruct", "run", "rows.csv", "--id", "key", "--out", "sqlite:shop.db?table=my rows");
+
+        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, ["train", "sqlite:shop.db?table=my rows", "--id", "id", .. training[2..]]);
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Contains("next:   pinhole encode 'runs/my rows-deep' 'sqlite:shop.db?table=my rows' --id id --out z.csv", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_is_overwritten_only_by_force()
     {
         byte[] before = File.ReadAllBytes(Path.Combine(run.Folder, "model.safetensors"));

@@ -9,11 +9,12 @@ public sealed class DataLintTests
         Assert.Empty(DataLint.Check(Dataset.FromRows([1, 5, 2, 3, 9, 4, 7, 2], 2, labels: [0, 1, 0, 1]), "standardize", 8));
 
     [Theory]
-    [InlineData("missing", "a,b\n1,2\n3,\n5,1\n", "'b'", "33.3%")]
+    [InlineData("missing", "a,b\n1,2\n3,\n5,1\n", "'b'", "33.3 %")]
     [InlineData("constant", "a,b\n1,2\n3,2\n1,2\n", "'b'", "constant")]
     [InlineData("empty", "a,b\n1,\n3,\n1,\n", "'b'", "--ignore")]
     [InlineData("duplicate", "a,b,c\n1,2,1\n3,4,3\n1,7,1\n", "'c'", "repeats")]
     [InlineData("counting", "row,b\n17,2\n18,5\n19,1\n", "'row'", "--id")]
+    [InlineData("label", "a,Class\n1,x\n3,y\n2,x\n", "Class=x, Class=y", "--labels")]
     [InlineData("counts", "a,b\n0,0\n0,500\n3,0\n", "log1p")]
     [InlineData("scales", "a,b\n0.1,0\n0.2,50000\n0.15,1\n", "'b'", "'a'", "10,000")]
     [InlineData("rows", "a,b\n1,2\n3,5\n2,1\n", "7 parameters", "6 numbers")]
@@ -26,8 +27,10 @@ public sealed class DataLintTests
             Assert.Contains(part, finding.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_column_that_tells_the_label_is_found_and_one_that_hints_at_it_is_not()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_column_that_tells_the_label_is_found_and_one_that_hints_at_it_is_not(bool missing)
     {
         float[] values = new float[300];
         int[] labels = new int[100];
@@ -37,6 +40,8 @@ public sealed class DataLintTests
             values[3 * row] = row * 7 % 13;
             values[(3 * row) + 1] = labels[row] * 40 + 2;
             values[(3 * row) + 2] = labels[row] + (0.2f * (row * 5 % 7));
+            if (missing && row % 9 == 0)
+                values[(3 * row) + (row % 2)] = float.NaN;
         }
 
         LintFinding leak = Assert.Single(DataLint.Check(Dataset.FromRows(values, 3, labels: labels)), finding => finding.Kind == "leak");

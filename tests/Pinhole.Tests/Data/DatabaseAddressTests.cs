@@ -16,6 +16,8 @@ public sealed class DatabaseAddressTests
     [Theory]
     [InlineData("postgres://ann:secret@host:5433/shop?table=t", "postgres://ann@host:5433/shop?table=t")]
     [InlineData("postgres://ann:se@cret:x@host/shop?query=SELECT 'a:b@c'", "postgres://ann@host/shop?query=SELECT 'a:b@c'")]
+    [InlineData("postgres://ann:se/cr?et@host/shop?table=t", "postgres://ann@host/shop?table=t")]
+    [InlineData("postgres://ann:se?cret@host/shop", "postgres://ann@host/shop")]
     [InlineData("postgres://ann@host:5433/shop", "postgres://ann@host:5433/shop")]
     [InlineData("postgres://host:5433/shop?query=SELECT '@'", "postgres://host:5433/shop?query=SELECT '@'")]
     [InlineData("sqlite:a:b@c.db?table=t", "sqlite:a:b@c.db?table=t")]

@@ -64,7 +64,7 @@ public sealed class KnownDataDownloadTests : IDisposable
         _content = _ => new byte[1000];
         InputException refusal = await Assert.ThrowsAsync<InputException>(() => KnownDataDownload.GetAsync("mnist", _folder.Path("mnist"), _address));
         Assert.Contains("checksum", refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFiles(_folder.Path("mnist")));
+        Assert.False(Directory.Exists(_folder.Path("mnist")));
     }
 
     [Fact]
@@ -73,6 +73,7 @@ public sealed class KnownDataDownloadTests : IDisposable
         _content = _ => new byte[60_000_000];
         InputException refusal = await Assert.ThrowsAsync<InputException>(() => KnownDataDownload.GetAsync("mnist", _folder.Path("mnist"), _address));
         Assert.Contains("larger", refusal.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.Path("mnist")));
     }
 
     [Theory]
@@ -84,6 +85,7 @@ public sealed class KnownDataDownloadTests : IDisposable
         InputException refusal = await Assert.ThrowsAsync<InputException>(() => KnownDataDownload.GetAsync(name, _folder.Path("x"), from));
         Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
+        Assert.False(Directory.Exists(_folder.Path("x")));
     }
 
     [Fact]

@@ -47,6 +47,13 @@ public sealed class IntrinsicDimensionTests
         Assert.Equal(2, found.SuggestedLatent);
     }
 
+    [Theory]
+    [InlineData(300, 20, 32)]
+    [InlineData(5.5, 20, 8)]
+    [InlineData(double.NaN, 3, 4)]
+    public void No_larger_latent_is_suggested_than_straight_lines_need(double dimension, int components, int expected) =>
+        Assert.Equal(expected, new IntrinsicDimension(dimension, (components / 2, components, null), 60).SuggestedLatent);
+
     [Fact]
     public void Rows_that_are_all_the_same_have_none() =>
         Assert.True(double.IsNaN(IntrinsicDimension.Neighbours([1, 1, 1, 1, 1, 1], 3, 2)));

@@ -136,8 +136,12 @@ public static class Preprocessors
     private static (PreprocessingStep Step, float? Number) ParseStep(string text)
     {
         string[] parts = text.Split('=', 2);
-        PreprocessingStep step = Array.Find(Steps, step => step.Name == parts[0]) ?? throw new InputException(
-            parts[0] == Auto ? "'auto' chooses all of the preprocessing; leave the other steps out, or name each of them" : Suggestion.Unknown("preprocessing", parts[0], Names));
+        PreprocessingStep step = Array.Find(Steps, step => step.Name == parts[0]) ?? throw new InputException(parts[0] switch
+        {
+            Auto => "'auto' chooses all of the preprocessing; leave the other steps out, or name each of them",
+            "one-hot" => "'one-hot' is no step: columns of text become columns of zeros and ones as a table is read; leave it out",
+            string other => Suggestion.Unknown("preprocessing", other, Names),
+        });
         if (parts.Length == 1)
             return (step, null);
         if (!step.TakesNumber)

@@ -120,7 +120,8 @@ internal sealed class CsvTable : TableSource
     private static InputException Damaged(string path, CsvFormatException exception)
     {
         string line = exception.LineNumber > 0 ? $", line {exception.LineNumber}" : "";
-        string reason = exception.Message.ReplaceLineEndings(" ").TrimEnd('.');
-        return new InputException($"{path}{line}: {reason}; look for a quote that is not closed", exception);
+        // "Malformed CSV in record 2 (line 2): the reason (byte offset 13)."
+        string reason = exception.Message.ReplaceLineEndings(" ").Split("): ", 2)[^1].Split(" (byte offset")[0].TrimEnd('.');
+        return new InputException($"{path}{line}: {reason}; look for a quote that is missing, or one too many", exception);
     }
 }

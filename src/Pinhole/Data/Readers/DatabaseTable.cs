@@ -10,7 +10,6 @@ internal sealed class DatabaseTable : TableSource
 {
     private readonly DatabaseAddress _address;
     private readonly DbConnection _connection;
-    private readonly DbCommand _command;
     private readonly DbDataReader _reader;
     private long _row;
 
@@ -20,16 +19,13 @@ internal sealed class DatabaseTable : TableSource
     {
         _address = address;
         _connection = address.Open(write: false);
-        _command = _connection.CreateCommand();
-        _command.CommandText = address.Query ?? $"SELECT * FROM {DatabaseAddress.Quoted(address.Table!)}";
-        _command.CommandTimeout = 0;
         try
         {
-            _reader = address.Guard(() => _command.ExecuteReader(CommandBehavior.SingleResult));
+            _reader = address.Guard(() => Execute(address.Query ?? $"SELECT * FROM {DatabaseAddress.Quoted(address.Table!)}"));
         }
         catch
         {
-            Close();
+            _connection.Dispose();
             throw;
         }
 
@@ -79,13 +75,28 @@ internal sealed class DatabaseTable : TableSource
     public override void Dispose()
     {
         _reader.Dispose();
-        Close();
+        _connection.Dispose();
         base.Dispose();
     }
 
-    private void Close()
+    // A file of SQLite was opened to be read. A connection to PostgreSQL could be told in one statement that it may write, and write
+    // in the next: so there is one statement, in a transaction that it cannot end.
+    private DbDataReader Execute(string query)
     {
-        _command.Dispose();
-        _connection.Dispose();
+        if (!_connection.CanCreateBatch)
+        {
+            DbCommand command = _connection.CreateCommand();
+            command.CommandText = query;
+            command.CommandTimeout = 0;
+            return command.ExecuteReader(CommandBehavior.SingleResult);
+        }
+
+        DbBatch batch = _connection.CreateBatch();
+        DbBatchCommand only = batch.CreateBatchCommand();
+        only.CommandText = query;
+        batch.BatchCommands.Add(only);
+        batch.Timeout = 0;
+        batch.Transaction = _connection.BeginTransaction();
+        return batch.ExecuteReader(CommandBehavior.SingleResult);
     }
 }

@@ -34,7 +34,7 @@ internal static class DatasetAddress
             DatabaseAddress database = DatabaseAddress.Parse(address);
             ImageForm.Refuse(options, database.Place);
             NiftiReader.RefusePatches(options, database.Place);
-            return TableReader.Read(() => new DatabaseTable(database), options, Path.GetFileName(database.Place));
+            return TableReader.Read(() => new DatabaseTable(database), options, database.Name);
         }
 
         if (Directory.Exists(address))
@@ -45,6 +45,8 @@ internal static class DatasetAddress
         bool path = address.Contains('/') || address.Contains('\\') || Path.HasExtension(address);
         throw new InputException(path
             ? $"{address} does not exist; check the path"
-            : Suggestion.Unknown("data", address, BuiltInGenerators.Names) + ", or a file");
+            : KnownData.Names.Contains(address)
+                ? $"{address} is no built-in data; fetch it with pinhole data get {address}, and name the file that this prints"
+                : Suggestion.Unknown("data", address, BuiltInGenerators.Names) + ", or a file");
     }
 }

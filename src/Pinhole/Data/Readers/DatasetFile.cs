@@ -1,3 +1,4 @@
+using System.Text;
 using Pinhole.Data.Readers.Images;
 
 namespace Pinhole.Data.Readers;
@@ -6,6 +7,29 @@ namespace Pinhole.Data.Readers;
 internal static class DatasetFile
 {
     private delegate Dataset Reader(string path, DataOptions options);
+
+    private const string Table = "a table in text";
+    private const string Image = "an image";
+    private const string Npy = "an npy file";
+    private const string Npz = "an npz file";
+    private const string Nifti = "a NIfTI volume";
+    private const string SqliteStart = "SQLite format 3\0";
+
+    // What the ends of names promise.
+    private static readonly Dictionary<string, string> Promised = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".csv"] = Table,
+        [".tsv"] = Table,
+        [".npy"] = Npy,
+        [".npz"] = Npz,
+        [".nii"] = Nifti,
+        [".png"] = Image,
+        [".jpg"] = Image,
+        [".jpeg"] = Image,
+        [".pgm"] = Image,
+        [".ppm"] = Image,
+        [".pbm"] = Image,
+    };
 
     /// <summary>Reads a file that exists.</summary>
     public static Dataset Read(string path, DataOptions options) => InputFile.Guard(path, () =>
@@ -19,21 +43,24 @@ internal static class DatasetFile
         if (ImageReader.Recognizes(start))
         {
             RequireNoColumns(path, options);
-            return ImageFiles.Read(FileList.OfFile(path), options);
+            return Noticed(ImageFiles.Read(FileList.OfFile(path), options), Image, path);
         }
 
         ImageForm.Refuse(options, path);
-        if (Find(start, path) is Reader read)
+        if (Find(start, path) is (string kind, Reader read))
         {
             RequireNoColumns(path, options);
-            return read(path, options);
+            return Noticed(read(path, options), kind, path);
         }
+
+        if (start.StartsWith(Encoding.ASCII.GetBytes(SqliteStart)))
+            throw new InputException($"{path} is a database of SQLite; say which rows: sqlite:{path}?table=NAME");
 
         bool isWide = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
         if (!isWide && start.Contains((byte)0))
             throw new InputException($"{path} is neither a text table nor an npy, npz, idx, PLINK or NIfTI file nor a {ImageReader.Kinds} image; give one of these");
         TableHeader header = CsvTable.FindHeader(path);
-        return TableReader.Read(() => new CsvTable(path, header), options, Path.GetFileName(path));
+        return Noticed(TableReader.Read(() => new CsvTable(path, header), options, Path.GetFileName(path)), Table, path);
     });
 
     /// <summary>Whether a file that exists is a Matrix Market file.</summary>
@@ -44,19 +71,28 @@ internal static class DatasetFile
     });
 
     // By what the file holds, where that tells; a name is asked last.
-    private static Reader? Find(ReadOnlySpan<byte> start, string path)
+    private static (string Kind, Reader Read)? Find(ReadOnlySpan<byte> start, string path)
     {
         if (NpyReader.Recognizes(start))
-            return NpyReader.Read;
+            return (Npy, NpyReader.Read);
         if (NpzReader.Recognizes(start))
-            return NpzReader.Read;
+            return (Npz, NpzReader.Read);
         if (NiftiReader.Recognizes(start))
-            return NiftiReader.Read;
+            return (Nifti, NiftiReader.Read);
         if (IdxReader.Recognizes(start))
-            return IdxReader.Read;
+            return ("an idx file", IdxReader.Read);
         if (MatrixMarketReader.Recognizes(start, path))
-            return MatrixMarketReader.Read;
-        return PlinkReader.Recognizes(start, path) ? PlinkReader.Read : null;
+            return ("a Matrix Market file", MatrixMarketReader.Read);
+        return PlinkReader.Recognizes(start, path) ? ("genotypes of PLINK", PlinkReader.Read) : null;
+    }
+
+    // Says so where a file is another than its name promises.
+    private static Dataset Noticed(Dataset data, string kind, string path)
+    {
+        string end = Path.GetExtension(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path);
+        return Promised.TryGetValue(end, out string? promised) && promised != kind
+            ? data.WithRemark($"{Path.GetFileName(path)} was read as {kind}, which it is by what it holds, whatever {end} promises")
+            : data;
     }
 
     /// <summary>Refuses options for columns where there are none with names.</summary>

@@ -6,6 +6,7 @@ internal sealed class TableColumns
     private readonly int[] _target;
     private readonly CategoryColumn?[] _categories;
     private readonly Dictionary<string, int>?[] _places;
+    private readonly (long Cells, string First)[] _unknown;
 
     private TableColumns(int fields)
     {
@@ -13,6 +14,7 @@ internal sealed class TableColumns
         Array.Fill(_target, -1);
         _categories = new CategoryColumn?[fields];
         _places = new Dictionary<string, int>?[fields];
+        _unknown = new (long, string)[fields];
     }
 
     /// <summary>Numbers in a row.</summary>
@@ -82,10 +84,15 @@ internal sealed class TableColumns
             foreach (string name in Sources(part))
             {
                 int field = Array.IndexOf(header.Names!, name);
-                if (field < 0)
-                    throw new InputException($"{path} lacks the column '{name}', which the model was trained with; {Hint(name, header.Names!)}");
                 CategoryColumn? category = part.Categories.FirstOrDefault(category => category.Name == name);
-                columns.Place(field, names.Count, category);
+                int[] written = field >= 0 || category is null ? [] : [.. category.Columns.Select(column => Array.IndexOf(header.Names!, column))];
+                if (field >= 0)
+                    columns.Place(field, names.Count, category);
+                else if (category is null || written.Contains(-1))
+                    throw new InputException($"{path} lacks the column '{name}', which the model was trained with; {Hint(name, header.Names!)}");
+                // Rows that were written by a model have text as columns of numbers already.
+                for (int i = 0; i < written.Length; i++)
+                    columns.Place(written[i], names.Count + i, null);
                 names.AddRange(category?.Columns ?? [name]);
             }
         }
@@ -107,8 +114,22 @@ internal sealed class TableColumns
         CategoryColumn category = _categories[field]!;
         if (_places[field]!.TryGetValue(value, out int place))
             row[_target[field] + place] = 1;
-        else if (category.HasOther && !TextCell.IsMissing(value))
+        else if (TextCell.IsMissing(value))
+            return;
+        else if (category.HasOther)
             row[_target[field] + category.Values.Count] = 1;
+        else
+            _unknown[field] = (_unknown[field].Cells + 1, _unknown[field].First ?? value);
+    }
+
+    /// <summary>Remarks on text that has no column; to be called when all rows were read.</summary>
+    public void RemarkUnknown()
+    {
+        for (int field = 0; field < _unknown.Length; field++)
+        {
+            if (_unknown[field] is (> 0 and long cells, string first))
+                Remarks.Add(FormattableString.Invariant($"column '{_categories[field]!.Name}' holds text that the model was not trained with, such as '{first.ReplaceLineEndings(" ")}', in {cells:#,0} {(cells == 1 ? "row" : "rows")}; it counts as missing there"));
+        }
     }
 
     private void Place(int field, int target, CategoryColumn? category)

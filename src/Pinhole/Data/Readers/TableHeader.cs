@@ -8,6 +8,9 @@ namespace Pinhole.Data.Readers;
 /// <param name="Names">The names in the first row, or null where it is data already.</param>
 internal sealed record TableHeader(int Columns, string[]? Names)
 {
+    /// <summary>The names, by which the columns can be told apart; null where the first row is data already.</summary>
+    public string[]? Names { get; } = Names is null ? null : DistinctNames.Of(Names);
+
     /// <summary>
     /// Looks at the first two rows. The first is a header if it has text above a number, or no number at all; a mark
     /// for a missing value is no text.
@@ -26,7 +29,7 @@ internal sealed record TableHeader(int Columns, string[]? Names)
             || (second is not null && first.Zip(second).Any(pair => IsName(pair.First) && IsNumber(pair.Second)));
         if (header && second is null)
             throw new InputException($"{path} has a header and no rows; give at least one");
-        return new TableHeader(first.Length, header ? Array.ConvertAll(first, name => name.ReplaceLineEndings(" ").Trim()) : null);
+        return new TableHeader(first.Length, header ? first : null);
     }
 
     /// <summary>How a column is called in a message: its name, or its position counted from 1.</summary>

@@ -8,8 +8,6 @@ namespace Pinhole.Data.Readers;
 /// </summary>
 internal static class TableReader
 {
-    private static readonly string[] LabelColumns = ["label", "labels", "class", "target"];
-
     /// <summary>Reads rows.</summary>
     /// <param name="open">Opens the table at its first row, each time it is called.</param>
     /// <param name="options">Which columns are what, and how much memory the rows may take.</param>
@@ -27,6 +25,7 @@ internal static class TableReader
         ClassLabels classes = new();
         List<string>? ids = id < 0 ? null : [];
         RowStore rows = ReadRows(open, columns, survey.DecimalComma, classes, ids, options.MostBytes);
+        columns.RemarkUnknown();
         if (label >= 0)
             classes.Finish();
         else if (options.Labels is string file)
@@ -56,7 +55,7 @@ internal static class TableReader
             return -1;
         if (header.Names is { } names)
         {
-            int named = Array.FindIndex(names, column => labels == "auto" ? LabelColumns.Contains(column.ToLowerInvariant()) : column == labels);
+            int named = Array.FindIndex(names, column => labels == "auto" ? DataOptions.LabelColumns.Contains(column.ToLowerInvariant()) : column == labels);
             if (named >= 0)
                 return named;
         }
@@ -64,7 +63,7 @@ internal static class TableReader
         if (labels == "last")
             return header.Columns - 1;
         if (labels == "auto")
-            throw new InputException($"{name} has no column called {string.Join(", ", LabelColumns)}; name the label column with --labels COLUMN, or say --labels last");
+            throw new InputException($"{name} has no column called {string.Join(", ", DataOptions.LabelColumns)}; name the label column with --labels COLUMN, or say --labels last");
         if (File.Exists(labels))
             return -1;
 

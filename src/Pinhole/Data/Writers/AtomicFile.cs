@@ -11,7 +11,17 @@ public static class AtomicFile
     /// <param name="write">Writes the content.</param>
     /// <exception cref="InputException">The place cannot be written: there is no such folder, or it is not allowed.</exception>
     /// <exception cref="IOException">Writing failed on the way, as on a full disk; the message names the target.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Replace(path, temporary =>
+    {
+        using FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    });
+
+    /// <summary>The same for what writes a file by its path, and sees to it that it is on the disk.</summary>
+    /// <param name="path">The target; a file there is replaced.</param>
+    /// <param name="write">Writes the file that it is given the path of.</param>
+    internal static void Replace(string path, Action<string> write)
     {
         if (Directory.Exists(path))
             throw new InputException($"{path} is a folder; name a file in it");
@@ -19,12 +29,7 @@ public static class AtomicFile
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
+            write(temporary);
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or DirectoryNotFoundException)

@@ -6,10 +6,13 @@ namespace Pinhole.Data.Writers;
 
 /// <summary>
 /// Writes rows into a table of a database that is made for them: the id first, if there is one, then the numbers, then the label.
-/// All of it is there at the end, or nothing.
+/// All of it is there at the end, or nothing; the file of a new database too.
 /// </summary>
 public static class DatabaseWriter
 {
+    private const int MostSqliteColumns = 2000;
+    private const int MostPostgresColumns = 1600;
+
     /// <summary>Refuses a table that could not be written, before there is anything to lose.</summary>
     /// <param name="address">The table.</param>
     /// <param name="replace">Whether a table of that name may be replaced.</param>
@@ -30,12 +33,39 @@ public static class DatabaseWriter
     /// <param name="data">The rows.</param>
     /// <param name="address">The table.</param>
     /// <param name="replace">Whether a table of that name is replaced; otherwise it is an error.</param>
-    /// <exception cref="InputException">As for <see cref="Require"/>, or the database does not take the rows.</exception>
+    /// <exception cref="InputException">As for <see cref="Require"/>, or the rows are too wide, or the database does not take them.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
     public static void Write(Dataset data, DatabaseAddress address, bool replace)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require(address, replace);
+        int columns = Columns(data).Count(), most = address.IsSqlite ? MostSqliteColumns : MostPostgresColumns;
+        if (columns > most)
+            throw new InputException($"{address.Place}: a table has at most {most} columns, and these rows need {columns}; write them to an .npy file");
+        if (address.IsSqlite && !File.Exists(address.Place))
+            AtomicFile.Replace(address.Place, temporary => WriteTable(data, address.In(temporary), "PRAGMA journal_mode = OFF"));
+        else
+            WriteExisting(data, address);
+    }
+
+    private static void WriteExisting(Dataset data, DatabaseAddress address)
+    {
+        try
+        {
+            WriteTable(data, address);
+        }
+        catch (IOException exception) when (exception.InnerException is DbException)
+        {
+            throw new IOException($"{address.Place} cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    // A file that is thrown away when anything fails needs no journal beside it.
+    private static void WriteTable(Dataset data, DatabaseAddress address, string? setting = null)
+    {
         using DbConnection connection = address.Open(write: true);
+        if (setting is not null)
+            Execute(connection, null, setting);
         address.Guard(() =>
         {
             using DbTransaction transaction = connection.BeginTransaction();
@@ -120,7 +150,7 @@ public static class DatabaseWriter
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) > 0;
     }
 
-    private static void Execute(DbConnection connection, DbTransaction transaction, string text)
+    private static void Execute(DbConnection connection, DbTransaction? transaction, string text)
     {
         using DbCommand command = connection.CreateCommand();
         command.Transaction = transaction;

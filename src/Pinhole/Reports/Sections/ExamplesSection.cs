@@ -1,4 +1,5 @@
 using Pinhole.Data;
+using Pinhole.Data.Preprocessing;
 using Pinhole.Reports.Html;
 using Pinhole.Reports.Plots;
 
@@ -84,10 +85,10 @@ internal static class ExamplesSection
 
     private static void Curves(HtmlWriter html, ReportSource source)
     {
-        List<RebuiltRow> rows = Rows(source, MostCurves);
+        List<RebuiltRow> rows = [.. Rows(source, MostCurves).Select(row => Prepared(row, source.Model.OutputPreprocessor))];
         int[] columns = ReportRows.EvenlySpaced(source.Data.Output.Columns, WidestCurve);
         string chosen = columns.Length < source.Data.Output.Columns ? $" {columns.Length} of the {Figures.Count(source.Data.Output.Columns)} columns are drawn, at even distances." : "";
-        html.Leaf("p", $"{Start(source)} Each curve runs over the columns of one row.{chosen}", ("class", "note"));
+        html.Leaf("p", $"{Start(source)} Each curve runs over the columns of one row, {source.Units}.{chosen}", ("class", "note"));
         bool noisy = rows.Any(row => row.Noisy is not null);
         Legend.Write(html, "curve", [.. noisy ? new[] { ("with noise", "c2 dashed") } : [], (source.Original, "ink"), ("model", "c0"), ("PCA", "c1 dashed")]);
         Axis vertical = Axis.LinearFitting(rows.SelectMany(row => row.Original.Concat(row.Model).Concat(row.Pca).Concat(row.Noisy ?? [])).Select(value => (double)value));
@@ -103,6 +104,19 @@ internal static class ExamplesSection
                     LineChart.Write(html, plot, [.. row.Noisy is null ? [] : new[] { Curve("with noise", "c2 dashed", row.Noisy, columns) }, Curve(source.Original, "ink", row.Original, columns), Curve("PCA", "c1 dashed", row.Pca, columns), Curve("model", "c0", row.Model, columns)]);
                 }
             }
+        }
+    }
+
+    // In the units of the data the column with the largest numbers would be all there is to see.
+    private static RebuiltRow Prepared(RebuiltRow row, Preprocessor preprocessor)
+    {
+        return row with { Original = Prepare(row.Original), Model = Prepare(row.Model), Pca = Prepare(row.Pca), Noisy = row.Noisy is null ? null : Prepare(row.Noisy) };
+
+        float[] Prepare(float[] values)
+        {
+            float[] prepared = [.. values];
+            preprocessor.ApplyInPlace(prepared);
+            return prepared;
         }
     }
 

@@ -159,6 +159,10 @@ public sealed class PreprocessorsTests
     }
 
     [Fact]
+    public void Text_becomes_zeros_and_ones_by_itself() =>
+        Refusal.Says(() => Preprocessors.Fit("one-hot,standardize", Dataset.FromRows([1], 1)), "one-hot", "text", "leave it out");
+
+    [Fact]
     public void An_unknown_name_is_refused_with_the_nearest() =>
         Refusal.Says(() => Preprocessors.Fit("standardise", Dataset.FromRows([1], 1)), "did you mean 'standardize'", "minmax");
 

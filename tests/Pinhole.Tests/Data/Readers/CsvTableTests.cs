@@ -28,7 +28,9 @@ public sealed class CsvTableTests
     [InlineData("-1e-3,2\n3,4\n", null, 2)]
     [InlineData("x,y\n3,4\n", "x|y", 1)]
     [InlineData("label,0,1\n5,3,4\n", "label|0|1", 1)]
-    [InlineData(",a,b\n0,3,4\n", "|a|b", 1)]
+    [InlineData(",a,b\n0,3,4\n", "1|a|b", 1)]
+    [InlineData("a,b,a,a\n1,2,3,4\n", "a|b|a (2)|a (3)", 1)]
+    [InlineData("a,\"b\nc\"\n1,2\n", "a|b c", 1)]
     [InlineData("5\n6\n", null, 2)]
     [InlineData("x\n6\n", "x", 1)]
     public void A_header_is_found_where_there_is_one(string text, string? names, int rows)
@@ -179,6 +181,17 @@ public sealed class CsvTableTests
     }
 
     [Fact]
+    public void A_value_called_other_has_a_column_beside_the_one_for_the_rest()
+    {
+        using TestFolder folder = new();
+        string rows = string.Concat(Enumerable.Range(0, 40).SelectMany(value => Enumerable.Repeat($"{(value == 39 ? "other" : $"v{value:00}")},{value}\n", value + 1)));
+        Dataset data = Dataset.Open(folder.Text("rows.csv", "kind,n\n" + rows));
+        Assert.Equal(["kind=other", "kind=v08", "kind=v09"], data.Schema.ColumnNames!.Take(3));
+        Assert.Equal(["kind=other (2)", "n"], data.Schema.ColumnNames!.Skip(32));
+        Assert.Equal((1f, 0f), (data.Row(data.Rows - 1)[0], data.Row(data.Rows - 1)[32]));
+    }
+
+    [Fact]
     public void Text_that_hardly_ever_comes_twice_is_left_out()
     {
         using TestFolder folder = new();
@@ -200,6 +213,8 @@ public sealed class CsvTableTests
         Assert.Equal(train.Schema.ColumnNames, other.Schema.ColumnNames);
         Assert.Equal([10f, 1, 0, 50], other.Row(0).ToArray());
         Assert.Equal([20f, 0, 0, 60], other.Row(1).ToArray());
+        Assert.Contains("column 'color' holds text that the model was not trained with, such as 'green', in 1 row", Assert.Single(other.Remarks), StringComparison.Ordinal);
+        Assert.Equal([7f, 0.25f, 0.75f, 8], Dataset.Open(folder.Text("written.csv", "price,color=red,color=blue,size\n8,0.75,0.25,7\n"), like).Row(0).ToArray());
         Refusal.Says(() => Dataset.Open(folder.Text("less.csv", "colour,price,size\nblue,50,10\n"), like), "lacks the column 'color'", "did you mean 'colour'");
     }
 

@@ -74,7 +74,13 @@ public sealed class DatabaseTableTests : IDisposable
             Dataset.Open(Sqlite(Rows) + "?table=the shop", new DataOptions { Id = "key" }),
             Dataset.Open($"{server}?query=SELECT * FROM \"the shop\" ORDER BY key", new DataOptions { Id = "key" }));
         Refusal.Says(() => Dataset.Open(server + "?query=DELETE FROM \"the shop\" RETURNING price"), "read-only");
+        Refusal.Says(() => Dataset.Open(server + "?query=SET TRANSACTION READ WRITE; DELETE FROM \"the shop\" RETURNING price"), "multiple commands");
+        Refusal.Says(() => Dataset.Open(server + "?query=COMMIT; DELETE FROM \"the shop\" RETURNING price"), "multiple commands");
+        Refusal.Says(() => Dataset.Open(server + "?query=DO $$ BEGIN SET TRANSACTION READ WRITE; DELETE FROM \"the shop\"; END $$"), "read");
+        Refusal.Says(() => Dataset.Open(server + "?query=DO $$ BEGIN COMMIT; DELETE FROM \"the shop\"; END $$"), "transaction");
+        Refusal.Says(() => Dataset.Open(server + "?query=SELECT set_config('transaction_read_only', 'off', false)"), "read");
         Refusal.Says(() => Dataset.Open(server + "?table=none"), "none");
+        Assert.Equal(4, Dataset.Open(server + "?table=the shop", new DataOptions { Id = "key" }).Rows);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -26,6 +26,18 @@ public sealed class DatabaseWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_failure_leaves_no_file_where_there_was_none()
+    {
+        Dataset failing = Dataset.Computed(100_000, new Schema { Columns = 2 }, (rows, target) => throw new IOException("as was to be expected"), "rows");
+        Assert.Throws<IOException>(() => DatabaseWriter.Write(failing, DatabaseAddress.Parse($"sqlite:{_folder.Path("new.db")}?table=t"), replace: false));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(_folder.Path("new.db"))!));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_named() =>
+        Refusal.Says(() => DatabaseWriter.Write(Dataset.FromRows([1, 2], 2), DatabaseAddress.Parse($"sqlite:{_folder.Path("none/a.db")}?table=t"), replace: false), "none", "make");
+
+    [Fact]
     public void More_columns_than_a_table_can_have_are_an_error_of_one_line()
     {
         DatabaseAddress address = DatabaseAddress.Parse($"sqlite:{_folder.Path("wide.db")}?table=t");
