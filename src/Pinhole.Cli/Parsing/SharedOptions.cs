@@ -59,6 +59,9 @@ internal static class SharedOptions
         Description = "What each row is to become, where that is not the row itself: CSV columns, a file with as many rows, or 'labels' for its class.",
     };
 
+    /// <summary>Those that say how a file is read.</summary>
+    public static IReadOnlyList<Option> Reading { get; } = [Labels, Id, Ignore, Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch];
+
     /// <summary>The option for what a verb writes.</summary>
     /// <param name="description">What that is.</param>
     /// <param name="standard">Where it goes when nothing is said; null where the verb finds a place by itself.</param>

@@ -20,7 +20,7 @@ internal sealed class DataDescribeVerb : Verb
         : base("describe", "Describe data: columns, what to look at, and a latent size to begin with.", "pinhole data describe digits --rows 2000")
     {
         _data = Required("DATA", "A built-in generator, a file, a folder of images or of volumes, or a database.");
-        AddAll(SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch, SharedOptions.Rows, SharedOptions.Seed);
+        AddAll([.. SharedOptions.Reading, SharedOptions.Rows, SharedOptions.Seed]);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)

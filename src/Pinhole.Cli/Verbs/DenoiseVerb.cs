@@ -28,7 +28,7 @@ internal sealed class DenoiseVerb : Verb
     {
         _model = RequiredModel();
         _data = RequiredData();
-        AddAll(_out, SharedOptions.Force, _noise, _noiseLevel, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch, SharedOptions.Context, SharedOptions.Rows, _seed, SharedOptions.Threads);
+        AddAll([_out, SharedOptions.Force, _noise, _noiseLevel, .. SharedOptions.Reading, SharedOptions.Context, SharedOptions.Rows, _seed, SharedOptions.Threads]);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)

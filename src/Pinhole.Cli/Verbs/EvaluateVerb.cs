@@ -29,7 +29,7 @@ internal sealed class EvaluateVerb : Verb
     {
         _model = RequiredModel();
         _data = RequiredData();
-        AddAll(SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, _seed, Binarization.Evaluate, _importanceSamples, SharedOptions.Threads);
+        AddAll([.. SharedOptions.Reading, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, _seed, Binarization.Evaluate, _importanceSamples, SharedOptions.Threads]);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)

@@ -19,7 +19,7 @@ internal sealed class InterpolateVerb : GeneratingVerb
         : base("interpolate", "Show what lies between two rows.", "pinhole interpolate runs/digits-vae digits --from 3 --to 8 --out way.png")
     {
         _data = RequiredData();
-        AddAll([_from, _to, _count, _spherical, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch, SharedOptions.Context, SharedOptions.Rows, .. CommonOptions]);
+        AddAll([_from, _to, _count, _spherical, .. SharedOptions.Reading, SharedOptions.Context, SharedOptions.Rows, .. CommonOptions]);
     }
 
     protected override Dataset Generate(ParseResult parsed, Autoencoder model, out int? across)

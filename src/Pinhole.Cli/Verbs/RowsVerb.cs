@@ -30,7 +30,7 @@ internal abstract class RowsVerb : Verb
         _model = RequiredModel();
         _source = Required(sourceName, sourceDescription);
         _out = SharedOptions.Out("The file to write: .npy, .npz, .csv, or .png for images; a table such as sqlite:FILE?table=NAME; - for CSV on standard output.", standardOut);
-        AddAll(_out, SharedOptions.Force, SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads);
+        AddAll([_out, SharedOptions.Force, .. SharedOptions.Reading, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads]);
         _condition = condition;
         AddAll(condition?.All ?? []);
     }

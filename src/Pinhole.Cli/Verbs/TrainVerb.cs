@@ -25,7 +25,7 @@ internal sealed class TrainVerb : Verb
     {
         Add(_data);
         AddAll(_options.All);
-        AddAll(SharedOptions.Labels, SharedOptions.Id, SharedOptions.Ignore, SharedOptions.Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads, _checkpointEvery, _resume, _out, SharedOptions.Force);
+        AddAll([.. SharedOptions.Reading, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads, _checkpointEvery, _resume, _out, SharedOptions.Force]);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal) =>
