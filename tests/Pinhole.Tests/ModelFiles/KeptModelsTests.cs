@@ -20,6 +20,7 @@ public class KeptModelsTests
     private const double Tolerance = 1e-6;
     private const long MostBytes = 300_000;
     private const string Table = "table";
+    private const string Checkpoint = "checkpoint";
     private const string Rows = "kept.rows";
     private const string Latents = "kept.latents";
     private const string Reconstructions = "kept.reconstructions";
@@ -42,6 +43,9 @@ public class KeptModelsTests
 
     public static TheoryData<string> Names => [.. Kept.Keys];
 
+    /// <summary>The models, and a training that was stopped, each by its name in tests/golden/models.</summary>
+    internal static IEnumerable<string> All => [.. Kept.Keys, Checkpoint];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_model_from_a_file_of_then_gives_what_it_gave(string name)
@@ -61,9 +65,9 @@ public class KeptModelsTests
     [Fact]
     public void A_training_that_was_stopped_then_goes_on_to_the_model_it_would_have_become()
     {
-        if (!File.Exists(PathOf("checkpoint")))
+        if (!File.Exists(PathOf(Checkpoint)))
             WriteCheckpoint();
-        using TrainingCheckpoint checkpoint = TrainingCheckpoint.Read(PathOf("checkpoint"));
+        using TrainingCheckpoint checkpoint = TrainingCheckpoint.Read(PathOf(Checkpoint));
         Assert.Equal(3, checkpoint.Epoch);
         TrainingRecord record = Trainer.Resume(checkpoint, Data(Table));
 
@@ -110,7 +114,7 @@ public class KeptModelsTests
     private static void WriteCheckpoint()
     {
         using Autoencoder model = Autoencoder.Create(Kept[Table], Data(Table).Schema, seed: 2);
-        Trainer.Fit(model, Data(Table), Short with { Checkpoints = new CheckpointOptions { Path = PathOf("checkpoint") } }, new Observer(progress => progress.Step < 8));
-        Assert.Fail($"{PathOf("checkpoint")} was not there and has been written; look at it, and keep it");
+        Trainer.Fit(model, Data(Table), Short with { Checkpoints = new CheckpointOptions { Path = PathOf(Checkpoint) } }, new Observer(progress => progress.Step < 8));
+        Assert.Fail($"{PathOf(Checkpoint)} was not there and has been written; look at it, and keep it");
     }
 }
