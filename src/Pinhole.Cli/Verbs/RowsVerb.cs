@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
+using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Reports;
@@ -39,6 +40,7 @@ internal abstract class RowsVerb : Verb
     protected virtual Dataset Accept(Autoencoder model, Dataset source)
     {
         RequireWidth(model, source);
+        Preprocessors.RequireFilled(model.Options.Preprocess, source);
         return source;
     }
 

@@ -53,6 +53,21 @@ public sealed class RowsVerbTests(TrainedRun run)
     }
 
     [Fact]
+    public void Missing_numbers_that_the_model_cannot_fill_are_refused_and_nothing_is_written()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.Of("rows.csv"), $"{string.Join(',', Enumerable.Repeat("0.5", 783))},\n{string.Join(',', Enumerable.Repeat("0.5", 784))}\n");
+        foreach (string verb in new[] { "encode", "reconstruct", "score" })
+        {
+            PinholeCommand.Result result = PinholeCommand.Run(folder.Path, verb, run.Folder, "rows.csv");
+            Assert.Equal(2, result.ExitCode);
+            Assert.Contains("rows.csv lacks 1 of its numbers", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["rows.csv"], folder.Entries);
+    }
+
+    [Fact]
     public void Json_says_what_was_written()
     {
         using TemporaryFolder folder = new();

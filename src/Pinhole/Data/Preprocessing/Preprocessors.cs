@@ -97,9 +97,12 @@ public static class Preprocessors
     internal static string LastStep(string name) => Parse(name)[^1].Step.Name;
 
     /// <summary>Refuses rows with missing numbers that nothing fills.</summary>
+    /// <param name="name">A preprocessing, such as that of a model.</param>
+    /// <param name="data">The rows.</param>
     /// <exception cref="InputException">There are some.</exception>
-    internal static void RequireFilled(string name, Dataset data)
+    public static void RequireFilled(string name, Dataset data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         if (data.Schema.Missing > 0 && !Parse(name).Exists(part => part.Step.Name == "impute"))
             throw new InputException(FormattableString.Invariant($"{data.Name} lacks {data.Schema.Missing:N0} of its numbers (NaN, or empty cells); train with --preprocess {(name == "none" ? "impute" : $"impute,{name}")}, or fill them"));
     }
