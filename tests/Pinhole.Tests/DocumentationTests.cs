@@ -21,6 +21,7 @@ public class DocumentationTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]
+    [InlineData("docs/data.md")]
     [InlineData("docs/guide.md")]
     [InlineData("docs/models.md")]
     [InlineData("docs/reproducibility.md")]

@@ -1,5 +1,5 @@
-using Pinhole.Data;
 using System.Text.Json.Serialization;
+using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Training.Pretraining;

@@ -127,7 +127,8 @@ internal sealed class TableColumns
     {
         for (int field = 0; field < _unknown.Length; field++)
         {
-            if (_unknown[field] is (> 0 and long cells, string first))
+            (long cells, string first) = _unknown[field];
+            if (cells > 0)
                 Remarks.Add(FormattableString.Invariant($"column '{_categories[field]!.Name}' holds text that the model was not trained with, such as '{first.ReplaceLineEndings(" ")}', in {cells:#,0} {(cells == 1 ? "row" : "rows")}; it counts as missing there"));
         }
     }
