@@ -22,7 +22,7 @@ internal sealed class ImportVerb : Verb
             "Make a model of the weights of a dense autoencoder that another program has trained, as PyTorch's state of it in a safetensors file.",
             "pinhole import weights.safetensors --hidden 128,64 --latent 8 --activation relu --output-activation sigmoid --out model.safetensors")
     {
-        _weights = Required("WEIGHTS", "A safetensors file: linear layers, and normalizations between them and their activation. The options say what it does not: what --preprocess learns from rows cannot be taken over.");
+        _weights = Required("WEIGHTS", "A safetensors file of linear layers, and of normalizations between them and their activation.");
         AddAll(_model.All);
         AddAll(_outputActivation, _out, SharedOptions.Force);
     }

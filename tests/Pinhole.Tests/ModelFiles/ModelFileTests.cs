@@ -106,7 +106,7 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void Another_version_is_refused_by_its_number()
     {
-        Refusal.Says(() => ReadWith(metadata => metadata["version"] = "2"), "version '2'", "reads version 1");
+        Refusal.Says(() => ReadWith(metadata => metadata["version"] = "2"), "version '2'", "reads version 1", "update Pinhole");
         Refusal.Says(() => ReadWith(metadata => metadata["version"] = "one\nline"), "version");
         foreach (string key in new[] { "version", "options", "schema", "preprocessor" })
             Refusal.Says(() => ReadWith(metadata => metadata.Remove(key)), $"without {key}");
