@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Pinhole.Data.Readers;
 
 namespace Pinhole.Data.Stores;
@@ -61,6 +62,12 @@ internal sealed class FileRows : RowStore
     public override void ReadPart(int row, int column, Span<float> target)
     {
         long offset = _start + ((((long)row * Columns) + column) * _format.Size);
+        if (_format == NumberFormat.Float32)
+        {
+            _file.Read(MemoryMarshal.AsBytes(target), offset);
+            _scaling.ApplyInPlace(target);
+            return;
+        }
 
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(MostBytes, (long)target.Length * _format.Size));
         try

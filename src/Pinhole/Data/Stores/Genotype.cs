@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Pinhole.Data.Stores;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal static class Genotype
 
     private static readonly float[] Copies = [2, float.NaN, 1, 0];
 
+    /// <summary>The counts of the four genotypes of each byte there can be, as they lie in memory: [256].</summary>
+    public static Int128[] Unpacked { get; } = UnpackAll();
+
     /// <summary>How many bytes so many genotypes take.</summary>
     public static int Bytes(int count) => (int)(((long)count + InByte - 1) / InByte);
 
@@ -22,6 +27,18 @@ internal static class Genotype
     /// <param name="index">Which, counted from 0.</param>
     public static int Code(ReadOnlySpan<byte> packed, int index) => (packed[index >> 2] >> (2 * (index & 3))) & 3;
 
+    /// <summary>Whether one of the four genotypes of a byte is missing: its lower bit is set, and its higher one is not.</summary>
+    public static bool HasMissing(byte packed) => (packed & ~(packed >> 1) & 0b0101_0101) != 0;
+
     /// <summary>How many copies of the first allele a code means; NaN for none that is known.</summary>
     public static float Count(int code) => Copies[code];
+
+    private static Int128[] UnpackAll()
+    {
+        Int128[] all = new Int128[256];
+        Span<float> counts = MemoryMarshal.Cast<Int128, float>(all.AsSpan());
+        for (int i = 0; i < counts.Length; i++)
+            counts[i] = Count(Code([(byte)(i / InByte)], i % InByte));
+        return all;
+    }
 }

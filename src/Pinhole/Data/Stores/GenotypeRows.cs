@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Pinhole.Data.Stores;
 
@@ -43,33 +44,40 @@ internal sealed class GenotypeRows : RowStore
 
     private void Unpack(ReadOnlySpan<byte> packed, Span<float> target)
     {
-        for (int column = 0; column < target.Length; column++)
+        if (_chosen is not null)
         {
-            int variant = _chosen is null ? column : _chosen[column], code = Genotype.Code(packed, variant);
-            target[column] = code == Genotype.Missing ? _means[variant] : Genotype.Count(code);
+            for (int column = 0; column < target.Length; column++)
+                target[column] = Unpack(packed, _chosen[column]);
+            return;
         }
+
+        // Four numbers of a whole byte are written as one.
+        Span<Int128> whole = MemoryMarshal.Cast<float, Int128>(target);
+        for (int i = 0; i < whole.Length; i++)
+        {
+            whole[i] = Genotype.Unpacked[packed[i]];
+            if (!Genotype.HasMissing(packed[i]))
+                continue;
+            for (int column = i * Genotype.InByte; column < (i + 1) * Genotype.InByte; column++)
+                target[column] = Unpack(packed, column);
+        }
+
+        for (int column = whole.Length * Genotype.InByte; column < target.Length; column++)
+            target[column] = Unpack(packed, column);
+    }
+
+    private float Unpack(ReadOnlySpan<byte> packed, int variant)
+    {
+        int code = Genotype.Code(packed, variant);
+        return code == Genotype.Missing ? _means[variant] : Genotype.Count(code);
     }
 
     private static float[] Means(PackedGenotypes genotypes, int samples, int variants)
     {
-        uint[] sums = new uint[variants], found = new uint[variants];
+        GenotypeMeans means = new(variants);
         byte[] buffer = new byte[genotypes.RowBytes];
         for (int sample = 0; sample < samples; sample++)
-        {
-            ReadOnlySpan<byte> packed = genotypes.Read(sample, buffer);
-            for (int variant = 0; variant < variants; variant++)
-            {
-                int code = Genotype.Code(packed, variant);
-                if (code == Genotype.Missing)
-                    continue;
-                sums[variant] += (uint)Genotype.Count(code);
-                found[variant]++;
-            }
-        }
-
-        float[] means = new float[variants];
-        for (int variant = 0; variant < variants; variant++)
-            means[variant] = found[variant] == 0 ? 0 : (float)(sums[variant] / (double)found[variant]);
-        return means;
+            means.Add(genotypes.Read(sample, buffer));
+        return means.Finish();
     }
 }
