@@ -54,9 +54,15 @@ static double Read(string path)
     long start = Stopwatch.GetTimestamp();
     // However little memory the machine has, this is to be read.
     Dataset data = Dataset.Open(path, new DataOptions { Memory = long.MaxValue });
-    // Genotypes stay packed until they are asked for.
+    // Genotypes stay packed until they are asked for, a batch at a time; so does the peer.
     if (path.EndsWith(".bed", StringComparison.Ordinal))
-        data.CopyRows([.. Enumerable.Range(0, data.Rows)], new float[(long)data.Rows * data.Columns]);
+    {
+        const int batch = 128;
+        float[] values = new float[batch * data.Columns];
+        for (int first = 0; first < data.Rows; first += batch)
+            data.CopyRows([.. Enumerable.Range(first, Math.Min(batch, data.Rows - first))], values);
+    }
+
     double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     GC.KeepAlive(data);
     GC.Collect();

@@ -23,7 +23,9 @@ elif path.endswith(".bed"):
     counts = np.array([[(2, np.nan, 1, 0)[byte >> shift & 3] for shift in (0, 2, 4, 6)] for byte in range(256)], np.float32)
     with open(path, "rb") as file:
         file.read(3)
-        values = counts[np.frombuffer(file.read(), np.uint8)].reshape(-1, 10000)
+        packed = np.frombuffer(file.read(), np.uint8).reshape(-1, 2500)
+    for first in range(0, len(packed), 128):
+        values = counts[packed[first:first + 128]]
 else:
     with open(path, "rb") as file:
         header = np.frombuffer(file.read(16), ">u4")
