@@ -17,6 +17,7 @@ internal static class ExitCodes
         (int code, string line) = exception switch
         {
             InputException => (BadInput, exception.Message),
+            OperationCanceledException => (Interrupted, exception.Message),
             OutOfMemoryException => (Failure, "there is not enough memory; give fewer rows, or a smaller --hidden or --batch"),
             IOException => (Failure, exception.Message),
             UnauthorizedAccessException => (Failure, $"{exception.Message.TrimEnd('.')}; choose another place"),

@@ -62,8 +62,24 @@ public sealed class InterruptionTests
         string errors = await process.StandardError.ReadToEndAsync();
         Assert.True(process.WaitForExit(30_000));
         Assert.Equal(ExitCodes.Interrupted, process.ExitCode);
-        Assert.Contains("nothing was written", errors, StringComparison.Ordinal);
+        Assert.Contains($"{place} was not written", errors, StringComparison.Ordinal);
         Assert.All(folder.Entries, entry => Assert.StartsWith("run", entry, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_signal_stops_the_writing_of_data_that_were_made()
+    {
+        using TemporaryFolder folder = new();
+        using Process process = PinholeCommand.Start(folder.Path, "data", "make", "digits", "--rows", "100000", "--out", "written.csv");
+        while (folder.Entries.Length == 0 && !process.HasExited)
+            await Task.Delay(20);
+
+        PinholeCommand.Signal(process, "TERM");
+        string errors = await process.StandardError.ReadToEndAsync();
+        Assert.True(process.WaitForExit(30_000));
+        Assert.Equal(ExitCodes.Interrupted, process.ExitCode);
+        Assert.Equal("pinhole: interrupted; written.csv was not written", errors.Trim());
+        Assert.Empty(folder.Entries);
     }
 
     [Fact]

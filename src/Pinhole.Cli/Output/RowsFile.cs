@@ -73,28 +73,54 @@ internal static class RowsFile
             ImageGridWriter.Require(schema, name);
     }
 
-    /// <summary>Writes the rows: all of them or, on failure, nothing; as CSV where they go to standard output.</summary>
+    /// <summary>
+    /// Writes the rows: all of them or, on failure and after Ctrl-C, nothing; as CSV where they go to standard output.
+    /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="path">The file.</param>
     /// <param name="across">Images in a line, where the file is a picture.</param>
     /// <param name="range">What its black and white are the limits of: the schema of a model's data; null for the rows themselves.</param>
-    public static void Write(Dataset rows, string path, int? across = null, Schema? range = null)
+    /// <exception cref="OperationCanceledException">It was interrupted; the message says what is there.</exception>
+    public static void Write(Dataset rows, string path, int? across = null, Schema? range = null) => Write(_ => rows, path, across, range);
+
+    /// <summary>The same for rows that are made while they are written.</summary>
+    /// <param name="rows">Gives the rows; heeds the token as it makes them.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="across">As above.</param>
+    /// <param name="range">As above.</param>
+    /// <exception cref="OperationCanceledException">As above.</exception>
+    public static void Write(Func<CancellationToken, Dataset> rows, string path, int? across = null, Schema? range = null)
+    {
+        using Interruption interruption = new(() => { });
+        interruption.Heed();
+        try
+        {
+            Write(rows(interruption.Token), path, across, range, interruption.Token);
+        }
+        catch (OperationCanceledException exception)
+        {
+            string result = path == StandardOutput ? "not all rows were written" : $"{DatabaseAddress.WithoutPassword(path)} was not written";
+            throw new OperationCanceledException($"interrupted; {result}", exception);
+        }
+    }
+
+    private static void Write(Dataset rows, string path, int? across, Schema? range, CancellationToken cancellationToken)
     {
         if (DatabaseAddress.Is(path))
         {
             // What may be replaced was asked for when the table was claimed.
-            DatabaseWriter.Write(rows, DatabaseAddress.Parse(path), replace: true);
+            DatabaseWriter.Write(rows, DatabaseAddress.Parse(path), replace: true, cancellationToken);
             return;
         }
 
         if (path != StandardOutput)
         {
-            DatasetWriter.Write(rows, path, across, range);
+            DatasetWriter.Write(rows, path, across, range, cancellationToken);
             return;
         }
 
         using Stream output = Console.OpenStandardOutput();
-        CsvWriter.Write(output, rows);
+        CsvWriter.Write(output, rows, cancellationToken);
     }
 
     /// <summary>Says what was written.</summary>

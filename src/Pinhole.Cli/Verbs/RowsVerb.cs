@@ -95,18 +95,7 @@ internal abstract class RowsVerb : Verb
 
         Schema schema = Result(run);
         RowsFile.Require(path, schema, $"what {Name} gives");
-        using Interruption interruption = new(() => { });
-        interruption.Heed();
-        try
-        {
-            RowsFile.Write(Transform(parsed, run, source, schema, path, interruption.Token), path, range: schema);
-        }
-        catch (OperationCanceledException)
-        {
-            ExitCodes.Complain($"interrupted; {(path == RowsFile.StandardOutput ? "not all rows were" : "nothing was")} written");
-            return ExitCodes.Interrupted;
-        }
-
+        RowsFile.Write(token => Transform(parsed, run, source, schema, path, token), path, range: schema);
         RowsFile.Tell(terminal, path, source.Rows, schema.Columns, $"{schema.Columns}");
         return ExitCodes.Success;
     }

@@ -314,13 +314,18 @@ public sealed partial class Dataset
 
     /// <summary>Passes over all rows in their order; they are read a block at a time.</summary>
     /// <param name="use">Takes the row, counted from 0, and its numbers, [columns].</param>
-    internal void ForEachRow(RowUser use)
+    /// <param name="cancellationToken">Ends it before a row.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    internal void ForEachRow(RowUser use, CancellationToken cancellationToken = default)
     {
         int row = 0;
         _store.ForEachBlock(_rows, block =>
         {
             for (int start = 0; start < block.Length; start += Columns)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
                 use(row++, block.Slice(start, Columns));
+            }
         });
     }
 

@@ -45,9 +45,9 @@ internal static class NumberFile
         layout.RequireRows(path);
         if (layout.Count > Math.Min(Array.MaxLength, mostBytes / sizeof(float)))
             return OnDisk(stream, layout, isPacked, mostBytes, path);
-        float[] values = NumberArray.Read(stream, layout, isLengthKnown: !isPacked, path).Values;
-        layout.Scaling.ApplyInPlace(values);
-        return new ArrayRows(values, layout.Columns);
+        NumberSurvey survey = new();
+        float[] values = NumberArray.Read(stream, layout, isLengthKnown: !isPacked, path, layout.Scaling, survey).Values;
+        return new ArrayRows(values, layout.Columns, survey);
     }
 
     /// <summary>Reads all numbers as they are.</summary>

@@ -3,7 +3,8 @@ namespace Pinhole.Data.Stores;
 /// <summary>Rows in an array, [rows, columns].</summary>
 /// <param name="values">The numbers; kept, not copied.</param>
 /// <param name="columns">Numbers in a row.</param>
-internal sealed class ArrayRows(float[] values, int columns) : RowStore(values.Length / columns, columns)
+/// <param name="survey">What a look at all of them has shown; null where nobody has looked yet.</param>
+internal sealed class ArrayRows(float[] values, int columns, NumberSurvey? survey = null) : RowStore(values.Length / columns, columns)
 {
     public override float[] Values => values;
 
@@ -12,6 +13,8 @@ internal sealed class ArrayRows(float[] values, int columns) : RowStore(values.L
         for (int i = 0; i < rows.Length; i++)
             Row(rows[i]).CopyTo(target[(i * Columns)..]);
     }
+
+    public override NumberSurvey Survey(int[]? rows) => rows is null && survey is not null ? survey : base.Survey(rows);
 
     public override ReadOnlySpan<float> Row(int row) => values.AsSpan(checked((int)((long)row * Columns)), Columns);
 }

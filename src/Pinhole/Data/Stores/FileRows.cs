@@ -50,21 +50,24 @@ internal sealed class FileRows : RowStore
 
     public override void Read(ReadOnlySpan<int> rows, Span<float> target)
     {
+        FileBytes.Reading reading = _file.Begin();
         for (int first = 0; first < rows.Length;)
         {
             int count = Neighbours(rows[first..]);
-            ReadPart(rows[first], 0, target.Slice(first * Columns, count * Columns));
+            ReadPart(reading, rows[first], 0, target.Slice(first * Columns, count * Columns));
             first += count;
         }
     }
 
+    public override void ReadPart(int row, int column, Span<float> target) => ReadPart(_file.Begin(), row, column, target);
+
     // Those beyond the end of the row are of the next one.
-    public override void ReadPart(int row, int column, Span<float> target)
+    private void ReadPart(FileBytes.Reading reading, int row, int column, Span<float> target)
     {
         long offset = _start + ((((long)row * Columns) + column) * _format.Size);
         if (_format == NumberFormat.Float32)
         {
-            _file.Read(MemoryMarshal.AsBytes(target), offset);
+            reading.Read(MemoryMarshal.AsBytes(target), offset);
             _scaling.ApplyInPlace(target);
             return;
         }
@@ -76,7 +79,7 @@ internal sealed class FileRows : RowStore
             {
                 int numbers = Math.Min(target.Length - done, MostBytes / _format.Size);
                 Span<byte> bytes = buffer.AsSpan(0, numbers * _format.Size);
-                _file.Read(bytes, offset);
+                reading.Read(bytes, offset);
                 _format.Convert(bytes, target.Slice(done, numbers));
                 done += numbers;
                 offset += bytes.Length;

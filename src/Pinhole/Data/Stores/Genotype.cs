@@ -16,7 +16,7 @@ internal static class Genotype
 
     private static readonly float[] Copies = [2, float.NaN, 1, 0];
 
-    /// <summary>The counts of the four genotypes of each byte there can be, as they lie in memory: [256].</summary>
+    /// <summary>The counts of the four genotypes of each byte there can be, as they lie in memory, NaN for one that is missing: [256].</summary>
     public static Int128[] Unpacked { get; } = UnpackAll();
 
     /// <summary>How many bytes so many genotypes take.</summary>
@@ -27,8 +27,10 @@ internal static class Genotype
     /// <param name="index">Which, counted from 0.</param>
     public static int Code(ReadOnlySpan<byte> packed, int index) => (packed[index >> 2] >> (2 * (index & 3))) & 3;
 
-    /// <summary>Whether one of the four genotypes of a byte is missing: its lower bit is set, and its higher one is not.</summary>
-    public static bool HasMissing(byte packed) => (packed & ~(packed >> 1) & 0b0101_0101) != 0;
+    /// <summary>Which genotypes are missing: their lower bit is set, and their higher one is not.</summary>
+    /// <param name="packed">32 genotypes.</param>
+    /// <returns>The lower bit of each that is missing.</returns>
+    public static ulong MissingOf(ulong packed) => packed & ~(packed >> 1) & 0x5555_5555_5555_5555;
 
     /// <summary>How many copies of the first allele a code means; NaN for none that is known.</summary>
     public static float Count(int code) => Copies[code];

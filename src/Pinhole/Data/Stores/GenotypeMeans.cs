@@ -1,8 +1,8 @@
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Takes the means of variants, four of them with one addition: a number of 64 bits has room for a count of each genotype of a
-/// byte, until so many samples have passed that one might overflow into the next.
+/// Takes the means of variants, and notes which numbers there are. Four means are taken with one addition: a number of 64 bits has
+/// room for a count of each genotype of a byte, until so many samples have passed that one might overflow into the next.
 /// </summary>
 /// <param name="variants">Genotypes of a sample.</param>
 internal sealed class GenotypeMeans(int variants)
@@ -19,6 +19,7 @@ internal sealed class GenotypeMeans(int variants)
     private readonly ulong[] _missing = new ulong[Genotype.Bytes(variants)];
     private readonly long[] _allCopies = new long[variants];
     private readonly long[] _allMissing = new long[variants];
+    private readonly bool[] _seen = new bool[256];
     private int _samples;
     private long _allSamples;
 
@@ -35,6 +36,13 @@ internal sealed class GenotypeMeans(int variants)
             _copies[i] += CopiesOf[packed[i]];
             _missing[i] += MissingOf[packed[i]];
         }
+
+        int whole = variants / Genotype.InByte;
+        foreach (byte four in packed[..whole])
+            _seen[four] = true;
+        // What fills up the last byte is no genotype.
+        for (int variant = whole * Genotype.InByte; variant < variants; variant++)
+            _seen[Genotype.Code(packed, variant) * 0b0101_0101] = true;
     }
 
     /// <summary>The mean number of copies where it is known; 0 where it is known of no sample.</summary>
@@ -50,6 +58,27 @@ internal sealed class GenotypeMeans(int variants)
         }
 
         return means;
+    }
+
+    /// <summary>Every number there is among the rows, once: copies of what is known, and means of what is missing.</summary>
+    /// <param name="means">What <see cref="Finish"/> gave.</param>
+    public float[] Values(float[] means)
+    {
+        HashSet<float> values = [];
+        for (int four = 0; four < _seen.Length; four++)
+        {
+            for (int i = 0; i < Genotype.InByte && _seen[four]; i++)
+                values.Add(Genotype.Count(Genotype.Code([(byte)four], i)));
+        }
+
+        values.Remove(float.NaN);
+        for (int variant = 0; variant < variants; variant++)
+        {
+            if (_allMissing[variant] > 0)
+                values.Add(means[variant]);
+        }
+
+        return [.. values];
     }
 
     private void Empty()

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Pinhole.Data.Stores;
@@ -9,9 +11,13 @@ namespace Pinhole.Data.Stores;
 /// </summary>
 internal sealed class GenotypeRows : RowStore
 {
+    // Genotypes of eight bytes.
+    private const int Together = sizeof(ulong) * Genotype.InByte;
+
     private readonly PackedGenotypes _genotypes;
     private readonly int[]? _chosen;
     private readonly float[] _means;
+    private readonly NumberSurvey _survey = new();
 
     /// <summary>Makes rows, and passes over all samples once for the means.</summary>
     /// <param name="genotypes">The samples.</param>
@@ -23,18 +29,31 @@ internal sealed class GenotypeRows : RowStore
     {
         _genotypes = genotypes;
         _chosen = chosen;
-        _means = Means(genotypes, samples, variants);
+        GenotypeMeans means = new(variants);
+        byte[] buffer = new byte[genotypes.RowBytes];
+        FileBytes.Reading reading = genotypes.Begin();
+        for (int sample = 0; sample < samples; sample++)
+            means.Add(genotypes.Read(reading, sample, buffer));
+        _means = means.Finish();
+        _survey.Add(means.Values(_means));
     }
 
     public override bool IsSlow => _genotypes.IsInFile;
+
+    /// <summary>
+    /// What all numbers are is known already, but not how often each is there; that matters where some are large, and 2 is the most
+    /// here.
+    /// </summary>
+    public override NumberSurvey Survey(int[]? rows) => rows is null && _chosen is null ? _survey : base.Survey(rows);
 
     public override void Read(ReadOnlySpan<int> rows, Span<float> target)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(_genotypes.RowBytes);
         try
         {
+            FileBytes.Reading reading = _genotypes.Begin();
             for (int i = 0; i < rows.Length; i++)
-                Unpack(_genotypes.Read(rows[i], buffer), target.Slice(i * Columns, Columns));
+                Unpack(_genotypes.Read(reading, rows[i], buffer), target.Slice(i * Columns, Columns));
         }
         finally
         {
@@ -51,18 +70,23 @@ internal sealed class GenotypeRows : RowStore
             return;
         }
 
-        // Four numbers of a whole byte are written as one.
-        Span<Int128> whole = MemoryMarshal.Cast<float, Int128>(target);
-        for (int i = 0; i < whole.Length; i++)
+        // Four numbers of a byte are written as one, and what is missing among those of eight bytes is put right after that.
+        Span<Int128> fours = MemoryMarshal.Cast<float, Int128>(target);
+        int whole = target.Length / Together * Together;
+        for (int first = 0; first < whole; first += Together)
         {
-            whole[i] = Genotype.Unpacked[packed[i]];
-            if (!Genotype.HasMissing(packed[i]))
-                continue;
-            for (int column = i * Genotype.InByte; column < (i + 1) * Genotype.InByte; column++)
-                target[column] = Unpack(packed, column);
+            ulong bits = BinaryPrimitives.ReadUInt64LittleEndian(packed[(first / Genotype.InByte)..]);
+            Span<Int128> counts = fours.Slice(first / Genotype.InByte, sizeof(ulong));
+            for (int i = 0; i < counts.Length; i++)
+                counts[i] = Genotype.Unpacked[(byte)(bits >> (8 * i))];
+            for (ulong missing = Genotype.MissingOf(bits); missing != 0; missing &= missing - 1)
+            {
+                int column = first + (BitOperations.TrailingZeroCount(missing) / 2);
+                target[column] = _means[column];
+            }
         }
 
-        for (int column = whole.Length * Genotype.InByte; column < target.Length; column++)
+        for (int column = whole; column < target.Length; column++)
             target[column] = Unpack(packed, column);
     }
 
@@ -70,14 +94,5 @@ internal sealed class GenotypeRows : RowStore
     {
         int code = Genotype.Code(packed, variant);
         return code == Genotype.Missing ? _means[variant] : Genotype.Count(code);
-    }
-
-    private static float[] Means(PackedGenotypes genotypes, int samples, int variants)
-    {
-        GenotypeMeans means = new(variants);
-        byte[] buffer = new byte[genotypes.RowBytes];
-        for (int sample = 0; sample < samples; sample++)
-            means.Add(genotypes.Read(sample, buffer));
-        return means.Finish();
     }
 }

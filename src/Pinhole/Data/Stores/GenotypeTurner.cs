@@ -29,7 +29,7 @@ internal static class GenotypeTurner
         for (int first = 0; first < rowBytes; first += groups)
         {
             int width = Math.Min(groups, rowBytes - first), read = (int)Math.Min((long)width * Genotype.InByte, variants - ((long)first * Genotype.InByte)) * stride;
-            file.Read(block.AsSpan(0, read), start + ((long)first * Genotype.InByte * stride));
+            file.Begin().Read(block.AsSpan(0, read), start + ((long)first * Genotype.InByte * stride));
             block.AsSpan(read).Clear();
             for (int sample = 0; sample < samples; sample++)
             {

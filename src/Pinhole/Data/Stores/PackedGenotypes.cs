@@ -33,14 +33,18 @@ internal sealed class PackedGenotypes
     /// <summary>Whether reading waits for a disk.</summary>
     public bool IsInFile => _file is not null;
 
+    /// <summary>Starts reads that follow at once.</summary>
+    public FileBytes.Reading Begin() => _file is null ? default : _file.Begin();
+
     /// <summary>The genotypes of a sample.</summary>
+    /// <param name="reading">What <see cref="Begin"/> gave.</param>
     /// <param name="row">The sample, counted from 0.</param>
     /// <param name="buffer">At least <see cref="RowBytes"/>, which may be used.</param>
-    public ReadOnlySpan<byte> Read(int row, Span<byte> buffer)
+    public ReadOnlySpan<byte> Read(FileBytes.Reading reading, int row, Span<byte> buffer)
     {
         if (_bytes is not null)
             return _bytes.AsSpan((int)((long)row * RowBytes), RowBytes);
-        _file!.Read(buffer[..RowBytes], _start + ((long)row * RowBytes));
+        reading.Read(buffer[..RowBytes], _start + ((long)row * RowBytes));
         return buffer[..RowBytes];
     }
 }

@@ -57,7 +57,9 @@ internal abstract class RowStore(int rows, int columns)
     {
         if (rows is null && Values is float[] all)
         {
-            use(all);
+            int part = checked((int)Math.Max(1, (long)BlockValues / Columns) * Columns);
+            for (int first = 0; first < all.Length; first += part)
+                use(all.AsSpan(first, Math.Min(part, all.Length - first)));
             return;
         }
 

@@ -15,7 +15,9 @@ public static class CsvWriter
     /// <summary>Writes the rows of a dataset.</summary>
     /// <param name="stream">Receives the text.</param>
     /// <param name="data">The rows.</param>
-    public static void Write(Stream stream, Dataset data)
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static void Write(Stream stream, Dataset data, CancellationToken cancellationToken = default)
     {
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
         IEnumerable<string> names = ColumnNames(data);
@@ -53,7 +55,7 @@ public static class CsvWriter
             }
 
             writer.Write('\n');
-        });
+        }, cancellationToken);
     }
 
     /// <summary>The names of the columns: x1, x2, … where they have none.</summary>

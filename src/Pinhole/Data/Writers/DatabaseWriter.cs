@@ -33,9 +33,11 @@ public static class DatabaseWriter
     /// <param name="data">The rows.</param>
     /// <param name="address">The table.</param>
     /// <param name="replace">Whether a table of that name is replaced; otherwise it is an error.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="InputException">As for <see cref="Require"/>, or the rows are too wide, or the database does not take them.</exception>
     /// <exception cref="IOException">The disk is full.</exception>
-    public static void Write(Dataset data, DatabaseAddress address, bool replace)
+    /// <exception cref="OperationCanceledException">It was ended; there is nothing new.</exception>
+    public static void Write(Dataset data, DatabaseAddress address, bool replace, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require(address, replace);
@@ -43,16 +45,16 @@ public static class DatabaseWriter
         if (columns > most)
             throw new InputException($"{address.Place}: a table has at most {most} columns, and these rows need {columns}; write them to an .npy file");
         if (address.IsSqlite && !File.Exists(address.Place))
-            AtomicFile.Replace(address.Place, temporary => WriteTable(data, address.In(temporary), "PRAGMA journal_mode = OFF"));
+            AtomicFile.Replace(address.Place, temporary => WriteTable(data, address.In(temporary), cancellationToken, "PRAGMA journal_mode = OFF"));
         else
-            WriteExisting(data, address);
+            WriteExisting(data, address, cancellationToken);
     }
 
-    private static void WriteExisting(Dataset data, DatabaseAddress address)
+    private static void WriteExisting(Dataset data, DatabaseAddress address, CancellationToken cancellationToken)
     {
         try
         {
-            WriteTable(data, address);
+            WriteTable(data, address, cancellationToken);
         }
         catch (IOException exception) when (exception.InnerException is DbException)
         {
@@ -61,7 +63,7 @@ public static class DatabaseWriter
     }
 
     // A file that is thrown away when anything fails needs no journal beside it.
-    private static void WriteTable(Dataset data, DatabaseAddress address, string? setting = null)
+    private static void WriteTable(Dataset data, DatabaseAddress address, CancellationToken cancellationToken, string? setting = null)
     {
         using DbConnection connection = address.Open(write: true);
         if (setting is not null)
@@ -73,9 +75,9 @@ public static class DatabaseWriter
             Execute(connection, transaction, $"DROP TABLE IF EXISTS {table}");
             Execute(connection, transaction, $"CREATE TABLE {table} ({string.Join(", ", Columns(data).Select(column => $"{DatabaseAddress.Quoted(column.Name)} {column.Type}"))})");
             if (connection is NpgsqlConnection postgres)
-                Copy(postgres, table, data);
+                Copy(postgres, table, data, cancellationToken);
             else
-                Insert(connection, transaction, table, data);
+                Insert(connection, transaction, table, data, cancellationToken);
             transaction.Commit();
             return true;
         });
@@ -89,7 +91,7 @@ public static class DatabaseWriter
         return data.HasLabels ? columns.Append(("label", "text")) : columns;
     }
 
-    private static void Insert(DbConnection connection, DbTransaction transaction, string table, Dataset data)
+    private static void Insert(DbConnection connection, DbTransaction transaction, string table, Dataset data, CancellationToken cancellationToken)
     {
         using DbCommand command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -112,10 +114,10 @@ public static class DatabaseWriter
             if (data.HasLabels)
                 command.Parameters[next].Value = data.Schema.ClassNames[data.Label(row)];
             command.ExecuteNonQuery();
-        });
+        }, cancellationToken);
     }
 
-    private static void Copy(NpgsqlConnection connection, string table, Dataset data)
+    private static void Copy(NpgsqlConnection connection, string table, Dataset data, CancellationToken cancellationToken)
     {
         using NpgsqlBinaryImporter importer = connection.BeginBinaryImport($"COPY {table} FROM STDIN (FORMAT BINARY)");
         importer.Timeout = TimeSpan.Zero;
@@ -134,7 +136,7 @@ public static class DatabaseWriter
 
             if (data.HasLabels)
                 importer.Write(data.Schema.ClassNames[data.Label(row)], NpgsqlDbType.Text);
-        });
+        }, cancellationToken);
         importer.Complete();
     }
 

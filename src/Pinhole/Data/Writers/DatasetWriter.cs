@@ -18,9 +18,11 @@ public static class DatasetWriter
     /// <param name="path">Where to; ends in .npy, .npz, .csv or .png.</param>
     /// <param name="across">Images in a line of a picture; null for about as many as there are lines.</param>
     /// <param name="range">What black and white of a picture are the limits of; null for the rows themselves.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="InputException">The extension is another, the place cannot be written, or a picture is wanted of no images.</exception>
     /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
-    public static void Write(Dataset data, string path, int? across = null, Schema? range = null)
+    /// <exception cref="OperationCanceledException">It was ended; there is nothing new.</exception>
+    public static void Write(Dataset data, string path, int? across = null, Schema? range = null, CancellationToken cancellationToken = default)
     {
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
@@ -28,19 +30,19 @@ public static class DatasetWriter
                 // The labels come once the rows are on the disk, and before these take their place: both, or neither.
                 AtomicFile.Write(path, stream =>
                 {
-                    NpyWriter.Write(stream, data);
+                    NpyWriter.Write(stream, data, cancellationToken);
                     stream.Flush();
                     WriteNpyLabels(data, LabelFile.NpyLabels(path));
                 });
                 break;
             case ".npz":
-                AtomicFile.Write(path, stream => NpzWriter.Write(stream, data));
+                AtomicFile.Write(path, stream => NpzWriter.Write(stream, data, cancellationToken));
                 break;
             case ".csv":
-                AtomicFile.Write(path, stream => CsvWriter.Write(stream, data));
+                AtomicFile.Write(path, stream => CsvWriter.Write(stream, data, cancellationToken));
                 break;
             case ".png":
-                AtomicFile.Write(path, stream => ImageGridWriter.Write(stream, data, across, range));
+                AtomicFile.Write(path, stream => ImageGridWriter.Write(stream, data, across, range, cancellationToken));
                 break;
             default:
                 throw new InputException($"{path}: data cannot be written as '{Path.GetExtension(path)}'; valid: {string.Join(", ", Extensions)}");

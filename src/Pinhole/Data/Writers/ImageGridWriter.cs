@@ -11,8 +11,10 @@ public static class ImageGridWriter
     /// <param name="data">Rows that are images.</param>
     /// <param name="across">Images in a line; null for about as many as there are lines.</param>
     /// <param name="range">What black and white are the limits of: the schema of a model's data; null for the rows themselves.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="InputException">The rows are no images, or too many for one picture.</exception>
-    public static void Write(Stream stream, Dataset data, int? across = null, Schema? range = null)
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static void Write(Stream stream, Dataset data, int? across = null, Schema? range = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require(data.Schema, data.Name);
@@ -29,6 +31,7 @@ public static class ImageGridWriter
         pixels.AsSpan().Fill(byte.MaxValue);
         for (int row = 0; row < data.Rows; row++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int top = row / inLine * (shape.Height + Gap), left = row % inLine * (shape.Width + Gap);
             ImagePixels.Draw(data.Row(row), shape, limits.Minimum, limits.Maximum, 1, pixels.AsSpan((top * pictureRow) + (left * channels)), pictureRow);
         }

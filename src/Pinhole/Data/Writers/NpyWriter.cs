@@ -33,7 +33,9 @@ public static class NpyWriter
     /// <summary>Writes the rows of a dataset as float32: [rows, columns], or [rows, (channels,) height, width] for images.</summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="data">The rows.</param>
-    public static void Write(Stream stream, Dataset data)
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static void Write(Stream stream, Dataset data, CancellationToken cancellationToken = default)
     {
         ReadOnlySpan<int> shape = data.Schema.Image switch
         {
@@ -42,7 +44,7 @@ public static class NpyWriter
             null => [data.Rows, data.Columns],
         };
         WriteHeader(stream, "<f4", shape, (long)data.Rows * data.Columns);
-        data.ForEachRow((_, row) => WriteValues(stream, row));
+        data.ForEachRow((_, row) => WriteValues(stream, row), cancellationToken);
     }
 
     /// <summary>Writes an array of texts, as NumPy has them: all as long as the longest, in UTF-32.</summary>

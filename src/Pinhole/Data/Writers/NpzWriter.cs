@@ -8,11 +8,13 @@ public static class NpzWriter
     /// <summary>Writes the rows of a dataset.</summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="data">The rows.</param>
-    public static void Write(Stream stream, Dataset data)
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static void Write(Stream stream, Dataset data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
-        Add(archive, "X", entry => NpyWriter.Write(entry, data));
+        Add(archive, "X", entry => NpyWriter.Write(entry, data, cancellationToken));
         if (data.HasLabels)
         {
             int[] labels = NpyWriter.LabelNumbers(data);

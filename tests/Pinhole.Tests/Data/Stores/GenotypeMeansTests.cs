@@ -19,7 +19,21 @@ public sealed class GenotypeMeansTests
         }
 
         float thirds = (float)((Samples + 2) / 3 / (double)Samples);
-        Assert.Equal([2, 0, thirds, 1, 2, 0], means.Finish());
+        float[] found = means.Finish();
+        Assert.Equal([2, 0, thirds, 1, 2, 0], found);
+        Assert.Equal([0, 1, 2], means.Values(found).Order());
+    }
+
+    [Fact]
+    public void What_fills_up_the_last_byte_is_not_among_the_numbers()
+    {
+        GenotypeMeans means = new(5);
+        means.Add([Packed(One, One, One, Missing), Packed(One, None, Two, None)]);
+        means.Add([Packed(One, One, One, One), Packed(One, Missing, Two, None)]);
+        means.Add([Packed(One, One, One, None), Packed(One, None, None, None)]);
+        float[] found = means.Finish();
+        Assert.Equal([1, 1, 1, 0.5f, 1], found);
+        Assert.Equal([0, 0.5f, 1], means.Values(found).Order());
     }
 
     private static byte Packed(int first, int second, int third, int fourth) => (byte)(first | (second << 2) | (third << 4) | (fourth << 6));

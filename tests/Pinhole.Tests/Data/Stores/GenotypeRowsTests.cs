@@ -30,7 +30,7 @@ public sealed class GenotypeRowsTests : IDisposable
             Assert.Equal(memory == 0, turned.IsInFile);
             byte[] buffer = new byte[turned.RowBytes];
             for (int sample = 0; sample < samples; sample++)
-                Assert.Equal(bySample[(sample * turned.RowBytes)..((sample + 1) * turned.RowBytes)], turned.Read(sample, buffer).ToArray());
+                Assert.Equal(bySample[(sample * turned.RowBytes)..((sample + 1) * turned.RowBytes)], turned.Read(turned.Begin(), sample, buffer).ToArray());
         }
     }
 
