@@ -8,10 +8,15 @@ namespace Pinhole.Data;
 /// <summary>
 /// Gives the rows of a dataset batch by batch, prepared for the model, in buffers that are used again: after the first
 /// batches it allocates nothing. Every row comes once an epoch; the last batch may be smaller. Rows that lie on a disk are
-/// read one batch ahead.
+/// read one batch ahead; where the system has them in memory already, and they need no preparing, they come from there.
 /// </summary>
 public sealed class BatchLoader
 {
+    // A slower system does not have the rows in memory, but waits for a disk. Then so many batches are read ahead before it is
+    // tried again.
+    private const double LeastBytesPerSecond = 5e8;
+    private const int BatchesAhead = 256;
+
     private readonly Dataset _data;
     private readonly Preprocessor? _preprocessor;
     private readonly Rng? _shuffle;
@@ -23,6 +28,7 @@ public sealed class BatchLoader
     private float[]? _values;
     private float[]? _next;
     private int _nextStart = -1;
+    private int _batchesAhead;
     private int _start;
     private int _rows;
 
@@ -50,6 +56,9 @@ public sealed class BatchLoader
 
     /// <summary>The prepared rows that <see cref="Next(out int)"/> copied: [rows, columns]. A batch that went onto a tape is not here.</summary>
     public ReadOnlySpan<float> Values => _values.AsSpan(0, _rows * _data.Columns);
+
+    /// <summary>What tells how long reading has taken.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Which rows of the dataset the current batch holds: [rows].</summary>
     public ReadOnlySpan<int> RowIndices => _order.AsSpan(_start - _rows, _rows);
@@ -107,11 +116,29 @@ public sealed class BatchLoader
             return true;
         }
 
-        if (_preprocessor is null && _data.TryRead(rows, _stored, tape, out batch))
+        if (_preprocessor is null && TryBring(rows, tape, out batch))
             return true;
 
         Prepare(rows);
         batch = tape.Input(Values, new Shape(rows.Length, _data.Columns));
+        return true;
+    }
+
+    private bool TryBring(ReadOnlySpan<int> rows, Tape tape, out Tensor batch)
+    {
+        batch = default;
+        if (_batchesAhead > 0)
+        {
+            _batchesAhead--;
+            return false;
+        }
+
+        long start = Clock.GetTimestamp();
+        if (!_data.TryRead(rows, _stored, tape, out batch))
+            return false;
+        double bytes = (double)rows.Length * _data.Columns * sizeof(float);
+        if (_ahead is not null && Clock.GetElapsedTime(start).TotalSeconds > bytes / LeastBytesPerSecond)
+            _batchesAhead = BatchesAhead;
         return true;
     }
 

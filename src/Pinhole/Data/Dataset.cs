@@ -332,21 +332,22 @@ public sealed partial class Dataset
     /// <summary>Takes a row: its number, counted from 0, and its numbers, [columns].</summary>
     internal delegate void RowUser(int row, ReadOnlySpan<float> values);
 
-    /// <summary>Brings rows that lie in an array onto a tape as they are, without a copy in between.</summary>
+    /// <summary>Brings rows that lie in memory onto a tape as they are, without a copy in between.</summary>
     /// <param name="rows">Which rows, counted from 0.</param>
     /// <param name="stored">As many numbers to work with.</param>
     /// <param name="tape">Where they go.</param>
     /// <param name="batch">Receives [rows, columns].</param>
-    /// <returns>False where they do not lie in an array.</returns>
+    /// <returns>False where they do not lie in memory.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     internal bool TryRead(ReadOnlySpan<int> rows, Span<int> stored, Tape tape, out Tensor batch)
     {
         batch = default;
-        if (_store.Values is not float[] values)
+        if (!_store.TryView(out ReadOnlySpan<float> values))
             return false;
         for (int i = 0; i < rows.Length; i++)
             stored[i] = Stored(rows[i]);
         batch = tape.InputRows(values, stored[..rows.Length], Columns);
+        GC.KeepAlive(_store);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
+using Pinhole.Data.Writers;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Random;
@@ -89,6 +90,47 @@ public sealed class BatchLoaderTests
         }
 
         Assert.False(buffered.Next(out _));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Rows_of_a_file_are_the_same_whether_the_system_has_them_in_memory_or_not(int secondsALook)
+    {
+        using TestFolder folder = new();
+        float[] values = [.. Enumerable.Range(0, 1000).Select(i => (float)i)];
+        using (FileStream file = File.Create(folder.Path("rows.npy")))
+            NpyWriter.Write(file, values, 500, 2);
+        Dataset disk = Dataset.Open(folder.Path("rows.npy"), new DataOptions { Memory = 0 });
+        Assert.True(disk.IsSlow);
+        BatchLoader expected = new(Dataset.FromRows(values, 2), 4, new Rng(5)), loader = new(disk, 4, new Rng(5)) { Clock = new Steps(secondsALook) };
+        using Tape tape = new(CpuKernels.Shared);
+        float[] own = new float[8], theirs = new float[8];
+        for (int epoch = 0; epoch < 3; epoch++)
+        {
+            expected.StartEpoch();
+            loader.StartEpoch();
+            while (loader.Next(tape, out Tensor batch))
+            {
+                Assert.True(expected.Next(tape, out Tensor other));
+                tape.Read(batch, own);
+                tape.Read(other, theirs);
+                Assert.Equal(theirs, own);
+                tape.Rewind();
+            }
+
+            Assert.False(expected.Next(tape, out _));
+        }
+    }
+
+    // Each look finds it later by so many seconds.
+    private sealed class Steps(int seconds) : TimeProvider
+    {
+        private long _looks;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => _looks++ * seconds;
     }
 
     [Fact]

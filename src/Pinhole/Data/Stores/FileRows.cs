@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Pinhole.Data.Readers;
+using Pinhole.Engine.Memory;
 
 namespace Pinhole.Data.Stores;
 
@@ -47,6 +48,15 @@ internal sealed class FileRows : RowStore
     }
 
     public override bool IsSlow => true;
+
+    public override bool TryView(out ReadOnlySpan<float> rows)
+    {
+        rows = default;
+        if (_format != NumberFormat.Float32 || _scaling != NumberScaling.None || (long)Rows * Columns > int.MaxValue || _file.Begin().Map is not MappedFile map)
+            return false;
+        rows = map.Slice<float>(_start, Rows * Columns);
+        return true;
+    }
 
     public override void Read(ReadOnlySpan<int> rows, Span<float> target)
     {

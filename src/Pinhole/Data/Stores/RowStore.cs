@@ -19,6 +19,15 @@ internal abstract class RowStore(int rows, int columns)
     /// <summary>The rows as one array, [rows, columns], where they lie so; null otherwise.</summary>
     public virtual float[]? Values => null;
 
+    /// <summary>Shows the rows where they lie, if they lie in memory, or in a file that the system shows as memory.</summary>
+    /// <param name="rows">Receives [rows, columns], to be used at once, while this is held.</param>
+    /// <returns>False where they lie elsewhere, or in another form.</returns>
+    public virtual bool TryView(out ReadOnlySpan<float> rows)
+    {
+        rows = Values;
+        return Values is not null;
+    }
+
     /// <summary>Whether reading waits for a disk, so that it is worth doing ahead of time.</summary>
     public virtual bool IsSlow => false;
 
