@@ -86,9 +86,9 @@ internal static class RowsFile
     /// <summary>The same for rows that are made while they are written.</summary>
     /// <param name="rows">Gives the rows; heeds the token as it makes them.</param>
     /// <param name="path">The file.</param>
-    /// <param name="across">As above.</param>
-    /// <param name="range">As above.</param>
-    /// <exception cref="OperationCanceledException">As above.</exception>
+    /// <param name="across">Images in a line, where the file is a picture.</param>
+    /// <param name="range">What its black and white are the limits of; null for the rows themselves.</param>
+    /// <exception cref="OperationCanceledException">It was interrupted; the message says what is there.</exception>
     public static void Write(Func<CancellationToken, Dataset> rows, string path, int? across = null, Schema? range = null)
     {
         using Interruption interruption = new(() => { });

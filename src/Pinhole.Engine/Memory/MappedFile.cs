@@ -47,10 +47,11 @@ public sealed unsafe class MappedFile
         }
     }
 
-    /// <summary>Numbers of the file, where they lie; hold this as long as they are in use.</summary>
+    /// <summary>Numbers of the file, where they lie.</summary>
     /// <typeparam name="T">What they are, in the machine's order of bytes.</typeparam>
     /// <param name="offset">Where the first of them lies, in bytes.</param>
     /// <param name="count">How many there are.</param>
+    /// <returns>[count]; it is no use any more once nobody holds this: see <see cref="GC.KeepAlive"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The file does not have them.</exception>
     public ReadOnlySpan<T> Slice<T>(long offset, int count)
         where T : unmanaged

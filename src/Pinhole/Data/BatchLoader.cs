@@ -12,8 +12,8 @@ namespace Pinhole.Data;
 /// </summary>
 public sealed class BatchLoader
 {
-    // A slower system does not have the rows in memory, but waits for a disk. Then so many batches are read ahead before it is
-    // tried again.
+    // Rows that come slower than this were not in memory: the system has waited for a disk. Then so many batches are read ahead
+    // before it is tried again.
     private const double LeastBytesPerSecond = 5e8;
     private const int BatchesAhead = 256;
 

@@ -59,9 +59,14 @@ internal sealed class FileBytes(SafeFileHandle file, string path)
         public void Read(Span<byte> target, long offset)
         {
             if (target.Length <= MostMapped && offset + target.Length <= map?.Length)
+            {
                 map.Slice<byte>(offset, target.Length).CopyTo(target);
+                GC.KeepAlive(map);
+            }
             else
+            {
                 bytes.Read(target, offset);
+            }
         }
     }
 }
