@@ -93,6 +93,11 @@ public partial class ArchitectureTests
         .Select(file => $"{file.Path} starts threads"));
 
     [Fact]
+    public void Of_the_toolkit_only_the_map_of_a_file_is_unsafe() => Assert.Equal(
+        ["Pinhole/Data/Stores/MappedFile.cs"],
+        Toolkit.Where(file => Regex.IsMatch(file.Code, @"\bunsafe\b")).Select(file => file.Path));
+
+    [Fact]
     public void No_source_file_is_longer_than_four_hundred_lines() => AssertNone(Libraries
         .Where(file => file.Lines > 400)
         .Select(file => $"{file.Path} has {file.Lines} lines; split it"));

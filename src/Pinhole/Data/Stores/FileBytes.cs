@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using Pinhole.Engine.Memory;
 
 namespace Pinhole.Data.Stores;
 

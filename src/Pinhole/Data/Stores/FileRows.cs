@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Pinhole.Data.Readers;
-using Pinhole.Engine.Memory;
 
 namespace Pinhole.Data.Stores;
 

@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
-using Pinhole.Engine.Memory;
+using Pinhole.Data.Stores;
 
-namespace Pinhole.Engine.Tests.Memory;
+namespace Pinhole.Tests.Data.Stores;
 
 public sealed class MappedFileTests : IDisposable
 {

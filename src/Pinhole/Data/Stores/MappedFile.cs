@@ -2,7 +2,7 @@ using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Pinhole.Engine.Memory;
+namespace Pinhole.Data.Stores;
 
 /// <summary>
 /// A file as memory, to be read: the system brings its pages as they are touched, and takes them back when it needs the room.
@@ -11,7 +11,7 @@ namespace Pinhole.Engine.Memory;
 /// <remarks>
 /// Where the file has become shorter than it was, what is beyond its end ends the process; ask for its length before a use.
 /// </remarks>
-public sealed unsafe class MappedFile
+internal sealed unsafe class MappedFile
 {
     private readonly SafeMemoryMappedViewHandle _view;
     private readonly byte* _start;
