@@ -284,8 +284,12 @@ case("log_softmax", lambda x: F.log_softmax(x, 1), numbers(4, 19, low=-5, high=5
 def log_ratio(code, noise):
     """log p(z) - log q(z) by PyTorch's own densities; the noise is a constant, as it is in the sample."""
     mean, log_variance = code.chunk(2, 1)
+    return density_ratio(code, mean + (0.5 * log_variance).exp() * noise)
+
+
+def density_ratio(code, z):
+    mean, log_variance = code.chunk(2, 1)
     deviation = (0.5 * log_variance).exp()
-    z = mean + deviation * noise
     prior = torch.distributions.Normal(torch.zeros_like(mean), torch.ones_like(mean)).log_prob(z)
     return (prior - torch.distributions.Normal(mean, deviation).log_prob(z)).sum(1)
 
@@ -315,6 +319,7 @@ case("importance_weighted_bound", lambda x, y, t: bound(x, y, t, noise, 3), x, n
 x = numbers(3, 19, low=0, high=1)
 x[0, :3], x[1, :3] = 0, 1
 case("draw_bernoulli", lambda x: 0 * x + (x > uniforms(x, 11, 2**33 + 5) * (1 - 2.0**-24)), x)
+case("gaussian_log_ratio_of_samples", density_ratio, numbers(3, 38, low=-1.5, high=1.5), numbers(3, 19), constant=[0])
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine_ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:

@@ -247,7 +247,8 @@ public abstract partial class Kernels : IDisposable
 
     /// <summary>
     /// The gradients with (z − μ) / σ held constant: of the means (+)= 0, of log σ² (+)= ½ ratioGradient [rows], of z
-    /// (+)= −ratioGradient · z; an empty gradient is left out.
+    /// (+)= −ratioGradient · z; an empty gradient is left out. Where that of the code is empty, it is the code that is constant,
+    /// and the gradient of z is (+)= ratioGradient · ((z − μ) / σ² − z).
     /// </summary>
     public abstract void GaussianLogRatioBackward(
         Block code,

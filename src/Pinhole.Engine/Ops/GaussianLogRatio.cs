@@ -11,7 +11,7 @@ namespace Pinhole.Engine.Ops;
 /// <remarks>
 /// ε counts as the constant it is: the gradient of log σ² is ½ and that of z is −z, which goes on to the code through
 /// <see cref="Reparameterize"/>. Taken as a function of z and code apart, two terms of ε / σ would have to cancel, and where σ is small
-/// they would not.
+/// they would not. Of a code that gets no gradient there is nothing to cancel: it is a constant, and the gradient of z is ε / σ − z.
 /// </remarks>
 public sealed class GaussianLogRatio : Op
 {

@@ -12,6 +12,11 @@ namespace Pinhole.Models;
 /// Its terms add up to it. <c>reconstruction</c> and <c>kl</c> are means over rows and samples; together they are the negative
 /// evidence lower bound, with the densities of the samples in place of the divergence in closed form. <c>importance</c> is what the
 /// bound is tighter than that, 0 or less.
+/// <para>
+/// In training the encoder learns by the doubly reparameterized gradient (Tucker, Lawson, Gu and Maddison 2019, IWAE-DReG): each
+/// sample's share of Σ wⱼ, squared, times the slope of log wⱼ along the sample alone. Its mean is the gradient of the bound; it lacks
+/// a part that is 0 in the mean and noise otherwise, more so with more samples. The decoder's gradient is the bound's own.
+/// </para>
 /// </remarks>
 internal static class ImportanceWeightedLoss
 {
@@ -25,12 +30,30 @@ internal static class ImportanceWeightedLoss
     public static void Add(Autoencoder model, int samples, Tensor code, Batch batch, Pass pass, LossTerms terms)
     {
         NoiseSource noise = pass.Noise(NoiseUsers.Bottleneck);
-        Tensor codes = code.RepeatRows(samples), latents = codes.Reparameterize(noise.Seed, noise.Stream);
+        Tape tape = code.Tape;
+        Tensor codes = code.RepeatRows(samples), latents = codes.Reparameterize(noise.Seed, noise.Stream), shares = default;
+        bool training = pass.Kind == PassKind.Training;
+        if (training)
+        {
+            // Still the latents, but what comes back to them is multiplied by the shares, which the decoder decides: they are
+            // filled in below, before the way back reads them.
+            Tensor fixedLatents = tape.Detach(latents);
+            shares = 0 * fixedLatents;
+            latents = fixedLatents + (shares * (latents - fixedLatents));
+            codes = tape.Detach(codes);
+        }
+
         Tensor ratios = codes.GaussianLogRatio(latents);
         Tensor? condition = batch.Condition is Tensor told ? told.RepeatRows(samples) : null;
         // The loss reads the target of a row for all its samples: nothing as wide as a row is copied.
         Tensor costs = model.Options.Reconstruction.Loss(model.Output(latents, condition, pass), batch.Targets);
-        Tensor logWeights = code.Tape.View(ratios - costs, new Shape(code.Shape.Rows, samples));
+        Tensor logWeights = tape.View(ratios - costs, new Shape(code.Shape.Rows, samples));
+        if (training)
+        {
+            Tensor share = tape.View(tape.Detach(logWeights).LogSoftmax().Exp(), new Shape(ratios.Shape.Rows, 1));
+            tape.View(share.RepeatRows(latents.Shape.Columns), latents.Shape).AssignTo(shares);
+        }
+
         terms.Add("kl", -ratios.Mean());
         terms.Add("reconstruction", costs.Mean());
         terms.Add("importance", logWeights.Mean() - logWeights.LogMeanExp().Mean());

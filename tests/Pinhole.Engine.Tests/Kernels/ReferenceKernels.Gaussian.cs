@@ -92,11 +92,14 @@ internal sealed partial class ReferenceKernels
         Span<double> z = Values(sample), dy = Values(ratioGradient);
         for (int i = 0; i < rows * latent; i++)
         {
-            double logVariance = Heads(code, i, latent).LogVariance;
+            (double mean, double logVariance) = Heads(code, i, latent);
             if (!codeGradient.IsEmpty)
                 PutHeads(codeGradient, i, latent, 0, logVariance is < -30 or > 20 ? 0 : 0.5 * dy[i / latent], accumulateCode);
             if (!sampleGradient.IsEmpty)
-                Put(Values(sampleGradient), i, -dy[i / latent] * z[i], accumulateSample);
+            {
+                double pull = codeGradient.IsEmpty ? (z[i] - mean) / Math.Exp(Math.Clamp(logVariance, -30, 20)) : 0;
+                Put(Values(sampleGradient), i, dy[i / latent] * (pull - z[i]), accumulateSample);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ namespace Pinhole.Engine.Tests.Ops;
 public sealed class GaussianLogRatioTests() : OpContract<GaussianLogRatio>(
     GaussianLogRatio.Instance,
     new OpCase("gaussian_log_ratio", x => x[0].GaussianLogRatio(x[0].Reparameterize(11, (1UL << 33) + 5)), null),
+    new OpCase("gaussian_log_ratio_of_samples", x => x[0].GaussianLogRatio(x[1]), new OpArguments()),
     new OpCase("importance_weighted_bound", x => Bound(x[0], x[1], x[2]), null))
 {
     [Fact]

@@ -18,14 +18,15 @@ internal static class GradientCheck
     /// <param name="kind">What the rows go through the model for: training or evaluation.</param>
     /// <param name="distance">How far to walk: less where the loss is more curved.</param>
     /// <param name="unfelt">A parameter that the loss does not feel: its gradient and its slope must vanish.</param>
+    /// <param name="part">What the names of the parameters begin with that are looked at; all of them without it.</param>
     public static void Verify(
-        Autoencoder model, float[] rows, PassKind kind = PassKind.Evaluation, double distance = 1e-2, string? unfelt = null)
+        Autoencoder model, float[] rows, PassKind kind = PassKind.Evaluation, double distance = 1e-2, string? unfelt = null, string part = "")
     {
         Pass pass = kind == PassKind.Training ? Pass.Training(model.Parameters, 1, 0) : Pass.Evaluation(model.Parameters, 1, 0);
         Kernels kernels = model.Parameters.Kernels;
         Dictionary<string, float[]> gradients = Gradients(model, rows, pass);
         Rng rng = new(5);
-        foreach (Parameter parameter in model.Parameters.Parameters)
+        foreach (Parameter parameter in model.Parameters.Parameters.Where(parameter => parameter.Name.StartsWith(part, StringComparison.Ordinal)))
         {
             float[] gradient = gradients[parameter.Name];
             if (parameter.IsStatistic)

@@ -35,7 +35,10 @@ internal readonly unsafe struct GaussianLogRatioRange<T>(float* code, float* sam
     }
 }
 
-/// <summary>dMean (+)= 0, dLogVariance (+)= ½ d and dz (+)= −d · z, d [rows] being the ratios' gradient; null pointers are left out.</summary>
+/// <summary>
+/// dMean (+)= 0, dLogVariance (+)= ½ d and dz (+)= −d · z, d [rows] being the ratios' gradient; null pointers are left out. Without those
+/// of the code, which is then a constant, dz (+)= d · ((z − mean) / variance − z).
+/// </summary>
 internal readonly unsafe struct GaussianLogRatioBackwardRange<T>(
     float* code, float* sample, float* ratioGradient, float* codeGradient, bool accumulateCode, float* sampleGradient, bool accumulateSample, int latent) : IRange
     where T : unmanaged, ISimd<T>
@@ -46,20 +49,25 @@ internal readonly unsafe struct GaussianLogRatioBackwardRange<T>(
         T zero = default;
         for (nint row = start; row < end; row++)
         {
-            float* logVariance = code + (2 * row * latent) + latent, dMean = codeGradient + (2 * row * latent);
+            float* mean = code + (2 * row * latent), logVariance = mean + latent, dMean = codeGradient + (2 * row * latent);
             float* z = sample + (row * latent), dz = sampleGradient + (row * latent);
-            T half = T.Broadcast(0.5f * ratioGradient[row]), minus = T.Broadcast(-ratioGradient[row]);
+            T d = T.Broadcast(ratioGradient[row]), half = T.Broadcast(0.5f) * d;
             for (nint i = 0; i < latent; i += T.Lanes)
             {
                 nint left = latent - i;
+                T value = Ranges.Load<T>(z + i, left), s = Ranges.Load<T>(logVariance + i, left), pull = default;
                 if (codeGradient != null)
                 {
                     Ranges.Store(zero, dMean + i, left, accumulateCode);
-                    Ranges.Store(LogVariance.Slope(Ranges.Load<T>(logVariance + i, left), half), dMean + latent + i, left, accumulateCode);
+                    Ranges.Store(LogVariance.Slope(s, half), dMean + latent + i, left, accumulateCode);
+                }
+                else
+                {
+                    pull = (value - Ranges.Load<T>(mean + i, left)) * VectorMath.Exp(zero - LogVariance.Hold(s));
                 }
 
                 if (sampleGradient != null)
-                    Ranges.Store(minus * Ranges.Load<T>(z + i, left), dz + i, left, accumulateSample);
+                    Ranges.Store(d * (pull - value), dz + i, left, accumulateSample);
             }
         }
     }
