@@ -127,7 +127,7 @@ internal sealed class InfoVerb : Verb
 
         Add("file", $"{run.ModelPath}, {Size(bytes)}, format version {version}");
         Add("model", Describe.Model(model));
-        Add("parameters", Figures.Text(model.Parameters.Count));
+        Add("parameters", model.Parameters.Count.ToString("#,0", CultureInfo.InvariantCulture));
         Add("latent", $"{Figures.Count(model.Latent, "number")} a row, {Describe.Compression(model)}");
         if (model.Options.Reconstruction is GaussianReconstruction)
             Add("likelihood", string.Create(CultureInfo.InvariantCulture, $"Gaussian, σ = {GaussianReconstruction.Deviation(model):G4}"));

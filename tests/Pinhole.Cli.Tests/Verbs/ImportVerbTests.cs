@@ -23,6 +23,7 @@ public sealed class ImportVerbTests : IDisposable
         Assert.Contains("layer  encoder.5 [3, 8] is encoder.10", made.ErrorLines);
         Assert.Contains("model  deep, 12 → 8 → 8 → 8 → 8 → 8 → 3 and back, 847 parameters, tanh inside and sigmoid at the end", made.ErrorLines);
 
+        Assert.Matches("parameters +847\n", Succeed("info", "m.safetensors"));
         JsonElement info = TrainedRun.Json(Succeed("info", "m.safetensors", "--json"));
         Assert.Equal(("deep", 12, "none", false), (info.GetProperty("model").GetString(), info.GetProperty("columns").GetInt32(), info.GetProperty("preprocessing").GetString(), info.GetProperty("pca").GetBoolean()));
         Assert.Equal([0, 1], info.GetProperty("range").EnumerateArray().Select(number => number.GetInt32()));
