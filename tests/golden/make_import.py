@@ -81,11 +81,60 @@ class Numbered(nn.Module):
         return mean, torch.sigmoid(self.fc4(torch.relu(self.fc3(mean))))
 
 
+class Convolutional(nn.Module):
+    """Strides, and transposed convolutions, on images of two channels and odd height: not all sizes can be halved."""
+
+    def __init__(self):
+        super().__init__()
+        self.encoder = nn.Sequential(
+            nn.Conv2d(2, 4, 3, stride=2, padding=1), nn.Tanh(), nn.Conv2d(4, 5, 3, stride=2, padding=1), nn.Tanh(), nn.Flatten(), nn.Linear(20, LATENT))
+        self.decoder = nn.Sequential(
+            nn.Linear(LATENT, 20), nn.Tanh(), nn.Unflatten(1, (5, 2, 2)),
+            nn.ConvTranspose2d(5, 4, 3, stride=2, padding=1, output_padding=(1, 0)), nn.Tanh(),
+            nn.ConvTranspose2d(4, 2, 3, stride=2, padding=1, output_padding=(0, 1)))
+
+    forward = Dense.forward
+
+
+class ConvolutionalVariational(nn.Module):
+    """Batch normalization of channels, images made larger by copying pixels, a convolution without a bias."""
+
+    def __init__(self):
+        super().__init__()
+        self.encoder = nn.Sequential(
+            nn.Conv2d(2, 4, 5, stride=2, padding=2), nn.BatchNorm2d(4), nn.ReLU(), nn.Conv2d(4, 5, 5, stride=2, padding=2, bias=False), nn.BatchNorm2d(5), nn.ReLU(), nn.Flatten())
+        self.fc_mu = nn.Linear(20, LATENT)
+        self.fc_logvar = nn.Linear(20, LATENT)
+        self.decoder = nn.Sequential(
+            nn.Linear(LATENT, 20), nn.Unflatten(1, (5, 2, 2)), nn.BatchNorm2d(5), nn.ReLU(),
+            nn.Upsample((4, 3)), nn.Conv2d(5, 4, 5, padding=2), nn.BatchNorm2d(4), nn.ReLU(),
+            nn.Upsample((7, 6)), nn.Conv2d(4, 2, 5, padding=2), nn.Sigmoid())
+
+    forward = Variational.forward
+
+
 def stored(tensor):
     """A tensor as make_safetensors.write takes it; NumPy has no bfloat16."""
     if tensor.dtype == torch.bfloat16:
         return "BF16", tensor.view(torch.int16).numpy()
     return TYPES[tensor.dtype], tensor.numpy()
+
+
+def make(name, network, kind, rows, outputs):
+    """Writes the weights of a network, and notes what it gives of rows."""
+    with torch.no_grad():
+        for _ in range(20):
+            network(torch.rand(32, *rows.shape[1:]))
+        for parameter in network.parameters():
+            parameter += 0.3 * torch.randn_like(parameter)
+            parameter.copy_(parameter.to(kind).float())
+        network.eval()
+        latents, reconstructions = network(rows)
+    state = {key: stored(tensor.to(kind) if tensor.is_floating_point() else tensor) for key, tensor in network.state_dict().items()}
+    # Files are sorted by whatever wrote them, not by the order of layers.
+    write(FOLDER / f"{name}.safetensors", {"format": "pt"}, dict(sorted(state.items(), reverse=True)))
+    outputs[f"{name} latents"] = stored(latents)
+    outputs[f"{name} reconstructions"] = stored(reconstructions)
 
 
 def main():
@@ -100,19 +149,11 @@ def main():
         "numbered": (Numbered(), torch.bfloat16),
     }
     for name, (network, kind) in cases.items():
-        with torch.no_grad():
-            for _ in range(20):
-                network(torch.rand(32, COLUMNS))
-            for parameter in network.parameters():
-                parameter += 0.3 * torch.randn_like(parameter)
-                parameter.copy_(parameter.to(kind).float())
-            network.eval()
-            latents, reconstructions = network(rows)
-        state = {key: stored(tensor.to(kind) if tensor.is_floating_point() else tensor) for key, tensor in network.state_dict().items()}
-        # Files are sorted by whatever wrote them, not by the order of layers.
-        write(FOLDER / f"{name}.safetensors", {"format": "pt"}, dict(sorted(state.items(), reverse=True)))
-        outputs[f"{name} latents"] = stored(latents)
-        outputs[f"{name} reconstructions"] = stored(reconstructions)
+        make(name, network, kind, rows, outputs)
+    images = torch.rand(ROWS, 2, 7, 6)
+    outputs["images"] = stored(images)
+    make("convolutional", Convolutional(), torch.float32, images, outputs)
+    make("convolutional_variational", ConvolutionalVariational(), torch.float32, images, outputs)
 
     write(FOLDER / "outputs.safetensors", {"made by": "make_import.py", "torch": torch.__version__, "seed": "20"}, outputs)
 

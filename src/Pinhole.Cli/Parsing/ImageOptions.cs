@@ -7,20 +7,8 @@ namespace Pinhole.Cli.Parsing;
 /// <summary>The options that say what images and volumes are brought to as they are read; they mean the same wherever they occur.</summary>
 internal static class ImageOptions
 {
-    public static Option<ImageSize?> Size { get; } = new("--image-size")
-    {
-        HelpName = "N|WxH",
-        Description = "The size that images are stretched to as they are read, width first, such as 64 or 64x48; the model's own where there is one.",
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            int[] sides = Sides(text);
-            if (sides is [> 0] or [> 0, > 0])
-                return new ImageSize(sides[0], sides[^1]);
-            result.AddError($"--image-size '{text}' is not possible; give a whole number of pixels, such as 64, or width and height, such as 64x48");
-            return null;
-        },
-    };
+    public static Option<ImageSize?> Size { get; } =
+        SizeFor("The size that images are stretched to as they are read, width first, such as 64 or 64x48; the model's own where there is one.");
 
     public static Option<PatchSize?> Patch { get; } = new("--patch")
     {
@@ -41,6 +29,23 @@ internal static class ImageOptions
 
     public static Option<string> Color { get; } =
         OptionKinds.Choice("--color", "What images are brought to as they are read; the model's own where there is one", EnumNames.All<ImageColor>());
+
+    /// <summary>A size of images for another use than reading them.</summary>
+    /// <param name="description">What it is for.</param>
+    public static Option<ImageSize?> SizeFor(string description) => new("--image-size")
+    {
+        HelpName = "N|WxH",
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            int[] sides = Sides(text);
+            if (sides is [> 0] or [> 0, > 0])
+                return new ImageSize(sides[0], sides[^1]);
+            result.AddError($"--image-size '{text}' is not possible; give a whole number of pixels, such as 64, or width and height, such as 64x48");
+            return null;
+        },
+    };
 
     // 0 for what is no whole number.
     private static int[] Sides(string text) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
+using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
@@ -14,17 +15,18 @@ internal sealed class ImportVerb : Verb
     private readonly Argument<string> _weights;
     private readonly ModelOptions _model = new();
     private readonly Option<string> _outputActivation = OptionKinds.Choice("--output-activation", "What the decoder ends in, where the loss has none of its own as bce has; linear without it", ActivationNames.AllAndLinear, "linear");
+    private readonly Option<ImageSize?> _imageSize = ImageOptions.SizeFor("How large the images are that the network takes, width first, such as 28 or 64x48; convolutions do not say it.");
     private readonly Option<string?> _out = SharedOptions.Out("The model file to write.", "model.safetensors");
 
     public ImportVerb()
         : base(
             "import",
-            "Make a model of the weights of a dense autoencoder that another program has trained, as PyTorch's state of it in a safetensors file.",
+            "Make a model of the weights of an autoencoder that another program has trained, as PyTorch's state of it in a safetensors file.",
             "pinhole import weights.safetensors --hidden 128,64 --latent 8 --activation relu --output-activation sigmoid --out model.safetensors")
     {
-        _weights = Required("WEIGHTS", "A safetensors file of linear layers, and of normalizations between them and their activation.");
+        _weights = Required("WEIGHTS", "A safetensors file of linear layers and convolutions, and of normalizations between them and their activation.");
         AddAll(_model.All);
-        AddAll(_outputActivation, _out, SharedOptions.Force);
+        AddAll(_outputActivation, _imageSize, _out, SharedOptions.Force);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -38,10 +40,11 @@ internal sealed class ImportVerb : Verb
 
         ForeignWeights weights = ForeignWeights.Read(source);
         Activation output = ActivationNames.Find(parsed.GetRequiredValue(_outputActivation));
-        AutoencoderOptions options = _model.Create(parsed, weights.RowsOf(output));
+        ImageSize? images = parsed.GetValue(_imageSize);
+        AutoencoderOptions options = _model.Create(parsed, weights.RowsOf(output, images));
         if (options.Condition != Condition.None)
             throw new InputException("weights do not say which classes or what context a conditional model is told of; choose another --model, such as deep or vae");
-        ImportedModel imported = weights.ToModel(options with { OutputActivation = output });
+        ImportedModel imported = weights.ToModel(options with { OutputActivation = output }, weights.RowsOf(options.Reconstruction.OnLogits ? Activation.Sigmoid : output, images));
         using Autoencoder model = imported.Model;
         ModelFile.Write(model, path);
 

@@ -11,8 +11,8 @@ using Pinhole.Models.Reconstructions;
 namespace Pinhole.ModelFiles;
 
 /// <summary>
-/// The weights of a dense autoencoder that another program has trained, as PyTorch's state of a network in a safetensors file. They
-/// become a model once it is said what the file does not say: sizes of layers, activations and what the decoder ends in.
+/// The weights of an autoencoder that another program has trained, as PyTorch's state of a network in a safetensors file. They become a
+/// model once it is said what the file does not say: sizes of layers and of images, activations and what the decoder ends in.
 /// </summary>
 /// <remarks>
 /// Layers are found by their shapes and, where several have the same, by their names: encoder before decoder, mean before
@@ -23,22 +23,27 @@ public sealed class ForeignWeights
     private readonly string _path;
     private readonly IReadOnlyList<ForeignLayer> _layers;
 
+    // Numbers in a row, or the channels of an image: what the first layer of the encoder takes.
+    private readonly long _inputs;
+
     private ForeignWeights(string path, IReadOnlyList<ForeignLayer> layers)
     {
         _path = path;
         _layers = layers;
-        ForeignLayer[] linear = [.. layers.Where(layer => layer.Shape.Count == 2)];
-        ForeignLayer first = linear.FirstOrDefault(LayerOrder.IsOfEncoder) ?? linear.FirstOrDefault()
+        ForeignLayer[] linear = [.. layers.Where(layer => layer.Shape.Count == 2)], convolutions = [.. layers.Where(layer => layer.IsConvolution)];
+        ForeignLayer first = convolutions.FirstOrDefault(LayerOrder.IsOfEncoder) ?? convolutions.FirstOrDefault()
+            ?? linear.FirstOrDefault(LayerOrder.IsOfEncoder) ?? linear.FirstOrDefault()
             ?? throw new InputException("it has no linear layer; give the weights of an autoencoder");
-        Columns = (int)first.Shape[1];
+        _inputs = first.Shape[1];
+        HasConvolutions = convolutions.Length > 0;
     }
 
-    /// <summary>Numbers in a row: what the first layer of the encoder takes.</summary>
-    public int Columns { get; }
+    /// <summary>Whether there are convolutions among the layers, which take images of any size.</summary>
+    public bool HasConvolutions { get; }
 
     /// <summary>Reads the weights.</summary>
     /// <param name="path">A safetensors file; numbers of 16, 32 and 64 bits are taken.</param>
-    /// <exception cref="InputException">There is no such file, or it holds something else than linear layers and normalizations.</exception>
+    /// <exception cref="InputException">There is no such file, or it holds something else than linear layers, convolutions of images and normalizations.</exception>
     public static ForeignWeights Read(string path)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
@@ -53,7 +58,7 @@ public sealed class ForeignWeights
     /// <see cref="AutoencoderOptions.OutputActivation"/> is what the decoder ends in, linear where it is null; where the loss takes logits, the decoder
     /// gives these, and a sigmoid behind them is the loss's own.
     /// </param>
-    /// <param name="schema">What rows it takes; null for <see cref="Columns"/> numbers within what the decoder can give.</param>
+    /// <param name="schema">What rows it takes; null for those of <see cref="RowsOf"/>, which convolutions need to be told the size of.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
     /// <exception cref="InputException">The options need other layers than there are, or something that is not in weights.</exception>
     public ImportedModel ToModel(AutoencoderOptions options, Schema? schema = null, Kernels? kernels = null)
@@ -69,7 +74,7 @@ public sealed class ForeignWeights
         Autoencoder model = Autoencoder.Restore(
             options,
             schema,
-            declarations => sources = Named(_path, () => Match(ModelLayer.Group(declarations), _layers, options.Bottleneck)),
+            declarations => sources = Named(_path, () => Match(Wanted(declarations, options, schema), _layers, options.Bottleneck)),
             kernels);
         try
         {
@@ -87,7 +92,9 @@ public sealed class ForeignWeights
 
     /// <summary>Rows of which nothing is known but how many numbers they have and what a decoder can give.</summary>
     /// <param name="output">What the decoder ends in.</param>
-    public Schema RowsOf(Activation output)
+    /// <param name="images">How large the images are; null for rows that are none.</param>
+    /// <exception cref="InputException">The first layer takes images, whose size is not given, or rows that are no images of this size.</exception>
+    public Schema RowsOf(Activation output, ImageSize? images = null)
     {
         (float low, float high) = output switch
         {
@@ -95,14 +102,26 @@ public sealed class ForeignWeights
             Activation.Tanh => (-1f, 1f),
             _ => Schema.Unbounded,
         };
-        return new Schema { Columns = Columns, Minimum = low, Maximum = high };
+        if (images is not ImageSize size)
+        {
+            return HasConvolutions
+                ? throw new InputException($"{_path} cannot be imported: it has convolutions, which take images of any size; say how large they are, such as --image-size 28x28")
+                : new Schema { Columns = (int)_inputs, Minimum = low, Maximum = high };
+        }
+
+        long pixels = (long)size.Width * size.Height, columns = HasConvolutions ? _inputs * pixels : _inputs;
+        if (columns % pixels != 0 || columns > Array.MaxLength)
+            throw new InputException($"{_path} cannot be imported: its first layer takes {_inputs} numbers, and these are no images of {size.Width}×{size.Height} pixels; give another --image-size");
+        return new Schema { Columns = (int)columns, Minimum = low, Maximum = high, Image = new ImageShape((int)(columns / pixels), size.Height, size.Width) };
     }
 
     // A loss that takes logits has the activation behind them, so that the decoder must not have it too.
-    private static AutoencoderOptions Complete(AutoencoderOptions options)
+    private AutoencoderOptions Complete(AutoencoderOptions options)
     {
-        if (options.Network is not DenseNetwork)
-            throw new InputException("weights can be imported into dense networks alone; choose --network dense");
+        if (HasConvolutions != options.Network is ConvolutionalNetwork { Channels: null or { Count: > 0 } })
+            throw new InputException($"{_path} cannot be imported: it has {(HasConvolutions ? "convolutions; choose --network convolutional, with their channels as --hidden" : "no convolutions; choose --network dense")}");
+        if (options.Network is ConvolutionalNetwork { Normalization: Normalization.Layer })
+            throw new InputException("the normalization of whole images cannot be imported; choose --norm batch, or leave it out");
         if (options.Preprocess == Preprocessors.Auto)
             options = options with { Preprocess = "none" };
         if (!options.Reconstruction.OnLogits)
@@ -110,6 +129,14 @@ public sealed class ForeignWeights
         return options is { OutputActivation: null or Activation.Identity } or { OutputActivation: Activation.Sigmoid, Reconstruction: BernoulliReconstruction }
             ? options with { OutputActivation = null }
             : throw new InputException("a loss that takes logits has an activation of its own behind the decoder; leave --output-activation out, or choose --loss mse");
+    }
+
+    private static IReadOnlyList<ModelLayer> Wanted(IEnumerable<(string Name, Shape Shape)> declarations, AutoencoderOptions options, Schema schema)
+    {
+        IReadOnlyList<ModelLayer> layers = ModelLayer.Group(declarations);
+        return options.Network.Resolve(schema.Columns, options.Latent) is ConvolutionalNetwork network
+            ? ImageLayers.Describe(layers, network, schema.Output.Image!.Value)
+            : layers;
     }
 
     private static Dictionary<ModelLayer, ForeignLayer[]> Match(IReadOnlyList<ModelLayer> wanted, IReadOnlyList<ForeignLayer> found, Bottleneck bottleneck)
@@ -127,7 +154,7 @@ public sealed class ForeignWeights
         foreach ((ModelLayer layer, ForeignLayer[] from) in sources)
         {
             foreach ((string part, string parameter) in layer.Parts)
-                numbers.Add(parameter, [.. from.SelectMany(source => source.Numbers(part))]);
+                numbers.Add(parameter, layer.Numbers(part, from));
             if (from.SelectMany(source => source.Parts.Keys).FirstOrDefault(part => part != ForeignLayer.Bias && !layer.Parts.ContainsKey(part)) is string unused)
                 throw new InputException($"its layer {SafetensorsHeader.Quote(from[0].Name)} has a {unused}, for which {layer.Name} of the model has no place; choose --norm batch");
         }
@@ -136,7 +163,7 @@ public sealed class ForeignWeights
         foreach (ModelLayer layer in sources.Keys.Where(layer => !layer.Parts.ContainsKey(ForeignLayer.Bias)))
         {
             float[] mean = numbers[sources.Keys.Single(other => other.Name == layer.Name + ModelLayer.Normalization).Parts[ForeignLayer.Mean]];
-            float[] bias = sources[layer][0].Numbers(ForeignLayer.Bias);
+            float[] bias = layer.Numbers(ForeignLayer.Bias, sources[layer]);
             for (int i = 0; i < mean.Length; i++)
                 mean[i] -= bias[i];
         }

@@ -10,7 +10,7 @@ public sealed class ImportVerbTests : IDisposable
 
     public ImportVerbTests()
     {
-        foreach (string name in new[] { "dense", "numbered" })
+        foreach (string name in new[] { "dense", "numbered", "convolutional" })
             File.Copy(Path.Combine(Repository.Root, "tests", "golden", "import", $"{name}.safetensors"), _folder.Of($"{name}.safetensors"));
         _folder.Write("rows.csv", string.Concat(Enumerable.Range(0, 30).Select(row => string.Join(',', Enumerable.Range(1, 12).Select(column => FormattableString.Invariant($"{row * column % 17 / 17.0:F3}"))) + "\n")));
     }
@@ -47,12 +47,29 @@ public sealed class ImportVerbTests : IDisposable
         Assert.Matches("range +not known\n", Succeed("info", "model.safetensors"));
     }
 
+    [Fact]
+    public void Convolutions_become_a_model_of_images_once_their_size_is_told()
+    {
+        string[] network = ["import", "convolutional.safetensors", "--model", "convolutional", "--hidden", "4,5", "--latent", "3", "--activation", "tanh"];
+        Assert.Contains("say how large they are, such as --image-size 28x28", Assert.Single(Run(network).ErrorLines), StringComparison.Ordinal);
+
+        PinholeCommand.Result made = Run([.. network, "--image-size", "6x7"]);
+        Assert.Equal(0, made.ExitCode);
+        Assert.Contains("layer  encoder.1 [5, 4, 3, 3] is encoder.2", made.ErrorLines);
+        Assert.Contains("layer  decoder.1 [5, 4, 3, 3] is decoder.3", made.ErrorLines);
+        JsonElement info = TrainedRun.Json(Succeed("info", "model.safetensors", "--json"));
+        Assert.Equal([2, 7, 6], info.GetProperty("image").EnumerateArray().Select(size => size.GetInt32()));
+        Succeed("export", "model.safetensors");
+    }
+
     [Theory]
     [InlineData("no layer fits encoder.0.weight [128, 12]", "--latent", "3")]
     [InlineData("[8, 12]", "--latent", "3")]
     [InlineData("learns from rows", "--hidden", "8,8,8,8,8", "--latent", "3", "--preprocess", "standardize")]
     [InlineData("a conditional model", "--model", "conditional")]
-    [InlineData("dense networks alone", "--model", "convolutional")]
+    [InlineData("it has no convolutions; choose --network dense", "--model", "convolutional", "--image-size", "4x3")]
+    [InlineData("no images of 5×5 pixels; give another --image-size", "--image-size", "5")]
+    [InlineData("--image-size '0' is not possible", "--image-size", "0")]
     [InlineData("did you mean 'sigmoid'?", "--output-activation", "sigmoit")]
     [InlineData("unknown option '--epochs'", "--epochs", "3")]
     [InlineData("dense.safetensors is the file that is read", "--out", "dense.safetensors")]

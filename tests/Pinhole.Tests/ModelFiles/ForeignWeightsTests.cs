@@ -23,6 +23,11 @@ public sealed class ForeignWeightsTests : IDisposable
         ["normalized"] = Presets.Deep(Latent) with { Network = new DenseNetwork([8], Activation.Relu, Normalization: Normalization.Batch) },
         ["variational"] = Presets.Create("vae", Latent, [8]),
         ["numbered"] = Presets.Create("vae", Latent, [8], Activation.Relu) with { Reconstruction = new SquaredErrorReconstruction(), OutputActivation = Activation.Sigmoid },
+        ["convolutional"] = Presets.Create("convolutional", Latent, [4, 5], Activation.Tanh),
+        ["convolutional_variational"] = Presets.Vae(Latent) with
+        {
+            Network = new ConvolutionalNetwork([4, 5], Activation.Relu, 5, Upsampling.Nearest, Normalization.Batch),
+        },
     };
 
     private readonly TestFolder _folder = new();
@@ -32,9 +37,11 @@ public sealed class ForeignWeightsTests : IDisposable
     [InlineData("normalized")]
     [InlineData("variational")]
     [InlineData("numbered")]
+    [InlineData("convolutional")]
+    [InlineData("convolutional_variational")]
     public void A_network_of_PyTorch_gives_what_it_gave_there(string name)
     {
-        using Autoencoder model = ForeignWeights.Read(Golden(name)).ToModel(Networks[name]).Model;
+        using Autoencoder model = ToModel(name).Model;
         RequireExpected(name, model);
 
         ModelFile.Write(model, _folder.Path("model.safetensors"));
@@ -45,13 +52,77 @@ public sealed class ForeignWeightsTests : IDisposable
     [Fact]
     public void What_became_of_the_files_layers_is_told()
     {
-        ImportedModel imported = ForeignWeights.Read(Golden("variational")).ToModel(Networks["variational"]);
+        ImportedModel imported = ToModel("variational");
         imported.Model.Dispose();
 
         Assert.Equal(
             ["encoder.0 is encoder.0", "encoder.1 is fc_mu and fc_logvar", "decoder.0 is decoder.0", "decoder.1 is decoder.2"],
             imported.Layers.Select(layer => $"{layer.Name} is {string.Join(" and ", layer.Sources)}"));
         Assert.Equal([2 * Latent, 8], imported.Layers[1].Shape);
+
+        ImportedModel images = ToModel("convolutional");
+        images.Model.Dispose();
+        Assert.Equal(
+            ["encoder.0 [4, 2, 3, 3]", "encoder.1 [5, 4, 3, 3]", "encoder.2 [3, 20]", "decoder.0 [20, 3]", "decoder.1 [5, 4, 3, 3]", "decoder.2 [4, 2, 3, 3]"],
+            images.Layers.Select(layer => $"{layer.Name} [{string.Join(", ", layer.Shape)}]"));
+        Assert.Equal(["encoder.0", "encoder.2", "encoder.5", "decoder.0", "decoder.3", "decoder.5"], images.Layers.Select(layer => layer.Sources.Single()));
+    }
+
+    [Fact]
+    public void Convolutions_need_to_be_told_how_large_images_are()
+    {
+        ForeignWeights convolutional = ForeignWeights.Read(Golden("convolutional")), dense = ForeignWeights.Read(Golden("dense"));
+
+        Assert.Equal(new ImageShape(2, 7, 6), convolutional.RowsOf(Activation.Identity, new ImageSize(6, 7)).Image);
+        Assert.Equal((12, new ImageShape(3, 2, 2)), (dense.RowsOf(Activation.Identity, new ImageSize(2, 2)).Columns, dense.RowsOf(Activation.Identity, new ImageSize(2, 2)).Image!.Value));
+        Refusal.Says(() => convolutional.RowsOf(Activation.Identity), "convolutional.safetensors", "--image-size 28x28");
+        Refusal.Says(() => convolutional.ToModel(Networks["convolutional"]), "--image-size 28x28");
+        Refusal.Says(() => convolutional.ToModel(Networks["convolutional"], convolutional.RowsOf(Activation.Identity, new ImageSize(9, 7))), "no layer fits encoder.2.weight [3, 30]");
+        Refusal.Says(() => convolutional.RowsOf(Activation.Identity, new ImageSize(int.MaxValue, int.MaxValue)), "another --image-size");
+        Refusal.Says(() => dense.RowsOf(Activation.Identity, new ImageSize(5, 1)), "12 numbers", "5×1", "--image-size");
+    }
+
+    [Fact]
+    public void Convolutions_of_another_kind_are_refused()
+    {
+        ForeignWeights weights = ForeignWeights.Read(Golden("convolutional"));
+        Schema rows = weights.RowsOf(Activation.Identity, new ImageSize(6, 7));
+        ConvolutionalNetwork network = (ConvolutionalNetwork)Networks["convolutional"].Network;
+
+        Refusal.Says(() => weights.ToModel(Presets.Create("deep", Latent, [8]), rows), "it has convolutions", "--network convolutional");
+        Refusal.Says(() => weights.ToModel(Networks["convolutional"] with { Network = network with { Kernel = 5 } }, rows), "no layer fits encoder.0.weight [4, 2, 5, 5]");
+        Refusal.Says(() => weights.ToModel(Networks["convolutional"] with { Network = network with { Upsampling = Upsampling.Nearest } }, rows), "decoder.5.weight [4, 2, 3, 3] of the file fits no layer");
+        Refusal.Says(() => weights.ToModel(Networks["convolutional"] with { Network = network with { Normalization = Normalization.Layer } }, rows), "--norm batch");
+        Refusal.Says(() => weights.ToModel(Networks["convolutional"] with { Network = network with { Channels = [] } }, rows), "it has convolutions");
+
+        // With as many channels before as behind it nothing but its bias tells a transposed convolution from another.
+        byte[] square = Weights(
+            ("encoder.0.weight", [3, 3, 3, 3]), ("encoder.1.weight", [2, 3]), ("decoder.0.weight", [3, 2]), ("decoder.1.weight", [3, 3, 3, 3]), ("decoder.1.bias", [3]));
+        Read(square).ToModel(Presets.Create("convolutional", 2, [3]), new Schema { Columns = 12, Image = new ImageShape(3, 2, 2) }).Model.Dispose();
+        byte[] other = Weights(
+            ("encoder.0.weight", [3, 1, 3, 3]), ("encoder.1.weight", [2, 3]), ("decoder.0.weight", [3, 2]), ("decoder.1.weight", [3, 1, 3, 3]), ("decoder.1.bias", [3]));
+        Refusal.Says(() => Read(other).ToModel(Presets.Create("convolutional", 2, [3]), new Schema { Columns = 4, Image = new ImageShape(1, 2, 2) }), "bias of 3 numbers, and 1 are needed");
+    }
+
+    [Fact]
+    public void A_condition_beside_convolutions_keeps_its_place()
+    {
+        // Of 2×2 pixels one is left: two features and two classes, of which the code takes the second class and the second feature.
+        (string Name, long[] Shape, float[] Values)[] tensors =
+        [
+            ("encoder.0.weight", [2, 1, 3, 3], [.. new float[9], .. new float[4], 1, .. new float[4]]),
+            ("encoder.1.weight", [1, 4], [0, 1, 0, 10]),
+            ("decoder.0.weight", [2, 3], new float[6]),
+            ("decoder.1.weight", [2, 1, 3, 3], new float[18]),
+        ];
+        byte[] file = SafetensorsFileTests.Write([], tensors.Select(tensor => StoredTensor.FromFloats(tensor.Name, tensor.Shape, tensor.Values)));
+        Schema schema = new() { Columns = 4, Image = new ImageShape(1, 2, 2), ClassNames = ["a", "b"], Minimum = 0, Maximum = 1 };
+        AutoencoderOptions options = Presets.Create("conditional", 1, [2]) with { Network = new ConvolutionalNetwork([2], Activation.Relu) };
+        using Autoencoder model = Read(file).ToModel(options, schema).Model;
+        float[] latent = new float[1];
+        model.Encode([0.5f, 0, 0, 0], latent, [0, 1]);
+
+        Assert.Equal(10.5f, latent[0]);
     }
 
     [Fact]
@@ -59,7 +130,8 @@ public sealed class ForeignWeightsTests : IDisposable
     {
         ForeignWeights weights = ForeignWeights.Read(Golden("dense"));
 
-        Assert.Equal(12, weights.Columns);
+        Assert.Equal(12, weights.RowsOf(Activation.Sigmoid).Columns);
+        Assert.Null(weights.RowsOf(Activation.Sigmoid).Image);
         Assert.Equal((0f, 1f), (weights.RowsOf(Activation.Sigmoid).Minimum, weights.RowsOf(Activation.Sigmoid).Maximum));
         Assert.Equal((-1f, 1f), (weights.RowsOf(Activation.Tanh).Minimum, weights.RowsOf(Activation.Tanh).Maximum));
         Assert.True(weights.RowsOf(Activation.Tanh).IsBounded);
@@ -115,7 +187,7 @@ public sealed class ForeignWeightsTests : IDisposable
         ForeignWeights weights = Read(Weights(("encoder.weight", [2, 5]), ("decoder.weight", [5, 2])));
         AutoencoderOptions options = Presets.Create("deep", 2, []);
 
-        Refusal.Says(() => weights.ToModel(Presets.Convolutional(2)), "dense networks alone");
+        Refusal.Says(() => weights.ToModel(Presets.Convolutional(2)), "no convolutions", "--network dense");
         Refusal.Says(() => weights.ToModel(options with { Network = new DenseNetwork([], TiedWeights: true) }), "weights.safetensors", "decoder.0.weight", "--tied");
         Refusal.Says(() => weights.ToModel(options with { Reconstruction = new GaussianReconstruction() }), "weights.safetensors", "reconstruction.logVariance");
         Refusal.Says(() => weights.ToModel(options with { Reconstruction = new BernoulliReconstruction(), OutputActivation = Activation.Tanh }), "--output-activation");
@@ -156,9 +228,16 @@ public sealed class ForeignWeightsTests : IDisposable
 
     private static string Golden(string name) => Repository.Golden($"import/{name}.safetensors");
 
+    private static ImportedModel ToModel(string name)
+    {
+        ForeignWeights weights = ForeignWeights.Read(Golden(name));
+        Activation output = Networks[name].Reconstruction.OnLogits ? Activation.Sigmoid : Activation.Identity;
+        return weights.ToModel(Networks[name], weights.HasConvolutions ? weights.RowsOf(output, new ImageSize(6, 7)) : null);
+    }
+
     private static void RequireExpected(string name, Autoencoder model)
     {
-        float[] rows = Expected.Tensors["rows"].ToFloats();
+        float[] rows = Expected.Tensors[name.StartsWith("convolutional", StringComparison.Ordinal) ? "images" : "rows"].ToFloats();
         int count = rows.Length / model.Columns;
         float[] latents = new float[count * Latent], reconstructions = new float[rows.Length];
         model.Encode(rows, latents);

@@ -21,7 +21,10 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
 
     private static readonly string[] Known = [Weight, Bias, Mean, Variance];
 
-    /// <summary>The shape of its weight: [outputs, inputs] of a linear layer, [features] of a normalization.</summary>
+    /// <summary>
+    /// The shape of its weight: [outputs, inputs] of a linear layer, [features] of a normalization, [outputs, inputs, height, width] of a
+    /// convolution and [inputs, outputs, height, width] of a transposed one.
+    /// </summary>
     public IReadOnlyList<long> Shape => Parts[Weight].Shape;
 
     /// <summary>The layers of a file, in the order of <see cref="LayerOrder"/>.</summary>
@@ -50,11 +53,21 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
         return [.. layers.Select(layer => new ForeignLayer(layer.Key, layer.Value)).Order(LayerOrder.Comparer)];
     }
 
-    /// <summary>The numbers of a part; a linear layer without a bias has one of zeros.</summary>
-    /// <exception cref="InputException">The layer has no such part.</exception>
-    public float[] Numbers(string part) => Parts.TryGetValue(part, out StoredTensor? tensor)
-        ? tensor.ToFloats()
-        : part == Bias && Shape.Count == 2 ? new float[Shape[0]] : throw new InputException($"its layer {SafetensorsHeader.Quote(Name)} has no {part}, which the model needs; take the whole state of a network that was trained");
+    /// <summary>Whether it is a convolution, transposed or not.</summary>
+    public bool IsConvolution => Shape.Count == 4;
+
+    /// <summary>The numbers of a part; a linear layer or a convolution without a bias has one of zeros.</summary>
+    /// <param name="part">Which part.</param>
+    /// <param name="outputs">How many numbers it has of all but <see cref="Weight"/>.</param>
+    /// <exception cref="InputException">The layer has no such part, or has it in another size.</exception>
+    public float[] Numbers(string part, long outputs)
+    {
+        if (!Parts.TryGetValue(part, out StoredTensor? tensor))
+            return part == Bias && Shape.Count > 1 ? new float[outputs] : throw new InputException($"its layer {SafetensorsHeader.Quote(Name)} has no {part}, which the model needs; take the whole state of a network that was trained");
+        return part == Weight || tensor.Count == outputs
+            ? tensor.ToFloats()
+            : throw new InputException($"its layer {SafetensorsHeader.Quote(Name)} has a {part} of {tensor.Count} numbers, and {outputs} are needed; choose another --upsampling, as a convolution and a transposed one differ in this");
+    }
 
     /// <summary>Its name and its shape as messages have them.</summary>
     public override string ToString() => Describe(SafetensorsHeader.Quote(Name)[1..^1], Shape);
@@ -67,13 +80,15 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
         string layer = SafetensorsHeader.Quote(name);
         if (!parts.TryGetValue(Weight, out StoredTensor? weight))
             throw new InputException($"its layer {layer} has no {Weight}, only {string.Join(", ", parts.Keys)}; weights that are shared must be there in both places");
-        if (weight.Shape.Count is not (1 or 2) || weight.Count == 0)
-            throw new InputException($"its {Describe(layer, weight.Shape)} is none of a linear layer or a normalization; only dense networks can be imported");
+        if (weight.Shape.Count is not (1 or 2 or 4) || weight.Count == 0)
+            throw new InputException($"its {Describe(layer, weight.Shape)} is none of a linear layer, a convolution of images or a normalization; nothing else can be imported");
         foreach ((string part, StoredTensor tensor) in parts)
         {
             if (!tensor.Type.IsFloatingPoint())
                 throw new InputException($"the {part} of its layer {layer} holds {tensor.Type}, and floating-point numbers are needed; store it as F32");
-            if (part != Weight && !tensor.Shape.SequenceEqual([weight.Shape[0]]))
+            // Of a convolution, either side may be its outputs.
+            bool fits = tensor.Shape.SequenceEqual([weight.Shape[0]]) || (weight.Shape.Count == 4 && tensor.Shape.SequenceEqual([weight.Shape[1]]));
+            if (part != Weight && !fits)
                 throw new InputException($"its layer {layer} has a {part} of shape [{string.Join(", ", tensor.Shape)}], but its {Weight} needs [{weight.Shape[0]}]; the file is damaged");
         }
     }

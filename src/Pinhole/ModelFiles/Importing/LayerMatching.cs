@@ -40,8 +40,8 @@ internal static class LayerMatching
 
     private static string Key(IEnumerable<long> shape) => string.Join(',', shape);
 
-    private static InputException Others(string first, IEnumerable<ModelLayer> wanted, IEnumerable<ForeignLayer> found) =>
-        new($"{first}: the model needs {List(wanted)}, and the file has {List(found)}; give the layers of the file (--hidden, --latent, --norm)");
+    private static InputException Others(string first, IEnumerable<ModelLayer> wanted, IReadOnlyList<ForeignLayer> found) =>
+        new($"{first}: the model needs {List(wanted)}, and the file has {List(found)}; give the layers of the file (--hidden, --latent, --norm{(found.Any(layer => layer.IsConvolution) ? ", --kernel, --upsampling, --image-size" : "")})");
 
     private static string List(IEnumerable<object> layers)
     {

@@ -4,7 +4,7 @@ namespace Pinhole.ModelFiles.Importing;
 
 /// <summary>A layer that a model needs weights for, or one half of it, as the model declares its parameters.</summary>
 /// <param name="Name">What the names of its parameters begin with.</param>
-/// <param name="Shape">[outputs, inputs] of a linear layer, [features] of a normalization.</param>
+/// <param name="Shape">[outputs, inputs] of a linear layer, [features] of a normalization; of a convolution see <see cref="ImageLayers"/>.</param>
 /// <param name="Parts">Its parameters by what PyTorch calls them; see <see cref="ForeignLayer"/>.</param>
 internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadOnlyDictionary<string, string> Parts)
 {
@@ -40,11 +40,34 @@ internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadO
             foreach ((string name, _) in layer)
                 parts.Add(Names.GetValueOrDefault(name[(layer.Key.Length + 1)..]) ?? throw NotImported(name), name);
             if (!parts.TryGetValue(ForeignLayer.Weight, out string? weight))
-                throw NotImported($"{layer.Key}.{ForeignLayer.Weight}, which is another layer's");
+            {
+                // A convolution's last bias is one for each number of the image, and a layer of its own.
+                if (layers[^1].Parts.ContainsKey(ForeignLayer.Bias))
+                    throw NotImported($"{layer.Key}.{ForeignLayer.Weight}, which is another layer's");
+                layers[^1] = layers[^1] with { Parts = layers[^1].Parts.Concat(parts).ToDictionary() };
+                continue;
+            }
+
             layers.Add(new ModelLayer(layer.Key, ModelFile.Sizes(layer.First(parameter => parameter.Name == weight).Shape), parts));
         }
 
         return layers;
+    }
+
+    /// <summary>Which side of its shape its outputs are.</summary>
+    public int OutputAxis { get; init; }
+
+    /// <summary>Brings the numbers of a part from the order that PyTorch has them in to ours; null where it is the same.</summary>
+    public Func<string, float[], float[]>? Arrange { get; init; }
+
+    /// <summary>The numbers of a part, taken from layers of a file.</summary>
+    /// <param name="part">What PyTorch calls it.</param>
+    /// <param name="sources">The layer of the file, or its two halves.</param>
+    /// <exception cref="InputException">The layers do not have them.</exception>
+    public float[] Numbers(string part, IEnumerable<ForeignLayer> sources)
+    {
+        float[] numbers = [.. sources.SelectMany(source => source.Numbers(part, source.Shape[OutputAxis]))];
+        return Arrange is null ? numbers : Arrange(part, numbers);
     }
 
     /// <summary>Whether it is a linear layer of the encoder.</summary>

@@ -22,9 +22,9 @@ public class ForeignLayerTests
     {
         ForeignLayer linear = ForeignLayer.Group([Tensor("a.weight", 3, 2)])[0], normalization = ForeignLayer.Group([Tensor("a.weight", 3)])[0];
 
-        Assert.Equal([0f, 0, 0], linear.Numbers(ForeignLayer.Bias));
-        Refusal.Says(() => normalization.Numbers(ForeignLayer.Bias), "'a'", "no bias");
-        Refusal.Says(() => linear.Numbers(ForeignLayer.Mean), "'a'", "no running_mean");
+        Assert.Equal([0f, 0, 0], linear.Numbers(ForeignLayer.Bias, 3));
+        Refusal.Says(() => normalization.Numbers(ForeignLayer.Bias, 3), "'a'", "no bias");
+        Refusal.Says(() => linear.Numbers(ForeignLayer.Mean, 3), "'a'", "no running_mean");
     }
 
     [Fact]
@@ -32,7 +32,8 @@ public class ForeignLayerTests
     {
         Refusal.Says(() => ForeignLayer.Group([Tensor("b_dec\n", 3)]), "'b_dec?'", "LAYER.weight");
         Refusal.Says(() => ForeignLayer.Group([Tensor("a.bias", 3)]), "'a' has no weight");
-        Refusal.Says(() => ForeignLayer.Group([Tensor("conv.weight", 16, 1, 3, 3)]), "[16, 1, 3, 3]", "dense networks");
+        Refusal.Says(() => ForeignLayer.Group([Tensor("conv.weight", 16, 1, 3)]), "[16, 1, 3]", "a convolution of images");
+        Refusal.Says(() => ForeignLayer.Group([Tensor("a.weight", 3, 2, 5, 5), Tensor("a.bias", 5)]), "bias of shape [5]", "[3]");
         Refusal.Says(() => ForeignLayer.Group([Tensor("a.weight", 0, 3)]), "[0, 3]");
         Refusal.Says(() => ForeignLayer.Group([Tensor("a.weight")]), "[]");
         Refusal.Says(() => ForeignLayer.Group([Tensor("a.weight", 3, 2), Tensor("a.bias", 2)]), "bias of shape [2]", "[3]");
