@@ -7,6 +7,7 @@ namespace Pinhole.Data.Readers;
 internal sealed class CsvTable : TableSource
 {
     private readonly CsvHelper.CsvReader _reader;
+    private bool _isOther;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -16,8 +17,10 @@ internal sealed class CsvTable : TableSource
         Name = path;
         Header = header;
         _reader = Open(path);
-        if (header.Names is not null)
-            Guard(path, _reader.Read);
+        if (header.Names is null || !Guard(path, _reader.Read))
+            return;
+        for (int field = 0; field < _reader.FieldCount; field++)
+            _ = Text(field);
     }
 
     public override string Name { get; }
@@ -45,7 +48,7 @@ internal sealed class CsvTable : TableSource
         {
             if (reader.FieldCount != 1 || reader.IsEmpty(0))
                 throw new InputException($"{path}, line {reader.LineNumber}: {reader.FieldCount} fields; a label file has one label a line");
-            lines.Add(reader.GetString(0));
+            lines.Add(TextCell.Decode(reader.GetSpan(0), out _));
         }
 
         ClassLabels labels = new();
@@ -73,9 +76,20 @@ internal sealed class CsvTable : TableSource
 
     public override bool TryNumber(int field, bool decimalComma, out float value) => TextCell.TryNumber(_reader.GetSpan(field), decimalComma, out value);
 
-    public override string Text(int field) => _reader.GetString(field);
+    public override string Text(int field)
+    {
+        string text = TextCell.Decode(_reader.GetSpan(field), out bool isUtf8);
+        _isOther |= !isUtf8;
+        return text;
+    }
 
     public override bool HasPoint(int field) => _reader.GetSpan(field).Contains((byte)'.');
+
+    public override bool HasComma(int field) => _reader.GetSpan(field).Contains((byte)',');
+
+    public override bool IsCommaSeparated => _reader.Separator == ',';
+
+    public override string? Remark => _isOther ? "text that is not UTF-8 was read as of Windows (code page 1252); if it looks wrong, save the table as UTF-8" : null;
 
     public override void Dispose()
     {

@@ -52,10 +52,14 @@ internal sealed record TableHeader(int Columns, string[]? Names)
     }
 
     private static string[] Fields(CsvHelper.CsvReader reader) =>
-        [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
+        [.. Enumerable.Range(0, reader.FieldCount).Select(field => TextCell.Decode(reader.GetSpan(field), out _))];
 
     private static bool IsName(string text) =>
         !IsNumber(text) && !TextCell.IsMissing(text);
 
-    private static bool IsNumber(string text) => TextCell.TryNumber(Encoding.UTF8.GetBytes(text), decimalComma: true, out _);
+    private static bool IsNumber(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return TextCell.TryNumber(bytes, decimalComma: true, out _) || TextCell.TryNumber(bytes, decimalComma: false, out _);
+    }
 }

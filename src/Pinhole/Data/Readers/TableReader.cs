@@ -25,6 +25,8 @@ internal static class TableReader
         ClassLabels classes = new();
         List<string>? ids = id < 0 ? null : [];
         RowStore rows = ReadRows(open, columns, survey.DecimalComma, classes, ids, options.MostBytes);
+        if (survey.Remark is string remark)
+            columns.Remarks.Add(remark);
         columns.RemarkUnknown();
         if (label >= 0)
             classes.Finish();
@@ -98,6 +100,8 @@ internal static class TableReader
 
         if (rows.Rows == 0)
             throw new InputException($"{source.Name} has no rows; give at least one");
+        if (source.Remark is string remark)
+            columns.Remarks.Add(remark);
         return rows.Finish();
     }
 

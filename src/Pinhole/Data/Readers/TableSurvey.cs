@@ -12,20 +12,29 @@ internal sealed class TableSurvey
 
     private readonly int[] _numbers;
     private readonly int[] _withComma;
+    private readonly int[] _withThousands;
     private readonly int[] _texts;
     private readonly Dictionary<string, int>?[] _values;
+    private string? _eitherWay;
     private bool _isWhole;
 
     private TableSurvey(int columns)
     {
         _numbers = new int[columns];
         _withComma = new int[columns];
+        _withThousands = new int[columns];
         _texts = new int[columns];
         _values = new Dictionary<string, int>?[columns];
     }
 
-    /// <summary>Whether a comma stands before the decimals: some numbers are such with it alone, and none has a point.</summary>
+    /// <summary>
+    /// Whether a comma stands before the decimals: some numbers are such with it alone, and none has a point. What may be either, such as
+    /// <c>12,345</c>, has one between thousands where commas stand between the fields too, and before decimals elsewhere.
+    /// </summary>
     public bool DecimalComma { get; private set; }
+
+    /// <summary>What people should know of how numbers are read; null for nothing.</summary>
+    public string? Remark { get; private set; }
 
     /// <summary>Reads up to 10,000 rows; fewer of wide tables.</summary>
     /// <param name="source">Stands before the first row.</param>
@@ -41,15 +50,20 @@ internal sealed class TableSurvey
         }
 
         survey._isWhole = !more || !source.Read();
-        survey.DecimalComma = !point && survey._withComma.Any(count => count > 0);
+        bool decimals = survey._withComma.Any(count => count > 0), thousands = survey._withThousands.Any(count => count > 0);
+        survey.DecimalComma = !point && (decimals || (survey._eitherWay is not null && !thousands && !source.IsCommaSeparated));
+        if (survey._eitherWay is string number && !point && !thousands && !survey.DecimalComma)
+            survey.Remark = $"the comma of '{number}' and its like was read as one between thousands; if it stands before decimals, put semicolons between the fields";
         return survey;
     }
 
     /// <summary>Whether most of a column's cells that hold anything are text.</summary>
-    public bool IsText(int column) => _texts[column] + (DecimalComma ? 0 : _withComma[column]) > _numbers[column] + (DecimalComma ? _withComma[column] : 0);
+    public bool IsText(int column) => DecimalComma
+        ? _texts[column] + _withThousands[column] > _numbers[column] + _withComma[column]
+        : _texts[column] + _withComma[column] > _numbers[column] + _withThousands[column];
 
     /// <summary>Whether hardly a value of a column of text comes twice, as with names and remarks, which tell nothing of other rows.</summary>
-    public bool IsFreeText(int column) => _values[column] is { } values && values.Count > MostValues && 2 * values.Count > _texts[column];
+    public bool IsFreeText(int column) => _values[column] is { } values && values.Count > MostValues && 2 * values.Count > values.Values.Sum();
 
     /// <summary>The columns that a column of text becomes.</summary>
     public CategoryColumn Category(int column, string name)
@@ -64,22 +78,34 @@ internal sealed class TableSurvey
     {
         if (source.TryNumber(column, decimalComma: false, out float number))
         {
-            _numbers[column] += float.IsNaN(number) ? 0 : 1;
+            if (!source.HasComma(column))
+            {
+                _numbers[column] += float.IsNaN(number) ? 0 : 1;
+            }
+            else if (source.TryNumber(column, decimalComma: true, out _))
+            {
+                _numbers[column]++;
+                _eitherWay ??= source.Text(column).Trim();
+            }
+            else
+            {
+                Add(_withThousands, source, column);
+            }
+
             return source.HasPoint(column);
         }
 
-        if (source.IsMissing(column))
-            return false;
-        if (source.TryNumber(column, decimalComma: true, out _))
-        {
-            _withComma[column]++;
-            return false;
-        }
+        if (!source.IsMissing(column))
+            Add(source.TryNumber(column, decimalComma: true, out _) ? _withComma : _texts, source, column);
+        return false;
+    }
 
-        _texts[column]++;
+    // What is no number in one way of reading commas, or in both, is text there.
+    private void Add(int[] counts, TableSource source, int column)
+    {
+        counts[column]++;
         Dictionary<string, int> values = _values[column] ??= new(StringComparer.Ordinal);
         string text = source.Text(column);
         values[text] = values.GetValueOrDefault(text) + 1;
-        return false;
     }
 }

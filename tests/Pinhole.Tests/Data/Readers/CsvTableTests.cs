@@ -147,6 +147,59 @@ public sealed class CsvTableTests
         Assert.Equal([3f, 4.25f], data.Row(1).ToArray());
     }
 
+    [Theory]
+    [InlineData("a,b\n\"1,234,567\",-2\n\" +12,345.5 \",4\n", 1234567, 12345.5)]
+    [InlineData("\"1,234,567\",-2\n\"12,345\",4\n", 1234567, 12345)]
+    [InlineData("a;b\n1,234;0.5\n12,345.5;4\n", 1234, 12345.5)]
+    [InlineData("a;b\n1,234,567;-2\n12,345;4\n", 1234567, 12345)]
+    [InlineData("a;b\n1.234.567,5;-2\n-12,3;4\n", 1234567.5, -12.3)]
+    [InlineData("1.234,5;-2\n3;4\n", 1234.5, 3)]
+    [InlineData("a;b\n1,234;-2\n12,345;4\n", 1.234, 12.345)]
+    [InlineData("a,b\n\"1,234\",-2\n\"0,5\",4\n", 1.234, 0.5)]
+    public void Marks_between_thousands_are_told_from_decimals(string text, double first, double second)
+    {
+        using TestFolder folder = new();
+        Dataset data = Dataset.Open(folder.Text("rows.csv", text));
+        Assert.Equal([(float)first, (float)second], [data.Row(0)[0], data.Row(1)[0]]);
+        Assert.Empty(data.Remarks);
+    }
+
+    [Fact]
+    public void Where_a_comma_may_be_either_people_are_told()
+    {
+        using TestFolder folder = new();
+        Dataset data = Dataset.Open(folder.Text("rows.csv", "a,b\n\"12,345\",1\n\"1,000\",2\n"));
+        Assert.Equal([12345f, 1000], [data.Row(0)[0], data.Row(1)[0]]);
+        Assert.Contains("'12,345'", Assert.Single(data.Remarks), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("192.168.100.200")]
+    [InlineData("1,23,456")]
+    [InlineData("1234,567")]
+    [InlineData(",123")]
+    [InlineData("1,234,")]
+    [InlineData("1.234.567")]
+    public void What_only_looks_like_thousands_is_text(string text)
+    {
+        using TestFolder folder = new();
+        Dataset data = Dataset.Open(folder.Text("rows.csv", $"a,b\n\"{text}\",1.5\n\"{text}\",2\n"));
+        Assert.Equal([$"a={text}", "b"], data.Schema.ColumnNames);
+    }
+
+    [Fact]
+    public void Text_of_Windows_is_read_and_told_of()
+    {
+        using TestFolder folder = new();
+        byte[] bytes = [.. Encoding.Latin1.GetBytes("größe,ort,preis \u0080\n1,Köln,2\n3,Zürich,4\n5,"), .. Encoding.UTF8.GetBytes("Åbo"), .. "\n"u8.ToArray().Prepend((byte)'6').Prepend((byte)',')];
+        Dataset data = Dataset.Open(folder.Bytes("rows.csv", bytes), new DataOptions { Labels = "ort" });
+
+        Assert.Equal(["größe", "preis €"], data.Schema.ColumnNames);
+        Assert.Equal(["Köln", "Zürich", "Åbo"], data.Schema.ClassNames);
+        Assert.Contains("not UTF-8", Assert.Single(data.Remarks), StringComparison.Ordinal);
+        Assert.Empty(Dataset.Open(folder.Text("utf8.csv", "größe,b\n1,2\n")).Remarks);
+    }
+
     [Fact]
     public void Numbers_with_points_and_with_commas_in_one_file_are_refused()
     {
