@@ -7,6 +7,7 @@ using Pinhole.Engine.Tests.Kernels;
 namespace Pinhole.Engine.Tests.Autograd;
 
 /// <summary>Sparse rows give what the same rows with their zeros give.</summary>
+[Collection(nameof(Alone))]
 public sealed class SparseInputTests
 {
     public static TheoryData<int, int> Sizes => new()

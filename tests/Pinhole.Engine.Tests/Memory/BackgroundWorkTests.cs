@@ -2,6 +2,7 @@ using Pinhole.Engine.Memory;
 
 namespace Pinhole.Engine.Tests.Memory;
 
+[Collection(nameof(Alone))]
 public class BackgroundWorkTests
 {
     [Fact]
