@@ -7,11 +7,14 @@ namespace Pinhole.Recipes;
 public static class ReproducibilityPage
 {
     /// <summary>Renders the page. The same results give the same text.</summary>
-    /// <param name="results">Results of the recipes that come with Pinhole, in the order of the page.</param>
-    /// <exception cref="InputException">A result is of a recipe that does not exist, or that has other settings today.</exception>
+    /// <param name="results">Results of the recipes that come with Pinhole; the page has them by name.</param>
+    /// <exception cref="InputException">A result is of a recipe that does not exist, or that has other settings today, or it was never finished.</exception>
     public static string Render(IReadOnlyList<Reproduction> results)
     {
         ArgumentNullException.ThrowIfNull(results);
+        results = [.. results.OrderBy(result => result.Recipe, StringComparer.Ordinal).ThenBy(result => result.Variant)];
+        if (results.FirstOrDefault(result => result.Runs.Count == 0) is { } unfinished)
+            throw new InputException($"the result of {Name(unfinished)} has no runs yet; finish it with --resume, or leave its file out");
         StringBuilder page = new();
         page.Append(
             """

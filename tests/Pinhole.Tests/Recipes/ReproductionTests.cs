@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Pinhole.Recipes;
+using Pinhole.Tests.Data;
 
 namespace Pinhole.Tests.Recipes;
 
@@ -72,6 +73,7 @@ public sealed class ReproductionTests
     {
         string problem = Assert.Throws<InputException>(() => ReproducibilityPage.Render([Result() with { Settings = "other" }])).Message;
         Assert.Equal("the result of hinton-2006 was made with other settings than the recipe has today; run it again, or leave its file out", problem);
+        Refusal.Says(() => ReproducibilityPage.Render([Result() with { Runs = [] }]), "hinton-2006 has no runs yet", "--resume");
     }
 
     [Fact]
