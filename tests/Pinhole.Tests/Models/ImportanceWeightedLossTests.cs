@@ -24,8 +24,7 @@ public class ImportanceWeightedLossTests
     {
         using SmallVae vae = new(loss);
         using Autoencoder model = WithSamples(vae, Samples);
-        float[] rows = new float[30];
-        SmallVae.Rows(1).CopyRows([0, 1, 2, 3, 4, 5], rows);
+        float[] rows = SmallVae.Rows(1).Values();
         Pass pass = Pass.Training(model.Parameters, seed: 4, step: 17);
         using Tape tape = new(model.Parameters.Kernels);
         LossTerms terms = new();
@@ -72,8 +71,7 @@ public class ImportanceWeightedLossTests
     {
         using SmallVae vae = new(loss);
         using Autoencoder model = WithSamples(vae, Samples);
-        float[] rows = new float[30];
-        SmallVae.Rows(1).CopyRows([0, 1, 2, 3, 4, 5], rows);
+        float[] rows = SmallVae.Rows(1).Values();
         Pass pass = Pass.Training(model.Parameters, seed: 4, step: 17);
         (float[] code, float[] noise) = CodeAndNoise(model, rows, pass);
 
@@ -113,8 +111,7 @@ public class ImportanceWeightedLossTests
         const int Draws = 20_000;
         using SmallVae vae = new("bce");
         using Autoencoder model = WithSamples(vae, Samples);
-        float[] rows = new float[30];
-        SmallVae.Rows(1).CopyRows([0, 1, 2, 3, 4, 5], rows);
+        float[] rows = SmallVae.Rows(1).Values();
         (double[] mean, double[] variance) = Moments(step => Pass.Training(model.Parameters, 4, step));
         (double[] wanted, double[] plain) = Moments(step => Pass.Evaluation(model.Parameters, 4, step));
 
