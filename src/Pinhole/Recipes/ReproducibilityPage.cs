@@ -62,7 +62,8 @@ public static class ReproducibilityPage
         AppendFigures(page, result);
         if (result.Groups.Any(group => group.Runs.Count > 1))
             page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Means over {result.Groups[0].Runs.Count} seeds, least and greatest in brackets.");
-        if (result.Axis is not null)
+        // One run is a point, and no curve.
+        if (result.Axis is not null && result.Runs.Count > 1)
             page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"![{result.Title} by {result.Axis}](images/reproducibility/{result.Recipe}.png)");
         page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{result.Date:yyyy-MM-dd}, Pinhole {result.Version}, {result.Machine}.");
     }
