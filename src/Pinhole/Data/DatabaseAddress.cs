@@ -6,15 +6,24 @@ namespace Pinhole.Data;
 
 /// <summary>
 /// A place in a database: "sqlite:FILE?table=NAME" or "postgres://USER@HOST/DATABASE?table=NAME", with "query=SELECT …" in place of
-/// the table where rows are read. A password may stand in the address, but is better kept in PGPASSWORD or ~/.pgpass, which
-/// are heeded.
+/// the table where rows are read. Settings of PostgreSQL's own addresses may stand before it: "…/DATABASE?sslmode=require&amp;table=NAME".
+/// A password may stand in the address, but is better kept in PGPASSWORD or ~/.pgpass, which are heeded.
 /// </summary>
 public sealed class DatabaseAddress
 {
     private const string SqliteScheme = "sqlite:";
     private const int SqliteFull = 13;
 
-    private static readonly string[] Marks = ["?table=", "?query="];
+    private static readonly string[] Marks = ["?table=", "?query=", "&table=", "&query="];
+
+    // As PostgreSQL's own programs call them, and as the driver does.
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["sslmode"] = "SSL Mode",
+        ["sslrootcert"] = "Root Certificate",
+        ["channel_binding"] = "Channel Binding",
+        ["connect_timeout"] = "Timeout",
+    };
 
     private static readonly string[] PostgresSchemes = ["postgres://", "postgresql://"];
 
@@ -141,7 +150,7 @@ public sealed class DatabaseAddress
     private static string PostgresPlace(string shown)
     {
         string rest = shown[..Mark(shown)];
-        rest = rest[(rest.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        rest = rest[(rest.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('?')[0];
         return rest[(rest.IndexOf('@', StringComparison.Ordinal) + 1)..];
     }
 
@@ -176,6 +185,15 @@ public sealed class DatabaseAddress
             settings.Username = Uri.UnescapeDataString(user[0]);
         if (user.Length > 1)
             settings.Password = Uri.UnescapeDataString(user[1]);
+        foreach (string setting in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] pair = setting.Split('=', 2);
+            if (pair is not [_, { Length: > 0 } value] || !Settings.TryGetValue(pair[0], out string? keyword))
+                throw new InputException($"{Place}: the address has '{pair[0]}', which means nothing here; settings are {string.Join(", ", Settings.Keys)}, each as NAME=VALUE");
+            // The driver writes VerifyFull for verify-full.
+            settings[keyword] = pair[0] == "sslrootcert" ? Uri.UnescapeDataString(value) : value.Replace("-", "", StringComparison.Ordinal);
+        }
+
         if (!write)
             settings.Options = "-c default_transaction_read_only=on";
         return new NpgsqlConnection(settings.ToString());

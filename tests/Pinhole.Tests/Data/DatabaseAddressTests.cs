@@ -28,6 +28,8 @@ public sealed class DatabaseAddressTests
     [Theory]
     [InlineData("postgres://ann:secret@host:5433/shop?table=a%20b", "host:5433/shop", "a b", null)]
     [InlineData("postgres://host/shop?query=SELECT a FROM b WHERE c LIKE '10%25'", "host/shop", null, "SELECT a FROM b WHERE c LIKE '10%25'")]
+    [InlineData("postgres://ann@host/shop?sslmode=require&connect_timeout=3&table=a&b", "host/shop", "a&b", null)]
+    [InlineData("postgres://ann:se?cret@host/shop?sslmode=require&query=SELECT a & 1 FROM b", "host/shop", null, "SELECT a & 1 FROM b")]
     [InlineData("sqlite:folder/a.db?query=SELECT%201", "folder/a.db", null, "SELECT 1")]
     public void It_is_taken_apart(string address, string place, string? table, string? query)
     {
@@ -36,12 +38,21 @@ public sealed class DatabaseAddressTests
     }
 
     [Theory]
+    [InlineData("sslmode=never", "cannot be understood")]
+    [InlineData("sslmod=require", "'sslmod', which means nothing here; settings are sslmode, ")]
+    [InlineData("sslmode", "each as NAME=VALUE")]
+    [InlineData("connect_timeout=long", "cannot be understood")]
+    public void Settings_that_mean_nothing_are_refused(string setting, string reason) =>
+        Refusal.Says(() => Dataset.Open($"postgres://ann:secret@127.0.0.1:1/shop?{setting}&table=t"), "127.0.0.1:1/shop", reason);
+
+    [Theory]
     [InlineData("sqlite:a.db")]
     [InlineData("sqlite:a.db?")]
     [InlineData("sqlite:a.db?table=")]
     [InlineData("sqlite:a.db?tabel=x")]
     [InlineData("sqlite:?table=x")]
     [InlineData("postgres://ann:secret@host/shop")]
+    [InlineData("postgres://ann:secret@host/shop?sslmode=require")]
     public void What_names_no_rows_is_refused_without_its_password(string address)
     {
         Refusal.Says(() => DatabaseAddress.Parse(address), "table=");

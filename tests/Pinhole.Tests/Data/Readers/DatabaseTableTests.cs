@@ -80,6 +80,8 @@ public sealed class DatabaseTableTests : IDisposable
         Refusal.Says(() => Dataset.Open(server + "?query=DO $$ BEGIN COMMIT; DELETE FROM \"the shop\"; END $$"), "transaction");
         Refusal.Says(() => Dataset.Open(server + "?query=SELECT set_config('transaction_read_only', 'off', false)"), "read");
         Refusal.Says(() => Dataset.Open(server + "?table=none"), "none");
+        Refusal.Says(() => Dataset.Open(server + "?sslmode=verify-full&table=the shop"), "SSL");
+        Assert.Equal(4, Dataset.Open(server + "?sslmode=disable&channel_binding=prefer&connect_timeout=5&table=the shop", new DataOptions { Id = "key" }).Rows);
         Assert.Equal(4, Dataset.Open(server + "?table=the shop", new DataOptions { Id = "key" }).Rows);
     }
 
