@@ -15,6 +15,9 @@ internal static class VariationalFigures
     private const string Drawn =
         "Likelihoods are those of zeros and ones, one draw of the rows with their numbers as probabilities, as the model was trained.";
 
+    private const string Fractions =
+        "The rows hold numbers between 0 and 1, of which bce is no likelihood: published figures are of zeros and ones, which --binarize draws.";
+
     /// <summary>A table of the figures, and a line for those that are missing.</summary>
     /// <param name="terminal">Where it goes.</param>
     /// <param name="metrics">What was measured.</param>
@@ -38,6 +41,8 @@ internal static class VariationalFigures
         terminal.Print($"KL of each latent, the largest first: {Latents(metrics.Usage)}");
         if (drawn)
             terminal.Print(Drawn);
+        if (metrics.IsOfFractions)
+            terminal.Print(Fractions);
         if (metrics.Elbo is null)
             terminal.Print(NoLikelihood);
     }
@@ -61,6 +66,7 @@ internal static class VariationalFigures
         Figures.Write(json, "importanceWeightedNll", metrics.ImportanceWeightedNll);
         json.WriteNumber("importanceSamples", metrics.ImportanceSamples);
         json.WriteBoolean("drawn", drawn);
+        json.WriteBoolean("ofFractions", metrics.IsOfFractions);
         json.WriteNumber("activeUnits", metrics.Usage.ActiveUnits ?? 0);
         json.WriteStartArray("latentKl");
         foreach (double kl in metrics.Usage.Kl!)

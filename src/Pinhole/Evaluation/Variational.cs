@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Evaluation;
 
@@ -47,6 +48,7 @@ public static class Variational
             return new VariationalMetrics(usage, null, 0, null);
 
         double likelihood = 0, evidence = 0;
+        bool fractions = false;
         using PosteriorSampler draws = new(model, Draws, seed);
         using PosteriorSampler? weighted = importanceSamples > 0 ? new(model, importanceSamples, seed) : null;
         using RowEncoder encoder = new(model, data, seed);
@@ -54,6 +56,7 @@ public static class Variational
         while (encoder.Next(out int count))
         {
             float[] targets = encoder.Targets(), conditions = encoder.Conditions(), code = encoder.Code();
+            fractions |= targets.AsSpan().ContainsAnyExcept(0f, 1f);
             draws.Draw(targets, conditions, code, (_, logLikelihood, _) => likelihood += logLikelihood, cancellationToken);
             if (weighted is not null)
             {
@@ -76,8 +79,10 @@ public static class Variational
             progress?.Report((double)done / data.Rows);
         }
 
-        return new VariationalMetrics(
-            usage, likelihood / Draws / data.Rows, importanceSamples, weighted is null ? null : -evidence / data.Rows);
+        return new VariationalMetrics(usage, likelihood / Draws / data.Rows, importanceSamples, weighted is null ? null : -evidence / data.Rows)
+        {
+            IsOfFractions = fractions && model.Options.Reconstruction is BernoulliReconstruction,
+        };
     }
 
     /// <summary>Refuses importance samples where they mean nothing; before any work is done.</summary>

@@ -17,4 +17,10 @@ public sealed record VariationalMetrics(LatentUsage Usage, double? LogLikelihood
 
     /// <summary>The evidence lower bound, log-likelihood − KL; null where the loss is no likelihood.</summary>
     public double? Elbo => LogLikelihood - Kl;
+
+    /// <summary>
+    /// Whether the likelihood is Bernoulli's and some numbers were neither 0 nor 1: it is no probability of those then, and does not
+    /// compare with published ones.
+    /// </summary>
+    public bool IsOfFractions { get; init; }
 }

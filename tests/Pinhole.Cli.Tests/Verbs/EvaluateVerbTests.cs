@@ -142,6 +142,10 @@ public sealed class EvaluateVerbTests(TrainedRun run)
 
         Assert.Contains("one draw of the rows", Evaluate("dynamic"), StringComparison.Ordinal);
         Assert.DoesNotContain("one draw of the rows", Evaluate("fixed"), StringComparison.Ordinal);
+        const string fractions = "of which bce is no likelihood";
+        Assert.DoesNotContain(fractions, Evaluate("dynamic"), StringComparison.Ordinal);
+        Assert.Contains(fractions, Evaluate("fixed"), StringComparison.Ordinal);
+        Assert.DoesNotContain(fractions, Evaluate("fixed", "--binarize", "fixed"), StringComparison.Ordinal);
         double Nll(string run, params string[] options) =>
             TrainedRun.Json(Evaluate(run, [.. options, "--json", "--quiet"])).GetProperty("variational").GetProperty("importanceWeightedNll").GetDouble();
         Assert.Equal(Nll("dynamic", "--seed", "5"), Nll("dynamic", "--seed", "5"));

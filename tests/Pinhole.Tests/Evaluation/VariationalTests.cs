@@ -30,6 +30,17 @@ public class VariationalTests
         Assert.Equal(3000, weighted.ImportanceSamples);
     }
 
+    [Theory]
+    [InlineData("bce", true)]
+    [InlineData("mse", false)]
+    public void It_knows_that_Bernoulli_has_no_likelihood_of_fractions(string loss, bool expected)
+    {
+        using SmallVae vae = new(loss);
+        Dataset rows = Dataset.FromRows([.. Enumerable.Repeat(0.25f, 20)], 5);
+        Assert.Equal(expected, Variational.Measure(vae.Model, rows, 0, seed: 1)!.IsOfFractions);
+        Assert.False(Variational.Measure(vae.Model, rows.Binarize(1), 0, seed: 1)!.IsOfFractions);
+    }
+
     [Fact]
     public void It_tells_how_far_it_is_and_can_be_stopped()
     {
