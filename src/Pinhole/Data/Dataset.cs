@@ -12,8 +12,6 @@ namespace Pinhole.Data;
 /// </summary>
 public sealed partial class Dataset
 {
-    private const ulong SplitStream = 0x5350_4C49_5400_0000;
-
     private readonly RowStore _store;
     private readonly int[]? _labels;
     private readonly IReadOnlyList<string>? _ids;
@@ -258,41 +256,6 @@ public sealed partial class Dataset
         if (_rows is not null)
             throw new InvalidOperationException("Ids go to whole rows, not to a part of others.");
         return new Dataset(Name, Schema, _store, _labels, null, Context, Targets, other.CopyIds());
-    }
-
-    /// <summary>Deals the rows at random into two parts, neither of them empty.</summary>
-    /// <param name="fraction">The share of the first part, between 0 and 1, both excluded.</param>
-    /// <param name="seed">The same seed deals the same rows.</param>
-    /// <exception cref="InputException">There is one row alone, or the fraction is out of its range.</exception>
-    public (Dataset First, Dataset Second) Split(double fraction, ulong seed)
-    {
-        if (!(fraction > 0 && fraction < 1))
-            throw new InputException($"a split of {fraction} leaves one part empty; choose between 0 and 1");
-        if (Rows < 2)
-            throw new InputException($"{Name} has one row, too few to split; give at least 2 rows");
-
-        int[] order = new int[Rows];
-        for (int i = 0; i < order.Length; i++)
-            order[i] = i;
-        new Rng(seed, SplitStream).ShuffleInPlace<int>(order);
-
-        int first = Math.Clamp((int)Math.Round(Rows * fraction), 1, Rows - 1);
-        return (Take(order[..first]), Take(order[first..]));
-    }
-
-    /// <summary>A dataset of some of the rows, in the order given; a row may come more than once.</summary>
-    /// <param name="rows">Which rows, counted from 0; at least one.</param>
-    /// <exception cref="InputException">No row is asked for.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public Dataset Take(int[] rows)
-    {
-        if (rows.Length == 0)
-            throw new InputException($"no row of {Name} was chosen; choose at least one");
-
-        int[] stored = Array.ConvertAll(rows, Stored);
-        // A part of counts are counts, even where it has few zeros or none that is large.
-        Schema schema = Schema.With(_store.Survey(stored)) with { IsCounts = Schema.IsCounts };
-        return new Dataset(Name, schema, _store, _labels, stored, Context?.Take(rows), Targets?.Take(rows), _ids);
     }
 
     /// <summary>Gathers rows into a batch; allocates nothing.</summary>

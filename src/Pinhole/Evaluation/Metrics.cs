@@ -37,10 +37,9 @@ public static class Metrics
         float[] output = new float[BatchRows(data) * data.Output.Columns];
         return Measure(model, data, default, batches =>
         {
-            ReadOnlySpan<float> rows = batches.Rows;
-            for (int start = 0, row = 0; start < rows.Length; start += data.Columns, row++)
-                baseline.Reconstruct(rows.Slice(start, data.Columns), output.AsSpan(row * baseline.OutputColumns, baseline.OutputColumns));
-            return output.AsSpan(0, batches.Targets.Length);
+            Span<float> reconstructions = output.AsSpan(0, batches.Targets.Length);
+            baseline.Reconstruct(batches.Rows, reconstructions);
+            return reconstructions;
         });
     }
 
@@ -53,6 +52,7 @@ public static class Metrics
     /// <param name="seed">Where the randomized method for wide rows starts from.</param>
     public static PrincipalComponents FitBaseline(Autoencoder model, Dataset train, ulong seed)
     {
+        train = train.InStoredOrder();
         RowReader rows = Reader(train, model.Preprocessor);
         int components = Math.Min(model.Options.Bottleneck.Active(model.Latent), model.Columns);
         PrincipalComponents baseline = train.IsSparse && model.Preprocessor.KeepsZeros && train.Rows > 1 && PrincipalComponents.IsWide(train.Columns)
@@ -65,11 +65,29 @@ public static class Metrics
 
     private delegate ReadOnlySpan<float> Rebuild(ModelBatches batches);
 
-    private static RowReader Reader(Dataset data, Preprocessor preprocessor) => (row, values) =>
+    // Rows are asked for one after another, and are read in blocks: one by one from a file takes several times as long.
+    private static RowReader Reader(Dataset data, Preprocessor preprocessor)
     {
-        data.Row(row).CopyTo(values);
-        preprocessor.ApplyInPlace(values);
-    };
+        int columns = data.Columns, start = 0, held = 0;
+        int[] indices = new int[Math.Min(data.Rows, RowEncoder.BatchRows(columns))];
+        float[] block = new float[checked(indices.Length * columns)];
+        return (row, values) =>
+        {
+            if (row < start || row >= start + held)
+                Hold(row);
+            block.AsSpan((row - start) * columns, columns).CopyTo(values);
+        };
+
+        void Hold(int row)
+        {
+            (start, held) = (row, Math.Min(indices.Length, data.Rows - row));
+            for (int i = 0; i < held; i++)
+                indices[i] = row + i;
+            data.CopyRows(indices.AsSpan(0, held), block);
+            for (int i = 0; i < held; i++)
+                preprocessor.ApplyInPlace(block.AsSpan(i * columns, columns));
+        }
+    }
 
     private static SparseRowReader SparseReader(Dataset data, Preprocessor preprocessor)
     {

@@ -15,6 +15,8 @@ public sealed class PrincipalComponents
     /// <summary>Of rows in which at most one number in so many is not 0, the others are passed over.</summary>
     private const int MostlyZeros = 8;
 
+    private const int TileColumns = 1024;
+
     private readonly float[] _mean;
     private readonly float[] _components;
     private readonly float[] _variances;
@@ -206,25 +208,33 @@ public sealed class PrincipalComponents
         return found;
     }
 
-    /// <summary>Gives the point nearest to a row among those that the components reach. Safe to call from any thread.</summary>
-    /// <param name="row">[columns].</param>
-    /// <param name="reconstruction">[output columns], to be filled; may be <paramref name="row"/> itself.</param>
+    /// <summary>Gives the point nearest to each row among those that the components reach. Safe to call from any thread.</summary>
+    /// <param name="rows">[rows, columns].</param>
+    /// <param name="reconstructions">[rows, output columns], to be filled; may be <paramref name="rows"/> themselves.</param>
     /// <exception cref="ArgumentException">A length is not as stated.</exception>
-    public void Reconstruct(ReadOnlySpan<float> row, Span<float> reconstruction)
+    public void Reconstruct(ReadOnlySpan<float> rows, Span<float> reconstructions)
     {
-        const int longestOnStack = 256;
-        CheckLength(reconstruction.Length, OutputColumns, nameof(reconstruction));
-        float[]? rented = Count > longestOnStack ? ArrayPool<float>.Shared.Rent(Count) : null;
-        Span<float> codes = rented is null ? stackalloc float[longestOnStack] : rented;
-        codes = codes[..Count];
+        int count = Math.Max(1, rows.Length / Columns);
+        CheckLength(rows.Length, count * Columns, nameof(rows));
+        CheckLength(reconstructions.Length, count * OutputColumns, nameof(reconstructions));
+        float[] rented = ArrayPool<float>.Shared.Rent(count * Count);
+        for (int row = 0; row < count; row++)
+            Project(rows.Slice(row * Columns, Columns), rented.AsSpan(row * Count, Count));
 
-        Project(row, codes);
-        _outputMean.CopyTo(reconstruction);
-        for (int component = 0; component < codes.Length; component++)
-            TensorPrimitives.MultiplyAdd(_outputs.AsSpan(component * OutputColumns, OutputColumns), codes[component], reconstruction, reconstruction);
+        // Columns that fit a first-level cache, so that wide components are read once for all rows.
+        for (int first = 0; first < OutputColumns; first += TileColumns)
+        {
+            int width = Math.Min(TileColumns, OutputColumns - first);
+            for (int row = 0; row < count; row++)
+            {
+                Span<float> tile = reconstructions.Slice((row * OutputColumns) + first, width);
+                _outputMean.AsSpan(first, width).CopyTo(tile);
+                for (int component = 0; component < Count; component++)
+                    TensorPrimitives.MultiplyAdd(_outputs.AsSpan((component * OutputColumns) + first, width), rented[(row * Count) + component], tile, tile);
+            }
+        }
 
-        if (rented is not null)
-            ArrayPool<float>.Shared.Return(rented);
+        ArrayPool<float>.Shared.Return(rented);
     }
 
     // A direction and its opposite mean the same; this chooses one, so that files and pictures agree.

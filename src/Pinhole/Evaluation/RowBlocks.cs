@@ -32,6 +32,7 @@ internal sealed class RowBlocks : CentredRows
     /// <summary>Passes over the rows once, always in the same blocks and the same order.</summary>
     public void ForEach(BlockUser use)
     {
+        double[] mean = Mean;
         for (int first = 0; first < Rows; first += _rowsPerBlock)
         {
             int count = Math.Min(_rowsPerBlock, Rows - first);
@@ -39,8 +40,8 @@ internal sealed class RowBlocks : CentredRows
             {
                 _readRow(first + row, _row);
                 Span<double> centred = _block.AsSpan(row * Columns, Columns);
-                for (int column = 0; column < Columns; column++)
-                    centred[column] = _row[column] - Mean[column];
+                for (int column = 0; column < mean.Length; column++)
+                    centred[column] = _row[column] - mean[column];
             }
 
             use(count, _block.AsSpan(0, count * Columns));
@@ -83,11 +84,12 @@ internal sealed class RowBlocks : CentredRows
 
     private void ReadMean()
     {
+        double[] sums = Mean;
         for (int row = 0; row < Rows; row++)
         {
             _readRow(row, _row);
-            for (int column = 0; column < Columns; column++)
-                Mean[column] += _row[column];
+            for (int column = 0; column < sums.Length; column++)
+                sums[column] += _row[column];
         }
 
         FinishMean();

@@ -20,13 +20,17 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSee
 {
     private const int FloatsInABatch = 1 << 18;
 
+    // Wide rows share the reading of the weights, which are as wide.
+    private const int LeastRows = 16;
+    private const int MostFloats = 1 << 22;
+
     private readonly Tape _tape = new(model.Parameters.Kernels, recording: false);
     private readonly ModelBatches _batches = Begin(model, data);
     private Batch _batch;
     private ulong _draws;
 
     /// <summary>The most rows that a batch has.</summary>
-    public static int BatchRows(int columns) => Math.Clamp(FloatsInABatch / columns, 1, 1024);
+    public static int BatchRows(int columns) => Math.Clamp(Math.Max(FloatsInABatch / columns, Math.Min(LeastRows, MostFloats / columns)), 1, 1024);
 
     /// <summary>The latents of all rows of a dataset, whose targets do not matter.</summary>
     /// <param name="model">A trained model.</param>

@@ -40,8 +40,10 @@ public static class Trainer
             model.FitPreprocessing(train);
         model.Options.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
         model.RequireShares(data);
-        model.StartAtMean(Mean(model, train));
-        return Train(model, data, train, validation, options, null, observer, cancellationToken);
+        // Before the weights: what can fail here must not fail after hours of training.
+        PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
+        model.StartAtMean(baseline.OutputMean);
+        return Train(model, data, train, validation, options, baseline, null, observer, cancellationToken);
     }
 
     /// <summary>
@@ -68,7 +70,8 @@ public static class Trainer
         checkpoint.Options.Pretraining?.RequirePossible(checkpoint.Model);
         TrainingOptions options = checkpoint.Options with { Checkpoints = checkpoints };
         (Dataset train, Dataset? validation) = Split(data, options);
-        return Train(checkpoint.Model, data, train, validation, options, checkpoint, observer, cancellationToken);
+        PrincipalComponents baseline = Metrics.FitBaseline(checkpoint.Model, train, options.Seed);
+        return Train(checkpoint.Model, data, train, validation, options, baseline, checkpoint, observer, cancellationToken);
     }
 
     private static TrainingRecord Train(
@@ -77,12 +80,11 @@ public static class Trainer
         Dataset train,
         Dataset? validation,
         TrainingOptions options,
+        PrincipalComponents baseline,
         TrainingCheckpoint? start,
         ITrainingObserver? observer,
         CancellationToken cancellationToken)
     {
-        // Before the weights: what can fail here must not fail after hours of training.
-        PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
         // PCA leaves large matrices behind, and training allocates nothing that would make anybody clear them away.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         CheckpointWriter? checkpoints = options.Checkpoints is null ? null : new CheckpointWriter(options.Checkpoints, data);
@@ -90,7 +92,7 @@ public static class Trainer
         bool ready = options.Pretraining is null || Pretrain(model, train, options, pretrained, checkpoints, observer, cancellationToken);
         TrainingLoop loop = new(model, train, validation, options, start is { IsPretraining: true } ? null : start, checkpoints, pretrained);
         StopReason stopReason = ready ? loop.Run(observer, cancellationToken) : StopReason.Interrupted;
-        return Summarize(model, data, train, validation, options, baseline, loop, stopReason) with { Pretrained = pretrained };
+        return Summarize(model, data, train.InStoredOrder(), validation?.InStoredOrder(), options, baseline, loop, stopReason) with { Pretrained = pretrained };
     }
 
     /// <returns>False where it was stopped.</returns>
@@ -128,22 +130,6 @@ public static class Trainer
         return train.Rows > 1
             ? (train, validation)
             : throw new InputException($"a validation share of {options.ValidationShare} leaves one of the {data.Rows} rows of {data.Name} to train on; choose a smaller one");
-    }
-
-    /// <summary>The mean of the prepared targets, [output columns].</summary>
-    private static float[] Mean(Autoencoder model, Dataset train)
-    {
-        double[] sums = new double[model.OutputColumns];
-        BatchLoader loader = new(train.Output, 64, null, model.OutputPreprocessor);
-        loader.StartEpoch();
-        while (loader.Next(out int rows))
-        {
-            ReadOnlySpan<float> values = loader.Values;
-            for (int i = 0; i < rows * sums.Length; i++)
-                sums[i % sums.Length] += values[i];
-        }
-
-        return Array.ConvertAll(sums, sum => (float)(sum / train.Rows));
     }
 
     private static TrainingRecord Summarize(

@@ -130,6 +130,19 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void In_the_order_they_lie_in_rows_keep_what_is_beside_them()
+    {
+        Dataset rows = Numbered(50), part = rows.WithContext(Numbered(50)).WithTargets(Numbered(50)).Take([40, 3, 20, 3]), ordered = part.InStoredOrder();
+
+        Assert.Equal([3, 3, 20, 40], Ids(ordered));
+        Assert.Equal([3, 3, 20, 40], Ids(ordered.Context!));
+        Assert.Equal([3, 3, 20, 40], Ids(ordered.Targets!));
+        Assert.Equal([3, 3, 0, 0], Enumerable.Range(0, 4).Select(ordered.Label));
+        Assert.Equal(part.Schema, ordered.Schema);
+        Assert.Same(rows, rows.InStoredOrder());
+    }
+
+    [Fact]
     public void A_draw_of_zeros_and_ones_belongs_to_the_place_of_a_number()
     {
         Dataset rows = Dataset.FromRows([.. Enumerable.Range(0, 4000).Select(i => i % 40 * 0.025f)], 40, labels: [.. Enumerable.Range(0, 100).Select(i => i % 3)]);
