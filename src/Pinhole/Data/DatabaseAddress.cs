@@ -82,7 +82,7 @@ public sealed class DatabaseAddress
         int mark = Mark(address);
         string[] choice = mark < 0 ? [] : address[(mark + 1)..].Split('=', 2);
         if (choice is not [_, { Length: > 0 } text])
-            throw new InputException($"{shown} does not say which rows; end it with ?table=NAME or ?query=SELECT…, in quotes");
+            throw new InputException($"{shown.Split('?')[0]} does not say which rows; end it with ?table=NAME or ?query=SELECT…, in quotes");
 
         // What was written for a URL has no blanks.
         text = text.Contains(' ') ? text : Uri.UnescapeDataString(text);

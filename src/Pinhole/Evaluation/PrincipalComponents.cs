@@ -214,27 +214,27 @@ public sealed class PrincipalComponents
     /// <exception cref="ArgumentException">A length is not as stated.</exception>
     public void Reconstruct(ReadOnlySpan<float> rows, Span<float> reconstructions)
     {
-        int count = Math.Max(1, rows.Length / Columns);
-        CheckLength(rows.Length, count * Columns, nameof(rows));
-        CheckLength(reconstructions.Length, count * OutputColumns, nameof(reconstructions));
-        float[] rented = ArrayPool<float>.Shared.Rent(count * Count);
-        for (int row = 0; row < count; row++)
-            Project(rows.Slice(row * Columns, Columns), rented.AsSpan(row * Count, Count));
+        int height = Math.Max(1, rows.Length / Columns);
+        CheckLength(rows.Length, height * Columns, nameof(rows));
+        CheckLength(reconstructions.Length, height * OutputColumns, nameof(reconstructions));
+        float[] codes = ArrayPool<float>.Shared.Rent(height * Count);
+        for (int row = 0; row < height; row++)
+            Project(rows.Slice(row * Columns, Columns), codes.AsSpan(row * Count, Count));
 
         // Columns that fit a first-level cache, so that wide components are read once for all rows.
         for (int first = 0; first < OutputColumns; first += TileColumns)
         {
             int width = Math.Min(TileColumns, OutputColumns - first);
-            for (int row = 0; row < count; row++)
+            for (int row = 0; row < height; row++)
             {
                 Span<float> tile = reconstructions.Slice((row * OutputColumns) + first, width);
                 _outputMean.AsSpan(first, width).CopyTo(tile);
                 for (int component = 0; component < Count; component++)
-                    TensorPrimitives.MultiplyAdd(_outputs.AsSpan((component * OutputColumns) + first, width), rented[(row * Count) + component], tile, tile);
+                    TensorPrimitives.MultiplyAdd(_outputs.AsSpan((component * OutputColumns) + first, width), codes[(row * Count) + component], tile, tile);
             }
         }
 
-        ArrayPool<float>.Shared.Return(rented);
+        ArrayPool<float>.Shared.Return(codes);
     }
 
     // A direction and its opposite mean the same; this chooses one, so that files and pictures agree.

@@ -53,6 +53,7 @@ public sealed class DatabaseAddressTests
     [InlineData("sqlite:?table=x")]
     [InlineData("postgres://ann:secret@host/shop")]
     [InlineData("postgres://ann:secret@host/shop?sslmode=require")]
+    [InlineData("postgres://host/shop?user=ann&password=secret")]
     public void What_names_no_rows_is_refused_without_its_password(string address)
     {
         Refusal.Says(() => DatabaseAddress.Parse(address), "table=");
