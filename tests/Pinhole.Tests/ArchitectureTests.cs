@@ -131,17 +131,8 @@ public partial class ArchitectureTests
         .Where(folder => Regex.IsMatch(file.Code, $@"\bPinhole\.{folder}\b|(?<![\w.]){folder}\.[A-Z]\w*\.[A-Z]"))
         .Distinct();
 
-    private static SourceFile[] Read(string project)
-    {
-        string root = Path.Combine(Repository.Root, "src");
-        return
-        [
-            .. Directory.EnumerateFiles(Path.Combine(root, project), "*.cs", SearchOption.AllDirectories)
-                .Select(path => (Full: path, Short: Path.GetRelativePath(root, path).Replace('\\', '/')))
-                .Where(path => !path.Short.Contains("/obj/", StringComparison.Ordinal) && !path.Short.Contains("/bin/", StringComparison.Ordinal))
-                .Select(path => new SourceFile(path.Short, File.ReadAllText(path.Full))),
-        ];
-    }
+    private static SourceFile[] Read(string project) =>
+        [.. Repository.Files($"src/{project}").Select(file => new SourceFile($"{project}/{file.Path}", file.Text))];
 
     [GeneratedRegex(@"(?<!\.)\b(File|Directory|FileStream|FileInfo|DirectoryInfo|StreamReader|StreamWriter)\b\s*[.(]|(?<![.\w])Path\.[A-Z]|new FileStream")]
     private static partial Regex Disk();

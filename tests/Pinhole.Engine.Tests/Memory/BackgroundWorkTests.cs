@@ -50,10 +50,6 @@ public class BackgroundWorkTests
             work.Wait();
         }
 
-        Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.AfterWarmUp(Run));
     }
 }

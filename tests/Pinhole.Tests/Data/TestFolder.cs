@@ -7,6 +7,8 @@ internal sealed class TestFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pinhole-test-");
 
+    public string Root => _folder.FullName;
+
     public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
     public string[] Names => [.. _folder.GetFiles().Select(file => file.Name).Order()];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pinhole.ModelFiles;
 using Pinhole.Reports;
+using Pinhole.Tests.Data;
 using Pinhole.Training;
 
 namespace Pinhole.Tests.Reports;
@@ -10,9 +11,9 @@ public class RunFolderTests
     [Fact]
     public void A_written_run_comes_back_with_its_baseline_from_folder_and_file()
     {
-        using TemporaryFolder temporary = new();
+        using TestFolder temporary = new();
         using TrainedRun run = new(TrainedRun.Images());
-        string folder = temporary.In("runs/first");
+        string folder = temporary.Path("runs/first");
         RunFolder.Prepare(folder, force: false);
         RunFolder.Write(folder, run.Model, run.Record, run.Data, "pinhole train squares");
 
@@ -42,16 +43,16 @@ public class RunFolderTests
     [Fact]
     public void The_record_keeps_the_figures_and_never_says_NaN()
     {
-        using TemporaryFolder temporary = new();
+        using TestFolder temporary = new();
         using TrainedRun trained = new(TrainedRun.Images());
         EpochRecord odd = new(4, double.NaN, new Dictionary<string, double> { ["reconstruction"] = double.PositiveInfinity }, null, 0.5);
         using TrainedRun run = new(TrainedRun.Images())
         {
             Record = trained.Record with { Epochs = [.. trained.Record.Epochs, odd], SamplesPerSecond = double.NegativeInfinity },
         };
-        RunFolder.Write(temporary.Path, run.Model, run.Record, run.Data, "pinhole train squares");
+        RunFolder.Write(temporary.Root, run.Model, run.Record, run.Data, "pinhole train squares");
 
-        string text = File.ReadAllText(RunFolder.RecordPath(temporary.Path));
+        string text = File.ReadAllText(RunFolder.RecordPath(temporary.Root));
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Infinity", text, StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(text);
@@ -69,42 +70,42 @@ public class RunFolderTests
     [InlineData("record.json")]
     public void A_folder_that_holds_a_run_is_kept_without_force(string file)
     {
-        using TemporaryFolder temporary = new();
-        File.WriteAllText(temporary.In(file), "precious");
+        using TestFolder temporary = new();
+        File.WriteAllText(temporary.Path(file), "precious");
 
-        InputException refused = Assert.Throws<InputException>(() => RunFolder.Prepare(temporary.Path, force: false));
-        Assert.Equal($"{temporary.Path} already holds a run; choose another --out, or --force to replace it", refused.Message);
-        RunFolder.Prepare(temporary.Path, force: true);
-        Assert.Equal("precious", File.ReadAllText(temporary.In(file)));
+        InputException refused = Assert.Throws<InputException>(() => RunFolder.Prepare(temporary.Root, force: false));
+        Assert.Equal($"{temporary.Root} already holds a run; choose another --out, or --force to replace it", refused.Message);
+        RunFolder.Prepare(temporary.Root, force: true);
+        Assert.Equal("precious", File.ReadAllText(temporary.Path(file)));
     }
 
     [Fact]
     public void Preparing_leaves_nothing_behind_and_takes_a_folder_with_other_files()
     {
-        using TemporaryFolder temporary = new();
-        File.WriteAllText(temporary.In("notes.txt"), "mine");
-        RunFolder.Prepare(temporary.Path, force: false);
-        Assert.Equal(["notes.txt"], Directory.GetFiles(temporary.Path).Select(Path.GetFileName));
+        using TestFolder temporary = new();
+        File.WriteAllText(temporary.Path("notes.txt"), "mine");
+        RunFolder.Prepare(temporary.Root, force: false);
+        Assert.Equal(["notes.txt"], Directory.GetFiles(temporary.Root).Select(Path.GetFileName));
     }
 
     [Fact]
     public void A_report_that_cannot_be_written_leaves_the_new_model_without_the_old_report()
     {
-        using TemporaryFolder temporary = new();
+        using TestFolder temporary = new();
         using TrainedRun run = new(TrainedRun.Table());
-        File.WriteAllText(RunFolder.ReportPath(temporary.Path), "old");
+        File.WriteAllText(RunFolder.ReportPath(temporary.Root), "old");
         // A folder where the temporary file should be makes the writing fail.
-        Directory.CreateDirectory($"{RunFolder.ReportPath(temporary.Path)}.{Environment.ProcessId}.tmp");
-        Assert.Throws<InputException>(() => RunFolder.Write(temporary.Path, run.Model, run.Record, run.Data, "pinhole train"));
-        Assert.True(File.Exists(RunFolder.ModelPath(temporary.Path)));
-        Assert.False(File.Exists(RunFolder.ReportPath(temporary.Path)));
+        Directory.CreateDirectory($"{RunFolder.ReportPath(temporary.Root)}.{Environment.ProcessId}.tmp");
+        Assert.Throws<InputException>(() => RunFolder.Write(temporary.Root, run.Model, run.Record, run.Data, "pinhole train"));
+        Assert.True(File.Exists(RunFolder.ModelPath(temporary.Root)));
+        Assert.False(File.Exists(RunFolder.ReportPath(temporary.Root)));
     }
 
     [Fact]
     public void A_file_in_the_way_is_named()
     {
-        using TemporaryFolder temporary = new();
-        string file = temporary.In("file");
+        using TestFolder temporary = new();
+        string file = temporary.Path("file");
         File.WriteAllText(file, "");
 
         Assert.StartsWith($"{file} is a file;", Assert.Throws<InputException>(() => RunFolder.Prepare(file, force: true)).Message, StringComparison.Ordinal);
@@ -117,21 +118,21 @@ public class RunFolderTests
     [Fact]
     public void What_is_missing_is_said_in_one_line()
     {
-        using TemporaryFolder temporary = new();
-        Assert.Contains("holds no model.safetensors", Assert.Throws<InputException>(() => RunFolder.Open(temporary.Path)).Message, StringComparison.Ordinal);
-        Assert.Contains("does not exist", Assert.Throws<InputException>(() => RunFolder.Open(temporary.In("nothing"))).Message, StringComparison.Ordinal);
+        using TestFolder temporary = new();
+        Assert.Contains("holds no model.safetensors", Assert.Throws<InputException>(() => RunFolder.Open(temporary.Root)).Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", Assert.Throws<InputException>(() => RunFolder.Open(temporary.Path("nothing"))).Message, StringComparison.Ordinal);
         Assert.Throws<InputException>(() => RunFolder.Open(""));
-        File.WriteAllText(temporary.In("model.safetensors"), "not a model");
-        Assert.Throws<InputException>(() => RunFolder.Open(temporary.Path));
+        File.WriteAllText(temporary.Path("model.safetensors"), "not a model");
+        Assert.Throws<InputException>(() => RunFolder.Open(temporary.Root));
     }
 
     [Fact]
     public void A_model_without_a_baseline_opens()
     {
-        using TemporaryFolder temporary = new();
+        using TestFolder temporary = new();
         using TrainedRun run = new(TrainedRun.Table());
-        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Path));
-        StoredRun stored = RunFolder.Open(temporary.Path);
+        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Root));
+        StoredRun stored = RunFolder.Open(temporary.Root);
         using (stored.Model)
             Assert.Null(stored.Baseline);
     }
@@ -145,10 +146,10 @@ public class RunFolderTests
     [InlineData("not JSON", null)]
     public void A_seed_that_cannot_be_read_leaves_the_model_usable(string note, ulong? seed)
     {
-        using TemporaryFolder temporary = new();
+        using TestFolder temporary = new();
         using TrainedRun run = new(TrainedRun.Table());
-        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Path), notes: new Dictionary<string, string> { ["training"] = note });
-        StoredRun stored = RunFolder.Open(temporary.Path);
+        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Root), notes: new Dictionary<string, string> { ["training"] = note });
+        StoredRun stored = RunFolder.Open(temporary.Root);
         using (stored.Model)
             Assert.Equal(seed, stored.TrainingSeed);
     }
@@ -162,24 +163,24 @@ public class RunFolderTests
     [InlineData("pca.variances", 3, 0f)]
     public void A_damaged_baseline_is_refused(string name, int length, float value)
     {
-        using TemporaryFolder temporary = new();
+        using TestFolder temporary = new();
         using TrainedRun run = new(TrainedRun.Table());
         float[] values = new float[length];
         Array.Fill(values, value);
         long[] shape = name == "pca.components" && length == 10 ? [2, 5] : [length];
         IEnumerable<StoredTensor> tensors = StoredBaseline.ToTensors(run.Record.Baseline)
             .Select(tensor => tensor.Name == name ? StoredTensor.FromFloats(name, shape, values) : tensor);
-        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Path), tensors);
+        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Root), tensors);
 
-        Assert.Contains("damaged", Assert.Throws<InputException>(() => RunFolder.Open(temporary.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged", Assert.Throws<InputException>(() => RunFolder.Open(temporary.Root)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_checkpoint_of_a_run_stays_until_it_is_finished()
     {
-        using TemporaryFolder temporary = new();
+        using TestFolder temporary = new();
         using TrainedRun run = new(TrainedRun.Table());
-        string folder = temporary.In("run");
+        string folder = temporary.Path("run");
         RunFolder.Prepare(folder, force: false);
         File.WriteAllText(RunFolder.CheckpointPath(folder), "a checkpoint");
         File.WriteAllText(RunFolder.CheckpointPath(folder) + ".17.tmp", "half a checkpoint");
@@ -192,6 +193,6 @@ public class RunFolderTests
         RunFolder.Write(folder, run.Model, run.Record, run.Data, "pinhole train table");
         Assert.Equal(3, Directory.EnumerateFiles(folder).Count());
         Data.Refusal.Says(() => RunFolder.OpenCheckpoint(folder), "finished");
-        Data.Refusal.Says(() => RunFolder.OpenCheckpoint(temporary.In("nowhere")), "nowhere");
+        Data.Refusal.Says(() => RunFolder.OpenCheckpoint(temporary.Path("nowhere")), "nowhere");
     }
 }

@@ -1,5 +1,0 @@
-namespace Pinhole.Tests;
-
-/// <summary>Tests that measure the whole process and run while no other test does.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;
