@@ -4,7 +4,6 @@ using Pinhole.Data.Writers;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Random;
-using Pinhole.Tests.Contract;
 
 namespace Pinhole.Tests.Data;
 

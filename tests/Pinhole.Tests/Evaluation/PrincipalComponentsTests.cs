@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Pinhole.Engine.Random;
 using Pinhole.Evaluation;
 using Pinhole.ModelFiles;
-using Pinhole.Tests.Contract;
 
 namespace Pinhole.Tests.Evaluation;
 

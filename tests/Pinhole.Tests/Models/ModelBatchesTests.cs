@@ -2,7 +2,6 @@ using Pinhole.Data;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Random;
 using Pinhole.Models;
-using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 
 namespace Pinhole.Tests.Models;

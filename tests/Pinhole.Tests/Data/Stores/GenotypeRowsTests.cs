@@ -1,6 +1,5 @@
 using Pinhole.Data.Stores;
 using Pinhole.Engine.Random;
-using Pinhole.Tests.Contract;
 
 namespace Pinhole.Tests.Data.Stores;
 
