@@ -41,10 +41,10 @@ internal static class PinholeCommand
         using Process process = Start(folder, command, arguments);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
-        if (!process.WaitForExit(60_000))
+        if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
         {
             process.Kill();
-            Assert.Fail($"It did not end within a minute: {string.Join(' ', arguments)}");
+            Assert.Fail($"It did not end within five minutes: {string.Join(' ', arguments)}");
         }
 
         return new Result(process.ExitCode, output, errors.Result);

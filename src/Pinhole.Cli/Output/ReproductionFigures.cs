@@ -91,18 +91,33 @@ internal static class ReproductionFigures
     private static Table Rows(Reproduction result)
     {
         Table table = new Table().Border(TableBorder.Simple);
-        table.AddColumn(Markup.Escape(result.Recipe));
+        table.AddColumn(new TableColumn("").NoWrap());
         foreach (string name in result.Runs[0].Figures.Keys)
-            table.AddColumn(new TableColumn(Markup.Escape(name)).RightAligned());
-        table.AddColumn(new TableColumn("time").RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(Markup.Escape(Narrow(name))).RightAligned().NoWrap().Padding(0, 0));
+        table.AddColumn(new TableColumn("time").RightAligned().NoWrap().Padding(0, 0));
         foreach (RunGroup group in result.Groups)
             table.AddRow([Markup.Escape(group.Variation), .. group.Runs[0].Figures.Keys.Select(figure => Range(group, figure)), Time(group.Runs.Sum(run => run.Seconds))]);
         return table;
     }
 
+    // On lines of their own, words stay whole in columns that are hardly wider than the longest of them.
+    private static string Narrow(string text)
+    {
+        const int width = 11;
+        string line = "", lines = "";
+        foreach (string word in text.Split(' '))
+        {
+            bool fits = line.Length == 0 || line.Length + 1 + word.Length <= width;
+            lines = fits ? lines : $"{lines}{line}\n";
+            line = fits && line.Length > 0 ? $"{line} {word}" : word;
+        }
+
+        return lines + line;
+    }
+
     private static string Range(RunGroup group, string figure) => group.Runs.Count == 1
         ? Figures.Text(group.Mean(figure))
-        : $"{Figures.Text(group.Mean(figure))} ({Figures.Text(group.Least(figure))}–{Figures.Text(group.Greatest(figure))})";
+        : Narrow($"{Figures.Text(group.Mean(figure))} ({Figures.Text(group.Least(figure))} to {Figures.Text(group.Greatest(figure))})");
 
     private static string Verdict(Reproduction result)
     {
