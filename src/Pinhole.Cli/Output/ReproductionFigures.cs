@@ -61,7 +61,7 @@ internal static class ReproductionFigures
     private static void PrintText(Terminal terminal, Recipe recipe, Reproduction result, string folder)
     {
         terminal.Print(result.Runs.Count == 1 ? Columns(result) : Rows(result));
-        terminal.Print($"{Verdict(result)} It took {Time(result.Seconds)}.".TrimStart());
+        terminal.Print($"{result.Verdict} It took {Time(result.Seconds)}.".TrimStart());
         if (result.Published is { } published)
             terminal.Print($"source: {published.Source}");
         terminal.Print($"note:   {recipe.Remarks}");
@@ -118,19 +118,6 @@ internal static class ReproductionFigures
     private static string Range(RunGroup group, string figure) => group.Runs.Count == 1
         ? Figures.Text(group.Mean(figure))
         : Narrow($"{Figures.Text(group.Mean(figure))} ({Figures.Text(group.Least(figure))} to {Figures.Text(group.Greatest(figure))})");
-
-    private static string Verdict(Reproduction result)
-    {
-        string ours = Figures.Text(result.Ours), sign = result.HigherIsBetter ? "at least" : "at most";
-        string expected = result.Goal is double goal
-            ? $"{(result.Variant == RecipeVariant.Quick ? "what is expected of the quick variant" : "the goal")}, {sign} {Figures.Text(goal)}, is {(result.Reached == true ? "reached" : "missed")}"
-            : "";
-        // A minute's training is not what was published.
-        if (result.Variant == RecipeVariant.Quick || result.Published is null)
-            return expected.Length == 0 ? "" : $"{ours}: {expected}.";
-        string beside = result.Better == true ? "better than" : result.Ours == result.Published.Figure ? "equal to" : "worse than";
-        return $"{ours} is {beside} the published {Figures.Text(result.Published.Figure)}{(expected.Length == 0 ? "" : $"; {expected}")}.";
-    }
 
     private static string Time(double seconds) => seconds < 90 ? $"{seconds:F0} s" : $"{seconds / 60:F1} minutes";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Pinhole.Reports.Html;
 
 namespace Pinhole.Recipes;
 
@@ -62,6 +63,26 @@ public sealed record Reproduction
     /// <summary>How long all runs took, in seconds.</summary>
     [JsonIgnore]
     public double Seconds => Runs.Sum(run => run.Seconds);
+
+    /// <summary>In a sentence, whether ours is better than what was published, and reaches the goal; empty where there is nothing to compare.</summary>
+    [JsonIgnore]
+    public string Verdict
+    {
+        get
+        {
+            if (Ours is not double figure)
+                return "";
+            string ours = Figures.Short(figure, 4), sign = HigherIsBetter ? "at least" : "at most";
+            string expected = Goal is double goal
+                ? $"{(Variant == RecipeVariant.Quick ? "what is expected of the quick variant" : "the goal")}, {sign} {Figures.Short(goal, 4)}, is {(Reached == true ? "reached" : "missed")}"
+                : "";
+            // A minute's training is not what was published.
+            if (Variant == RecipeVariant.Quick || Published is null)
+                return expected.Length == 0 ? "" : $"{ours}: {expected}.";
+            string beside = Better == true ? "better than" : figure == Published.Figure ? "equal to" : "worse than";
+            return $"{ours} is {beside} the published {Figures.Short(Published.Figure, 4)}{(expected.Length == 0 ? "" : $"; {expected}")}.";
+        }
+    }
 
     /// <summary>A reproduction without runs yet.</summary>
     /// <param name="recipe">What is reproduced.</param>

@@ -31,6 +31,9 @@ public static class ReproductionReport
                 {
                     html.Leaf("h1", $"{result.Recipe}, {Figures.Count(result.Runs.Count)} trainings");
                     html.Leaf("p", $"{recipe.Title}.", ("class", "headline"));
+                    // The figure is that of the last run.
+                    if (result.Runs.Count == recipe.Runs.Count && result.Verdict is { Length: > 0 } verdict)
+                        html.Leaf("p", result is { Published.Source: string source, Variant: not RecipeVariant.Quick } ? $"{verdict} Published in: {source}." : verdict);
                     html.Leaf("p", recipe.Remarks);
                 }
 

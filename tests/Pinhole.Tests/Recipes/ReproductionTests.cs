@@ -101,6 +101,24 @@ public sealed class ReproductionTests
         Assert.Equal(text, ReproductionReport.Render(Sweep()));
     }
 
+    [Theory]
+    [InlineData("vae-static", true)]
+    [InlineData("depth", false)]
+    public void The_report_tells_the_verdict_once_all_runs_are_there(string recipe, bool all)
+    {
+        string text = ReproductionReport.Render(Result() with { Recipe = recipe, Runs = [Run("a", 2.8), Run("b", 2.9)] });
+        Assert.Equal(all, text.Contains("<p>2.900 is better than the published 3.000; the goal, at most 3.500, is reached. Published in: somebody.</p>", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(2.9, RecipeVariant.Standard, true, "2.900 is better than the published 3.000; the goal, at most 3.500, is reached.")]
+    [InlineData(3.0, RecipeVariant.Standard, false, "3.000 is equal to the published 3.000.")]
+    [InlineData(3.6, RecipeVariant.Full, true, "3.600 is worse than the published 3.000; the goal, at most 3.500, is missed.")]
+    [InlineData(3.6, RecipeVariant.Quick, true, "3.600: what is expected of the quick variant, at most 3.500, is missed.")]
+    [InlineData(3.6, RecipeVariant.Quick, false, "")]
+    public void The_verdict_is_a_sentence(double figure, RecipeVariant variant, bool goal, string verdict) =>
+        Assert.Equal(verdict, (Result() with { Variant = variant, Goal = goal ? 3.5 : null, Runs = [Run("", figure)] }).Verdict);
+
     private static Reproduction Sweep() => Result() with
     {
         Recipe = "depth",
