@@ -119,5 +119,5 @@ internal static class ReproductionFigures
         ? Figures.Text(group.Mean(figure))
         : Narrow($"{Figures.Text(group.Mean(figure))} ({Figures.Text(group.Least(figure))} to {Figures.Text(group.Greatest(figure))})");
 
-    private static string Time(double seconds) => seconds < 90 ? $"{seconds:F0} s" : $"{seconds / 60:F1} minutes";
+    private static string Time(double seconds) => seconds < 90 ? $"{seconds:F0} s" : $"{seconds / 60:F1} min";
 }
