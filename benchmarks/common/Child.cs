@@ -20,12 +20,21 @@ internal static class Child
     /// <exception cref="InvalidOperationException">It failed; the message holds what it said.</exception>
     public static string Run(string command, params string[] arguments)
     {
-        ProcessStartInfo start = new(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{command} could not be started.");
+        ProcessStartInfo start = new(command, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)
+            ?? throw new InvalidOperationException($"{command} could not be started.");
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException(
-            $"{command} {string.Join(' ', arguments)} failed (the Python side needs Debian's python3-torch, python3-sklearn and libopenblas0-openmp): {errors.Result}{output}");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException(
+                $"{command} {string.Join(' ', arguments)} failed (the Python side needs Debian's python3-torch, "
+                    + $"python3-sklearn and libopenblas0-openmp): {errors.Result}{output}"
+            );
     }
 }

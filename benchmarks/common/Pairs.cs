@@ -13,14 +13,20 @@ internal sealed class Pairs
     private readonly List<double> _ratios = [];
 
     /// <summary>The heads of <see cref="Columns"/>.</summary>
-    public static string Heads(string unit) => $"{$"ours, {unit}",10} {$"peer, {unit}",10} {"ratio",7}  (range over pairs)";
+    public static string Heads(string unit) =>
+        $"{$"ours, {unit}", 10} {$"peer, {unit}", 10} {"ratio", 7}  (range over pairs)";
 
     public double Ours => Median(_ours);
 
     /// <summary>Ours, the peer's, and how many times ours the peer's is.</summary>
-    public string Columns => _ratios.Count == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{Ours,10:F3} {"-",10} {"-",7}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Ours,10:F3} {Median(_theirs),10:F3} {Median(_ratios),7:F2}  ({_ratios.Min():F2} to {_ratios.Max():F2})");
+    public string Columns =>
+        _ratios.Count == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{Ours, 10:F3} {"-", 10} {"-", 7}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Ours, 10:F3} {Median(_theirs), 10:F3} {Median(_ratios), 7:F2}  ({_ratios.Min():F2} to "
+                    + $"{_ratios.Max():F2})"
+            );
 
     /// <summary>The middle one, or the mean of the two in the middle.</summary>
     public static double Median(IEnumerable<double> values)
@@ -45,7 +51,14 @@ internal sealed class Pairs
     public string Json(string members, string unit)
     {
         CultureInfo culture = CultureInfo.InvariantCulture;
-        string peer = _ratios.Count == 0 ? "" : string.Create(culture, $", \"peer{unit[..1].ToUpperInvariant()}{unit[1..]}\": {Median(_theirs):F4}, \"ratio\": {Median(_ratios):F3}, \"ratioMin\": {_ratios.Min():F3}, \"ratioMax\": {_ratios.Max():F3}");
+        string peer =
+            _ratios.Count == 0
+                ? ""
+                : string.Create(
+                    culture,
+                    $", \"peer{unit[..1].ToUpperInvariant()}{unit[1..]}\": {Median(_theirs):F4}, \"ratio\": "
+                        + $"{Median(_ratios):F3}, \"ratioMin\": {_ratios.Min():F3}, \"ratioMax\": {_ratios.Max():F3}"
+                );
         return string.Create(culture, $"{{{members}, \"pairs\": {_ours.Count}, \"{unit}\": {Ours:F4}{peer}}}");
     }
 }

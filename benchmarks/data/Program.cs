@@ -10,21 +10,38 @@ using Pinhole.Models;
 using Pinhole.Models.Networks;
 using Pinhole.Training;
 
-Option<int> pairs = SharedOptions.Pairs, threads = SharedOptions.Threads;
+Option<int> pairs = SharedOptions.Pairs,
+    threads = SharedOptions.Threads;
 Option<bool> alone = SharedOptions.Alone;
 Option<string> peers = SharedOptions.Peers;
 Option<long> megabytes = new("--megabytes") { Description = "How large the files are", DefaultValueFactory = _ => 200 };
-RootCommand root = new("Times reading files into float32 in memory beside pandas and NumPy, and training from a file beside training from memory.")
+RootCommand root = new(
+    "Times reading files into float32 in memory beside pandas and NumPy, and training from a file beside training "
+        + "from memory."
+)
 {
-    pairs, threads, alone, peers, megabytes,
+    pairs,
+    threads,
+    alone,
+    peers,
+    megabytes,
 };
 root.SetAction(result =>
 {
     CultureInfo culture = CultureInfo.InvariantCulture;
     using TestFiles files = new(result.GetValue(megabytes));
-    Console.WriteLine($"{"file",-12} {"MB/s",8} {"bytes, s",9} {Pairs.Heads("s")}");
+    Console.WriteLine($"{"file", -12} {"MB/s", 8} {"bytes, s", 9} {Pairs.Heads("s")}");
     string npy = files.Npy();
-    foreach ((string name, string path) in new[] { ("csv", files.Csv()), ("csv.gz", files.PackedCsv()), ("npy", npy), ("idx", files.Idx()), ("bed", files.Bed()) })
+    foreach (
+        (string name, string path) in new[]
+        {
+            ("csv", files.Csv()),
+            ("csv.gz", files.PackedCsv()),
+            ("npy", npy),
+            ("idx", files.Idx()),
+            ("bed", files.Bed()),
+        }
+    )
     {
         Pairs figures = new();
         List<double> bytes = [];
@@ -32,19 +49,47 @@ root.SetAction(result =>
         for (int pair = 0; pair < result.GetValue(pairs); pair++)
         {
             bytes.Add(ReadBytes(path));
-            figures.Add(Read(path), result.GetValue(alone) ? null : Child.RunPeer(
-                result.GetValue(peers)!, "numpy_read.py", "--path", path, "--threads", result.GetValue(threads).ToString(culture)).GetProperty("seconds").GetDouble());
+            figures.Add(
+                Read(path),
+                result.GetValue(alone)
+                    ? null
+                    : Child
+                        .RunPeer(
+                            result.GetValue(peers)!,
+                            "numpy_read.py",
+                            "--path",
+                            path,
+                            "--threads",
+                            result.GetValue(threads).ToString(culture)
+                        )
+                        .GetProperty("seconds")
+                        .GetDouble()
+            );
         }
 
-        Console.WriteLine(string.Create(culture, $"{name,-12} {new FileInfo(path).Length / figures.Ours / 1e6,8:N0} {Pairs.Median(bytes),9:F3} {figures.Columns}"));
+        Console.WriteLine(
+            string.Create(
+                culture,
+                $"{name, -12} {new FileInfo(path).Length / figures.Ours / 1e6, 8:N0} {Pairs.Median(bytes), 9:F3} "
+                    + $"{figures.Columns}"
+            )
+        );
     }
 
     using Kernels kernels = CpuKernels.Create(result.GetValue(threads));
     Pairs training = new();
-    Dataset memory = Dataset.Open(npy), disk = Dataset.Open(npy, new DataOptions { Memory = 0 });
+    Dataset memory = Dataset.Open(npy),
+        disk = Dataset.Open(npy, new DataOptions { Memory = 0 });
     for (int pair = 0; pair < result.GetValue(pairs); pair++)
         training.Add(Train(disk, kernels), Train(memory, kernels));
-    Console.WriteLine(string.Create(culture, $"training 784-256-128-32, batches of 128, {memory.Rows:N0} rows: from the file {training.Ours:F3} s an epoch, {training.Columns.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]} of the speed from memory"));
+    Console.WriteLine(
+        string.Create(
+            culture,
+            $"training 784-256-128-32, batches of 128, {memory.Rows:N0} rows: from the file {training.Ours:F3} s an "
+                + $"epoch, {training.Columns.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]} of the "
+                + $"speed from memory"
+        )
+    );
     return 0;
 });
 return root.Parse(args).Invoke();
@@ -86,11 +131,16 @@ static double Train(Dataset rows, Kernels kernels)
     using Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 1, kernels);
     // The first epoch is warm-up, and what is measured before and after training is left out.
     List<double> ends = [];
-    Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, ValidationShare = 0 }, new Watch(progress =>
-    {
-        if (progress.EpochEnded)
-            ends.Add(progress.Elapsed.TotalSeconds);
-    }));
+    Trainer.Fit(
+        model,
+        rows,
+        new TrainingOptions { Epochs = 3, ValidationShare = 0 },
+        new Watch(progress =>
+        {
+            if (progress.EpochEnded)
+                ends.Add(progress.Elapsed.TotalSeconds);
+        })
+    );
     return (ends[^1] - ends[0]) / 2;
 }
 

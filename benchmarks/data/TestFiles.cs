@@ -23,7 +23,14 @@ internal sealed class TestFiles(long megabytes) : IDisposable
         using StreamWriter writer = new(Path("rows.csv"));
         writer.WriteLine(string.Join(',', Enumerable.Range(1, CsvColumns).Select(i => $"x{i}")));
         while (writer.BaseStream.Length < megabytes * 1_000_000)
-            writer.WriteLine(string.Join(',', Enumerable.Range(0, CsvColumns).Select(_ => rng.NextFloat().ToString("0.000000", CultureInfo.InvariantCulture))));
+            writer.WriteLine(
+                string.Join(
+                    ',',
+                    Enumerable
+                        .Range(0, CsvColumns)
+                        .Select(_ => rng.NextFloat().ToString("0.000000", CultureInfo.InvariantCulture))
+                )
+            );
         return Path("rows.csv");
     }
 
@@ -53,7 +60,24 @@ internal sealed class TestFiles(long megabytes) : IDisposable
     {
         int rows = Rows(1);
         using FileStream file = File.Create(Path("rows-idx3-ubyte"));
-        file.Write([0, 0, 8, 3, (byte)(rows >> 24), (byte)(rows >> 16), (byte)(rows >> 8), (byte)rows, 0, 0, 0, 28, 0, 0, 0, 28]);
+        file.Write([
+            0,
+            0,
+            8,
+            3,
+            (byte)(rows >> 24),
+            (byte)(rows >> 16),
+            (byte)(rows >> 8),
+            (byte)rows,
+            0,
+            0,
+            0,
+            28,
+            0,
+            0,
+            0,
+            28,
+        ]);
         uint[] values = new uint[Pixels / sizeof(uint)];
         Rng rng = new(3);
         for (int row = 0; row < rows; row++)

@@ -4,7 +4,9 @@ using Pinhole.Models;
 
 namespace Pinhole.Benchmarks.Encode;
 
-/// <summary>Times calls of <see cref="Autoencoder.Encode(ReadOnlySpan{float}, Span{float}, ReadOnlySpan{float})"/>.</summary>
+/// <summary>
+/// Times calls of <see cref="Autoencoder.Encode(ReadOnlySpan{float}, Span{float}, ReadOnlySpan{float})"/>.
+/// </summary>
 internal static class OurCalls
 {
     private const int Stretches = 10;
@@ -14,16 +16,23 @@ internal static class OurCalls
     {
         (float[] rows, float[] latents) = Buffers(model, batch);
         int calls = Math.Max(1, WarmUp(model, rows, latents, seconds / 4) * 4 / Stretches);
-        return Pairs.Median(Enumerable.Range(0, Stretches).Select(_ =>
-        {
-            long start = Stopwatch.GetTimestamp();
-            for (int call = 0; call < calls; call++)
-                model.Encode(rows, latents);
-            return Stopwatch.GetElapsedTime(start).TotalMilliseconds / calls;
-        }));
+        return Pairs.Median(
+            Enumerable
+                .Range(0, Stretches)
+                .Select(_ =>
+                {
+                    long start = Stopwatch.GetTimestamp();
+                    for (int call = 0; call < calls; call++)
+                        model.Encode(rows, latents);
+                    return Stopwatch.GetElapsedTime(start).TotalMilliseconds / calls;
+                })
+        );
     }
 
-    /// <summary>How long a call with one row takes, in microseconds: the median, and what one call in a hundred takes longer than.</summary>
+    /// <summary>
+    /// How long a call with one row takes, in microseconds: the median, and what one call in a hundred takes longer
+    /// than.
+    /// </summary>
     public static (double Median, double Late) Latency(Autoencoder model, double seconds)
     {
         (float[] row, float[] latent) = Buffers(model, 1);
@@ -39,18 +48,23 @@ internal static class OurCalls
         return (times[times.Length / 2], times[times.Length * 99 / 100]);
     }
 
-    /// <summary>Rows a second of threads that call at the same time with a row each, and what all of them allocate.</summary>
+    /// <summary>
+    /// Rows a second of threads that call at the same time with a row each, and what all of them allocate.
+    /// </summary>
     public static (double RowsPerSecond, long Bytes) AtOnce(Autoencoder model, int callers, double seconds)
     {
-        int ready = 0, done = 0;
+        int ready = 0,
+            done = 0;
         long rows = 0;
-        bool go = false, stop = false;
+        bool go = false,
+            stop = false;
         Thread[] threads = [.. Enumerable.Range(0, callers).Select(_ => new Thread(Call))];
         foreach (Thread thread in threads)
             thread.Start();
         while (Volatile.Read(ref ready) < callers)
             Thread.Sleep(1);
-        long bytes = GC.GetTotalAllocatedBytes(precise: true), start = Stopwatch.GetTimestamp();
+        long bytes = GC.GetTotalAllocatedBytes(precise: true),
+            start = Stopwatch.GetTimestamp();
         Volatile.Write(ref go, true);
         Thread.Sleep((int)(seconds * 1000));
         Volatile.Write(ref stop, true);

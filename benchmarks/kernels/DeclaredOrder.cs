@@ -10,7 +10,12 @@ namespace Pinhole.Benchmarks.Kernels;
 internal sealed class DeclaredOrder : DefaultOrderer
 {
     public override IEnumerable<BenchmarkCase> GetExecutionOrder(
-        ImmutableArray<BenchmarkCase> benchmarksCase, IEnumerable<BenchmarkLogicalGroupRule>? order = null) => benchmarksCase;
+        ImmutableArray<BenchmarkCase> benchmarksCase,
+        IEnumerable<BenchmarkLogicalGroupRule>? order = null
+    ) => benchmarksCase;
 
-    public override IEnumerable<BenchmarkCase> GetSummaryOrder(ImmutableArray<BenchmarkCase> benchmarksCases, Summary summary) => benchmarksCases;
+    public override IEnumerable<BenchmarkCase> GetSummaryOrder(
+        ImmutableArray<BenchmarkCase> benchmarksCases,
+        Summary summary
+    ) => benchmarksCases;
 }

@@ -13,7 +13,12 @@ internal sealed class FigureColumn(string name, string legend, string format, Fu
         new FigureColumn("ms", "Median time of a call in milliseconds", "F4", figures => figures.Milliseconds),
         new FigureColumn("GFLOP/s", "Floating-point operations a nanosecond", "F0", figures => figures.Gflops),
         new FigureColumn("share of peak", "Of the higher of the two peaks", "P1", figures => figures.Share),
-        new FigureColumn("peak before", "What the cores' multiply-adds reach, right before, in GFLOP/s", "F0", figures => figures.PeakBefore),
+        new FigureColumn(
+            "peak before",
+            "What the cores' multiply-adds reach, right before, in GFLOP/s",
+            "F0",
+            figures => figures.PeakBefore
+        ),
         new FigureColumn("peak after", "The same, right after", "F0", figures => figures.PeakAfter),
         new FigureColumn("GB/s", "Bytes read and written a nanosecond", "F1", figures => figures.GigabytesPerSecond),
         new FigureColumn("ns/element", "Nanoseconds an element", "F3", figures => figures.NanosecondsPerElement),
@@ -44,7 +49,8 @@ internal sealed class FigureColumn(string name, string legend, string format, Fu
             ? value.ToString(format, CultureInfo.InvariantCulture)
             : "-";
 
-    public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) =>
+        GetValue(summary, benchmarkCase);
 
     public override string ToString() => name;
 }

@@ -39,9 +39,15 @@ internal sealed class Figures
     public double? NanosecondsPerElement => Case.Bytes == 0 ? null : Milliseconds * 1e6 / Case.Lengths[0];
 
     /// <summary>The figures of one case; null if it could not be measured.</summary>
-    public static Figures? Of(BenchmarkReport? report) => report?.ResultStatistics is null
-        ? null
-        : new Figures(KernelCase.All.Single(item => item.Name == (string)report.BenchmarkCase.Parameters[nameof(KernelBenchmark.Case)]), report);
+    public static Figures? Of(BenchmarkReport? report) =>
+        report?.ResultStatistics is null
+            ? null
+            : new Figures(
+                KernelCase.All.Single(item =>
+                    item.Name == (string)report.BenchmarkCase.Parameters[nameof(KernelBenchmark.Case)]
+                ),
+                report
+            );
 
     /// <summary>One line of JSON.</summary>
     public string ToJson()
@@ -68,7 +74,10 @@ internal sealed class Figures
     private static void Write(Utf8JsonWriter writer, string name, double? value)
     {
         if (value is double number)
-            writer.WriteNumber(name, double.Parse(number.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+            writer.WriteNumber(
+                name,
+                double.Parse(number.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            );
         else
             writer.WriteNull(name);
     }

@@ -17,13 +17,14 @@ internal sealed class Machine(int threads) : IDisposable
     /// Multiply-adds of float32 vectors that never leave the registers, on all threads at once: the best of many bursts
     /// of a fraction of a millisecond, in GFLOP/s. Twelve chains side by side cover the latency of a multiply-add.
     /// </summary>
-    public double Peak() => CpuKernels.Lanes switch
-    {
-        16 => Peak<Simd512>(),
-        8 => Peak<Simd256>(),
-        4 => Peak<Simd128>(),
-        _ => Peak<Simd1>(),
-    };
+    public double Peak() =>
+        CpuKernels.Lanes switch
+        {
+            16 => Peak<Simd512>(),
+            8 => Peak<Simd256>(),
+            4 => Peak<Simd128>(),
+            _ => Peak<Simd1>(),
+        };
 
     /// <summary>Handing an empty job to threads that wait for one, and waiting for its end, in microseconds.</summary>
     public double ForkJoin()
@@ -67,9 +68,7 @@ internal sealed class Machine(int threads) : IDisposable
 
     private readonly struct Nothing : IJob
     {
-        public void Run(int part)
-        {
-        }
+        public void Run(int part) { }
     }
 
     private readonly struct Burst<T> : IJob
@@ -78,8 +77,20 @@ internal sealed class Machine(int threads) : IDisposable
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int part)
         {
-            T x = T.Broadcast(0.999f), y = T.Broadcast(0.001f * (part + 1));
-            T a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;
+            T x = T.Broadcast(0.999f),
+                y = T.Broadcast(0.001f * (part + 1));
+            T a = y,
+                b = y,
+                c = y,
+                d = y,
+                e = y,
+                f = y,
+                g = y,
+                h = y,
+                i = y,
+                j = y,
+                k = y,
+                l = y;
             for (int turn = 0; turn < Turns; turn++)
             {
                 a = T.MultiplyAdd(a, x, y);

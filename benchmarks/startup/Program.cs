@@ -5,25 +5,65 @@ using Pinhole.Benchmarks;
 
 Option<int> pairs = SharedOptions.Pairs;
 pairs.DefaultValueFactory = _ => 15;
-Option<bool> alone = SharedOptions.Alone, json = SharedOptions.Json;
+Option<bool> alone = SharedOptions.Alone,
+    json = SharedOptions.Json;
 Option<string> peers = SharedOptions.Peers;
-RootCommand root = new("Times a whole process that loads a small model, encodes one row of a CSV file and prints the latent, beside PyTorch.")
+RootCommand root = new(
+    "Times a whole process that loads a small model, encodes one row of a CSV file and prints the latent, beside "
+        + "PyTorch."
+)
 {
-    pairs, alone, json, peers,
+    pairs,
+    alone,
+    json,
+    peers,
 };
 root.SetAction(result =>
 {
     DirectoryInfo folder = Directory.CreateTempSubdirectory("pinhole-startup-");
-    string pinhole = Path.Combine(folder.FullName, "bin", "pinhole"), run = Path.Combine(folder.FullName, "run");
-    string row = Path.Combine(folder.FullName, "row.csv"), weights = Path.Combine(folder.FullName, "weights.pt");
-    string scripts = result.GetValue(peers)!, script = Path.Combine(scripts, "torch_encode.py");
+    string pinhole = Path.Combine(folder.FullName, "bin", "pinhole"),
+        run = Path.Combine(folder.FullName, "run");
+    string row = Path.Combine(folder.FullName, "row.csv"),
+        weights = Path.Combine(folder.FullName, "weights.pt");
+    string scripts = result.GetValue(peers)!,
+        script = Path.Combine(scripts, "torch_encode.py");
     try
     {
-        Child.Run("dotnet", "publish", "src/Pinhole.Cli", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", Path.GetDirectoryName(pinhole)!, "-v", "q");
-        Child.Run(pinhole, "train", "digits", "--rows", "500", "--epochs", "1", "--hidden", "256,128", "--latent", "32", "--activation", "relu", "--out", run);
+        Child.Run(
+            "dotnet",
+            "publish",
+            "src/Pinhole.Cli",
+            "-c",
+            "Release",
+            "-r",
+            RuntimeInformation.RuntimeIdentifier,
+            "-o",
+            Path.GetDirectoryName(pinhole)!,
+            "-v",
+            "q"
+        );
+        Child.Run(
+            pinhole,
+            "train",
+            "digits",
+            "--rows",
+            "500",
+            "--epochs",
+            "1",
+            "--hidden",
+            "256,128",
+            "--latent",
+            "32",
+            "--activation",
+            "relu",
+            "--out",
+            run
+        );
         Child.Run(pinhole, "reconstruct", run, "digits", "--rows", "1", "--out", row);
         string[] ours = [pinhole, "encode", run, row, "--out", "-"];
-        string[]? theirs = result.GetValue(alone) ? null : ["bash", Path.Combine(scripts, "tuned.sh"), script, weights, row];
+        string[]? theirs = result.GetValue(alone)
+            ? null
+            : ["bash", Path.Combine(scripts, "tuned.sh"), script, weights, row];
         if (theirs is not null)
             Child.Run(theirs[0], [.. theirs[1..], "--prepare"]);
 
@@ -36,9 +76,11 @@ root.SetAction(result =>
                 figures.Add(own, other);
         }
 
-        Console.WriteLine(result.GetValue(json)
-            ? figures.Json("\"case\": \"startup\"", "milliseconds")
-            : $"{"case",-8} {Pairs.Heads("ms")}\n{"startup",-8} {figures.Columns}");
+        Console.WriteLine(
+            result.GetValue(json)
+                ? figures.Json("\"case\": \"startup\"", "milliseconds")
+                : $"{"case", -8} {Pairs.Heads("ms")}\n{"startup", -8} {figures.Columns}"
+        );
     }
     finally
     {
@@ -53,5 +95,7 @@ static double Milliseconds(string[] command)
     string output = Child.Run(command[0], command[1..]);
     double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     int numbers = output.TrimEnd().Split('\n')[^1].Split(',').Length;
-    return numbers == 32 ? milliseconds : throw new InvalidOperationException($"{command[0]} printed {numbers} numbers, not 32.");
+    return numbers == 32
+        ? milliseconds
+        : throw new InvalidOperationException($"{command[0]} printed {numbers} numbers, not 32.");
 }

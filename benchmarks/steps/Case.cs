@@ -15,10 +15,25 @@ internal sealed record Case(string Name, int Columns, int[] Hidden, int Latent)
     [
         new("ae", 784, [256, 128], 32),
         new("vae", 784, [400], 20) { Preset = "vae" },
-        new("ae-sklearn", 784, [256, 128], 32) { Output = Activation.Identity, Script = "sklearn_steps.py", Batches = [128] },
+        new("ae-sklearn", 784, [256, 128], 32)
+        {
+            Output = Activation.Identity,
+            Script = "sklearn_steps.py",
+            Batches = [128],
+        },
         new("hinton", 784, [1000, 500, 250], 30),
-        new("conv", 784, [16, 32], 32) { Preset = "convolutional", Image = new ImageShape(1, 28, 28), Batches = [128] },
-        new("genomics", 20000, [2000], 500) { Output = Activation.Identity, Rows = 512, Batches = [64] },
+        new("conv", 784, [16, 32], 32)
+        {
+            Preset = "convolutional",
+            Image = new ImageShape(1, 28, 28),
+            Batches = [128],
+        },
+        new("genomics", 20000, [2000], 500)
+        {
+            Output = Activation.Identity,
+            Rows = 512,
+            Batches = [64],
+        },
     ];
 
     /// <summary>What the decoder ends in.</summary>
@@ -39,8 +54,9 @@ internal sealed record Case(string Name, int Columns, int[] Hidden, int Latent)
     /// <summary>The shape of a row where the model looks at images.</summary>
     public ImageShape? Image { get; init; }
 
-    public AutoencoderOptions Options => Presets.Create(Preset, Latent, Hidden, Activation.Relu) with
-    {
-        OutputActivation = Preset == "vae" ? null : Output,
-    };
+    public AutoencoderOptions Options =>
+        Presets.Create(Preset, Latent, Hidden, Activation.Relu) with
+        {
+            OutputActivation = Preset == "vae" ? null : Output,
+        };
 }

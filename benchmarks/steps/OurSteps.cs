@@ -70,7 +70,10 @@ internal sealed class OurSteps(double seconds, int pairs, Func<double?> peer) : 
     private double Median()
     {
         int steps = (_ticks.Count - 1) / Chunks;
-        return Pairs.Median(Enumerable.Range(0, Chunks).Select(i =>
-            (_ticks[(i + 1) * steps] - _ticks[i * steps]) * 1000.0 / Stopwatch.Frequency / steps));
+        return Pairs.Median(
+            Enumerable
+                .Range(0, Chunks)
+                .Select(i => (_ticks[(i + 1) * steps] - _ticks[i * steps]) * 1000.0 / Stopwatch.Frequency / steps)
+        );
     }
 }

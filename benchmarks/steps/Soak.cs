@@ -7,14 +7,18 @@ using Pinhole.Training;
 
 namespace Pinhole.Benchmarks.Steps;
 
-/// <summary>Takes many steps of a small model and looks what memory the process holds early, midway and at the end.</summary>
+/// <summary>
+/// Takes many steps of a small model and looks what memory the process holds early, midway and at the end.
+/// </summary>
 internal sealed class Soak(long steps) : ITrainingObserver
 {
     private const int Columns = 64;
     private const int Rows = 3200;
     private const int Batch = 32;
 
-    /// <summary>Resident memory after a tenth, a half and all of the steps, in megabytes; the runtime itself is warm by then.</summary>
+    /// <summary>
+    /// Resident memory after a tenth, a half and all of the steps, in megabytes; the runtime itself is warm by then.
+    /// </summary>
     public double[] Megabytes { get; } = new double[3];
 
     public static Soak Run(long steps, Kernels kernels)
@@ -28,7 +32,17 @@ internal sealed class Soak(long steps) : ITrainingObserver
         using Autoencoder model = Autoencoder.Create(options, data.Schema, seed: 1, kernels);
         Soak soak = new(steps);
         int epochs = checked((int)((steps / (Rows / Batch)) + 1));
-        Trainer.Fit(model, data, new TrainingOptions { Epochs = epochs, BatchSize = Batch, ValidationShare = 0 }, soak);
+        Trainer.Fit(
+            model,
+            data,
+            new TrainingOptions
+            {
+                Epochs = epochs,
+                BatchSize = Batch,
+                ValidationShare = 0,
+            },
+            soak
+        );
         return soak;
     }
 

@@ -12,7 +12,9 @@ AutoencoderOptions options = Presets.Deep(latent: 12) with { Reconstruction = ne
 using Autoencoder model = Autoencoder.Create(options, curves.Schema);
 double before = Metrics.Reconstruction(model, curves).Mae;
 TrainingRecord record = Trainer.Fit(model, curves, new TrainingOptions { Epochs = 20, BatchSize = 32 });
-Console.WriteLine($"mean absolute error {before:F3} before, {record.Validation!.Mae:F3} after, {record.PcaValidation!.Mae:F3} for PCA");
+Console.WriteLine(
+    $"mean absolute error {before:F3} before, {record.Validation!.Mae:F3} after, {record.PcaValidation!.Mae:F3} for PCA"
+);
 
 /// <summary>A smooth absolute error, √((x − x̂)² + ε²), summed over features (Charbonnier et al. 1994).</summary>
 public sealed record Charbonnier(float Epsilon = 1e-3f) : Reconstruction

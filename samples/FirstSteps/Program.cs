@@ -18,12 +18,16 @@ using Autoencoder model = Autoencoder.Create(options, train.Schema, seed: 1);
 
 // Training: the defaults keep a tenth of the rows for validation and give back the weights of the best epoch.
 TrainingRecord record = Trainer.Fit(model, train, new TrainingOptions { Epochs = 20, BatchSize = 32 }, new Printer());
-Console.WriteLine($"{record.Parameters} parameters, {record.StopReason} in {record.Seconds:F1} s, best epoch {record.BestEpoch}");
+Console.WriteLine(
+    $"{record.Parameters} parameters, {record.StopReason} in {record.Seconds:F1} s, best epoch {record.BestEpoch}"
+);
 
 // The result, beside PCA: the best that a linear method can do with as many numbers, fitted on the same rows.
 ReconstructionMetrics ours = Metrics.Reconstruction(model, test);
 ReconstructionMetrics pca = Metrics.Reconstruction(record.Baseline, model, test);
-Console.WriteLine($"squared error of a test digit: {ours.SquaredErrorPerSample:F1}, of PCA: {pca.SquaredErrorPerSample:F1}");
+Console.WriteLine(
+    $"squared error of a test digit: {ours.SquaredErrorPerSample:F1}, of PCA: {pca.SquaredErrorPerSample:F1}"
+);
 
 // The model file keeps weights, options and preprocessing together, so nothing else is needed to use the model.
 string path = Path.Combine(Path.GetTempPath(), "first-steps.safetensors");
@@ -33,7 +37,10 @@ using Autoencoder loaded = ModelFile.Read(path);
 // Use: spans in and out, from any thread, without allocation. The latent is what you store, search or cluster.
 float[] latent = new float[loaded.Latent];
 loaded.Encode(test.Row(0), latent);
-Console.WriteLine($"a digit '{test.Schema.ClassNames[test.Label(0)]}' as {loaded.Latent} numbers: {string.Join(" ", latent.Select(value => $"{value:F1}"))}");
+Console.WriteLine(
+    $"a digit '{test.Schema.ClassNames[test.Label(0)]}' as {loaded.Latent} numbers: "
+        + $"{string.Join(" ", latent.Select(value => $"{value:F1}"))}"
+);
 File.Delete(path);
 
 /// <summary>Prints every fifth epoch when its validation loss is known; true means: go on.</summary>
@@ -42,7 +49,10 @@ internal sealed class Printer : ITrainingObserver
     public bool Observe(in TrainingProgress progress)
     {
         if (progress.ValidationLoss is double validation && progress.Epoch % 5 == 0)
-            Console.WriteLine($"epoch {progress.Epoch}: loss {progress.Loss:F1}, validation {validation:F1}, {progress.Remaining.TotalSeconds:F0} s left");
+            Console.WriteLine(
+                $"epoch {progress.Epoch}: loss {progress.Loss:F1}, validation {validation:F1}, "
+                    + $"{progress.Remaining.TotalSeconds:F0} s left"
+            );
         return true;
     }
 }

@@ -46,11 +46,14 @@ async Task<IResult> Embed(Request request)
 {
     if (!HasRows(request))
         return Refusal();
-    GeneratedEmbeddings<Embedding<float>> embeddings = await generator.GenerateAsync(request.Rows.Select(row => new ReadOnlyMemory<float>(row)));
+    GeneratedEmbeddings<Embedding<float>> embeddings = await generator.GenerateAsync(
+        request.Rows.Select(row => new ReadOnlyMemory<float>(row))
+    );
     return Results.Ok(embeddings.Select(embedding => embedding.Vector));
 }
 
-bool HasRows(Request request) => request.Rows is { Length: > 0 } rows && Array.TrueForAll(rows, row => row?.Length == model.Columns);
+bool HasRows(Request request) =>
+    request.Rows is { Length: > 0 } rows && Array.TrueForAll(rows, row => row?.Length == model.Columns);
 
 IResult Refusal() => Results.BadRequest($"give rows of {model.Columns} numbers each: {{\"rows\":[[…],[…]]}}");
 

@@ -14,7 +14,9 @@ internal static class CommandLine
             ParseResult parsed = Parse(arguments);
             if (ParseErrors.Find(parsed) is string error)
                 throw new InputException(error);
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return parsed.Invoke(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+            );
         }
         catch (Exception exception)
         {
@@ -24,7 +26,11 @@ internal static class CommandLine
 
     /// <summary>Understands arguments, or finds mistakes in them; does nothing yet.</summary>
     public static ParseResult Parse(string[] arguments) =>
-        Create().Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        Create()
+            .Parse(
+                arguments,
+                new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }
+            );
 
     private static RootCommand Create()
     {
@@ -35,7 +41,9 @@ internal static class CommandLine
             new DataDescribeVerb(),
             new DataGetVerb(),
         };
-        RootCommand root = new("Autoencoders: train one, look at its report, and use it on rows of numbers or on images.")
+        RootCommand root = new(
+            "Autoencoders: train one, look at its report, and use it on rows of numbers or on images."
+        )
         {
             new TrainVerb(),
             new EvaluateVerb(),

@@ -18,10 +18,17 @@ internal static class ExitCodes
         {
             InputException => (BadInput, exception.Message),
             OperationCanceledException => (Interrupted, exception.Message),
-            OutOfMemoryException => (Failure, "there is not enough memory; give fewer rows, or a smaller --hidden or --batch"),
+            OutOfMemoryException => (
+                Failure,
+                "there is not enough memory; give fewer rows, or a smaller --hidden or --batch"
+            ),
             IOException => (Failure, exception.Message),
             UnauthorizedAccessException => (Failure, $"{exception.Message.TrimEnd('.')}; choose another place"),
-            _ => (Failure, $"this should not happen: {exception.GetType().Name}: {exception.Message}; run it again with --debug and report what it prints"),
+            _ => (
+                Failure,
+                $"this should not happen: {exception.GetType().Name}: {exception.Message}; run it again with --debug "
+                    + "and report what it prints"
+            ),
         };
         Complain(line);
         if (debug)

@@ -10,7 +10,5 @@ public sealed class InputException : Exception
     /// <param name="message">What is wrong; where; what to do.</param>
     /// <param name="innerException">What was caught, if anything.</param>
     public InputException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -10,7 +10,9 @@ internal static class RandomStreams
 
     public const ulong Binarization = 5;
 
-    /// <summary>The first of one stream for each batch of rows that are drawn as zeros and ones to measure likelihoods by.</summary>
+    /// <summary>
+    /// The first of one stream for each batch of rows that are drawn as zeros and ones to measure likelihoods by.
+    /// </summary>
     public const ulong EvaluationDraws = 1UL << 61;
 
     /// <summary>The first of one stream for each parameter.</summary>

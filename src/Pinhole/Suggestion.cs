@@ -36,7 +36,9 @@ public static class Suggestion
     // The optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours.
     private static int Mistakes(string a, string b)
     {
-        int[] beforeLast = new int[b.Length + 1], last = new int[b.Length + 1], current = new int[b.Length + 1];
+        int[] beforeLast = new int[b.Length + 1],
+            last = new int[b.Length + 1],
+            current = new int[b.Length + 1];
         for (int j = 0; j <= b.Length; j++)
             last[j] = j;
 

@@ -6,7 +6,25 @@ namespace Pinhole.Cli.Tests;
 public sealed class CrashTests
 {
     private static readonly string[] Training =
-        ["train", "digits", "--rows", "600", "--hidden", "24", "--latent", "4", "--batch", "16", "--epochs", "150", "--patience", "0", "--checkpoint-every", "7", "--quiet"];
+    [
+        "train",
+        "digits",
+        "--rows",
+        "600",
+        "--hidden",
+        "24",
+        "--latent",
+        "4",
+        "--batch",
+        "16",
+        "--epochs",
+        "150",
+        "--patience",
+        "0",
+        "--checkpoint-every",
+        "7",
+        "--quiet",
+    ];
 
     [Fact]
     public async Task Training_that_is_killed_50_times_ends_in_the_same_bits()
@@ -16,15 +34,22 @@ public sealed class CrashTests
 
         Random random = new(5);
         string checkpoint = folder.Of("killed/checkpoint.safetensors");
-        int kills = 0, finished = 0;
+        int kills = 0,
+            finished = 0;
         while (kills < 50)
         {
             bool begun = File.Exists(checkpoint);
-            string[] command = begun ? ["train", "--resume", "killed", "--quiet"] : [.. Training, "--out", "killed", "--force"];
+            string[] command = begun
+                ? ["train", "--resume", "killed", "--quiet"]
+                : [.. Training, "--out", "killed", "--force"];
             using Process process = PinholeCommand.Start(folder.Path, command);
             // Mostly once it has come further than it was, and sometimes before.
             DateTime before = begun ? File.GetLastWriteTimeUtc(checkpoint) : default;
-            while (random.Next(300) > 0 && !process.HasExited && (!File.Exists(checkpoint) || File.GetLastWriteTimeUtc(checkpoint) == before))
+            while (
+                random.Next(300) > 0
+                && !process.HasExited
+                && (!File.Exists(checkpoint) || File.GetLastWriteTimeUtc(checkpoint) == before)
+            )
                 await Task.Delay(5);
             await Task.Delay(random.Next(100));
             process.Kill();
@@ -66,22 +91,33 @@ public sealed class CrashTests
             process.WaitForExit();
         }
 
-        // No file may grow beyond 64 blocks of 512 bytes, which is less than a checkpoint or a model takes. The runtime has a file of
-        // its own for code that it may not write while it runs.
+        // No file may grow beyond 64 blocks of 512 bytes, which is less than a checkpoint or a model takes. The runtime
+        // has a file of its own for code that it may not write while it runs.
         byte[] before = File.ReadAllBytes(checkpoint);
         string[] entries = [.. folder.Entries];
-        PinholeCommand.Result full = PinholeCommand.RunInShell(folder.Path, "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 64; exec \"$@\"", "train", "--resume", "killed");
+        PinholeCommand.Result full = PinholeCommand.RunInShell(
+            folder.Path,
+            "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 64; exec \"$@\"",
+            "train",
+            "--resume",
+            "killed"
+        );
 
         Assert.Equal(ExitCodes.Failure, full.ExitCode);
         Assert.Contains(full.ErrorLines, line => line.Contains("checkpoint.safetensors", StringComparison.Ordinal));
         Assert.DoesNotContain("this should not happen", full.Errors, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(checkpoint));
-        Assert.DoesNotContain(folder.Entries.Except(entries), entry => entry.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.DoesNotContain(folder.Entries.Except(entries), entry =>
+            entry.EndsWith(".tmp", StringComparison.Ordinal)
+        );
 
         Assert.Equal(0, PinholeCommand.Run(folder.Path, "train", "--resume", "killed").ExitCode);
         AssertSame(folder);
     }
 
     private static void AssertSame(TemporaryFolder folder) =>
-        Assert.Equal(File.ReadAllBytes(folder.Of("whole/model.safetensors")), File.ReadAllBytes(folder.Of("killed/model.safetensors")));
+        Assert.Equal(
+            File.ReadAllBytes(folder.Of("whole/model.safetensors")),
+            File.ReadAllBytes(folder.Of("killed/model.safetensors"))
+        );
 }

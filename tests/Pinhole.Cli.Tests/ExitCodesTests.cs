@@ -52,7 +52,12 @@ public sealed class ExitCodesTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         folder.Write("few.csv", content);
-        RequireOneLine(PinholeCommand.Run(folder.Path, "train", "few.csv", "--validation", validation), ExitCodes.BadInput, "few.csv has", $"give at least {fewest}");
+        RequireOneLine(
+            PinholeCommand.Run(folder.Path, "train", "few.csv", "--validation", validation),
+            ExitCodes.BadInput,
+            "few.csv has",
+            $"give at least {fewest}"
+        );
         Assert.Equal(["few.csv"], folder.Entries);
     }
 
@@ -61,7 +66,17 @@ public sealed class ExitCodesTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         folder.Write("t.csv", "a,b,c\n1,2,3\n3,4,6\n9,1,1\n");
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "train", "t.csv", "--validation", "0", "--epochs", "1", "--out", "run");
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            "train",
+            "t.csv",
+            "--validation",
+            "0",
+            "--epochs",
+            "1",
+            "--out",
+            "run"
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Contains("3 training rows", result.Output, StringComparison.Ordinal);
     }
@@ -93,7 +108,14 @@ public sealed class ExitCodesTests(TrainedRun run)
         if (kind == "folder")
             Directory.CreateDirectory(folder.Of(name));
         string[] before = folder.Entries;
-        foreach (string[] command in new string[][] { ["info", name], ["evaluate", name, "digits", "--rows", "10"], ["encode", name, "digits", "--rows", "10"] })
+        foreach (
+            string[] command in new string[][]
+            {
+                ["info", name],
+                ["evaluate", name, "digits", "--rows", "10"],
+                ["encode", name, "digits", "--rows", "10"],
+            }
+        )
             RequireOneLine(PinholeCommand.Run(folder.Path, command), ExitCodes.BadInput, name);
         Assert.Equal(before, folder.Entries);
     }
@@ -118,7 +140,16 @@ public sealed class ExitCodesTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         folder.Write("file", "");
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "encode", run.Folder, "digits", "--rows", "10", "--out", place);
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            "encode",
+            run.Folder,
+            "digits",
+            "--rows",
+            "10",
+            "--out",
+            place
+        );
         RequireOneLine(result, exitCode, place);
         Assert.Equal(["file"], folder.Entries);
     }
@@ -136,7 +167,11 @@ public sealed class ExitCodesTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         folder.Write("t.csv", "a,kind\n3,4\n5,6\n");
-        RequireOneLine(PinholeCommand.Run(folder.Path, "train", "t.csv", "--labels", "kinds"), ExitCodes.BadInput, "kinds");
+        RequireOneLine(
+            PinholeCommand.Run(folder.Path, "train", "t.csv", "--labels", "kinds"),
+            ExitCodes.BadInput,
+            "kinds"
+        );
         Assert.Equal(["t.csv"], folder.Entries);
     }
 
@@ -146,7 +181,11 @@ public sealed class ExitCodesTests(TrainedRun run)
         using TemporaryFolder folder = new();
         // Forty layers that are each possible and together come to a terabyte.
         string hidden = string.Join(',', Enumerable.Repeat(40_000, 40));
-        RequireOneLine(PinholeCommand.Run(folder.Path, "train", "digits", "--rows", "10", "--hidden", hidden), ExitCodes.Failure, "memory");
+        RequireOneLine(
+            PinholeCommand.Run(folder.Path, "train", "digits", "--rows", "10", "--hidden", hidden),
+            ExitCodes.Failure,
+            "memory"
+        );
         Assert.Empty(folder.Entries);
     }
 
@@ -168,9 +207,16 @@ public sealed class ExitCodesTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder.Of("disk"));
-        string[] words = [.. arguments.Split(' ').Select(word => string.Format(CultureInfo.InvariantCulture, word, run.Folder))];
+        string[] words =
+        [
+            .. arguments.Split(' ').Select(word => string.Format(CultureInfo.InvariantCulture, word, run.Folder)),
+        ];
         PinholeCommand.Result result = PinholeCommand.RunInShell(
-            folder.Path, "exec unshare -m sh -c 'mount -t tmpfs -o size=16k tmpfs disk && \"$@\"; code=$?; find disk -mindepth 1; exit $code' sh \"$@\"", words);
+            folder.Path,
+            "exec unshare -m sh -c 'mount -t tmpfs -o size=16k tmpfs disk && \"$@\"; code=$?; find disk -mindepth 1; "
+                + "exit $code' sh \"$@\"",
+            words
+        );
         RequireOneLine(result, ExitCodes.Failure, "disk", "No space left");
     }
 
@@ -182,8 +228,28 @@ public sealed class ExitCodesTests(TrainedRun run)
         // A checkpoint takes about 220 kB: the first one fits, and a second one beside it does not.
         PinholeCommand.Result result = PinholeCommand.RunInShell(
             folder.Path,
-            "exec unshare -m sh -c 'mount -t tmpfs -o size=320k tmpfs disk && \"$@\"; code=$?; cp disk/run/*.safetensors .; exit $code' sh \"$@\"",
-            "train", "digits", "--rows", "100", "--epochs", "4", "--batch", "16", "--validation", "0", "--hidden", "8", "--latent", "2", "--checkpoint-every", "5", "--out", "disk/run", "--quiet");
+            "exec unshare -m sh -c 'mount -t tmpfs -o size=320k tmpfs disk && \"$@\"; code=$?; cp "
+                + "disk/run/*.safetensors .; exit $code' sh \"$@\"",
+            "train",
+            "digits",
+            "--rows",
+            "100",
+            "--epochs",
+            "4",
+            "--batch",
+            "16",
+            "--validation",
+            "0",
+            "--hidden",
+            "8",
+            "--latent",
+            "2",
+            "--checkpoint-every",
+            "5",
+            "--out",
+            "disk/run",
+            "--quiet"
+        );
 
         Assert.Equal(ExitCodes.Failure, result.ExitCode);
         Assert.Equal(2, result.ErrorLines.Length);
@@ -197,7 +263,11 @@ public sealed class ExitCodesTests(TrainedRun run)
     public void Output_that_cannot_be_written_is_a_failure()
     {
         using TemporaryFolder folder = new();
-        RequireOneLine(PinholeCommand.RunInShell(folder.Path, "\"$@\" > /dev/full", "data", "list", "--json"), ExitCodes.Failure, "No space left");
+        RequireOneLine(
+            PinholeCommand.RunInShell(folder.Path, "\"$@\" > /dev/full", "data", "list", "--json"),
+            ExitCodes.Failure,
+            "No space left"
+        );
     }
 
     private static void RequireOneLine(PinholeCommand.Result result, int exitCode, params string[] expected)
@@ -226,7 +296,12 @@ public sealed class ExitCodesTests(TrainedRun run)
         {
             try
             {
-                using Process process = Process.Start(new ProcessStartInfo("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", Path.GetTempPath()]) { RedirectStandardError = true })!;
+                using Process process = Process.Start(
+                    new ProcessStartInfo("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", Path.GetTempPath()])
+                    {
+                        RedirectStandardError = true,
+                    }
+                )!;
                 process.WaitForExit();
                 return process.ExitCode == 0;
             }

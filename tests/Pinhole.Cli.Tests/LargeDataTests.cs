@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Pinhole.Cli.Tests;
 
-/// <summary>Data that would not fit are trained on in a gigabyte, which .NET is told to keep to and the process is watched for.</summary>
+/// <summary>
+/// Data that would not fit are trained on in a gigabyte, which .NET is told to keep to and the process is watched for.
+/// </summary>
 public sealed class LargeDataTests : IDisposable
 {
     private const long Gigabyte = 1 << 30;
@@ -16,7 +18,10 @@ public sealed class LargeDataTests : IDisposable
     [Fact]
     public async Task A_hundred_thousand_sparse_rows_of_fifty_thousand_columns()
     {
-        const int rows = 100_000, columns = 50_000, kept = 50, kinds = 20;
+        const int rows = 100_000,
+            columns = 50_000,
+            kept = 50,
+            kinds = 20;
         Random random = new(1);
         using (StreamWriter file = new(_folder.Of("counts.mtx"), append: false, Encoding.ASCII, 1 << 20))
         {
@@ -36,11 +41,19 @@ public sealed class LargeDataTests : IDisposable
     [Fact]
     public async Task Four_gigabytes_of_numpy()
     {
-        const int columns = 256, rows = (int)(4 * Gigabyte / (columns * sizeof(float)));
+        const int columns = 256,
+            rows = (int)(4 * Gigabyte / (columns * sizeof(float)));
         using (FileStream file = File.Create(_folder.Of("rows.npy")))
         {
             string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}";
-            file.Write([0x93, .. "NUMPY\x01\0"u8, 118, 0, .. Encoding.ASCII.GetBytes(header.PadRight(117)), (byte)'\n']);
+            file.Write([
+                0x93,
+                .. "NUMPY\x01\0"u8,
+                118,
+                0,
+                .. Encoding.ASCII.GetBytes(header.PadRight(117)),
+                (byte)'\n',
+            ]);
             byte[] block = new byte[1 << 20];
             float[] values = new float[block.Length / sizeof(float)];
             for (int i = 0; i < values.Length; i++)
@@ -56,8 +69,12 @@ public sealed class LargeDataTests : IDisposable
     private async Task Train(string data, params string[] options)
     {
         using Process process = PinholeCommand.Start(
-            _folder.Path, ["train", data, .. options, "--epochs", "1", "--validation", "0.01", "--out", "run", "--quiet"], ("DOTNET_GCHeapHardLimit", $"{Gigabyte:X}"));
-        Task<string> errors = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
+            _folder.Path,
+            ["train", data, .. options, "--epochs", "1", "--validation", "0.01", "--out", "run", "--quiet"],
+            ("DOTNET_GCHeapHardLimit", $"{Gigabyte:X}")
+        );
+        Task<string> errors = process.StandardError.ReadToEndAsync(),
+            output = process.StandardOutput.ReadToEndAsync();
         long peak = 0;
         while (!process.HasExited)
         {
@@ -81,8 +98,15 @@ public sealed class LargeDataTests : IDisposable
 
         try
         {
-            string? line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
-            return line is null ? 0 : 1024 * long.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+            string? line = File.ReadLines($"/proc/{process.Id}/status")
+                .FirstOrDefault(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+            return line is null
+                ? 0
+                : 1024
+                    * long.Parse(
+                        line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
+                        CultureInfo.InvariantCulture
+                    );
         }
         // It has just ended.
         catch (IOException)

@@ -22,14 +22,38 @@ public sealed class PackagesTests : IDisposable
             Assert.NotNull(package.GetEntry("README.md"));
         }
 
-        Dotnet(_folder.Path, "tool", "install", "Pinhole.Cli", "--version", Version, "--tool-path", _folder.Of("tool"), "--add-source", packages);
-        (int code, string told) = Run(_folder.Path, _folder.Of("tool/pinhole"), "train", "digits", "--rows", "100", "--epochs", "1", "--out", "run");
+        Dotnet(
+            _folder.Path,
+            "tool",
+            "install",
+            "Pinhole.Cli",
+            "--version",
+            Version,
+            "--tool-path",
+            _folder.Of("tool"),
+            "--add-source",
+            packages
+        );
+        (int code, string told) = Run(
+            _folder.Path,
+            _folder.Of("tool/pinhole"),
+            "train",
+            "digits",
+            "--rows",
+            "100",
+            "--epochs",
+            "1",
+            "--out",
+            "run"
+        );
         Assert.True(code == 0, told);
         Assert.True(File.Exists(_folder.Of("run/model.safetensors")));
 
         string app = Directory.CreateDirectory(_folder.Of("app")).FullName;
         File.Copy(Path.Combine(Repository.Root, "samples/ScoringService/Program.cs"), Path.Combine(app, "Program.cs"));
-        File.WriteAllText(Path.Combine(app, "App.csproj"), $"""
+        File.WriteAllText(
+            Path.Combine(app, "App.csproj"),
+            $"""
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
@@ -41,32 +65,61 @@ public sealed class PackagesTests : IDisposable
                 <PackageReference Include="Pinhole" Version="{Version}" />
               </ItemGroup>
             </Project>
-            """);
-        Dotnet(app, "build", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false", $"-p:RestoreFallbackFolders={Cache}");
+            """
+        );
+        Dotnet(
+            app,
+            "build",
+            "-v",
+            "quiet",
+            "-nodeReuse:false",
+            "-p:UseSharedCompilation=false",
+            $"-p:RestoreFallbackFolders={Cache}"
+        );
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+    private static string Configuration =>
+        AppContext.BaseDirectory.Contains(
+            $"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal
+        )
+            ? "Release"
+            : "Debug";
 
-    private static string Cache => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+    private static string Cache =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private void Dotnet(string folder, params string[] arguments)
     {
-        (int code, string told) = Run(folder, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments);
+        (int code, string told) = Run(
+            folder,
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            arguments
+        );
         Assert.True(code == 0, told);
     }
 
     // Packages go into a folder of the test's own, or later ones of the same version would be found in the user's.
     private (int Code, string Told) Run(string folder, string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["NUGET_PACKAGES"] = _folder.Of("cache");
         if (arguments[0] == "pack")
             start.Environment.Remove("NUGET_PACKAGES");
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         // The test host's own settings are not those of a program that it starts.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (
+            string name in start
+                .Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+                .ToArray()
+        )
             start.Environment.Remove(name);
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -16,14 +16,16 @@ internal static class PinholeCommand
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static Result Run(string folder, params string[] arguments) => Run(folder, [Host, "exec", Assembly], arguments);
+    public static Result Run(string folder, params string[] arguments) =>
+        Run(folder, [Host, "exec", Assembly], arguments);
 
     /// <summary>Runs it inside a shell script that calls it as "$@".</summary>
     public static Result RunInShell(string folder, string script, params string[] arguments) =>
         Run(folder, ["sh", "-c", script, "sh", Host, "exec", Assembly], arguments);
 
     /// <summary>Starts it and leaves it running.</summary>
-    public static Process Start(string folder, params string[] arguments) => Start(folder, [Host, "exec", Assembly], arguments);
+    public static Process Start(string folder, params string[] arguments) =>
+        Start(folder, [Host, "exec", Assembly], arguments);
 
     /// <summary>Starts it with a variable in its environment.</summary>
     public static Process Start(string folder, string[] arguments, (string Name, string Value) variable) =>

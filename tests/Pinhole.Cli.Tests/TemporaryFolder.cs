@@ -9,7 +9,12 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>All files and folders in it, by relative path.</summary>
     public string[] Entries =>
-        [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories).Select(path => System.IO.Path.GetRelativePath(Path, path)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories)
+                .Select(path => System.IO.Path.GetRelativePath(Path, path))
+                .Order(StringComparer.Ordinal),
+        ];
 
     public string Of(string name) => System.IO.Path.Combine(Path, name);
 

@@ -9,7 +9,20 @@ public sealed class TrainedRun : IDisposable
 
     public TrainedRun()
     {
-        PinholeCommand.Result result = PinholeCommand.Run(_folder.Path, "train", "digits", "--rows", "300", "--epochs", "2", "--latent", "8", "--out", "run", "--json");
+        PinholeCommand.Result result = PinholeCommand.Run(
+            _folder.Path,
+            "train",
+            "digits",
+            "--rows",
+            "300",
+            "--epochs",
+            "2",
+            "--latent",
+            "8",
+            "--out",
+            "run",
+            "--json"
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
         Output = result.Output;
         Errors = result.Errors;

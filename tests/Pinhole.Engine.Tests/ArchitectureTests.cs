@@ -24,7 +24,10 @@ public sealed partial class ArchitectureTests
         foreach ((string path, string text) in Repository.Files(Engine))
         {
             string folder = Path.GetDirectoryName(path)!.Replace('/', '.').Replace('\\', '.');
-            Assert.True(text.Contains($"namespace Pinhole.Engine.{folder};", StringComparison.Ordinal), $"{path} has another namespace than its folder.");
+            Assert.True(
+                text.Contains($"namespace Pinhole.Engine.{folder};", StringComparison.Ordinal),
+                $"{path} has another namespace than its folder."
+            );
         }
     }
 
@@ -38,7 +41,10 @@ public sealed partial class ArchitectureTests
             foreach ((string other, int floor) in Floors)
             {
                 // By using, or by a name such as Random.Rng or Pinhole.Engine.Ops.
-                bool uses = Regex.IsMatch(Code(text), $@"using Pinhole\.Engine\.{other}\b|(Pinhole\.Engine\.|(?<![\w.])){other}\.[A-Z]");
+                bool uses = Regex.IsMatch(
+                    Code(text),
+                    $@"using Pinhole\.Engine\.{other}\b|(Pinhole\.Engine\.|(?<![\w.])){other}\.[A-Z]"
+                );
                 Assert.False(uses && other != folder && floor >= Floors[folder], $"{path} uses {other}.");
             }
         }
@@ -67,17 +73,20 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Public_classes_are_abstract_sealed_or_static() => Assert.All(
-        typeof(Tape).Assembly.GetExportedTypes().Where(type => type.IsClass),
-        type => Assert.True(type.IsAbstract || type.IsSealed, $"{type} is neither abstract nor sealed."));
+    public void Public_classes_are_abstract_sealed_or_static() =>
+        Assert.All(typeof(Tape).Assembly.GetExportedTypes().Where(type => type.IsClass), type =>
+            Assert.True(type.IsAbstract || type.IsSealed, $"{type} is neither abstract nor sealed.")
+        );
 
     [Fact]
     public void Of_kernels_and_threads_only_the_seam_and_work_beside_the_caller_are_public()
     {
-        // The loops behind CpuKernels may change with every new processor. Threads are started here alone, so a loader that
-        // reads ahead asks for one.
-        IEnumerable<string> found = typeof(Tape).Assembly.GetExportedTypes()
-            .Where(type => type.Namespace is "Pinhole.Engine.Kernels.Cpu" or "Pinhole.Engine.Memory").Select(type => type.Name);
+        // The loops behind CpuKernels may change with every new processor. Threads are started here alone, so a loader
+        // that reads ahead asks for one.
+        IEnumerable<string> found = typeof(Tape)
+            .Assembly.GetExportedTypes()
+            .Where(type => type.Namespace is "Pinhole.Engine.Kernels.Cpu" or "Pinhole.Engine.Memory")
+            .Select(type => type.Name);
         Assert.Equal(["BackgroundWork", "CpuKernels"], found.Order());
     }
 
@@ -120,8 +129,10 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Nothing_but_the_runtime_is_needed() => Assert.All(
-        typeof(Tape).Assembly.GetReferencedAssemblies(), name => Assert.StartsWith("System.", name.Name, StringComparison.Ordinal));
+    public void Nothing_but_the_runtime_is_needed() =>
+        Assert.All(typeof(Tape).Assembly.GetReferencedAssemblies(), name =>
+            Assert.StartsWith("System.", name.Name, StringComparison.Ordinal)
+        );
 
     private static string Code(string text) => Comment().Replace(text, "");
 
@@ -131,7 +142,9 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"\bVector(\d+)?\b|\bThread\w*\b|Intrinsics|\bParallel\b|\bTask\b")]
     private static partial Regex VectorsAndThreads();
 
-    [GeneratedRegex(@"DateTime|Stopwatch|System\.Random|Random\.Shared|new Random\(|Console\.|Environment\.TickCount|Guid\.New|\bFile\.")]
+    [GeneratedRegex(
+        @"DateTime|Stopwatch|System\.Random|Random\.Shared|new Random\(|Console\.|Environment\.TickCount|Guid\.New|\bFile\."
+    )]
     private static partial Regex Forbidden();
 
     [GeneratedRegex(@"^public (?!.*\b(class|struct|interface)\b).*\bTensor\??[ >\]]")]

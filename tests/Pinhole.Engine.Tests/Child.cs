@@ -18,7 +18,13 @@ internal static class Child
     public static async Task<string> Run(string task, string setting, string value)
     {
         // .NET sits in the folder above shared/Microsoft.NETCore.App/10.0.x.
-        string dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        string dotnet = Path.Combine(
+            RuntimeEnvironment.GetRuntimeDirectory(),
+            "..",
+            "..",
+            "..",
+            OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"
+        );
         ProcessStartInfo start = new(dotnet, ["exec", typeof(Child).Assembly.Location, task])
         {
             RedirectStandardOutput = true,

@@ -10,13 +10,16 @@ internal static class Goldens
 
     public static JsonElement Training { get; } = Open("engine_training.json");
 
-    public static IEnumerable<string> OpNames => Operations.GetProperty("cases").EnumerateObject().Select(property => property.Name);
+    public static IEnumerable<string> OpNames =>
+        Operations.GetProperty("cases").EnumerateObject().Select(property => property.Name);
 
     public static GoldenOp Op(string name)
     {
         JsonElement found = Operations.GetProperty("cases").GetProperty(name);
         return new GoldenOp(
-            [.. found.GetProperty("inputs").EnumerateArray().Select(GoldenTensor.Parse)], GoldenTensor.Parse(found.GetProperty("output")));
+            [.. found.GetProperty("inputs").EnumerateArray().Select(GoldenTensor.Parse)],
+            GoldenTensor.Parse(found.GetProperty("output"))
+        );
     }
 
     public static GoldenOptimizer Optimizer(string name)
@@ -25,10 +28,12 @@ internal static class Goldens
         return new GoldenOptimizer(
             Numbers(found.GetProperty("start")),
             [.. found.GetProperty("gradients").EnumerateArray().Select(Numbers)],
-            [.. found.GetProperty("after").EnumerateArray().Select(Numbers)]);
+            [.. found.GetProperty("after").EnumerateArray().Select(Numbers)]
+        );
     }
 
-    public static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetDouble())];
+    public static double[] Numbers(JsonElement array) =>
+        [.. array.EnumerateArray().Select(number => number.GetDouble())];
 
     private static JsonElement Open(string name)
     {
@@ -38,7 +43,9 @@ internal static class Goldens
     }
 }
 
-/// <summary>One call of an operation; the output's gradient is what the sum that was differentiated weighs it with.</summary>
+/// <summary>
+/// One call of an operation; the output's gradient is what the sum that was differentiated weighs it with.
+/// </summary>
 internal sealed record GoldenOp(GoldenTensor[] Inputs, GoldenTensor Output);
 
 /// <summary>Three steps of an optimizer from given parameters and gradients.</summary>
@@ -58,7 +65,9 @@ internal sealed record GoldenTensor(Shape Shape, double[] Values, double[]? Grad
             [int length] => new Shape(length),
             _ => new Shape(sizes[0], sizes[1]),
         };
-        double[]? gradient = element.TryGetProperty("gradient", out JsonElement numbers) ? Goldens.Numbers(numbers) : null;
+        double[]? gradient = element.TryGetProperty("gradient", out JsonElement numbers)
+            ? Goldens.Numbers(numbers)
+            : null;
         return new GoldenTensor(shape, Goldens.Numbers(element.GetProperty("values")), gradient);
     }
 }

@@ -4,7 +4,9 @@ using Pinhole.Models;
 
 namespace Pinhole.Tests;
 
-/// <summary>The rules of the house, read from the source: who may use whom, and who may touch files, consoles and vectors.</summary>
+/// <summary>
+/// The rules of the house, read from the source: who may use whom, and who may touch files, consoles and vectors.
+/// </summary>
 public partial class ArchitectureTests
 {
     /// <summary>The folders of the toolkit, floor by floor; a folder uses lower floors alone.</summary>
@@ -33,7 +35,10 @@ public partial class ArchitectureTests
     [Fact]
     public void The_rules_see_what_is_there()
     {
-        Assert.Superset(new HashSet<string> { "Data", "Optimizers", "Models" }, UsedFolders(Find("Pinhole/Training/TrainingLoop.cs")).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "Data", "Optimizers", "Models" },
+            UsedFolders(Find("Pinhole/Training/TrainingLoop.cs")).ToHashSet()
+        );
         Assert.Matches(Disk(), Find("Pinhole/Data/Writers/AtomicFile.cs").Code);
         Assert.Matches(Vectors(), Find("Pinhole/Evaluation/GramMatrix.cs").Code);
         Assert.Matches(Threads(), Find("Pinhole.Engine/Memory/WorkerPool.cs").Code);
@@ -42,81 +47,111 @@ public partial class ArchitectureTests
     }
 
     [Fact]
-    public void Every_namespace_is_its_folder() => AssertNone(Libraries
-        .Where(file => !file.Code.Contains($"namespace {file.Folder.Replace('/', '.')};", StringComparison.Ordinal))
-        .Select(file => $"{file.Path} has another namespace than its folder"));
+    public void Every_namespace_is_its_folder() =>
+        AssertNone(
+            Libraries
+                .Where(file =>
+                    !file.Code.Contains($"namespace {file.Folder.Replace('/', '.')};", StringComparison.Ordinal)
+                )
+                .Select(file => $"{file.Path} has another namespace than its folder")
+        );
 
     [Fact]
-    public void Every_folder_has_a_floor() => AssertNone(Toolkit
-        .Where(file => file.TopFolder is not null && Floor(file.TopFolder) < 0)
-        .Select(file => $"{file.Path} lies on no floor; give {file.TopFolder} one here and in the design"));
+    public void Every_folder_has_a_floor() =>
+        AssertNone(
+            Toolkit
+                .Where(file => file.TopFolder is not null && Floor(file.TopFolder) < 0)
+                .Select(file => $"{file.Path} lies on no floor; give {file.TopFolder} one here and in the design")
+        );
 
     [Fact]
-    public void Folders_use_lower_floors_alone() => AssertNone(
-        from file in Toolkit
-        where file.TopFolder is not null
-        from used in UsedFolders(file)
-        where used != file.TopFolder && Floor(used) >= Floor(file.TopFolder!)
-        select $"{file.Path} uses {used}, which is not below it");
+    public void Folders_use_lower_floors_alone() =>
+        AssertNone(
+            from file in Toolkit
+            where file.TopFolder is not null
+            from used in UsedFolders(file)
+            where used != file.TopFolder && Floor(used) >= Floor(file.TopFolder!)
+            select $"{file.Path} uses {used}, which is not below it"
+        );
 
     [Fact]
-    public void The_engine_does_not_know_the_toolkit() => AssertNone(
-        from file in Engine
-        from used in UsedFolders(file)
-        select $"{file.Path} uses {used}");
+    public void The_engine_does_not_know_the_toolkit() =>
+        AssertNone(from file in Engine from used in UsedFolders(file) select $"{file.Path} uses {used}");
 
     [Fact]
-    public void Only_data_model_files_and_reports_touch_the_disk() => AssertNone(Libraries
-        .Where(file => file.TopFolder is not ("Data" or "ModelFiles" or "Reports") && Disk().IsMatch(file.Code))
-        .Select(file => $"{file.Path} touches the disk"));
+    public void Only_data_model_files_and_reports_touch_the_disk() =>
+        AssertNone(
+            Libraries
+                .Where(file => file.TopFolder is not ("Data" or "ModelFiles" or "Reports") && Disk().IsMatch(file.Code))
+                .Select(file => $"{file.Path} touches the disk")
+        );
 
     [Fact]
-    public void Libraries_neither_write_to_the_console_nor_ask_for_the_time_nor_roll_dice_of_their_own() => AssertNone(Libraries
-        .Where(file => Outside().IsMatch(file.Code))
-        .Select(file => $"{file.Path} uses {Outside().Match(file.Code).Value}"));
+    public void Libraries_neither_write_to_the_console_nor_ask_for_the_time_nor_roll_dice_of_their_own() =>
+        AssertNone(
+            Libraries
+                .Where(file => Outside().IsMatch(file.Code))
+                .Select(file => $"{file.Path} uses {Outside().Match(file.Code).Value}")
+        );
 
     // The covariance of wide tables takes four times as long in plain loops, in which PCA's time lies; it needs double
     // precision, which the engine's kernels do not have.
     [Fact]
-    public void Only_memory_kernels_and_the_covariance_mention_vectors() => AssertNone(Libraries
-        .Where(file => file.Path != "Pinhole/Evaluation/GramMatrix.cs"
-            && !file.Path.StartsWith("Pinhole.Engine/Memory/", StringComparison.Ordinal)
-            && !file.Path.StartsWith("Pinhole.Engine/Kernels/", StringComparison.Ordinal)
-            && Vectors().IsMatch(file.Code))
-        .Select(file => $"{file.Path} mentions vectors"));
+    public void Only_memory_kernels_and_the_covariance_mention_vectors() =>
+        AssertNone(
+            Libraries
+                .Where(file =>
+                    file.Path != "Pinhole/Evaluation/GramMatrix.cs"
+                    && !file.Path.StartsWith("Pinhole.Engine/Memory/", StringComparison.Ordinal)
+                    && !file.Path.StartsWith("Pinhole.Engine/Kernels/", StringComparison.Ordinal)
+                    && Vectors().IsMatch(file.Code)
+                )
+                .Select(file => $"{file.Path} mentions vectors")
+        );
 
     [Fact]
-    public void Only_memory_and_kernels_start_threads() => AssertNone(Libraries
-        .Where(file => !file.Path.StartsWith("Pinhole.Engine/Memory/", StringComparison.Ordinal)
-            && !file.Path.StartsWith("Pinhole.Engine/Kernels/", StringComparison.Ordinal)
-            && Threads().IsMatch(file.Code))
-        .Select(file => $"{file.Path} starts threads"));
+    public void Only_memory_and_kernels_start_threads() =>
+        AssertNone(
+            Libraries
+                .Where(file =>
+                    !file.Path.StartsWith("Pinhole.Engine/Memory/", StringComparison.Ordinal)
+                    && !file.Path.StartsWith("Pinhole.Engine/Kernels/", StringComparison.Ordinal)
+                    && Threads().IsMatch(file.Code)
+                )
+                .Select(file => $"{file.Path} starts threads")
+        );
 
     [Fact]
-    public void Of_the_toolkit_only_the_map_of_a_file_is_unsafe() => Assert.Equal(
-        ["Pinhole/Data/Stores/MappedFile.cs"],
-        Toolkit.Where(file => Regex.IsMatch(file.Code, @"\bunsafe\b")).Select(file => file.Path));
+    public void Of_the_toolkit_only_the_map_of_a_file_is_unsafe() =>
+        Assert.Equal(
+            ["Pinhole/Data/Stores/MappedFile.cs"],
+            Toolkit.Where(file => Regex.IsMatch(file.Code, @"\bunsafe\b")).Select(file => file.Path)
+        );
 
     [Fact]
-    public void No_source_file_is_longer_than_four_hundred_lines() => AssertNone(Libraries
-        .Where(file => file.Lines > 400)
-        .Select(file => $"{file.Path} has {file.Lines} lines; split it"));
+    public void No_source_file_is_longer_than_four_hundred_lines() =>
+        AssertNone(
+            Libraries.Where(file => file.Lines > 400).Select(file => $"{file.Path} has {file.Lines} lines; split it")
+        );
 
     // A failure may be passed over in silence only where the code names which one.
     [Fact]
-    public void No_catch_is_empty_without_naming_its_failures() => AssertNone(Libraries
-        .Where(file => EmptyCatch().IsMatch(file.Code))
-        .Select(file => $"{file.Path} has an empty catch"));
+    public void No_catch_is_empty_without_naming_its_failures() =>
+        AssertNone(
+            Libraries.Where(file => EmptyCatch().IsMatch(file.Code)).Select(file => $"{file.Path} has an empty catch")
+        );
 
     [Fact]
     public void Every_public_class_is_abstract_or_sealed()
     {
         Assembly[] assemblies = [typeof(Autoencoder).Assembly, typeof(Engine.Kernels.Kernels).Assembly];
 
-        AssertNone(assemblies
-            .SelectMany(assembly => assembly.GetExportedTypes())
-            .Where(type => type.IsClass && !type.IsAbstract && !type.IsSealed)
-            .Select(type => $"{type.FullName} is neither abstract nor sealed"));
+        AssertNone(
+            assemblies
+                .SelectMany(assembly => assembly.GetExportedTypes())
+                .Where(type => type.IsClass && !type.IsAbstract && !type.IsSealed)
+                .Select(type => $"{type.FullName} is neither abstract nor sealed")
+        );
     }
 
     private static void AssertNone(IEnumerable<string> faults) => Assert.Equal([], faults);
@@ -125,22 +160,30 @@ public partial class ArchitectureTests
 
     private static int Floor(string folder) => Array.FindIndex(Floors, floor => floor.Contains(folder));
 
-    // Both `using Pinhole.Data.Readers;` and a name written out, from the root or from a neighbour: `Data.Readers.CsvReader`.
-    private static IEnumerable<string> UsedFolders(SourceFile file) => Floors
-        .SelectMany(floor => floor)
-        .Where(folder => Regex.IsMatch(file.Code, $@"\bPinhole\.{folder}\b|(?<![\w.]){folder}\.[A-Z]\w*\.[A-Z]"))
-        .Distinct();
+    // Both `using Pinhole.Data.Readers;` and a name written out, from the root or from a neighbour:
+    // `Data.Readers.CsvReader`.
+    private static IEnumerable<string> UsedFolders(SourceFile file) =>
+        Floors
+            .SelectMany(floor => floor)
+            .Where(folder => Regex.IsMatch(file.Code, $@"\bPinhole\.{folder}\b|(?<![\w.]){folder}\.[A-Z]\w*\.[A-Z]"))
+            .Distinct();
 
     private static SourceFile[] Read(string project) =>
         [.. Repository.Files($"src/{project}").Select(file => new SourceFile($"{project}/{file.Path}", file.Text))];
 
-    [GeneratedRegex(@"(?<!\.)\b(File|Directory|FileStream|FileInfo|DirectoryInfo|StreamReader|StreamWriter)\b\s*[.(]|(?<![.\w])Path\.[A-Z]|new FileStream")]
+    [GeneratedRegex(
+        @"(?<!\.)\b(File|Directory|FileStream|FileInfo|DirectoryInfo|StreamReader|StreamWriter)\b\s*[.(]|(?<![.\w])Path\.[A-Z]|new FileStream"
+    )]
     private static partial Regex Disk();
 
-    [GeneratedRegex(@"(?<![.\w])Console\.|DateTime(Offset)?\.(UtcN|N)ow|System\.Random|new Random\(|Random\.Shared|Guid\.NewGuid")]
+    [GeneratedRegex(
+        @"(?<![.\w])Console\.|DateTime(Offset)?\.(UtcN|N)ow|System\.Random|new Random\(|Random\.Shared|Guid\.NewGuid"
+    )]
     private static partial Regex Outside();
 
-    [GeneratedRegex(@"\bVector(64|128|256|512)?<|\bVector(64|128|256|512)\b|System\.Runtime\.Intrinsics|System\.Numerics\.Vector")]
+    [GeneratedRegex(
+        @"\bVector(64|128|256|512)?<|\bVector(64|128|256|512)\b|System\.Runtime\.Intrinsics|System\.Numerics\.Vector"
+    )]
     private static partial Regex Vectors();
 
     [GeneratedRegex(@"new Thread\(|\bParallel\.|\bTask\.Run\b|ThreadPool\.")]

@@ -8,9 +8,19 @@ public class DocumentationTests
     [InlineData("docs/guide.md")]
     public void Every_line_of_code_stands_in_a_sample(string document)
     {
-        HashSet<string> samples = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .SelectMany(File.ReadLines).Select(line => line.Trim())];
+        HashSet<string> samples =
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Repository.Root, "samples"), "*.cs", SearchOption.AllDirectories)
+                .Where(file =>
+                    !file.Contains(
+                        $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                        StringComparison.Ordinal
+                    )
+                )
+                .SelectMany(File.ReadLines)
+                .Select(line => line.Trim()),
+        ];
 
         string[] code = [.. CodeLines(File.ReadLines(Path.Combine(Repository.Root, document)))];
 
@@ -35,7 +45,10 @@ public class DocumentationTests
             if (target.Length == 0 || target.StartsWith("http", StringComparison.Ordinal))
                 continue;
             string path = Path.Combine(Path.GetDirectoryName(file)!, target);
-            Assert.True(File.Exists(path) || Directory.Exists(path), $"{document} links to {target}, which is not there.");
+            Assert.True(
+                File.Exists(path) || Directory.Exists(path),
+                $"{document} links to {target}, which is not there."
+            );
         }
     }
 

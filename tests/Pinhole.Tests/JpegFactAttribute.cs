@@ -2,7 +2,9 @@ using Pinhole.Data.Readers.Images;
 
 namespace Pinhole.Tests;
 
-/// <summary>A test that reads JPEG; skipped where the system has no libturbojpeg, or lacks the public data it reads.</summary>
+/// <summary>
+/// A test that reads JPEG; skipped where the system has no libturbojpeg, or lacks the public data it reads.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class JpegFactAttribute : FactAttribute
 {

@@ -1,6 +1,9 @@
 namespace Pinhole.Tests;
 
-/// <summary>A test that needs a PostgreSQL server to make tables in; PINHOLE_POSTGRES has its address: postgres://USER:PASSWORD@HOST:PORT/DATABASE.</summary>
+/// <summary>
+/// A test that needs a PostgreSQL server to make tables in; PINHOLE_POSTGRES has its address:
+/// postgres://USER:PASSWORD@HOST:PORT/DATABASE.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {

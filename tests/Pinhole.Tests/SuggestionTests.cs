@@ -23,5 +23,6 @@ public sealed class SuggestionTests
     public void An_unknown_name_is_told_with_the_nearest_and_all_valid_ones() =>
         Assert.Equal(
             "unknown data 'digts'; did you mean 'digits'? valid: digits, curves, standardize, none",
-            Suggestion.Unknown("data", "digts", Names));
+            Suggestion.Unknown("data", "digts", Names)
+        );
 }

@@ -4,9 +4,9 @@ namespace Pinhole.Tests.Common;
 internal static class Allocation
 {
     /// <summary>
-    /// The bytes that this thread allocates in ten runs, after a few that do not count. The least of three measurements: the
-    /// runtime itself allocates now and then on whatever thread is at hand, as when its cache of casts or its pool of
-    /// threads grows, while what an action allocates it allocates each time.
+    /// The bytes that this thread allocates in ten runs, after a few that do not count. The least of three
+    /// measurements: the runtime itself allocates now and then on whatever thread is at hand, as when its cache of
+    /// casts or its pool of threads grows, while what an action allocates it allocates each time.
     /// </summary>
     public static long AfterWarmUp(Action action)
     {

@@ -11,16 +11,20 @@ internal static class Repository
 
     /// <summary>A file or folder of public data, which need not exist.</summary>
     public static string RealData(string name) =>
-        Path.Combine(Environment.GetEnvironmentVariable("PINHOLE_DATA") ?? Path.Combine(Root, "..", "shared", "data"), name);
+        Path.Combine(
+            Environment.GetEnvironmentVariable("PINHOLE_DATA") ?? Path.Combine(Root, "..", "shared", "data"),
+            name
+        );
 
     /// <summary>All C# files below a folder, with their paths relative to it.</summary>
     public static IEnumerable<(string Path, string Text)> Files(string folder)
     {
         string full = Path.Combine(Root, folder);
         return from file in Directory.EnumerateFiles(full, "*.cs", SearchOption.AllDirectories)
-               let path = Path.GetRelativePath(full, file).Replace('\\', '/')
-               where !path.StartsWith("bin/", StringComparison.Ordinal) && !path.StartsWith("obj/", StringComparison.Ordinal)
-               select (path, File.ReadAllText(file));
+            let path = Path.GetRelativePath(full, file).Replace('\\', '/')
+            where
+                !path.StartsWith("bin/", StringComparison.Ordinal) && !path.StartsWith("obj/", StringComparison.Ordinal)
+            select (path, File.ReadAllText(file));
     }
 
     private static string FindRoot()

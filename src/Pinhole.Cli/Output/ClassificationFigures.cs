@@ -36,12 +36,16 @@ internal static class ClassificationFigures
     /// <param name="pca">PCA's.</param>
     public static string Sentence(string model, ClassificationScores own, ClassificationScores pca)
     {
-        string ours = own.Error.ToString("P2", CultureInfo.InvariantCulture), theirs = pca.Error.ToString("P2", CultureInfo.InvariantCulture);
+        string ours = own.Error.ToString("P2", CultureInfo.InvariantCulture),
+            theirs = pca.Error.ToString("P2", CultureInfo.InvariantCulture);
         return ours == theirs
-            ? $"{model} and least squares on PCA's components are equally good: both tell {ours} of the classes wrong."
+                ? $"{model} and least squares on PCA's components are equally good: both tell {ours} of the "
+                    + "classes wrong."
             : own.Error < pca.Error
-                ? $"{model} is better: it tells {ours} of the classes wrong, least squares on PCA's components {theirs}."
-                : $"PCA is better: least squares on its components tells {theirs} of the classes wrong, {model} {ours}; try more --epochs, more rows or a wider --hidden.";
+                ? $"{model} is better: it tells {ours} of the classes wrong, least squares on PCA's components "
+                    + $"{theirs}."
+            : $"PCA is better: least squares on its components tells {theirs} of the classes wrong, {model} {ours}; "
+                + "try more --epochs, more rows or a wider --hidden.";
     }
 
     /// <summary>Writes scores as a JSON object.</summary>

@@ -8,7 +8,9 @@ using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Shows what cleaning noisy rows was worth: how far they are from the clean ones, before and after, beside PCA.</summary>
+/// <summary>
+/// Shows what cleaning noisy rows was worth: how far they are from the clean ones, before and after, beside PCA.
+/// </summary>
 internal static class DenoisingFigures
 {
     /// <summary>A noise and how strong it is: "gaussian 0.5".</summary>
@@ -41,7 +43,12 @@ internal static class DenoisingFigures
 
         void AddRow(string name, Func<RowComparison, double?> figure)
         {
-            List<string> cells = [name, Figures.Text(figure(trial.NoisyErrors)), Figures.Text(figure(trial.CleanedErrors))];
+            List<string> cells =
+            [
+                name,
+                Figures.Text(figure(trial.NoisyErrors)),
+                Figures.Text(figure(trial.CleanedErrors)),
+            ];
             if (trial.PcaErrors is RowComparison pca)
                 cells.Add(Figures.Text(figure(pca)));
             table.AddRow([.. cells]);
@@ -56,7 +63,8 @@ internal static class DenoisingFigures
     {
         ReconstructionMetrics cleaned = trial.CleanedErrors.Errors;
         if (cleaned.Mse >= trial.NoisyErrors.Errors.Mse)
-            return "Cleaning does not help here: the noisy rows themselves are nearer to the clean ones; train with --corruption like this noise, or give the model a larger --latent.";
+            return "Cleaning does not help here: the noisy rows themselves are nearer to the clean ones; train with "
+                + "--corruption like this noise, or give the model a larger --latent.";
         return trial.PcaErrors is RowComparison pca
             ? Figures.Sentence(model.Options.Preset, components, cleaned, pca.Errors)
             : "This model file has no PCA beside it, so there is nothing to compare with; train writes one.";
@@ -91,13 +99,15 @@ internal static class DenoisingFigures
     }
 
     // Of images the mean over images, as evaluate has it.
-    private static double? Psnr(RowComparison compared) => compared.Images is ImageMetrics images ? images.Psnr : compared.Errors.Psnr;
+    private static double? Psnr(RowComparison compared) =>
+        compared.Images is ImageMetrics images ? images.Psnr : compared.Errors.Psnr;
 
-    private static (string Kind, double Level) Parts(Corruption corruption) => corruption switch
-    {
-        GaussianCorruption gaussian => ("gaussian", gaussian.Deviation),
-        MaskingCorruption masking => ("masking", masking.Rate),
-        SaltAndPepperCorruption salt => ("salt-and-pepper", salt.Rate),
-        _ => ("none", 0),
-    };
+    private static (string Kind, double Level) Parts(Corruption corruption) =>
+        corruption switch
+        {
+            GaussianCorruption gaussian => ("gaussian", gaussian.Deviation),
+            MaskingCorruption masking => ("masking", masking.Rate),
+            SaltAndPepperCorruption salt => ("salt-and-pepper", salt.Rate),
+            _ => ("none", 0),
+        };
 }

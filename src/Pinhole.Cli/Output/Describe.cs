@@ -18,18 +18,30 @@ internal static class Describe
         return text;
     }
 
-    /// <summary>The size of images, width first as in --image-size: "64×48", "64×48 in color", or how many channels there are.</summary>
-    public static string Size(ImageShape image) => $"{image.Width}×{image.Height}" + image.Channels switch
-    {
-        1 => "",
-        3 => " in color",
-        int channels => $" with {channels} channels",
-    };
+    /// <summary>
+    /// The size of images, width first as in --image-size: "64×48", "64×48 in color", or how many channels there are.
+    /// </summary>
+    public static string Size(ImageShape image) =>
+        $"{image.Width}×{image.Height}"
+        + image.Channels switch
+        {
+            1 => "",
+            3 => " in color",
+            int channels => $" with {channels} channels",
+        };
 
-    /// <summary>The preset and the sizes of its layers: "deep, 784 → 392 → 32 and back", or "and on to 10" where rows become something else.</summary>
+    /// <summary>
+    /// The preset and the sizes of its layers: "deep, 784 → 392 → 32 and back", or "and on to 10" where rows become
+    /// something else.
+    /// </summary>
     public static string Model(Autoencoder model)
     {
-        IEnumerable<string> sizes = [$"{model.Columns}", .. model.Options.Network.HiddenSizes(model.Schema), $"{model.Latent}"];
+        IEnumerable<string> sizes =
+        [
+            $"{model.Columns}",
+            .. model.Options.Network.HiddenSizes(model.Schema),
+            $"{model.Latent}",
+        ];
         string end = model.Schema.Targets is null ? "and back" : $"and on to {model.OutputColumns}";
         return $"{model.Options.Preset}, {string.Join(" → ", sizes)} {end}";
     }
@@ -37,7 +49,8 @@ internal static class Describe
     /// <summary>What a conditional model is told of a row.</summary>
     public static string Condition(Autoencoder model)
     {
-        string context = model.Schema.Context is not { } schema ? ""
+        string context =
+            model.Schema.Context is not { } schema ? ""
             : schema.ColumnNames is { } names ? $"context {Names(names)}"
             : $"context of {Figures.Count(schema.Columns, "column")}";
         return model.Options.Condition switch

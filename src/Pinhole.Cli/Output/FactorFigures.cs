@@ -21,10 +21,17 @@ internal static class FactorFigures
                 Figures.Text(factor.MutualInformationGap),
                 Figures.Text(factor.Completeness),
                 Figures.Text(factor.Accuracy),
-                Best(factor));
+                Best(factor)
+            );
         }
 
-        table.AddRow("mean", Figures.Text(scores.MutualInformationGap), Figures.Text(scores.Completeness), Figures.Text(scores.Informativeness), "");
+        table.AddRow(
+            "mean",
+            Figures.Text(scores.MutualInformationGap),
+            Figures.Text(scores.Completeness),
+            Figures.Text(scores.Informativeness),
+            ""
+        );
         table.AddRow("disentanglement", "", "", Figures.Text(scores.Disentanglement), "");
         return table;
     }
@@ -68,9 +75,13 @@ internal static class FactorFigures
     private static string Best(FactorScores factor)
     {
         const double Least = 0.1;
-        return string.Join(' ', Enumerable.Range(0, factor.Importances.Count)
-            .Where(i => factor.Importances[i] >= Least)
-            .OrderByDescending(i => factor.Importances[i])
-            .Select(i => $"z{i + 1}"));
+        return string.Join(
+            ' ',
+            Enumerable
+                .Range(0, factor.Importances.Count)
+                .Where(i => factor.Importances[i] >= Least)
+                .OrderByDescending(i => factor.Importances[i])
+                .Select(i => $"z{i + 1}")
+        );
     }
 }

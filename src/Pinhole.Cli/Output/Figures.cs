@@ -9,15 +9,21 @@ namespace Pinhole.Cli.Output;
 internal static class Figures
 {
     /// <summary>A number as people read it: four digits, or whole with separators where it is large.</summary>
-    public static string Text(double? number) => number switch
-    {
-        null => "–",
-        0 => "0",
-        double value when Math.Abs(value) is >= 1000 and < 1e15 => value.ToString("#,0", CultureInfo.InvariantCulture),
-        double value when Math.Abs(value) is >= 1e-4 and < 1000 =>
-            value.ToString($"F{3 - (int)Math.Floor(Math.Log10(Math.Abs(value)))}", CultureInfo.InvariantCulture),
-        double value => value.ToString("G4", CultureInfo.InvariantCulture),
-    };
+    public static string Text(double? number) =>
+        number switch
+        {
+            null => "–",
+            0 => "0",
+            double value when Math.Abs(value) is >= 1000 and < 1e15 => value.ToString(
+                "#,0",
+                CultureInfo.InvariantCulture
+            ),
+            double value when Math.Abs(value) is >= 1e-4 and < 1000 => value.ToString(
+                $"F{3 - (int)Math.Floor(Math.Log10(Math.Abs(value)))}",
+                CultureInfo.InvariantCulture
+            ),
+            double value => value.ToString("G4", CultureInfo.InvariantCulture),
+        };
 
     /// <summary>How many of something there are: "1 row", "2,000 rows".</summary>
     public static string Count(long number, string one) =>
@@ -29,7 +35,13 @@ internal static class Figures
     /// <param name="model">What the model is called.</param>
     /// <param name="own">Its errors.</param>
     /// <param name="pca">PCA's errors; null for a model without a baseline.</param>
-    public static Table Table(string rows, string preprocessing, string model, ReconstructionMetrics own, ReconstructionMetrics? pca)
+    public static Table Table(
+        string rows,
+        string preprocessing,
+        string model,
+        ReconstructionMetrics own,
+        ReconstructionMetrics? pca
+    )
     {
         Table table = new Table().Border(TableBorder.Simple);
         string title = preprocessing == "none" ? rows : $"{rows}, after {preprocessing}";
@@ -52,13 +64,16 @@ internal static class Figures
     /// <param name="pca">PCA's errors.</param>
     public static string Sentence(string model, int latent, ReconstructionMetrics own, ReconstructionMetrics pca)
     {
-        double ours = own.SquaredErrorPerSample, theirs = pca.SquaredErrorPerSample;
+        double ours = own.SquaredErrorPerSample,
+            theirs = pca.SquaredErrorPerSample;
         // Half a percent is less than another seed makes.
         if (Math.Abs(ours - theirs) <= 0.005 * Math.Max(ours, theirs))
             return $"{model} and PCA with {latent} numbers a row are equally good.";
         return ours < theirs
-            ? $"{model} is better: {Share(ours, theirs)} less squared error than PCA with the same {Count(latent, "number")} a row."
-            : $"PCA is better: {Share(theirs, ours)} less squared error with the same {Count(latent, "number")} a row; try more --epochs, more rows or a wider --hidden.";
+            ? $"{model} is better: {Share(ours, theirs)} less squared error than PCA with the same "
+                + $"{Count(latent, "number")} a row."
+            : $"PCA is better: {Share(theirs, ours)} less squared error with the same {Count(latent, "number")} a "
+                + "row; try more --epochs, more rows or a wider --hidden.";
     }
 
     /// <summary>Writes errors as a JSON object, or null.</summary>
@@ -94,10 +109,16 @@ internal static class Figures
             json.WriteNull(name);
     }
 
-    private static string Share(double less, double more) => (1 - less / more).ToString("P0", CultureInfo.InvariantCulture);
+    private static string Share(double less, double more) =>
+        (1 - less / more).ToString("P0", CultureInfo.InvariantCulture);
 
     private static void AddRow(
-        Table table, string name, ReconstructionMetrics own, ReconstructionMetrics? pca, Func<ReconstructionMetrics, double?> figure)
+        Table table,
+        string name,
+        ReconstructionMetrics own,
+        ReconstructionMetrics? pca,
+        Func<ReconstructionMetrics, double?> figure
+    )
     {
         if (pca is null)
             table.AddRow(name, Text(figure(own)));

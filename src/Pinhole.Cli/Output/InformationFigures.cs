@@ -15,10 +15,16 @@ internal static class InformationFigures
         table.AddColumn(new TableColumn($"read back linearly, {Figures.Count(information.Rows, "row")}, half to fit"));
         table.AddColumn(new TableColumn("of the variance").RightAligned().NoWrap());
         foreach (LayerInformation layer in Lines(information))
-            table.AddRow(layer.Name, layer.RSquared is double share ? share.ToString("P1", CultureInfo.InvariantCulture) : "–");
+            table.AddRow(
+                layer.Name,
+                layer.RSquared is double share ? share.ToString("P1", CultureInfo.InvariantCulture) : "–"
+            );
         terminal.Print(table);
         if (Lines(information).Any(layer => layer.RSquared is null))
-            terminal.Print($"–: too many numbers to tell from {Figures.Count(information.Rows / 2, "row")}, or too long to solve for.");
+            terminal.Print(
+                $"–: too many numbers to tell from {Figures.Count(information.Rows / 2, "row")}, or too long to "
+                    + "solve for."
+            );
     }
 
     /// <summary>Writes the member <c>information</c>: an object, or null where there were too few rows.</summary>

@@ -60,10 +60,18 @@ internal static class ProbeFigures
         json.WriteEndObject();
     }
 
-    private static void AddRows(Table table, LatentProbes probes, string classifier, Func<ProbeScores, ClassificationScores> choose)
+    private static void AddRows(
+        Table table,
+        LatentProbes probes,
+        string classifier,
+        Func<ProbeScores, ClassificationScores> choose
+    )
     {
-        void AddRow(string figure, Func<ClassificationScores, double?> value) => table.AddRow(
-            [$"{classifier}: {figure}", .. Kinds(probes).Select(kind => Figures.Text(value(choose(kind.Scores))))]);
+        void AddRow(string figure, Func<ClassificationScores, double?> value) =>
+            table.AddRow([
+                $"{classifier}: {figure}",
+                .. Kinds(probes).Select(kind => Figures.Text(value(choose(kind.Scores)))),
+            ]);
 
         AddRow("accuracy", scores => scores.Accuracy);
         AddRow("macro F1", scores => scores.MacroF1);

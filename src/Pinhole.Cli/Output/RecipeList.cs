@@ -53,7 +53,8 @@ internal static class RecipeList
                 Markup.Escape(recipe.Title),
                 Markup.Escape(recipe.Measure.Title),
                 Figures.Text(recipe.Published?.Figure),
-                recipe.Goal is double goal ? $"{sign} {Figures.Text(goal)}" : "–");
+                recipe.Goal is double goal ? $"{sign} {Figures.Text(goal)}" : "–"
+            );
         }
 
         return table;

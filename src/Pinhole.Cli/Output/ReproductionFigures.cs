@@ -78,7 +78,10 @@ internal static class ReproductionFigures
         Dictionary<string, double> others = new(result.Published?.Others ?? new Dictionary<string, double>());
         foreach ((string name, double figure) in result.Runs[0].Figures)
         {
-            double? theirs = name == result.Title ? result.Published?.Figure : others.Remove(name, out double other) ? other : null;
+            double? theirs =
+                name == result.Title ? result.Published?.Figure
+                : others.Remove(name, out double other) ? other
+                : null;
             table.AddRow(Markup.Escape(name), Figures.Text(figure), theirs is null ? "" : Figures.Text(theirs));
         }
 
@@ -96,7 +99,11 @@ internal static class ReproductionFigures
             table.AddColumn(new TableColumn(Markup.Escape(Narrow(name))).RightAligned().NoWrap().Padding(0, 0));
         table.AddColumn(new TableColumn("time").RightAligned().NoWrap().Padding(0, 0));
         foreach (RunGroup group in result.Groups)
-            table.AddRow([Markup.Escape(group.Variation), .. group.Runs[0].Figures.Keys.Select(figure => Range(group, figure)), Time(group.Runs.Sum(run => run.Seconds))]);
+            table.AddRow([
+                Markup.Escape(group.Variation),
+                .. group.Runs[0].Figures.Keys.Select(figure => Range(group, figure)),
+                Time(group.Runs.Sum(run => run.Seconds)),
+            ]);
         return table;
     }
 
@@ -104,7 +111,8 @@ internal static class ReproductionFigures
     private static string Narrow(string text)
     {
         const int width = 11;
-        string line = "", lines = "";
+        string line = "",
+            lines = "";
         foreach (string word in text.Split(' '))
         {
             bool fits = line.Length == 0 || line.Length + 1 + word.Length <= width;
@@ -115,9 +123,13 @@ internal static class ReproductionFigures
         return lines + line;
     }
 
-    private static string Range(RunGroup group, string figure) => group.Runs.Count == 1
-        ? Figures.Text(group.Mean(figure))
-        : Narrow($"{Figures.Text(group.Mean(figure))} ({Figures.Text(group.Least(figure))} to {Figures.Text(group.Greatest(figure))})");
+    private static string Range(RunGroup group, string figure) =>
+        group.Runs.Count == 1
+            ? Figures.Text(group.Mean(figure))
+            : Narrow(
+                $"{Figures.Text(group.Mean(figure))} ({Figures.Text(group.Least(figure))} to "
+                    + $"{Figures.Text(group.Greatest(figure))})"
+            );
 
     private static string Time(double seconds) => seconds < 90 ? $"{seconds:F0} s" : $"{seconds / 60:F1} min";
 }

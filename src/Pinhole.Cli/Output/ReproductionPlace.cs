@@ -40,7 +40,10 @@ internal sealed class ReproductionPlace : IDisposable
         if (!resume)
         {
             if (File.Exists(path) && !force)
-                throw new InputException($"{folder} holds a reproduction already; go on with --resume, choose another --out, or --force to replace it");
+                throw new InputException(
+                    $"{folder} holds a reproduction already; go on with --resume, choose another --out, or --force to "
+                        + "replace it"
+                );
             return new ReproductionPlace(recipe, new RunPlace(folder, force), null);
         }
 
@@ -48,17 +51,29 @@ internal sealed class ReproductionPlace : IDisposable
             throw new InputException($"{folder} holds no reproduction to go on with; leave --resume out");
         Reproduction result = Reproduction.Parse(File.ReadAllText(path));
         if (result.Recipe != recipe.Name || result.Variant != recipe.Variant)
-            throw new InputException($"{folder} holds {result.Recipe} ({result.Variant.ToString().ToLowerInvariant()}); give the same recipe, or another --out");
+            throw new InputException(
+                $"{folder} holds {result.Recipe} ({result.Variant.ToString().ToLowerInvariant()}); give the same "
+                    + "recipe, or another --out"
+            );
         if (result.Settings != recipe.Settings)
-            throw new InputException($"{folder} was begun with other settings than {recipe.Name} has today; start anew with --force in place of --resume");
+            throw new InputException(
+                $"{folder} was begun with other settings than {recipe.Name} has today; start anew with --force in "
+                    + "place of --resume"
+            );
         return new ReproductionPlace(recipe, RunPlace.Return(folder), result);
     }
 
     /// <summary>What is done so far; nothing at first.</summary>
     /// <param name="machine">What the rest is measured on.</param>
-    public Reproduction Start(string machine) => Write(_result is null
-        ? Reproduction.Begin(_recipe, machine, DateOnly.FromDateTime(DateTime.UtcNow))
-        : _result with { Machine = machine });
+    public Reproduction Start(string machine) =>
+        Write(
+            _result is null
+                ? Reproduction.Begin(_recipe, machine, DateOnly.FromDateTime(DateTime.UtcNow))
+                : _result with
+                {
+                    Machine = machine,
+                }
+        );
 
     /// <summary>Keeps what a run came to.</summary>
     public Reproduction Add(ReproducedRun run) => Write(_result! with { Runs = [.. _result.Runs, run] });
@@ -86,5 +101,6 @@ internal sealed class ReproductionPlace : IDisposable
         return result;
     }
 
-    private static void WriteText(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    private static void WriteText(string path, string text) =>
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }

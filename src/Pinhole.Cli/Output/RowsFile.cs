@@ -4,7 +4,9 @@ using Pinhole.Data.Writers;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>A file of rows that a verb writes: looked at before the work, written after it. "-" is standard output.</summary>
+/// <summary>
+/// A file of rows that a verb writes: looked at before the work, written after it. "-" is standard output.
+/// </summary>
 internal static class RowsFile
 {
     public const string StandardOutput = "-";
@@ -20,7 +22,9 @@ internal static class RowsFile
         if (path == StandardOutput)
         {
             return terminal.Json
-                ? throw new InputException("--out - writes rows to standard output, where --json wants to be alone; leave one of them out")
+                ? throw new InputException(
+                    "--out - writes rows to standard output, where --json wants to be alone; leave one of them out"
+                )
                 : path;
         }
 
@@ -33,19 +37,27 @@ internal static class RowsFile
         string extension = Path.GetExtension(path);
         if (!DatasetWriter.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
         {
-            string hint = Suggestion.Nearest(extension, DatasetWriter.Extensions) is string nearest ? $"did you mean '{nearest}'? " : "";
-            throw new InputException($"--out {path} ends in no format that can be written; {hint}valid: {string.Join(", ", DatasetWriter.Extensions)}, or sqlite:FILE?table=NAME");
+            string hint = Suggestion.Nearest(extension, DatasetWriter.Extensions) is string nearest
+                ? $"did you mean '{nearest}'? "
+                : "";
+            throw new InputException(
+                $"--out {path} ends in no format that can be written; {hint}valid: "
+                    + $"{string.Join(", ", DatasetWriter.Extensions)}, or sqlite:FILE?table=NAME"
+            );
         }
 
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
-            throw new InputException($"--out {path} is in a folder that does not exist; make {folder} first, or choose another place");
+            throw new InputException(
+                $"--out {path} is in a folder that does not exist; make {folder} first, or choose another place"
+            );
         if (Directory.Exists(path))
             throw new InputException($"--out {path} is a folder; name a file in it");
 
         // Labels lie beside an npy file, in a file that must not be lost either.
-        string[] files = labels && extension.Equals(".npy", StringComparison.OrdinalIgnoreCase)
-            ? [path, Path.ChangeExtension(path, null) + "-labels.npy"]
-            : [path];
+        string[] files =
+            labels && extension.Equals(".npy", StringComparison.OrdinalIgnoreCase)
+                ? [path, Path.ChangeExtension(path, null) + "-labels.npy"]
+                : [path];
         if (!force && files.FirstOrDefault(File.Exists) is string existing)
             throw new InputException($"{existing} exists already; choose another --out, or overwrite it with --force");
         return path;
@@ -57,11 +69,14 @@ internal static class RowsFile
     public static void RequireOther(string path, string source)
     {
         if (File.Exists(source) && Path.GetFullPath(source) == Path.GetFullPath(path))
-            throw new InputException($"{path} is the file that is read; choose another --out, as its rows would be lost");
+            throw new InputException(
+                $"{path} is the file that is read; choose another --out, as its rows would be lost"
+            );
     }
 
     /// <summary>Whether the file is a picture.</summary>
-    public static bool IsPicture(string path) => Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
+    public static bool IsPicture(string path) =>
+        Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Refuses rows that the file cannot hold, before they are made.</summary>
     /// <param name="path">The file.</param>
@@ -79,9 +94,11 @@ internal static class RowsFile
     /// <param name="rows">The rows.</param>
     /// <param name="path">The file.</param>
     /// <param name="across">Images in a line, where the file is a picture.</param>
-    /// <param name="range">What its black and white are the limits of: the schema of a model's data; null for the rows themselves.</param>
+    /// <param name="range">What its black and white are the limits of: the schema of a model's data; null for the rows
+    /// themselves.</param>
     /// <exception cref="OperationCanceledException">It was interrupted; the message says what is there.</exception>
-    public static void Write(Dataset rows, string path, int? across = null, Schema? range = null) => Write(_ => rows, path, across, range);
+    public static void Write(Dataset rows, string path, int? across = null, Schema? range = null) =>
+        Write(_ => rows, path, across, range);
 
     /// <summary>The same for rows that are made while they are written.</summary>
     /// <param name="rows">Gives the rows; heeds the token as it makes them.</param>
@@ -89,7 +106,12 @@ internal static class RowsFile
     /// <param name="across">Images in a line, where the file is a picture.</param>
     /// <param name="range">What its black and white are the limits of; null for the rows themselves.</param>
     /// <exception cref="OperationCanceledException">It was interrupted; the message says what is there.</exception>
-    public static void Write(Func<CancellationToken, Dataset> rows, string path, int? across = null, Schema? range = null)
+    public static void Write(
+        Func<CancellationToken, Dataset> rows,
+        string path,
+        int? across = null,
+        Schema? range = null
+    )
     {
         using Interruption interruption = new(() => { });
         interruption.Heed();
@@ -99,12 +121,21 @@ internal static class RowsFile
         }
         catch (OperationCanceledException exception)
         {
-            string result = path == StandardOutput ? "not all rows were written" : $"{DatabaseAddress.WithoutPassword(path)} was not written";
+            string result =
+                path == StandardOutput
+                    ? "not all rows were written"
+                    : $"{DatabaseAddress.WithoutPassword(path)} was not written";
             throw new OperationCanceledException($"interrupted; {result}", exception);
         }
     }
 
-    private static void Write(Dataset rows, string path, int? across, Schema? range, CancellationToken cancellationToken)
+    private static void Write(
+        Dataset rows,
+        string path,
+        int? across,
+        Schema? range,
+        CancellationToken cancellationToken
+    )
     {
         if (DatabaseAddress.Is(path))
         {

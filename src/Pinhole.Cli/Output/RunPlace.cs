@@ -3,7 +3,9 @@ using Pinhole.Reports;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>The folder that a run will be written to. Folders that were made for it and stayed empty go away again.</summary>
+/// <summary>
+/// The folder that a run will be written to. Folders that were made for it and stayed empty go away again.
+/// </summary>
 internal sealed class RunPlace : IDisposable
 {
     private readonly List<string> _made = [];
@@ -11,7 +13,11 @@ internal sealed class RunPlace : IDisposable
     public RunPlace(string folder, bool force)
     {
         Folder = folder;
-        for (string? path = Path.GetFullPath(folder); path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+        for (
+            string? path = Path.GetFullPath(folder);
+            path is not null && !Directory.Exists(path);
+            path = Path.GetDirectoryName(path)
+        )
             _made.Add(path);
         try
         {
@@ -39,8 +45,12 @@ internal sealed class RunPlace : IDisposable
             return new RunPlace(asked, force);
 
         string called = DatabaseAddress.Is(data) ? DatabaseAddress.Parse(data).Name : data;
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(called)).Split('.', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "data";
-        string first = Path.Combine("runs", $"{name}-{preset}"), folder = first;
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(called))
+            .Split('.', StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault()
+            ?? "data";
+        string first = Path.Combine("runs", $"{name}-{preset}"),
+            folder = first;
         for (int number = 2; !force && IsTaken(folder); number++)
             folder = $"{first}-{number}";
         return new RunPlace(folder, force);
@@ -63,5 +73,6 @@ internal sealed class RunPlace : IDisposable
         }
     }
 
-    private static bool IsTaken(string path) => File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any());
+    private static bool IsTaken(string path) =>
+        File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any());
 }

@@ -18,12 +18,15 @@ internal sealed class Terminal(bool quiet, bool json)
     public bool Json => json;
 
     /// <summary>The console behind standard error, on which progress is drawn.</summary>
-    public static IAnsiConsole ErrorConsole { get; } = AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        // A result that goes into a pipe must not take the bar away from the terminal.
-        Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Yes,
-        Out = new AnsiConsoleOutput(Console.Error),
-    });
+    public static IAnsiConsole ErrorConsole { get; } =
+        AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                // A result that goes into a pipe must not take the bar away from the terminal.
+                Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Yes,
+                Out = new AnsiConsoleOutput(Console.Error),
+            }
+        );
 
     /// <summary>A remark, on standard error.</summary>
     public void Say(string line)
@@ -39,7 +42,9 @@ internal sealed class Terminal(bool quiet, bool json)
     public void Print(IRenderable renderable)
     {
         using StringWriter text = new();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) }
+        );
         console.Profile.Width = Console.IsOutputRedirected ? 100 : Math.Max(40, Console.WindowWidth);
         console.Write(renderable);
         // Cells are filled up with blanks, which wrap in narrow windows and trouble scripts.
@@ -52,7 +57,12 @@ internal sealed class Terminal(bool quiet, bool json)
     public void PrintJson(Action<Utf8JsonWriter> members)
     {
         using MemoryStream buffer = new();
-        using (Utf8JsonWriter writer = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            Utf8JsonWriter writer = new(
+                buffer,
+                new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             writer.WriteStartObject();
             members(writer);

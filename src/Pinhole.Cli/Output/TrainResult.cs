@@ -14,12 +14,13 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
 {
     private string Preset => record.Model.Preset;
 
-    private string Kept => record switch
-    {
-        { BestEpoch: 0 } => "the weights it started from, as no epoch was better",
-        { StopReason: StopReason.EarlyStopped } => $"epoch {record.BestEpoch}, as later ones were no better",
-        _ => $"epoch {record.BestEpoch}",
-    };
+    private string Kept =>
+        record switch
+        {
+            { BestEpoch: 0 } => "the weights it started from, as no epoch was better",
+            { StopReason: StopReason.EarlyStopped } => $"epoch {record.BestEpoch}, as later ones were no better",
+            _ => $"epoch {record.BestEpoch}",
+        };
 
     /// <summary>The result, in the form that was asked for.</summary>
     public void Print(Terminal terminal)
@@ -33,8 +34,11 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
     private void PrintText(Terminal terminal)
     {
         terminal.Say(
-            $"done   {Figures.Count(record.Epochs.Count, "epoch")} in {record.Seconds:F1} s, {record.SamplesPerSecond:#,0} rows/s; kept {Kept}");
-        (ReconstructionMetrics own, ReconstructionMetrics pca, string title) = record is { Validation: { } validation, PcaValidation: { } pcaValidation }
+            $"done   {Figures.Count(record.Epochs.Count, "epoch")} in {record.Seconds:F1} s, "
+                + $"{record.SamplesPerSecond:#,0} rows/s; kept {Kept}"
+        );
+        (ReconstructionMetrics own, ReconstructionMetrics pca, string title) = record
+            is { Validation: { } validation, PcaValidation: { } pcaValidation }
             ? (validation, pcaValidation, Figures.Count(record.ValidationRows, "validation row"))
             : (record.Train, record.PcaTrain, Figures.Count(record.TrainingRows, "training row"));
         if (record is { Classes: { } classes, PcaClasses: { } pcaClasses })
@@ -44,7 +48,9 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
         }
         else
         {
-            terminal.Print(Figures.Table(title, record.Model.PreprocessTargets ?? record.Preprocessing, Preset, own, pca));
+            terminal.Print(
+                Figures.Table(title, record.Model.PreprocessTargets ?? record.Preprocessing, Preset, own, pca)
+            );
             terminal.Print(Figures.Sentence(Preset, record.Baseline.Count, own, pca));
         }
 

@@ -3,21 +3,32 @@ using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Shows training as it goes: a bar in a terminal, a line now and then in a file, nothing when quiet.</summary>
+/// <summary>
+/// Shows training as it goes: a bar in a terminal, a line now and then in a file, nothing when quiet.
+/// </summary>
 internal static class TrainingProgressBar
 {
     /// <summary>Trains under somebody's eyes.</summary>
     /// <param name="terminal">Where to show it.</param>
     /// <param name="train">The training, given its observer.</param>
     /// <param name="stop">Cancelled when training is asked to stop.</param>
-    public static TrainingRecord Run(Terminal terminal, Func<ITrainingObserver?, TrainingRecord> train, CancellationToken stop)
+    public static TrainingRecord Run(
+        Terminal terminal,
+        Func<ITrainingObserver?, TrainingRecord> train,
+        CancellationToken stop
+    )
     {
         if (terminal.Quiet)
             return train(null);
         IAnsiConsole console = Terminal.ErrorConsole;
-        if (Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi || !console.Profile.Capabilities.Interactive)
+        if (
+            Console.IsErrorRedirected
+            || !console.Profile.Capabilities.Ansi
+            || !console.Profile.Capabilities.Interactive
+        )
             return train(new Lines(terminal));
-        return console.Progress()
+        return console
+            .Progress()
             .AutoClear(true)
             .Columns(Columns(console.Profile.Width))
             .Start(context =>
@@ -30,11 +41,16 @@ internal static class TrainingProgressBar
 
     // What is said beside the bar, the least important last, as far as there is room.
     private static ProgressColumn[] Columns(int width) =>
-        [new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = Math.Clamp(width - 76, 8, 40) }];
+        [
+            new TaskDescriptionColumn { Alignment = Justify.Left },
+            new ProgressBarColumn { Width = Math.Clamp(width - 76, 8, 40) },
+        ];
 
     private static string Describe(in TrainingProgress progress, double? validation, int width)
     {
-        string text = $"{(progress.Layer is string layer ? $"{layer}: " : "")}epoch {progress.Epoch.ToString().PadLeft(progress.Epochs.ToString().Length)}/{progress.Epochs}";
+        string text =
+            $"{(progress.Layer is string layer ? $"{layer}: " : "")}epoch "
+            + $"{progress.Epoch.ToString().PadLeft(progress.Epochs.ToString().Length)}/{progress.Epochs}";
         string[] parts =
         [
             $"loss {Figures.Text(progress.Loss)}",
@@ -47,7 +63,8 @@ internal static class TrainingProgressBar
         return text;
     }
 
-    private static string Left(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{(int)time.TotalMinutes}:{time:ss}";
+    private static string Left(TimeSpan time) =>
+        time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{(int)time.TotalMinutes}:{time:ss}";
 
     private sealed class Bar(ProgressTask task, CancellationToken stop) : ITrainingObserver
     {
@@ -61,9 +78,10 @@ internal static class TrainingProgressBar
             _validation = progress.ValidationLoss ?? _validation;
             task.MaxValue = progress.Steps;
             task.Value = progress.Step;
-            task.Description = progress is { Layer: null, ValidationLoss: not null } && progress.Step == progress.Steps
-                ? "comparing with PCA"
-                : Describe(progress, _validation, Terminal.ErrorConsole.Profile.Width);
+            task.Description =
+                progress is { Layer: null, ValidationLoss: not null } && progress.Step == progress.Steps
+                    ? "comparing with PCA"
+                    : Describe(progress, _validation, Terminal.ErrorConsole.Profile.Width);
             return true;
         }
     }
@@ -75,7 +93,14 @@ internal static class TrainingProgressBar
         {
             // Of a layer that is trained alone one line is enough.
             int every = progress.Layer is null ? Math.Max(1, progress.Epochs / 10) : progress.Epochs;
-            if (progress.EpochEnded && ((progress.Epoch == 1 && progress.Layer is null) || progress.Epoch % every == 0 || progress.Epoch == progress.Epochs))
+            if (
+                progress.EpochEnded
+                && (
+                    (progress.Epoch == 1 && progress.Layer is null)
+                    || progress.Epoch % every == 0
+                    || progress.Epoch == progress.Epochs
+                )
+            )
                 terminal.Say(Describe(progress, progress.ValidationLoss, int.MaxValue));
             return true;
         }

@@ -4,19 +4,24 @@ using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Shows how likely a variational model makes rows, and which of its latents it uses: as a table, as JSON.</summary>
+/// <summary>
+/// Shows how likely a variational model makes rows, and which of its latents it uses: as a table, as JSON.
+/// </summary>
 internal static class VariationalFigures
 {
     private const int MostLatents = 12;
 
     private const string NoLikelihood =
-        "The loss is no likelihood, so there is no evidence lower bound; models trained with --loss bce, gaussian, mse or mae have one.";
+        "The loss is no likelihood, so there is no evidence lower bound; models trained with --loss bce, gaussian, "
+        + "mse or mae have one.";
 
     private const string Drawn =
-        "Likelihoods are those of zeros and ones, one draw of the rows with their numbers as probabilities, as the model was trained.";
+        "Likelihoods are those of zeros and ones, one draw of the rows with their numbers as probabilities, as the "
+        + "model was trained.";
 
     private const string Fractions =
-        "The rows hold numbers between 0 and 1, of which bce is no likelihood: published figures are of zeros and ones, which --binarize draws.";
+        "The rows hold numbers between 0 and 1, of which bce is no likelihood: published figures are of zeros and "
+        + "ones, which --binarize draws.";
 
     /// <summary>A table of the figures, and a line for those that are missing.</summary>
     /// <param name="terminal">Where it goes.</param>
@@ -35,7 +40,10 @@ internal static class VariationalFigures
 
         table.AddRow(metrics.Elbo is null ? "KL from the prior" : "  less KL from the prior", Figures.Text(metrics.Kl));
         if (metrics.ImportanceWeightedNll is not null)
-            table.AddRow($"importance-weighted NLL, {Figures.Count(metrics.ImportanceSamples, "sample")}", Figures.Text(metrics.ImportanceWeightedNll));
+            table.AddRow(
+                $"importance-weighted NLL, {Figures.Count(metrics.ImportanceSamples, "sample")}",
+                Figures.Text(metrics.ImportanceWeightedNll)
+            );
         table.AddRow("active units", $"{metrics.Usage.ActiveUnits} of {metrics.Usage.Variances.Count}");
         terminal.Print(table);
         terminal.Print($"KL of each latent, the largest first: {Latents(metrics.Usage)}");
@@ -85,11 +93,13 @@ internal static class VariationalFigures
 
     private static string Latents(LatentUsage usage)
     {
-        IEnumerable<string> largest = usage.Kl!
-            .Select((kl, i) => (Kl: kl, Name: $"z{i + 1}"))
+        IEnumerable<string> largest = usage
+            .Kl!.Select((kl, i) => (Kl: kl, Name: $"z{i + 1}"))
             .OrderByDescending(latent => latent.Kl)
             .Take(MostLatents)
-            .Select(latent => $"{latent.Name} {latent.Kl.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}");
+            .Select(latent =>
+                $"{latent.Name} {latent.Kl.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}"
+            );
         return string.Join(", ", largest) + (usage.Kl!.Count > MostLatents ? ", …" : "");
     }
 }

@@ -2,7 +2,10 @@ using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Shows long work whose share that is done is known: a bar with the time left in a terminal, a line now and then in a file, nothing when quiet.</summary>
+/// <summary>
+/// Shows long work whose share that is done is known: a bar with the time left in a terminal, a line now and then in a
+/// file, nothing when quiet.
+/// </summary>
 internal static class WorkProgressBar
 {
     /// <summary>Works under somebody's eyes.</summary>
@@ -14,11 +17,21 @@ internal static class WorkProgressBar
         if (terminal.Quiet)
             return work(null);
         IAnsiConsole console = Terminal.ErrorConsole;
-        if (Console.IsErrorRedirected || !console.Profile.Capabilities.Ansi || !console.Profile.Capabilities.Interactive)
+        if (
+            Console.IsErrorRedirected
+            || !console.Profile.Capabilities.Ansi
+            || !console.Profile.Capabilities.Interactive
+        )
             return work(new Lines(terminal, title));
-        return console.Progress()
+        return console
+            .Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn()
+            )
             .Start(context => work(new Bar(context.AddTask(title))));
     }
 

@@ -24,8 +24,10 @@ internal static class ActivationNames
     public static IReadOnlyList<string> AllAndLinear { get; } = [Linear, .. All];
 
     /// <summary>The activation of one of these names.</summary>
-    public static Activation Find(string name) => name == Linear ? Activation.Identity : Pairs.Single(pair => pair.Name == name).Activation;
+    public static Activation Find(string name) =>
+        name == Linear ? Activation.Identity : Pairs.Single(pair => pair.Name == name).Activation;
 
     /// <summary>The name of an activation; "identity" for the one that hidden layers do not have.</summary>
-    public static string Of(Activation activation) => Pairs.FirstOrDefault(pair => pair.Activation == activation).Name ?? "identity";
+    public static string Of(Activation activation) =>
+        Pairs.FirstOrDefault(pair => pair.Activation == activation).Name ?? "identity";
 }

@@ -13,12 +13,21 @@ internal static class Binarization
     public const string Fixed = "fixed";
 
     /// <summary>For training.</summary>
-    public static Option<string> Train { get; } = OptionKinds.Choice(
-        "--binarize", "Take the numbers of rows in [0, 1] as probabilities and draw zeros and ones: afresh in each step, or once for all", [Dynamic, Fixed]);
+    public static Option<string> Train { get; } =
+        OptionKinds.Choice(
+            "--binarize",
+            "Take the numbers of rows in [0, 1] as probabilities and draw zeros and ones: afresh in each step, or "
+                + "once for all",
+            [Dynamic, Fixed]
+        );
 
     /// <summary>For measuring: models know whether they draw in each step.</summary>
-    public static Option<string> Evaluate { get; } = OptionKinds.Choice(
-        Train.Name, "Draw zeros and ones of the rows first, as the seed says, for a model that was trained so", [Fixed]);
+    public static Option<string> Evaluate { get; } =
+        OptionKinds.Choice(
+            Train.Name,
+            "Draw zeros and ones of the rows first, as the seed says, for a model that was trained so",
+            [Fixed]
+        );
 
     /// <summary>The data, drawn where that is to happen once.</summary>
     /// <param name="parsed">The command line.</param>

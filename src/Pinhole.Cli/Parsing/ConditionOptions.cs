@@ -7,7 +7,11 @@ namespace Pinhole.Cli.Parsing;
 /// <summary>The options that choose a condition for a conditional model.</summary>
 internal sealed class ConditionOptions
 {
-    private readonly Option<string?> _class = new("--class") { HelpName = "CLASS", Description = "The class to make rows of, for a model conditional on labels." };
+    private readonly Option<string?> _class = new("--class")
+    {
+        HelpName = "CLASS",
+        Description = "The class to make rows of, for a model conditional on labels.",
+    };
 
     private readonly Option<string?> _values = new("--context-values")
     {
@@ -19,13 +23,18 @@ internal sealed class ConditionOptions
     public Option[] All => [_class, _values];
 
     /// <summary>Whether the user chose a condition.</summary>
-    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_class) is not null || parsed.GetValue(_values) is not null;
+    public bool IsGiven(ParseResult parsed) =>
+        parsed.GetValue(_class) is not null || parsed.GetValue(_values) is not null;
 
     /// <summary>The condition that was chosen, [condition]; empty for a model without one.</summary>
     /// <exception cref="InputException">The model needs another choice.</exception>
-    public float[] Choose(ParseResult parsed, Autoencoder model) => model.ConditionOf(parsed.GetValue(_class), Values(parsed));
+    public float[] Choose(ParseResult parsed, Autoencoder model) =>
+        model.ConditionOf(parsed.GetValue(_class), Values(parsed));
 
-    /// <summary>As <see cref="Choose"/>; without a choice every class in turn, [classes, condition], where classes are all there is to choose.</summary>
+    /// <summary>
+    /// As <see cref="Choose"/>; without a choice every class in turn, [classes, condition], where classes are all there
+    /// is to choose.
+    /// </summary>
     public float[] ChooseOrAll(ParseResult parsed, Autoencoder model)
     {
         if (IsGiven(parsed) || model.Options.Condition is not { Labels: true, Context: false })
@@ -38,8 +47,12 @@ internal sealed class ConditionOptions
         if (parsed.GetValue(_values) is not string text)
             return [];
         return Array.ConvertAll(text.Split(',', StringSplitOptions.TrimEntries), word =>
-            float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
+            float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
+            && float.IsFinite(value)
                 ? value
-                : throw new InputException($"--context-values {text} holds '{word}', which is not a number; give numbers such as 52,1"));
+                : throw new InputException(
+                    $"--context-values {text} holds '{word}', which is not a number; give numbers such as 52,1"
+                )
+        );
     }
 }

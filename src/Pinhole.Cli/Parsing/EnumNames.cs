@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Pinhole.Cli.Parsing;
 
-/// <summary>What the values of an enumeration are called on the command line: small letters, words joined by hyphens.</summary>
+/// <summary>
+/// What the values of an enumeration are called on the command line: small letters, words joined by hyphens.
+/// </summary>
 internal static class EnumNames
 {
     /// <summary>All names, in the order of the values.</summary>

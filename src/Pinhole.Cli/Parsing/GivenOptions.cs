@@ -6,7 +6,8 @@ namespace Pinhole.Cli.Parsing;
 internal static class GivenOptions
 {
     /// <summary>Whether an option was given.</summary>
-    public static bool IsGiven(this ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+    public static bool IsGiven(this ParseResult parsed, Option option) =>
+        parsed.GetResult(option) is { Implicit: false };
 
     /// <summary>The value of an option, or null where it was not given.</summary>
     public static T? Given<T>(this ParseResult parsed, Option<T> option)

@@ -15,7 +15,9 @@ internal sealed class HelpPage : SynchronousCommandLineAction
 
     /// <summary>The words after pinhole, such as "data make".</summary>
     public static string FullName(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is Command parent and not RootCommand ? $"{FullName(parent)} {command.Name}" : command.Name;
+        command.Parents.OfType<Command>().FirstOrDefault() is Command parent and not RootCommand
+            ? $"{FullName(parent)} {command.Name}"
+            : command.Name;
 
     public override int Invoke(ParseResult parseResult)
     {

@@ -13,7 +13,12 @@ internal static class OptionKinds
 
     /// <summary>An option that is there or not.</summary>
     public static Option<bool> Flag(string name, string description, bool recursive = false) =>
-        new(name) { Description = description, Arity = ArgumentArity.Zero, Recursive = recursive };
+        new(name)
+        {
+            Description = description,
+            Arity = ArgumentArity.Zero,
+            Recursive = recursive,
+        };
 
     /// <summary>An option that takes a number.</summary>
     /// <param name="name">The option.</param>
@@ -30,7 +35,11 @@ internal static class OptionKinds
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T number) && T.IsFinite(number) && number >= minimum)
+                if (
+                    T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T number)
+                    && T.IsFinite(number)
+                    && number >= minimum
+                )
                     return number;
                 result.AddError($"{name} '{text}' is not possible; give a {Wanted(text, minimum)}");
                 return default;
@@ -41,38 +50,53 @@ internal static class OptionKinds
         return option;
     }
 
-    /// <summary>An option that takes sizes between commas, none, or <see cref="Auto"/>, which is no size either: ask for its word.</summary>
-    public static Option<int[]?> Sizes(string name, string description) => new(name)
-    {
-        Description = description,
-        Arity = ArgumentArity.ExactlyOne,
-        HelpName = "N,N,…",
-        CustomParser = result =>
+    /// <summary>
+    /// An option that takes sizes between commas, none, or <see cref="Auto"/>, which is no size either: ask for its
+    /// word.
+    /// </summary>
+    public static Option<int[]?> Sizes(string name, string description) =>
+        new(name)
         {
-            string text = result.Tokens[0].Value;
-            if (text is Auto or "none")
-                return [];
-            string[] parts = text.Split(',');
-            int[] sizes = new int[parts.Length];
-            for (int i = 0; i < parts.Length; i++)
+            Description = description,
+            Arity = ArgumentArity.ExactlyOne,
+            HelpName = "N,N,…",
+            CustomParser = result =>
             {
-                if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) || sizes[i] < 1)
+                string text = result.Tokens[0].Value;
+                if (text is Auto or "none")
+                    return [];
+                string[] parts = text.Split(',');
+                int[] sizes = new int[parts.Length];
+                for (int i = 0; i < parts.Length; i++)
                 {
-                    result.AddError($"{name} '{text}' is not possible; give whole numbers of at least 1 between commas, such as 512,256, or auto, or none");
-                    return null;
+                    if (
+                        !int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i])
+                        || sizes[i] < 1
+                    )
+                    {
+                        result.AddError(
+                            $"{name} '{text}' is not possible; give whole numbers of at least 1 between commas, such "
+                                + "as 512,256, or auto, or none"
+                        );
+                        return null;
+                    }
                 }
-            }
 
-            return sizes;
-        },
-    };
+                return sizes;
+            },
+        };
 
     /// <summary>An option that takes one of some names.</summary>
     /// <param name="name">The option.</param>
     /// <param name="description">What it does.</param>
     /// <param name="names">The valid names.</param>
     /// <param name="standard">The name when none is given; null for none.</param>
-    public static Option<string> Choice(string name, string description, IReadOnlyList<string> names, string? standard = null)
+    public static Option<string> Choice(
+        string name,
+        string description,
+        IReadOnlyList<string> names,
+        string? standard = null
+    )
     {
         Option<string> option = new(name)
         {
@@ -94,26 +118,32 @@ internal static class OptionKinds
 
     /// <summary>Takes text that the library checks, whose message then follows the option's name.</summary>
     /// <param name="name">The option.</param>
-    /// <param name="check">Gives the text back, or throws an <see cref="InputException"/> that says what is wrong.</param>
-    public static Func<ArgumentResult, string> Checked(string name, Func<string, string> check) => result =>
-    {
-        string text = result.Tokens[0].Value;
-        try
+    /// <param name="check">Gives the text back, or throws an <see cref="InputException"/> that says what is
+    /// wrong.</param>
+    public static Func<ArgumentResult, string> Checked(string name, Func<string, string> check) =>
+        result =>
         {
-            return check(text);
-        }
-        catch (InputException exception)
-        {
-            result.AddError($"{name} '{text}': {exception.Message}");
-            return text;
-        }
-    };
+            string text = result.Tokens[0].Value;
+            try
+            {
+                return check(text);
+            }
+            catch (InputException exception)
+            {
+                result.AddError($"{name} '{text}': {exception.Message}");
+                return text;
+            }
+        };
 
     private static string Wanted<T>(string text, T minimum)
         where T : struct, INumber<T>
     {
         string kind = typeof(T) == typeof(double) ? "number" : "whole number";
-        bool tooLarge = text.Length > 0 && text.All(char.IsAsciiDigit) && !T.TryParse(text, CultureInfo.InvariantCulture, out _);
-        return string.Create(CultureInfo.InvariantCulture, $"{kind} of at least {minimum}{(tooLarge ? ", and a smaller one" : "")}");
+        bool tooLarge =
+            text.Length > 0 && text.All(char.IsAsciiDigit) && !T.TryParse(text, CultureInfo.InvariantCulture, out _);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{kind} of at least {minimum}{(tooLarge ? ", and a smaller one" : "")}"
+        );
     }
 }

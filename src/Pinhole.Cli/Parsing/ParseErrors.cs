@@ -31,15 +31,22 @@ internal static class ParseErrors
     }
 
     /// <summary>What to say where an argument is missing.</summary>
-    public static string Missing(Command command, string argument) => $"{command.Name} needs {argument}; {Wanted(command)}";
+    public static string Missing(Command command, string argument) =>
+        $"{command.Name} needs {argument}; {Wanted(command)}";
 
-    private static bool LooksLikeOption(string text) => text is ['-', '-', _, ..] or ['-', not (>= '0' and <= '9' or '.' or '-')];
+    private static bool LooksLikeOption(string text) =>
+        text is ['-', '-', _, ..] or ['-', not (>= '0' and <= '9' or '.' or '-')];
 
     private static string UnknownOption(ParseResult parsed, string name)
     {
-        IEnumerable<Option> options = parsed.CommandResult.Command.Options
-            .Concat(parsed.RootCommandResult.Command.Options.Where(option => option.Recursive));
-        return Suggestion.Unknown("option", name, [.. options.Where(option => !option.Hidden).Select(option => option.Name).Distinct()]);
+        IEnumerable<Option> options = parsed.CommandResult.Command.Options.Concat(
+            parsed.RootCommandResult.Command.Options.Where(option => option.Recursive)
+        );
+        return Suggestion.Unknown(
+            "option",
+            name,
+            [.. options.Where(option => !option.Hidden).Select(option => option.Name).Distinct()]
+        );
     }
 
     private static string Explain(ParseError error, Command command)
@@ -47,13 +54,17 @@ internal static class ParseErrors
         OptionResult? option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
         return (option, error.SymbolResult?.Tokens.Count) switch
         {
-            ({ Option.Name: string name, Tokens.Count: 0 }, _) => $"{name} needs a value; write {name} {option.Option.HelpName}",
-            ({ Option.Name: string name, IdentifierTokenCount: > 1 }, _) => $"{name} is given more than once; give it once",
+            ({ Option.Name: string name, Tokens.Count: 0 }, _) =>
+                $"{name} needs a value; write {name} {option.Option.HelpName}",
+            ({ Option.Name: string name, IdentifierTokenCount: > 1 }, _) =>
+                $"{name} is given more than once; give it once",
             (null, 0) => Missing(command, (error.SymbolResult as ArgumentResult)?.Argument.HelpName ?? "more"),
             _ => error.Message,
         };
     }
 
     private static string Wanted(Command command) =>
-        $"write pinhole {HelpPage.FullName(command)} {string.Join(' ', command.Arguments.Select(argument => argument.HelpName))}; see pinhole {HelpPage.FullName(command)} --help";
+        $"write pinhole {HelpPage.FullName(command)} "
+        + $"{string.Join(' ', command.Arguments.Select(argument => argument.HelpName))}; see pinhole "
+        + $"{HelpPage.FullName(command)} --help";
 }

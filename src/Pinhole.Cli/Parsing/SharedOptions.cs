@@ -13,54 +13,87 @@ internal static class SharedOptions
 {
     public const string OutName = "--out";
 
-    public static Option<bool> Json { get; } = OptionKinds.Flag("--json", "Print one JSON object on standard output, and nothing else there.", recursive: true);
+    public static Option<bool> Json { get; } =
+        OptionKinds.Flag(
+            "--json",
+            "Print one JSON object on standard output, and nothing else there.",
+            recursive: true
+        );
 
-    public static Option<bool> Quiet { get; } = OptionKinds.Flag("--quiet", "Print no progress and no remarks.", recursive: true);
+    public static Option<bool> Quiet { get; } =
+        OptionKinds.Flag("--quiet", "Print no progress and no remarks.", recursive: true);
 
-    public static Option<bool> Debug { get; } = OptionKinds.Flag("--debug", "Add the stack trace to an error.", recursive: true);
+    public static Option<bool> Debug { get; } =
+        OptionKinds.Flag("--debug", "Add the stack trace to an error.", recursive: true);
 
     public static Option<bool> Force { get; } = OptionKinds.Flag("--force", "Overwrite what is there.");
 
-    public static Option<int> Threads { get; } = OptionKinds.Number("--threads", "Threads that compute; all cores without it. The results are the same.", 1);
+    public static Option<int> Threads { get; } =
+        OptionKinds.Number("--threads", "Threads that compute; all cores without it. The results are the same.", 1);
 
-    public static Option<ulong> Seed { get; } = OptionKinds.Number("--seed", "Where all randomness starts from: the same seed gives the same result.", 0UL, 1UL);
+    public static Option<ulong> Seed { get; } =
+        OptionKinds.Number(
+            "--seed",
+            "Where all randomness starts from: the same seed gives the same result.",
+            0UL,
+            1UL
+        );
 
-    public static Option<long> Rows { get; } = OptionKinds.Number("--rows", "How many rows to generate, for built-in data.", 1L, new DataOptions().Rows);
+    public static Option<long> Rows { get; } =
+        OptionKinds.Number("--rows", "How many rows to generate, for built-in data.", 1L, new DataOptions().Rows);
 
-    public static Option<string?> Labels { get; } = new("--labels")
-    {
-        HelpName = "COLUMN|FILE|auto",
-        Description = "Where the labels are: the name of a CSV column or of an array of an npz file, a file with one label a row, 'last' for the last CSV column, 'phenotype' for that of PLINK, or 'auto' to look for them.",
-    };
+    public static Option<string?> Labels { get; } =
+        new("--labels")
+        {
+            HelpName = "COLUMN|FILE|auto",
+            Description =
+                "Where the labels are: the name of a CSV column or of an array of an npz file, a file with one label "
+                + "a row, 'last' for the last CSV column, 'phenotype' for that of PLINK, or 'auto' to look "
+                + "for them.",
+        };
 
-    public static Option<string?> Id { get; } = new("--id")
-    {
-        HelpName = "COLUMN",
-        Description = "The CSV column that says which row is which: it is no data, and is carried along to what is written.",
-    };
+    public static Option<string?> Id { get; } =
+        new("--id")
+        {
+            HelpName = "COLUMN",
+            Description =
+                "The CSV column that says which row is which: it is no data, and is carried along to what is written.",
+        };
 
-    public static Option<string?> Ignore { get; } = new("--ignore")
-    {
-        HelpName = "COLUMNS",
-        Description = "CSV columns that are left out, with commas between them.",
-    };
+    public static Option<string?> Ignore { get; } =
+        new("--ignore")
+        {
+            HelpName = "COLUMNS",
+            Description = "CSV columns that are left out, with commas between them.",
+        };
 
-    public static Option<bool> Transpose { get; } = OptionKinds.Flag("--transpose", "Take the columns of a Matrix Market file as rows, as where it has genes × cells.");
+    public static Option<bool> Transpose { get; } =
+        OptionKinds.Flag(
+            "--transpose",
+            "Take the columns of a Matrix Market file as rows, as where it has genes × cells."
+        );
 
-    public static Option<string?> Context { get; } = new("--context")
-    {
-        HelpName = "COLUMNS|FILE",
-        Description = "What else is known of each row, for a conditional model: CSV columns such as age,sex, or a file with as many rows.",
-    };
+    public static Option<string?> Context { get; } =
+        new("--context")
+        {
+            HelpName = "COLUMNS|FILE",
+            Description =
+                "What else is known of each row, for a conditional model: CSV columns such as age,sex, or a file with "
+                + "as many rows.",
+        };
 
-    public static Option<string?> Targets { get; } = new("--targets")
-    {
-        HelpName = "COLUMNS|FILE|labels",
-        Description = "What each row is to become, where that is not the row itself: CSV columns, a file with as many rows, or 'labels' for its class.",
-    };
+    public static Option<string?> Targets { get; } =
+        new("--targets")
+        {
+            HelpName = "COLUMNS|FILE|labels",
+            Description =
+                "What each row is to become, where that is not the row itself: CSV columns, a file with as many rows, "
+                + "or 'labels' for its class.",
+        };
 
     /// <summary>Those that say how a file is read.</summary>
-    public static IReadOnlyList<Option> Reading { get; } = [Labels, Id, Ignore, Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch];
+    public static IReadOnlyList<Option> Reading { get; } =
+    [Labels, Id, Ignore, Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch];
 
     /// <summary>The option for what a verb writes.</summary>
     /// <param name="description">What that is.</param>
@@ -77,35 +110,50 @@ internal static class SharedOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="address">A generator's name, a file or a folder of images.</param>
     /// <param name="seed">The seed of a generator.</param>
-    /// <param name="model">The model they are for; it knows what its columns of context and of targets are called, and what images are to be brought to.</param>
+    /// <param name="model">The model they are for; it knows what its columns of context and of targets are called, and
+    /// what images are to be brought to.</param>
     public static Dataset OpenData(ParseResult parsed, string address, ulong seed, Autoencoder? model = null)
     {
         if (BuiltInGenerators.Find(address) is null && IsGiven(parsed, Rows))
-            throw new InputException($"--rows is for built-in data ({string.Join(", ", BuiltInGenerators.Names)}), not for {address}; leave it out");
-        Dataset rows = Dataset.Open(address, new DataOptions
-        {
-            Labels = parsed.GetValue(Labels),
-            Id = parsed.GetValue(Id),
-            Ignore = parsed.GetValue(Ignore)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            Transpose = parsed.GetValue(Transpose),
-            Like = model?.Schema,
-            ImageSize = parsed.GetValue(ImageOptions.Size),
-            Color = parsed.GetValue(ImageOptions.Color) is string color ? EnumNames.Find<ImageColor>(color) : null,
-            Patch = parsed.GetValue(ImageOptions.Patch),
-            Context = parsed.GetValue(Context),
-            Targets = parsed.GetValue(Targets),
-            Rows = parsed.GetValue(Rows),
-            Seed = seed,
-        });
+            throw new InputException(
+                $"--rows is for built-in data ({string.Join(", ", BuiltInGenerators.Names)}), not for {address}; "
+                    + "leave it out"
+            );
+        Dataset rows = Dataset.Open(
+            address,
+            new DataOptions
+            {
+                Labels = parsed.GetValue(Labels),
+                Id = parsed.GetValue(Id),
+                Ignore = parsed
+                    .GetValue(Ignore)
+                    ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                Transpose = parsed.GetValue(Transpose),
+                Like = model?.Schema,
+                ImageSize = parsed.GetValue(ImageOptions.Size),
+                Color = parsed.GetValue(ImageOptions.Color) is string color ? EnumNames.Find<ImageColor>(color) : null,
+                Patch = parsed.GetValue(ImageOptions.Patch),
+                Context = parsed.GetValue(Context),
+                Targets = parsed.GetValue(Targets),
+                Rows = parsed.GetValue(Rows),
+                Seed = seed,
+            }
+        );
         if (rows.Context is null && Take(ref rows, model?.Schema.Context) is Dataset context)
             rows = rows.WithContext(context);
-        return rows.Targets is null && Take(ref rows, model?.Schema.Targets) is Dataset targets ? rows.WithTargets(targets) : rows;
+        return rows.Targets is null && Take(ref rows, model?.Schema.Targets) is Dataset targets
+            ? rows.WithTargets(targets)
+            : rows;
     }
 
     // Rows that a model is used on may come with the columns that it knows as context or targets, or without.
     private static Dataset? Take(ref Dataset rows, Schema? side)
     {
-        if (rows.Schema.ColumnNames is not { } names || side?.ColumnNames is not { } wanted || !wanted.All(names.Contains))
+        if (
+            rows.Schema.ColumnNames is not { } names
+            || side?.ColumnNames is not { } wanted
+            || !wanted.All(names.Contains)
+        )
             return null;
         List<string> all = [.. names];
         rows = rows.WithoutColumns([.. wanted.Select(name => all.IndexOf(name))], out Dataset taken);
@@ -121,9 +169,13 @@ internal static class SharedOptions
         const int most = 1024;
         int threads = parsed.GetValue(Threads);
         if (threads > most)
-            throw new InputException($"--threads {threads} is too many; give at most {most}, best as many as there are cores ({Environment.ProcessorCount})");
+            throw new InputException(
+                $"--threads {threads} is too many; give at most {most}, best as many as there are cores "
+                    + $"({Environment.ProcessorCount})"
+            );
         return threads == 0 ? Environment.ProcessorCount : threads;
     }
 
-    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is OptionResult { Implicit: false };
+    private static bool IsGiven(ParseResult parsed, Option option) =>
+        parsed.GetResult(option) is OptionResult { Implicit: false };
 }

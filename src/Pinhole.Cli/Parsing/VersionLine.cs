@@ -11,7 +11,9 @@ internal sealed class VersionLine : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        string? version = typeof(VersionLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        string? version = typeof(VersionLine)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion;
         parseResult.InvocationConfiguration.Output.WriteLine(version?.Split('+')[0]);
         return ExitCodes.Success;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
@@ -9,7 +10,9 @@ using Spectre.Console;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>data describe DATA</c>: what rows are, what their columns hold, what to look at, and how small a code could be.</summary>
+/// <summary>
+/// <c>data describe DATA</c>: what rows are, what their columns hold, what to look at, and how small a code could be.
+/// </summary>
 internal sealed class DataDescribeVerb : Verb
 {
     private const int ShownColumns = 20;
@@ -17,7 +20,11 @@ internal sealed class DataDescribeVerb : Verb
     private readonly Argument<string> _data;
 
     public DataDescribeVerb()
-        : base("describe", "Describe data: columns, what to look at, and a latent size to begin with.", "pinhole data describe digits --rows 2000")
+        : base(
+            "describe",
+            "Describe data: columns, what to look at, and a latent size to begin with.",
+            "pinhole data describe digits --rows 2000"
+        )
     {
         _data = Required("DATA", "A built-in generator, a file, a folder of images or of volumes, or a database.");
         AddAll([.. SharedOptions.Reading, SharedOptions.Rows, SharedOptions.Seed]);
@@ -25,11 +32,16 @@ internal sealed class DataDescribeVerb : Verb
 
     protected override int Run(ParseResult parsed, Terminal terminal)
     {
-        Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), parsed.GetValue(SharedOptions.Seed));
+        Dataset data = SharedOptions.OpenData(
+            parsed,
+            parsed.GetRequiredValue(_data),
+            parsed.GetValue(SharedOptions.Seed)
+        );
         ColumnStatistics columns = ColumnStatistics.Of(data);
         (string preprocess, string reason) = Preprocessors.Choose(data.Schema);
         IReadOnlyList<LintFinding> lint = DataLint.Check(data, columns);
-        IntrinsicDimension? dimension = data.Rows < 3 ? null : IntrinsicDimension.Estimate(data, preprocess, parsed.GetValue(SharedOptions.Seed));
+        IntrinsicDimension? dimension =
+            data.Rows < 3 ? null : IntrinsicDimension.Estimate(data, preprocess, parsed.GetValue(SharedOptions.Seed));
         if (terminal.Json)
             terminal.PrintJson(json => Write(json, data, columns, preprocess, lint, dimension));
         else
@@ -40,7 +52,14 @@ internal sealed class DataDescribeVerb : Verb
     private static double Density(Dataset data, ColumnStatistics columns) =>
         1 - ((double)(columns.Zeros + data.Schema.Missing) / ((long)data.Rows * data.Columns));
 
-    private static void Print(Terminal terminal, Dataset data, ColumnStatistics columns, string preprocess, IReadOnlyList<LintFinding> lint, IntrinsicDimension? dimension)
+    private static void Print(
+        Terminal terminal,
+        Dataset data,
+        ColumnStatistics columns,
+        string preprocess,
+        IReadOnlyList<LintFinding> lint,
+        IntrinsicDimension? dimension
+    )
     {
         Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         grid.AddRow("data", Markup.Escape(data.Name));
@@ -80,7 +99,8 @@ internal sealed class DataDescribeVerb : Verb
                 any ? Figures.Text(columns.Deviation(column)) : "",
                 any ? Figures.Text(columns.Minimum[column]) : "",
                 any ? Figures.Text(columns.Maximum[column]) : "",
-                columns.Missing(column) == 0 ? "" : FormattableString.Invariant($"{columns.Missing(column):#,0}"));
+                columns.Missing(column) == 0 ? "" : FormattableString.Invariant($"{columns.Missing(column):#,0}")
+            );
         }
 
         terminal.Print(table);
@@ -94,18 +114,37 @@ internal sealed class DataDescribeVerb : Verb
         int[] counts = new int[data.Schema.ClassNames.Count];
         for (int row = 0; row < data.Rows; row++)
             counts[data.Label(row)]++;
-        string names = string.Join(", ", counts.Take(shown).Select((count, label) => FormattableString.Invariant($"{data.Schema.ClassNames[label]} ({count:#,0})")));
+        string names = string.Join(
+            ", ",
+            counts
+                .Take(shown)
+                .Select((count, label) => FormattableString.Invariant($"{data.Schema.ClassNames[label]} ({count:#,0})"))
+        );
         return counts.Length > shown ? $"{names}, and {counts.Length - shown} more" : names;
     }
 
     private static string Dimension(IntrinsicDimension dimension)
     {
         (int? of90, int? of95, int? of99) = dimension.Components;
-        string linear = of90 is int few ? $"90 % of the variance in {Figures.Count(few, "principal component")}{(of95 is int more ? $", 95 % in {more}" : "")}{(of99 is int most ? $", 99 % in {most}" : "")}" : "less than 90 % of the variance in 128 principal components";
-        return FormattableString.Invariant($"about {dimension.TwoNearestNeighbours:0.0} by the two nearest neighbours of {dimension.Rows:#,0} rows; {linear}");
+        string linear = of90 is int few
+            ? "90 % of the variance in "
+                + $"{Figures.Count(few, "principal component")}{(of95 is int more ? $", 95 % in {more}" : "")}{(of99 is int most ? $", 99 % in {most}" : "")}"
+            : "less than 90 % of the variance in 128 principal components";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"about {dimension.TwoNearestNeighbours:0.0} by the two nearest neighbours of {dimension.Rows:#,0} rows; "
+                + $"{linear}"
+        );
     }
 
-    private static void Write(Utf8JsonWriter json, Dataset data, ColumnStatistics columns, string preprocess, IReadOnlyList<LintFinding> lint, IntrinsicDimension? dimension)
+    private static void Write(
+        Utf8JsonWriter json,
+        Dataset data,
+        ColumnStatistics columns,
+        string preprocess,
+        IReadOnlyList<LintFinding> lint,
+        IntrinsicDimension? dimension
+    )
     {
         json.WriteString("name", data.Name);
         json.WriteNumber("rows", data.Rows);

@@ -9,8 +9,14 @@ namespace Pinhole.Cli.Verbs;
 internal sealed class DataGetVerb : Verb
 {
     private readonly Argument<string> _name;
-    private readonly Option<string?> _out = SharedOptions.Out("The folder to fetch to; a folder of the user's cache without it, where reproduce looks too.");
-    private readonly Option<string?> _from = new("--from") { HelpName = "ADDRESS", Description = "A mirror: the address of a folder that has the files, packed with gzip." };
+    private readonly Option<string?> _out = SharedOptions.Out(
+        "The folder to fetch to; a folder of the user's cache without it, where reproduce looks too."
+    );
+    private readonly Option<string?> _from = new("--from")
+    {
+        HelpName = "ADDRESS",
+        Description = "A mirror: the address of a folder that has the files, packed with gzip.",
+    };
 
     public DataGetVerb()
         : base("get", "Fetch data that everybody in the field knows, and check them.", "pinhole data get mnist")
@@ -29,12 +35,18 @@ internal sealed class DataGetVerb : Verb
         int fetched;
         try
         {
-            fetched = WorkProgressBar.Run(
-                terminal, $"fetching {name}", progress => KnownDataDownload.GetAsync(name, folder, parsed.GetValue(_from), progress, interruption.Token).GetAwaiter().GetResult());
+            fetched = WorkProgressBar.Run(terminal, $"fetching {name}", progress =>
+                KnownDataDownload
+                    .GetAsync(name, folder, parsed.GetValue(_from), progress, interruption.Token)
+                    .GetAwaiter()
+                    .GetResult()
+            );
         }
         catch (OperationCanceledException)
         {
-            ExitCodes.Complain($"interrupted; what has come of {name} is kept in {folder}, and the same command goes on from there");
+            ExitCodes.Complain(
+                $"interrupted; what has come of {name} is kept in {folder}, and the same command goes on from there"
+            );
             return ExitCodes.Interrupted;
         }
 

@@ -7,17 +7,26 @@ using Spectre.Console;
 namespace Pinhole.Cli.Verbs;
 
 /// <summary><c>data list</c>: the built-in generators, the formats of files, and what can be fetched.</summary>
-internal sealed class DataListVerb() : Verb("list", "List the built-in data, the formats of files, and data to fetch.", "pinhole data list")
+internal sealed class DataListVerb()
+    : Verb("list", "List the built-in data, the formats of files, and data to fetch.", "pinhole data list")
 {
     private static readonly (string Name, string Description)[] Formats =
     [
         ("csv, tsv", "A table in text, with or without a header; --labels names the column with labels"),
         ("npy", "NumPy's arrays [rows, …]; labels in NAME-labels.npy beside it"),
         ("npz", "Several arrays of NumPy: the rows are X, data or x_train, the labels y, labels or target"),
-        ("bed", "Genotypes of PLINK 1, with .bim and .fam beside; --labels phenotype takes the sixth column of the .fam file"),
+        (
+            "bed",
+            "Genotypes of PLINK 1, with .bim and .fam beside; --labels phenotype takes the sixth column of the "
+                + ".fam file"
+        ),
         ("nii", "A NIfTI volume, whose slices are the rows; --labels names a file with one label a slice"),
         ("idx", "The format of MNIST; the label file beside the image file is found by itself"),
-        ("png", "An image, or a folder of them; jpeg, pgm, ppm and pbm too; sub-folders are classes, or --labels names a file"),
+        (
+            "png",
+            "An image, or a folder of them; jpeg, pgm, ppm and pbm too; sub-folders are classes, or --labels "
+                + "names a file"
+        ),
         ("gz", "Any of the others packed with gzip"),
         ("sqlite", "Rows of a database: sqlite:FILE?table=NAME or sqlite:FILE?query=SELECT…"),
         ("postgres", "The same of PostgreSQL: postgres://USER@HOST/DATABASE?table=NAME or ?query=SELECT…"),
@@ -32,35 +41,36 @@ internal sealed class DataListVerb() : Verb("list", "List the built-in data, the
         return ExitCodes.Success;
     }
 
-    private static void PrintJson(Terminal terminal) => terminal.PrintJson(json =>
-    {
-        json.WriteStartArray("generators");
-        foreach (Generator generator in BuiltInGenerators.All)
+    private static void PrintJson(Terminal terminal) =>
+        terminal.PrintJson(json =>
         {
-            json.WriteStartObject();
-            json.WriteString("name", generator.Name);
-            json.WriteString("description", generator.Description);
-            json.WriteNumber("columns", generator.Image.Channels * generator.Image.Height * generator.Image.Width);
-            json.WriteNumber("classes", generator.ClassNames.Count);
-            json.WriteEndObject();
-        }
+            json.WriteStartArray("generators");
+            foreach (Generator generator in BuiltInGenerators.All)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", generator.Name);
+                json.WriteString("description", generator.Description);
+                json.WriteNumber("columns", generator.Image.Channels * generator.Image.Height * generator.Image.Width);
+                json.WriteNumber("classes", generator.ClassNames.Count);
+                json.WriteEndObject();
+            }
 
-        json.WriteEndArray();
-        json.WriteStartArray("formats");
-        foreach ((string name, string description) in Formats)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteString("description", description);
-            json.WriteEndObject();
-        }
+            json.WriteEndArray();
+            json.WriteStartArray("formats");
+            foreach ((string name, string description) in Formats)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", name);
+                json.WriteString("description", description);
+                json.WriteEndObject();
+            }
 
-        json.WriteEndArray();
-        json.WriteStartArray("known");
-        foreach (string name in KnownData.Names)
-            json.WriteStringValue(name);
-        json.WriteEndArray();
-    });
+            json.WriteEndArray();
+            json.WriteStartArray("known");
+            foreach (string name in KnownData.Names)
+                json.WriteStringValue(name);
+            json.WriteEndArray();
+        });
 
     private static void Print(Terminal terminal)
     {

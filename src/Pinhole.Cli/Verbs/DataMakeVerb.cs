@@ -6,14 +6,23 @@ using Pinhole.Data.Generators;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>data make NAME</c>: built-in data as a file, and the factors they are made from, where these are told, as another beside it.</summary>
+/// <summary>
+/// <c>data make NAME</c>: built-in data as a file, and the factors they are made from, where these are told, as another
+/// beside it.
+/// </summary>
 internal sealed class DataMakeVerb : Verb
 {
     private readonly Argument<string> _name;
-    private readonly Option<string?> _out = SharedOptions.Out("The file to write, .npy or .csv, or - for CSV on standard output; NAME.npy without it.");
+    private readonly Option<string?> _out = SharedOptions.Out(
+        "The file to write, .npy or .csv, or - for CSV on standard output; NAME.npy without it."
+    );
 
     public DataMakeVerb()
-        : base("make", "Write built-in data to a file.", "pinhole data make digits --rows 1000 --seed 7 --out digits.csv")
+        : base(
+            "make",
+            "Write built-in data to a file.",
+            "pinhole data make digits --rows 1000 --seed 7 --out digits.csv"
+        )
     {
         _name = Required("NAME", $"Which data: {string.Join(", ", BuiltInGenerators.Names)}.");
         AddAll(SharedOptions.Rows, SharedOptions.Seed, _out, SharedOptions.Force);
@@ -25,11 +34,23 @@ internal sealed class DataMakeVerb : Verb
         Generator generator = BuiltInGenerators.Find(name)
             ?? throw new InputException(Suggestion.Unknown("data", name, BuiltInGenerators.Names));
         bool force = parsed.GetValue(SharedOptions.Force);
-        string path = RowsFile.Claim(terminal, parsed.GetValue(_out) ?? $"{name}.npy", force, labels: generator.ClassNames.Count > 0);
-        string? factors = generator.FactorNames.Count == 0 || path == RowsFile.StandardOutput || RowsFile.IsPicture(path)
-            ? null
-            : RowsFile.Claim(terminal, $"{Path.ChangeExtension(path, null)}-factors{Path.GetExtension(path)}", force);
-        Dataset data = generator.Generate(new DataOptions { Rows = parsed.GetValue(SharedOptions.Rows), Seed = parsed.GetValue(SharedOptions.Seed) });
+        string path = RowsFile.Claim(
+            terminal,
+            parsed.GetValue(_out) ?? $"{name}.npy",
+            force,
+            labels: generator.ClassNames.Count > 0
+        );
+        string? factors =
+            generator.FactorNames.Count == 0 || path == RowsFile.StandardOutput || RowsFile.IsPicture(path)
+                ? null
+                : RowsFile.Claim(
+                    terminal,
+                    $"{Path.ChangeExtension(path, null)}-factors{Path.GetExtension(path)}",
+                    force
+                );
+        Dataset data = generator.Generate(
+            new DataOptions { Rows = parsed.GetValue(SharedOptions.Rows), Seed = parsed.GetValue(SharedOptions.Seed) }
+        );
         if (factors is not null)
             RowsFile.Write(data.Context!, factors);
         RowsFile.Write(data, path);

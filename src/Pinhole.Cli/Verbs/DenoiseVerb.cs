@@ -10,25 +10,54 @@ using Pinhole.Reports;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>denoise MODEL DATA</c>: noisy rows to clean ones; or clean rows, to see how well a model undoes noise.</summary>
+/// <summary>
+/// <c>denoise MODEL DATA</c>: noisy rows to clean ones; or clean rows, to see how well a model undoes noise.
+/// </summary>
 internal sealed class DenoiseVerb : Verb
 {
     private readonly Argument<string> _model;
     private readonly Argument<string> _data;
-    private readonly Option<string?> _out = SharedOptions.Out("The file to write: .npy, .csv, or .png for images; - for CSV on standard output.", "cleaned.npy");
+    private readonly Option<string?> _out = SharedOptions.Out(
+        "The file to write: .npy, .csv, or .png for images; - for CSV on standard output.",
+        "cleaned.npy"
+    );
     private readonly Option<string> _noise = OptionKinds.Choice(
-        "--noise", "Takes the rows for clean ones: adds noise, removes it again, and prints how near that comes", [.. Corruption.Names.Where(name => name != "none")]);
-    private readonly Option<double> _noiseLevel = OptionKinds.Number("--noise-level", "Its standard deviation, or the share of numbers it replaces; 0.3 without it.", 0.0);
+        "--noise",
+        "Takes the rows for clean ones: adds noise, removes it again, and prints how near that comes",
+        [.. Corruption.Names.Where(name => name != "none")]
+    );
+    private readonly Option<double> _noiseLevel = OptionKinds.Number(
+        "--noise-level",
+        "Its standard deviation, or the share of numbers it replaces; 0.3 without it.",
+        0.0
+    );
 
     private readonly Option<ulong> _seed = OptionKinds.Number(
-        SharedOptions.Seed.Name, "The seed of built-in data and of the noise; the one after training's without it, so that both are new.", 0UL);
+        SharedOptions.Seed.Name,
+        "The seed of built-in data and of the noise; the one after training's without it, so that both are new.",
+        0UL
+    );
 
     public DenoiseVerb()
-        : base("denoise", "Remove noise from rows or images.", "pinhole denoise runs/digits-denoising digits --rows 64 --noise masking --out cleaned.png")
+        : base(
+            "denoise",
+            "Remove noise from rows or images.",
+            "pinhole denoise runs/digits-denoising digits --rows 64 --noise masking --out cleaned.png"
+        )
     {
         _model = RequiredModel();
         _data = RequiredData();
-        AddAll([_out, SharedOptions.Force, _noise, _noiseLevel, .. SharedOptions.Reading, SharedOptions.Context, SharedOptions.Rows, _seed, SharedOptions.Threads]);
+        AddAll([
+            _out,
+            SharedOptions.Force,
+            _noise,
+            _noiseLevel,
+            .. SharedOptions.Reading,
+            SharedOptions.Context,
+            SharedOptions.Rows,
+            _seed,
+            SharedOptions.Threads,
+        ]);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -40,13 +69,18 @@ internal sealed class DenoiseVerb : Verb
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         StoredRun run = RunFolder.Open(parsed.GetRequiredValue(_model), kernels);
         using Autoencoder model = run.Model;
-        ulong seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : unchecked((run.TrainingSeed ?? 1) + 1);
+        ulong seed = parsed.GetResult(_seed) is { Implicit: false }
+            ? parsed.GetValue(_seed)
+            : unchecked((run.TrainingSeed ?? 1) + 1);
         Dataset data = SharedOptions.OpenData(parsed, address, seed, model);
         RequireWidth(model, data);
         SayRemarks(terminal, data);
         RowsFile.Require(path, model.Schema.Output, $"what {Name} gives");
         if (!Denoising.IsTrainedFor(model))
-            terminal.Say($"note   this {model.Options.Preset} model was not trained to undo noise; one from train --model denoising is likely to be better");
+            terminal.Say(
+                $"note   this {model.Options.Preset} model was not trained to undo noise; one from train --model "
+                    + "denoising is likely to be better"
+            );
 
         DenoisingTrial? trial = corruption is null ? null : Denoising.Try(model, run.Baseline, data, corruption, seed);
         Dataset cleaned = trial?.Cleaned ?? Denoising.Clean(model, data);
@@ -62,15 +96,29 @@ internal sealed class DenoiseVerb : Verb
     {
         double? level = parsed.GetResult(_noiseLevel) is { Implicit: false } ? parsed.GetValue(_noiseLevel) : null;
         if (parsed.GetValue(_noise) is not string name)
-            return level is null ? null : throw new InputException($"{_noiseLevel.Name} is for {_noise.Name}; add {_noise.Name} gaussian, or masking");
+            return level is null
+                ? null
+                : throw new InputException(
+                    $"{_noiseLevel.Name} is for {_noise.Name}; add {_noise.Name} gaussian, or masking"
+                );
         if (path == RowsFile.StandardOutput)
-            throw new InputException($"{SharedOptions.OutName} - writes rows to standard output, where {_noise.Name} prints its figures; name a file");
+            throw new InputException(
+                $"{SharedOptions.OutName} - writes rows to standard output, where {_noise.Name} prints its figures; "
+                    + "name a file"
+            );
         Corruption corruption = Corruption.Create(name, level);
         corruption.Validate();
         return corruption;
     }
 
-    private static void Tell(Terminal terminal, string path, StoredRun run, Dataset cleaned, Corruption? corruption, DenoisingTrial? trial)
+    private static void Tell(
+        Terminal terminal,
+        string path,
+        StoredRun run,
+        Dataset cleaned,
+        Corruption? corruption,
+        DenoisingTrial? trial
+    )
     {
         if (corruption is null || trial is null)
         {

@@ -19,17 +19,37 @@ internal sealed class EvaluateVerb : Verb
     private readonly Argument<string> _data;
 
     private readonly Option<ulong> _seed = OptionKinds.Number(
-        SharedOptions.Seed.Name, "The seed of built-in data and of the rows that probes see; the one after training's without it, so that the rows are new.", 0UL);
+        SharedOptions.Seed.Name,
+        "The seed of built-in data and of the rows that probes see; the one after training's without it, so that the "
+            + "rows are new.",
+        0UL
+    );
 
     private readonly Option<int> _importanceSamples = OptionKinds.Number(
-        "--importance-samples", "Samples of each row for the importance-weighted likelihood of a vae, such as 5000; none without it.", 1);
+        "--importance-samples",
+        "Samples of each row for the importance-weighted likelihood of a vae, such as 5000; none without it.",
+        1
+    );
 
     public EvaluateVerb()
-        : base("evaluate", "Measure how well a model rebuilds data, beside PCA.", "pinhole evaluate runs/digits-deep digits --rows 2000")
+        : base(
+            "evaluate",
+            "Measure how well a model rebuilds data, beside PCA.",
+            "pinhole evaluate runs/digits-deep digits --rows 2000"
+        )
     {
         _model = RequiredModel();
         _data = RequiredData();
-        AddAll([.. SharedOptions.Reading, SharedOptions.Context, SharedOptions.Targets, SharedOptions.Rows, _seed, Binarization.Evaluate, _importanceSamples, SharedOptions.Threads]);
+        AddAll([
+            .. SharedOptions.Reading,
+            SharedOptions.Context,
+            SharedOptions.Targets,
+            SharedOptions.Rows,
+            _seed,
+            Binarization.Evaluate,
+            _importanceSamples,
+            SharedOptions.Threads,
+        ]);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -39,8 +59,14 @@ internal sealed class EvaluateVerb : Verb
         using Autoencoder model = run.Model;
         int importanceSamples = parsed.GetValue(_importanceSamples);
         Variational.RequireLikelihood(model, importanceSamples);
-        ulong seed = parsed.GetResult(_seed) is { Implicit: false } ? parsed.GetValue(_seed) : unchecked((run.TrainingSeed ?? 1) + 1);
-        Dataset data = Binarization.Apply(parsed, SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), seed, model), seed);
+        ulong seed = parsed.GetResult(_seed) is { Implicit: false }
+            ? parsed.GetValue(_seed)
+            : unchecked((run.TrainingSeed ?? 1) + 1);
+        Dataset data = Binarization.Apply(
+            parsed,
+            SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), seed, model),
+            seed
+        );
         RequireWidth(model, data);
         SayRemarks(terminal, data);
         if (Classification.IsTrainedFor(model))
@@ -51,16 +77,20 @@ internal sealed class EvaluateVerb : Verb
             ? new(
                 Metrics.Reconstruction(baseline, model, data),
                 ImageQuality.Measure(baseline, model, data),
-                baseline.Count)
+                baseline.Count
+            )
             : null;
         if (!TryMeasure(terminal, model, data, importanceSamples, seed, out VariationalMetrics? variational))
             return ExitCodes.Interrupted;
         Inside inside = new(
-            Denoising.IsTrainedFor(model) && data.Targets is null ? Denoising.Try(model, run.Baseline, data, model.Options.Corruption, seed) : null,
+            Denoising.IsTrainedFor(model) && data.Targets is null
+                ? Denoising.Try(model, run.Baseline, data, model.Options.Corruption, seed)
+                : null,
             variational,
             InformationRetained.Measure(model, data, run.Baseline, seed),
             Probes.Measure(model, data, run.Baseline, seed),
-            Disentanglement.Measure(model, data, seed));
+            Disentanglement.Measure(model, data, seed)
+        );
         if (terminal.Json)
             PrintJson(terminal, model, data, own, pca, inside);
         else
@@ -73,7 +103,9 @@ internal sealed class EvaluateVerb : Verb
     {
         Autoencoder model = run.Model;
         ClassificationScores own = Classification.Measure(model, data);
-        ClassificationScores? pca = run.Baseline is PrincipalComponents baseline ? Classification.Measure(baseline, model, data) : null;
+        ClassificationScores? pca = run.Baseline is PrincipalComponents baseline
+            ? Classification.Measure(baseline, model, data)
+            : null;
         LatentProbes? probes = Probes.Measure(model, data, run.Baseline, seed);
         if (terminal.Json)
         {
@@ -96,7 +128,14 @@ internal sealed class EvaluateVerb : Verb
             return ExitCodes.Success;
         }
 
-        terminal.Print(ClassificationFigures.Table($"{data.Name}, {Figures.Count(data.Rows, "row")}, {Classification.Classes(model).Count} classes", model.Options.Preset, own, pca));
+        terminal.Print(
+            ClassificationFigures.Table(
+                $"{data.Name}, {Figures.Count(data.Rows, "row")}, {Classification.Classes(model).Count} classes",
+                model.Options.Preset,
+                own,
+                pca
+            )
+        );
         if (pca is null)
             terminal.Print(NoBaseline);
         if (probes is not null)
@@ -115,7 +154,13 @@ internal sealed class EvaluateVerb : Verb
 
     /// <returns>False where it was interrupted.</returns>
     private static bool TryMeasure(
-        Terminal terminal, Autoencoder model, Dataset data, int importanceSamples, ulong seed, out VariationalMetrics? metrics)
+        Terminal terminal,
+        Autoencoder model,
+        Dataset data,
+        int importanceSamples,
+        ulong seed,
+        out VariationalMetrics? metrics
+    )
     {
         metrics = null;
         if (importanceSamples == 0)
@@ -124,13 +169,16 @@ internal sealed class EvaluateVerb : Verb
             return true;
         }
 
-        terminal.Say($"drawing {Figures.Count(importanceSamples, "sample")} of each of {Figures.Count(data.Rows, "row")}");
+        terminal.Say(
+            $"drawing {Figures.Count(importanceSamples, "sample")} of each of {Figures.Count(data.Rows, "row")}"
+        );
         using Interruption interruption = new(() => { });
         interruption.Heed();
         try
         {
-            metrics = WorkProgressBar.Run(
-                terminal, "drawing samples", progress => Variational.Measure(model, data, importanceSamples, seed, progress, interruption.Token));
+            metrics = WorkProgressBar.Run(terminal, "drawing samples", progress =>
+                Variational.Measure(model, data, importanceSamples, seed, progress, interruption.Token)
+            );
             return true;
         }
         catch (OperationCanceledException)
@@ -140,7 +188,14 @@ internal sealed class EvaluateVerb : Verb
         }
     }
 
-    private static void PrintJson(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, Inside inside) =>
+    private static void PrintJson(
+        Terminal terminal,
+        Autoencoder model,
+        Dataset data,
+        Measured own,
+        Measured? pca,
+        Inside inside
+    ) =>
         terminal.PrintJson(json =>
         {
             WriteHead(json, model, data);
@@ -173,14 +228,31 @@ internal sealed class EvaluateVerb : Verb
         json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(columns, measured.Latent));
     }
 
-    private static void Print(Terminal terminal, Autoencoder model, Dataset data, Measured own, Measured? pca, Inside inside)
+    private static void Print(
+        Terminal terminal,
+        Autoencoder model,
+        Dataset data,
+        Measured own,
+        Measured? pca,
+        Inside inside
+    )
     {
         Table table = Figures.Table(
-            $"{data.Name}, {Figures.Count(data.Rows, "row")}", model.OutputPreprocessor.Name, model.Options.Preset, own.Errors, pca?.Errors);
+            $"{data.Name}, {Figures.Count(data.Rows, "row")}",
+            model.OutputPreprocessor.Name,
+            model.Options.Preset,
+            own.Errors,
+            pca?.Errors
+        );
         if (own.Images is not null)
-            table.AddRow([.. new[] { "SSIM", Figures.Text(own.Images.Ssim) }, .. pca is null ? [] : new[] { Figures.Text(pca.Images?.Ssim) }]);
+            table.AddRow([
+                .. new[] { "SSIM", Figures.Text(own.Images.Ssim) },
+                .. pca is null ? [] : new[] { Figures.Text(pca.Images?.Ssim) },
+            ]);
         terminal.Print(table);
-        terminal.Print(pca is null ? NoBaseline : Figures.Sentence(model.Options.Preset, pca.Latent, own.Errors, pca.Errors));
+        terminal.Print(
+            pca is null ? NoBaseline : Figures.Sentence(model.Options.Preset, pca.Latent, own.Errors, pca.Errors)
+        );
         if (inside.Denoising is not null)
         {
             terminal.Print(DenoisingFigures.Table("the same rows", model.Options.Corruption, model, inside.Denoising));
@@ -203,13 +275,17 @@ internal sealed class EvaluateVerb : Verb
         VariationalMetrics? Variational,
         InformationRetained? Information,
         LatentProbes? Probes,
-        DisentanglementScores? Factors);
+        DisentanglementScores? Factors
+    );
 
-    /// <summary>What was measured of a model or of PCA; for images the signal-to-noise ratio is the mean over images.</summary>
+    /// <summary>
+    /// What was measured of a model or of PCA; for images the signal-to-noise ratio is the mean over images.
+    /// </summary>
     private sealed record Measured(ReconstructionMetrics Errors, ImageMetrics? Images, int Latent)
     {
         public ReconstructionMetrics Errors { get; } = Images is null ? Errors : Errors with { Psnr = Images.Psnr };
     }
 
-    private const string NoBaseline = "This model file has no PCA beside it, so there is nothing to compare with; train writes one.";
+    private const string NoBaseline =
+        "This model file has no PCA beside it, so there is nothing to compare with; train writes one.";
 }

@@ -12,10 +12,17 @@ namespace Pinhole.Cli.Verbs;
 internal sealed class ExportVerb : Verb
 {
     private readonly Argument<string> _model;
-    private readonly Option<string?> _out = SharedOptions.Out($"The folder for {string.Join(", ", OnnxExport.FileNames)}; made where it does not exist.", "onnx");
+    private readonly Option<string?> _out = SharedOptions.Out(
+        $"The folder for {string.Join(", ", OnnxExport.FileNames)}; made where it does not exist.",
+        "onnx"
+    );
 
     public ExportVerb()
-        : base("export", "Write a model as ONNX, its preprocessing included, for programs that are not .NET.", "pinhole export runs/digits-deep --out digits-onnx")
+        : base(
+            "export",
+            "Write a model as ONNX, its preprocessing included, for programs that are not .NET.",
+            "pinhole export runs/digits-deep --out digits-onnx"
+        )
     {
         _model = RequiredModel();
         AddAll(_out, SharedOptions.Force);
@@ -39,22 +46,23 @@ internal sealed class ExportVerb : Verb
         return ExitCodes.Success;
     }
 
-    private static void PrintJson(Terminal terminal, string folder, IReadOnlyList<OnnxFile> files) => terminal.PrintJson(json =>
-    {
-        json.WriteString("out", folder);
-        json.WriteNumber("opset", OnnxExport.Opset);
-        json.WriteStartArray("files");
-        foreach (OnnxFile file in files)
+    private static void PrintJson(Terminal terminal, string folder, IReadOnlyList<OnnxFile> files) =>
+        terminal.PrintJson(json =>
         {
-            json.WriteStartObject();
-            json.WriteString("file", file.Path);
-            WriteValues(json, "inputs", file.Inputs);
-            WriteValues(json, "outputs", file.Outputs);
-            json.WriteEndObject();
-        }
+            json.WriteString("out", folder);
+            json.WriteNumber("opset", OnnxExport.Opset);
+            json.WriteStartArray("files");
+            foreach (OnnxFile file in files)
+            {
+                json.WriteStartObject();
+                json.WriteString("file", file.Path);
+                WriteValues(json, "inputs", file.Inputs);
+                WriteValues(json, "outputs", file.Outputs);
+                json.WriteEndObject();
+            }
 
-        json.WriteEndArray();
-    });
+            json.WriteEndArray();
+        });
 
     private static void WriteValues(Utf8JsonWriter json, string member, IReadOnlyList<OnnxValue> values)
     {

@@ -12,7 +12,9 @@ namespace Pinhole.Cli.Verbs;
 internal abstract class GeneratingVerb : Verb
 {
     private readonly Argument<string> _model;
-    private readonly Option<string?> _out = SharedOptions.Out("The file to write: .npy, .csv, or .png for images; - for CSV on standard output.");
+    private readonly Option<string?> _out = SharedOptions.Out(
+        "The file to write: .npy, .csv, or .png for images; - for CSV on standard output."
+    );
 
     /// <param name="name">The word.</param>
     /// <param name="description">What it does, in one line.</param>
@@ -36,7 +38,12 @@ internal abstract class GeneratingVerb : Verb
         string? claimed = name.Length > 0 ? RowsFile.Claim(terminal, name, parsed.GetValue(SharedOptions.Force)) : null;
         using Autoencoder model = RunFolder.Open(parsed.GetRequiredValue(_model), kernels).Model;
         // Images are for looking at, tables for reading on.
-        string path = claimed ?? RowsFile.Claim(terminal, model.Schema.Image is null ? $"{Name}.csv" : $"{Name}.png", parsed.GetValue(SharedOptions.Force));
+        string path = claimed
+            ?? RowsFile.Claim(
+                terminal,
+                model.Schema.Image is null ? $"{Name}.csv" : $"{Name}.png",
+                parsed.GetValue(SharedOptions.Force)
+            );
         RowsFile.Require(path, model.Schema, $"what {Name} gives");
         Dataset rows = Generate(parsed, model, out int? across);
         RowsFile.Write(rows, path, across, model.Schema);

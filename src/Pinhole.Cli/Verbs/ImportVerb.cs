@@ -14,24 +14,39 @@ internal sealed class ImportVerb : Verb
 {
     private readonly Argument<string> _weights;
     private readonly ModelOptions _model = new();
-    private readonly Option<string> _outputActivation = OptionKinds.Choice("--output-activation", "What the decoder ends in, where the loss has none of its own as bce has; linear without it", ActivationNames.AllAndLinear, "linear");
-    private readonly Option<ImageSize?> _imageSize = ImageOptions.SizeFor("How large the images are that the network takes, width first, such as 28 or 64x48; convolutions do not say it.");
+    private readonly Option<string> _outputActivation = OptionKinds.Choice(
+        "--output-activation",
+        "What the decoder ends in, where the loss has none of its own as bce has; linear without it",
+        ActivationNames.AllAndLinear,
+        "linear"
+    );
+    private readonly Option<ImageSize?> _imageSize = ImageOptions.SizeFor(
+        "How large the images are that the network takes, width first, such as 28 or 64x48; convolutions do not say it."
+    );
     private readonly Option<string?> _out = SharedOptions.Out("The model file to write.", "model.safetensors");
 
     public ImportVerb()
         : base(
             "import",
-            "Make a model of the weights of an autoencoder that another program has trained, as PyTorch's state of it in a safetensors file.",
-            "pinhole import weights.safetensors --hidden 128,64 --latent 8 --activation relu --output-activation sigmoid --out model.safetensors")
+            "Make a model of the weights of an autoencoder that another program has trained, as PyTorch's state of it "
+                + "in a safetensors file.",
+            "pinhole import weights.safetensors --hidden 128,64 --latent 8 --activation relu --output-activation "
+                + "sigmoid --out model.safetensors"
+        )
     {
-        _weights = Required("WEIGHTS", "A safetensors file of linear layers and convolutions, and of normalizations between them and their activation.");
+        _weights = Required(
+            "WEIGHTS",
+            "A safetensors file of linear layers and convolutions, and of normalizations between them and their "
+                + "activation."
+        );
         AddAll(_model.All);
         AddAll(_outputActivation, _imageSize, _out, SharedOptions.Force);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
     {
-        string source = parsed.GetRequiredValue(_weights), path = parsed.GetValue(_out)!;
+        string source = parsed.GetRequiredValue(_weights),
+            path = parsed.GetValue(_out)!;
         if (string.IsNullOrWhiteSpace(path))
             throw new InputException("--out is empty; name a file, or leave it out");
         RowsFile.RequireOther(path, source);
@@ -43,20 +58,34 @@ internal sealed class ImportVerb : Verb
         ImageSize? images = parsed.GetValue(_imageSize);
         AutoencoderOptions options = _model.Create(parsed, weights.RowsOf(output, images));
         if (options.Condition != Condition.None)
-            throw new InputException("weights do not say which classes or what context a conditional model is told of; choose another --model, such as deep or vae");
-        ImportedModel imported = weights.ToModel(options with { OutputActivation = output }, weights.RowsOf(options.Reconstruction.OnLogits ? Activation.Sigmoid : output, images));
+            throw new InputException(
+                "weights do not say which classes or what context a conditional model is told of; choose another "
+                    + "--model, such as deep or vae"
+            );
+        ImportedModel imported = weights.ToModel(
+            options with
+            {
+                OutputActivation = output,
+            },
+            weights.RowsOf(options.Reconstruction.OnLogits ? Activation.Sigmoid : output, images)
+        );
         using Autoencoder model = imported.Model;
         ModelFile.Write(model, path);
 
         foreach (ImportedLayer layer in imported.Layers)
-            terminal.Say($"layer  {layer.Name} [{string.Join(", ", layer.Shape)}] is {string.Join(" and ", layer.Sources)}");
+            terminal.Say(
+                $"layer  {layer.Name} [{string.Join(", ", layer.Shape)}] is {string.Join(" and ", layer.Sources)}"
+            );
         string end = model.Options.Reconstruction switch
         {
             BernoulliReconstruction => "sigmoid",
             CategoricalReconstruction => "softmax",
             _ => parsed.GetRequiredValue(_outputActivation),
         };
-        terminal.Say($"model  {Describe.Model(model)}, {Figures.Count(model.Parameters.Count, "parameter")}, {ActivationNames.Of(model.Options.Network.Activation)} inside and {end} at the end");
+        terminal.Say(
+            $"model  {Describe.Model(model)}, {Figures.Count(model.Parameters.Count, "parameter")}, "
+                + $"{ActivationNames.Of(model.Options.Network.Activation)} inside and {end} at the end"
+        );
         if (terminal.Json)
             PrintJson(terminal, path, imported);
         else
@@ -64,25 +93,26 @@ internal sealed class ImportVerb : Verb
         return ExitCodes.Success;
     }
 
-    private static void PrintJson(Terminal terminal, string path, ImportedModel imported) => terminal.PrintJson(json =>
-    {
-        json.WriteString("out", path);
-        json.WriteString("model", imported.Model.Options.Preset);
-        json.WriteNumber("columns", imported.Model.Columns);
-        json.WriteNumber("latent", imported.Model.Latent);
-        json.WriteNumber("parameters", imported.Model.Parameters.Count);
-        json.WriteStartArray("layers");
-        foreach (ImportedLayer layer in imported.Layers)
+    private static void PrintJson(Terminal terminal, string path, ImportedModel imported) =>
+        terminal.PrintJson(json =>
         {
-            json.WriteStartObject();
-            json.WriteString("name", layer.Name);
-            json.WriteStartArray("sources");
-            foreach (string source in layer.Sources)
-                json.WriteStringValue(source);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
+            json.WriteString("out", path);
+            json.WriteString("model", imported.Model.Options.Preset);
+            json.WriteNumber("columns", imported.Model.Columns);
+            json.WriteNumber("latent", imported.Model.Latent);
+            json.WriteNumber("parameters", imported.Model.Parameters.Count);
+            json.WriteStartArray("layers");
+            foreach (ImportedLayer layer in imported.Layers)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", layer.Name);
+                json.WriteStartArray("sources");
+                foreach (string source in layer.Sources)
+                    json.WriteStringValue(source);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
 
-        json.WriteEndArray();
-    });
+            json.WriteEndArray();
+        });
 }

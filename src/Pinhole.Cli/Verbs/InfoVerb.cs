@@ -19,7 +19,8 @@ internal sealed class InfoVerb : Verb
     private readonly Argument<string> _model;
 
     public InfoVerb()
-        : base("info", "Show what a model is and what data it takes.", "pinhole info runs/digits-deep") => _model = RequiredModel();
+        : base("info", "Show what a model is and what data it takes.", "pinhole info runs/digits-deep") =>
+        _model = RequiredModel();
 
     protected override int Run(ParseResult parsed, Terminal terminal)
     {
@@ -34,81 +35,82 @@ internal sealed class InfoVerb : Verb
         return ExitCodes.Success;
     }
 
-    private static void PrintJson(Terminal terminal, StoredRun run, string version, long bytes) => terminal.PrintJson(json =>
-    {
-        Autoencoder model = run.Model;
-        json.WriteString("file", run.ModelPath);
-        json.WriteNumber("bytes", bytes);
-        json.WriteString("formatVersion", version);
-        json.WriteString("model", model.Options.Preset);
-        json.WriteNumber("columns", model.Columns);
-        json.WriteNumber("latent", model.Latent);
-        json.WriteNumber("condition", model.ConditionSize);
-        json.WriteNumber("outputColumns", model.OutputColumns);
-        (string member, IReadOnlyList<int> sizes) = model.Options.Network switch
+    private static void PrintJson(Terminal terminal, StoredRun run, string version, long bytes) =>
+        terminal.PrintJson(json =>
         {
-            DenseNetwork dense => ("hidden", dense.Hidden ?? []),
-            ConvolutionalNetwork convolutional => ("channels", convolutional.Channels ?? []),
-            _ => ("hidden", []),
-        };
-        json.WriteStartArray(member);
-        foreach (int size in sizes)
-            json.WriteNumberValue(size);
-        json.WriteEndArray();
-        json.WriteString("initialization", EnumNames.Of(model.Options.Initialization));
-        json.WriteString("activation", ActivationNames.Of(model.Options.Network.Activation));
-        if (model.Options.Network is DenseNetwork settings)
-        {
-            json.WriteString("normalization", EnumNames.Of(settings.Normalization));
-            json.WriteNumber("dropout", settings.Dropout);
-            json.WriteBoolean("tiedWeights", settings.TiedWeights);
-        }
-        else if (model.Options.Network is ConvolutionalNetwork images)
-        {
-            json.WriteString("normalization", EnumNames.Of(images.Normalization));
-            json.WriteNumber("dropout", images.Dropout);
-            json.WriteNumber("kernel", images.Kernel);
-            json.WriteString("upsampling", EnumNames.Of(images.Upsampling));
-        }
-
-        if (model.Options.Reconstruction is GaussianReconstruction)
-            Figures.Write(json, "sigma", GaussianReconstruction.Deviation(model));
-        json.WriteNumber("parameters", model.Parameters.Count);
-        if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
-            json.WriteNumber("deadUnits", dead);
-        json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent));
-        json.WriteString("preprocessing", model.Preprocessor.Name);
-        if (model.Options.DynamicBinarization)
-            json.WriteString("binarize", Binarization.Dynamic);
-        if (model.Schema.IsBounded)
-        {
-            json.WriteStartArray("range");
-            json.WriteNumberValue(model.Schema.Minimum);
-            json.WriteNumberValue(model.Schema.Maximum);
+            Autoencoder model = run.Model;
+            json.WriteString("file", run.ModelPath);
+            json.WriteNumber("bytes", bytes);
+            json.WriteString("formatVersion", version);
+            json.WriteString("model", model.Options.Preset);
+            json.WriteNumber("columns", model.Columns);
+            json.WriteNumber("latent", model.Latent);
+            json.WriteNumber("condition", model.ConditionSize);
+            json.WriteNumber("outputColumns", model.OutputColumns);
+            (string member, IReadOnlyList<int> sizes) = model.Options.Network switch
+            {
+                DenseNetwork dense => ("hidden", dense.Hidden ?? []),
+                ConvolutionalNetwork convolutional => ("channels", convolutional.Channels ?? []),
+                _ => ("hidden", []),
+            };
+            json.WriteStartArray(member);
+            foreach (int size in sizes)
+                json.WriteNumberValue(size);
             json.WriteEndArray();
-        }
-        else
-        {
-            json.WriteNull("range");
-        }
+            json.WriteString("initialization", EnumNames.Of(model.Options.Initialization));
+            json.WriteString("activation", ActivationNames.Of(model.Options.Network.Activation));
+            if (model.Options.Network is DenseNetwork settings)
+            {
+                json.WriteString("normalization", EnumNames.Of(settings.Normalization));
+                json.WriteNumber("dropout", settings.Dropout);
+                json.WriteBoolean("tiedWeights", settings.TiedWeights);
+            }
+            else if (model.Options.Network is ConvolutionalNetwork images)
+            {
+                json.WriteString("normalization", EnumNames.Of(images.Normalization));
+                json.WriteNumber("dropout", images.Dropout);
+                json.WriteNumber("kernel", images.Kernel);
+                json.WriteString("upsampling", EnumNames.Of(images.Upsampling));
+            }
 
-        if (model.Schema.Image is ImageShape image)
-        {
-            json.WriteStartArray("image");
-            json.WriteNumberValue(image.Channels);
-            json.WriteNumberValue(image.Height);
-            json.WriteNumberValue(image.Width);
-            json.WriteEndArray();
-        }
-        else
-        {
-            json.WriteNull("image");
-        }
+            if (model.Options.Reconstruction is GaussianReconstruction)
+                Figures.Write(json, "sigma", GaussianReconstruction.Deviation(model));
+            json.WriteNumber("parameters", model.Parameters.Count);
+            if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
+                json.WriteNumber("deadUnits", dead);
+            json.WriteNumber("compressionRatio", ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent));
+            json.WriteString("preprocessing", model.Preprocessor.Name);
+            if (model.Options.DynamicBinarization)
+                json.WriteString("binarize", Binarization.Dynamic);
+            if (model.Schema.IsBounded)
+            {
+                json.WriteStartArray("range");
+                json.WriteNumberValue(model.Schema.Minimum);
+                json.WriteNumberValue(model.Schema.Maximum);
+                json.WriteEndArray();
+            }
+            else
+            {
+                json.WriteNull("range");
+            }
 
-        WriteNames(json, "columnNames", model.Schema.ColumnNames ?? []);
-        WriteNames(json, "classes", model.Schema.ClassNames);
-        json.WriteBoolean("pca", run.Baseline is not null);
-    });
+            if (model.Schema.Image is ImageShape image)
+            {
+                json.WriteStartArray("image");
+                json.WriteNumberValue(image.Channels);
+                json.WriteNumberValue(image.Height);
+                json.WriteNumberValue(image.Width);
+                json.WriteEndArray();
+            }
+            else
+            {
+                json.WriteNull("image");
+            }
+
+            WriteNames(json, "columnNames", model.Schema.ColumnNames ?? []);
+            WriteNames(json, "classes", model.Schema.ClassNames);
+            json.WriteBoolean("pca", run.Baseline is not null);
+        });
 
     private static void WriteNames(System.Text.Json.Utf8JsonWriter json, string member, IReadOnlyList<string> names)
     {
@@ -130,7 +132,13 @@ internal sealed class InfoVerb : Verb
         Add("parameters", model.Parameters.Count.ToString("#,0", CultureInfo.InvariantCulture));
         Add("latent", $"{Figures.Count(model.Latent, "number")} a row, {Describe.Compression(model)}");
         if (model.Options.Reconstruction is GaussianReconstruction)
-            Add("likelihood", string.Create(CultureInfo.InvariantCulture, $"Gaussian, σ = {GaussianReconstruction.Deviation(model):G4}"));
+            Add(
+                "likelihood",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Gaussian, σ = {GaussianReconstruction.Deviation(model):G4}"
+                )
+            );
         if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
             Add("dead units", $"{dead} of {model.Latent}");
         Add("rows", Describe.Rows(schema));
@@ -141,8 +149,16 @@ internal sealed class InfoVerb : Verb
         if (model.ConditionSize > 0)
             Add("condition", Describe.Condition(model));
         if (schema.Targets is not null)
-            Add("gives", $"{Describe.Rows(schema.Targets)}{(schema.Targets.ColumnNames is { } targets ? $": {Describe.Names(targets)}" : "")}");
-        Add("range", !schema.IsBounded ? "not known" : string.Create(CultureInfo.InvariantCulture, $"{schema.Minimum:G4} to {schema.Maximum:G4}"));
+            Add(
+                "gives",
+                $"{Describe.Rows(schema.Targets)}{(schema.Targets.ColumnNames is { } targets ? $": {Describe.Names(targets)}" : "")}"
+            );
+        Add(
+            "range",
+            !schema.IsBounded
+                ? "not known"
+                : string.Create(CultureInfo.InvariantCulture, $"{schema.Minimum:G4} to {schema.Maximum:G4}")
+        );
         Add("preprocessing", model.Preprocessor.Name);
         if (model.Options.DynamicBinarization)
             Add("binarized", "zeros and ones are drawn from the rows in each step");
@@ -150,7 +166,8 @@ internal sealed class InfoVerb : Verb
         terminal.Print(grid);
     }
 
-    private static string Size(long bytes) => bytes < 1_000_000
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:F1} kB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
+    private static string Size(long bytes) =>
+        bytes < 1_000_000
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:F1} kB")
+            : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
 }

@@ -12,24 +12,58 @@ internal sealed class InterpolateVerb : GeneratingVerb
     private readonly Argument<string> _data;
     private readonly Option<int> _from = OptionKinds.Number("--from", "The row to begin with, counted from 0.", 0);
     private readonly Option<int> _to = OptionKinds.Number("--to", "The row to end with.", 0, 1);
-    private readonly Option<int> _count = OptionKinds.Number("--count", "How many rows to make, both ends included.", 2, 9);
-    private readonly Option<bool> _spherical = OptionKinds.Flag("--spherical", "Go along a great circle, as suits a vae of many latents, not straight.");
+    private readonly Option<int> _count = OptionKinds.Number(
+        "--count",
+        "How many rows to make, both ends included.",
+        2,
+        9
+    );
+    private readonly Option<bool> _spherical = OptionKinds.Flag(
+        "--spherical",
+        "Go along a great circle, as suits a vae of many latents, not straight."
+    );
 
     public InterpolateVerb()
-        : base("interpolate", "Show what lies between two rows.", "pinhole interpolate runs/digits-vae digits --from 3 --to 8 --out way.png")
+        : base(
+            "interpolate",
+            "Show what lies between two rows.",
+            "pinhole interpolate runs/digits-vae digits --from 3 --to 8 --out way.png"
+        )
     {
         _data = RequiredData();
-        AddAll([_from, _to, _count, _spherical, .. SharedOptions.Reading, SharedOptions.Context, SharedOptions.Rows, .. CommonOptions]);
+        AddAll([
+            _from,
+            _to,
+            _count,
+            _spherical,
+            .. SharedOptions.Reading,
+            SharedOptions.Context,
+            SharedOptions.Rows,
+            .. CommonOptions,
+        ]);
     }
 
     protected override Dataset Generate(ParseResult parsed, Autoencoder model, out int? across)
     {
-        Dataset data = SharedOptions.OpenData(parsed, parsed.GetRequiredValue(_data), parsed.GetValue(SharedOptions.Seed), model);
+        Dataset data = SharedOptions.OpenData(
+            parsed,
+            parsed.GetRequiredValue(_data),
+            parsed.GetValue(SharedOptions.Seed),
+            model
+        );
         RequireWidth(model, data);
         across = parsed.GetValue(_count);
-        Dataset from = Row(data, parsed, _from), to = Row(data, parsed, _to);
+        Dataset from = Row(data, parsed, _from),
+            to = Row(data, parsed, _to);
         return Generation.Interpolate(
-            model, from.Row(0), to.Row(0), across.Value, parsed.GetValue(_spherical), model.Conditions(from), model.Conditions(to));
+            model,
+            from.Row(0),
+            to.Row(0),
+            across.Value,
+            parsed.GetValue(_spherical),
+            model.Conditions(from),
+            model.Conditions(to)
+        );
     }
 
     private static Dataset Row(Dataset data, ParseResult parsed, Option<int> option)
@@ -37,6 +71,8 @@ internal sealed class InterpolateVerb : GeneratingVerb
         int row = parsed.GetValue(option);
         return row < data.Rows
             ? data.Take([row])
-            : throw new InputException($"{option.Name} {row} is beyond the {data.Rows} rows of {data.Name}; choose from 0 to {data.Rows - 1}");
+            : throw new InputException(
+                $"{option.Name} {row} is beyond the {data.Rows} rows of {data.Name}; choose from 0 to {data.Rows - 1}"
+            );
     }
 }

@@ -6,46 +6,145 @@ using Pinhole.Models.Corruptions;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary>The options of <c>train</c> that change a piece of the model's preset: its corruption and its bottleneck.</summary>
+/// <summary>
+/// The options of <c>train</c> that change a piece of the model's preset: its corruption and its bottleneck.
+/// </summary>
 internal sealed class PieceOptions
 {
     private const int StandardScheduleSteps = 1000;
 
     private static readonly string[] Sparsities = ["kl", "l1", "topk"];
-    private static readonly string[] BetaSchedules = [.. Enum.GetNames<BetaSchedule>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] BetaSchedules =
+    [
+        .. Enum.GetNames<BetaSchedule>().Select(name => name.ToLowerInvariant()),
+    ];
 
-    private readonly Option<string> _corruption = OptionKinds.Choice("--corruption", "Noise on the input of training, while the target stays clean", Corruption.Names);
-    private readonly Option<double> _corruptionLevel = OptionKinds.Number("--corruption-level", "Its standard deviation, or the share of numbers it replaces; 0.3 without it.", 0.0);
-    private readonly Option<double> _corruptedWeight = OptionKinds.Number("--corrupted-weight", "What errors of numbers that noise replaced count in the loss; 1 without it.", 0.0);
-    private readonly Option<double> _cleanWeight = OptionKinds.Number("--clean-weight", "What those of the others count; 1 without it.", 0.0);
-    private readonly Option<string> _latentActivation = OptionKinds.Choice("--latent-activation", "What the latent of a model without sparsity or noise goes through; linear without it", ActivationNames.AllAndLinear);
-    private readonly Option<string> _sparsity = OptionKinds.Choice("--sparsity", "What keeps the latent sparse", Sparsities);
-    private readonly Option<double> _sparsityWeight = OptionKinds.Number("--sparsity-weight", "What that costs beside the reconstruction of a row; 1 for kl, 0.1 for l1 and 1/32, to revive dead units, for topk without it.", 0.0);
-    private readonly Option<double> _sparsityTarget = OptionKinds.Number("--sparsity-target", "The share of rows in which a unit is to be active, for kl; 0.05 without it.", 0.0);
-    private readonly Option<double> _sparsityAverage = OptionKinds.Number("--sparsity-average", "The share of a running average of activity that each step keeps, for kl, less than 1; 0 without it: the batch alone.", 0.0);
-    private readonly Option<int> _sparsityUnits = OptionKinds.Number("--sparsity-units", "The units that stay active in a row, for topk; 16 without it.", 1);
-    private readonly Option<int> _sparsityEncodedUnits = OptionKinds.Number("--sparsity-encoded-units", "The units that stay when the trained model encodes a row, those above 0, for topk; as many as in training without it.", 1);
-    private readonly Option<double> _beta = OptionKinds.Number("--beta", "What a nat of divergence costs a vae; 1, or 4 for a beta-vae, without it.", 0.0);
-    private readonly Option<string> _betaSchedule = OptionKinds.Choice("--beta-schedule", "How beta is reached; constant without it", BetaSchedules);
-    private readonly Option<int> _betaSteps = OptionKinds.Number("--beta-steps", $"Training steps until then, or of a cycle, or until the full capacity; {StandardScheduleSteps} for a schedule without it.", 1);
-    private readonly Option<double> _freeBits = OptionKinds.Number("--free-bits", "Nats of divergence of each latent that cost nothing; 0 without it.", 0.0);
-    private readonly Option<double> _capacity = OptionKinds.Number("--capacity", "Nats that a vae's divergence is held near, in place of making it small.", 0.0);
+    private readonly Option<string> _corruption = OptionKinds.Choice(
+        "--corruption",
+        "Noise on the input of training, while the target stays clean",
+        Corruption.Names
+    );
+    private readonly Option<double> _corruptionLevel = OptionKinds.Number(
+        "--corruption-level",
+        "Its standard deviation, or the share of numbers it replaces; 0.3 without it.",
+        0.0
+    );
+    private readonly Option<double> _corruptedWeight = OptionKinds.Number(
+        "--corrupted-weight",
+        "What errors of numbers that noise replaced count in the loss; 1 without it.",
+        0.0
+    );
+    private readonly Option<double> _cleanWeight = OptionKinds.Number(
+        "--clean-weight",
+        "What those of the others count; 1 without it.",
+        0.0
+    );
+    private readonly Option<string> _latentActivation = OptionKinds.Choice(
+        "--latent-activation",
+        "What the latent of a model without sparsity or noise goes through; linear without it",
+        ActivationNames.AllAndLinear
+    );
+    private readonly Option<string> _sparsity = OptionKinds.Choice(
+        "--sparsity",
+        "What keeps the latent sparse",
+        Sparsities
+    );
+    private readonly Option<double> _sparsityWeight = OptionKinds.Number(
+        "--sparsity-weight",
+        "What that costs beside the reconstruction of a row; 1 for kl, 0.1 for l1 and 1/32, to revive dead units, for "
+            + "topk without it.",
+        0.0
+    );
+    private readonly Option<double> _sparsityTarget = OptionKinds.Number(
+        "--sparsity-target",
+        "The share of rows in which a unit is to be active, for kl; 0.05 without it.",
+        0.0
+    );
+    private readonly Option<double> _sparsityAverage = OptionKinds.Number(
+        "--sparsity-average",
+        "The share of a running average of activity that each step keeps, for kl, less than 1; 0 without it: the "
+            + "batch alone.",
+        0.0
+    );
+    private readonly Option<int> _sparsityUnits = OptionKinds.Number(
+        "--sparsity-units",
+        "The units that stay active in a row, for topk; 16 without it.",
+        1
+    );
+    private readonly Option<int> _sparsityEncodedUnits = OptionKinds.Number(
+        "--sparsity-encoded-units",
+        "The units that stay when the trained model encodes a row, those above 0, for topk; as many as in training "
+            + "without it.",
+        1
+    );
+    private readonly Option<double> _beta = OptionKinds.Number(
+        "--beta",
+        "What a nat of divergence costs a vae; 1, or 4 for a beta-vae, without it.",
+        0.0
+    );
+    private readonly Option<string> _betaSchedule = OptionKinds.Choice(
+        "--beta-schedule",
+        "How beta is reached; constant without it",
+        BetaSchedules
+    );
+    private readonly Option<int> _betaSteps = OptionKinds.Number(
+        "--beta-steps",
+        $"Training steps until then, or of a cycle, or until the full capacity; {StandardScheduleSteps} for a "
+            + "schedule without it.",
+        1
+    );
+    private readonly Option<double> _freeBits = OptionKinds.Number(
+        "--free-bits",
+        "Nats of divergence of each latent that cost nothing; 0 without it.",
+        0.0
+    );
+    private readonly Option<double> _capacity = OptionKinds.Number(
+        "--capacity",
+        "Nats that a vae's divergence is held near, in place of making it small.",
+        0.0
+    );
 
-    private readonly Option<int> _importanceSamples = OptionKinds.Number("--importance-samples", "Samples of each row's latent for the importance-weighted bound of a vae, such as 5; 1, which is the evidence lower bound, without it.", 1);
+    private readonly Option<int> _importanceSamples = OptionKinds.Number(
+        "--importance-samples",
+        "Samples of each row's latent for the importance-weighted bound of a vae, such as 5; 1, which is the evidence "
+            + "lower bound, without it.",
+        1
+    );
 
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
-    [
-        _corruption, _corruptionLevel, _corruptedWeight, _cleanWeight, _latentActivation,
-        _sparsity, _sparsityWeight, _sparsityTarget, _sparsityAverage, _sparsityUnits, _sparsityEncodedUnits,
-        _beta, _betaSchedule, _betaSteps, _freeBits, _capacity, _importanceSamples, Binarization.Train,
-    ];
+        [
+            _corruption,
+            _corruptionLevel,
+            _corruptedWeight,
+            _cleanWeight,
+            _latentActivation,
+            _sparsity,
+            _sparsityWeight,
+            _sparsityTarget,
+            _sparsityAverage,
+            _sparsityUnits,
+            _sparsityEncodedUnits,
+            _beta,
+            _betaSchedule,
+            _betaSteps,
+            _freeBits,
+            _capacity,
+            _importanceSamples,
+            Binarization.Train,
+        ];
 
     /// <summary>The preset with the pieces that were asked for.</summary>
-    /// <exception cref="InputException">An option is for another kind of model, or its number is out of range.</exception>
+    /// <exception cref="InputException">An option is for another kind of model, or its number is out of
+    /// range.</exception>
     public AutoencoderOptions Apply(ParseResult parsed, AutoencoderOptions preset)
     {
-        AutoencoderOptions options = preset with { Corruption = Emphasized(parsed, ChosenCorruption(parsed, preset.Corruption)), Bottleneck = ChosenBottleneck(parsed, preset.Bottleneck), DynamicBinarization = parsed.GetValue(Binarization.Train) == Binarization.Dynamic };
+        AutoencoderOptions options = preset with
+        {
+            Corruption = Emphasized(parsed, ChosenCorruption(parsed, preset.Corruption)),
+            Bottleneck = ChosenBottleneck(parsed, preset.Bottleneck),
+            DynamicBinarization = parsed.GetValue(Binarization.Train) == Binarization.Dynamic,
+        };
         options.Corruption.Validate();
         options.Bottleneck.Validate();
         return options;
@@ -55,7 +154,9 @@ internal sealed class PieceOptions
     {
         double? level = Given(parsed, _corruptionLevel);
         if (parsed.GetValue(_corruption) is string name)
-            return name == "none" && level is not null ? throw NotFor(_corruptionLevel, "a corruption; add --corruption gaussian, or masking") : Corruption.Create(name, level);
+            return name == "none" && level is not null
+                ? throw NotFor(_corruptionLevel, "a corruption; add --corruption gaussian, or masking")
+                : Corruption.Create(name, level);
         return (preset, level) switch
         {
             (_, null) => preset,
@@ -66,7 +167,8 @@ internal sealed class PieceOptions
 
     private Corruption Emphasized(ParseResult parsed, Corruption corruption)
     {
-        double? corrupted = Given(parsed, _corruptedWeight), clean = Given(parsed, _cleanWeight);
+        double? corrupted = Given(parsed, _corruptedWeight),
+            clean = Given(parsed, _cleanWeight);
         if (corrupted is null && clean is null)
             return corruption;
         Emphasis emphasis = new(corrupted ?? 1, clean ?? 1);
@@ -74,7 +176,10 @@ internal sealed class PieceOptions
         {
             MaskingCorruption masking => masking with { Emphasis = emphasis },
             SaltAndPepperCorruption salt => salt with { Emphasis = emphasis },
-            _ => throw NotFor(corrupted is null ? _cleanWeight : _corruptedWeight, "noise that replaces numbers; add --corruption masking, or salt-and-pepper"),
+            _ => throw NotFor(
+                corrupted is null ? _cleanWeight : _corruptedWeight,
+                "noise that replaces numbers; add --corruption masking, or salt-and-pepper"
+            ),
         };
     }
 
@@ -83,13 +188,18 @@ internal sealed class PieceOptions
         Bottleneck bottleneck = parsed.GetValue(_sparsity) switch
         {
             null => preset,
-            _ when preset is GaussianBottleneck => throw new InputException("--sparsity is for models without a Gaussian bottleneck; choose another --model, such as sparse"),
+            _ when preset is GaussianBottleneck => throw new InputException(
+                "--sparsity is for models without a Gaussian bottleneck; choose another --model, such as sparse"
+            ),
             "l1" => new L1Bottleneck(),
             "topk" => new TopKBottleneck(),
             _ => preset as SparseBottleneck ?? new SparseBottleneck(),
         };
-        double? weight = Given(parsed, _sparsityWeight), target = Given(parsed, _sparsityTarget), average = Given(parsed, _sparsityAverage);
-        int? units = Given(parsed, _sparsityUnits), encodedUnits = Given(parsed, _sparsityEncodedUnits);
+        double? weight = Given(parsed, _sparsityWeight),
+            target = Given(parsed, _sparsityTarget),
+            average = Given(parsed, _sparsityAverage);
+        int? units = Given(parsed, _sparsityUnits),
+            encodedUnits = Given(parsed, _sparsityEncodedUnits);
         if (target is not null && bottleneck is not SparseBottleneck)
             throw NotFor(_sparsityTarget, "the sparsity kl; use --model sparse");
         if (average is not null && bottleneck is not SparseBottleneck)
@@ -101,8 +211,13 @@ internal sealed class PieceOptions
         if (weight is not null && bottleneck is not (SparseBottleneck or L1Bottleneck or TopKBottleneck))
             throw NotFor(_sparsityWeight, "sparse models; use --model sparse, or add --sparsity");
         if (parsed.GetValue(_latentActivation) is not null && bottleneck is not DeterministicBottleneck)
-            throw NotFor(_latentActivation, "models whose latent has none of its own; leave out --sparsity, or use --model deep");
-        foreach (Option option in new Option[] { _beta, _betaSchedule, _betaSteps, _freeBits, _capacity, _importanceSamples })
+            throw NotFor(
+                _latentActivation,
+                "models whose latent has none of its own; leave out --sparsity, or use --model deep"
+            );
+        foreach (
+            Option option in new Option[] { _beta, _betaSchedule, _betaSteps, _freeBits, _capacity, _importanceSamples }
+        )
         {
             if (parsed.GetResult(option) is { Implicit: false } && bottleneck is not GaussianBottleneck)
                 throw NotFor(option, "models with a Gaussian bottleneck; use --model vae");
@@ -110,9 +225,19 @@ internal sealed class PieceOptions
 
         return bottleneck switch
         {
-            SparseBottleneck sparse => new SparseBottleneck(target ?? sparse.Target, weight ?? sparse.Weight, average ?? sparse.RunningAverage),
-            TopKBottleneck top => top with { Units = units ?? top.Units, EncodedUnits = encodedUnits ?? top.EncodedUnits, AuxiliaryWeight = weight ?? top.AuxiliaryWeight },
-            DeterministicBottleneck when parsed.GetValue(_latentActivation) is string name => new DeterministicBottleneck(ActivationNames.Find(name)),
+            SparseBottleneck sparse => new SparseBottleneck(
+                target ?? sparse.Target,
+                weight ?? sparse.Weight,
+                average ?? sparse.RunningAverage
+            ),
+            TopKBottleneck top => top with
+            {
+                Units = units ?? top.Units,
+                EncodedUnits = encodedUnits ?? top.EncodedUnits,
+                AuxiliaryWeight = weight ?? top.AuxiliaryWeight,
+            },
+            DeterministicBottleneck when parsed.GetValue(_latentActivation) is string name =>
+                new DeterministicBottleneck(ActivationNames.Find(name)),
             L1Bottleneck l1 => new L1Bottleneck(weight ?? l1.Weight),
             GaussianBottleneck gaussian => Gaussian(parsed, gaussian),
             _ => bottleneck,
@@ -121,12 +246,21 @@ internal sealed class PieceOptions
 
     private GaussianBottleneck Gaussian(ParseResult parsed, GaussianBottleneck preset)
     {
-        BetaSchedule schedule = parsed.GetValue(_betaSchedule) is string name ? Enum.Parse<BetaSchedule>(name, ignoreCase: true) : preset.Schedule;
+        BetaSchedule schedule = parsed.GetValue(_betaSchedule) is string name
+            ? Enum.Parse<BetaSchedule>(name, ignoreCase: true)
+            : preset.Schedule;
         double? capacity = Given(parsed, _capacity);
         int steps = Given(parsed, _betaSteps) ?? (schedule == BetaSchedule.Constant ? 0 : StandardScheduleSteps);
         if (steps > 0 && schedule == BetaSchedule.Constant && capacity is null)
             throw NotFor(_betaSteps, "a schedule; add --beta-schedule linear, or --capacity");
-        return new GaussianBottleneck(Given(parsed, _beta) ?? preset.Beta, schedule, steps, Given(parsed, _freeBits) ?? preset.FreeBits, capacity, Given(parsed, _importanceSamples) ?? preset.Samples);
+        return new GaussianBottleneck(
+            Given(parsed, _beta) ?? preset.Beta,
+            schedule,
+            steps,
+            Given(parsed, _freeBits) ?? preset.FreeBits,
+            capacity,
+            Given(parsed, _importanceSamples) ?? preset.Samples
+        );
     }
 
     private static T? Given<T>(ParseResult parsed, Option<T> option)

@@ -46,16 +46,19 @@ internal sealed class RecipeTraining : IDisposable
         CheckpointOptions checkpoints = Checkpoints.In(_folder, new Dictionary<string, string>());
         return TrainingProgressBar.Run(
             terminal,
-            observer => _checkpoint is null
-                ? Trainer.Fit(Model, _train, _run.Training with { Checkpoints = checkpoints }, observer, stop)
-                : Trainer.Resume(_checkpoint, _train, checkpoints, observer, stop),
-            stop);
+            observer =>
+                _checkpoint is null
+                    ? Trainer.Fit(Model, _train, _run.Training with { Checkpoints = checkpoints }, observer, stop)
+                    : Trainer.Resume(_checkpoint, _train, checkpoints, observer, stop),
+            stop
+        );
     }
 
     /// <summary>Writes the run folder; its checkpoint goes away.</summary>
     /// <param name="record">The training.</param>
     /// <param name="command">What repeats it.</param>
-    public void Write(TrainingRecord record, string command) => RunFolder.Write(_folder, Model, record, _train, command);
+    public void Write(TrainingRecord record, string command) =>
+        RunFolder.Write(_folder, Model, record, _train, command);
 
     public void Dispose()
     {

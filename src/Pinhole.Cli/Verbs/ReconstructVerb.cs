@@ -6,14 +6,16 @@ using Pinhole.Reports;
 namespace Pinhole.Cli.Verbs;
 
 /// <summary><c>reconstruct MODEL DATA</c>: rows to latents and back.</summary>
-internal sealed class ReconstructVerb() : RowsVerb(
-    "reconstruct",
-    "Send rows of data through the bottleneck and back.",
-    "pinhole reconstruct runs/digits-deep digits --rows 500 --out r.npy",
-    "DATA",
-    DataDescription,
-    "r.npy",
-    new ConditionOptions())
+internal sealed class ReconstructVerb()
+    : RowsVerb(
+        "reconstruct",
+        "Send rows of data through the bottleneck and back.",
+        "pinhole reconstruct runs/digits-deep digits --rows 500 --out r.npy",
+        "DATA",
+        DataDescription,
+        "r.npy",
+        new ConditionOptions()
+    )
 {
     protected override Schema Result(StoredRun run) => run.Model.Schema.Output;
 

@@ -25,13 +25,32 @@ internal abstract class RowsVerb : Verb
     /// <param name="standardOut">The file that is written when none is named.</param>
     /// <param name="condition">Chooses the condition of what comes out; null where nothing depends on one.</param>
     protected RowsVerb(
-        string name, string description, string example, string sourceName, string sourceDescription, string standardOut, ConditionOptions? condition = null)
+        string name,
+        string description,
+        string example,
+        string sourceName,
+        string sourceDescription,
+        string standardOut,
+        ConditionOptions? condition = null
+    )
         : base(name, description, example)
     {
         _model = RequiredModel();
         _source = Required(sourceName, sourceDescription);
-        _out = SharedOptions.Out("The file to write: .npy, .npz, .csv, or .png for images; a table such as sqlite:FILE?table=NAME; - for CSV on standard output.", standardOut);
-        AddAll([_out, SharedOptions.Force, .. SharedOptions.Reading, SharedOptions.Context, SharedOptions.Rows, SharedOptions.Seed, SharedOptions.Threads]);
+        _out = SharedOptions.Out(
+            "The file to write: .npy, .npz, .csv, or .png for images; a table such as sqlite:FILE?table=NAME; - for "
+                + "CSV on standard output.",
+            standardOut
+        );
+        AddAll([
+            _out,
+            SharedOptions.Force,
+            .. SharedOptions.Reading,
+            SharedOptions.Context,
+            SharedOptions.Rows,
+            SharedOptions.Seed,
+            SharedOptions.Threads,
+        ]);
         _condition = condition;
         AddAll(condition?.All ?? []);
     }
@@ -47,7 +66,9 @@ internal abstract class RowsVerb : Verb
     /// <summary>The schema of what comes out.</summary>
     protected abstract Schema Result(StoredRun run);
 
-    /// <summary>Whether a conditional model needs the conditions of the rows themselves, even where another is chosen.</summary>
+    /// <summary>
+    /// Whether a conditional model needs the conditions of the rows themselves, even where another is chosen.
+    /// </summary>
     protected virtual bool NeedsConditions => true;
 
     /// <summary>Whether the rows that come in are data, with the columns that the model was trained on.</summary>
@@ -89,7 +110,12 @@ internal abstract class RowsVerb : Verb
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         StoredRun run = RunFolder.Open(parsed.GetRequiredValue(_model), kernels);
         using Autoencoder model = run.Model;
-        Dataset data = SharedOptions.OpenData(parsed, address, parsed.GetValue(SharedOptions.Seed), TakesData ? model : null);
+        Dataset data = SharedOptions.OpenData(
+            parsed,
+            address,
+            parsed.GetValue(SharedOptions.Seed),
+            TakesData ? model : null
+        );
         Dataset source = Accept(model, data);
         SayRemarks(terminal, data);
 
@@ -100,10 +126,19 @@ internal abstract class RowsVerb : Verb
         return ExitCodes.Success;
     }
 
-    private Dataset Transform(ParseResult parsed, StoredRun run, Dataset source, Schema schema, string name, CancellationToken cancellationToken)
+    private Dataset Transform(
+        ParseResult parsed,
+        StoredRun run,
+        Dataset source,
+        Schema schema,
+        string name,
+        CancellationToken cancellationToken
+    )
     {
         Autoencoder model = run.Model;
-        bool chosen = _condition?.IsGiven(parsed) == true || (!NeedsConditions && model.ConditionSize > 0 && source is { HasLabels: false, Context: null });
+        bool chosen =
+            _condition?.IsGiven(parsed) == true
+            || (!NeedsConditions && model.ConditionSize > 0 && source is { HasLabels: false, Context: null });
         float[]? choice = chosen ? _condition!.Choose(parsed, model) : null;
         float[] conditions = choice is null || NeedsConditions ? model.Conditions(source) : [];
         return Dataset.Computed(source.Rows, schema, Compute, name).WithIds(source);
@@ -128,14 +163,18 @@ internal abstract class RowsVerb : Verb
             source.Targets?.CopyRows(rows, targets);
             float[] own = conditions.Length == 0 ? [] : new float[rows.Length * model.ConditionSize];
             for (int i = 0; i < rows.Length && own.Length > 0; i++)
-                conditions.AsSpan(rows[i] * model.ConditionSize, model.ConditionSize).CopyTo(own.AsSpan(i * model.ConditionSize));
+                conditions
+                    .AsSpan(rows[i] * model.ConditionSize, model.ConditionSize)
+                    .CopyTo(own.AsSpan(i * model.ConditionSize));
             Part part = new()
             {
                 Indices = rows,
                 Rows = values,
                 Targets = targets,
                 Conditions = own,
-                Chosen = choice is null ? own : [.. Enumerable.Repeat(choice, rows.Length).SelectMany(numbers => numbers)],
+                Chosen = choice is null
+                    ? own
+                    : [.. Enumerable.Repeat(choice, rows.Length).SelectMany(numbers => numbers)],
             };
             Transform(run, part, target);
         }

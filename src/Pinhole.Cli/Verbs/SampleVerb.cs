@@ -14,8 +14,11 @@ internal sealed class SampleVerb : GeneratingVerb
     private readonly ConditionOptions _condition = new();
 
     public SampleVerb()
-        : base("sample", "Make new rows with a variational model.", "pinhole sample runs/digits-vae --count 100 --out samples.png") =>
-        AddAll([_count, .. _condition.All, .. CommonOptions]);
+        : base(
+            "sample",
+            "Make new rows with a variational model.",
+            "pinhole sample runs/digits-vae --count 100 --out samples.png"
+        ) => AddAll([_count, .. _condition.All, .. CommonOptions]);
 
     protected override Dataset Generate(ParseResult parsed, Autoencoder model, out int? across)
     {

@@ -6,7 +6,9 @@ using Pinhole.Reports;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>score MODEL DATA</c>: rows to how unlike the rows of training they are, beside the same by PCA.</summary>
+/// <summary>
+/// <c>score MODEL DATA</c>: rows to how unlike the rows of training they are, beside the same by PCA.
+/// </summary>
 internal sealed class ScoreVerb : RowsVerb
 {
     public ScoreVerb()
@@ -16,8 +18,8 @@ internal sealed class ScoreVerb : RowsVerb
             "pinhole score runs/digits-deep digits --rows 500 --out scores.csv",
             "DATA",
             DataDescription,
-            "scores.csv") =>
-        AddAll(SharedOptions.Targets);
+            "scores.csv"
+        ) => AddAll(SharedOptions.Targets);
 
     protected override Dataset Accept(Autoencoder model, Dataset source)
     {
@@ -36,7 +38,8 @@ internal sealed class ScoreVerb : RowsVerb
 
     protected override void Transform(StoredRun run, in Part part, Span<float> results)
     {
-        int count = part.Count, width = results.Length / count;
+        int count = part.Count,
+            width = results.Length / count;
         Span<float> scores = new float[results.Length];
         AnomalyScores.Measure(run.Model, part.Rows, scores[..count], part.Conditions, part.Targets);
         if (run.Baseline is PrincipalComponents baseline)
@@ -46,7 +49,10 @@ internal sealed class ScoreVerb : RowsVerb
             float score = scores[(i % width * count) + (i / width)];
             results[i] = float.IsFinite(score)
                 ? score
-                : throw new InputException($"row {part.Indices[i / width] + 1} of the data is so far from the rows of training that its score is no finite number; look at its numbers, or take it out");
+                : throw new InputException(
+                    $"row {part.Indices[i / width] + 1} of the data is so far from the rows of training that its "
+                        + "score is no finite number; look at its numbers, or take it out"
+                );
         }
     }
 }

@@ -7,7 +7,9 @@ using Pinhole.Training;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary>The command line that started a run, kept in its checkpoint: where the data are is known from it alone.</summary>
+/// <summary>
+/// The command line that started a run, kept in its checkpoint: where the data are is known from it alone.
+/// </summary>
 internal static class StoredCommand
 {
     private const string Note = "command";
@@ -22,9 +24,11 @@ internal static class StoredCommand
     {
         try
         {
-            if (checkpoint.Notes.TryGetValue(Note, out string? text)
+            if (
+                checkpoint.Notes.TryGetValue(Note, out string? text)
                 && JsonSerializer.Deserialize(text, StoredCommandJson.Default.StringArray) is string[] arguments
-                && !arguments.Contains(null!))
+                && !arguments.Contains(null!)
+            )
                 return arguments;
         }
         catch (JsonException exception)
@@ -40,7 +44,9 @@ internal static class StoredCommand
     public static ParseResult Parse(string[] arguments, string folder)
     {
         ParseResult started = CommandLine.Parse(arguments);
-        return started.CommandResult.Command is TrainVerb && ParseErrors.Find(started) is null ? started : throw NotStarted(folder);
+        return started.CommandResult.Command is TrainVerb && ParseErrors.Find(started) is null
+            ? started
+            : throw NotStarted(folder);
     }
 
     /// <summary>Refuses an option that says something else than it did when the run was started.</summary>
@@ -55,21 +61,32 @@ internal static class StoredCommand
             if (option.Implicit || free.Contains(option.Option))
                 continue;
             string name = option.Option.Name;
-            OptionResult? before = started.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(other => other.Option.Name == name && !other.Implicit);
+            OptionResult? before = started
+                .CommandResult.Children.OfType<OptionResult>()
+                .FirstOrDefault(other => other.Option.Name == name && !other.Implicit);
             if (before is null ? !IsStandard(option) : !Words(before).SequenceEqual(Words(option)))
-                throw new InputException($"{folder} was started {(before is null ? $"without {name}" : $"with {name} {string.Join(' ', Words(before))}")}, and a resumed run keeps its options; leave {name} out, or train anew");
+                throw new InputException(
+                    $"{folder} was started "
+                        + $"{(before is null ? $"without {name}" : $"with {name} {string.Join(' ', Words(before))}")}, and a resumed run keeps its options; leave {name} out, or train anew"
+                );
         }
     }
 
     // "--batch 128" says what would be so without it.
     private static bool IsStandard(OptionResult option) =>
-        option.Option.HasDefaultValue && option.Option.GetDefaultValue() is object standard
-        && Words(option).SequenceEqual([Convert.ToString(standard, System.Globalization.CultureInfo.InvariantCulture)!]);
+        option.Option.HasDefaultValue
+        && option.Option.GetDefaultValue() is object standard
+        && Words(option)
+            .SequenceEqual([Convert.ToString(standard, System.Globalization.CultureInfo.InvariantCulture)!]);
 
     private static IEnumerable<string> Words(OptionResult option) => option.Tokens.Select(token => token.Value);
 
     private static InputException NotStarted(string folder, Exception? cause = null) =>
-        new($"the checkpoint of {folder} does not say how pinhole train started it; resume it from the program that did", cause);
+        new(
+            $"the checkpoint of {folder} does not say how pinhole train started it; resume it from the program "
+                + "that did",
+            cause
+        );
 }
 
 [JsonSerializable(typeof(string[]))]

@@ -15,25 +15,86 @@ internal sealed class TrainOptions
     private static readonly TrainingOptions Standard = new();
 
     private readonly ModelOptions _model = new();
-    private readonly Option<string> _optimizer = OptionKinds.Choice("--optimizer", "What moves the weights", OptimizerNames.All, "adam");
-    private readonly Option<double> _learningRate = OptionKinds.Number("--learning-rate", "Its step size; the optimizer's own without it.", 0.0);
-    private readonly Option<double> _weightDecay = OptionKinds.Number("--weight-decay", "The share of a step by which all numbers shrink in it, for adamw and sgd; 0.01 for adamw without it.", 0.0);
+    private readonly Option<string> _optimizer = OptionKinds.Choice(
+        "--optimizer",
+        "What moves the weights",
+        OptimizerNames.All,
+        "adam"
+    );
+    private readonly Option<double> _learningRate = OptionKinds.Number(
+        "--learning-rate",
+        "Its step size; the optimizer's own without it.",
+        0.0
+    );
+    private readonly Option<double> _weightDecay = OptionKinds.Number(
+        "--weight-decay",
+        "The share of a step by which all numbers shrink in it, for adamw and sgd; 0.01 for adamw without it.",
+        0.0
+    );
     private readonly ScheduleOptions _schedule = new();
-    private readonly Option<double> _clip = OptionKinds.Number("--clip", "The greatest length of a gradient; 0 leaves gradients alone.", 0.0, Standard.ClipNorm);
-    private readonly Option<string> _pretrain = OptionKinds.Choice("--pretrain", "Train the layers of a dense model one by one first, as autoencoders or as restricted Boltzmann machines", PretrainingOptions.Names);
-    private readonly Option<int> _pretrainEpochs = OptionKinds.Number("--pretrain-epochs", "How often each layer sees each row then; 10 without it.", 1);
-    private readonly Option<string> _pretrainCorruption = OptionKinds.Choice("--pretrain-corruption", "Noise on the input of each layer then, with --pretrain stacked; that of --corruption without it", Corruption.Names);
-    private readonly Option<double> _pretrainCorruptionLevel = OptionKinds.Number("--pretrain-corruption-level", "Its standard deviation, or the share of numbers it replaces; 0.3 without it.", 0.0);
+    private readonly Option<double> _clip = OptionKinds.Number(
+        "--clip",
+        "The greatest length of a gradient; 0 leaves gradients alone.",
+        0.0,
+        Standard.ClipNorm
+    );
+    private readonly Option<string> _pretrain = OptionKinds.Choice(
+        "--pretrain",
+        "Train the layers of a dense model one by one first, as autoencoders or as restricted Boltzmann machines",
+        PretrainingOptions.Names
+    );
+    private readonly Option<int> _pretrainEpochs = OptionKinds.Number(
+        "--pretrain-epochs",
+        "How often each layer sees each row then; 10 without it.",
+        1
+    );
+    private readonly Option<string> _pretrainCorruption = OptionKinds.Choice(
+        "--pretrain-corruption",
+        "Noise on the input of each layer then, with --pretrain stacked; that of --corruption without it",
+        Corruption.Names
+    );
+    private readonly Option<double> _pretrainCorruptionLevel = OptionKinds.Number(
+        "--pretrain-corruption-level",
+        "Its standard deviation, or the share of numbers it replaces; 0.3 without it.",
+        0.0
+    );
     private readonly Option<int> _batch = OptionKinds.Number("--batch", "Rows a step.", 1, Standard.BatchSize);
-    private readonly Option<int> _epochs = OptionKinds.Number("--epochs", "How often each row is seen, at most; 50, or more for few rows, without it.", 1);
-    private readonly Option<int> _patience = OptionKinds.Number("--patience", "Epochs without improvement before training stops, 0 for never; a fifth of the epochs, and at least 10, without it.", 0);
-    private readonly Option<double> _validation = OptionKinds.Number("--validation", "The share of rows kept to measure on; 0 for none.", 0.0, Standard.ValidationShare);
+    private readonly Option<int> _epochs = OptionKinds.Number(
+        "--epochs",
+        "How often each row is seen, at most; 50, or more for few rows, without it.",
+        1
+    );
+    private readonly Option<int> _patience = OptionKinds.Number(
+        "--patience",
+        "Epochs without improvement before training stops, 0 for never; a fifth of the epochs, and at least 10, "
+            + "without it.",
+        0
+    );
+    private readonly Option<double> _validation = OptionKinds.Number(
+        "--validation",
+        "The share of rows kept to measure on; 0 for none.",
+        0.0,
+        Standard.ValidationShare
+    );
 
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All =>
-    [
-        .. _model.All, _optimizer, _learningRate, _weightDecay, .. _schedule.All, _clip, _pretrain, _pretrainEpochs, _pretrainCorruption, _pretrainCorruptionLevel, _batch, _epochs, _patience, _validation,
-    ];
+        [
+            .. _model.All,
+            _optimizer,
+            _learningRate,
+            _weightDecay,
+            .. _schedule.All,
+            _clip,
+            _pretrain,
+            _pretrainEpochs,
+            _pretrainCorruption,
+            _pretrainCorruptionLevel,
+            _batch,
+            _epochs,
+            _patience,
+            _validation,
+        ];
 
     /// <summary>The name of the preset.</summary>
     public string Preset(ParseResult parsed) => _model.Preset(parsed);
@@ -73,7 +134,9 @@ internal sealed class TrainOptions
         {
             AdamWOptions adam => adam with { WeightDecay = parsed.GetValue(_weightDecay) },
             SgdOptions sgd => sgd with { WeightDecay = parsed.GetValue(_weightDecay) },
-            _ => throw new InputException($"{_weightDecay.Name} is for adamw and sgd; add --optimizer adamw, or use --l2"),
+            _ => throw new InputException(
+                $"{_weightDecay.Name} is for adamw and sgd; add --optimizer adamw, or use --l2"
+            ),
         };
     }
 
@@ -81,16 +144,37 @@ internal sealed class TrainOptions
     {
         if (parsed.GetValue(_pretrain) is not string name)
         {
-            Option? lost = new Option[] { _pretrainEpochs, _pretrainCorruption, _pretrainCorruptionLevel }.FirstOrDefault(parsed.IsGiven);
-            return lost is null ? null : throw new InputException($"{lost.Name} is for pretraining; add --pretrain stacked, or rbm");
+            Option? lost = new Option[]
+            {
+                _pretrainEpochs,
+                _pretrainCorruption,
+                _pretrainCorruptionLevel,
+            }.FirstOrDefault(parsed.IsGiven);
+            return lost is null
+                ? null
+                : throw new InputException($"{lost.Name} is for pretraining; add --pretrain stacked, or rbm");
         }
 
         PretrainingOptions pretraining = PretrainingOptions.Create(name);
         pretraining = pretraining with { Epochs = parsed.Given(_pretrainEpochs) ?? pretraining.Epochs };
         if (!parsed.IsGiven(_pretrainCorruption))
-            return parsed.IsGiven(_pretrainCorruptionLevel) ? throw new InputException($"{_pretrainCorruptionLevel.Name} is for a corruption of its own; add --pretrain-corruption masking, or gaussian") : pretraining;
+            return parsed.IsGiven(_pretrainCorruptionLevel)
+                ? throw new InputException(
+                    $"{_pretrainCorruptionLevel.Name} is for a corruption of its own; add --pretrain-corruption "
+                        + "masking, or gaussian"
+                )
+                : pretraining;
         if (pretraining is not StackedPretraining stacked)
-            throw new InputException($"{_pretrainCorruption.Name} is for layers that are autoencoders; leave it out, or choose --pretrain stacked");
-        return stacked with { Corruption = Corruption.Create(parsed.GetRequiredValue(_pretrainCorruption), parsed.Given(_pretrainCorruptionLevel)) };
+            throw new InputException(
+                $"{_pretrainCorruption.Name} is for layers that are autoencoders; leave it out, or choose "
+                    + "--pretrain stacked"
+            );
+        return stacked with
+        {
+            Corruption = Corruption.Create(
+                parsed.GetRequiredValue(_pretrainCorruption),
+                parsed.Given(_pretrainCorruptionLevel)
+            ),
+        };
     }
 }

@@ -9,7 +9,9 @@ namespace Pinhole.Cli.Verbs;
 /// <summary>One word of the command line that does something.</summary>
 internal abstract class Verb : Command
 {
-    protected const string DataDescription = "A built-in generator's name, a file (csv, tsv, npy, npz, idx, bed, nii, gzip too; png, jpeg, pgm, ppm, pbm), a folder of images or of volumes, or a database.";
+    protected const string DataDescription =
+        "A built-in generator's name, a file (csv, tsv, npy, npz, idx, bed, nii, gzip too; png, jpeg, pgm, ppm, pbm), "
+        + "a folder of images or of volumes, or a database.";
 
     /// <param name="name">The word.</param>
     /// <param name="description">What it does, in one line.</param>
@@ -18,7 +20,9 @@ internal abstract class Verb : Command
         : base(name, description)
     {
         Example = example;
-        SetAction(parsed => Run(parsed, new Terminal(parsed.GetValue(SharedOptions.Quiet), parsed.GetValue(SharedOptions.Json))));
+        SetAction(parsed =>
+            Run(parsed, new Terminal(parsed.GetValue(SharedOptions.Quiet), parsed.GetValue(SharedOptions.Json)))
+        );
     }
 
     /// <summary>A command that works, for the help page.</summary>
@@ -51,13 +55,19 @@ internal abstract class Verb : Command
     protected static void RequireWidth(Autoencoder model, Dataset data)
     {
         if (data.Schema.Image is ImageShape given && model.Schema.Image is ImageShape taken && given != taken)
-            throw new InputException($"{data.Name} has images of {Describe.Size(given)}, but the model takes {Describe.Size(taken)}; bring them to that size first");
+            throw new InputException(
+                $"{data.Name} has images of {Describe.Size(given)}, but the model takes {Describe.Size(taken)}; bring "
+                    + "them to that size first"
+            );
         if (data.Columns == model.Columns)
             return;
-        string advice = data.Columns == model.Columns + 1
-            ? "if one column holds labels, name it with --labels"
-            : "give data like those it was trained on";
-        throw new InputException($"{data.Name} has rows of {data.Columns} columns, but the model takes {model.Columns}; {advice}");
+        string advice =
+            data.Columns == model.Columns + 1
+                ? "if one column holds labels, name it with --labels"
+                : "give data like those it was trained on";
+        throw new InputException(
+            $"{data.Name} has rows of {data.Columns} columns, but the model takes {model.Columns}; {advice}"
+        );
     }
 
     /// <summary>Adds options in the order in which help shows them.</summary>

@@ -12,7 +12,10 @@ public abstract class Op
     /// <exception cref="ArgumentException">The shapes do not fit together; the message says which.</exception>
     public abstract Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments);
 
-    /// <summary>Whether the operation works on an input as sparse rows: see <see cref="OpCall.TrySparse"/>. Others get them written out.</summary>
+    /// <summary>
+    /// Whether the operation works on an input as sparse rows: see <see cref="OpCall.TrySparse"/>. Others get them
+    /// written out.
+    /// </summary>
     /// <param name="input">Which input.</param>
     public virtual bool TakesSparse(int input) => false;
 

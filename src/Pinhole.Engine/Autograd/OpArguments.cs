@@ -2,7 +2,9 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Autograd;
 
-/// <summary>The small numbers a call of an operation needs besides its tensors; each operation says what they mean to it.</summary>
+/// <summary>
+/// The small numbers a call of an operation needs besides its tensors; each operation says what they mean to it.
+/// </summary>
 /// <param name="Choice">A member of an enumeration.</param>
 /// <param name="First">A number.</param>
 /// <param name="Second">Another number.</param>
@@ -21,4 +23,5 @@ public readonly record struct OpArguments(
     ulong Stream = 0,
     int Start = 0,
     int Count = 0,
-    Patches Patches = default);
+    Patches Patches = default
+);

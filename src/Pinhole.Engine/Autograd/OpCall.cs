@@ -33,7 +33,9 @@ public readonly struct OpCall
     /// <summary>The result's numbers.</summary>
     public Block Output => _tape.Slot(_output).Value;
 
-    /// <summary>The gradient of the result, in a backward pass. An operation may overwrite it: nothing reads it afterwards.</summary>
+    /// <summary>
+    /// The gradient of the result, in a backward pass. An operation may overwrite it: nothing reads it afterwards.
+    /// </summary>
     public Block OutputGradient => _tape.Slot(_output).Gradient;
 
     /// <summary>The shape of an input.</summary>
@@ -42,7 +44,10 @@ public readonly struct OpCall
     /// <summary>The numbers of an input.</summary>
     public Block Value(int input) => InputSlot(input).Value;
 
-    /// <summary>The numbers of an input that is sparse rows, for an operation that said it takes them; its value is then not there.</summary>
+    /// <summary>
+    /// The numbers of an input that is sparse rows, for an operation that said it takes them; its value is then not
+    /// there.
+    /// </summary>
     /// <param name="input">Which input.</param>
     /// <param name="rows">[batch, features].</param>
     public bool TrySparse(int input, out SparseBlock rows)
@@ -61,15 +66,18 @@ public readonly struct OpCall
     /// </summary>
     /// <param name="input">Which input; it must need a gradient.</param>
     /// <param name="accumulate">Whether to add.</param>
-    public Block Gradient(int input, out bool accumulate) => _tape.GradientTarget(_tape.InputIndex(_firstInput + input), out accumulate);
+    public Block Gradient(int input, out bool accumulate) =>
+        _tape.GradientTarget(_tape.InputIndex(_firstInput + input), out accumulate);
 
     /// <summary>
     /// Whether an input is a parameter that is to be moved along its gradient at once; then the operation must do it,
-    /// as its last use of the parameter, and leave <see cref="Gradient"/> alone. An operation that cannot, need not ask.
+    /// as its last use of the parameter, and leave <see cref="Gradient"/> alone. An operation that cannot, need not
+    /// ask.
     /// </summary>
     /// <param name="input">Which input; it must need a gradient.</param>
     /// <param name="move">How to move it.</param>
-    public bool TryMove(int input, out ParameterMove move) => _tape.TryMove(_tape.InputIndex(_firstInput + input), out move);
+    public bool TryMove(int input, out ParameterMove move) =>
+        _tape.TryMove(_tape.InputIndex(_firstInput + input), out move);
 
     private ref Slot InputSlot(int input) => ref _tape.Slot(_tape.InputIndex(_firstInput + input));
 }

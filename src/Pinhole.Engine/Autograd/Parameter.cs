@@ -2,7 +2,10 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Autograd;
 
-/// <summary>Numbers that belong to a model: a name, a shape, and views of the value and its gradient in a <see cref="ParameterSet"/>.</summary>
+/// <summary>
+/// Numbers that belong to a model: a name, a shape, and views of the value and its gradient in a <see
+/// cref="ParameterSet"/>.
+/// </summary>
 public sealed class Parameter
 {
     internal Parameter(ParameterSet owner, string name, Shape shape, Block value, Block gradient, bool isStatistic)

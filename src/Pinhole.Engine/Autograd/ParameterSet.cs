@@ -17,10 +17,14 @@ public sealed class ParameterSet : IDisposable
     /// <summary>Makes room for parameters, all zero.</summary>
     /// <param name="kernels">The device they live on.</param>
     /// <param name="declarations">Names and shapes, in the order of the model file.</param>
-    /// <param name="statistics">The names of those that are statistics; null for none. See <see cref="Parameter.IsStatistic"/>.</param>
+    /// <param name="statistics">The names of those that are statistics; null for none. See <see
+    /// cref="Parameter.IsStatistic"/>.</param>
     /// <exception cref="ArgumentException">A name occurs twice.</exception>
     public ParameterSet(
-        Kernels.Kernels kernels, IReadOnlyList<(string Name, Shape Shape)> declarations, IReadOnlySet<string>? statistics = null)
+        Kernels.Kernels kernels,
+        IReadOnlyList<(string Name, Shape Shape)> declarations,
+        IReadOnlySet<string>? statistics = null
+    )
     {
         ArgumentNullException.ThrowIfNull(kernels);
         ArgumentNullException.ThrowIfNull(declarations);
@@ -39,7 +43,8 @@ public sealed class ParameterSet : IDisposable
         Gradients = new Block(_storage, length, length);
         _parameters = new Parameter[declarations.Count];
         HashSet<string> names = [];
-        long moved = 0, behind = MovedLength;
+        long moved = 0,
+            behind = MovedLength;
         for (int i = 0; i < declarations.Count; i++)
         {
             (string name, Shape shape) = declarations[i];
@@ -48,7 +53,13 @@ public sealed class ParameterSet : IDisposable
             bool isStatistic = statistics?.Contains(name) == true;
             ref long offset = ref isStatistic ? ref behind : ref moved;
             _parameters[i] = new Parameter(
-                this, name, shape, Values.Slice(offset, shape.Length), Gradients.Slice(offset, shape.Length), isStatistic);
+                this,
+                name,
+                shape,
+                Values.Slice(offset, shape.Length),
+                Gradients.Slice(offset, shape.Length),
+                isStatistic
+            );
             offset += Padded(shape.Length);
             if (!isStatistic)
                 Count += shape.Length;
@@ -103,5 +114,6 @@ public sealed class ParameterSet : IDisposable
         }
     }
 
-    private static long Padded(long length) => (length + FloatsPerCacheLine - 1) / FloatsPerCacheLine * FloatsPerCacheLine;
+    private static long Padded(long length) =>
+        (length + FloatsPerCacheLine - 1) / FloatsPerCacheLine * FloatsPerCacheLine;
 }

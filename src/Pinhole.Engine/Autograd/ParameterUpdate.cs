@@ -2,12 +2,19 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Autograd;
 
-/// <summary>A step that an optimizer takes over all parameters of a set; see <see cref="Tape.BackwardAndUpdate"/>.</summary>
+/// <summary>
+/// A step that an optimizer takes over all parameters of a set; see <see cref="Tape.BackwardAndUpdate"/>.
+/// </summary>
 /// <param name="Parameters">What moves.</param>
 /// <param name="Step">How.</param>
 /// <param name="FirstMoments">As long as <see cref="ParameterSet.Values"/>, or empty.</param>
 /// <param name="SecondMoments">As long as <see cref="ParameterSet.Values"/>, or empty.</param>
-public readonly record struct ParameterUpdate(ParameterSet Parameters, OptimizerStep Step, Block FirstMoments, Block SecondMoments)
+public readonly record struct ParameterUpdate(
+    ParameterSet Parameters,
+    OptimizerStep Step,
+    Block FirstMoments,
+    Block SecondMoments
+)
 {
     /// <summary>Moves the parameters along the gradients in their set.</summary>
     public void Apply() => ApplyRange(0, Parameters.MovedLength);
@@ -39,6 +46,12 @@ public readonly record struct ParameterUpdate(ParameterSet Parameters, Optimizer
             return;
         Block first = FirstMoments.IsEmpty ? default : FirstMoments.Slice(start, length);
         Block second = SecondMoments.IsEmpty ? default : SecondMoments.Slice(start, length);
-        Parameters.Kernels.Update(Step, Parameters.Values.Slice(start, length), Parameters.Gradients.Slice(start, length), first, second);
+        Parameters.Kernels.Update(
+            Step,
+            Parameters.Values.Slice(start, length),
+            Parameters.Gradients.Slice(start, length),
+            first,
+            second
+        );
     }
 }

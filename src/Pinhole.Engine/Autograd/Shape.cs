@@ -44,10 +44,11 @@ public readonly record struct Shape
     public long Length => (long)Rows * Columns;
 
     /// <summary>As written in messages: [], [128] or [128, 784].</summary>
-    public override string ToString() => Rank switch
-    {
-        0 => "[]",
-        1 => string.Create(CultureInfo.InvariantCulture, $"[{_first}]"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"[{_first}, {_second}]"),
-    };
+    public override string ToString() =>
+        Rank switch
+        {
+            0 => "[]",
+            1 => string.Create(CultureInfo.InvariantCulture, $"[{_first}]"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"[{_first}, {_second}]"),
+        };
 }

@@ -2,7 +2,9 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Autograd;
 
-/// <summary>One tensor of a tape: its memory outlives a rewind and is used again by the call in the same place.</summary>
+/// <summary>
+/// One tensor of a tape: its memory outlives a rewind and is used again by the call in the same place.
+/// </summary>
 internal struct Slot
 {
     public Shape Shape;

@@ -6,18 +6,27 @@ namespace Pinhole.Engine.Autograd;
 public sealed partial class Tape
 {
     /// <summary>
-    /// Brings rows onto the tape of which only some numbers are given, the others being 0 (compressed sparse rows); they get no
-    /// gradient. Operations that know such rows, a linear layer and the losses, work on these numbers alone; for any other the
-    /// rows are written out once.
+    /// Brings rows onto the tape of which only some numbers are given, the others being 0 (compressed sparse rows);
+    /// they get no gradient. Operations that know such rows, a linear layer and the losses, work on these numbers
+    /// alone; for any other the rows are written out once.
     /// </summary>
-    /// <param name="starts">[batch + 1]: where the numbers of each row begin in the two that follow, and last where they end; 0 first.</param>
+    /// <param name="starts">[batch + 1]: where the numbers of each row begin in the two that follow, and last where
+    /// they end; 0 first.</param>
     /// <param name="columns">The column of each number, counted from 0, rising within a row.</param>
     /// <param name="values">The numbers.</param>
     /// <param name="features">How many columns a row has.</param>
-    /// <param name="room">How many numbers later batches may have at most, so that nothing is allocated for them.</param>
+    /// <param name="room">How many numbers later batches may have at most, so that nothing is allocated for
+    /// them.</param>
     /// <returns>[batch, features].</returns>
-    /// <exception cref="ArgumentException">The starts fall or do not end with the numbers, or a column does not exist or does not rise.</exception>
-    public Tensor SparseInput(ReadOnlySpan<int> starts, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int features, int room = 0)
+    /// <exception cref="ArgumentException">The starts fall or do not end with the numbers, or a column does not exist
+    /// or does not rise.</exception>
+    public Tensor SparseInput(
+        ReadOnlySpan<int> starts,
+        ReadOnlySpan<int> columns,
+        ReadOnlySpan<float> values,
+        int features,
+        int room = 0
+    )
     {
         RequireSparse(starts, columns, values, features);
         int index = ClaimSlot();
@@ -30,23 +39,39 @@ public sealed partial class Tape
         slot.Sparse = new SparseBlock(
             new Block(storage, 0, starts.Length),
             new Block(storage, starts.Length, columns.Length),
-            new Block(storage, starts.Length + columns.Length, values.Length));
+            new Block(storage, starts.Length + columns.Length, values.Length)
+        );
         Kernels.WriteSparse(starts, columns, values, slot.Sparse);
         return Handle(index);
     }
 
-    private static void RequireSparse(ReadOnlySpan<int> starts, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, int features)
+    private static void RequireSparse(
+        ReadOnlySpan<int> starts,
+        ReadOnlySpan<int> columns,
+        ReadOnlySpan<float> values,
+        int features
+    )
     {
         if (starts.Length < 2 || starts[0] != 0 || starts[^1] != values.Length || columns.Length != values.Length)
-            throw new ArgumentException($"The {values.Length} numbers of sparse rows need as many columns, and starts from 0 to {values.Length}.", nameof(starts));
+            throw new ArgumentException(
+                $"The {values.Length} numbers of sparse rows need as many columns, and starts from 0 to "
+                    + $"{values.Length}.",
+                nameof(starts)
+            );
         for (int row = 0; row + 1 < starts.Length; row++)
         {
             if (starts[row + 1] < starts[row] || starts[row + 1] > values.Length)
-                throw new ArgumentException($"Row {row} of the sparse rows ends at {starts[row + 1]}, before it begins or beyond the numbers.", nameof(starts));
+                throw new ArgumentException(
+                    $"Row {row} of the sparse rows ends at {starts[row + 1]}, before it begins or beyond the numbers.",
+                    nameof(starts)
+                );
             for (int i = starts[row], before = -1; i < starts[row + 1]; before = columns[i], i++)
             {
                 if (columns[i] <= before || columns[i] >= features)
-                    throw new ArgumentException($"Column {columns[i]} of row {row} does not follow {before} within {features} columns.", nameof(columns));
+                    throw new ArgumentException(
+                        $"Column {columns[i]} of row {row} does not follow {before} within {features} columns.",
+                        nameof(columns)
+                    );
             }
         }
     }

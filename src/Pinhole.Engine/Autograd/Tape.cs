@@ -28,7 +28,8 @@ public sealed partial class Tape : IDisposable
 
     /// <summary>An empty tape.</summary>
     /// <param name="kernels">The device.</param>
-    /// <param name="recording">Whether to note calls for <see cref="Backward"/>; inference needs no notes and no gradients.</param>
+    /// <param name="recording">Whether to note calls for <see cref="Backward"/>; inference needs no notes and no
+    /// gradients.</param>
     public Tape(Kernels.Kernels kernels, bool recording = true)
     {
         ArgumentNullException.ThrowIfNull(kernels);
@@ -46,7 +47,10 @@ public sealed partial class Tape : IDisposable
     public Tensor Input(ReadOnlySpan<float> values, Shape shape)
     {
         if (values.Length < shape.Length)
-            throw new ArgumentException($"A tensor of shape {shape} needs {shape.Length} numbers, not {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                $"A tensor of shape {shape} needs {shape.Length} numbers, not {values.Length}.",
+                nameof(values)
+            );
         int index = NewSlot(shape, needsGradient: false);
         Kernels.Write(values[..(int)shape.Length], _slots[index].Value);
         return Handle(index);
@@ -77,7 +81,9 @@ public sealed partial class Tape : IDisposable
         return tensor;
     }
 
-    /// <summary>Brings a parameter onto the tape, without copying it: [outputs, inputs] for weights, [outputs] for biases.</summary>
+    /// <summary>
+    /// Brings a parameter onto the tape, without copying it: [outputs, inputs] for weights, [outputs] for biases.
+    /// </summary>
     public Tensor Parameter(Parameter parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
@@ -94,7 +100,8 @@ public sealed partial class Tape : IDisposable
     /// <summary>The same numbers in another shape, without copying them; so is their gradient.</summary>
     /// <param name="tensor">Any shape.</param>
     /// <param name="shape">As many numbers.</param>
-    /// <exception cref="ArgumentException">The shape has another count of numbers, or the tensor is of another tape.</exception>
+    /// <exception cref="ArgumentException">The shape has another count of numbers, or the tensor is of another
+    /// tape.</exception>
     /// <exception cref="InvalidOperationException">The tensor was made before the last rewind.</exception>
     public Tensor View(Tensor tensor, Shape shape)
     {
@@ -165,19 +172,21 @@ public sealed partial class Tape : IDisposable
     /// </summary>
     /// <param name="loss">A tensor of one number.</param>
     /// <exception cref="ArgumentException">The loss is not one number.</exception>
-    /// <exception cref="InvalidOperationException">The tape does not record, or nothing behind the loss wants a gradient.</exception>
+    /// <exception cref="InvalidOperationException">The tape does not record, or nothing behind the loss wants a
+    /// gradient.</exception>
     public void Backward(Tensor loss) => WalkBack(loss, default);
 
     /// <summary>
     /// Finds the gradient of a scalar and moves all parameters of a set along theirs: the same as
-    /// <see cref="Backward"/> and then <see cref="ParameterUpdate.Apply"/>, to the last bit. A weight that a single call has
-    /// read is moved as soon as its gradient is known, tile by tile, and that gradient is never stored: it costs no
-    /// memory traffic and cannot be read.
+    /// <see cref="Backward"/> and then <see cref="ParameterUpdate.Apply"/>, to the last bit. A weight that a single
+    /// call has read is moved as soon as its gradient is known, tile by tile, and that gradient is never stored: it
+    /// costs no memory traffic and cannot be read.
     /// </summary>
     /// <param name="loss">A tensor of one number.</param>
     /// <param name="update">The step; the gradients of parameters outside its set are kept.</param>
     /// <exception cref="ArgumentException">The loss is not one number.</exception>
-    /// <exception cref="InvalidOperationException">The tape does not record, or nothing behind the loss wants a gradient.</exception>
+    /// <exception cref="InvalidOperationException">The tape does not record, or nothing behind the loss wants a
+    /// gradient.</exception>
     public void BackwardAndUpdate(Tensor loss, in ParameterUpdate update)
     {
         ArgumentNullException.ThrowIfNull(update.Parameters);
@@ -189,9 +198,14 @@ public sealed partial class Tape : IDisposable
     {
         Slot lossSlot = Resolve(loss);
         if (lossSlot.Shape.Length != 1)
-            throw new ArgumentException($"Only one number has a gradient here; the tensor is {lossSlot.Shape}. Take its Mean or Sum first.", nameof(loss));
+            throw new ArgumentException(
+                $"Only one number has a gradient here; the tensor is {lossSlot.Shape}. Take its Mean or Sum first.",
+                nameof(loss)
+            );
         if (!lossSlot.NeedsGradient)
-            throw new InvalidOperationException("Nothing behind this tensor wants a gradient: it depends on no parameter, or the tape does not record.");
+            throw new InvalidOperationException(
+                "Nothing behind this tensor wants a gradient: it depends on no parameter, or the tape does not record."
+            );
 
         _pass = Interlocked.Increment(ref _lastPass);
         for (int i = 0; i < _slotCount; i++)
@@ -221,7 +235,9 @@ public sealed partial class Tape : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>Forgets all calls and keeps their memory for the next ones. Tensors made before are no longer valid.</summary>
+    /// <summary>
+    /// Forgets all calls and keeps their memory for the next ones. Tensors made before are no longer valid.
+    /// </summary>
     public void Rewind()
     {
         _slotCount = 0;
@@ -260,9 +276,14 @@ public sealed partial class Tape : IDisposable
         ref readonly Slot slot = ref Resolve(tensor);
         RequireLength(slot, gradient.Length);
         if (slot is { IsVariable: false, Parameter: null })
-            throw new InvalidOperationException("Only variables and parameters keep their gradient; bring the numbers onto the tape by Variable.");
+            throw new InvalidOperationException(
+                "Only variables and parameters keep their gradient; bring the numbers onto the tape by Variable."
+            );
         if (slot.Parameter is Parameter parameter && parameter.MovedInPass == _pass && _pass > 0)
-            throw new InvalidOperationException($"The gradient of {parameter.Name} was used up by BackwardAndUpdate; call Backward, and update afterwards, to read it.");
+            throw new InvalidOperationException(
+                $"The gradient of {parameter.Name} was used up by BackwardAndUpdate; call Backward, and update "
+                    + "afterwards, to read it."
+            );
         if (slot.HasGradient)
             Kernels.Read(slot.Gradient, gradient);
         else
@@ -292,7 +313,10 @@ public sealed partial class Tape : IDisposable
         if (tensor.Tape != this)
             throw new ArgumentException("The tensor belongs to another tape.", nameof(tensor));
         if (tensor.Generation != _generation)
-            throw new InvalidOperationException("The tape was rewound after this tensor was made, and its memory is in use again. Read what you need before Rewind.");
+            throw new InvalidOperationException(
+                "The tape was rewound after this tensor was made, and its memory is in use again. Read what you need "
+                    + "before Rewind."
+            );
         return ref _slots[tensor.Index];
     }
 
@@ -323,14 +347,20 @@ public sealed partial class Tape : IDisposable
             return false;
         parameter.MovedInPass = parameter.WrittenInPass = _pass;
         move = new ParameterMove(
-            _update.Step, parameter.Value, _update.Part(_update.FirstMoments, parameter), _update.Part(_update.SecondMoments, parameter));
+            _update.Step,
+            parameter.Value,
+            _update.Part(_update.FirstMoments, parameter),
+            _update.Part(_update.SecondMoments, parameter)
+        );
         return true;
     }
 
     private static void RequireLength(in Slot slot, long length)
     {
         if (length != slot.Shape.Length)
-            throw new ArgumentException($"A tensor of shape {slot.Shape} has {slot.Shape.Length} numbers, not {length}.");
+            throw new ArgumentException(
+                $"A tensor of shape {slot.Shape} has {slot.Shape.Length} numbers, not {length}."
+            );
     }
 
     private void CountReaders()
@@ -374,7 +404,8 @@ public sealed partial class Tape : IDisposable
         return index;
     }
 
-    private void ClaimValue(ref Slot slot) => slot.Value = new Block(Room(ref slot.OwnValue, slot.Shape.Length), 0, slot.Shape.Length);
+    private void ClaimValue(ref Slot slot) =>
+        slot.Value = new Block(Room(ref slot.OwnValue, slot.Shape.Length), 0, slot.Shape.Length);
 
     private Storage Room(ref Storage? storage, long length)
     {

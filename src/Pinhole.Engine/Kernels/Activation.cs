@@ -12,7 +12,9 @@ public enum Activation
     /// <summary>f(x) = x for x &gt; 0, otherwise x / 100.</summary>
     LeakyRelu,
 
-    /// <summary>f(x) = x for x &gt; 0, otherwise exp(x) − 1 (Clevert, Unterthiner and Hochreiter 2016, α = 1).</summary>
+    /// <summary>
+    /// f(x) = x for x &gt; 0, otherwise exp(x) − 1 (Clevert, Unterthiner and Hochreiter 2016, α = 1).
+    /// </summary>
     Elu,
 
     /// <summary>f(x) = tanh x.</summary>
@@ -24,6 +26,8 @@ public enum Activation
     /// <summary>f(x) = log(1 + exp(x)).</summary>
     Softplus,
 
-    /// <summary>f(x) = x Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016), by erf, not its tanh estimate.</summary>
+    /// <summary>
+    /// f(x) = x Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016), by erf, not its tanh estimate.
+    /// </summary>
     Gelu,
 }

@@ -8,7 +8,12 @@ public abstract partial class Kernels
     /// <param name="columns">[stored].</param>
     /// <param name="values">[stored].</param>
     /// <param name="target">Blocks of these lengths.</param>
-    public abstract void WriteSparse(ReadOnlySpan<int> starts, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, in SparseBlock target);
+    public abstract void WriteSparse(
+        ReadOnlySpan<int> starts,
+        ReadOnlySpan<int> columns,
+        ReadOnlySpan<float> values,
+        in SparseBlock target
+    );
 
     /// <summary>output [rows, columns] = the rows with all their zeros.</summary>
     public abstract void Expand(in SparseBlock source, Block output, int rows, int columns);
@@ -23,13 +28,32 @@ public abstract partial class Kernels
     /// <param name="outputs">Features out.</param>
     /// <param name="activation">Applied last.</param>
     public abstract void SparseLinear(
-        in SparseBlock input, Block weight, Block bias, Block output, int rows, int inputs, int outputs, Activation activation);
+        in SparseBlock input,
+        Block weight,
+        Block bias,
+        Block output,
+        int rows,
+        int inputs,
+        int outputs,
+        Activation activation
+    );
 
-    /// <summary>weightGradient [outputs, inputs] (+)= outputGradientᵀ [outputs, rows] · input [rows, inputs], of sparse rows.</summary>
+    /// <summary>
+    /// weightGradient [outputs, inputs] (+)= outputGradientᵀ [outputs, rows] · input [rows, inputs], of sparse rows.
+    /// </summary>
     public abstract void SparseWeightGradient(
-        Block outputGradient, in SparseBlock input, Block weightGradient, int rows, int inputs, int outputs, bool accumulate);
+        Block outputGradient,
+        in SparseBlock input,
+        Block weightGradient,
+        int rows,
+        int inputs,
+        int outputs,
+        bool accumulate
+    );
 
-    /// <summary>losses [rows] = the loss of each row against a sparse target, to the bits of <see cref="Loss"/>.</summary>
+    /// <summary>
+    /// losses [rows] = the loss of each row against a sparse target, to the bits of <see cref="Loss"/>.
+    /// </summary>
     /// <param name="function">What each element costs.</param>
     /// <param name="prediction">[rows, columns].</param>
     /// <param name="target">rows / group rows of as many columns.</param>
@@ -37,11 +61,23 @@ public abstract partial class Kernels
     /// <param name="losses">Receives [rows].</param>
     /// <param name="rows">The batch.</param>
     /// <param name="columns">Features.</param>
-    /// <param name="group">How many rows of the prediction, one after another, have the same row as their target.</param>
+    /// <param name="group">How many rows of the prediction, one after another, have the same row as their
+    /// target.</param>
     public abstract void SparseLoss(
-        LossFunction function, Block prediction, in SparseBlock target, float parameter, Block losses, int rows, int columns, int group = 1);
+        LossFunction function,
+        Block prediction,
+        in SparseBlock target,
+        float parameter,
+        Block losses,
+        int rows,
+        int columns,
+        int group = 1
+    );
 
-    /// <summary>predictionGradient [rows, columns] (+)= lossGradient [rows] · ∂loss/∂prediction, to the bits of <see cref="LossBackward"/>.</summary>
+    /// <summary>
+    /// predictionGradient [rows, columns] (+)= lossGradient [rows] · ∂loss/∂prediction, to the bits of <see
+    /// cref="LossBackward"/>.
+    /// </summary>
     public abstract void SparseLossBackward(
         LossFunction function,
         Block prediction,
@@ -52,5 +88,6 @@ public abstract partial class Kernels
         int rows,
         int columns,
         bool accumulate,
-        int group = 1);
+        int group = 1
+    );
 }

@@ -35,7 +35,9 @@ public abstract partial class Kernels : IDisposable
     /// <summary>Sets every element.</summary>
     public abstract void Fill(Block target, float value);
 
-    /// <summary>result [rows, columns] = left · right, where left is [rows, depth] and right [depth, columns].</summary>
+    /// <summary>
+    /// result [rows, columns] = left · right, where left is [rows, depth] and right [depth, columns].
+    /// </summary>
     /// <param name="left">The left matrix, stored [depth, rows] if transposed.</param>
     /// <param name="transposeLeft">Whether left is stored transposed.</param>
     /// <param name="right">The right matrix, stored [columns, depth] if transposed.</param>
@@ -46,7 +48,16 @@ public abstract partial class Kernels : IDisposable
     /// <param name="columns">Columns of right and result.</param>
     /// <param name="accumulate">Whether to add to the result.</param>
     public abstract void MatMul(
-        Block left, bool transposeLeft, Block right, bool transposeRight, Block result, int rows, int depth, int columns, bool accumulate);
+        Block left,
+        bool transposeLeft,
+        Block right,
+        bool transposeRight,
+        Block result,
+        int rows,
+        int depth,
+        int columns,
+        bool accumulate
+    );
 
     /// <summary>output [rows, outputs] = activation(input [rows, inputs] · weightᵀ + bias).</summary>
     /// <param name="input">[rows, inputs].</param>
@@ -58,7 +69,15 @@ public abstract partial class Kernels : IDisposable
     /// <param name="outputs">Features out.</param>
     /// <param name="activation">Applied last.</param>
     public abstract void Linear(
-        Block input, Block weight, Block bias, Block output, int rows, int inputs, int outputs, Activation activation);
+        Block input,
+        Block weight,
+        Block bias,
+        Block output,
+        int rows,
+        int inputs,
+        int outputs,
+        Activation activation
+    );
 
     /// <summary>
     /// Turns the gradient of f(z) into the gradient of z, in place, given the value f(z), and sums it over the
@@ -72,26 +91,47 @@ public abstract partial class Kernels : IDisposable
     /// <param name="columns">Features.</param>
     /// <param name="accumulateBias">Whether to add to the bias gradient.</param>
     public abstract void LinearActivationBackward(
-        Activation activation, Block output, Block gradientInPlace, Block biasGradient, int rows, int columns, bool accumulateBias);
+        Activation activation,
+        Block output,
+        Block gradientInPlace,
+        Block biasGradient,
+        int rows,
+        int columns,
+        bool accumulateBias
+    );
 
     /// <summary>output = activation(input), element by element.</summary>
     public abstract void Activate(Activation activation, Block input, Block output);
 
     /// <summary>inputGradient (+)= outputGradient · activation′(input).</summary>
     public abstract void ActivateBackward(
-        Activation activation, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate);
+        Activation activation,
+        Block input,
+        Block output,
+        Block outputGradient,
+        Block inputGradient,
+        bool accumulate
+    );
 
     /// <summary>output = function(input), element by element.</summary>
     public abstract void Unary(UnaryFunction function, Block input, Block output);
 
     /// <summary>inputGradient (+)= outputGradient · function′(input).</summary>
     public abstract void UnaryBackward(
-        UnaryFunction function, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate);
+        UnaryFunction function,
+        Block input,
+        Block output,
+        Block outputGradient,
+        Block inputGradient,
+        bool accumulate
+    );
 
     /// <summary>output = function(left, right), element by element.</summary>
     public abstract void Binary(BinaryFunction function, Block left, Block right, Block output);
 
-    /// <summary>leftGradient (+)= outputGradient · ∂function/∂left, and the same for right; an empty gradient is left out.</summary>
+    /// <summary>
+    /// leftGradient (+)= outputGradient · ∂function/∂left, and the same for right; an empty gradient is left out.
+    /// </summary>
     public abstract void BinaryBackward(
         BinaryFunction function,
         Block left,
@@ -100,7 +140,8 @@ public abstract partial class Kernels : IDisposable
         Block leftGradient,
         bool accumulateLeft,
         Block rightGradient,
-        bool accumulateRight);
+        bool accumulateRight
+    );
 
     /// <summary>target (+)= scale · source + shift, element by element; target may be source.</summary>
     public abstract void Affine(Block source, float scale, float shift, Block target, bool accumulate);
@@ -128,9 +169,20 @@ public abstract partial class Kernels : IDisposable
     /// <param name="columns">How many columns.</param>
     /// <param name="accumulate">Whether to add to the target.</param>
     public abstract void CopyColumns(
-        Block source, int sourceColumns, int sourceStart, Block target, int targetColumns, int targetStart, int rows, int columns, bool accumulate);
+        Block source,
+        int sourceColumns,
+        int sourceStart,
+        Block target,
+        int targetColumns,
+        int targetStart,
+        int rows,
+        int columns,
+        bool accumulate
+    );
 
-    /// <summary>patches [batch · positions, size] (+)= the patches of images, row by row; zeros where a patch leaves its image.</summary>
+    /// <summary>
+    /// patches [batch · positions, size] (+)= the patches of images, row by row; zeros where a patch leaves its image.
+    /// </summary>
     /// <param name="images">[batch, height, width, channels].</param>
     /// <param name="patches">Receives [batch · positions, kernel height · kernel width · channels].</param>
     /// <param name="shape">Which patches.</param>
@@ -138,7 +190,10 @@ public abstract partial class Kernels : IDisposable
     /// <param name="accumulate">Whether to add to the patches.</param>
     public abstract void Unfold(Block images, Block patches, in Patches shape, int batch, bool accumulate);
 
-    /// <summary>images [batch, height, width, channels] (+)= for each pixel, the sum of what patches hold of it: the transpose of <see cref="Unfold"/>.</summary>
+    /// <summary>
+    /// images [batch, height, width, channels] (+)= for each pixel, the sum of what patches hold of it: the transpose
+    /// of <see cref="Unfold"/>.
+    /// </summary>
     public abstract void Fold(Block patches, Block images, in Patches shape, int batch, bool accumulate);
 
     /// <summary>losses [rows] = the loss of each row, summed over its columns.</summary>
@@ -149,9 +204,18 @@ public abstract partial class Kernels : IDisposable
     /// <param name="losses">Receives [rows].</param>
     /// <param name="rows">The batch.</param>
     /// <param name="columns">Features.</param>
-    /// <param name="group">How many rows of the prediction, one after another, have the same row as their target.</param>
+    /// <param name="group">How many rows of the prediction, one after another, have the same row as their
+    /// target.</param>
     public abstract void Loss(
-        LossFunction function, Block prediction, Block target, float parameter, Block losses, int rows, int columns, int group = 1);
+        LossFunction function,
+        Block prediction,
+        Block target,
+        float parameter,
+        Block losses,
+        int rows,
+        int columns,
+        int group = 1
+    );
 
     /// <summary>predictionGradient [rows, columns] (+)= lossGradient [rows] · ∂loss/∂prediction.</summary>
     public abstract void LossBackward(
@@ -164,18 +228,30 @@ public abstract partial class Kernels : IDisposable
         int rows,
         int columns,
         bool accumulate,
-        int group = 1);
-
-    /// <summary>output [rows, columns] = input − log Σ exp(input), the sum over the columns of each row, without overflow.</summary>
-    public abstract void LogSoftmax(Block input, Block output, int rows, int columns);
-
-    /// <summary>inputGradient [rows, columns] (+)= outputGradient − exp(output) Σ outputGradient, the sum over the columns of each row.</summary>
-    public abstract void LogSoftmaxBackward(
-        Block output, Block outputGradient, Block inputGradient, int rows, int columns, bool accumulate);
+        int group = 1
+    );
 
     /// <summary>
-    /// target [rows, columns] (+)= source where the rank is among the greatest of its row, 0 elsewhere. Of equal ranks the
-    /// first are kept; a rank that is not a number counts as greater than all others.
+    /// output [rows, columns] = input − log Σ exp(input), the sum over the columns of each row, without overflow.
+    /// </summary>
+    public abstract void LogSoftmax(Block input, Block output, int rows, int columns);
+
+    /// <summary>
+    /// inputGradient [rows, columns] (+)= outputGradient − exp(output) Σ outputGradient, the sum over the columns of
+    /// each row.
+    /// </summary>
+    public abstract void LogSoftmaxBackward(
+        Block output,
+        Block outputGradient,
+        Block inputGradient,
+        int rows,
+        int columns,
+        bool accumulate
+    );
+
+    /// <summary>
+    /// target [rows, columns] (+)= source where the rank is among the greatest of its row, 0 elsewhere. Of equal ranks
+    /// the first are kept; a rank that is not a number counts as greater than all others.
     /// </summary>
     /// <param name="ranks">[rows, columns]; may be the source.</param>
     /// <param name="idle">[columns], or empty: columns where it is below the limit are 0 in every row.</param>
@@ -187,35 +263,48 @@ public abstract partial class Kernels : IDisposable
     /// <param name="columns">Features.</param>
     /// <param name="accumulate">Whether to add to the target.</param>
     public abstract void KeepGreatest(
-        Block ranks, Block idle, float limit, int count, Block source, Block target, int rows, int columns, bool accumulate);
+        Block ranks,
+        Block idle,
+        float limit,
+        int count,
+        Block source,
+        Block target,
+        int rows,
+        int columns,
+        bool accumulate
+    );
 
     /// <summary>target (+)= scale · source, with some elements, chosen at random, replaced by numbers.</summary>
     public abstract void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate);
 
     /// <summary>
-    /// target = 1 where a uniform number is below the source, 0 elsewhere: a draw for each probability. The uniform number of
-    /// element 64 k + 16 j + b is word j of the Philox block 16 k + b (<see cref="Random.Rng.Generate"/>), rounded to single
-    /// precision and multiplied by (1 − 2⁻²⁴) / 2³², so that it is below 1.
+    /// target = 1 where a uniform number is below the source, 0 elsewhere: a draw for each probability. The uniform
+    /// number of element 64 k + 16 j + b is word j of the Philox block 16 k + b (<see cref="Random.Rng.Generate"/>),
+    /// rounded to single precision and multiplied by (1 − 2⁻²⁴) / 2³², so that it is below 1.
     /// </summary>
     public abstract void DrawBernoulli(Block source, Block target, ulong seed, ulong stream);
 
     /// <summary>
-    /// target = standard normal numbers, the i-th a function of seed, stream and i alone. Numbers 64 k to 64 k + 63 come
-    /// from the Philox blocks 16 k to 16 k + 15 (<see cref="Random.Rng.Generate"/>): the words w₀ to w₃ of block
-    /// 16 k + b make the numbers b, 16 + b, 32 + b and 48 + b of the group, which are r(w₀) cos 2πt(w₁), r(w₀) sin 2πt(w₁),
-    /// r(w₂) cos 2πt(w₃) and r(w₂) sin 2πt(w₃), where r(w) = √(−2 log((w + ½) / 2³²)) and t(w) = w / 2³² − ½
+    /// target = standard normal numbers, the i-th a function of seed, stream and i alone. Numbers 64 k to 64 k + 63
+    /// come from the Philox blocks 16 k to 16 k + 15 (<see cref="Random.Rng.Generate"/>): the words w₀ to w₃ of block
+    /// 16 k + b make the numbers b, 16 + b, 32 + b and 48 + b of the group, which are r(w₀) cos 2πt(w₁), r(w₀) sin
+    /// 2πt(w₁), r(w₂) cos 2πt(w₃) and r(w₂) sin 2πt(w₃), where r(w) = √(−2 log((w + ½) / 2³²)) and t(w) = w / 2³² − ½
     /// (Box and Muller 1958), in single precision from w on.
     /// </summary>
     public abstract void FillNormal(Block target, ulong seed, ulong stream);
 
-    /// <summary>Noise ε becomes samples z = μ + exp(½ log σ²) ε of the Gaussians of a <see cref="GaussianCode"/>.</summary>
+    /// <summary>
+    /// Noise ε becomes samples z = μ + exp(½ log σ²) ε of the Gaussians of a <see cref="GaussianCode"/>.
+    /// </summary>
     /// <param name="code">[rows, 2 · latent].</param>
     /// <param name="noiseInPlace">[rows, latent], ε before and z after.</param>
     /// <param name="rows">The batch.</param>
     /// <param name="latent">Features of the latent.</param>
     public abstract void Reparameterize(Block code, Block noiseInPlace, int rows, int latent);
 
-    /// <summary>codeGradient (+)= sampleGradient · ∂z/∂code, both halves; ½ exp(½ log σ²) ε is taken from z as ½ (z − μ).</summary>
+    /// <summary>
+    /// codeGradient (+)= sampleGradient · ∂z/∂code, both halves; ½ exp(½ log σ²) ε is taken from z as ½ (z − μ).
+    /// </summary>
     /// <param name="code">[rows, 2 · latent].</param>
     /// <param name="sample">z, [rows, latent].</param>
     /// <param name="sampleGradient">[rows, latent].</param>
@@ -224,20 +313,40 @@ public abstract partial class Kernels : IDisposable
     /// <param name="latent">Features of the latent.</param>
     /// <param name="accumulate">Whether to add to the gradient.</param>
     public abstract void ReparameterizeBackward(
-        Block code, Block sample, Block sampleGradient, Block codeGradient, int rows, int latent, bool accumulate);
+        Block code,
+        Block sample,
+        Block sampleGradient,
+        Block codeGradient,
+        int rows,
+        int latent,
+        bool accumulate
+    );
 
-    /// <summary>divergences [rows] = ½ Σ (μ² + σ² − log σ² − 1), from the standard normal distribution, in nats.</summary>
+    /// <summary>
+    /// divergences [rows] = ½ Σ (μ² + σ² − log σ² − 1), from the standard normal distribution, in nats.
+    /// </summary>
     /// <param name="code">A <see cref="GaussianCode"/>, [rows, 2 · latent].</param>
     /// <param name="divergences">Receives [rows].</param>
     /// <param name="rows">The batch.</param>
     /// <param name="latent">Features of the latent.</param>
     public abstract void GaussianKl(Block code, Block divergences, int rows, int latent);
 
-    /// <summary>codeGradient [rows, 2 · latent] (+)= divergenceGradient [rows] · ∂divergence/∂code, both halves.</summary>
+    /// <summary>
+    /// codeGradient [rows, 2 · latent] (+)= divergenceGradient [rows] · ∂divergence/∂code, both halves.
+    /// </summary>
     public abstract void GaussianKlBackward(
-        Block code, Block divergenceGradient, Block codeGradient, int rows, int latent, bool accumulate);
+        Block code,
+        Block divergenceGradient,
+        Block codeGradient,
+        int rows,
+        int latent,
+        bool accumulate
+    );
 
-    /// <summary>ratios [rows] = ½ Σ (log σ² + ((z − μ) / σ)² − z²): log p(z) − log q(z) of samples z of q, p being N(0, I), in nats.</summary>
+    /// <summary>
+    /// ratios [rows] = ½ Σ (log σ² + ((z − μ) / σ)² − z²): log p(z) − log q(z) of samples z of q, p being N(0, I), in
+    /// nats.
+    /// </summary>
     /// <param name="code">A <see cref="GaussianCode"/>, [rows, 2 · latent].</param>
     /// <param name="sample">z, [rows, latent].</param>
     /// <param name="ratios">Receives [rows].</param>
@@ -247,8 +356,8 @@ public abstract partial class Kernels : IDisposable
 
     /// <summary>
     /// The gradients with (z − μ) / σ held constant: of the means (+)= 0, of log σ² (+)= ½ ratioGradient [rows], of z
-    /// (+)= −ratioGradient · z; an empty gradient is left out. Where that of the code is empty, it is the code that is constant,
-    /// and the gradient of z is (+)= ratioGradient · ((z − μ) / σ² − z).
+    /// (+)= −ratioGradient · z; an empty gradient is left out. Where that of the code is empty, it is the code that is
+    /// constant, and the gradient of z is (+)= ratioGradient · ((z − μ) / σ² − z).
     /// </summary>
     public abstract void GaussianLogRatioBackward(
         Block code,
@@ -259,14 +368,26 @@ public abstract partial class Kernels : IDisposable
         Block sampleGradient,
         bool accumulateSample,
         int rows,
-        int latent);
+        int latent
+    );
 
-    /// <summary>results [rows] = log (1/columns Σ exp source [rows, columns]) over each row, whatever the size of its numbers.</summary>
+    /// <summary>
+    /// results [rows] = log (1/columns Σ exp source [rows, columns]) over each row, whatever the size of its numbers.
+    /// </summary>
     public abstract void LogMeanExp(Block source, Block results, int rows, int columns);
 
-    /// <summary>sourceGradient [rows, columns] (+)= resultGradient [rows] · exp(source) / Σ exp(source), the sum being that of the row.</summary>
+    /// <summary>
+    /// sourceGradient [rows, columns] (+)= resultGradient [rows] · exp(source) / Σ exp(source), the sum being that of
+    /// the row.
+    /// </summary>
     public abstract void LogMeanExpBackward(
-        Block source, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate);
+        Block source,
+        Block resultGradient,
+        Block sourceGradient,
+        int rows,
+        int columns,
+        bool accumulate
+    );
 
     /// <summary>
     /// output = scale · (input − mean) / √(variance + ε) + shift, column by column (Ioffe and Szegedy 2015), with mean
@@ -297,7 +418,8 @@ public abstract partial class Kernels : IDisposable
         int columns,
         float epsilon,
         float momentum,
-        bool frozen);
+        bool frozen
+    );
 
     /// <summary>
     /// The gradients of input [rows, columns], scale [columns] and shift [columns]; an empty one is left out. The mean
@@ -317,16 +439,26 @@ public abstract partial class Kernels : IDisposable
         bool accumulateShift,
         int rows,
         int columns,
-        float epsilon);
+        float epsilon
+    );
 
     /// <summary>
     /// output [rows, columns] = scale [columns] · (input − mean) / √(variance + ε) + shift [columns], mean and variance
     /// (divided by the columns) being those of each row (Ba et al. 2016).
     /// </summary>
     public abstract void LayerNormalization(
-        Block input, Block scale, Block shift, Block output, int rows, int columns, float epsilon);
+        Block input,
+        Block scale,
+        Block shift,
+        Block output,
+        int rows,
+        int columns,
+        float epsilon
+    );
 
-    /// <summary>The gradients of input [rows, columns], scale [columns] and shift [columns]; an empty one is left out.</summary>
+    /// <summary>
+    /// The gradients of input [rows, columns], scale [columns] and shift [columns]; an empty one is left out.
+    /// </summary>
     public abstract void LayerNormalizationBackward(
         Block input,
         Block scale,
@@ -339,7 +471,8 @@ public abstract partial class Kernels : IDisposable
         bool accumulateShift,
         int rows,
         int columns,
-        float epsilon);
+        float epsilon
+    );
 
     /// <summary>The sum of squares of all elements.</summary>
     public abstract double SumOfSquares(Block source);
@@ -351,7 +484,12 @@ public abstract partial class Kernels : IDisposable
     /// <param name="firstMoments">As many, kept from step to step; see <see cref="OptimizerRule"/>.</param>
     /// <param name="secondMoments">As many, kept from step to step.</param>
     public abstract void Update(
-        in OptimizerStep step, Block parameters, Block gradients, Block firstMoments, Block secondMoments);
+        in OptimizerStep step,
+        Block parameters,
+        Block gradients,
+        Block firstMoments,
+        Block secondMoments
+    );
 
     /// <summary>
     /// Moves the weight of a linear layer along its gradient, outputGradientᵀ · input, which is used up on the way
@@ -375,7 +513,8 @@ public abstract partial class Kernels : IDisposable
         Block input,
         int rows,
         int inputs,
-        int outputs);
+        int outputs
+    );
 
     /// <summary>Gives threads and scratch memory back.</summary>
     public void Dispose()

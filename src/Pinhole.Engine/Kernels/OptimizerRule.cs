@@ -1,9 +1,13 @@
 namespace Pinhole.Engine.Kernels;
 
-/// <summary>How an optimizer moves a parameter w along its gradient g; the letters are those of <see cref="OptimizerStep"/>.</summary>
+/// <summary>
+/// How an optimizer moves a parameter w along its gradient g; the letters are those of <see cref="OptimizerStep"/>.
+/// </summary>
 public enum OptimizerRule
 {
-    /// <summary>v ← μ v + g + decay · w, w ← w − α v; the first moment is v, and without one there is no momentum.</summary>
+    /// <summary>
+    /// v ← μ v + g + decay · w, w ← w − α v; the first moment is v, and without one there is no momentum.
+    /// </summary>
     Sgd,
 
     /// <summary>
@@ -12,6 +16,8 @@ public enum OptimizerRule
     /// </summary>
     Adam,
 
-    /// <summary>s ← ρ s + (1 − ρ) g², w ← w − α g / (√s + ε) (Tieleman and Hinton 2012); the first moment is s.</summary>
+    /// <summary>
+    /// s ← ρ s + (1 − ρ) g², w ← w − α g / (√s + ε) (Tieleman and Hinton 2012); the first moment is s.
+    /// </summary>
     RmsProp,
 }

@@ -9,4 +9,11 @@ namespace Pinhole.Engine.Kernels;
 /// <param name="WeightDecay">The decay of Adam and gradient descent; 0 for none.</param>
 /// <param name="Step">Which step this is, counted from 1; Adam's correction needs it.</param>
 public readonly record struct OptimizerStep(
-    OptimizerRule Rule, float LearningRate, float Decay1 = 0, float Decay2 = 0, float Epsilon = 0, float WeightDecay = 0, long Step = 1);
+    OptimizerRule Rule,
+    float LearningRate,
+    float Decay1 = 0,
+    float Decay2 = 0,
+    float Epsilon = 0,
+    float WeightDecay = 0,
+    long Step = 1
+);

@@ -1,10 +1,12 @@
+using System.Globalization;
+
 namespace Pinhole.Engine.Kernels;
 
 /// <summary>
 /// Where a convolution looks: patches of an image, <see cref="Stride"/> pixels apart, each
-/// <see cref="KernelHeight"/> × <see cref="KernelWidth"/> pixels. Images are [height, width, channels], the channels of a
-/// pixel side by side, so that a patch is a few runs of memory and the products of a convolution are those of a linear
-/// layer whose rows are pixels.
+/// <see cref="KernelHeight"/> × <see cref="KernelWidth"/> pixels. Images are [height, width, channels], the channels of
+/// a pixel side by side, so that a patch is a few runs of memory and the products of a convolution are those of a
+/// linear layer whose rows are pixels.
 /// </summary>
 /// <param name="Height">Of the image, in pixels.</param>
 /// <param name="Width">Of the image, in pixels.</param>
@@ -13,7 +15,15 @@ namespace Pinhole.Engine.Kernels;
 /// <param name="KernelWidth">Of a patch, in pixels.</param>
 /// <param name="Stride">Pixels from a patch to the next, down and across.</param>
 /// <param name="Padding">Pixels of zeros around the image.</param>
-public readonly record struct Patches(int Height, int Width, int Channels, int KernelHeight, int KernelWidth, int Stride = 1, int Padding = 0)
+public readonly record struct Patches(
+    int Height,
+    int Width,
+    int Channels,
+    int KernelHeight,
+    int KernelWidth,
+    int Stride = 1,
+    int Padding = 0
+)
 {
     /// <summary>Patches from top to bottom.</summary>
     public int Rows => Count(Height, KernelHeight);
@@ -32,12 +42,27 @@ public readonly record struct Patches(int Height, int Width, int Channels, int K
 
     /// <summary>Whether all sizes are possible and there is a patch at all.</summary>
     public bool IsPossible =>
-        this is { Height: > 0, Width: > 0, Channels: > 0, KernelHeight: > 0, KernelWidth: > 0, Stride: > 0, Padding: >= 0 }
-        && Rows > 0 && Columns > 0;
+        this
+            is {
+                Height: > 0,
+                Width: > 0,
+                Channels: > 0,
+                KernelHeight: > 0,
+                KernelWidth: > 0,
+                Stride: > 0,
+                Padding: >= 0
+            }
+        && Rows > 0
+        && Columns > 0;
 
     /// <summary>As written in messages: patches of 3×3 pixels, 2 apart, of a 28×28×1 image with 1 around it.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"patches of {KernelHeight}×{KernelWidth} pixels, {Stride} apart, of a {Height}×{Width}×{Channels} image with {Padding} around it");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"patches of {KernelHeight}×{KernelWidth} pixels, {Stride} apart, of a {Height}×{Width}×{Channels} image "
+                + $"with {Padding} around it"
+        );
 
-    private int Count(int pixels, int kernel) => pixels + (2 * Padding) < kernel ? 0 : ((pixels + (2 * Padding) - kernel) / Stride) + 1;
+    private int Count(int pixels, int kernel) =>
+        pixels + (2 * Padding) < kernel ? 0 : ((pixels + (2 * Padding) - kernel) / Stride) + 1;
 }

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Pinhole.Engine.Memory;
 
 /// <summary>
-/// Work that is done again and again beside its caller, such as reading the next batch while this one is computed. Starting it
-/// allocates nothing.
+/// Work that is done again and again beside its caller, such as reading the next batch while this one is computed.
+/// Starting it allocates nothing.
 /// </summary>
 /// <param name="work">What is done.</param>
 public sealed class BackgroundWork(Action work) : IThreadPoolWorkItem
@@ -14,7 +14,8 @@ public sealed class BackgroundWork(Action work) : IThreadPoolWorkItem
     private bool _running;
 
     /// <summary>Starts the work.</summary>
-    /// <exception cref="InvalidOperationException">It is under way, or failed and nobody asked: see <see cref="Wait"/>.</exception>
+    /// <exception cref="InvalidOperationException">It is under way, or failed and nobody asked: see <see
+    /// cref="Wait"/>.</exception>
     public void Start()
     {
         lock (_gate)
@@ -27,7 +28,9 @@ public sealed class BackgroundWork(Action work) : IThreadPoolWorkItem
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>Returns once the work is done, at once where none was started; throws what the work has thrown.</summary>
+    /// <summary>
+    /// Returns once the work is done, at once where none was started; throws what the work has thrown.
+    /// </summary>
     public void Wait()
     {
         ExceptionDispatchInfo? failure;

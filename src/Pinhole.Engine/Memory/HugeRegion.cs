@@ -29,7 +29,10 @@ internal sealed unsafe partial class HugeRegion
     {
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (bytes > available - _taken)
-            throw new InsufficientMemoryException($"{bytes >> 20:N0} MB more are needed than this machine can give; it has {available >> 20:N0} MB in all.");
+            throw new InsufficientMemoryException(
+                $"{bytes >> 20:N0} MB more are needed than this machine can give; it has {available >> 20:N0} "
+                    + "MB in all."
+            );
         _start = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, (nuint)PageBytes);
         if (OperatingSystem.IsLinux())
             _ = Advise(_start, (nuint)bytes, AdviseHugePages);

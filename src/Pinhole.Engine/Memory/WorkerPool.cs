@@ -32,7 +32,7 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     private readonly Thread[] _workers;
     private readonly object _gate = new();
-    private delegate*<void*, int, void> _run;
+    private delegate* <void*, int, void> _run;
     private void* _job;
     private long _ticket;
     private int _unfinished;
@@ -167,7 +167,9 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Sleeps until woken. Even where the work is over by then, more is likely to come: the thread spins again.</summary>
+    /// <summary>
+    /// Sleeps until woken. Even where the work is over by then, more is likely to come: the thread spins again.
+    /// </summary>
     private void Park()
     {
         lock (_gate)
@@ -181,7 +183,9 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Sees to it that so many workers are awake. Who is on the way counts as awake and is not called twice.</summary>
+    /// <summary>
+    /// Sees to it that so many workers are awake. Who is on the way counts as awake and is not called twice.
+    /// </summary>
     private void Wake(int workers)
     {
         lock (_gate)

@@ -9,9 +9,7 @@ public sealed class Abs : ElementwiseFunction
     internal static readonly Abs Instance = new();
 
     private Abs()
-        : base(UnaryFunction.Abs)
-    {
-    }
+        : base(UnaryFunction.Abs) { }
 }
 
 /// <summary>How <see cref="Ops.Abs"/> is written.</summary>

@@ -9,9 +9,7 @@ public sealed class AbsoluteError : PointwiseLoss
     internal static readonly AbsoluteError Instance = new();
 
     private AbsoluteError()
-        : base(LossFunction.AbsoluteError)
-    {
-    }
+        : base(LossFunction.AbsoluteError) { }
 
     /// <inheritdoc/>
     public override Tensor? Compose(ReadOnlySpan<Tensor> inputs, in OpArguments arguments) =>

@@ -8,9 +8,7 @@ public sealed class Activate : Op
 {
     internal static readonly Activate Instance = new();
 
-    private Activate()
-    {
-    }
+    private Activate() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => inputs[0];
@@ -24,7 +22,13 @@ public sealed class Activate : Op
     {
         Block input = call.Gradient(0, out bool accumulate);
         call.Kernels.ActivateBackward(
-            (Activation)call.Arguments.Choice, call.Value(0), call.Output, call.OutputGradient, input, accumulate);
+            (Activation)call.Arguments.Choice,
+            call.Value(0),
+            call.Output,
+            call.OutputGradient,
+            input,
+            accumulate
+        );
     }
 }
 
@@ -34,7 +38,8 @@ public static class ActivateExtensions
     /// <summary>f(x), element by element.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="activation">f.</param>
-    public static Tensor Activate(this Tensor x, Activation activation) => activation == Activation.Identity
-        ? x
-        : x.Tape.Call(Ops.Activate.Instance, new OpArguments(Choice: (int)activation), x);
+    public static Tensor Activate(this Tensor x, Activation activation) =>
+        activation == Activation.Identity
+            ? x
+            : x.Tape.Call(Ops.Activate.Instance, new OpArguments(Choice: (int)activation), x);
 }

@@ -3,19 +3,20 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>x + σ ε, where each ε is a standard normal number of its own; keeps the shape. The gradient passes unchanged.</summary>
+/// <summary>
+/// x + σ ε, where each ε is a standard normal number of its own; keeps the shape. The gradient passes unchanged.
+/// </summary>
 public sealed class AddNormal : Op
 {
     internal static readonly AddNormal Instance = new();
 
-    private AddNormal()
-    {
-    }
+    private AddNormal() { }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => arguments.First is >= 0f and < float.PositiveInfinity
-        ? inputs[0]
-        : throw new ArgumentException($"AddNormal needs a deviation of at least 0, not {arguments.First}.");
+    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) =>
+        arguments.First is >= 0f and < float.PositiveInfinity
+            ? inputs[0]
+            : throw new ArgumentException($"AddNormal needs a deviation of at least 0, not {arguments.First}.");
 
     /// <inheritdoc/>
     public override void Forward(in OpCall call)

@@ -8,15 +8,15 @@ public sealed class AddRow : Op
 {
     internal static readonly AddRow Instance = new();
 
-    private AddRow()
-    {
-    }
+    private AddRow() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments)
     {
         if (inputs[0].Rank != 2 || inputs[1] != new Shape(inputs[0].Columns))
-            throw new ArgumentException($"AddRow needs [batch, features] and [features], not {inputs[0]} and {inputs[1]}.");
+            throw new ArgumentException(
+                $"AddRow needs [batch, features] and [features], not {inputs[0]} and {inputs[1]}."
+            );
         return inputs[0];
     }
 

@@ -8,9 +8,7 @@ public sealed class Affine : Op
 {
     internal static readonly Affine Instance = new();
 
-    private Affine()
-    {
-    }
+    private Affine() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => inputs[0];

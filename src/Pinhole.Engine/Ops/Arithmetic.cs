@@ -3,14 +3,14 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>Addition, subtraction, multiplication or division of two tensors of one shape, element by element.</summary>
+/// <summary>
+/// Addition, subtraction, multiplication or division of two tensors of one shape, element by element.
+/// </summary>
 public sealed class Arithmetic : Op
 {
     internal static readonly Arithmetic Instance = new();
 
-    private Arithmetic()
-    {
-    }
+    private Arithmetic() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments)
@@ -26,8 +26,10 @@ public sealed class Arithmetic : Op
     /// <inheritdoc/>
     public override void Backward(in OpCall call)
     {
-        Block left = default, right = default;
-        bool accumulateLeft = false, accumulateRight = false;
+        Block left = default,
+            right = default;
+        bool accumulateLeft = false,
+            accumulateRight = false;
         if (call.NeedsGradient(0))
             left = call.Gradient(0, out accumulateLeft);
         if (call.NeedsGradient(1))
@@ -40,7 +42,8 @@ public sealed class Arithmetic : Op
             left,
             accumulateLeft,
             right,
-            accumulateRight);
+            accumulateRight
+        );
     }
 }
 

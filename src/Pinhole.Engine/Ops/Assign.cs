@@ -3,14 +3,15 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>Writes a tensor over another in place, which is how a step leaves a statistic for the next one, and gives the tensor on.</summary>
+/// <summary>
+/// Writes a tensor over another in place, which is how a step leaves a statistic for the next one, and gives the tensor
+/// on.
+/// </summary>
 public sealed class Assign : Op
 {
     internal static readonly Assign Instance = new();
 
-    private Assign()
-    {
-    }
+    private Assign() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments)
@@ -43,5 +44,6 @@ public static class AssignExtensions
     /// <param name="x">Any shape.</param>
     /// <param name="statistic">The same shape, overwritten; gets no gradient.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public static Tensor AssignTo(this Tensor x, Tensor statistic) => x.Tape.Call(Assign.Instance, default, x, statistic);
+    public static Tensor AssignTo(this Tensor x, Tensor statistic) =>
+        x.Tape.Call(Assign.Instance, default, x, statistic);
 }

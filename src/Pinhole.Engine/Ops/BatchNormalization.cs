@@ -8,10 +8,10 @@ namespace Pinhole.Engine.Ops;
 /// learned (Ioffe and Szegedy 2015). A batch of one row, whose variance is 0, gives the shift.
 /// </summary>
 /// <remarks>
-/// Takes x [batch, features], scale [features], shift [features] and, optionally, a running mean [features] and a running
-/// variance [features]. Without choice the batch's own figures are used, and the running ones, if there are any, follow
-/// them in place; with choice 1 the running ones are used and stay. They never get a gradient. The way back finds the
-/// figures of the batch anew: two more passes over numbers that are in the caches, and nothing to keep.
+/// Takes x [batch, features], scale [features], shift [features] and, optionally, a running mean [features] and a
+/// running variance [features]. Without choice the batch's own figures are used, and the running ones, if there are
+/// any, follow them in place; with choice 1 the running ones are used and stay. They never get a gradient. The way back
+/// finds the figures of the batch anew: two more passes over numbers that are in the caches, and nothing to keep.
 /// </remarks>
 public sealed class BatchNormalization : Op
 {
@@ -19,32 +19,37 @@ public sealed class BatchNormalization : Op
 
     internal static readonly BatchNormalization Instance = new();
 
-    private BatchNormalization()
-    {
-    }
+    private BatchNormalization() { }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => NormalizationInputs.Check(this, inputs);
+    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) =>
+        NormalizationInputs.Check(this, inputs);
 
     /// <inheritdoc/>
-    public override void Forward(in OpCall call) => call.Kernels.BatchNormalization(
-        call.Value(0),
-        call.Value(1),
-        call.Value(2),
-        call.InputCount > 3 ? call.Value(3) : default,
-        call.InputCount > 3 ? call.Value(4) : default,
-        call.Output,
-        call.OutputShape.Rows,
-        call.OutputShape.Columns,
-        call.Arguments.First,
-        call.Arguments.Second,
-        call.Arguments.Choice == Frozen);
+    public override void Forward(in OpCall call) =>
+        call.Kernels.BatchNormalization(
+            call.Value(0),
+            call.Value(1),
+            call.Value(2),
+            call.InputCount > 3 ? call.Value(3) : default,
+            call.InputCount > 3 ? call.Value(4) : default,
+            call.Output,
+            call.OutputShape.Rows,
+            call.OutputShape.Columns,
+            call.Arguments.First,
+            call.Arguments.Second,
+            call.Arguments.Choice == Frozen
+        );
 
     /// <inheritdoc/>
     public override void Backward(in OpCall call)
     {
-        Block input = default, scale = default, shift = default;
-        bool accumulateInput = false, accumulateScale = false, accumulateShift = false;
+        Block input = default,
+            scale = default,
+            shift = default;
+        bool accumulateInput = false,
+            accumulateScale = false,
+            accumulateShift = false;
         if (call.NeedsGradient(0))
             input = call.Gradient(0, out accumulateInput);
         if (call.NeedsGradient(1))
@@ -66,7 +71,8 @@ public sealed class BatchNormalization : Op
             accumulateShift,
             call.OutputShape.Rows,
             call.OutputShape.Columns,
-            call.Arguments.First);
+            call.Arguments.First
+        );
     }
 
     /// <inheritdoc/>
@@ -76,8 +82,10 @@ public sealed class BatchNormalization : Op
         Tape tape = x.Tape;
         float[] ones = new float[x.Shape.Rows];
         Array.Fill(ones, 1f);
-        Tensor column = tape.Input(ones, new Shape(ones.Length, 1)), row = tape.Input(ones, new Shape(1, ones.Length));
-        Tensor nothing = tape.Input(new float[x.Shape.Length], x.Shape), count = nothing + ones.Length;
+        Tensor column = tape.Input(ones, new Shape(ones.Length, 1)),
+            row = tape.Input(ones, new Shape(1, ones.Length));
+        Tensor nothing = tape.Input(new float[x.Shape.Length], x.Shape),
+            count = nothing + ones.Length;
         bool frozen = arguments.Choice == Frozen;
 
         Tensor mean = frozen ? nothing.AddRow(inputs[3]) : column.MatMul(row.MatMul(x)) / count;
@@ -90,7 +98,9 @@ public sealed class BatchNormalization : Op
 /// <summary>How <see cref="Ops.BatchNormalization"/> is written.</summary>
 public static class BatchNormalizationExtensions
 {
-    /// <summary>x normalized with the figures of its own batch, [batch, features]; the running ones follow them in place.</summary>
+    /// <summary>
+    /// x normalized with the figures of its own batch, [batch, features]; the running ones follow them in place.
+    /// </summary>
     /// <param name="x">[batch, features].</param>
     /// <param name="scale">[features].</param>
     /// <param name="shift">[features].</param>
@@ -106,8 +116,17 @@ public static class BatchNormalizationExtensions
         Tensor runningMean,
         Tensor runningVariance,
         float momentum = 0.1f,
-        float epsilon = NormalizationInputs.Epsilon) => x.Tape.Call(
-            Ops.BatchNormalization.Instance, new OpArguments(First: epsilon, Second: momentum), x, scale, shift, runningMean, runningVariance);
+        float epsilon = NormalizationInputs.Epsilon
+    ) =>
+        x.Tape.Call(
+            Ops.BatchNormalization.Instance,
+            new OpArguments(First: epsilon, Second: momentum),
+            x,
+            scale,
+            shift,
+            runningMean,
+            runningVariance
+        );
 
     /// <summary>x normalized with the running figures, which stay as they are, [batch, features].</summary>
     /// <param name="x">[batch, features].</param>
@@ -123,12 +142,15 @@ public static class BatchNormalizationExtensions
         Tensor shift,
         Tensor runningMean,
         Tensor runningVariance,
-        float epsilon = NormalizationInputs.Epsilon) => x.Tape.Call(
+        float epsilon = NormalizationInputs.Epsilon
+    ) =>
+        x.Tape.Call(
             Ops.BatchNormalization.Instance,
             new OpArguments(Choice: Ops.BatchNormalization.Frozen, First: epsilon),
             x,
             scale,
             shift,
             runningMean,
-            runningVariance);
+            runningVariance
+        );
 }

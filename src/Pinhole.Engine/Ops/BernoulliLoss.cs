@@ -3,15 +3,16 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>The negative log-likelihood of targets in [0, 1] under Bernoulli variables with the given logits, in nats, summed over features.</summary>
+/// <summary>
+/// The negative log-likelihood of targets in [0, 1] under Bernoulli variables with the given logits, in nats, summed
+/// over features.
+/// </summary>
 public sealed class BernoulliLoss : PointwiseLoss
 {
     internal static readonly BernoulliLoss Instance = new();
 
     private BernoulliLoss()
-        : base(LossFunction.BernoulliLogits)
-    {
-    }
+        : base(LossFunction.BernoulliLogits) { }
 
     /// <inheritdoc/>
     public override Tensor? Compose(ReadOnlySpan<Tensor> inputs, in OpArguments arguments) =>
@@ -21,7 +22,10 @@ public sealed class BernoulliLoss : PointwiseLoss
 /// <summary>How <see cref="Ops.BernoulliLoss"/> is written.</summary>
 public static class BernoulliLossExtensions
 {
-    /// <summary>The negative log-likelihood of targets in [0, 1] under Bernoulli variables with the given logits, in nats, summed over features.</summary>
+    /// <summary>
+    /// The negative log-likelihood of targets in [0, 1] under Bernoulli variables with the given logits, in nats,
+    /// summed over features.
+    /// </summary>
     /// <param name="prediction">[batch, features].</param>
     /// <param name="target">[batch, features], or [batch / n, features]: each row for n of the prediction.</param>
     /// <returns>[batch].</returns>

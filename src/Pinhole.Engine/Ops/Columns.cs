@@ -8,31 +8,37 @@ public sealed class Columns : Op
 {
     internal static readonly Columns Instance = new();
 
-    private Columns()
-    {
-    }
+    private Columns() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments)
     {
         Shape x = inputs[0];
-        bool within = x.Rank == 2 && arguments.Start >= 0 && arguments.Count >= 0 && arguments.Start <= x.Columns - arguments.Count;
+        bool within =
+            x.Rank == 2
+            && arguments.Start >= 0
+            && arguments.Count >= 0
+            && arguments.Start <= x.Columns - arguments.Count;
         return within
             ? new Shape(x.Rows, arguments.Count)
-            : throw new ArgumentException($"Columns cannot take {arguments.Count} columns from {arguments.Start} on of {x}.");
+            : throw new ArgumentException(
+                $"Columns cannot take {arguments.Count} columns from {arguments.Start} on of {x}."
+            );
     }
 
     /// <inheritdoc/>
-    public override void Forward(in OpCall call) => call.Kernels.CopyColumns(
-        call.Value(0),
-        call.Shape(0).Columns,
-        call.Arguments.Start,
-        call.Output,
-        call.Arguments.Count,
-        0,
-        call.OutputShape.Rows,
-        call.Arguments.Count,
-        accumulate: false);
+    public override void Forward(in OpCall call) =>
+        call.Kernels.CopyColumns(
+            call.Value(0),
+            call.Shape(0).Columns,
+            call.Arguments.Start,
+            call.Output,
+            call.Arguments.Count,
+            0,
+            call.OutputShape.Rows,
+            call.Arguments.Count,
+            accumulate: false
+        );
 
     /// <inheritdoc/>
     public override void Backward(in OpCall call)
@@ -49,7 +55,8 @@ public sealed class Columns : Op
             call.Arguments.Start,
             call.OutputShape.Rows,
             call.Arguments.Count,
-            accumulate);
+            accumulate
+        );
     }
 }
 

@@ -4,16 +4,14 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// For each number a draw of its own: 1 with that number as its probability, otherwise 0; keeps the shape. Draws do not change
-/// with small changes of a number, so the gradient is 0.
+/// For each number a draw of its own: 1 with that number as its probability, otherwise 0; keeps the shape. Draws do not
+/// change with small changes of a number, so the gradient is 0.
 /// </summary>
 public sealed class DrawBernoulli : Op
 {
     internal static readonly DrawBernoulli Instance = new();
 
-    private DrawBernoulli()
-    {
-    }
+    private DrawBernoulli() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => inputs[0];

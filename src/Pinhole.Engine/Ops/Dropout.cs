@@ -11,14 +11,13 @@ public sealed class Dropout : Op
 {
     internal static readonly Dropout Instance = new();
 
-    private Dropout()
-    {
-    }
+    private Dropout() { }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => arguments.First is >= 0f and < 1f
-        ? inputs[0]
-        : throw new ArgumentException($"Dropout needs a rate of at least 0 and below 1, not {arguments.First}.");
+    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) =>
+        arguments.First is >= 0f and < 1f
+            ? inputs[0]
+            : throw new ArgumentException($"Dropout needs a rate of at least 0 and below 1, not {arguments.First}.");
 
     /// <inheritdoc/>
     public override void Forward(in OpCall call) =>

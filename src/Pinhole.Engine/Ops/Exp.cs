@@ -9,9 +9,7 @@ public sealed class Exp : ElementwiseFunction
     internal static readonly Exp Instance = new();
 
     private Exp()
-        : base(UnaryFunction.Exp)
-    {
-    }
+        : base(UnaryFunction.Exp) { }
 }
 
 /// <summary>How <see cref="Ops.Exp"/> is written.</summary>

@@ -11,9 +11,7 @@ public sealed class Fold : Op
 {
     internal static readonly Fold Instance = new();
 
-    private Fold()
-    {
-    }
+    private Fold() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments)
@@ -40,7 +38,9 @@ public sealed class Fold : Op
 /// <summary>How <see cref="Ops.Fold"/> is written.</summary>
 public static class FoldExtensions
 {
-    /// <summary>Images put together from patches that add up where they overlap, [batch, height · width · channels].</summary>
+    /// <summary>
+    /// Images put together from patches that add up where they overlap, [batch, height · width · channels].
+    /// </summary>
     /// <param name="x">[batch · positions, size].</param>
     /// <param name="patches">Which patches.</param>
     /// <exception cref="ArgumentException">x has another size, or there are no such patches.</exception>

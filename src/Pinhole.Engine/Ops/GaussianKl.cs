@@ -4,17 +4,15 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// The Kullback-Leibler divergence of Gaussians N(μ, diag σ²) from N(0, I), −½ Σ (1 + log σ² − μ² − σ²), in nats, summed
-/// over the latent (Kingma and Welling 2014, appendix B); never negative. Takes a <see cref="GaussianCode"/>, which
-/// also says how log-variances are bounded.
+/// The Kullback-Leibler divergence of Gaussians N(μ, diag σ²) from N(0, I), −½ Σ (1 + log σ² − μ² − σ²), in nats,
+/// summed over the latent (Kingma and Welling 2014, appendix B); never negative. Takes a <see cref="GaussianCode"/>,
+/// which also says how log-variances are bounded.
 /// </summary>
 public sealed class GaussianKl : Op
 {
     internal static readonly GaussianKl Instance = new();
 
-    private GaussianKl()
-    {
-    }
+    private GaussianKl() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments)
@@ -32,7 +30,13 @@ public sealed class GaussianKl : Op
     {
         Block code = call.Gradient(0, out bool accumulate);
         call.Kernels.GaussianKlBackward(
-            call.Value(0), call.OutputGradient, code, call.Shape(0).Rows, call.Shape(0).Columns / 2, accumulate);
+            call.Value(0),
+            call.OutputGradient,
+            code,
+            call.Shape(0).Rows,
+            call.Shape(0).Columns / 2,
+            accumulate
+        );
     }
 
     /// <inheritdoc/>
@@ -43,7 +47,9 @@ public sealed class GaussianKl : Op
 /// <summary>How <see cref="Ops.GaussianKl"/> is written.</summary>
 public static class GaussianKlExtensions
 {
-    /// <summary>The divergence of each row's Gaussian from the standard normal distribution, in nats, [batch].</summary>
+    /// <summary>
+    /// The divergence of each row's Gaussian from the standard normal distribution, in nats, [batch].
+    /// </summary>
     /// <param name="code">[batch, 2 · latent]: the means in the first half, the log-variances in the second.</param>
     /// <exception cref="ArgumentException">The shape is not that of a code.</exception>
     public static Tensor GaussianKl(this Tensor code) => code.Tape.Call(Ops.GaussianKl.Instance, default, code);

@@ -3,15 +3,15 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>The Huber loss, ½ (y − t)² near the target and linear beyond δ (Huber 1964), summed over features.</summary>
+/// <summary>
+/// The Huber loss, ½ (y − t)² near the target and linear beyond δ (Huber 1964), summed over features.
+/// </summary>
 public sealed class Huber : PointwiseLoss
 {
     internal static readonly Huber Instance = new();
 
     private Huber()
-        : base(LossFunction.Huber)
-    {
-    }
+        : base(LossFunction.Huber) { }
 
     /// <inheritdoc/>
     public override Tensor? Compose(ReadOnlySpan<Tensor> inputs, in OpArguments arguments)
@@ -27,7 +27,9 @@ public sealed class Huber : PointwiseLoss
 /// <summary>How <see cref="Ops.Huber"/> is written.</summary>
 public static class HuberExtensions
 {
-    /// <summary>The Huber loss, ½ (y − t)² near the target and linear beyond δ (Huber 1964), summed over features.</summary>
+    /// <summary>
+    /// The Huber loss, ½ (y − t)² near the target and linear beyond δ (Huber 1964), summed over features.
+    /// </summary>
     /// <param name="prediction">[batch, features].</param>
     /// <param name="target">[batch, features], or [batch / n, features]: each row for n of the prediction.</param>
     /// <param name="delta">δ, positive: where the loss turns from quadratic to linear.</param>

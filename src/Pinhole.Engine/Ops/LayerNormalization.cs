@@ -4,29 +4,41 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// Each row shifted to mean 0 and divided by its deviation, then times a scale and plus a shift that are learned for each
-/// feature (Ba et al. 2016). Takes x [batch, features], scale [features] and shift [features]; no row depends on another.
+/// Each row shifted to mean 0 and divided by its deviation, then times a scale and plus a shift that are learned for
+/// each feature (Ba et al. 2016). Takes x [batch, features], scale [features] and shift [features]; no row depends on
+/// another.
 /// </summary>
 public sealed class LayerNormalization : Op
 {
     internal static readonly LayerNormalization Instance = new();
 
-    private LayerNormalization()
-    {
-    }
+    private LayerNormalization() { }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => NormalizationInputs.Check(this, inputs);
+    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) =>
+        NormalizationInputs.Check(this, inputs);
 
     /// <inheritdoc/>
-    public override void Forward(in OpCall call) => call.Kernels.LayerNormalization(
-        call.Value(0), call.Value(1), call.Value(2), call.Output, call.OutputShape.Rows, call.OutputShape.Columns, call.Arguments.First);
+    public override void Forward(in OpCall call) =>
+        call.Kernels.LayerNormalization(
+            call.Value(0),
+            call.Value(1),
+            call.Value(2),
+            call.Output,
+            call.OutputShape.Rows,
+            call.OutputShape.Columns,
+            call.Arguments.First
+        );
 
     /// <inheritdoc/>
     public override void Backward(in OpCall call)
     {
-        Block input = default, scale = default, shift = default;
-        bool accumulateInput = false, accumulateScale = false, accumulateShift = false;
+        Block input = default,
+            scale = default,
+            shift = default;
+        bool accumulateInput = false,
+            accumulateScale = false,
+            accumulateShift = false;
         if (call.NeedsGradient(0))
             input = call.Gradient(0, out accumulateInput);
         if (call.NeedsGradient(1))
@@ -45,7 +57,8 @@ public sealed class LayerNormalization : Op
             accumulateShift,
             call.OutputShape.Rows,
             call.OutputShape.Columns,
-            call.Arguments.First);
+            call.Arguments.First
+        );
     }
 
     /// <inheritdoc/>
@@ -56,9 +69,11 @@ public sealed class LayerNormalization : Op
         int features = x.Shape.Columns;
         float[] ones = new float[(long)features * features];
         Array.Fill(ones, 1f);
-        Tensor sums = tape.Input(ones, new Shape(features, features)), nothing = tape.Input(new float[x.Shape.Length], x.Shape);
+        Tensor sums = tape.Input(ones, new Shape(features, features)),
+            nothing = tape.Input(new float[x.Shape.Length], x.Shape);
 
-        Tensor count = nothing + features, centered = x - (x.MatMul(sums) / count);
+        Tensor count = nothing + features,
+            centered = x - (x.MatMul(sums) / count);
         Tensor deviation = ((centered.Square().MatMul(sums) / count) + arguments.First).Sqrt();
         return (centered / deviation * nothing.AddRow(inputs[1])).AddRow(inputs[2]);
     }
@@ -73,6 +88,10 @@ public static class LayerNormalizationExtensions
     /// <param name="shift">[features].</param>
     /// <param name="epsilon">Added to each variance.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static Tensor LayerNormalization(this Tensor x, Tensor scale, Tensor shift, float epsilon = NormalizationInputs.Epsilon) =>
-        x.Tape.Call(Ops.LayerNormalization.Instance, new OpArguments(First: epsilon), x, scale, shift);
+    public static Tensor LayerNormalization(
+        this Tensor x,
+        Tensor scale,
+        Tensor shift,
+        float epsilon = NormalizationInputs.Epsilon
+    ) => x.Tape.Call(Ops.LayerNormalization.Instance, new OpArguments(First: epsilon), x, scale, shift);
 }

@@ -6,23 +6,24 @@ namespace Pinhole.Engine.Ops;
 /// <summary>A linear layer with its activation: y = f(x Wᵀ + b), in one kernel forward and three backward.</summary>
 /// <remarks>
 /// Takes x [batch, inputs], W [outputs, inputs] and, optionally, b [outputs]; gives [batch, outputs]. The backward
-/// pass finds f′ from y, so f may be any activation but GELU; <see cref="LinearExtensions"/> sees to that. Where x is sparse
-/// rows, the products run over its numbers alone.
+/// pass finds f′ from y, so f may be any activation but GELU; <see cref="LinearExtensions"/> sees to that. Where x is
+/// sparse rows, the products run over its numbers alone.
 /// </remarks>
 public sealed class Linear : Op
 {
     internal static readonly Linear Instance = new();
 
-    private Linear()
-    {
-    }
+    private Linear() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments)
     {
-        Shape x = inputs[0], weight = inputs[1];
+        Shape x = inputs[0],
+            weight = inputs[1];
         if (x.Rank != 2 || weight.Rank != 2 || x.Columns != weight.Columns)
-            throw new ArgumentException($"Linear needs x [batch, inputs] and a weight [outputs, inputs], not {x} and {weight}.");
+            throw new ArgumentException(
+                $"Linear needs x [batch, inputs] and a weight [outputs, inputs], not {x} and {weight}."
+            );
         if (inputs.Length > 2 && inputs[2] != new Shape(weight.Rows))
             throw new ArgumentException($"Linear needs a bias of shape [{weight.Rows}], not {inputs[2]}.");
         return new Shape(x.Rows, weight.Rows);
@@ -38,26 +39,63 @@ public sealed class Linear : Op
         Block bias = call.InputCount > 2 ? call.Value(2) : default;
         Activation activation = (Activation)call.Arguments.Choice;
         if (call.TrySparse(0, out SparseBlock sparse))
-            call.Kernels.SparseLinear(sparse, call.Value(1), bias, call.Output, x.Rows, x.Columns, call.OutputShape.Columns, activation);
+            call.Kernels.SparseLinear(
+                sparse,
+                call.Value(1),
+                bias,
+                call.Output,
+                x.Rows,
+                x.Columns,
+                call.OutputShape.Columns,
+                activation
+            );
         else
-            call.Kernels.Linear(call.Value(0), call.Value(1), bias, call.Output, x.Rows, x.Columns, call.OutputShape.Columns, activation);
+            call.Kernels.Linear(
+                call.Value(0),
+                call.Value(1),
+                bias,
+                call.Output,
+                x.Rows,
+                x.Columns,
+                call.OutputShape.Columns,
+                activation
+            );
     }
 
     /// <inheritdoc/>
     public override void Backward(in OpCall call)
     {
-        int batch = call.Shape(0).Rows, inputs = call.Shape(0).Columns, outputs = call.OutputShape.Columns;
+        int batch = call.Shape(0).Rows,
+            inputs = call.Shape(0).Columns,
+            outputs = call.OutputShape.Columns;
         Block biasGradient = default;
         bool accumulate = false;
         if (call.InputCount > 2 && call.NeedsGradient(2))
             biasGradient = call.Gradient(2, out accumulate);
         Block gradient = call.OutputGradient;
         call.Kernels.LinearActivationBackward(
-            (Activation)call.Arguments.Choice, call.Output, gradient, biasGradient, batch, outputs, accumulate);
+            (Activation)call.Arguments.Choice,
+            call.Output,
+            gradient,
+            biasGradient,
+            batch,
+            outputs,
+            accumulate
+        );
         if (call.NeedsGradient(0))
         {
             Block inputGradient = call.Gradient(0, out accumulate);
-            call.Kernels.MatMul(gradient, false, call.Value(1), false, inputGradient, batch, outputs, inputs, accumulate);
+            call.Kernels.MatMul(
+                gradient,
+                false,
+                call.Value(1),
+                false,
+                inputGradient,
+                batch,
+                outputs,
+                inputs,
+                accumulate
+            );
         }
 
         if (!call.NeedsGradient(1))
@@ -70,12 +108,31 @@ public sealed class Linear : Op
         else if (call.TryMove(1, out ParameterMove move))
         {
             call.Kernels.UpdateLinearWeight(
-                move.Step, move.Value, move.FirstMoments, move.SecondMoments, gradient, call.Value(0), batch, inputs, outputs);
+                move.Step,
+                move.Value,
+                move.FirstMoments,
+                move.SecondMoments,
+                gradient,
+                call.Value(0),
+                batch,
+                inputs,
+                outputs
+            );
         }
         else
         {
             Block weightGradient = call.Gradient(1, out accumulate);
-            call.Kernels.MatMul(gradient, true, call.Value(0), false, weightGradient, outputs, batch, inputs, accumulate);
+            call.Kernels.MatMul(
+                gradient,
+                true,
+                call.Value(0),
+                false,
+                weightGradient,
+                outputs,
+                batch,
+                inputs,
+                accumulate
+            );
         }
     }
 

@@ -9,9 +9,7 @@ public sealed class Log : ElementwiseFunction
     internal static readonly Log Instance = new();
 
     private Log()
-        : base(UnaryFunction.Log)
-    {
-    }
+        : base(UnaryFunction.Log) { }
 }
 
 /// <summary>How <see cref="Ops.Log"/> is written.</summary>

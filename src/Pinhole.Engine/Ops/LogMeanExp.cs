@@ -4,22 +4,21 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// log (1/n Σ exp x) over the n numbers of each row, [batch, n] to [batch], however far below or above what eˣ can hold;
-/// its slope is each number's share of the sum. Of the logarithms of importance weights it is the bound of Burda, Grosse and
-/// Salakhutdinov 2016, equation 8.
+/// log (1/n Σ exp x) over the n numbers of each row, [batch, n] to [batch], however far below or above what eˣ can
+/// hold; its slope is each number's share of the sum. Of the logarithms of importance weights it is the bound of Burda,
+/// Grosse and Salakhutdinov 2016, equation 8.
 /// </summary>
 public sealed class LogMeanExp : Op
 {
     internal static readonly LogMeanExp Instance = new();
 
-    private LogMeanExp()
-    {
-    }
+    private LogMeanExp() { }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => inputs[0] is { Rank: 2, Columns: > 0 }
-        ? new Shape(inputs[0].Rows)
-        : throw new ArgumentException($"LogMeanExp needs [batch, numbers], not {inputs[0]}.");
+    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) =>
+        inputs[0] is { Rank: 2, Columns: > 0 }
+            ? new Shape(inputs[0].Rows)
+            : throw new ArgumentException($"LogMeanExp needs [batch, numbers], not {inputs[0]}.");
 
     /// <inheritdoc/>
     public override void Forward(in OpCall call) =>
@@ -30,7 +29,13 @@ public sealed class LogMeanExp : Op
     {
         Block input = call.Gradient(0, out bool accumulate);
         call.Kernels.LogMeanExpBackward(
-            call.Value(0), call.OutputGradient, input, call.Shape(0).Rows, call.Shape(0).Columns, accumulate);
+            call.Value(0),
+            call.OutputGradient,
+            input,
+            call.Shape(0).Rows,
+            call.Shape(0).Columns,
+            accumulate
+        );
     }
 
     /// <inheritdoc/>

@@ -4,21 +4,20 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// The logarithms of the probabilities that a row of logits stands for, x − log Σ exp(x) (Bridle 1990, softmax). They are
-/// measured from the greatest logit of a row, so nothing overflows.
+/// The logarithms of the probabilities that a row of logits stands for, x − log Σ exp(x) (Bridle 1990, softmax). They
+/// are measured from the greatest logit of a row, so nothing overflows.
 /// </summary>
 public sealed class LogSoftmax : Op
 {
     internal static readonly LogSoftmax Instance = new();
 
-    private LogSoftmax()
-    {
-    }
+    private LogSoftmax() { }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => inputs[0].Rank == 2
-        ? inputs[0]
-        : throw new ArgumentException($"LogSoftmax needs [batch, classes], not {inputs[0]}.");
+    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) =>
+        inputs[0].Rank == 2
+            ? inputs[0]
+            : throw new ArgumentException($"LogSoftmax needs [batch, classes], not {inputs[0]}.");
 
     /// <inheritdoc/>
     public override void Forward(in OpCall call) =>
@@ -28,7 +27,14 @@ public sealed class LogSoftmax : Op
     public override void Backward(in OpCall call)
     {
         Block input = call.Gradient(0, out bool accumulate);
-        call.Kernels.LogSoftmaxBackward(call.Output, call.OutputGradient, input, call.OutputShape.Rows, call.OutputShape.Columns, accumulate);
+        call.Kernels.LogSoftmaxBackward(
+            call.Output,
+            call.OutputGradient,
+            input,
+            call.OutputShape.Rows,
+            call.OutputShape.Columns,
+            accumulate
+        );
     }
 
     /// <inheritdoc/>
@@ -45,7 +51,9 @@ public sealed class LogSoftmax : Op
 /// <summary>How <see cref="Ops.LogSoftmax"/> is written.</summary>
 public static class LogSoftmaxExtensions
 {
-    /// <summary>The logarithms of the probabilities that logits stand for, [batch, classes]; those of a row are of a sum of 1.</summary>
+    /// <summary>
+    /// The logarithms of the probabilities that logits stand for, [batch, classes]; those of a row are of a sum of 1.
+    /// </summary>
     /// <param name="logits">[batch, classes].</param>
     /// <exception cref="ArgumentException">The logits are no matrix.</exception>
     public static Tensor LogSoftmax(this Tensor logits) => logits.Tape.Call(Ops.LogSoftmax.Instance, default, logits);

@@ -8,14 +8,13 @@ public sealed class MeanRows : Op
 {
     internal static readonly MeanRows Instance = new();
 
-    private MeanRows()
-    {
-    }
+    private MeanRows() { }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => inputs[0].Rank == 2
-        ? new Shape(inputs[0].Columns)
-        : throw new ArgumentException($"MeanRows needs [batch, features], not {inputs[0]}.");
+    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) =>
+        inputs[0].Rank == 2
+            ? new Shape(inputs[0].Columns)
+            : throw new ArgumentException($"MeanRows needs [batch, features], not {inputs[0]}.");
 
     /// <inheritdoc/>
     public override void Forward(in OpCall call)
@@ -27,7 +26,8 @@ public sealed class MeanRows : Op
     /// <inheritdoc/>
     public override void Backward(in OpCall call)
     {
-        Block input = call.Gradient(0, out bool accumulate), share = call.OutputGradient;
+        Block input = call.Gradient(0, out bool accumulate),
+            share = call.OutputGradient;
         if (!accumulate)
             call.Kernels.Fill(input, 0f);
         call.Kernels.Affine(share, 1f / call.Shape(0).Rows, 0f, share, accumulate: false);

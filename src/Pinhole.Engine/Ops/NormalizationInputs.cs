@@ -2,10 +2,14 @@ using Pinhole.Engine.Autograd;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>What the normalizations have in common: x [batch, features], scale [features] and shift [features].</summary>
+/// <summary>
+/// What the normalizations have in common: x [batch, features], scale [features] and shift [features].
+/// </summary>
 public static class NormalizationInputs
 {
-    /// <summary>What is added to a variance before its root is taken, as in PyTorch: a constant feature must not divide by zero.</summary>
+    /// <summary>
+    /// What is added to a variance before its root is taken, as in PyTorch: a constant feature must not divide by zero.
+    /// </summary>
     public const float Epsilon = 1e-5f;
 
     /// <summary>Refuses shapes that do not fit together; any after x must be [features].</summary>
@@ -16,7 +20,9 @@ public static class NormalizationInputs
         foreach (Shape figures in inputs[1..])
         {
             if (x.Rank != 2 || figures != new Shape(x.Columns))
-                throw new ArgumentException($"{op.GetType().Name} needs x [batch, features] and figures [features], not {x} and {figures}.");
+                throw new ArgumentException(
+                    $"{op.GetType().Name} needs x [batch, features] and figures [features], not {x} and {figures}."
+                );
         }
 
         return x;

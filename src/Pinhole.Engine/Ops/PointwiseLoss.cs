@@ -5,7 +5,8 @@ namespace Pinhole.Engine.Ops;
 
 /// <summary>
 /// A loss that adds up over features: prediction and target [batch, features] to [batch]. Only the prediction has
-/// a gradient. A target may have fewer rows: then as many rows of the prediction, one after another, are compared with each.
+/// a gradient. A target may have fewer rows: then as many rows of the prediction, one after another, are compared with
+/// each.
 /// </summary>
 public abstract class PointwiseLoss : Op
 {
@@ -31,27 +32,67 @@ public abstract class PointwiseLoss : Op
     {
         (int rows, int columns, int group) = Sizes(call);
         if (call.TrySparse(1, out SparseBlock target))
-            call.Kernels.SparseLoss(_function, call.Value(0), target, call.Arguments.First, call.Output, rows, columns, group);
+            call.Kernels.SparseLoss(
+                _function,
+                call.Value(0),
+                target,
+                call.Arguments.First,
+                call.Output,
+                rows,
+                columns,
+                group
+            );
         else
-            call.Kernels.Loss(_function, call.Value(0), call.Value(1), call.Arguments.First, call.Output, rows, columns, group);
+            call.Kernels.Loss(
+                _function,
+                call.Value(0),
+                call.Value(1),
+                call.Arguments.First,
+                call.Output,
+                rows,
+                columns,
+                group
+            );
     }
 
     /// <inheritdoc/>
     public sealed override void Backward(in OpCall call)
     {
         if (call.NeedsGradient(1))
-            throw new NotSupportedException($"{GetType().Name} has no gradient in its target; compose it from smaller operations for that.");
+            throw new NotSupportedException(
+                $"{GetType().Name} has no gradient in its target; compose it from smaller operations for that."
+            );
         (int rows, int columns, int group) = Sizes(call);
         Block prediction = call.Gradient(0, out bool accumulate);
         if (call.TrySparse(1, out SparseBlock target))
         {
             call.Kernels.SparseLossBackward(
-                _function, call.Value(0), target, call.Arguments.First, call.OutputGradient, prediction, rows, columns, accumulate, group);
+                _function,
+                call.Value(0),
+                target,
+                call.Arguments.First,
+                call.OutputGradient,
+                prediction,
+                rows,
+                columns,
+                accumulate,
+                group
+            );
         }
         else
         {
             call.Kernels.LossBackward(
-                _function, call.Value(0), call.Value(1), call.Arguments.First, call.OutputGradient, prediction, rows, columns, accumulate, group);
+                _function,
+                call.Value(0),
+                call.Value(1),
+                call.Arguments.First,
+                call.OutputGradient,
+                prediction,
+                rows,
+                columns,
+                accumulate,
+                group
+            );
         }
     }
 
@@ -64,7 +105,11 @@ public abstract class PointwiseLoss : Op
 
     // How many rows of the prediction there are for each of the target; 0 where it does not come out even.
     private static int Group(Shape prediction, Shape target) =>
-        prediction.Rank == 2 && target.Rank == 2 && prediction.Columns == target.Columns && target.Rows > 0 && prediction.Rows % target.Rows == 0
+        prediction.Rank == 2
+        && target.Rank == 2
+        && prediction.Columns == target.Columns
+        && target.Rows > 0
+        && prediction.Rows % target.Rows == 0
             ? prediction.Rows / target.Rows
             : 0;
 }

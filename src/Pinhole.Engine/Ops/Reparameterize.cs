@@ -12,9 +12,7 @@ public sealed class Reparameterize : Op
 {
     internal static readonly Reparameterize Instance = new();
 
-    private Reparameterize()
-    {
-    }
+    private Reparameterize() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) =>
@@ -32,7 +30,14 @@ public sealed class Reparameterize : Op
     {
         Block code = call.Gradient(0, out bool accumulate);
         call.Kernels.ReparameterizeBackward(
-            call.Value(0), call.Output, call.OutputGradient, code, call.OutputShape.Rows, call.OutputShape.Columns, accumulate);
+            call.Value(0),
+            call.Output,
+            call.OutputGradient,
+            code,
+            call.OutputShape.Rows,
+            call.OutputShape.Columns,
+            accumulate
+        );
     }
 
     /// <inheritdoc/>

@@ -8,32 +8,57 @@ public sealed class RepeatRows : Op
 {
     internal static readonly RepeatRows Instance = new();
 
-    private RepeatRows()
-    {
-    }
+    private RepeatRows() { }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => inputs[0].Rank == 2 && arguments.Count >= 1
-        ? new Shape(checked(inputs[0].Rows * arguments.Count), inputs[0].Columns)
-        : throw new ArgumentException($"RepeatRows needs [batch, features] and at least one time, not {inputs[0]} and {arguments.Count}.");
+    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) =>
+        inputs[0].Rank == 2 && arguments.Count >= 1
+            ? new Shape(checked(inputs[0].Rows * arguments.Count), inputs[0].Columns)
+            : throw new ArgumentException(
+                $"RepeatRows needs [batch, features] and at least one time, not {inputs[0]} and {arguments.Count}."
+            );
 
     // Copies of a row that follow each other are one wide row, whose columns are copied in turn.
 
     /// <inheritdoc/>
     public override void Forward(in OpCall call)
     {
-        int rows = call.Shape(0).Rows, columns = call.Shape(0).Columns, times = call.Arguments.Count;
+        int rows = call.Shape(0).Rows,
+            columns = call.Shape(0).Columns,
+            times = call.Arguments.Count;
         for (int i = 0; i < times; i++)
-            call.Kernels.CopyColumns(call.Value(0), columns, 0, call.Output, times * columns, i * columns, rows, columns, accumulate: false);
+            call.Kernels.CopyColumns(
+                call.Value(0),
+                columns,
+                0,
+                call.Output,
+                times * columns,
+                i * columns,
+                rows,
+                columns,
+                accumulate: false
+            );
     }
 
     /// <inheritdoc/>
     public override void Backward(in OpCall call)
     {
-        int rows = call.Shape(0).Rows, columns = call.Shape(0).Columns, times = call.Arguments.Count;
+        int rows = call.Shape(0).Rows,
+            columns = call.Shape(0).Columns,
+            times = call.Arguments.Count;
         Block input = call.Gradient(0, out bool accumulate);
         for (int i = 0; i < times; i++)
-            call.Kernels.CopyColumns(call.OutputGradient, times * columns, i * columns, input, columns, 0, rows, columns, accumulate || i > 0);
+            call.Kernels.CopyColumns(
+                call.OutputGradient,
+                times * columns,
+                i * columns,
+                input,
+                columns,
+                0,
+                rows,
+                columns,
+                accumulate || i > 0
+            );
     }
 }
 

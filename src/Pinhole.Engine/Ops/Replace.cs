@@ -11,14 +11,13 @@ public sealed class Replace : Op
 {
     internal static readonly Replace Instance = new();
 
-    private Replace()
-    {
-    }
+    private Replace() { }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => arguments.First is >= 0f and <= 1f
-        ? inputs[0]
-        : throw new ArgumentException($"Replace needs a rate between 0 and 1, not {arguments.First}.");
+    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) =>
+        arguments.First is >= 0f and <= 1f
+            ? inputs[0]
+            : throw new ArgumentException($"Replace needs a rate between 0 and 1, not {arguments.First}.");
 
     /// <inheritdoc/>
     public override void Forward(in OpCall call) =>
@@ -28,7 +27,16 @@ public sealed class Replace : Op
     public override void Backward(in OpCall call)
     {
         Block input = call.Gradient(0, out bool accumulate);
-        call.Kernels.ReplaceRandomly(Replacement(call.Arguments) with { Low = 0, High = 0 }, call.OutputGradient, input, accumulate);
+        call.Kernels.ReplaceRandomly(
+            Replacement(call.Arguments) with
+            {
+                Low = 0,
+                High = 0,
+            },
+            call.OutputGradient,
+            input,
+            accumulate
+        );
     }
 
     private static RandomReplacement Replacement(in OpArguments arguments) =>
@@ -47,5 +55,9 @@ public static class ReplaceExtensions
     /// <param name="stream">Another one for each use and step.</param>
     /// <exception cref="ArgumentException">The rate is out of range.</exception>
     public static Tensor Replace(this Tensor x, float rate, float low, float high, ulong seed, ulong stream) =>
-        x.Tape.Call(Ops.Replace.Instance, new OpArguments(First: rate, Second: low, Third: high, Seed: seed, Stream: stream), x);
+        x.Tape.Call(
+            Ops.Replace.Instance,
+            new OpArguments(First: rate, Second: low, Third: high, Seed: seed, Stream: stream),
+            x
+        );
 }

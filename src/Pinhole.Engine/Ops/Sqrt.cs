@@ -9,9 +9,7 @@ public sealed class Sqrt : ElementwiseFunction
     internal static readonly Sqrt Instance = new();
 
     private Sqrt()
-        : base(UnaryFunction.Sqrt)
-    {
-    }
+        : base(UnaryFunction.Sqrt) { }
 }
 
 /// <summary>How <see cref="Ops.Sqrt"/> is written.</summary>

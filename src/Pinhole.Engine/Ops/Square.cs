@@ -9,9 +9,7 @@ public sealed class Square : ElementwiseFunction
     internal static readonly Square Instance = new();
 
     private Square()
-        : base(UnaryFunction.Square)
-    {
-    }
+        : base(UnaryFunction.Square) { }
 }
 
 /// <summary>How <see cref="Ops.Square"/> is written.</summary>

@@ -9,9 +9,7 @@ public sealed class SquaredError : PointwiseLoss
     internal static readonly SquaredError Instance = new();
 
     private SquaredError()
-        : base(LossFunction.SquaredError)
-    {
-    }
+        : base(LossFunction.SquaredError) { }
 
     /// <inheritdoc/>
     public override Tensor? Compose(ReadOnlySpan<Tensor> inputs, in OpArguments arguments) =>

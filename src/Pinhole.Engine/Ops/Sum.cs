@@ -3,14 +3,14 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>The sum of all elements, as a scalar, times a plain number: 1 for the sum, 1 / count for the mean.</summary>
+/// <summary>
+/// The sum of all elements, as a scalar, times a plain number: 1 for the sum, 1 / count for the mean.
+/// </summary>
 public sealed class Sum : Op
 {
     internal static readonly Sum Instance = new();
 
-    private Sum()
-    {
-    }
+    private Sum() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => Shape.Scalar;
@@ -42,5 +42,6 @@ public static class SumExtensions
 
     /// <summary>The mean of all elements, a scalar; not a number where there are none.</summary>
     /// <param name="x">Any shape.</param>
-    public static Tensor Mean(this Tensor x) => x.Tape.Call(Ops.Sum.Instance, new OpArguments(First: 1f / x.Shape.Length), x);
+    public static Tensor Mean(this Tensor x) =>
+        x.Tape.Call(Ops.Sum.Instance, new OpArguments(First: 1f / x.Shape.Length), x);
 }

@@ -8,14 +8,13 @@ public sealed class SumFeatures : Op
 {
     internal static readonly SumFeatures Instance = new();
 
-    private SumFeatures()
-    {
-    }
+    private SumFeatures() { }
 
     /// <inheritdoc/>
-    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) => inputs[0].Rank == 2
-        ? new Shape(inputs[0].Rows)
-        : throw new ArgumentException($"SumFeatures needs [batch, features], not {inputs[0]}.");
+    public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments) =>
+        inputs[0].Rank == 2
+            ? new Shape(inputs[0].Rows)
+            : throw new ArgumentException($"SumFeatures needs [batch, features], not {inputs[0]}.");
 
     /// <inheritdoc/>
     public override void Forward(in OpCall call) =>
@@ -25,7 +24,14 @@ public sealed class SumFeatures : Op
     public override void Backward(in OpCall call)
     {
         Block input = call.Gradient(0, out bool accumulate);
-        call.Kernels.SpreadColumn(call.OutputGradient, 1f, input, call.Shape(0).Rows, call.Shape(0).Columns, accumulate);
+        call.Kernels.SpreadColumn(
+            call.OutputGradient,
+            1f,
+            input,
+            call.Shape(0).Rows,
+            call.Shape(0).Columns,
+            accumulate
+        );
     }
 }
 

@@ -4,8 +4,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// Keeps the greatest numbers of each row and makes the others 0 (Makhzani and Frey 2014). The gradient goes to those that
-/// were kept, which the way back finds anew.
+/// Keeps the greatest numbers of each row and makes the others 0 (Makhzani and Frey 2014). The gradient goes to those
+/// that were kept, which the way back finds anew.
 /// </summary>
 /// <remarks>
 /// Takes x [batch, features] and, optionally, [features] numbers that say how long a feature has been idle: then only
@@ -15,9 +15,7 @@ public sealed class TopK : Op
 {
     internal static readonly TopK Instance = new();
 
-    private TopK()
-    {
-    }
+    private TopK() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments)
@@ -25,7 +23,9 @@ public sealed class TopK : Op
         if (inputs[0].Rank != 2)
             throw new ArgumentException($"TopK needs [batch, features], not {inputs[0]}.");
         if (inputs.Length > 1 && inputs[1] != new Shape(inputs[0].Columns))
-            throw new ArgumentException($"TopK needs [batch, features] and [features], not {inputs[0]} and {inputs[1]}.");
+            throw new ArgumentException(
+                $"TopK needs [batch, features] and [features], not {inputs[0]} and {inputs[1]}."
+            );
         return arguments.Count >= 1
             ? inputs[0]
             : throw new ArgumentException($"TopK needs to keep at least one number, not {arguments.Count}.");
@@ -43,28 +43,36 @@ public sealed class TopK : Op
         Keep(call, call.OutputGradient, input, accumulate);
     }
 
-    private static void Keep(in OpCall call, Block source, Block target, bool accumulate) => call.Kernels.KeepGreatest(
-        call.Value(0),
-        call.InputCount > 1 ? call.Value(1) : default,
-        call.Arguments.First,
-        call.Arguments.Count,
-        source,
-        target,
-        call.OutputShape.Rows,
-        call.OutputShape.Columns,
-        accumulate);
+    private static void Keep(in OpCall call, Block source, Block target, bool accumulate) =>
+        call.Kernels.KeepGreatest(
+            call.Value(0),
+            call.InputCount > 1 ? call.Value(1) : default,
+            call.Arguments.First,
+            call.Arguments.Count,
+            source,
+            target,
+            call.OutputShape.Rows,
+            call.OutputShape.Columns,
+            accumulate
+        );
 }
 
 /// <summary>How <see cref="Ops.TopK"/> is written.</summary>
 public static class TopKExtensions
 {
-    /// <summary>The greatest numbers of each row, 0 in place of the others, [batch, features]; of equal ones the first.</summary>
+    /// <summary>
+    /// The greatest numbers of each row, 0 in place of the others, [batch, features]; of equal ones the first.
+    /// </summary>
     /// <param name="x">[batch, features].</param>
     /// <param name="count">How many of a row are kept, at least 1; all where it has no more.</param>
     /// <exception cref="ArgumentException">x is not a matrix, or the count is less than 1.</exception>
-    public static Tensor TopK(this Tensor x, int count) => x.Tape.Call(Ops.TopK.Instance, new OpArguments(Count: count), x);
+    public static Tensor TopK(this Tensor x, int count) =>
+        x.Tape.Call(Ops.TopK.Instance, new OpArguments(Count: count), x);
 
-    /// <summary>The greatest numbers of each row among the features that have been idle, 0 in place of the others, [batch, features].</summary>
+    /// <summary>
+    /// The greatest numbers of each row among the features that have been idle, 0 in place of the others, [batch,
+    /// features].
+    /// </summary>
     /// <param name="x">[batch, features].</param>
     /// <param name="count">How many of a row are kept, at least 1; all idle ones where there are no more.</param>
     /// <param name="idle">[features]: how long each has been idle; gets no gradient.</param>

@@ -3,14 +3,14 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>The patches of images as rows (im2col): [batch, height · width · channels] to [batch · positions, size].</summary>
+/// <summary>
+/// The patches of images as rows (im2col): [batch, height · width · channels] to [batch · positions, size].
+/// </summary>
 public sealed class Unfold : Op
 {
     internal static readonly Unfold Instance = new();
 
-    private Unfold()
-    {
-    }
+    private Unfold() { }
 
     /// <inheritdoc/>
     public override Shape OutputShape(ReadOnlySpan<Shape> inputs, in OpArguments arguments)

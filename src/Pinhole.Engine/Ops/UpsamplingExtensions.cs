@@ -3,7 +3,9 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>Larger images of the same pixels, which is no operation of its own: pixels become patches that touch.</summary>
+/// <summary>
+/// Larger images of the same pixels, which is no operation of its own: pixels become patches that touch.
+/// </summary>
 public static class UpsamplingExtensions
 {
     /// <summary>
@@ -19,7 +21,10 @@ public static class UpsamplingExtensions
     {
         Patches quads = new(checked(height + (height % 2)), checked(width + (width % 2)), channels, 2, 2, Stride: 2);
         if (!quads.IsPossible || x.Shape != new Shape(x.Shape.Rows, checked(quads.Positions * channels)))
-            throw new ArgumentException($"Upsampling to {height}×{width}×{channels} needs half as many pixels each way, not {x.Shape}.", nameof(x));
+            throw new ArgumentException(
+                $"Upsampling to {height}×{width}×{channels} needs half as many pixels each way, not {x.Shape}.",
+                nameof(x)
+            );
         Tensor pixels = x.Tape.View(x, new Shape(checked(x.Shape.Rows * quads.Positions), channels));
         Tensor pairs = pixels.Concat(pixels);
         Tensor images = pairs.Concat(pairs).Fold(quads);

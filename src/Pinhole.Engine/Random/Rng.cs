@@ -49,11 +49,16 @@ public sealed class Rng
         if (words.Length < 4)
             throw new ArgumentException("Four words are generated at a time.", nameof(words));
 
-        uint c0 = (uint)counter, c1 = (uint)(counter >> 32), c2 = (uint)stream, c3 = (uint)(stream >> 32);
-        uint k0 = (uint)seed, k1 = (uint)(seed >> 32);
+        uint c0 = (uint)counter,
+            c1 = (uint)(counter >> 32),
+            c2 = (uint)stream,
+            c3 = (uint)(stream >> 32);
+        uint k0 = (uint)seed,
+            k1 = (uint)(seed >> 32);
         for (int round = 0; round < Rounds; round++)
         {
-            ulong p0 = (ulong)FirstMultiplier * c0, p1 = (ulong)SecondMultiplier * c2;
+            ulong p0 = (ulong)FirstMultiplier * c0,
+                p1 = (ulong)SecondMultiplier * c2;
             (c0, c1, c2, c3) = ((uint)(p1 >> 32) ^ c1 ^ k0, (uint)p1, (uint)(p0 >> 32) ^ c3 ^ k1, (uint)p0);
             k0 += FirstKeyStep;
             k1 += SecondKeyStep;
@@ -84,7 +89,8 @@ public sealed class Rng
     /// <summary>A double in [0, 1): 53 random bits.</summary>
     public double NextDouble()
     {
-        ulong high = NextUInt() >> 5, low = NextUInt() >> 6;
+        ulong high = NextUInt() >> 5,
+            low = NextUInt() >> 6;
         return (high * 67108864 + low) * (1.0 / 9007199254740992.0);
     }
 

@@ -8,6 +8,12 @@ namespace Pinhole.Applications;
 /// <param name="Cleaned">What the model made of them, in the units of the data.</param>
 /// <param name="NoisyErrors">How far the noisy rows are from the clean ones.</param>
 /// <param name="CleanedErrors">How far the cleaned ones are.</param>
-/// <param name="PcaErrors">How far the noisy rows are once they are projected on the components of PCA; null without a baseline.</param>
+/// <param name="PcaErrors">How far the noisy rows are once they are projected on the components of PCA; null without a
+/// baseline.</param>
 public sealed record DenoisingTrial(
-    Dataset Noisy, Dataset Cleaned, RowComparison NoisyErrors, RowComparison CleanedErrors, RowComparison? PcaErrors);
+    Dataset Noisy,
+    Dataset Cleaned,
+    RowComparison NoisyErrors,
+    RowComparison CleanedErrors,
+    RowComparison? PcaErrors
+);

@@ -4,11 +4,12 @@ using Pinhole.Models;
 namespace Pinhole.Applications;
 
 /// <summary>
-/// A trained encoder as what .NET's AI libraries take embeddings from: the latent of a row is its embedding. It may be called from
-/// any thread.
+/// A trained encoder as what .NET's AI libraries take embeddings from: the latent of a row is its embedding. It may be
+/// called from any thread.
 /// </summary>
 /// <param name="model">The model, without a condition. It stays the caller's, who disposes of it.</param>
-public sealed class EncoderEmbeddingGenerator(Autoencoder model) : IEmbeddingGenerator<ReadOnlyMemory<float>, Embedding<float>>
+public sealed class EncoderEmbeddingGenerator(Autoencoder model)
+    : IEmbeddingGenerator<ReadOnlyMemory<float>, Embedding<float>>
 {
     private readonly EmbeddingGeneratorMetadata _metadata = new("pinhole", defaultModelDimensions: model.Latent);
 
@@ -17,16 +18,25 @@ public sealed class EncoderEmbeddingGenerator(Autoencoder model) : IEmbeddingGen
     /// <param name="options">Of no use here, but for a number of dimensions, which must be the model's.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
     /// <returns>An embedding a row, of [latent] each.</returns>
-    /// <exception cref="ArgumentException">A row has another width, or another number of dimensions is asked for.</exception>
+    /// <exception cref="ArgumentException">A row has another width, or another number of dimensions is asked
+    /// for.</exception>
     /// <exception cref="InputException">The model is conditional.</exception>
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-        IEnumerable<ReadOnlyMemory<float>> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<ReadOnlyMemory<float>> values,
+        EmbeddingGenerationOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(values);
         if (model.ConditionSize > 0)
-            throw new InputException("the model is conditional, and embeddings are made of rows alone; train one without a condition");
+            throw new InputException(
+                "the model is conditional, and embeddings are made of rows alone; train one without a condition"
+            );
         if (options?.Dimensions is int dimensions && dimensions != model.Latent)
-            throw new ArgumentException($"The model's latents have {model.Latent} numbers, not {dimensions}.", nameof(options));
+            throw new ArgumentException(
+                $"The model's latents have {model.Latent} numbers, not {dimensions}.",
+                nameof(options)
+            );
         GeneratedEmbeddings<Embedding<float>> embeddings = [];
         foreach (ReadOnlyMemory<float> row in values)
         {
@@ -48,7 +58,5 @@ public sealed class EncoderEmbeddingGenerator(Autoencoder model) : IEmbeddingGen
     }
 
     /// <summary>Does nothing: the model is the caller's.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -7,21 +7,30 @@ namespace Pinhole.Applications;
 /// <summary>New rows from latents that no row was written as.</summary>
 public static class Generation
 {
-    /// <summary>Rows decoded from latents drawn from N(0, I), which a variational model has learned to decode (Kingma and Welling 2014).</summary>
+    /// <summary>
+    /// Rows decoded from latents drawn from N(0, I), which a variational model has learned to decode (Kingma and
+    /// Welling 2014).
+    /// </summary>
     /// <param name="model">A trained model with a Gaussian bottleneck.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="seed">Which ones.</param>
     /// <param name="conditions">
-    /// For a conditional model, one or more conditions of <see cref="Autoencoder.ConditionOf"/> that rows take in turn, [some, condition].
+    /// For a conditional model, one or more conditions of <see cref="Autoencoder.ConditionOf"/> that rows take in turn,
+    /// [some, condition].
     /// </param>
     /// <returns>[count, output columns], in the units of the data.</returns>
-    /// <exception cref="InputException">The latents of the model are not normally distributed, or so many rows do not fit in memory.</exception>
-    /// <exception cref="ArgumentException">The model is conditional and the conditions are missing or of another width.</exception>
+    /// <exception cref="InputException">The latents of the model are not normally distributed, or so many rows do not
+    /// fit in memory.</exception>
+    /// <exception cref="ArgumentException">The model is conditional and the conditions are missing or of another
+    /// width.</exception>
     public static Dataset Sample(Autoencoder model, int count, ulong seed, ReadOnlySpan<float> conditions = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.Options.Bottleneck is not GaussianBottleneck)
-            throw new InputException($"a {model.Options.Preset} model cannot be sampled, as nothing says how its latents are distributed; train a vae");
+            throw new InputException(
+                $"a {model.Options.Preset} model cannot be sampled, as nothing says how its latents are distributed; "
+                    + "train a vae"
+            );
         return Decode(model, Latents.Normal(count, model.Latent, seed), Cycle(model, conditions, count), "samples");
     }
 
@@ -31,10 +40,11 @@ public static class Generation
     /// <param name="to">Where it ends, [columns].</param>
     /// <param name="count">How many rows, both ends included; at least 2.</param>
     /// <param name="spherical">
-    /// Whether to go along the great circle through both latents (Shoemake 1985), which keeps the length that latents of
-    /// many dimensions have; otherwise the way is straight.
+    /// Whether to go along the great circle through both latents (Shoemake 1985), which keeps the length that latents
+    /// of many dimensions have; otherwise the way is straight.
     /// </param>
-    /// <param name="fromCondition">The condition of the first row, [condition]; the way leads from it, straight, to that of the other.</param>
+    /// <param name="fromCondition">The condition of the first row, [condition]; the way leads from it, straight, to
+    /// that of the other.</param>
     /// <param name="toCondition">The condition of the other row.</param>
     /// <returns>[count, output columns], in the units of the data.</returns>
     /// <exception cref="ArgumentException">A row or a condition has another width.</exception>
@@ -46,11 +56,14 @@ public static class Generation
         int count,
         bool spherical,
         ReadOnlySpan<float> fromCondition = default,
-        ReadOnlySpan<float> toCondition = default)
+        ReadOnlySpan<float> toCondition = default
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
-        float[] first = new float[model.Latent], last = new float[model.Latent], latents = Latents.Room(count, model.Latent);
+        float[] first = new float[model.Latent],
+            last = new float[model.Latent],
+            latents = Latents.Room(count, model.Latent);
         model.Encode(from, first, fromCondition);
         model.Encode(to, last, toCondition);
         float[] conditions = Latents.Room(count, model.ConditionSize);
@@ -59,13 +72,16 @@ public static class Generation
         {
             double share = (double)step / (count - 1);
             // Latents that point the same way, or opposite ways, have no great circle of their own.
-            (double a, double b) = Math.Sin(angle) < 1e-6
-                ? (1 - share, share)
-                : (Math.Sin((1 - share) * angle) / Math.Sin(angle), Math.Sin(share * angle) / Math.Sin(angle));
+            (double a, double b) =
+                Math.Sin(angle) < 1e-6
+                    ? (1 - share, share)
+                    : (Math.Sin((1 - share) * angle) / Math.Sin(angle), Math.Sin(share * angle) / Math.Sin(angle));
             for (int i = 0; i < first.Length; i++)
                 latents[(step * first.Length) + i] = (float)((a * first[i]) + (b * last[i]));
             for (int i = 0; i < model.ConditionSize; i++)
-                conditions[(step * model.ConditionSize) + i] = (float)(((1 - share) * fromCondition[i]) + (share * toCondition[i]));
+                conditions[(step * model.ConditionSize) + i] = (float)(
+                    ((1 - share) * fromCondition[i]) + (share * toCondition[i])
+                );
         }
 
         return Decode(model, latents, conditions, "interpolation");
@@ -80,12 +96,21 @@ public static class Generation
     /// <returns>[latent · count, output columns], in the units of the data: first all for the first number.</returns>
     /// <exception cref="ArgumentException">The latent or the condition has another width.</exception>
     /// <exception cref="InputException">So many rows do not fit in memory.</exception>
-    public static Dataset Traverse(Autoencoder model, ReadOnlySpan<float> latent, int count, double range, ReadOnlySpan<float> condition = default)
+    public static Dataset Traverse(
+        Autoencoder model,
+        ReadOnlySpan<float> latent,
+        int count,
+        double range,
+        ReadOnlySpan<float> condition = default
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         if (latent.Length != model.Latent)
-            throw new ArgumentException($"The model has latents of {model.Latent} numbers, not {latent.Length}.", nameof(latent));
+            throw new ArgumentException(
+                $"The model has latents of {model.Latent} numbers, not {latent.Length}.",
+                nameof(latent)
+            );
         float[] latents = Latents.Traversal(latent, [.. Enumerable.Range(0, latent.Length)], count, range);
         return Decode(model, latents, Cycle(model, condition, count * latent.Length), "traversal");
     }
@@ -94,7 +119,10 @@ public static class Generation
     {
         int width = model.ConditionSize;
         if (width == 0 ? !conditions.IsEmpty : conditions.IsEmpty || conditions.Length % width != 0)
-            throw new ArgumentException($"The model needs conditions of {width} numbers, not {conditions.Length} numbers in all.", nameof(conditions));
+            throw new ArgumentException(
+                $"The model needs conditions of {width} numbers, not {conditions.Length} numbers in all.",
+                nameof(conditions)
+            );
         float[] cycled = Latents.Room(count, width);
         for (int i = 0; i < cycled.Length; i++)
             cycled[i] = conditions[i % conditions.Length];
@@ -103,9 +131,12 @@ public static class Generation
 
     private static Dataset Decode(Autoencoder model, float[] latents, float[] conditions, string name)
     {
-        int count = latents.Length / model.Latent, columns = model.OutputColumns;
+        int count = latents.Length / model.Latent,
+            columns = model.OutputColumns;
         if ((long)count * columns > Array.MaxLength)
-            throw new InputException($"{count} rows of {columns} numbers do not fit in memory; ask for at most {Array.MaxLength / columns}");
+            throw new InputException(
+                $"{count} rows of {columns} numbers do not fit in memory; ask for at most {Array.MaxLength / columns}"
+            );
         float[] rows = new float[count * columns];
         model.Decode(latents, rows, conditions);
         Schema schema = model.Schema.Output;
@@ -114,7 +145,9 @@ public static class Generation
 
     private static double Angle(float[] first, float[] last)
     {
-        double product = 0, firstSquare = 0, lastSquare = 0;
+        double product = 0,
+            firstSquare = 0,
+            lastSquare = 0;
         for (int i = 0; i < first.Length; i++)
         {
             product += (double)first[i] * last[i];

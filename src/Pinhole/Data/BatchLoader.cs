@@ -7,13 +7,14 @@ namespace Pinhole.Data;
 
 /// <summary>
 /// Gives the rows of a dataset batch by batch, prepared for the model, in buffers that are used again: after the first
-/// batches it allocates nothing. Every row comes once an epoch; the last batch may be smaller. Rows that lie on a disk are
-/// read one batch ahead; where the system has them in memory already, and they need no preparing, they come from there.
+/// batches it allocates nothing. Every row comes once an epoch; the last batch may be smaller. Rows that lie on a disk
+/// are read one batch ahead; where the system has them in memory already, and they need no preparing, they come from
+/// there.
 /// </summary>
 public sealed class BatchLoader
 {
-    // Rows that come slower than this were not in memory: the system has waited for a disk. Then so many batches are read ahead
-    // before it is tried again.
+    // Rows that come slower than this were not in memory: the system has waited for a disk. Then so many batches are
+    // read ahead before it is tried again.
     private const double LeastBytesPerSecond = 5e8;
     private const int BatchesAhead = 256;
 
@@ -50,11 +51,17 @@ public sealed class BatchLoader
         _order = new int[data.Rows];
         _stored = new int[_batchSize];
         _ahead = data.IsSlow ? new BackgroundWork(() => Fill(ref _next, RowsFrom(_nextStart))) : null;
-        _sparse = data.IsSparse && _preprocessor?.KeepsZeros != false ? new SparseBatch(data, _batchSize, _preprocessor) : null;
+        _sparse =
+            data.IsSparse && _preprocessor?.KeepsZeros != false
+                ? new SparseBatch(data, _batchSize, _preprocessor)
+                : null;
         _start = data.Rows;
     }
 
-    /// <summary>The prepared rows that <see cref="Next(out int)"/> copied: [rows, columns]. A batch that went onto a tape is not here.</summary>
+    /// <summary>
+    /// The prepared rows that <see cref="Next(out int)"/> copied: [rows, columns]. A batch that went onto a tape is not
+    /// here.
+    /// </summary>
     public ReadOnlySpan<float> Values => _values.AsSpan(0, _rows * _data.Columns);
 
     /// <summary>What tells how long reading has taken.</summary>

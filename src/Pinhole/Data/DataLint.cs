@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Pinhole.Data;
 
 /// <summary>
-/// Looks for what spoils training without stopping it: missing numbers, columns that are constant, the same twice, that count
-/// rows or tell the label, counts as they are, scales far apart, and fewer numbers than parameters.
+/// Looks for what spoils training without stopping it: missing numbers, columns that are constant, the same twice, that
+/// count rows or tell the label, counts as they are, scales far apart, and fewer numbers than parameters.
 /// </summary>
 public static class DataLint
 {
@@ -17,7 +17,8 @@ public static class DataLint
 
     /// <summary>Passes over the rows: once, or twice where they have labels.</summary>
     /// <param name="data">The rows.</param>
-    /// <param name="preprocess">What will be done to them, as for <see cref="Preprocessing.Preprocessors.Fit"/>; null where nobody knows.</param>
+    /// <param name="preprocess">What will be done to them, as for <see cref="Preprocessing.Preprocessors.Fit"/>; null
+    /// where nobody knows.</param>
     /// <param name="parameters">How many parameters will be trained on them; 0 where nobody knows.</param>
     /// <returns>What was found, most important first; empty where there is nothing to say.</returns>
     public static IReadOnlyList<LintFinding> Check(Dataset data, string? preprocess = null, long parameters = 0)
@@ -27,7 +28,12 @@ public static class DataLint
     }
 
     /// <summary>The same, of columns that were looked at before.</summary>
-    public static IReadOnlyList<LintFinding> Check(Dataset data, ColumnStatistics statistics, string? preprocess = null, long parameters = 0)
+    public static IReadOnlyList<LintFinding> Check(
+        Dataset data,
+        ColumnStatistics statistics,
+        string? preprocess = null,
+        long parameters = 0
+    )
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(statistics);
@@ -36,49 +42,168 @@ public static class DataLint
         if (data.Schema.Image is null)
         {
             int[] all = [.. Enumerable.Range(0, data.Columns)];
-            AddColumns(findings, data, "leak", Leaking(data, statistics), "tells the label by itself", "tell the label by themselves", "leave it out if the label is to be found from the rest");
-            AddColumns(findings, data, "label", all.Where(column => !data.HasLabels && IsCalledLabel(data.Schema.ColumnNames?[column])), "is called as labels are", "are called as labels are", "if that is so, say --labels, as they are data without it");
-            AddColumns(findings, data, "counting", all.Where(statistics.IsCounting), "counts the rows", "count the rows", "name it with --id, as it says nothing of other rows");
-            AddColumns(findings, data, "constant", all.Where(column => statistics.IsConstant(column) && statistics.Missing(column) < data.Rows), "is constant", "are constant", "nothing is learned from it");
-            AddColumns(findings, data, "empty", all.Where(column => statistics.Missing(column) == data.Rows), "holds no number", "hold no number", "leave it out with --ignore");
-            AddColumns(findings, data, "duplicate", Duplicates(data, statistics), "repeats an earlier one", "repeat earlier ones", "what stands twice counts twice");
+            AddColumns(
+                findings,
+                data,
+                "leak",
+                Leaking(data, statistics),
+                "tells the label by itself",
+                "tell the label by themselves",
+                "leave it out if the label is to be found from the rest"
+            );
+            AddColumns(
+                findings,
+                data,
+                "label",
+                all.Where(column => !data.HasLabels && IsCalledLabel(data.Schema.ColumnNames?[column])),
+                "is called as labels are",
+                "are called as labels are",
+                "if that is so, say --labels, as they are data without it"
+            );
+            AddColumns(
+                findings,
+                data,
+                "counting",
+                all.Where(statistics.IsCounting),
+                "counts the rows",
+                "count the rows",
+                "name it with --id, as it says nothing of other rows"
+            );
+            AddColumns(
+                findings,
+                data,
+                "constant",
+                all.Where(column => statistics.IsConstant(column) && statistics.Missing(column) < data.Rows),
+                "is constant",
+                "are constant",
+                "nothing is learned from it"
+            );
+            AddColumns(
+                findings,
+                data,
+                "empty",
+                all.Where(column => statistics.Missing(column) == data.Rows),
+                "holds no number",
+                "hold no number",
+                "leave it out with --ignore"
+            );
+            AddColumns(
+                findings,
+                data,
+                "duplicate",
+                Duplicates(data, statistics),
+                "repeats an earlier one",
+                "repeat earlier ones",
+                "what stands twice counts twice"
+            );
             AddMissing(findings, data, statistics, all);
             AddScales(findings, data, statistics, preprocess, all);
         }
 
-        if (data.Schema.IsCounts && preprocess is not null && !preprocess.Contains("log1p", StringComparison.Ordinal) && !preprocess.Contains("binarize", StringComparison.Ordinal))
-            findings.Add(new("counts", Invariant($"the numbers look like counts up to {data.Schema.Maximum:#,0}, whose few large ones will rule the loss; try --preprocess log1p,standardize"), []));
+        if (
+            data.Schema.IsCounts
+            && preprocess is not null
+            && !preprocess.Contains("log1p", StringComparison.Ordinal)
+            && !preprocess.Contains("binarize", StringComparison.Ordinal)
+        )
+            findings.Add(
+                new(
+                    "counts",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the numbers look like counts up to {data.Schema.Maximum:#,0}, whose few large ones will "
+                            + $"rule the loss; try --preprocess log1p,standardize"
+                    ),
+                    []
+                )
+            );
         long numbers = (long)data.Rows * data.Columns;
         if (parameters > numbers)
-            findings.Add(new("rows", Invariant($"{parameters:#,0} parameters are more than the {numbers:#,0} numbers of the rows; try a narrower --hidden, or more rows"), []));
+            findings.Add(
+                new(
+                    "rows",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{parameters:#,0} parameters are more than the {numbers:#,0} numbers of the rows; try a "
+                            + $"narrower --hidden, or more rows"
+                    ),
+                    []
+                )
+            );
         return findings;
     }
 
-    private static void AddColumns(List<LintFinding> findings, Dataset data, string kind, IEnumerable<int> found, string one, string many, string advice)
+    private static void AddColumns(
+        List<LintFinding> findings,
+        Dataset data,
+        string kind,
+        IEnumerable<int> found,
+        string one,
+        string many,
+        string advice
+    )
     {
         int[] columns = [.. found];
         if (columns.Length == 0)
             return;
-        string what = columns.Length == 1 ? $"{data.Schema.ColumnTitle(columns[0])} {one}" : Invariant($"{columns.Length:#,0} columns {many}: {Names(data, columns)}");
-        findings.Add(new(kind, $"{what}; {(columns.Length == 1 ? advice : advice.Replace(" it ", " them ", StringComparison.Ordinal).Replace("from it", "from them", StringComparison.Ordinal))}", columns));
+        string what =
+            columns.Length == 1
+                ? $"{data.Schema.ColumnTitle(columns[0])} {one}"
+                : Invariant($"{columns.Length:#,0} columns {many}: {Names(data, columns)}");
+        findings.Add(
+            new(
+                kind,
+                $"{what}; {(columns.Length == 1 ? advice : advice.Replace(" it ", " them ", StringComparison.Ordinal).Replace("from it", "from them", StringComparison.Ordinal))}",
+                columns
+            )
+        );
     }
 
     private static void AddMissing(List<LintFinding> findings, Dataset data, ColumnStatistics statistics, int[] all)
     {
-        int[] columns = [.. all.Where(column => statistics.Missing(column) > 0).OrderByDescending(statistics.Missing).ThenBy(column => column)];
+        int[] columns =
+        [
+            .. all.Where(column => statistics.Missing(column) > 0)
+                .OrderByDescending(statistics.Missing)
+                .ThenBy(column => column),
+        ];
         if (columns.Length == 0)
             return;
         double share = (double)data.Schema.Missing / ((long)data.Rows * data.Columns);
-        findings.Add(new("missing", Invariant($"{share:0.## %} of the numbers are missing, most of {data.Schema.ColumnTitle(columns[0])} ({(double)statistics.Missing(columns[0]) / data.Rows:0.# %}); they are filled with the means of their columns"), columns));
+        findings.Add(
+            new(
+                "missing",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{share:0.## %} of the numbers are missing, most of {data.Schema.ColumnTitle(columns[0])} "
+                        + $"({(double)statistics.Missing(columns[0]) / data.Rows:0.# %}); they are filled with the "
+                        + $"means of their columns"
+                ),
+                columns
+            )
+        );
     }
 
-    private static void AddScales(List<LintFinding> findings, Dataset data, ColumnStatistics statistics, string? preprocess, int[] all)
+    private static void AddScales(
+        List<LintFinding> findings,
+        Dataset data,
+        ColumnStatistics statistics,
+        string? preprocess,
+        int[] all
+    )
     {
         if (preprocess is not "none")
             return;
         int[] varied = [.. all.Where(column => !statistics.IsConstant(column)).OrderBy(statistics.Deviation)];
         if (varied.Length > 1 && statistics.Deviation(varied[^1]) > FarApart * statistics.Deviation(varied[0]))
-            findings.Add(new("scales", $"{data.Schema.ColumnTitle(varied[^1])} varies more than {FarApart:#,0} times as much as {data.Schema.ColumnTitle(varied[0])}, and will rule the loss; try --preprocess standardize", [varied[0], varied[^1]]));
+            findings.Add(
+                new(
+                    "scales",
+                    $"{data.Schema.ColumnTitle(varied[^1])} varies more than {FarApart:#,0} times as much as "
+                        + $"{data.Schema.ColumnTitle(varied[0])}, and will rule the loss; try --preprocess standardize",
+                    [varied[0], varied[^1]]
+                )
+            );
     }
 
     private static IEnumerable<int> Duplicates(Dataset data, ColumnStatistics statistics)
@@ -99,38 +224,56 @@ public static class DataLint
         if (!data.HasLabels || classes < 2 || (long)classes * data.Columns > mostSums)
             return [];
         double[] sums = new double[classes * data.Columns];
-        int[] missing = new int[sums.Length], labelled = new int[classes];
-        data.ForEachNumber((row, column, value) =>
-        {
-            int place = (data.Label(row) * data.Columns) + column;
-            if (float.IsNaN(value))
-                missing[place]++;
-            else
-                sums[place] += value;
-        });
+        int[] missing = new int[sums.Length],
+            labelled = new int[classes];
+        data.ForEachNumber(
+            (row, column, value) =>
+            {
+                int place = (data.Label(row) * data.Columns) + column;
+                if (float.IsNaN(value))
+                    missing[place]++;
+                else
+                    sums[place] += value;
+            }
+        );
         for (int row = 0; row < data.Rows; row++)
             labelled[data.Label(row)]++;
-        return Enumerable.Range(0, data.Columns).Where(column =>
-        {
-            int there = data.Rows - statistics.Missing(column);
-            double between = Enumerable.Range(0, classes).Sum(label => Between(label, column));
-            return !statistics.IsConstant(column) && there >= 4L * classes && between >= Leak * Math.Pow(statistics.Deviation(column), 2) * there;
-        });
+        return Enumerable
+            .Range(0, data.Columns)
+            .Where(column =>
+            {
+                int there = data.Rows - statistics.Missing(column);
+                double between = Enumerable.Range(0, classes).Sum(label => Between(label, column));
+                return !statistics.IsConstant(column)
+                    && there >= 4L * classes
+                    && between >= Leak * Math.Pow(statistics.Deviation(column), 2) * there;
+            });
 
         double Between(int label, int column)
         {
-            int place = (label * data.Columns) + column, count = labelled[label] - missing[place];
+            int place = (label * data.Columns) + column,
+                count = labelled[label] - missing[place];
             return count == 0 ? 0 : Math.Pow(sums[place] - (count * statistics.Mean[column]), 2) / count;
         }
     }
 
     // Text in such a column has become NAME=VALUE.
     private static bool IsCalledLabel(string? name) =>
-        name is not null && Array.Exists(DataOptions.LabelColumns, label => name.Split('=')[0].Equals(label, StringComparison.OrdinalIgnoreCase));
+        name is not null
+        && Array.Exists(DataOptions.LabelColumns, label =>
+            name.Split('=')[0].Equals(label, StringComparison.OrdinalIgnoreCase)
+        );
 
     private static string Names(Dataset data, int[] columns)
     {
-        string names = string.Join(", ", columns.Take(Named).Select(column => data.Schema.ColumnNames?[column] ?? (column + 1).ToString(CultureInfo.InvariantCulture)));
+        string names = string.Join(
+            ", ",
+            columns
+                .Take(Named)
+                .Select(column =>
+                    data.Schema.ColumnNames?[column] ?? (column + 1).ToString(CultureInfo.InvariantCulture)
+                )
+        );
         return columns.Length > Named ? $"{names}, …" : names;
     }
 

@@ -4,12 +4,12 @@ namespace Pinhole.Data;
 public sealed record DataOptions
 {
     /// <summary>
-    /// Where the labels are. Null: a label file that lies beside an idx or npy file is found by itself, and so are the labels in
-    /// an npz file; a generator labels its rows, and every column of a CSV file is data. "auto": as null, and a CSV column called
-    /// label, labels, class or target is taken, or the phenotypes of PLINK; it is an error to find none. "last": the last column
-    /// of a CSV file. "phenotype": the sixth column of a .fam file. Otherwise the name of a CSV column or of an array of an npz
-    /// file, or the path of a label file (idx, npy, or text with one label a line).
-    /// Images and volumes are labelled by such a file, or without it by the sub-folders they lie in.
+    /// Where the labels are. Null: a label file that lies beside an idx or npy file is found by itself, and so are the
+    /// labels in an npz file; a generator labels its rows, and every column of a CSV file is data. "auto": as null, and
+    /// a CSV column called label, labels, class or target is taken, or the phenotypes of PLINK; it is an error to find
+    /// none. "last": the last column of a CSV file. "phenotype": the sixth column of a .fam file. Otherwise the name of
+    /// a CSV column or of an array of an npz file, or the path of a label file (idx, npy, or text with one label a
+    /// line). Images and volumes are labelled by such a file, or without it by the sub-folders they lie in.
     /// </summary>
     public string? Labels { get; init; }
 
@@ -23,8 +23,8 @@ public sealed record DataOptions
     public string? Context { get; init; }
 
     /// <summary>
-    /// What each row is to become, where that is not the row itself; columns or a file as for <see cref="Context"/>, or "labels" for
-    /// its class (<see cref="Dataset.WithLabelTargets"/>). A file of that name is reached as "./labels".
+    /// What each row is to become, where that is not the row itself; columns or a file as for <see cref="Context"/>, or
+    /// "labels" for its class (<see cref="Dataset.WithLabelTargets"/>). A file of that name is reached as "./labels".
     /// </summary>
     public string? Targets { get; init; }
 
@@ -32,42 +32,53 @@ public sealed record DataOptions
     internal const string LabelTargets = "labels";
 
     /// <summary>
-    /// The column of a CSV file, by name (by position, counted from 1, without a header), that says which row is which; it is no
-    /// data, and is carried along to what is written. Null for none.
+    /// The column of a CSV file, by name (by position, counted from 1, without a header), that says which row is which;
+    /// it is no data, and is carried along to what is written. Null for none.
     /// </summary>
     public string? Id { get; init; }
 
-    /// <summary>The columns of a CSV file, by name (by position, counted from 1, without a header), that are left out; null for none.</summary>
+    /// <summary>
+    /// The columns of a CSV file, by name (by position, counted from 1, without a header), that are left out; null for
+    /// none.
+    /// </summary>
     public IReadOnlyList<string>? Ignore { get; init; }
 
-    /// <summary>Whether the columns of a Matrix Market file are the rows, as where it has genes × cells. A folder of counts of cells is turned by itself.</summary>
+    /// <summary>
+    /// Whether the columns of a Matrix Market file are the rows, as where it has genes × cells. A folder of counts of
+    /// cells is turned by itself.
+    /// </summary>
     public bool Transpose { get; init; }
 
     /// <summary>
-    /// Rows that those of a CSV file are to be like: columns are found by their names, in the order that these rows have, text
-    /// becomes the same columns, and what else the file has is left out. Image files are brought to the size and color of these
-    /// rows, unless <see cref="ImageSize"/> and <see cref="Color"/> say otherwise. Null to go by the file alone.
+    /// Rows that those of a CSV file are to be like: columns are found by their names, in the order that these rows
+    /// have, text becomes the same columns, and what else the file has is left out. Image files are brought to the size
+    /// and color of these rows, unless <see cref="ImageSize"/> and <see cref="Color"/> say otherwise. Null to go by the
+    /// file alone.
     /// </summary>
     public Schema? Like { get; init; }
 
     /// <summary>
-    /// The size that image files are stretched to as they are read: a side that becomes shorter averages over the area a pixel
-    /// covers, one that becomes longer interpolates linearly. Null to leave them as they are; then all have one size.
+    /// The size that image files are stretched to as they are read: a side that becomes shorter averages over the area
+    /// a pixel covers, one that becomes longer interpolates linearly. Null to leave them as they are; then all have one
+    /// size.
     /// </summary>
     public ImageSize? ImageSize { get; init; }
 
-    /// <summary>What image files are brought to as they are read; null to leave them as they are, and then all are of one kind.</summary>
+    /// <summary>
+    /// What image files are brought to as they are read; null to leave them as they are, and then all are of one kind.
+    /// </summary>
     public ImageColor? Color { get; init; }
 
     /// <summary>
-    /// The pieces that NIfTI volumes are cut into, each a row: side by side, along x first, then y, z and time; what does not fill one at
-    /// the far edges is left out. Those of one slice are images. <see cref="PatchSize.Volume"/> makes each volume a row. Null for slices.
+    /// The pieces that NIfTI volumes are cut into, each a row: side by side, along x first, then y, z and time; what
+    /// does not fill one at the far edges is left out. Those of one slice are images. <see cref="PatchSize.Volume"/>
+    /// makes each volume a row. Null for slices.
     /// </summary>
     public PatchSize? Patch { get; init; }
 
     /// <summary>
-    /// How many bytes of memory the numbers of a file may take, in float32. Rows that take more stay on the disk and are read
-    /// as they are needed; the results are the same. Null for a quarter of what the process may have.
+    /// How many bytes of memory the numbers of a file may take, in float32. Rows that take more stay on the disk and
+    /// are read as they are needed; the results are the same. Null for a quarter of what the process may have.
     /// </summary>
     public long? Memory { get; init; }
 
@@ -90,9 +101,13 @@ public sealed record DataOptions
         if (Memory < 0)
             throw new InputException($"the rows cannot take {Memory} bytes of memory; choose 0 or more");
         if (ImageSize is { } size && (size is not { Width: >= 1 and <= MostPixels, Height: >= 1 and <= MostPixels }))
-            throw new InputException($"images cannot be brought to {size.Width}×{size.Height} pixels; choose sides of 1 to {MostPixels}");
+            throw new InputException(
+                $"images cannot be brought to {size.Width}×{size.Height} pixels; choose sides of 1 to {MostPixels}"
+            );
         if (Patch is { } patch && patch != PatchSize.Volume && patch is not { Width: >= 1, Height: >= 1, Depth: >= 1 })
-            throw new InputException($"volumes cannot be cut into patches of {patch} voxels; choose sides of at least 1");
+            throw new InputException(
+                $"volumes cannot be cut into patches of {patch} voxels; choose sides of at least 1"
+            );
         if (Color is ImageColor color && !Enum.IsDefined(color))
             throw new InputException($"{color} is no kind of image; choose grey or color");
         if (Id is "")

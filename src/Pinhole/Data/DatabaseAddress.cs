@@ -5,9 +5,10 @@ using Npgsql;
 namespace Pinhole.Data;
 
 /// <summary>
-/// A place in a database: "sqlite:FILE?table=NAME" or "postgres://USER@HOST/DATABASE?table=NAME", with "query=SELECT …" in place of
-/// the table where rows are read. Settings of PostgreSQL's own addresses may stand before it: "…/DATABASE?sslmode=require&amp;table=NAME".
-/// A password may stand in the address, but is better kept in PGPASSWORD or ~/.pgpass, which are heeded.
+/// A place in a database: "sqlite:FILE?table=NAME" or "postgres://USER@HOST/DATABASE?table=NAME", with "query=SELECT …"
+/// in place of the table where rows are read. Settings of PostgreSQL's own addresses may stand before it:
+/// "…/DATABASE?sslmode=require&amp;table=NAME". A password may stand in the address, but is better kept in PGPASSWORD
+/// or ~/.pgpass, which are heeded.
 /// </summary>
 public sealed class DatabaseAddress
 {
@@ -57,19 +58,22 @@ public sealed class DatabaseAddress
     public static bool Is(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return IsSqliteAddress(address) || Array.Exists(PostgresSchemes, scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+        return IsSqliteAddress(address)
+            || Array.Exists(PostgresSchemes, scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>
-    /// An address without its password, if it has one; any other text as it is. Signs that have no place in a password of an
-    /// address, such as / and ?, go with it.
+    /// An address without its password, if it has one; any other text as it is. Signs that have no place in a password
+    /// of an address, such as / and ?, go with it.
     /// </summary>
     public static string WithoutPassword(string address)
     {
         if (!Is(address) || IsSqliteAddress(address))
             return address;
-        int start = address.IndexOf("://", StringComparison.Ordinal) + 3, end = Mark(address) is >= 0 and int mark ? mark : address.Length;
-        int at = address.LastIndexOf('@', end - 1, end - start), colon = at < 0 ? -1 : address.IndexOf(':', start, at - start);
+        int start = address.IndexOf("://", StringComparison.Ordinal) + 3,
+            end = Mark(address) is >= 0 and int mark ? mark : address.Length;
+        int at = address.LastIndexOf('@', end - 1, end - start),
+            colon = at < 0 ? -1 : address.IndexOf(':', start, at - start);
         return colon < 0 ? address : address.Remove(colon, at - colon);
     }
 
@@ -82,14 +86,22 @@ public sealed class DatabaseAddress
         int mark = Mark(address);
         string[] choice = mark < 0 ? [] : address[(mark + 1)..].Split('=', 2);
         if (choice is not [_, { Length: > 0 } text])
-            throw new InputException($"{shown.Split('?')[0]} does not say which rows; end it with ?table=NAME or ?query=SELECT…, in quotes");
+            throw new InputException(
+                $"{shown.Split('?')[0]} does not say which rows; end it with ?table=NAME or ?query=SELECT…, in quotes"
+            );
 
         // What was written for a URL has no blanks.
         text = text.Contains(' ') ? text : Uri.UnescapeDataString(text);
-        string database = address[..mark], place = IsSqliteAddress(address) ? database[SqliteScheme.Length..] : PostgresPlace(shown);
+        string database = address[..mark],
+            place = IsSqliteAddress(address) ? database[SqliteScheme.Length..] : PostgresPlace(shown);
         if (place.Length == 0)
             throw new InputException($"{shown} names no database; write sqlite:FILE?table=NAME, say");
-        return new DatabaseAddress(database, place, choice[0] == "table" ? text : null, choice[0] == "query" ? text : null);
+        return new DatabaseAddress(
+            database,
+            place,
+            choice[0] == "table" ? text : null,
+            choice[0] == "query" ? text : null
+        );
     }
 
     /// <summary>The same table in another file of SQLite, under the same name in messages.</summary>
@@ -98,20 +110,21 @@ public sealed class DatabaseAddress
     /// <summary>A connection to the database, which is open.</summary>
     /// <param name="write">Whether it is to be written; otherwise nothing can be changed through it.</param>
     /// <exception cref="InputException">There is no such database, or it cannot be reached.</exception>
-    internal DbConnection Open(bool write) => Guard(() =>
-    {
-        DbConnection connection = IsSqlite ? Sqlite(write) : Postgres(write);
-        try
+    internal DbConnection Open(bool write) =>
+        Guard(() =>
         {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    });
+            DbConnection connection = IsSqlite ? Sqlite(write) : Postgres(write);
+            try
+            {
+                connection.Open();
+                return connection;
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        });
 
     /// <summary>A name as it stands in a query.</summary>
     internal static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
@@ -130,20 +143,31 @@ public sealed class DatabaseAddress
         catch (DbException exception)
         {
             string message = exception is PostgresException told ? told.MessageText : exception.Message;
-            throw new InputException($"{Place}: {message.ReplaceLineEndings(" ").TrimEnd('.')}; check the address and the query", exception);
+            throw new InputException(
+                $"{Place}: {message.ReplaceLineEndings(" ").TrimEnd('.')}; check the address and the query",
+                exception
+            );
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or UriFormatException)
         {
-            throw new InputException($"{Place}: the address cannot be understood; write postgres://USER@HOST:PORT/DATABASE?table=NAME, with the password in PGPASSWORD", exception);
+            throw new InputException(
+                $"{Place}: the address cannot be understood; write postgres://USER@HOST:PORT/DATABASE?table=NAME, "
+                    + "with the password in PGPASSWORD",
+                exception
+            );
         }
     }
 
-    private static bool IsSqliteAddress(string address) => address.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSqliteAddress(string address) =>
+        address.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase);
 
     // Where it begins to say which rows; −1 where it does not.
     private static int Mark(string address)
     {
-        int[] marks = [.. Marks.Select(mark => address.IndexOf(mark, StringComparison.Ordinal)).Where(mark => mark >= 0)];
+        int[] marks =
+        [
+            .. Marks.Select(mark => address.IndexOf(mark, StringComparison.Ordinal)).Where(mark => mark >= 0),
+        ];
         return marks.Length == 0 ? -1 : marks.Min();
     }
 
@@ -160,13 +184,17 @@ public sealed class DatabaseAddress
         if (!write && !File.Exists(file))
             throw new InputException($"{Place} does not exist; check the path");
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is string folder && !Directory.Exists(folder))
-            throw new InputException($"{Place} is in a folder that does not exist; make {folder} first, or choose another place");
-        return new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = file,
-            Mode = write ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        }.ToString());
+            throw new InputException(
+                $"{Place} is in a folder that does not exist; make {folder} first, or choose another place"
+            );
+        return new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = write ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
+        );
     }
 
     private NpgsqlConnection Postgres(bool write)
@@ -189,9 +217,15 @@ public sealed class DatabaseAddress
         {
             string[] pair = setting.Split('=', 2);
             if (pair is not [_, { Length: > 0 } value] || !Settings.TryGetValue(pair[0], out string? keyword))
-                throw new InputException($"{Place}: the address has '{pair[0]}', which means nothing here; settings are {string.Join(", ", Settings.Keys)}, each as NAME=VALUE");
+                throw new InputException(
+                    $"{Place}: the address has '{pair[0]}', which means nothing here; settings are "
+                        + $"{string.Join(", ", Settings.Keys)}, each as NAME=VALUE"
+                );
             // The driver writes VerifyFull for verify-full.
-            settings[keyword] = pair[0] == "sslrootcert" ? Uri.UnescapeDataString(value) : value.Replace("-", "", StringComparison.Ordinal);
+            settings[keyword] =
+                pair[0] == "sslrootcert"
+                    ? Uri.UnescapeDataString(value)
+                    : value.Replace("-", "", StringComparison.Ordinal);
         }
 
         if (!write)

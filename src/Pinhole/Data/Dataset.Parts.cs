@@ -36,7 +36,8 @@ public sealed partial class Dataset
         if (rows.Length == 0)
             throw new InputException($"no row of {Name} was chosen; choose at least one");
 
-        int[] stored = Array.ConvertAll(rows, Stored), sorted = [.. stored];
+        int[] stored = Array.ConvertAll(rows, Stored),
+            sorted = [.. stored];
         // Neighbours of a file are read together, which takes a fraction of the time.
         Array.Sort(sorted);
         // A part of counts are counts, even where it has few zeros or none that is large.
@@ -45,8 +46,8 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// The same rows in the order in which they lie in memory or in their file, for passes over all of them: neighbours of a
-    /// file are read together.
+    /// The same rows in the order in which they lie in memory or in their file, for passes over all of them: neighbours
+    /// of a file are read together.
     /// </summary>
     internal Dataset InStoredOrder()
     {
@@ -58,5 +59,17 @@ public sealed partial class Dataset
     }
 
     private Dataset Reordered(int[] order) =>
-        new(Name, Schema, _store, _labels, Array.ConvertAll(order, Stored), Context?.Reordered(order), Targets?.Reordered(order), _ids) { Remarks = Remarks };
+        new(
+            Name,
+            Schema,
+            _store,
+            _labels,
+            Array.ConvertAll(order, Stored),
+            Context?.Reordered(order),
+            Targets?.Reordered(order),
+            _ids
+        )
+        {
+            Remarks = Remarks,
+        };
 }

@@ -6,10 +6,12 @@ namespace Pinhole.Data;
 public sealed partial class Dataset
 {
     /// <summary>
-    /// Makes a dataset of compressed sparse rows (CSR): of each row only some numbers are given, the others are 0. They stay so in
-    /// memory, through the first layer of a dense network, and in the losses mse, mae, huber and bce; the arrays are kept, not copied.
+    /// Makes a dataset of compressed sparse rows (CSR): of each row only some numbers are given, the others are 0. They
+    /// stay so in memory, through the first layer of a dense network, and in the losses mse, mae, huber and bce; the
+    /// arrays are kept, not copied.
     /// </summary>
-    /// <param name="starts">[rows + 1]: where the numbers of each row begin in the two that follow, and last where they end; 0 first.</param>
+    /// <param name="starts">[rows + 1]: where the numbers of each row begin in the two that follow, and last where they
+    /// end; 0 first.</param>
     /// <param name="places">The column of each number, counted from 0, rising within a row.</param>
     /// <param name="values">The numbers.</param>
     /// <param name="columns">How many numbers a whole row has.</param>
@@ -18,7 +20,8 @@ public sealed partial class Dataset
     /// <param name="classNames">What the labels mean; without it they are called by their numbers.</param>
     /// <param name="columnNames">One name a column.</param>
     /// <exception cref="InputException">
-    /// There is no row or no column, a size does not fit another, columns do not rise within a row, a value is infinite, or a label has no class.
+    /// There is no row or no column, a size does not fit another, columns do not rise within a row, a value is
+    /// infinite, or a label has no class.
     /// </exception>
     public static Dataset FromSparse(
         int[] starts,
@@ -28,23 +31,33 @@ public sealed partial class Dataset
         string name = "rows",
         int[]? labels = null,
         IReadOnlyList<string>? classNames = null,
-        IReadOnlyList<string>? columnNames = null)
+        IReadOnlyList<string>? columnNames = null
+    )
     {
         ArgumentNullException.ThrowIfNull(starts);
         ArgumentNullException.ThrowIfNull(places);
         ArgumentNullException.ThrowIfNull(values);
         DatasetCheck.Sparse(starts, places, values.Length, columns, name);
-        Schema schema = new() { Columns = columns, ColumnNames = columnNames, ClassNames = classNames ?? NumberedClasses(labels) };
+        Schema schema = new()
+        {
+            Columns = columns,
+            ColumnNames = columnNames,
+            ClassNames = classNames ?? NumberedClasses(labels),
+        };
         return FromStore(new SparseRows(starts, places, values, columns), schema, name, labels);
     }
 
-    /// <summary>Takes a row: its number, counted from 0, and the columns and values of the numbers that are kept of it.</summary>
+    /// <summary>
+    /// Takes a row: its number, counted from 0, and the columns and values of the numbers that are kept of it.
+    /// </summary>
     internal delegate void SparseRowUser(int row, ReadOnlySpan<int> places, ReadOnlySpan<float> values);
 
     /// <summary>Whether only some numbers of each row are kept, the others being 0.</summary>
     public bool IsSparse => _store is SparseRows;
 
-    private SparseRows Sparse => _store as SparseRows ?? throw new InvalidOperationException($"The rows of {Name} are not sparse; ask IsSparse first.");
+    private SparseRows Sparse =>
+        _store as SparseRows
+        ?? throw new InvalidOperationException($"The rows of {Name} are not sparse; ask IsSparse first.");
 
     /// <summary>What is kept of a row.</summary>
     /// <param name="row">The row, counted from 0.</param>
@@ -73,19 +86,23 @@ public sealed partial class Dataset
     {
         if (IsSparse)
         {
-            ForEachSparseRow((row, places, values) =>
-            {
-                for (int i = 0; i < places.Length; i++)
-                    use(row, places[i], values[i]);
-            });
+            ForEachSparseRow(
+                (row, places, values) =>
+                {
+                    for (int i = 0; i < places.Length; i++)
+                        use(row, places[i], values[i]);
+                }
+            );
         }
         else
         {
-            ForEachRow((row, values) =>
-            {
-                for (int column = 0; column < values.Length; column++)
-                    use(row, column, values[column]);
-            });
+            ForEachRow(
+                (row, values) =>
+                {
+                    for (int column = 0; column < values.Length; column++)
+                        use(row, column, values[column]);
+                }
+            );
         }
     }
 

@@ -18,7 +18,15 @@ public sealed partial class Dataset
     private readonly int[]? _rows;
 
     private Dataset(
-        string name, Schema schema, RowStore store, int[]? labels, int[]? rows, Dataset? context = null, Dataset? targets = null, IReadOnlyList<string>? ids = null)
+        string name,
+        Schema schema,
+        RowStore store,
+        int[]? labels,
+        int[]? rows,
+        Dataset? context = null,
+        Dataset? targets = null,
+        IReadOnlyList<string>? ids = null
+    )
     {
         Name = name;
         Context = context;
@@ -47,30 +55,36 @@ public sealed partial class Dataset
     /// <summary>Whether every row has a label.</summary>
     public bool HasLabels => _labels is not null;
 
-    /// <summary>What else is known of each row, for a conditional model: as many rows as here; null where there is nothing.</summary>
+    /// <summary>
+    /// What else is known of each row, for a conditional model: as many rows as here; null where there is nothing.
+    /// </summary>
     public Dataset? Context { get; }
 
-    /// <summary>What each row is to become, where that is not the row itself: as many rows as here, of any width; or null.</summary>
+    /// <summary>
+    /// What each row is to become, where that is not the row itself: as many rows as here, of any width; or null.
+    /// </summary>
     public Dataset? Targets { get; }
 
     /// <summary>The rows that a model is to give: <see cref="Targets"/>, or these rows themselves.</summary>
     public Dataset Output => Targets ?? this;
 
     /// <summary>
-    /// Reads a file (idx, npy, npz, an image, genotypes of PLINK 1, a NIfTI volume, or a table in text; gzip is unpacked but for
-    /// images; the content decides before the name), a folder of images or of volumes, or rows of a database (<see cref="DatabaseAddress"/>), or
-    /// runs a built-in generator. A file that is called like a generator is reached as "./NAME".
+    /// Reads a file (idx, npy, npz, an image, genotypes of PLINK 1, a NIfTI volume, or a table in text; gzip is
+    /// unpacked but for images; the content decides before the name), a folder of images or of volumes, or rows of a
+    /// database (<see cref="DatabaseAddress"/>), or runs a built-in generator. A file that is called like a generator
+    /// is reached as "./NAME".
     /// </summary>
     /// <remarks>
     /// Images are PNG, PGM, PPM, PBM, and JPEG where the system has libturbojpeg. A folder's images are rows in the
     /// ordinal order of their names, and are of one size and kind unless <see cref="DataOptions.ImageSize"/> and
-    /// <see cref="DataOptions.Color"/> bring them to one. Where none lies in the folder itself, those of its sub-folders
-    /// (one level) are taken, and the name of a sub-folder is the class of what lies in it; where some do, sub-folders are
-    /// passed over.
+    /// <see cref="DataOptions.Color"/> bring them to one. Where none lies in the folder itself, those of its
+    /// sub-folders (one level) are taken, and the name of a sub-folder is the class of what lies in it; where some do,
+    /// sub-folders are passed over.
     /// </remarks>
     /// <param name="address">The path of a file or of a folder, or the name of a generator.</param>
     /// <param name="options">Where the labels are, what images are brought to, and how much a generator makes.</param>
-    /// <exception cref="InputException">There is no such data, or it cannot be used; the message names the place.</exception>
+    /// <exception cref="InputException">There is no such data, or it cannot be used; the message names the
+    /// place.</exception>
     public static Dataset Open(string address, DataOptions? options = null)
     {
         options ??= new DataOptions();
@@ -87,7 +101,8 @@ public sealed partial class Dataset
     /// <param name="image">The shape of a row that is an image.</param>
     /// <param name="columnNames">One name a column.</param>
     /// <exception cref="InputException">
-    /// There is no row or no column, a size does not fit another, a value is infinite, or NaN in an image (elsewhere it is a missing number), or a label has no class.
+    /// There is no row or no column, a size does not fit another, a value is infinite, or NaN in an image (elsewhere it
+    /// is a missing number), or a label has no class.
     /// </exception>
     public static Dataset FromRows(
         float[] values,
@@ -96,7 +111,8 @@ public sealed partial class Dataset
         int[]? labels = null,
         IReadOnlyList<string>? classNames = null,
         ImageShape? image = null,
-        IReadOnlyList<string>? columnNames = null)
+        IReadOnlyList<string>? columnNames = null
+    )
     {
         Schema schema = new()
         {
@@ -116,9 +132,16 @@ public sealed partial class Dataset
     /// <param name="labels">One label a row, each an index into the schema's class names.</param>
     /// <param name="ids">What each row is called; null for nothing.</param>
     /// <param name="remarks">What to know of how they were read.</param>
-    /// <exception cref="InputException">A value is infinite, or missing in an image, or a label has no class.</exception>
+    /// <exception cref="InputException">A value is infinite, or missing in an image, or a label has no
+    /// class.</exception>
     internal static Dataset FromStore(
-        RowStore store, Schema schema, string name, int[]? labels, IReadOnlyList<string>? ids = null, IReadOnlyList<string>? remarks = null)
+        RowStore store,
+        Schema schema,
+        string name,
+        int[]? labels,
+        IReadOnlyList<string>? ids = null,
+        IReadOnlyList<string>? remarks = null
+    )
     {
         DatasetCheck.Sizes((long)store.Rows * store.Columns, labels, schema, name);
         schema = schema.With(DatasetCheck.Numbers(store, schema, name)) with { IsSparse = store is SparseRows };
@@ -126,8 +149,8 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// Rows that are computed each time they are read, such as those that a model gives, so that they may be more than fit in
-    /// memory. Nobody looks at them before: the schema's range is what it says.
+    /// Rows that are computed each time they are read, such as those that a model gives, so that they may be more than
+    /// fit in memory. Nobody looks at them before: the schema's range is what it says.
     /// </summary>
     /// <param name="rows">How many there are; at least one.</param>
     /// <param name="schema">What they are.</param>
@@ -143,16 +166,19 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// These rows drawn once as zeros and ones: each number becomes 1 with itself as the probability (Salakhutdinov and Murray
-    /// 2008 for MNIST). A number's draw is a function of the seed and of its place in the data that were read, so a part of
-    /// the rows has the draws of the whole. Labels, context and targets stay.
+    /// These rows drawn once as zeros and ones: each number becomes 1 with itself as the probability (Salakhutdinov and
+    /// Murray 2008 for MNIST). A number's draw is a function of the seed and of its place in the data that were read,
+    /// so a part of the rows has the draws of the whole. Labels, context and targets stay.
     /// </summary>
     /// <param name="seed">The same seed gives the same draws.</param>
     /// <exception cref="InputException">A number is not in [0, 1].</exception>
     public Dataset Binarize(ulong seed)
     {
         if (Schema is not { Minimum: >= 0, Maximum: <= 1, Missing: 0 })
-            throw new InputException($"{Name} cannot be drawn as zeros and ones: its numbers lie between {Schema.Minimum} and {Schema.Maximum}; give numbers in [0, 1], which are taken as probabilities");
+            throw new InputException(
+                $"{Name} cannot be drawn as zeros and ones: its numbers lie between {Schema.Minimum} and "
+                    + $"{Schema.Maximum}; give numbers in [0, 1], which are taken as probabilities"
+            );
         float[] values = CopyAll();
         Rng rng = new(seed, RandomStreams.Binarization);
         for (int row = 0; row < Rows; row++)
@@ -164,7 +190,10 @@ public sealed partial class Dataset
         }
 
         Dataset drawn = FromStore(new ArrayRows(values, Columns), Schema, Name, CopyLabels());
-        return new Dataset(Name, drawn.Schema, drawn._store, drawn._labels, null, Context, Targets, CopyIds()) { Remarks = Remarks };
+        return new Dataset(Name, drawn.Schema, drawn._store, drawn._labels, null, Context, Targets, CopyIds())
+        {
+            Remarks = Remarks,
+        };
     }
 
     /// <summary>These rows with what else is known of each.</summary>
@@ -186,15 +215,18 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// These rows with their classes as what they are to become: a column for each class, by its name, 1 in the rows of the
-    /// class and 0 in the others. A model of such targets is a classifier.
+    /// These rows with their classes as what they are to become: a column for each class, by its name, 1 in the rows of
+    /// the class and 0 in the others. A model of such targets is a classifier.
     /// </summary>
-    /// <param name="classes">Which classes, in the order of the columns: those that a model knows; null for all of these rows' schema.</param>
+    /// <param name="classes">Which classes, in the order of the columns: those that a model knows; null for all of
+    /// these rows' schema.</param>
     /// <exception cref="InputException">The rows have no labels, or one is of none of the classes.</exception>
     public Dataset WithLabelTargets(IReadOnlyList<string>? classes = null) =>
         WithTargets(LabelTargets.Of(this, classes ?? Schema.ClassNames));
 
-    /// <summary>These rows without some of their columns, which become a dataset of their own; both are copies.</summary>
+    /// <summary>
+    /// These rows without some of their columns, which become a dataset of their own; both are copies.
+    /// </summary>
     /// <param name="columns">Which columns, counted from 0, in the order they are to have.</param>
     /// <param name="taken">Receives those columns.</param>
     /// <exception cref="InputException">No column is taken, or none would be left.</exception>
@@ -213,7 +245,10 @@ public sealed partial class Dataset
             throw new InputException($"{Name} would have no columns left; leave some of them for the rows");
         taken = CopyColumns(columns, labels: null);
         Dataset rest = CopyColumns(left, CopyLabels());
-        return new Dataset(Name, rest.Schema, rest._store, rest._labels, null, Context, Targets, CopyIds()) { Remarks = Remarks };
+        return new Dataset(Name, rest.Schema, rest._store, rest._labels, null, Context, Targets, CopyIds())
+        {
+            Remarks = Remarks,
+        };
     }
 
     /// <summary>
@@ -246,9 +281,13 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     /// <exception cref="InvalidOperationException">The rows are called nothing.</exception>
     public string Id(int index) =>
-        _ids is null ? throw new InvalidOperationException($"The rows of {Name} have no ids; ask HasIds first.") : _ids[Stored(index)];
+        _ids is null
+            ? throw new InvalidOperationException($"The rows of {Name} have no ids; ask HasIds first.")
+            : _ids[Stored(index)];
 
-    /// <summary>These rows, called what as many others are called; as they are where those are called nothing.</summary>
+    /// <summary>
+    /// These rows, called what as many others are called; as they are where those are called nothing.
+    /// </summary>
     /// <exception cref="InputException">The numbers of rows differ.</exception>
     public Dataset WithIds(Dataset other)
     {
@@ -331,7 +370,9 @@ public sealed partial class Dataset
     private float[] CopyAll()
     {
         if ((long)Rows * Columns > Array.MaxLength)
-            throw new InputException($"{Name} is too large for this: {Rows} rows of {Columns} numbers do not fit in memory; give fewer rows");
+            throw new InputException(
+                $"{Name} is too large for this: {Rows} rows of {Columns} numbers do not fit in memory; give fewer rows"
+            );
         float[] values = new float[Rows * Columns];
         CopyRows([.. Enumerable.Range(0, Rows)], values);
         return values;
@@ -345,7 +386,9 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Rows != Rows)
-            throw new InputException($"{other.Name} has {other.Rows} rows of {name} for the {Rows} rows of {Name}; give one a row");
+            throw new InputException(
+                $"{other.Name} has {other.Rows} rows of {name} for the {Rows} rows of {Name}; give one a row"
+            );
     }
 
     private int Stored(int index)

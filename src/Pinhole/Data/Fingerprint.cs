@@ -32,13 +32,15 @@ internal static class Fingerprint
         hash.AppendData(MemoryMarshal.AsBytes(sizes));
         if (data.IsSparse)
         {
-            data.ForEachSparseRow((row, places, values) =>
-            {
-                hash.AppendData(BitConverter.GetBytes(places.Length));
-                hash.AppendData(MemoryMarshal.AsBytes(places));
-                hash.AppendData(MemoryMarshal.AsBytes(values));
-                AddLabel(hash, data, row);
-            });
+            data.ForEachSparseRow(
+                (row, places, values) =>
+                {
+                    hash.AppendData(BitConverter.GetBytes(places.Length));
+                    hash.AppendData(MemoryMarshal.AsBytes(places));
+                    hash.AppendData(MemoryMarshal.AsBytes(values));
+                    AddLabel(hash, data, row);
+                }
+            );
             return;
         }
 

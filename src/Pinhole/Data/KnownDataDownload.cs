@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 
 namespace Pinhole.Data;
 
-/// <summary>Fetches the files of known data sets: packed with gzip, checked, and on from where a fetch was broken off.</summary>
+/// <summary>
+/// Fetches the files of known data sets: packed with gzip, checked, and on from where a fetch was broken off.
+/// </summary>
 public static class KnownDataDownload
 {
     private const int BufferBytes = 1 << 16;
@@ -16,11 +18,11 @@ public static class KnownDataDownload
     {
         get
         {
-            string home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
-                ? cache
+            string home =
+                Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache
                 : OperatingSystem.IsWindows()
                     ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-                    : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
             return Path.Combine(home, "pinhole");
         }
     }
@@ -29,19 +31,28 @@ public static class KnownDataDownload
     internal static string? Find(string name)
     {
         string folder = Path.Combine(Cache, name);
-        return KnownData.Files(name).All(file => File.Exists(Path.Combine(folder, file + KnownData.Gzip))) ? folder : null;
+        return KnownData.Files(name).All(file => File.Exists(Path.Combine(folder, file + KnownData.Gzip)))
+            ? folder
+            : null;
     }
 
     /// <summary>Fetches what is not there yet.</summary>
     /// <param name="name">One of <see cref="KnownData.Names"/>.</param>
     /// <param name="folder">Where the files go; it is made if it is not there.</param>
-    /// <param name="from">The address of a folder on a mirror, which has the files under their names with .gz; null for where they come from.</param>
+    /// <param name="from">The address of a folder on a mirror, which has the files under their names with .gz; null for
+    /// where they come from.</param>
     /// <param name="progress">Told the share that is done; null for nobody.</param>
     /// <param name="cancellationToken">Breaks the fetch off; the next one goes on from there.</param>
     /// <returns>How many files were fetched.</returns>
-    /// <exception cref="InputException">There is no such data set, or a file cannot be had or is another than it should be.</exception>
+    /// <exception cref="InputException">There is no such data set, or a file cannot be had or is another than it should
+    /// be.</exception>
     public static async Task<int> GetAsync(
-        string name, string folder, string? from = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        string name,
+        string folder,
+        string? from = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         (string source, KnownFile[] files) = KnownData.Find(name);
@@ -57,7 +68,14 @@ public static class KnownDataDownload
                 string path = Path.Combine(folder, files[i].Name + KnownData.Gzip);
                 if (!IsWhole(path, files[i]))
                 {
-                    await FetchAsync(client, new Uri(address, files[i].Name + KnownData.Gzip), path, files[i], cancellationToken).ConfigureAwait(false);
+                    await FetchAsync(
+                            client,
+                            new Uri(address, files[i].Name + KnownData.Gzip),
+                            path,
+                            files[i],
+                            cancellationToken
+                        )
+                        .ConfigureAwait(false);
                     fetched++;
                 }
 
@@ -74,11 +92,20 @@ public static class KnownDataDownload
     }
 
     private static Uri Address(string text) =>
-        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address)
+        && address.Scheme is "http" or "https"
             ? address
-            : throw new InputException($"'{text}' is no address to fetch from; write http://HOST/FOLDER or https://HOST/FOLDER");
+            : throw new InputException(
+                $"'{text}' is no address to fetch from; write http://HOST/FOLDER or https://HOST/FOLDER"
+            );
 
-    private static async Task FetchAsync(HttpClient client, Uri address, string path, KnownFile file, CancellationToken cancellationToken)
+    private static async Task FetchAsync(
+        HttpClient client,
+        Uri address,
+        string path,
+        KnownFile file,
+        CancellationToken cancellationToken
+    )
     {
         string part = path + ".part";
         try
@@ -94,19 +121,32 @@ public static class KnownDataDownload
         {
             if (new FileInfo(part) is { Exists: true, Length: 0 })
                 File.Delete(part);
-            throw new InputException($"{address} cannot be fetched: {exception.Message}; try again, which goes on from where it stopped, or name a mirror with --from", exception);
+            throw new InputException(
+                $"{address} cannot be fetched: {exception.Message}; try again, which goes on from where it stopped, "
+                    + "or name a mirror with --from",
+                exception
+            );
         }
 
         if (!IsWhole(part, file))
         {
             File.Delete(part);
-            throw new InputException($"{address} is another file than {file.Name} should be, by its checksum; name another mirror with --from");
+            throw new InputException(
+                $"{address} is another file than {file.Name} should be, by its checksum; name another mirror "
+                    + "with --from"
+            );
         }
 
         File.Move(part, path, overwrite: true);
     }
 
-    private static async Task AppendAsync(HttpClient client, Uri address, string part, KnownFile file, CancellationToken cancellationToken)
+    private static async Task AppendAsync(
+        HttpClient client,
+        Uri address,
+        string part,
+        KnownFile file,
+        CancellationToken cancellationToken
+    )
     {
         using FileStream target = new(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         using HttpRequestMessage request = new(HttpMethod.Get, address);
@@ -116,7 +156,9 @@ public static class KnownDataDownload
         silence.CancelAfter(Patience);
         try
         {
-            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token)
+                .ConfigureAwait(false);
             // All of it is there already.
             if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
                 return;
@@ -126,12 +168,14 @@ public static class KnownDataDownload
             target.Seek(0, SeekOrigin.End);
             using Stream content = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
             byte[] buffer = new byte[BufferBytes];
-            for (int read; (read = await content.ReadAsync(buffer, silence.Token).ConfigureAwait(false)) > 0;)
+            for (int read; (read = await content.ReadAsync(buffer, silence.Token).ConfigureAwait(false)) > 0; )
             {
                 silence.CancelAfter(Patience);
                 // Packed files are smaller than what is in them, but for a few bytes.
                 if (target.Length + read > file.Length + BufferBytes)
-                    throw new InputException($"{address} is larger than {file.Name} can be; name another mirror with --from");
+                    throw new InputException(
+                        $"{address} is larger than {file.Name} can be; name another mirror with --from"
+                    );
                 await target.WriteAsync(buffer.AsMemory(0, read), silence.Token).ConfigureAwait(false);
             }
         }

@@ -34,10 +34,11 @@ internal sealed class NumberSurvey
     private const float White = 255;
 
     /// <summary>
-    /// Whether they look like counts of how often something was seen, such as reads of genes in cells: whole, never negative,
-    /// many of them 0 and some large.
+    /// Whether they look like counts of how often something was seen, such as reads of genes in cells: whole, never
+    /// negative, many of them 0 and some large.
     /// </summary>
-    public bool AreCounts => AreWhole && Minimum >= 0 && Maximum is >= LeastCount and not White && Zeros >= LeastZeros * Count;
+    public bool AreCounts =>
+        AreWhole && Minimum >= 0 && Maximum is >= LeastCount and not White && Zeros >= LeastZeros * Count;
 
     /// <summary>Looks at some numbers.</summary>
     public void Add(ReadOnlySpan<float> values)
@@ -69,7 +70,8 @@ internal sealed class NumberSurvey
 
     private (float Minimum, float Maximum) WithoutMissing(ReadOnlySpan<float> values)
     {
-        float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
+        float minimum = float.PositiveInfinity,
+            maximum = float.NegativeInfinity;
         foreach (float value in values)
         {
             Missing += float.IsNaN(value) ? 1 : 0;

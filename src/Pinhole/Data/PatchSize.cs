@@ -1,6 +1,9 @@
 namespace Pinhole.Data;
 
-/// <summary>The sides of the pieces that volumes are cut into, in voxels, in the order of <see cref="ImageSize"/>. A piece is a row.</summary>
+/// <summary>
+/// The sides of the pieces that volumes are cut into, in voxels, in the order of <see cref="ImageSize"/>. A piece is a
+/// row.
+/// </summary>
 /// <param name="Width">Along x, at least 1.</param>
 /// <param name="Height">Along y, at least 1.</param>
 /// <param name="Depth">Along z, at least 1; pieces of one slice are images.</param>

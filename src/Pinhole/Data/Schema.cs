@@ -32,7 +32,8 @@ public sealed record Schema
     public Schema? Targets { get; init; }
 
     /// <summary>
-    /// Whether the rows are classes: a column for each, by its name, which is 1 in the rows of the class and 0 in the others. See
+    /// Whether the rows are classes: a column for each, by its name, which is 1 in the rows of the class and 0 in the
+    /// others. See
     /// <see cref="Dataset.WithLabelTargets"/>.
     /// </summary>
     public bool IsOneHot { get; init; }
@@ -58,8 +59,8 @@ public sealed record Schema
     public long Missing { get; init; }
 
     /// <summary>
-    /// Whether the numbers look like counts of how often something was seen, such as reads of genes in cells: whole, never
-    /// negative, many of them 0 and some large.
+    /// Whether the numbers look like counts of how often something was seen, such as reads of genes in cells: whole,
+    /// never negative, many of them 0 and some large.
     /// </summary>
     public bool IsCounts { get; init; }
 
@@ -68,7 +69,13 @@ public sealed record Schema
 
     /// <summary>These rows with what a look at their numbers has shown.</summary>
     internal Schema With(NumberSurvey survey) =>
-        this with { Minimum = survey.Minimum, Maximum = survey.Maximum, Missing = survey.Missing, IsCounts = survey.AreCounts && Image is null };
+        this with
+        {
+            Minimum = survey.Minimum,
+            Maximum = survey.Maximum,
+            Missing = survey.Missing,
+            IsCounts = survey.AreCounts && Image is null,
+        };
 
     /// <summary>How a column is called in a message: its name, or its position counted from 1.</summary>
     /// <param name="column">The column, counted from 0.</param>

@@ -3,7 +3,9 @@ using Pinhole.Engine.Autograd;
 
 namespace Pinhole.Data;
 
-/// <summary>Brings batches of sparse rows onto a tape as they are, prepared number by number, in buffers that are used again.</summary>
+/// <summary>
+/// Brings batches of sparse rows onto a tape as they are, prepared number by number, in buffers that are used again.
+/// </summary>
 internal sealed class SparseBatch
 {
     private readonly Dataset _data;
@@ -39,6 +41,12 @@ internal sealed class SparseBatch
             _preprocessor.ApplyInPlace(_places.AsSpan(part), _values.AsSpan(part));
         }
 
-        return tape.SparseInput(_starts.AsSpan(0, rows.Length + 1), _places.AsSpan(0, count), _values.AsSpan(0, count), _data.Columns, _values.Length);
+        return tape.SparseInput(
+            _starts.AsSpan(0, rows.Length + 1),
+            _places.AsSpan(0, count),
+            _values.AsSpan(0, count),
+            _data.Columns,
+            _values.Length
+        );
     }
 }

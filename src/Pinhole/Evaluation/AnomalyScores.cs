@@ -5,22 +5,31 @@ using Pinhole.Models;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// How unlike the rows of training each row is: the squared error of what a model makes of it, summed over its columns, in the units
-/// the model sees, after preprocessing (Hawkins et al. 2002 rank outliers by the same). The higher, the less a row is like them. An
-/// exported scorer gives the same, and <see cref="Metrics"/> sums it up over a dataset.
+/// How unlike the rows of training each row is: the squared error of what a model makes of it, summed over its columns,
+/// in the units the model sees, after preprocessing (Hawkins et al. 2002 rank outliers by the same). The higher, the
+/// less a row is like them. An exported scorer gives the same, and <see cref="Metrics"/> sums it up over a dataset.
 /// </summary>
-/// <remarks>May be called from any thread; the rows are copied once, and nothing is allocated once that room is there.</remarks>
+/// <remarks>
+/// May be called from any thread; the rows are copied once, and nothing is allocated once that room is there.
+/// </remarks>
 public static class AnomalyScores
 {
     /// <summary>Scores rows by a model.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="rows">[count, columns], in the units of the data.</param>
     /// <param name="scores">Receives [count]; not finite where a row goes beyond what float32 can hold.</param>
-    /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Autoencoder.Conditions"/>.</param>
-    /// <param name="targets">What the rows should become, [count, output columns], where that is not the rows themselves.</param>
+    /// <param name="conditions">[count, condition] for a conditional model: see <see
+    /// cref="Autoencoder.Conditions"/>.</param>
+    /// <param name="targets">What the rows should become, [count, output columns], where that is not the rows
+    /// themselves.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public static void Measure(
-        Autoencoder model, ReadOnlySpan<float> rows, Span<float> scores, ReadOnlySpan<float> conditions = default, ReadOnlySpan<float> targets = default)
+        Autoencoder model,
+        ReadOnlySpan<float> rows,
+        Span<float> scores,
+        ReadOnlySpan<float> conditions = default,
+        ReadOnlySpan<float> targets = default
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         Measure(null, model, rows, scores, conditions, targets);
@@ -31,10 +40,16 @@ public static class AnomalyScores
     /// <param name="model">Prepares the rows.</param>
     /// <param name="rows">[count, columns], in the units of the data.</param>
     /// <param name="scores">Receives [count]; not finite where a row goes beyond what float32 can hold.</param>
-    /// <param name="targets">What the rows should become, [count, output columns], where that is not the rows themselves.</param>
+    /// <param name="targets">What the rows should become, [count, output columns], where that is not the rows
+    /// themselves.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public static void Measure(
-        PrincipalComponents baseline, Autoencoder model, ReadOnlySpan<float> rows, Span<float> scores, ReadOnlySpan<float> targets = default)
+        PrincipalComponents baseline,
+        Autoencoder model,
+        ReadOnlySpan<float> rows,
+        Span<float> scores,
+        ReadOnlySpan<float> targets = default
+    )
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(model);
@@ -42,9 +57,16 @@ public static class AnomalyScores
     }
 
     private static void Measure(
-        PrincipalComponents? baseline, Autoencoder model, ReadOnlySpan<float> rows, Span<float> scores, ReadOnlySpan<float> conditions, ReadOnlySpan<float> targets)
+        PrincipalComponents? baseline,
+        Autoencoder model,
+        ReadOnlySpan<float> rows,
+        Span<float> scores,
+        ReadOnlySpan<float> conditions,
+        ReadOnlySpan<float> targets
+    )
     {
-        int count = scores.Length, width = model.OutputColumns;
+        int count = scores.Length,
+            width = model.OutputColumns;
         RequireLength(rows.Length, (long)count * model.Columns, nameof(rows));
         RequireLength(targets.Length, model.Schema.Targets is null ? 0 : (long)count * width, nameof(targets));
         float[] prepared = ArrayPool<float>.Shared.Rent(rows.Length);
@@ -56,7 +78,11 @@ public static class AnomalyScores
             if (!targets.IsEmpty)
                 Prepare(targets, width, model.OutputPreprocessor, wanted);
             if (baseline is null)
-                model.ReconstructPrepared(prepared.AsSpan(0, rows.Length), rebuilt.AsSpan(0, count * width), conditions);
+                model.ReconstructPrepared(
+                    prepared.AsSpan(0, rows.Length),
+                    rebuilt.AsSpan(0, count * width),
+                    conditions
+                );
             for (int row = 0; row < count; row++)
             {
                 Span<float> result = rebuilt.AsSpan(row * width, width);

@@ -30,7 +30,9 @@ internal abstract class CentredRows(int rows, int columns)
         {
             Mean[column] /= Rows;
             if (!double.IsFinite(Mean[column]))
-                throw new InputException($"the data hold NaN or infinity; column {column + 1}; remove or replace these values");
+                throw new InputException(
+                    $"the data hold NaN or infinity; column {column + 1}; remove or replace these values"
+                );
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace Pinhole.Evaluation;
 
-/// <summary>Solves systems of equations whose matrix is symmetric and positive definite, A = L Lᵀ, in double precision.</summary>
+/// <summary>
+/// Solves systems of equations whose matrix is symmetric and positive definite, A = L Lᵀ, in double precision.
+/// </summary>
 internal static class Cholesky
 {
     /// <summary>Finds L, which takes the place of A's lower triangle.</summary>
@@ -38,7 +40,14 @@ internal static class Cholesky
             Eliminate(factor, size, right, columns, row, forward: false);
     }
 
-    private static void Eliminate(ReadOnlySpan<double> factor, int size, Span<double> right, int columns, int row, bool forward)
+    private static void Eliminate(
+        ReadOnlySpan<double> factor,
+        int size,
+        Span<double> right,
+        int columns,
+        int row,
+        bool forward
+    )
     {
         Span<double> current = right.Slice(row * columns, columns);
         (int first, int last) = forward ? (0, row) : (row + 1, size);

@@ -3,7 +3,9 @@ using Pinhole.Models;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>What models tell of classes: those whose targets are <see cref="Dataset.WithLabelTargets"/>, one number a class.</summary>
+/// <summary>
+/// What models tell of classes: those whose targets are <see cref="Dataset.WithLabelTargets"/>, one number a class.
+/// </summary>
 public static class Classification
 {
     /// <summary>Whether a model gives classes.</summary>
@@ -17,9 +19,12 @@ public static class Classification
     /// <summary>The classes that a model knows, in the order of its output columns.</summary>
     /// <param name="model">A model that gives classes.</param>
     /// <exception cref="InputException">It gives something else.</exception>
-    public static IReadOnlyList<string> Classes(Autoencoder model) => IsTrainedFor(model)
-        ? model.Schema.Targets!.ColumnNames!
-        : throw new InputException($"the {model.Options.Preset} model does not tell classes apart; train one with --targets labels");
+    public static IReadOnlyList<string> Classes(Autoencoder model) =>
+        IsTrainedFor(model)
+            ? model.Schema.Targets!.ColumnNames!
+            : throw new InputException(
+                $"the {model.Options.Preset} model does not tell classes apart; train one with --targets labels"
+            );
 
     /// <summary>The class of each row: that with the greatest output, the first of equals.</summary>
     /// <param name="model">A trained model that gives classes.</param>
@@ -39,8 +44,10 @@ public static class Classification
     /// <summary>How well a model tells the classes of rows.</summary>
     /// <param name="model">A trained model that gives classes.</param>
     /// <param name="rows">Rows of its width, with labels.</param>
-    /// <exception cref="InputException">The model gives something else, the rows do not fit it, or a label is none of its classes.</exception>
-    public static ClassificationScores Measure(Autoencoder model, Dataset rows) => Compare(model, rows, () => RebuiltRows.Make(model, rows));
+    /// <exception cref="InputException">The model gives something else, the rows do not fit it, or a label is none of
+    /// its classes.</exception>
+    public static ClassificationScores Measure(Autoencoder model, Dataset rows) =>
+        Compare(model, rows, () => RebuiltRows.Make(model, rows));
 
     /// <summary>How well least squares on the components of PCA tells them.</summary>
     /// <param name="baseline">Fitted by <see cref="Metrics.FitBaseline"/>.</param>

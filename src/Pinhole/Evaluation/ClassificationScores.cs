@@ -4,7 +4,8 @@ namespace Pinhole.Evaluation;
 
 /// <summary>How well labels were told from numbers.</summary>
 /// <param name="Accuracy">The share of rows whose label was found.</param>
-/// <param name="MacroF1">The harmonic mean of precision and recall of a class, mean over the classes that occur; 0 for one that was never found.</param>
+/// <param name="MacroF1">The harmonic mean of precision and recall of a class, mean over the classes that occur; 0 for
+/// one that was never found.</param>
 /// <param name="Auc">
 /// The area under the ROC curve of one class against the rest, mean over the classes that occur: how often a row of the
 /// class gets a higher score for it than another row, a tie counting half. Null where all rows are of one class.
@@ -14,7 +15,9 @@ public sealed record ClassificationScores(double Accuracy, double MacroF1, doubl
     /// <summary>The share of rows whose label was not found.</summary>
     public double Error => 1 - Accuracy;
 
-    /// <summary>Compares scores with the truth; the class with the highest score is the one that is told, the first of equals.</summary>
+    /// <summary>
+    /// Compares scores with the truth; the class with the highest score is the one that is told, the first of equals.
+    /// </summary>
     /// <param name="scores">[rows, classes]; more is likelier.</param>
     /// <param name="labels">The true classes, [rows].</param>
     /// <param name="classes">How many classes there are.</param>
@@ -22,12 +25,19 @@ public sealed record ClassificationScores(double Accuracy, double MacroF1, doubl
     public static ClassificationScores Of(ReadOnlySpan<double> scores, ReadOnlySpan<int> labels, int classes)
     {
         if (labels.IsEmpty || scores.Length != (long)labels.Length * classes)
-            throw new ArgumentException($"{scores.Length} scores are not {classes} for each of {labels.Length} rows.", nameof(scores));
+            throw new ArgumentException(
+                $"{scores.Length} scores are not {classes} for each of {labels.Length} rows.",
+                nameof(scores)
+            );
 
         int[] predictions = new int[labels.Length];
         for (int row = 0; row < predictions.Length; row++)
             predictions[row] = Highest<double>(scores.Slice(row * classes, classes));
-        return new ClassificationScores(Agreement(predictions, labels), MeanF1(predictions, labels, classes), MeanAuc(scores, labels, classes));
+        return new ClassificationScores(
+            Agreement(predictions, labels),
+            MeanF1(predictions, labels, classes),
+            MeanAuc(scores, labels, classes)
+        );
     }
 
     /// <summary>Where the highest score stands, the first of equals.</summary>
@@ -54,7 +64,8 @@ public sealed record ClassificationScores(double Accuracy, double MacroF1, doubl
 
     private static double MeanF1(ReadOnlySpan<int> predictions, ReadOnlySpan<int> labels, int classes)
     {
-        int[] right = new int[classes], told = new int[classes];
+        int[] right = new int[classes],
+            told = new int[classes];
         for (int row = 0; row < labels.Length; row++)
         {
             told[predictions[row]]++;

@@ -3,8 +3,9 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// A tree of questions whether a number is at most some threshold, grown until the rows at a leaf are of one class or would be too
-/// few (Breiman et al. 1984). Each question is the one that lowers the Gini impurity most; of equally good ones a random one.
+/// A tree of questions whether a number is at most some threshold, grown until the rows at a leaf are of one class or
+/// would be too few (Breiman et al. 1984). Each question is the one that lowers the Gini impurity most; of equally good
+/// ones a random one.
 /// </summary>
 internal sealed class DecisionTree
 {
@@ -25,8 +26,17 @@ internal sealed class DecisionTree
     /// <param name="classes">How many classes there are.</param>
     /// <param name="rows">The rows to grow from, which may come more than once; their order is changed.</param>
     /// <param name="leastRows">The fewest rows of a leaf.</param>
-    /// <param name="random">Chooses the column that is looked at first, or ties would always be the first column's.</param>
-    public DecisionTree(float[] values, int columns, int[] labels, int classes, Span<int> rows, int leastRows, Rng random)
+    /// <param name="random">Chooses the column that is looked at first, or ties would always be the first
+    /// column's.</param>
+    public DecisionTree(
+        float[] values,
+        int columns,
+        int[] labels,
+        int classes,
+        Span<int> rows,
+        int leastRows,
+        Rng random
+    )
     {
         _values = values;
         _labels = labels;
@@ -41,7 +51,9 @@ internal sealed class DecisionTree
             _importances[column] /= all;
     }
 
-    /// <summary>What each column lowered the impurity by, of all that was lowered, [columns]; all 0 where nothing was asked.</summary>
+    /// <summary>
+    /// What each column lowered the impurity by, of all that was lowered, [columns]; all 0 where nothing was asked.
+    /// </summary>
     public IReadOnlyList<double> Importances => _importances;
 
     /// <summary>Adds the classes' shares at the leaf of a row.</summary>
@@ -102,12 +114,15 @@ internal sealed class DecisionTree
     }
 
     /// <summary>
-    /// The best place to cut sorted rows: how much the impurities of both sides, each times its rows, fall below that of the whole.
+    /// The best place to cut sorted rows: how much the impurities of both sides, each times its rows, fall below that
+    /// of the whole.
     /// </summary>
     private (double Gain, float Threshold) Cut(float[] keys, int[] labels, int[] counts)
     {
         int[] left = new int[_classes];
-        double leftSquares = 0, rightSquares = counts.Sum(count => (double)count * count), bestGain = 0;
+        double leftSquares = 0,
+            rightSquares = counts.Sum(count => (double)count * count),
+            bestGain = 0;
         double whole = rightSquares / keys.Length;
         float threshold = 0;
         for (int i = 1; i < keys.Length; i++)

@@ -5,9 +5,9 @@ using Pinhole.Models;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// Asks which number of the latent tells of which factor, where the factors that rows are made from are known: the context of
-/// the data. Factors are taken for values without an order, as in Locatello et al. 2019, so one that comes round to its
-/// beginning, such as an angle, is treated like any other.
+/// Asks which number of the latent tells of which factor, where the factors that rows are made from are known: the
+/// context of the data. Factors are taken for values without an order, as in Locatello et al. 2019, so one that comes
+/// round to its beginning, such as an angle, is treated like any other.
 /// </summary>
 public static class Disentanglement
 {
@@ -17,7 +17,9 @@ public static class Disentanglement
     /// <summary>Factors of more values are left out: too few rows would have each.</summary>
     public const int MostValues = 200;
 
-    /// <summary>Bins that each number of the latent is sorted into for the mutual information, of equal width.</summary>
+    /// <summary>
+    /// Bins that each number of the latent is sorted into for the mutual information, of equal width.
+    /// </summary>
     public const int Bins = 20;
 
     private const int FewestRows = 100;
@@ -28,16 +30,17 @@ public static class Disentanglement
     private const ulong Stream = 0x46414354;
 
     /// <summary>
-    /// Measures a model: the mutual information gap (Chen et al. 2018), with the means of Gaussian latents in <see cref="Bins"/>
-    /// bins as in Locatello et al. 2019; and disentanglement, completeness and informativeness by the importances of random forests
-    /// (Eastwood and Williams 2018), which grow from half of the rows and are tested on the other.
+    /// Measures a model: the mutual information gap (Chen et al. 2018), with the means of Gaussian latents in <see
+    /// cref="Bins"/>
+    /// bins as in Locatello et al. 2019; and disentanglement, completeness and informativeness by the importances of
+    /// random forests (Eastwood and Williams 2018), which grow from half of the rows and are tested on the other.
     /// </summary>
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows of the model's width, with the factors as their context.</param>
     /// <param name="seed">Chooses and deals the rows.</param>
     /// <returns>
-    /// Null where there is nothing to ask: no context, one that the model is told of, no factor with 2 to <see cref="MostValues"/> values, or fewer than
-    /// 100 rows.
+    /// Null where there is nothing to ask: no context, one that the model is told of, no factor with 2 to <see
+    /// cref="MostValues"/> values, or fewer than 100 rows.
     /// </returns>
     /// <exception cref="InputException">The rows do not fit the model.</exception>
     public static DisentanglementScores? Measure(Autoencoder model, Dataset data, ulong seed = 1)
@@ -61,13 +64,28 @@ public static class Disentanglement
     /// <param name="seed">Draws the rows of each tree.</param>
     internal static DisentanglementScores? Score(float[] latents, int latent, Dataset factors, ulong seed)
     {
-        int[][] bins = [.. Enumerable.Range(0, latent).Select(column => MutualInformation.Discretize(Column(latents, latent, column), Bins))];
+        int[][] bins =
+        [
+            .. Enumerable
+                .Range(0, latent)
+                .Select(column => MutualInformation.Discretize(Column(latents, latent, column), Bins)),
+        ];
         List<FactorScores> scores = [];
         for (int column = 0; column < factors.Columns; column++)
         {
             (int[] values, int count) = Number(factors, column);
             if (count is > 1 and <= MostValues)
-                scores.Add(Score(factors.Schema.ColumnNames?[column] ?? $"{column + 1}", latents, latent, bins, values, count, new Rng(seed, Stream + 1 + (ulong)column)));
+                scores.Add(
+                    Score(
+                        factors.Schema.ColumnNames?[column] ?? $"{column + 1}",
+                        latents,
+                        latent,
+                        bins,
+                        values,
+                        count,
+                        new Rng(seed, Stream + 1 + (ulong)column)
+                    )
+                );
         }
 
         if (scores.Count == 0)
@@ -78,16 +96,33 @@ public static class Disentanglement
             ImportanceShares.Disentanglement([.. scores.Select(factor => factor.Importances)]),
             scores.Average(factor => factor.Completeness),
             scores.Average(factor => factor.Accuracy),
-            scores);
+            scores
+        );
     }
 
-    private static FactorScores Score(string name, float[] latents, int latent, int[][] bins, int[] values, int count, Rng random)
+    private static FactorScores Score(
+        string name,
+        float[] latents,
+        int latent,
+        int[][] bins,
+        int[] values,
+        int count,
+        Rng random
+    )
     {
         double[] told = [.. bins.Select(bin => MutualInformation.Of(bin, Bins, values, count)).OrderDescending()];
         double gap = told[0] - (latent > 1 ? told[1] : 0);
 
         int fitted = values.Length / 2;
-        RandomForest forest = new(latents[..(fitted * latent)], latent, values[..fitted], count, Trees, LeastRowsOfALeaf, random);
+        RandomForest forest = new(
+            latents[..(fitted * latent)],
+            latent,
+            values[..fitted],
+            count,
+            Trees,
+            LeastRowsOfALeaf,
+            random
+        );
         double[] importances = forest.Importances();
         return new FactorScores(
             name,
@@ -95,7 +130,8 @@ public static class Disentanglement
             gap / MutualInformation.Entropy(values, count),
             ImportanceShares.Concentration(importances),
             forest.Accuracy(latents.AsSpan(fitted * latent), values.AsSpan(fitted)),
-            importances);
+            importances
+        );
     }
 
     private static float[] Latents(Autoencoder model, Dataset data)

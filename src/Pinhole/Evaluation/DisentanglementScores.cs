@@ -1,14 +1,24 @@
 namespace Pinhole.Evaluation;
 
-/// <summary>How far each number of the latent stands for one of the factors that rows are made from, and each factor for one number.</summary>
-/// <param name="Rows">How many rows were used: all for the mutual information, half to grow trees and half to test them.</param>
+/// <summary>
+/// How far each number of the latent stands for one of the factors that rows are made from, and each factor for one
+/// number.
+/// </summary>
+/// <param name="Rows">How many rows were used: all for the mutual information, half to grow trees and half to test
+/// them.</param>
 /// <param name="MutualInformationGap">The mean of the factors' gaps, 0 to 1 (Chen et al. 2018, equation 6).</param>
 /// <param name="Disentanglement">
-/// 0 to 1: 1 where each number helps to tell one factor alone; numbers count by how much they help (Eastwood and Williams 2018,
-/// section 2).
+/// 0 to 1: 1 where each number helps to tell one factor alone; numbers count by how much they help (Eastwood and
+/// Williams 2018, section 2).
 /// </param>
 /// <param name="Completeness">The mean of the factors' completeness, 0 to 1.</param>
 /// <param name="Informativeness">The mean of the factors' accuracies, 0 to 1.</param>
 /// <param name="Factors">The factors one by one.</param>
 public sealed record DisentanglementScores(
-    int Rows, double MutualInformationGap, double Disentanglement, double Completeness, double Informativeness, IReadOnlyList<FactorScores> Factors);
+    int Rows,
+    double MutualInformationGap,
+    double Disentanglement,
+    double Completeness,
+    double Informativeness,
+    IReadOnlyList<FactorScores> Factors
+);

@@ -7,7 +7,10 @@ internal static class DoubleVectors
     public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         // Four sums at once, because each addition waits for the one before it.
-        double first = 0, second = 0, third = 0, fourth = 0;
+        double first = 0,
+            second = 0,
+            third = 0,
+            fourth = 0;
         int at = 0;
         for (; at <= left.Length - 4; at += 4)
         {
@@ -31,7 +34,10 @@ internal static class DoubleVectors
     {
         mean = mean[..row.Length];
         direction = direction[..row.Length];
-        double first = 0, second = 0, third = 0, fourth = 0;
+        double first = 0,
+            second = 0,
+            third = 0,
+            fourth = 0;
         int at = 0;
         for (; at <= row.Length - 4; at += 4)
         {
@@ -63,11 +69,15 @@ internal static class DoubleVectors
     public static (double Squared, double Absolute) Differences(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         right = right[..left.Length];
-        double squared = 0, absolute = 0, otherSquared = 0, otherAbsolute = 0;
+        double squared = 0,
+            absolute = 0,
+            otherSquared = 0,
+            otherAbsolute = 0;
         int at = 0;
         for (; at <= left.Length - 2; at += 2)
         {
-            double difference = (double)left[at] - right[at], other = (double)left[at + 1] - right[at + 1];
+            double difference = (double)left[at] - right[at],
+                other = (double)left[at + 1] - right[at + 1];
             squared += difference * difference;
             absolute += Math.Abs(difference);
             otherSquared += other * other;

@@ -14,13 +14,21 @@ internal static class ExactDirections
         return Largest(covariance, rows.Columns, count, 1.0 / (rows.Rows - 1));
     }
 
-    /// <summary>The eigenvectors of <paramref name="scale"/> times a matrix that belong to its largest eigenvalues.</summary>
+    /// <summary>
+    /// The eigenvectors of <paramref name="scale"/> times a matrix that belong to its largest eigenvalues.
+    /// </summary>
     public static Directions Largest(GramMatrix matrix, int size, int count, double scale)
     {
-        Evd<double> eigen = Matrix<double>.Build.Dense(size, size, (row, column) => matrix[row, column] * scale).Evd(Symmetricity.Symmetric);
-        int[] order = [.. Enumerable.Range(0, size).OrderByDescending(index => eigen.EigenValues[index].Real).Take(count)];
+        Evd<double> eigen = Matrix<double>
+            .Build.Dense(size, size, (row, column) => matrix[row, column] * scale)
+            .Evd(Symmetricity.Symmetric);
+        int[] order =
+        [
+            .. Enumerable.Range(0, size).OrderByDescending(index => eigen.EigenValues[index].Real).Take(count),
+        ];
         return new Directions(
             Array.ConvertAll(order, index => eigen.EigenValues[index].Real),
-            Array.ConvertAll(order, index => eigen.EigenVectors.Column(index).ToArray()));
+            Array.ConvertAll(order, index => eigen.EigenVectors.Column(index).ToArray())
+        );
     }
 }

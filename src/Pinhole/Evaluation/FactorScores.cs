@@ -8,6 +8,13 @@ namespace Pinhole.Evaluation;
 /// </param>
 /// <param name="Completeness">1 where one number alone helps to tell it, 0 where all help alike.</param>
 /// <param name="Accuracy">The share of rows, not seen before, of which a random forest tells its value.</param>
-/// <param name="Importances">What each number of the latent helps there, [latent]; they add up to 1, or are 0 where none helps.</param>
+/// <param name="Importances">What each number of the latent helps there, [latent]; they add up to 1, or are 0 where
+/// none helps.</param>
 public sealed record FactorScores(
-    string Name, int Values, double MutualInformationGap, double Completeness, double Accuracy, IReadOnlyList<double> Importances);
+    string Name,
+    int Values,
+    double MutualInformationGap,
+    double Completeness,
+    double Accuracy,
+    IReadOnlyList<double> Importances
+);

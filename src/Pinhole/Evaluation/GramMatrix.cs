@@ -47,7 +47,8 @@ internal sealed class GramMatrix
         }
     }
 
-    // Panels of eight columns, row after row, let the tiles read memory straight on. The last panel is filled with zeros.
+    // Panels of eight columns, row after row, let the tiles read memory straight on. The last panel is filled with
+    // zeros.
     private void Pack(int rows, ReadOnlySpan<double> block)
     {
         int length = _panels * rows * PanelColumns;
@@ -55,9 +56,12 @@ internal sealed class GramMatrix
             _packed = new double[length];
         for (int panel = 0; panel < _panels; panel++)
         {
-            int first = panel * PanelColumns, width = Math.Min(PanelColumns, _columns - first);
+            int first = panel * PanelColumns,
+                width = Math.Min(PanelColumns, _columns - first);
             for (int row = 0; row < rows; row++)
-                block.Slice((row * _columns) + first, width).CopyTo(_packed.AsSpan(((panel * rows) + row) * PanelColumns));
+                block
+                    .Slice((row * _columns) + first, width)
+                    .CopyTo(_packed.AsSpan(((panel * rows) + row) * PanelColumns));
         }
     }
 
@@ -65,13 +69,18 @@ internal sealed class GramMatrix
     {
         int stride = _panels * PanelColumns;
         Span<double> sums = _sums.AsSpan((corner.Row * stride) + corner.Column);
-        Vector256<double> s00 = Load(sums, 0), s01 = Load(sums, 4);
-        Vector256<double> s10 = Load(sums, stride), s11 = Load(sums, stride + 4);
-        Vector256<double> s20 = Load(sums, 2 * stride), s21 = Load(sums, (2 * stride) + 4);
-        Vector256<double> s30 = Load(sums, 3 * stride), s31 = Load(sums, (3 * stride) + 4);
+        Vector256<double> s00 = Load(sums, 0),
+            s01 = Load(sums, 4);
+        Vector256<double> s10 = Load(sums, stride),
+            s11 = Load(sums, stride + 4);
+        Vector256<double> s20 = Load(sums, 2 * stride),
+            s21 = Load(sums, (2 * stride) + 4);
+        Vector256<double> s30 = Load(sums, 3 * stride),
+            s31 = Load(sums, (3 * stride) + 4);
         for (int at = 0; at < right.Length; at += PanelColumns)
         {
-            Vector256<double> first = Load(right, at), second = Load(right, at + 4);
+            Vector256<double> first = Load(right, at),
+                second = Load(right, at + 4);
             ReadOnlySpan<double> factors = left.Slice(at, TileRows);
             s00 += first * factors[0];
             s01 += second * factors[0];

@@ -26,7 +26,9 @@ public static class ImageQuality
     public static ImageMetrics? Measure(PrincipalComponents baseline, Autoencoder model, Dataset data)
     {
         float[] prepared = new float[data.Columns];
-        return Measure(model, data, (batches, output) => RebuiltRows.Project(baseline, model, batches.Rows, prepared, output));
+        return Measure(model, data, (batches, output) =>
+            RebuiltRows.Project(baseline, model, batches.Rows, prepared, output)
+        );
     }
 
     /// <summary>Images beside others that stand for them.</summary>
@@ -86,9 +88,11 @@ public static class ImageQuality
         }
 
         // Images of one colour have no range to measure by.
-        public ImageMetrics Mean() => new(
-            range != 0 && double.IsFinite(_psnr) ? _psnr / _images : null,
-            range != 0 && StructuralSimilarity.Fits(shape) && double.IsFinite(_ssim) ? _ssim / _images : null);
+        public ImageMetrics Mean() =>
+            new(
+                range != 0 && double.IsFinite(_psnr) ? _psnr / _images : null,
+                range != 0 && StructuralSimilarity.Fits(shape) && double.IsFinite(_ssim) ? _ssim / _images : null
+            );
     }
 
     // Shares have a range of 1 even where no pixel is quite black or white.

@@ -4,13 +4,14 @@ namespace Pinhole.Evaluation;
 internal static class ImportanceShares
 {
     /// <summary>
-    /// D = Σ ρᵢ Dᵢ: how far each number is important for one factor alone, Dᵢ, weighted with its share ρᵢ of all importance;
-    /// 0 where nothing is important.
+    /// D = Σ ρᵢ Dᵢ: how far each number is important for one factor alone, Dᵢ, weighted with its share ρᵢ of all
+    /// importance; 0 where nothing is important.
     /// </summary>
     /// <param name="importances">[factors][latent].</param>
     public static double Disentanglement(IReadOnlyList<IReadOnlyList<double>> importances)
     {
-        double weighted = 0, all = importances.Sum(factor => factor.Sum());
+        double weighted = 0,
+            all = importances.Sum(factor => factor.Sum());
         for (int i = 0; i < importances[0].Count && all > 0; i++)
         {
             double[] number = [.. importances.Select(factor => factor[i])];
@@ -21,7 +22,8 @@ internal static class ImportanceShares
     }
 
     /// <summary>
-    /// 1 less the entropy of the shares, to the base of their number: 1 where all lies in one place, 0 where it is spread evenly or there is nothing.
+    /// 1 less the entropy of the shares, to the base of their number: 1 where all lies in one place, 0 where it is
+    /// spread evenly or there is nothing.
     /// </summary>
     public static double Concentration(IReadOnlyList<double> importances)
     {

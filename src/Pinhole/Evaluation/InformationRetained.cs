@@ -33,7 +33,12 @@ public sealed record InformationRetained(int Rows, IReadOnlyList<LayerInformatio
     /// <param name="seed">Deals the rows.</param>
     /// <returns>Null where there are too few rows to tell: fewer than 50.</returns>
     /// <exception cref="InputException">The rows have another width.</exception>
-    public static InformationRetained? Measure(Autoencoder model, Dataset data, PrincipalComponents? baseline, ulong seed)
+    public static InformationRetained? Measure(
+        Autoencoder model,
+        Dataset data,
+        PrincipalComponents? baseline,
+        ulong seed
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -53,7 +58,10 @@ public sealed record InformationRetained(int Rows, IReadOnlyList<LayerInformatio
             layers.Add(Ask($"hidden {sizes[i]}", tables[i + 1]));
         layers.Add(Ask($"latent {model.Latent}", tables[^1]));
         return new InformationRetained(
-            chosen.Length, layers, baseline is null ? null : Ask($"PCA {baseline.Count}", Project(baseline, tables[0].Values)));
+            chosen.Length,
+            layers,
+            baseline is null ? null : Ask($"PCA {baseline.Count}", Project(baseline, tables[0].Values))
+        );
     }
 
     private static int[] Choose(Dataset data, ulong seed)
@@ -63,7 +71,9 @@ public sealed record InformationRetained(int Rows, IReadOnlyList<LayerInformatio
         return order[..Math.Min(order.Length, Math.Min(MostRows, MostNumbers / data.Columns))];
     }
 
-    /// <summary>The prepared rows, what each hidden layer makes of them, and the latents; empty what is too much.</summary>
+    /// <summary>
+    /// The prepared rows, what each hidden layer makes of them, and the latents; empty what is too much.
+    /// </summary>
     private static Table[] Read(Autoencoder model, Dataset data, int hidden)
     {
         Table[] tables = new Table[hidden + 2];
@@ -94,7 +104,10 @@ public sealed record InformationRetained(int Rows, IReadOnlyList<LayerInformatio
             return new Table(baseline.Count, []);
         float[] codes = new float[rows * baseline.Count];
         for (int row = 0; row < rows; row++)
-            baseline.Project(prepared.AsSpan(row * baseline.Columns, baseline.Columns), codes.AsSpan(row * baseline.Count, baseline.Count));
+            baseline.Project(
+                prepared.AsSpan(row * baseline.Columns, baseline.Columns),
+                codes.AsSpan(row * baseline.Count, baseline.Count)
+            );
         return new Table(baseline.Count, codes);
     }
 
@@ -103,7 +116,9 @@ public sealed record InformationRetained(int Rows, IReadOnlyList<LayerInformatio
 
     // With fewer rows to fit than twice the features, the fit would tell of the rows and not of the layer.
     private static bool Fits(int rows, int features, int columns) =>
-        features <= rows / 4 && (long)features * columns <= MostWeights && (long)features * features * columns <= MostWork;
+        features <= rows / 4
+        && (long)features * columns <= MostWeights
+        && (long)features * features * columns <= MostWork;
 
     /// <summary>What one layer gave.</summary>
     /// <param name="Features">Numbers in a row.</param>

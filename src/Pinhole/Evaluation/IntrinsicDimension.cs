@@ -7,12 +7,17 @@ namespace Pinhole.Evaluation;
 /// <summary>How many numbers rows can be told by, estimated before anything is trained.</summary>
 /// <param name="TwoNearestNeighbours">
 /// The dimension of the surface that rows lie on, from how much farther the second neighbour of a row is than the first
-/// (Facco et al. 2017); NaN where too few rows differ. It sees curved surfaces for what they are, and is too low where the
-/// dimension is high against the number of rows.
+/// (Facco et al. 2017); NaN where too few rows differ. It sees curved surfaces for what they are, and is too low where
+/// the dimension is high against the number of rows.
 /// </param>
-/// <param name="Components">How many principal components hold 90 %, 95 % and 99 % of the variance; null where more than were looked at would.</param>
+/// <param name="Components">How many principal components hold 90 %, 95 % and 99 % of the variance; null where more
+/// than were looked at would.</param>
 /// <param name="Rows">How many rows were looked at.</param>
-public sealed record IntrinsicDimension(double TwoNearestNeighbours, (int? Of90, int? Of95, int? Of99) Components, int Rows)
+public sealed record IntrinsicDimension(
+    double TwoNearestNeighbours,
+    (int? Of90, int? Of95, int? Of99) Components,
+    int Rows
+)
 {
     private const int MostRows = 2000;
     private const int LeastRows = 200;
@@ -23,8 +28,9 @@ public sealed record IntrinsicDimension(double TwoNearestNeighbours, (int? Of90,
     private const double KeptShare = 0.9;
 
     /// <summary>
-    /// A latent size to begin with: the power of two from the dimension of the surface on, as a model needs some numbers more
-    /// than that to bend a surface without tearing it; no more than principal components need for 95 % of the variance.
+    /// A latent size to begin with: the power of two from the dimension of the surface on, as a model needs some
+    /// numbers more than that to bend a surface without tearing it; no more than principal components need for 95 % of
+    /// the variance.
     /// </summary>
     public int SuggestedLatent
     {
@@ -48,7 +54,9 @@ public sealed record IntrinsicDimension(double TwoNearestNeighbours, (int? Of90,
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Rows < 3)
-            throw new InputException($"{data.Name} has {data.Rows} rows, too few to find a dimension from; give at least 3");
+            throw new InputException(
+                $"{data.Name} has {data.Rows} rows, too few to find a dimension from; give at least 3"
+            );
         int most = (int)Math.Clamp(Math.Sqrt(MostWork / data.Columns), LeastRows, MostRows);
         Dataset some = data.Rows <= most ? data : data.Split((double)most / data.Rows, seed).First;
         Preprocessor preprocessor = Preprocessors.Fit(preprocess, some);
@@ -56,13 +64,21 @@ public sealed record IntrinsicDimension(double TwoNearestNeighbours, (int? Of90,
         some.CopyRows([.. Enumerable.Range(0, some.Rows)], values);
         for (int row = 0; row < some.Rows; row++)
             preprocessor.ApplyInPlace(values.AsSpan(row * some.Columns, some.Columns));
-        return new IntrinsicDimension(Neighbours(values, some.Rows, some.Columns), Spectrum(values, some.Rows, some.Columns, seed), some.Rows);
+        return new IntrinsicDimension(
+            Neighbours(values, some.Rows, some.Columns),
+            Spectrum(values, some.Rows, some.Columns, seed),
+            some.Rows
+        );
     }
 
-    /// <summary>The slope of −log(1 − F) over log of the ratio of the two distances, through the origin (Facco et al. 2017, equation 7).</summary>
+    /// <summary>
+    /// The slope of −log(1 − F) over log of the ratio of the two distances, through the origin (Facco et al. 2017,
+    /// equation 7).
+    /// </summary>
     internal static double Neighbours(float[] values, int rows, int columns)
     {
-        float[] first = new float[rows], second = new float[rows];
+        float[] first = new float[rows],
+            second = new float[rows];
         Array.Fill(first, float.PositiveInfinity);
         Array.Fill(second, float.PositiveInfinity);
         for (int row = 0; row < rows; row++)
@@ -79,9 +95,17 @@ public sealed record IntrinsicDimension(double TwoNearestNeighbours, (int? Of90,
             }
         }
 
-        double[] ratios = [.. Enumerable.Range(0, rows).Where(row => float.IsFinite(second[row])).Select(row => Math.Log((double)second[row] / first[row])).Order()];
+        double[] ratios =
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .Where(row => float.IsFinite(second[row]))
+                .Select(row => Math.Log((double)second[row] / first[row]))
+                .Order(),
+        ];
         int kept = (int)(KeptShare * ratios.Length);
-        double products = 0, squares = 0;
+        double products = 0,
+            squares = 0;
         for (int i = 0; i < kept; i++)
         {
             products += ratios[i] * -Math.Log(1 - ((i + 1.0) / ratios.Length));
@@ -102,7 +126,12 @@ public sealed record IntrinsicDimension(double TwoNearestNeighbours, (int? Of90,
     private static (int?, int?, int?) Spectrum(float[] values, int rows, int columns, ulong seed)
     {
         PrincipalComponents components = PrincipalComponents.Fit(
-            rows, columns, (row, target) => values.AsSpan(row * columns, columns).CopyTo(target), Math.Min(MostComponents, Math.Min(columns, rows - 1)), seed);
+            rows,
+            columns,
+            (row, target) => values.AsSpan(row * columns, columns).CopyTo(target),
+            Math.Min(MostComponents, Math.Min(columns, rows - 1)),
+            seed
+        );
         double total = 0;
         for (int i = 0; i < values.Length; i++)
             total += Math.Pow(values[i] - components.Mean[i % columns], 2) / (rows - 1);

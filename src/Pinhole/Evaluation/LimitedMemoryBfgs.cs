@@ -21,8 +21,10 @@ internal static class LimitedMemoryBfgs
     /// <param name="mostSteps">When to stop all the same.</param>
     public static void MinimizeInPlace(Function function, double[] point, double tolerance, int mostSteps)
     {
-        double[] gradient = new double[point.Length], direction = new double[point.Length];
-        double[] nextPoint = new double[point.Length], nextGradient = new double[point.Length];
+        double[] gradient = new double[point.Length],
+            direction = new double[point.Length];
+        double[] nextPoint = new double[point.Length],
+            nextGradient = new double[point.Length];
         List<Correction> corrections = [];
         double value = function(point, gradient);
         for (int step = 0; step < mostSteps && Largest(gradient) > tolerance; step++)
@@ -76,9 +78,16 @@ internal static class LimitedMemoryBfgs
         }
     }
 
-    private static void Remember(List<Correction> corrections, double[] nextPoint, double[] point, double[] nextGradient, double[] gradient)
+    private static void Remember(
+        List<Correction> corrections,
+        double[] nextPoint,
+        double[] point,
+        double[] nextGradient,
+        double[] gradient
+    )
     {
-        double[] step = Difference(nextPoint, point), change = Difference(nextGradient, gradient);
+        double[] step = Difference(nextPoint, point),
+            change = Difference(nextGradient, gradient);
         double product = DoubleVectors.Dot(step, change);
         // A step along which rounding hides the curvature says nothing about it.
         if (product <= 1e-10 * DoubleVectors.Dot(change, change))

@@ -3,8 +3,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// Reads target rows back from others by ridge regression (Hoerl and Kennard 1970), fitted on the first rows and measured
-/// on the rest. Products of rows run on the device, the system of equations is solved in double precision.
+/// Reads target rows back from others by ridge regression (Hoerl and Kennard 1970), fitted on the first rows and
+/// measured on the rest. Products of rows run on the device, the system of equations is solved in double precision.
 /// </summary>
 internal sealed class LinearReadout : IDisposable
 {
@@ -38,26 +38,38 @@ internal sealed class LinearReadout : IDisposable
     /// <param name="features">[rows, count].</param>
     /// <param name="count">Numbers in a row.</param>
     /// <returns>
-    /// 1 − squared error / squared deviation from the fitted rows' mean; 1 where the targets do not vary. Null where the features are not
-    /// finite.
+    /// 1 − squared error / squared deviation from the fitted rows' mean; 1 where the targets do not vary. Null where
+    /// the features are not finite.
     /// </returns>
     public double? RSquared(float[] features, int count)
     {
         float[] centred = [.. features];
         CentreInPlace(centred, count);
         ScaleInPlace(centred, count);
-        using Storage storage = _kernels.Allocate(centred.Length), products = _kernels.Allocate((long)count * Math.Max(count, _columns));
+        using Storage storage = _kernels.Allocate(centred.Length),
+            products = _kernels.Allocate((long)count * Math.Max(count, _columns));
         using Storage predictions = _kernels.Allocate((long)(_rows - _fitted) * _columns);
         _kernels.Write(centred, storage.All);
 
-        Block fit = new(storage, 0, (long)_fitted * count), test = new(storage, (long)_fitted * count, (long)(_rows - _fitted) * count);
+        Block fit = new(storage, 0, (long)_fitted * count),
+            test = new(storage, (long)_fitted * count, (long)(_rows - _fitted) * count);
         Block weights = new(products, 0, (long)count * _columns);
         float[] gram = Multiply(fit, fit, products, count, count);
         float[] cross = Multiply(fit, new Block(_targets, 0, (long)_fitted * _columns), products, count, _columns);
         if (Solve(gram, cross, count) is not float[] solution)
             return null;
         _kernels.Write(solution, weights);
-        _kernels.MatMul(test, false, weights, false, predictions.All, _rows - _fitted, count, _columns, accumulate: false);
+        _kernels.MatMul(
+            test,
+            false,
+            weights,
+            false,
+            predictions.All,
+            _rows - _fitted,
+            count,
+            _columns,
+            accumulate: false
+        );
         float[] predicted = new float[(_rows - _fitted) * _columns];
         _kernels.Read(predictions.All, predicted);
         return Share(predicted);
@@ -78,7 +90,8 @@ internal sealed class LinearReadout : IDisposable
     /// <summary>(gram + ridge)⁻¹ cross, [count, columns]; null where there is none.</summary>
     private float[]? Solve(float[] gram, float[] cross, int count)
     {
-        double[] matrix = Array.ConvertAll(gram, value => (double)value), solution = Array.ConvertAll(cross, value => (double)value);
+        double[] matrix = Array.ConvertAll(gram, value => (double)value),
+            solution = Array.ConvertAll(cross, value => (double)value);
         for (int i = 0; i < count; i++)
             matrix[(i * count) + i] += Ridge * _fitted;
         if (!Cholesky.TryFactorInPlace(matrix, count))
@@ -89,7 +102,8 @@ internal sealed class LinearReadout : IDisposable
 
     private double Share(float[] predicted)
     {
-        double error = 0, variance = 0;
+        double error = 0,
+            variance = 0;
         ReadOnlySpan<float> targets = _centred.AsSpan(_fitted * _columns);
         for (int i = 0; i < predicted.Length; i++)
         {

@@ -1,6 +1,8 @@
 namespace Pinhole.Evaluation;
 
-/// <summary>log (1/n Σ exp vᵢ) of values that come one by one and may be far below what a double's exponent holds.</summary>
+/// <summary>
+/// log (1/n Σ exp vᵢ) of values that come one by one and may be far below what a double's exponent holds.
+/// </summary>
 internal struct LogMeanExp()
 {
     private double _greatest = double.NegativeInfinity;

@@ -34,7 +34,12 @@ internal static class LogisticProbe
         for (int step = 0; step < path.Length; step++)
         {
             regression.Penalty = penalties[step];
-            LimitedMemoryBfgs.MinimizeInPlace(regression.Loss, weights, Math.Max(Tolerance, ToleranceOfRow * rows.FitLabels.Length), MostSteps);
+            LimitedMemoryBfgs.MinimizeInPlace(
+                regression.Loss,
+                weights,
+                Math.Max(Tolerance, ToleranceOfRow * rows.FitLabels.Length),
+                MostSteps
+            );
             path[step] = new double[rows.TestLabels.Length * rows.Classes];
             double[] probabilities = regression.Probabilities(weights);
             for (int i = 0; i < probabilities.Length; i++)
@@ -44,7 +49,9 @@ internal static class LogisticProbe
         return path;
     }
 
-    /// <summary>The function that is made small; the weights are [classes, columns] and behind them [classes] intercepts.</summary>
+    /// <summary>
+    /// The function that is made small; the weights are [classes, columns] and behind them [classes] intercepts.
+    /// </summary>
     private sealed class Regression : IDisposable
     {
         private readonly ProbeRows _rows;
@@ -61,7 +68,8 @@ internal static class LogisticProbe
             _rows = rows;
             _classes = present.Length;
             _labels = Array.ConvertAll(rows.FitLabels, label => Array.IndexOf(present, label));
-            int weights = _classes * (rows.Columns + 1), outputs = Math.Max(rows.FitLabels.Length, rows.TestLabels.Length) * _classes;
+            int weights = _classes * (rows.Columns + 1),
+                outputs = Math.Max(rows.FitLabels.Length, rows.TestLabels.Length) * _classes;
             _weights = new float[weights];
             _outputs = new float[outputs];
             _weightStorage = rows.Kernels.Allocate(weights);
@@ -74,7 +82,8 @@ internal static class LogisticProbe
 
         public double Loss(ReadOnlySpan<double> weights, Span<double> gradient)
         {
-            int rows = _labels.Length, penalized = _classes * _rows.Columns;
+            int rows = _labels.Length,
+                penalized = _classes * _rows.Columns;
             Span<float> outputs = Outputs(weights, _rows.Fit, rows);
             Span<double> intercepts = gradient[penalized..];
             intercepts.Clear();
@@ -92,9 +101,20 @@ internal static class LogisticProbe
                 }
             }
 
-            Block slopes = new(_outputStorage, 0, outputs.Length), product = new(_gradientStorage, 0, penalized);
+            Block slopes = new(_outputStorage, 0, outputs.Length),
+                product = new(_gradientStorage, 0, penalized);
             _rows.Kernels.Write(outputs, slopes);
-            _rows.Kernels.MatMul(slopes, true, _rows.Fit, false, product, _classes, rows, _rows.Columns, accumulate: false);
+            _rows.Kernels.MatMul(
+                slopes,
+                true,
+                _rows.Fit,
+                false,
+                product,
+                _classes,
+                rows,
+                _rows.Columns,
+                accumulate: false
+            );
             _rows.Kernels.Read(product, _weights.AsSpan(0, penalized));
             double squares = 0;
             for (int i = 0; i < penalized; i++)
@@ -129,7 +149,8 @@ internal static class LogisticProbe
             for (int i = 0; i < _weights.Length; i++)
                 _weights[i] = (float)weights[i];
             _rows.Kernels.Write(_weights, new Block(_weightStorage, 0, _weights.Length));
-            Block weight = new(_weightStorage, 0, (long)_classes * _rows.Columns), bias = new(_weightStorage, (long)_classes * _rows.Columns, _classes);
+            Block weight = new(_weightStorage, 0, (long)_classes * _rows.Columns),
+                bias = new(_weightStorage, (long)_classes * _rows.Columns, _classes);
             Block output = new(_outputStorage, 0, (long)rows * _classes);
             _rows.Kernels.Linear(input, weight, bias, output, rows, _rows.Columns, _classes, Activation.Identity);
             Span<float> outputs = _outputs.AsSpan(0, rows * _classes);
@@ -139,7 +160,8 @@ internal static class LogisticProbe
 
         private static Span<double> LogSoftmax(ReadOnlySpan<float> outputs, Span<double> result)
         {
-            double greatest = double.NegativeInfinity, sum = 0;
+            double greatest = double.NegativeInfinity,
+                sum = 0;
             foreach (float output in outputs)
                 greatest = Math.Max(greatest, output);
             foreach (float output in outputs)

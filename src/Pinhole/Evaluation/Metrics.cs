@@ -15,8 +15,13 @@ public static class Metrics
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows of the model's width, with targets and conditions if it was trained with any.</param>
     /// <param name="rowErrors">Receives each row's squared error, [rows]; empty where it is not wanted.</param>
-    /// <exception cref="InputException">The rows do not fit the model, or hold values so large that they cannot be prepared.</exception>
-    public static ReconstructionMetrics Reconstruction(Autoencoder model, Dataset data, Span<double> rowErrors = default)
+    /// <exception cref="InputException">The rows do not fit the model, or hold values so large that they cannot be
+    /// prepared.</exception>
+    public static ReconstructionMetrics Reconstruction(
+        Autoencoder model,
+        Dataset data,
+        Span<double> rowErrors = default
+    )
     {
         float[] output = new float[BatchRows(data) * data.Output.Columns];
         return Measure(model, data, rowErrors, batches =>
@@ -31,7 +36,8 @@ public static class Metrics
     /// <param name="baseline">Fitted by <see cref="FitBaseline"/>.</param>
     /// <param name="model">Prepares the rows.</param>
     /// <param name="data">Rows of the same width, with targets if it was fitted to any.</param>
-    /// <exception cref="InputException">The rows do not fit the model, or hold values so large that they cannot be prepared.</exception>
+    /// <exception cref="InputException">The rows do not fit the model, or hold values so large that they cannot be
+    /// prepared.</exception>
     public static ReconstructionMetrics Reconstruction(PrincipalComponents baseline, Autoencoder model, Dataset data)
     {
         float[] output = new float[BatchRows(data) * data.Output.Columns];
@@ -44,8 +50,8 @@ public static class Metrics
     }
 
     /// <summary>
-    /// Fits the PCA that a model is compared with: as many components as the latent has numbers, or active ones where only
-    /// so many are. Where the rows have targets it reads these from the components.
+    /// Fits the PCA that a model is compared with: as many components as the latent has numbers, or active ones where
+    /// only so many are. Where the rows have targets it reads these from the components.
     /// </summary>
     /// <param name="model">Its preprocessing is used, and must be fitted.</param>
     /// <param name="train">The training rows alone.</param>
@@ -55,9 +61,17 @@ public static class Metrics
         train = train.InStoredOrder();
         RowReader rows = Reader(train, model.Preprocessor);
         int components = Math.Min(model.Options.Bottleneck.Active(model.Latent), model.Columns);
-        PrincipalComponents baseline = train.IsSparse && model.Preprocessor.KeepsZeros && train.Rows > 1 && PrincipalComponents.IsWide(train.Columns)
-            ? PrincipalComponents.Fit(new SparseCentredRows(train.Rows, train.Columns, SparseReader(train, model.Preprocessor)), components, seed)
-            : PrincipalComponents.Fit(train.Rows, train.Columns, rows, components, seed);
+        PrincipalComponents baseline =
+            train.IsSparse
+            && model.Preprocessor.KeepsZeros
+            && train.Rows > 1
+            && PrincipalComponents.IsWide(train.Columns)
+                ? PrincipalComponents.Fit(
+                    new SparseCentredRows(train.Rows, train.Columns, SparseReader(train, model.Preprocessor)),
+                    components,
+                    seed
+                )
+                : PrincipalComponents.Fit(train.Rows, train.Columns, rows, components, seed);
         return train.Targets is Dataset targets
             ? baseline.WithTargets(train.Rows, rows, targets.Columns, Reader(targets, model.OutputPreprocessor))
             : baseline;
@@ -68,7 +82,9 @@ public static class Metrics
     // Rows are asked for one after another, and are read in blocks: one by one from a file takes several times as long.
     private static RowReader Reader(Dataset data, Preprocessor preprocessor)
     {
-        int columns = data.Columns, start = 0, held = 0;
+        int columns = data.Columns,
+            start = 0,
+            held = 0;
         int[] indices = new int[Math.Min(data.Rows, RowEncoder.BatchRows(columns))];
         float[] block = new float[checked(indices.Length * columns)];
         return (row, values) =>
@@ -104,17 +120,25 @@ public static class Metrics
         }
     }
 
-    private static ReconstructionMetrics Measure(Autoencoder model, Dataset data, Span<double> rowErrors, Rebuild rebuild)
+    private static ReconstructionMetrics Measure(
+        Autoencoder model,
+        Dataset data,
+        Span<double> rowErrors,
+        Rebuild rebuild
+    )
     {
         ModelBatches batches = new(model, data, BatchRows(data));
         ReconstructionError error = new();
-        float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
-        int row = 0, columns = model.OutputColumns;
+        float minimum = float.PositiveInfinity,
+            maximum = float.NegativeInfinity;
+        int row = 0,
+            columns = model.OutputColumns;
         batches.StartEpoch();
         while (batches.Next(out int rows))
         {
             RequireFinite(batches.Rows, data);
-            ReadOnlySpan<float> reconstructions = rebuild(batches), targets = batches.Targets;
+            ReadOnlySpan<float> reconstructions = rebuild(batches),
+                targets = batches.Targets;
             if (data.Targets is not null)
                 RequireFinite(targets, data);
             minimum = Math.Min(minimum, TensorPrimitives.Min(targets));
@@ -122,7 +146,10 @@ public static class Metrics
 
             for (int i = 0; i < rows; i++, row++)
             {
-                double squared = error.Add(targets.Slice(i * columns, columns), reconstructions.Slice(i * columns, columns));
+                double squared = error.Add(
+                    targets.Slice(i * columns, columns),
+                    reconstructions.Slice(i * columns, columns)
+                );
                 if (!rowErrors.IsEmpty)
                     rowErrors[row] = squared;
             }
@@ -135,7 +162,10 @@ public static class Metrics
     private static void RequireFinite(ReadOnlySpan<float> values, Dataset data)
     {
         if (!TensorPrimitives.IsFiniteAll(values))
-            throw new InputException($"{data.Name} holds values beyond what the model's preprocessing can scale; give it data like those it was trained on");
+            throw new InputException(
+                $"{data.Name} holds values beyond what the model's preprocessing can scale; give it data like those "
+                    + "it was trained on"
+            );
     }
 
     private static int BatchRows(Dataset data) => RowEncoder.BatchRows(Math.Max(data.Columns, data.Output.Columns));

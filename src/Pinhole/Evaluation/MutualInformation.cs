@@ -3,13 +3,16 @@ namespace Pinhole.Evaluation;
 /// <summary>What one list of numbers tells of another, in nats, counted in bins.</summary>
 internal static class MutualInformation
 {
-    /// <summary>Sorts values into bins of equal width between the least and the greatest, as numpy.histogram does.</summary>
+    /// <summary>
+    /// Sorts values into bins of equal width between the least and the greatest, as numpy.histogram does.
+    /// </summary>
     /// <param name="values">[rows].</param>
     /// <param name="bins">How many bins.</param>
     /// <returns>[rows], counted from 0.</returns>
     public static int[] Discretize(ReadOnlySpan<float> values, int bins)
     {
-        double least = double.PositiveInfinity, greatest = double.NegativeInfinity;
+        double least = double.PositiveInfinity,
+            greatest = double.NegativeInfinity;
         foreach (float value in values)
             (least, greatest) = (Math.Min(least, value), Math.Max(greatest, value));
 
@@ -30,7 +33,8 @@ internal static class MutualInformation
         int[] both = new int[first.Length];
         for (int row = 0; row < both.Length; row++)
             both[row] = (first[row] * secondClasses) + second[row];
-        double information = Entropy(first, firstClasses) + Entropy(second, secondClasses) - Entropy(both, firstClasses * secondClasses);
+        double information =
+            Entropy(first, firstClasses) + Entropy(second, secondClasses) - Entropy(both, firstClasses * secondClasses);
         return Math.Max(0, information);
     }
 

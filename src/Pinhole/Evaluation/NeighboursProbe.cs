@@ -2,7 +2,10 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>The nearest neighbours of a row by Euclidean distance: what its surroundings tell of the classes (Cover and Hart 1967).</summary>
+/// <summary>
+/// The nearest neighbours of a row by Euclidean distance: what its surroundings tell of the classes (Cover and Hart
+/// 1967).
+/// </summary>
 internal static class NeighboursProbe
 {
     /// <summary>How many neighbours are asked.</summary>
@@ -14,7 +17,9 @@ internal static class NeighboursProbe
     /// <returns>[testing rows, classes].</returns>
     public static double[] Score(ProbeRows rows)
     {
-        int known = rows.FitLabels.Length, tested = rows.TestLabels.Length, asked = Math.Min(Neighbours, known);
+        int known = rows.FitLabels.Length,
+            tested = rows.TestLabels.Length,
+            asked = Math.Min(Neighbours, known);
         double[] scores = new double[tested * rows.Classes];
         using Storage storage = rows.Kernels.Allocate((long)RowsAtOnce * known);
         float[] products = new float[RowsAtOnce * known];
@@ -23,7 +28,17 @@ internal static class NeighboursProbe
         {
             int count = Math.Min(RowsAtOnce, tested - first);
             Block result = new(storage, 0, (long)count * known);
-            rows.Kernels.MatMul(rows.Test(first, count), false, rows.Fit, true, result, count, rows.Columns, known, accumulate: false);
+            rows.Kernels.MatMul(
+                rows.Test(first, count),
+                false,
+                rows.Fit,
+                true,
+                result,
+                count,
+                rows.Columns,
+                known,
+                accumulate: false
+            );
             rows.Kernels.Read(result, products.AsSpan(0, count * known));
             for (int row = 0; row < count; row++)
             {

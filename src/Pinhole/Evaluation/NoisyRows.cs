@@ -11,8 +11,8 @@ namespace Pinhole.Evaluation;
 public static class NoisyRows
 {
     /// <summary>
-    /// Corrupts rows as training does: in the units the model sees, nothing clipped. What happens to a row depends on the
-    /// seed and on its place alone.
+    /// Corrupts rows as training does: in the units the model sees, nothing clipped. What happens to a row depends on
+    /// the seed and on its place alone.
     /// </summary>
     /// <param name="model">What the rows are for; its preprocessing is used.</param>
     /// <param name="clean">Rows of the model's width.</param>
@@ -20,7 +20,8 @@ public static class NoisyRows
     /// <param name="seed">Which noise.</param>
     /// <returns>As many rows, in the units of the data, with the labels and the context of the clean ones.</returns>
     /// <exception cref="InputException">
-    /// The rows have another width, are too many to be held twice, become infinite, or have no limits where the corruption needs some.
+    /// The rows have another width, are too many to be held twice, become infinite, or have no limits where the
+    /// corruption needs some.
     /// </exception>
     public static Dataset Make(Autoencoder model, Dataset clean, Corruption corruption, ulong seed)
     {
@@ -31,7 +32,10 @@ public static class NoisyRows
         corruption.Validate();
         corruption = corruption.Resolve(Preprocessors.OutputRange(model.Options.Preprocess, model.Schema));
         if ((long)clean.Rows * clean.Columns > Array.MaxLength)
-            throw new InputException($"{clean.Rows} rows of {clean.Columns} numbers do not fit in memory twice; give at most {Array.MaxLength / clean.Columns} rows");
+            throw new InputException(
+                $"{clean.Rows} rows of {clean.Columns} numbers do not fit in memory twice; give at most "
+                    + $"{Array.MaxLength / clean.Columns} rows"
+            );
 
         float[] noisy = new float[clean.Rows * clean.Columns];
         Shape shape = new(1, clean.Columns);
@@ -42,13 +46,23 @@ public static class NoisyRows
             clean.Row(row).CopyTo(target);
             model.Preprocessor.ApplyInPlace(target);
             tape.Rewind();
-            tape.Read(corruption.Apply(tape.Input(target, shape), Pass.Evaluation(model.Parameters, seed, row)), target);
+            tape.Read(
+                corruption.Apply(tape.Input(target, shape), Pass.Evaluation(model.Parameters, seed, row)),
+                target
+            );
             model.Preprocessor.InvertInPlace(target);
         }
 
         int[]? labels = clean.HasLabels ? [.. Enumerable.Range(0, clean.Rows).Select(clean.Label)] : null;
         Dataset rows = Dataset.FromRows(
-            noisy, clean.Columns, $"{clean.Name} with noise", labels, labels is null ? null : clean.Schema.ClassNames, clean.Schema.Image, clean.Schema.ColumnNames);
+            noisy,
+            clean.Columns,
+            $"{clean.Name} with noise",
+            labels,
+            labels is null ? null : clean.Schema.ClassNames,
+            clean.Schema.Image,
+            clean.Schema.ColumnNames
+        );
         return clean.Context is Dataset context ? rows.WithContext(context) : rows;
     }
 }

@@ -14,7 +14,10 @@ public static class PeakSignalToNoise
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dataRange);
         if (original.IsEmpty || original.Length != reconstruction.Length)
-            throw new ArgumentException($"An image of {original.Length} numbers cannot be compared with one of {reconstruction.Length}.", nameof(reconstruction));
+            throw new ArgumentException(
+                $"An image of {original.Length} numbers cannot be compared with one of {reconstruction.Length}.",
+                nameof(reconstruction)
+            );
 
         double squared = 0;
         for (int i = 0; i < original.Length; i++)

@@ -6,9 +6,9 @@ using Pinhole.Models;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// Draws samples z of the encoder's Gaussian q(z|x) and tells how likely they make the rows. Samples go through the decoder
-/// in blocks, of many rows or of a part of one row's samples, so that any number of them needs the same memory; all that has to be
-/// done to each happens on the tape.
+/// Draws samples z of the encoder's Gaussian q(z|x) and tells how likely they make the rows. Samples go through the
+/// decoder in blocks, of many rows or of a part of one row's samples, so that any number of them needs the same memory;
+/// all that has to be done to each happens on the tape.
 /// </summary>
 internal sealed class PosteriorSampler : IDisposable
 {
@@ -51,10 +51,16 @@ internal sealed class PosteriorSampler : IDisposable
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
     public void Draw(
-        ReadOnlySpan<float> targets, ReadOnlySpan<float> conditions, ReadOnlySpan<float> code, SampleUser use, CancellationToken cancellationToken = default)
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> conditions,
+        ReadOnlySpan<float> code,
+        SampleUser use,
+        CancellationToken cancellationToken = default
+    )
     {
         double constant = _model.Options.Reconstruction.LogNormalizer()!.Value * _model.OutputColumns;
-        int batch = targets.Length / _model.OutputColumns, most = Math.Max(1, _costs.Length / _samples);
+        int batch = targets.Length / _model.OutputColumns,
+            most = Math.Max(1, _costs.Length / _samples);
         for (int first = 0; first < batch; first += most)
         {
             int rows = Math.Min(most, batch - first);
@@ -62,7 +68,13 @@ internal sealed class PosteriorSampler : IDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int samples = Math.Min(_costs.Length, _samples - drawn);
-                Run(Part(targets, first, rows, batch), Part(conditions, first, rows, batch), Part(code, first, rows, batch), rows, samples);
+                Run(
+                    Part(targets, first, rows, batch),
+                    Part(conditions, first, rows, batch),
+                    Part(code, first, rows, batch),
+                    rows,
+                    samples
+                );
                 for (int i = 0; i < rows * samples; i++)
                     use(first + (i / samples), -_costs[i] - constant, _ratios[i]);
             }
@@ -78,15 +90,26 @@ internal sealed class PosteriorSampler : IDisposable
     }
 
     // As the reconstruction loss has it, which reads the target of a row for all its samples.
-    private void Run(ReadOnlySpan<float> targets, ReadOnlySpan<float> conditions, ReadOnlySpan<float> code, int rows, int samples)
+    private void Run(
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> conditions,
+        ReadOnlySpan<float> code,
+        int rows,
+        int samples
+    )
     {
         _tape.Rewind();
         Tensor codes = _tape.Input(code, new Shape(rows, 2 * _model.Latent)).RepeatRows(samples);
         Tensor latents = codes.Reparameterize(_seed, unchecked(RandomStreams.PosteriorSamples + _block++));
         Tensor ratios = codes.GaussianLogRatio(latents);
-        Tensor? condition = conditions.IsEmpty ? null : _tape.Input(conditions, new Shape(rows, _model.ConditionSize)).RepeatRows(samples);
+        Tensor? condition = conditions.IsEmpty
+            ? null
+            : _tape.Input(conditions, new Shape(rows, _model.ConditionSize)).RepeatRows(samples);
         Tensor output = _model.Output(latents, condition, Pass.Inference(_model.Parameters));
-        Tensor costs = _model.Options.Reconstruction.Loss(output, _tape.Input(targets, new Shape(rows, _model.OutputColumns)));
+        Tensor costs = _model.Options.Reconstruction.Loss(
+            output,
+            _tape.Input(targets, new Shape(rows, _model.OutputColumns))
+        );
         _tape.Read(costs, _costs.AsSpan(0, rows * samples));
         _tape.Read(ratios, _ratios.AsSpan(0, rows * samples));
     }

@@ -9,7 +9,9 @@ namespace Pinhole.Evaluation;
 /// </summary>
 public sealed class PrincipalComponents
 {
-    /// <summary>Up to this many columns the covariance is taken whole; beyond, a randomized method finds its directions.</summary>
+    /// <summary>
+    /// Up to this many columns the covariance is taken whole; beyond, a randomized method finds its directions.
+    /// </summary>
     private const int WidestExact = 1500;
 
     /// <summary>Of rows in which at most one number in so many is not 0, the others are passed over.</summary>
@@ -29,27 +31,41 @@ public sealed class PrincipalComponents
     /// <param name="components">[components, columns].</param>
     /// <param name="variances">[components].</param>
     /// <param name="outputMean">[output columns]; empty for <paramref name="mean"/>.</param>
-    /// <param name="outputs">[components, output columns]: what each adds to a reconstruction; empty for <paramref name="components"/>.</param>
+    /// <param name="outputs">[components, output columns]: what each adds to a reconstruction; empty for <paramref
+    /// name="components"/>.</param>
     /// <exception cref="ArgumentException">There is no column or no component, or the lengths do not agree.</exception>
     public PrincipalComponents(
         ReadOnlySpan<float> mean,
         ReadOnlySpan<float> components,
         ReadOnlySpan<float> variances,
         ReadOnlySpan<float> outputMean = default,
-        ReadOnlySpan<float> outputs = default)
+        ReadOnlySpan<float> outputs = default
+    )
     {
         if (mean.IsEmpty || variances.IsEmpty || components.Length != (long)mean.Length * variances.Length)
-            throw new ArgumentException($"{variances.Length} components over {mean.Length} columns cannot hold {components.Length} values.", nameof(components));
+            throw new ArgumentException(
+                $"{variances.Length} components over {mean.Length} columns cannot hold {components.Length} values.",
+                nameof(components)
+            );
 
         _mean = mean.ToArray();
         _components = components.ToArray();
         _variances = variances.ToArray();
         if (outputs.Length != (long)outputMean.Length * variances.Length)
-            throw new ArgumentException($"{variances.Length} components that give {outputMean.Length} columns cannot hold {outputs.Length} values.", nameof(outputs));
+            throw new ArgumentException(
+                $"{variances.Length} components that give {outputMean.Length} columns cannot hold "
+                    + $"{outputs.Length} values.",
+                nameof(outputs)
+            );
         _outputMean = outputMean.IsEmpty ? _mean : outputMean.ToArray();
         _outputs = outputs.IsEmpty ? _components : outputs.ToArray();
         float[] origin = new float[Columns];
-        _meanCodes = [.. Enumerable.Range(0, Count).Select(component => -DoubleVectors.DotCentred(origin, _mean, Direction(component)))];
+        _meanCodes =
+        [
+            .. Enumerable
+                .Range(0, Count)
+                .Select(component => -DoubleVectors.DotCentred(origin, _mean, Direction(component))),
+        ];
     }
 
     /// <summary>How many columns a row has.</summary>
@@ -58,7 +74,9 @@ public sealed class PrincipalComponents
     /// <summary>How many components there are: the size of the codes.</summary>
     public int Count => _variances.Length;
 
-    /// <summary>How many columns a reconstruction has: those of a row, unless <see cref="WithTargets"/> fitted others.</summary>
+    /// <summary>
+    /// How many columns a reconstruction has: those of a row, unless <see cref="WithTargets"/> fitted others.
+    /// </summary>
     public int OutputColumns => _outputMean.Length;
 
     /// <summary>Whether reconstructions are of targets that are not the rows themselves.</summary>
@@ -84,7 +102,8 @@ public sealed class PrincipalComponents
 
     /// <summary>
     /// Fits to rows that are streamed several times and never copied as a whole. The same rows and seed give the same
-    /// bits on any number of threads. Beyond 1500 columns the directions are approximate (Halko, Martinsson and Tropp 2011).
+    /// bits on any number of threads. Beyond 1500 columns the directions are approximate (Halko, Martinsson and Tropp
+    /// 2011).
     /// </summary>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">How many columns each has.</param>
@@ -101,24 +120,35 @@ public sealed class PrincipalComponents
 
         RowBlocks blocks = new(rows, columns, readRow);
         int count = Math.Min(components, Math.Min(rows - 1, columns));
-        return Of(blocks, components, columns <= WidestExact
-            ? ExactDirections.Find(blocks, count)
-            : RandomizedDirections.Find(blocks, count, seed));
+        return Of(
+            blocks,
+            components,
+            columns <= WidestExact
+                ? ExactDirections.Find(blocks, count)
+                : RandomizedDirections.Find(blocks, count, seed)
+        );
     }
 
-    /// <summary>Fits to sparse rows, which stay sparse; the directions are always those of the randomized method.</summary>
+    /// <summary>
+    /// Fits to sparse rows, which stay sparse; the directions are always those of the randomized method.
+    /// </summary>
     /// <param name="rows">Centred rows, at least two.</param>
     /// <param name="components">How many components to find.</param>
     /// <param name="seed">Starts the randomized method.</param>
     internal static PrincipalComponents Fit(SparseCentredRows rows, int components, ulong seed) =>
-        Of(rows, components, RandomizedDirections.Find(rows, Math.Min(components, Math.Min(rows.Rows - 1, rows.Columns)), seed));
+        Of(
+            rows,
+            components,
+            RandomizedDirections.Find(rows, Math.Min(components, Math.Min(rows.Rows - 1, rows.Columns)), seed)
+        );
 
     /// <summary>Whether rows are so wide that directions are approximate.</summary>
     internal static bool IsWide(int columns) => columns > WidestExact;
 
     private static PrincipalComponents Of(CentredRows rows, int components, Directions directions)
     {
-        int columns = rows.Columns, count = directions.Vectors.Length;
+        int columns = rows.Columns,
+            count = directions.Vectors.Length;
         float[] vectors = new float[checked(components * columns)];
         float[] variances = new float[components];
         for (int component = 0; component < count; component++)
@@ -145,29 +175,39 @@ public sealed class PrincipalComponents
     public PrincipalComponents WithTargets(int rows, RowReader readRow, int columns, RowReader readTarget)
     {
         RowBlocks targets = new(rows, columns, readTarget);
-        double[] sums = new double[checked(Count * columns)], squares = new double[Count];
-        float[] row = new float[Columns], codes = new float[Count];
+        double[] sums = new double[checked(Count * columns)],
+            squares = new double[Count];
+        float[] row = new float[Columns],
+            codes = new float[Count];
         int index = 0;
-        targets.ForEach((count, block) =>
-        {
-            for (int i = 0; i < count; i++)
+        targets.ForEach(
+            (count, block) =>
             {
-                readRow(index++, row);
-                Project(row, codes);
-                for (int component = 0; component < Count; component++)
+                for (int i = 0; i < count; i++)
                 {
-                    double code = codes[component];
-                    squares[component] += code * code;
-                    Span<double> sum = sums.AsSpan(component * columns, columns);
-                    for (int column = 0; column < columns; column++)
-                        sum[column] += code * block[(i * columns) + column];
+                    readRow(index++, row);
+                    Project(row, codes);
+                    for (int component = 0; component < Count; component++)
+                    {
+                        double code = codes[component];
+                        squares[component] += code * code;
+                        Span<double> sum = sums.AsSpan(component * columns, columns);
+                        for (int column = 0; column < columns; column++)
+                            sum[column] += code * block[(i * columns) + column];
+                    }
                 }
             }
-        });
+        );
         float[] outputs = new float[sums.Length];
         for (int i = 0; i < sums.Length; i++)
             outputs[i] = squares[i / columns] > 0 ? (float)(sums[i] / squares[i / columns]) : 0;
-        return new PrincipalComponents(_mean, _components, _variances, Array.ConvertAll(targets.Mean, value => (float)value), outputs);
+        return new PrincipalComponents(
+            _mean,
+            _components,
+            _variances,
+            Array.ConvertAll(targets.Mean, value => (float)value),
+            outputs
+        );
     }
 
     /// <summary>Gives the coordinates of a row along the components. Safe to call from any thread.</summary>
@@ -182,9 +222,11 @@ public sealed class PrincipalComponents
         int kept = FindOthers(row, places.AsSpan(0, row.Length / MostlyZeros));
         for (int component = 0; component < codes.Length; component++)
         {
-            codes[component] = (float)(kept < 0
-                ? DoubleVectors.DotCentred(row, _mean, Direction(component))
-                : DoubleVectors.DotAt(places.AsSpan(0, kept), row, Direction(component)) - _meanCodes[component]);
+            codes[component] = (float)(
+                kept < 0
+                    ? DoubleVectors.DotCentred(row, _mean, Direction(component))
+                    : DoubleVectors.DotAt(places.AsSpan(0, kept), row, Direction(component)) - _meanCodes[component]
+            );
         }
 
         ArrayPool<int>.Shared.Return(places);
@@ -208,9 +250,12 @@ public sealed class PrincipalComponents
         return found;
     }
 
-    /// <summary>Gives the point nearest to each row among those that the components reach. Safe to call from any thread.</summary>
+    /// <summary>
+    /// Gives the point nearest to each row among those that the components reach. Safe to call from any thread.
+    /// </summary>
     /// <param name="rows">[rows, columns].</param>
-    /// <param name="reconstructions">[rows, output columns], to be filled; may be <paramref name="rows"/> themselves.</param>
+    /// <param name="reconstructions">[rows, output columns], to be filled; may be <paramref name="rows"/>
+    /// themselves.</param>
     /// <exception cref="ArgumentException">A length is not as stated.</exception>
     public void Reconstruct(ReadOnlySpan<float> rows, Span<float> reconstructions)
     {
@@ -230,7 +275,12 @@ public sealed class PrincipalComponents
                 Span<float> tile = reconstructions.Slice((row * OutputColumns) + first, width);
                 _outputMean.AsSpan(first, width).CopyTo(tile);
                 for (int component = 0; component < Count; component++)
-                    TensorPrimitives.MultiplyAdd(_outputs.AsSpan((component * OutputColumns) + first, width), codes[(row * Count) + component], tile, tile);
+                    TensorPrimitives.MultiplyAdd(
+                        _outputs.AsSpan((component * OutputColumns) + first, width),
+                        codes[(row * Count) + component],
+                        tile,
+                        tile
+                    );
             }
         }
 

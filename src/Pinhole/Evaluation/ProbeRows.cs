@@ -17,7 +17,14 @@ internal sealed class ProbeRows : IDisposable
     /// <param name="labels">The classes of the same rows, counted from 0.</param>
     /// <param name="fitted">How many rows are for fitting.</param>
     /// <param name="classes">How many classes there are.</param>
-    public ProbeRows(Kernels kernels, ReadOnlySpan<float> values, int columns, ReadOnlySpan<int> labels, int fitted, int classes)
+    public ProbeRows(
+        Kernels kernels,
+        ReadOnlySpan<float> values,
+        int columns,
+        ReadOnlySpan<int> labels,
+        int fitted,
+        int classes
+    )
     {
         Kernels = kernels;
         Columns = columns;
@@ -48,7 +55,8 @@ internal sealed class ProbeRows : IDisposable
     public Block Fit => new(_storage, 0, (long)FitLabels.Length * Columns);
 
     /// <summary>Some of the rows for testing, [count, columns].</summary>
-    public Block Test(int first, int count) => new(_storage, (long)(FitLabels.Length + first) * Columns, (long)count * Columns);
+    public Block Test(int first, int count) =>
+        new(_storage, (long)(FitLabels.Length + first) * Columns, (long)count * Columns);
 
     public void Dispose() => _storage.Dispose();
 

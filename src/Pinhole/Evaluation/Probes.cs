@@ -29,7 +29,8 @@ public static class Probes
     /// <param name="data">Rows of the model's width.</param>
     /// <param name="baseline">PCA fitted on prepared training rows, if there is one.</param>
     /// <param name="seed">Deals the rows: half to learn from, half to test on.</param>
-    /// <returns>Null where there is nothing to ask: no labels, one class alone, more than 200, or fewer than 10 rows.</returns>
+    /// <returns>Null where there is nothing to ask: no labels, one class alone, more than 200, or fewer than 10
+    /// rows.</returns>
     /// <exception cref="InputException">The rows have another width.</exception>
     public static LatentProbes? Measure(Autoencoder model, Dataset data, PrincipalComponents? baseline, ulong seed)
     {
@@ -50,43 +51,55 @@ public static class Probes
         }
 
         Preprocessor preprocessor = model.Preprocessor;
-        float[] prepared = new float[data.Columns], condition = new float[model.ConditionSize];
+        float[] prepared = new float[data.Columns],
+            condition = new float[model.ConditionSize];
         ConditionRows conditions = new(model, data);
-        return new LatentProbes(
-            chosen.Length,
-            Scores(model.Latent, (row, latent) =>
+        return new LatentProbes(chosen.Length, Scores(model.Latent, (row, latent) =>
             {
                 conditions.Write(row, condition);
                 model.Encode(data.Row(row), latent, condition);
-            }),
-            Scores(data.Columns, (row, values) => Prepare(data.Row(row), values, preprocessor)),
-            baseline is null ? null : Scores(baseline.Count, (row, codes) =>
-            {
-                Prepare(data.Row(row), prepared, preprocessor);
-                baseline.Project(prepared, codes);
-            }));
+            }), Scores(data.Columns, (row, values) => Prepare(data.Row(row), values, preprocessor)), baseline is null ? null : Scores(baseline.Count, (row, codes) =>
+                {
+                    Prepare(data.Row(row), prepared, preprocessor);
+                    baseline.Project(prepared, codes);
+                }));
     }
 
     /// <summary>
-    /// What multinomial logistic regression tells of labels by a model's latents, learned from all the rows: how papers judge
-    /// features that were found without labels. Its penalty is chosen by validation rows; then it is fitted on these too.
+    /// What multinomial logistic regression tells of labels by a model's latents, learned from all the rows: how papers
+    /// judge features that were found without labels. Its penalty is chosen by validation rows; then it is fitted on
+    /// these too.
     /// </summary>
     /// <param name="model">A trained model.</param>
     /// <param name="train">Rows of its width, with labels.</param>
     /// <param name="validation">Others, which choose the penalty.</param>
     /// <param name="test">Others again, which are looked at once.</param>
-    /// <param name="penalties">λ of λ/2 ‖W‖² − Σ log p(label), to choose from, for latents of variance 1 on average; null for 1,000 to 1.</param>
-    /// <exception cref="InputException">The rows do not fit the model, lack labels or have others, a penalty is not positive, or the latents do not fit in memory.</exception>
-    public static TunedProbe Tune(Autoencoder model, Dataset train, Dataset validation, Dataset test, IReadOnlyList<double>? penalties = null)
+    /// <param name="penalties">λ of λ/2 ‖W‖² − Σ log p(label), to choose from, for latents of variance 1 on average;
+    /// null for 1,000 to 1.</param>
+    /// <exception cref="InputException">The rows do not fit the model, lack labels or have others, a penalty is not
+    /// positive, or the latents do not fit in memory.</exception>
+    public static TunedProbe Tune(
+        Autoencoder model,
+        Dataset train,
+        Dataset validation,
+        Dataset test,
+        IReadOnlyList<double>? penalties = null
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         Dataset[] parts = [train, validation, test];
         double[] path = [.. (penalties ?? UsualPenalties).OrderDescending()];
         if (path.Length == 0 || !path.All(penalty => penalty > 0 && double.IsFinite(penalty)))
-            throw new InputException($"{(path.Length == 0 ? "no penalty" : $"a penalty of {path[^1]}")} is not possible for logistic regression; give positive numbers, such as 100 and 10");
+            throw new InputException(
+                $"{(path.Length == 0 ? "no penalty" : $"a penalty of {path[^1]}")} is not possible for logistic "
+                    + "regression; give positive numbers, such as 100 and 10"
+            );
         long rows = parts.Sum(part => (long)part.Rows);
         if (rows * model.Latent > Array.MaxLength)
-            throw new InputException($"{rows} latents of {model.Latent} numbers do not fit in memory; give at most {Array.MaxLength / model.Latent} rows");
+            throw new InputException(
+                $"{rows} latents of {model.Latent} numbers do not fit in memory; give at most "
+                    + $"{Array.MaxLength / model.Latent} rows"
+            );
 
         int[] labels = [.. parts.SelectMany(part => LabelTargets.Among(part, train.Schema.ClassNames))];
         float[] latents = new float[rows * model.Latent];
@@ -97,15 +110,25 @@ public static class Probes
             done += part.Rows;
         }
 
-        int classes = train.Schema.ClassNames.Count, fitted = train.Rows + validation.Rows;
+        int classes = train.Schema.ClassNames.Count,
+            fitted = train.Rows + validation.Rows;
         ClassificationScores[] tried = Scores(train.Rows, fitted, path);
         int best = Array.FindIndex(tried, scores => scores.Accuracy == tried.Max(other => other.Accuracy));
         return new TunedProbe(path[best], tried[best], Scores(fitted, done, path[..(best + 1)])[^1]);
 
         ClassificationScores[] Scores(int learned, int end, double[] path)
         {
-            using ProbeRows rows = new(model.Parameters.Kernels, latents.AsSpan(0, end * model.Latent), model.Latent, labels.AsSpan(0, end), learned, classes);
-            return Array.ConvertAll(LogisticProbe.Path(rows, path), scores => ClassificationScores.Of(scores, rows.TestLabels, classes));
+            using ProbeRows rows = new(
+                model.Parameters.Kernels,
+                latents.AsSpan(0, end * model.Latent),
+                model.Latent,
+                labels.AsSpan(0, end),
+                learned,
+                classes
+            );
+            return Array.ConvertAll(LogisticProbe.Path(rows, path), scores =>
+                ClassificationScores.Of(scores, rows.TestLabels, classes)
+            );
         }
     }
 
@@ -120,7 +143,8 @@ public static class Probes
         using ProbeRows rows = new(kernels, values, columns, labels, labels.Length / 2, classes);
         return new ProbeScores(
             ClassificationScores.Of(LogisticProbe.Score(rows), rows.TestLabels, classes),
-            ClassificationScores.Of(NeighboursProbe.Score(rows), rows.TestLabels, classes));
+            ClassificationScores.Of(NeighboursProbe.Score(rows), rows.TestLabels, classes)
+        );
     }
 
     private delegate void RowWriter(int row, Span<float> values);

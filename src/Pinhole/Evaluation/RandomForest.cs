@@ -3,8 +3,8 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// Trees that are each grown from as many rows as there are, drawn with replacement (Breiman 2001). Every question may be
-/// about any column, so that a column that tells nothing has no importance where another tells all.
+/// Trees that are each grown from as many rows as there are, drawn with replacement (Breiman 2001). Every question may
+/// be about any column, so that a column that tells nothing has no importance where another tells all.
 /// </summary>
 internal sealed class RandomForest
 {

@@ -38,7 +38,12 @@ public static class RebuiltRows
     /// <param name="prepared">Room for a row, [columns].</param>
     /// <param name="output">Receives [rows, output columns], in the units of the data.</param>
     internal static void Project(
-        PrincipalComponents baseline, Autoencoder model, ReadOnlySpan<float> rows, float[] prepared, Span<float> output)
+        PrincipalComponents baseline,
+        Autoencoder model,
+        ReadOnlySpan<float> rows,
+        float[] prepared,
+        Span<float> output
+    )
     {
         for (int row = 0; row < output.Length / model.OutputColumns; row++)
         {
@@ -55,15 +60,24 @@ public static class RebuiltRows
     private static Dataset Make(Autoencoder model, Dataset rows, Rebuild rebuild)
     {
         model.RequireWidth(rows);
-        int columns = model.OutputColumns, width = model.ConditionSize;
+        int columns = model.OutputColumns,
+            width = model.ConditionSize;
         if ((long)rows.Rows * columns > Array.MaxLength)
-            throw new InputException($"{rows.Rows} rows of {columns} numbers do not fit in memory twice; give at most {Array.MaxLength / columns} rows");
+            throw new InputException(
+                $"{rows.Rows} rows of {columns} numbers do not fit in memory twice; give at most "
+                    + $"{Array.MaxLength / columns} rows"
+            );
 
-        float[] output = new float[rows.Rows * columns], conditions = model.Conditions(rows);
+        float[] output = new float[rows.Rows * columns],
+            conditions = model.Conditions(rows);
         BatchLoader loader = new(rows, RowEncoder.BatchRows(Math.Max(rows.Columns, columns)));
         loader.StartEpoch();
         for (int done = 0; loader.Next(out int count); done += count)
-            rebuild(loader.Values, conditions.AsSpan(done * width, count * width), output.AsSpan(done * columns, count * columns));
+            rebuild(
+                loader.Values,
+                conditions.AsSpan(done * width, count * width),
+                output.AsSpan(done * columns, count * columns)
+            );
         Schema schema = model.Schema.Output;
         return Dataset.FromRows(output, columns, rows.Name, image: schema.Image, columnNames: schema.ColumnNames);
     }

@@ -16,7 +16,10 @@ public sealed class ReconstructionError
     public double Add(ReadOnlySpan<float> original, ReadOnlySpan<float> reconstruction)
     {
         if (original.IsEmpty || original.Length != reconstruction.Length)
-            throw new ArgumentException($"A row of {original.Length} columns cannot be compared with one of {reconstruction.Length}.", nameof(reconstruction));
+            throw new ArgumentException(
+                $"A row of {original.Length} columns cannot be compared with one of {reconstruction.Length}.",
+                nameof(reconstruction)
+            );
 
         (double squared, double absolute) = DoubleVectors.Differences(original, reconstruction);
         _rows++;
@@ -43,6 +46,13 @@ public sealed class ReconstructionError
 
         double mse = _squared / _elements;
         double psnr = 10 * Math.Log10(dataRange * dataRange / mse);
-        return new ReconstructionMetrics(_rows, mse, _absolute / _elements, Math.Sqrt(mse), double.IsFinite(psnr) ? psnr : null, _squared / _rows);
+        return new ReconstructionMetrics(
+            _rows,
+            mse,
+            _absolute / _elements,
+            Math.Sqrt(mse),
+            double.IsFinite(psnr) ? psnr : null,
+            _squared / _rows
+        );
     }
 }

@@ -51,35 +51,46 @@ internal sealed class RowBlocks : CentredRows
     public override double[][] TimesCovariance(double[][] vectors)
     {
         double[][] products = Array.ConvertAll(vectors, _ => new double[Columns]);
-        ForEach((count, block) =>
-        {
-            for (int vector = 0; vector < vectors.Length; vector++)
+        ForEach(
+            (count, block) =>
             {
-                for (int row = 0; row < count; row++)
+                for (int vector = 0; vector < vectors.Length; vector++)
                 {
-                    ReadOnlySpan<double> values = block.Slice(row * Columns, Columns);
-                    DoubleVectors.AddScaledInPlace(products[vector], DoubleVectors.Dot(values, vectors[vector]), values);
+                    for (int row = 0; row < count; row++)
+                    {
+                        ReadOnlySpan<double> values = block.Slice(row * Columns, Columns);
+                        DoubleVectors.AddScaledInPlace(
+                            products[vector],
+                            DoubleVectors.Dot(values, vectors[vector]),
+                            values
+                        );
+                    }
                 }
             }
-        });
+        );
         return products;
     }
 
     public override void Project(double[][] vectors, Action<int, double[]> use)
     {
         double[] coordinates = [];
-        ForEach((count, block) =>
-        {
-            if (coordinates.Length != count * vectors.Length)
-                coordinates = new double[count * vectors.Length];
-            for (int row = 0; row < count; row++)
+        ForEach(
+            (count, block) =>
             {
-                for (int vector = 0; vector < vectors.Length; vector++)
-                    coordinates[(row * vectors.Length) + vector] = DoubleVectors.Dot(block.Slice(row * Columns, Columns), vectors[vector]);
-            }
+                if (coordinates.Length != count * vectors.Length)
+                    coordinates = new double[count * vectors.Length];
+                for (int row = 0; row < count; row++)
+                {
+                    for (int vector = 0; vector < vectors.Length; vector++)
+                        coordinates[(row * vectors.Length) + vector] = DoubleVectors.Dot(
+                            block.Slice(row * Columns, Columns),
+                            vectors[vector]
+                        );
+                }
 
-            use(count, coordinates);
-        });
+                use(count, coordinates);
+            }
+        );
     }
 
     private void ReadMean()

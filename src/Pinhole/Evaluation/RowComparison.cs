@@ -22,11 +22,17 @@ public sealed record RowComparison(ReconstructionMetrics Errors, ImageMetrics? I
         ArgumentNullException.ThrowIfNull(other);
         ArgumentNullException.ThrowIfNull(preprocessor);
         if (original.Columns != other.Columns || original.Rows != other.Rows)
-            throw new ArgumentException($"{original.Rows} rows of {original.Columns} columns cannot be compared with {other.Rows} of {other.Columns}.", nameof(other));
+            throw new ArgumentException(
+                $"{original.Rows} rows of {original.Columns} columns cannot be compared with {other.Rows} of "
+                    + $"{other.Columns}.",
+                nameof(other)
+            );
 
         ReconstructionError error = new();
-        float[] left = new float[original.Columns], right = new float[original.Columns];
-        float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
+        float[] left = new float[original.Columns],
+            right = new float[original.Columns];
+        float minimum = float.PositiveInfinity,
+            maximum = float.NegativeInfinity;
         for (int row = 0; row < original.Rows; row++)
         {
             Prepare(original, row, left);

@@ -13,8 +13,8 @@ namespace Pinhole.Evaluation;
 /// <param name="model">A trained model.</param>
 /// <param name="data">Rows of its width.</param>
 /// <param name="drawSeed">
-/// Where the zeros and ones come from that stand for the rows of a model with <see cref="AutoencoderOptions.DynamicBinarization"/>; null
-/// for the rows as they are.
+/// Where the zeros and ones come from that stand for the rows of a model with <see
+/// cref="AutoencoderOptions.DynamicBinarization"/>; null for the rows as they are.
 /// </param>
 internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSeed = null) : IDisposable
 {
@@ -30,7 +30,8 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSee
     private ulong _draws;
 
     /// <summary>The most rows that a batch has.</summary>
-    public static int BatchRows(int columns) => Math.Clamp(Math.Max(FloatsInABatch / columns, Math.Min(LeastRows, MostFloats / columns)), 1, 1024);
+    public static int BatchRows(int columns) =>
+        Math.Clamp(Math.Max(FloatsInABatch / columns, Math.Min(LeastRows, MostFloats / columns)), 1, 1024);
 
     /// <summary>The latents of all rows of a dataset, whose targets do not matter.</summary>
     /// <param name="model">A trained model.</param>
@@ -47,7 +48,8 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSee
             model.Encode(
                 loader.Values,
                 latents.Slice(done * model.Latent, count * model.Latent),
-                conditions.AsSpan(done * model.ConditionSize, count * model.ConditionSize));
+                conditions.AsSpan(done * model.ConditionSize, count * model.ConditionSize)
+            );
         }
     }
 

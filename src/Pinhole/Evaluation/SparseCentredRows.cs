@@ -1,8 +1,8 @@
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// Sparse rows with the mean taken off, which is never written out: (X − 1m)v = Xv − 1(m·v), so that every step works on the
-/// numbers that are there.
+/// Sparse rows with the mean taken off, which is never written out: (X − 1m)v = Xv − 1(m·v), so that every step works
+/// on the numbers that are there.
 /// </summary>
 internal sealed class SparseCentredRows : CentredRows
 {
@@ -29,7 +29,11 @@ internal sealed class SparseCentredRows : CentredRows
     public override double[][] TimesCovariance(double[][] vectors)
     {
         int count = vectors.Length;
-        double[] turned = Turn(vectors), shift = Shift(vectors), products = new double[turned.Length], coordinates = new double[count], sums = new double[count];
+        double[] turned = Turn(vectors),
+            shift = Shift(vectors),
+            products = new double[turned.Length],
+            coordinates = new double[count],
+            sums = new double[count];
         for (int row = 0; row < Rows; row++)
         {
             ReadOnlySpan<float> values = Project(row, turned, shift, coordinates, out ReadOnlySpan<int> places);
@@ -51,7 +55,9 @@ internal sealed class SparseCentredRows : CentredRows
     public override void Project(double[][] vectors, Action<int, double[]> use)
     {
         int count = vectors.Length;
-        double[] turned = Turn(vectors), shift = Shift(vectors), block = [];
+        double[] turned = Turn(vectors),
+            shift = Shift(vectors),
+            block = [];
         for (int first = 0; first < Rows; first += BlockRows)
         {
             int rows = Math.Min(BlockRows, Rows - first);
@@ -63,13 +69,23 @@ internal sealed class SparseCentredRows : CentredRows
         }
     }
 
-    private ReadOnlySpan<float> Project(int row, double[] turned, double[] shift, Span<double> coordinates, out ReadOnlySpan<int> places)
+    private ReadOnlySpan<float> Project(
+        int row,
+        double[] turned,
+        double[] shift,
+        Span<double> coordinates,
+        out ReadOnlySpan<int> places
+    )
     {
         ReadOnlySpan<float> values = _readRow(row, out places);
         for (int vector = 0; vector < shift.Length; vector++)
             coordinates[vector] = -shift[vector];
         for (int i = 0; i < values.Length; i++)
-            DoubleVectors.AddScaledInPlace(coordinates, values[i], turned.AsSpan(places[i] * shift.Length, shift.Length));
+            DoubleVectors.AddScaledInPlace(
+                coordinates,
+                values[i],
+                turned.AsSpan(places[i] * shift.Length, shift.Length)
+            );
         return values;
     }
 

@@ -21,20 +21,37 @@ public static class StructuralSimilarity
     /// <param name="shape">Their sizes.</param>
     /// <param name="dataRange">The greatest difference the data can show: 1 for shares, 255 for bytes.</param>
     /// <returns>1 for equal images, less for others; never above.</returns>
-    /// <exception cref="ArgumentException">The lengths are not those of the shape, or an image is smaller than a window.</exception>
+    /// <exception cref="ArgumentException">The lengths are not those of the shape, or an image is smaller than a
+    /// window.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range is not positive.</exception>
-    public static double Between(ReadOnlySpan<float> original, ReadOnlySpan<float> reconstruction, ImageShape shape, double dataRange)
+    public static double Between(
+        ReadOnlySpan<float> original,
+        ReadOnlySpan<float> reconstruction,
+        ImageShape shape,
+        double dataRange
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dataRange);
         if (!Fits(shape))
-            throw new ArgumentException($"Images of {shape.Width}×{shape.Height} pixels are smaller than a window of {Window}.", nameof(shape));
+            throw new ArgumentException(
+                $"Images of {shape.Width}×{shape.Height} pixels are smaller than a window of {Window}.",
+                nameof(shape)
+            );
         int pixels = shape.Height * shape.Width;
         if (original.Length != shape.Channels * pixels || reconstruction.Length != original.Length)
-            throw new ArgumentException($"{original.Length} and {reconstruction.Length} numbers are no two images of {shape}.", nameof(reconstruction));
+            throw new ArgumentException(
+                $"{original.Length} and {reconstruction.Length} numbers are no two images of {shape}.",
+                nameof(reconstruction)
+            );
 
         double sum = 0;
         for (int channel = 0; channel < shape.Channels; channel++)
-            sum += Channel(original.Slice(channel * pixels, pixels), reconstruction.Slice(channel * pixels, pixels), shape.Width, dataRange);
+            sum += Channel(
+                original.Slice(channel * pixels, pixels),
+                reconstruction.Slice(channel * pixels, pixels),
+                shape.Width,
+                dataRange
+            );
         return sum / shape.Channels;
     }
 
@@ -44,11 +61,15 @@ public static class StructuralSimilarity
 
     private static double Channel(ReadOnlySpan<float> x, ReadOnlySpan<float> y, int width, double dataRange)
     {
-        int height = x.Length / width, across = width - Window + 1;
-        double first = Math.Pow(0.01 * dataRange, 2), second = Math.Pow(0.03 * dataRange, 2), sum = 0;
+        int height = x.Length / width,
+            across = width - Window + 1;
+        double first = Math.Pow(0.01 * dataRange, 2),
+            second = Math.Pow(0.03 * dataRange, 2),
+            sum = 0;
 
         // The sums along the last seven rows, for each place of a window; and those of the row that comes.
-        double[] rows = new double[Window * across * Sums], products = new double[width * Sums];
+        double[] rows = new double[Window * across * Sums],
+            products = new double[width * Sums];
         for (int row = 0; row < height; row++)
         {
             Multiply(x.Slice(row * width, width), y.Slice(row * width, width), products);
@@ -64,7 +85,8 @@ public static class StructuralSimilarity
     {
         for (int column = 0; column < x.Length; column++)
         {
-            double left = x[column], right = y[column];
+            double left = x[column],
+                right = y[column];
             Span<double> here = products.Slice(column * Sums, Sums);
             here[0] = left;
             here[1] = right;
@@ -88,7 +110,11 @@ public static class StructuralSimilarity
     private static double OfWindow(ReadOnlySpan<double> rows, int column, int across, double first, double second)
     {
         const double pixels = Window * Window;
-        double x = 0, y = 0, xx = 0, yy = 0, xy = 0;
+        double x = 0,
+            y = 0,
+            xx = 0,
+            yy = 0,
+            xy = 0;
         for (int row = 0; row < Window; row++)
         {
             ReadOnlySpan<double> sums = rows.Slice(((row * across) + column) * Sums, Sums);
@@ -99,10 +125,13 @@ public static class StructuralSimilarity
             xy += sums[4];
         }
 
-        double meanX = x / pixels, meanY = y / pixels;
-        double varianceX = (xx - (x * meanX)) / (pixels - 1), varianceY = (yy - (y * meanY)) / (pixels - 1);
+        double meanX = x / pixels,
+            meanY = y / pixels;
+        double varianceX = (xx - (x * meanX)) / (pixels - 1),
+            varianceY = (yy - (y * meanY)) / (pixels - 1);
         double covariance = (xy - (x * meanY)) / (pixels - 1);
-        return ((2 * meanX * meanY) + first) * ((2 * covariance) + second)
+        return ((2 * meanX * meanY) + first)
+            * ((2 * covariance) + second)
             / (((meanX * meanX) + (meanY * meanY) + first) * (varianceX + varianceY + second));
     }
 }

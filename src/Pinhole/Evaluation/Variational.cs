@@ -10,10 +10,11 @@ namespace Pinhole.Evaluation;
 /// importance-weighted estimates (Burda, Grosse and Salakhutdinov 2016).
 /// </summary>
 /// <remarks>
-/// Likelihoods are those that the reconstruction losses stand for, on prepared rows: Bernoulli for bce, a Gaussian of variance
-/// ½ for mse, one of the variance that was learned for gaussian, a Laplace distribution of scale 1 for mae; huber and ssim are
-/// none. Densities of other scales do not compare. A model with <see cref="AutoencoderOptions.DynamicBinarization"/> is measured on
-/// one draw of the rows as zeros and ones, which is a function of the seed.
+/// Likelihoods are those that the reconstruction losses stand for, on prepared rows: Bernoulli for bce, a Gaussian of
+/// variance ½ for mse, one of the variance that was learned for gaussian, a Laplace distribution of scale 1 for mae;
+/// huber and ssim are none. Densities of other scales do not compare. A model with <see
+/// cref="AutoencoderOptions.DynamicBinarization"/> is measured on one draw of the rows as zeros and ones, which is a
+/// function of the seed.
 /// </remarks>
 public static class Variational
 {
@@ -29,12 +30,18 @@ public static class Variational
     /// <param name="cancellationToken">Stops it soon.</param>
     /// <returns>Null for a model without a Gaussian bottleneck.</returns>
     /// <exception cref="InputException">
-    /// The rows have another width, or importance samples are asked of a model without a Gaussian bottleneck or a likelihood, or
-    /// zeros and ones cannot be drawn from the rows.
+    /// The rows have another width, or importance samples are asked of a model without a Gaussian bottleneck or a
+    /// likelihood, or zeros and ones cannot be drawn from the rows.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
     public static VariationalMetrics? Measure(
-        Autoencoder model, Dataset data, int importanceSamples, ulong seed, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        Autoencoder model,
+        Dataset data,
+        int importanceSamples,
+        ulong seed,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -47,7 +54,8 @@ public static class Variational
         if (model.Options.Reconstruction.LogNormalizer() is null)
             return new VariationalMetrics(usage, null, 0, null);
 
-        double likelihood = 0, evidence = 0;
+        double likelihood = 0,
+            evidence = 0;
         bool fractions = false;
         using PosteriorSampler draws = new(model, Draws, seed);
         using PosteriorSampler? weighted = importanceSamples > 0 ? new(model, importanceSamples, seed) : null;
@@ -55,9 +63,17 @@ public static class Variational
         int done = 0;
         while (encoder.Next(out int count))
         {
-            float[] targets = encoder.Targets(), conditions = encoder.Conditions(), code = encoder.Code();
+            float[] targets = encoder.Targets(),
+                conditions = encoder.Conditions(),
+                code = encoder.Code();
             fractions |= targets.AsSpan().ContainsAnyExcept(0f, 1f);
-            draws.Draw(targets, conditions, code, (_, logLikelihood, _) => likelihood += logLikelihood, cancellationToken);
+            draws.Draw(
+                targets,
+                conditions,
+                code,
+                (_, logLikelihood, _) => likelihood += logLikelihood,
+                cancellationToken
+            );
             if (weighted is not null)
             {
                 LogMeanExp[] weights = [.. Enumerable.Repeat(new LogMeanExp(), count)];
@@ -79,7 +95,12 @@ public static class Variational
             progress?.Report((double)done / data.Rows);
         }
 
-        return new VariationalMetrics(usage, likelihood / Draws / data.Rows, importanceSamples, weighted is null ? null : -evidence / data.Rows)
+        return new VariationalMetrics(
+            usage,
+            likelihood / Draws / data.Rows,
+            importanceSamples,
+            weighted is null ? null : -evidence / data.Rows
+        )
         {
             IsOfFractions = fractions && model.Options.Reconstruction is BernoulliReconstruction,
         };
@@ -94,8 +115,14 @@ public static class Variational
         if (importanceSamples == 0)
             return;
         if (model.Options.Bottleneck is not GaussianBottleneck)
-            throw new InputException($"importance samples need a Gaussian bottleneck, and a {model.Options.Preset} model has none; leave --importance-samples out, or train a vae");
+            throw new InputException(
+                $"importance samples need a Gaussian bottleneck, and a {model.Options.Preset} model has none; leave "
+                    + "--importance-samples out, or train a vae"
+            );
         if (model.Options.Reconstruction.LogNormalizer() is null)
-            throw new InputException("the loss this model was trained with is no likelihood, so importance samples say nothing of it; leave --importance-samples out, or train with --loss bce, gaussian, mse or mae");
+            throw new InputException(
+                "the loss this model was trained with is no likelihood, so importance samples say nothing of it; "
+                    + "leave --importance-samples out, or train with --loss bce, gaussian, mse or mae"
+            );
     }
 }

@@ -1,16 +1,24 @@
 namespace Pinhole.Evaluation;
 
-/// <summary>What a model with a Gaussian bottleneck is measured by beside its reconstructions; in nats, means over rows.</summary>
+/// <summary>
+/// What a model with a Gaussian bottleneck is measured by beside its reconstructions; in nats, means over rows.
+/// </summary>
 /// <param name="Usage">The latents one by one, and their divergence.</param>
 /// <param name="LogLikelihood">
 /// E log p(x|z) over z from q(z|x), the first term of the evidence lower bound; null where the loss is no likelihood.
 /// </param>
-/// <param name="ImportanceSamples">How many samples of each row <paramref name="ImportanceWeightedNll"/> has; 0 for none.</param>
+/// <param name="ImportanceSamples">How many samples of each row <paramref name="ImportanceWeightedNll"/> has; 0 for
+/// none.</param>
 /// <param name="ImportanceWeightedNll">
-/// −log 1/K Σ p(x|z) p(z) / q(z|x) over K samples z from q(z|x), an upper bound of −log p(x) that falls to it as K grows (Burda,
-/// Grosse and Salakhutdinov 2016); null where it was not asked for.
+/// −log 1/K Σ p(x|z) p(z) / q(z|x) over K samples z from q(z|x), an upper bound of −log p(x) that falls to it as K
+/// grows (Burda, Grosse and Salakhutdinov 2016); null where it was not asked for.
 /// </param>
-public sealed record VariationalMetrics(LatentUsage Usage, double? LogLikelihood, int ImportanceSamples, double? ImportanceWeightedNll)
+public sealed record VariationalMetrics(
+    LatentUsage Usage,
+    double? LogLikelihood,
+    int ImportanceSamples,
+    double? ImportanceWeightedNll
+)
 {
     /// <summary>KL(q(z|x) ‖ p(z)), the second term of the evidence lower bound: never weighted by β.</summary>
     public double Kl => Usage.Kl!.Sum();
@@ -19,8 +27,8 @@ public sealed record VariationalMetrics(LatentUsage Usage, double? LogLikelihood
     public double? Elbo => LogLikelihood - Kl;
 
     /// <summary>
-    /// Whether the likelihood is Bernoulli's and some numbers were neither 0 nor 1: it is no probability of those then, and does not
-    /// compare with published ones.
+    /// Whether the likelihood is Bernoulli's and some numbers were neither 0 nor 1: it is no probability of those then,
+    /// and does not compare with published ones.
     /// </summary>
     public bool IsOfFractions { get; init; }
 }

@@ -53,8 +53,10 @@ public sealed class BatchNormalizationLayer : Layer
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass)
     {
-        Tensor scale = x.Tape.Parameter(pass.Parameters.Parameters[Scale]), shift = x.Tape.Parameter(pass.Parameters.Parameters[Shift]);
-        Tensor mean = x.Tape.Parameter(pass.Parameters.Parameters[Mean]), variance = x.Tape.Parameter(pass.Parameters.Parameters[Variance]);
+        Tensor scale = x.Tape.Parameter(pass.Parameters.Parameters[Scale]),
+            shift = x.Tape.Parameter(pass.Parameters.Parameters[Shift]);
+        Tensor mean = x.Tape.Parameter(pass.Parameters.Parameters[Mean]),
+            variance = x.Tape.Parameter(pass.Parameters.Parameters[Variance]);
         return pass.Kind == PassKind.Training && x.Shape.Rows > 1
             ? x.BatchNormalization(scale, shift, mean, variance)
             : x.FrozenBatchNormalization(scale, shift, mean, variance);

@@ -4,7 +4,9 @@ using Pinhole.Engine.Ops;
 
 namespace Pinhole.Layers;
 
-/// <summary>y = f(x + b), with a number of its own for each feature: what gives the images of a decoder a mean to start from.</summary>
+/// <summary>
+/// y = f(x + b), with a number of its own for each feature: what gives the images of a decoder a mean to start from.
+/// </summary>
 public sealed class BiasLayer : Layer
 {
     /// <summary>Asks for its parameter, <c>NAME.bias</c> [features].</summary>

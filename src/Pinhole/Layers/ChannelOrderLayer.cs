@@ -16,7 +16,8 @@ public sealed class ChannelOrderLayer : Layer
     /// <summary>A layer without parameters.</summary>
     /// <param name="channels">Numbers in a pixel.</param>
     /// <param name="pixels">Pixels in an image.</param>
-    /// <param name="toPixels">Whether [channels, pixels] becomes [pixels, channels], and not the other way round.</param>
+    /// <param name="toPixels">Whether [channels, pixels] becomes [pixels, channels], and not the other way
+    /// round.</param>
     public ChannelOrderLayer(int channels, int pixels, bool toPixels)
     {
         _pixels = new Patches(channels, pixels, 1, channels, 1);

@@ -12,7 +12,13 @@ public static class InitialWeights
     /// <param name="activation">What follows the layer.</param>
     /// <param name="initialization">How large they are.</param>
     /// <param name="rng">The source of the numbers.</param>
-    public static void Fill(Span<float> weight, FanSizes fans, Activation activation, Initialization initialization, Rng rng)
+    public static void Fill(
+        Span<float> weight,
+        FanSizes fans,
+        Activation activation,
+        Initialization initialization,
+        Rng rng
+    )
     {
         if (initialization == Initialization.Auto)
             initialization = IsRectifier(activation) ? Initialization.He : Initialization.Glorot;
@@ -22,11 +28,21 @@ public static class InitialWeights
             Initialization.FanIn => 1.0 / (3.0 * fans.Inputs),
             _ => 2.0 / (fans.Inputs + fans.Outputs),
         };
-        double deviation = Math.Sqrt(variance), bound = Math.Sqrt(3 * variance);
+        double deviation = Math.Sqrt(variance),
+            bound = Math.Sqrt(3 * variance);
         for (int i = 0; i < weight.Length; i++)
-            weight[i] = (float)(initialization == Initialization.He ? deviation * rng.NextGaussian() : bound * ((2 * rng.NextDouble()) - 1));
+            weight[i] = (float)(
+                initialization == Initialization.He
+                    ? deviation * rng.NextGaussian()
+                    : bound * ((2 * rng.NextDouble()) - 1)
+            );
     }
 
     private static bool IsRectifier(Activation activation) =>
-        activation is Activation.Relu or Activation.LeakyRelu or Activation.Elu or Activation.Softplus or Activation.Gelu;
+        activation
+            is Activation.Relu
+                or Activation.LeakyRelu
+                or Activation.Elu
+                or Activation.Softplus
+                or Activation.Gelu;
 }

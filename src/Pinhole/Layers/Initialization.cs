@@ -1,17 +1,28 @@
 namespace Pinhole.Layers;
 
-/// <summary>How large weights are before any training. Larger ones train in fewer steps; smaller ones, trained for long, often do better on rows that were not trained on.</summary>
+/// <summary>
+/// How large weights are before any training. Larger ones train in fewer steps; smaller ones, trained for long, often
+/// do better on rows that were not trained on.
+/// </summary>
 public enum Initialization
 {
     /// <summary><see cref="He"/> before rectifiers, <see cref="Glorot"/> before other activations.</summary>
     Auto,
 
-    /// <summary>Normal with variance 2 / inputs, which keeps signals their size through rectifiers (He et al. 2015).</summary>
+    /// <summary>
+    /// Normal with variance 2 / inputs, which keeps signals their size through rectifiers (He et al. 2015).
+    /// </summary>
     He,
 
-    /// <summary>Uniform with variance 2 / (inputs + outputs), which keeps signals and gradients near their size (Glorot and Bengio 2010, equation 16).</summary>
+    /// <summary>
+    /// Uniform with variance 2 / (inputs + outputs), which keeps signals and gradients near their size (Glorot and
+    /// Bengio 2010, equation 16).
+    /// </summary>
     Glorot,
 
-    /// <summary>Uniform in ±1 / √inputs, of variance 1 / (3 inputs): signals shrink from layer to layer (Glorot and Bengio 2010, equation 1; the default of PyTorch).</summary>
+    /// <summary>
+    /// Uniform in ±1 / √inputs, of variance 1 / (3 inputs): signals shrink from layer to layer (Glorot and Bengio 2010,
+    /// equation 1; the default of PyTorch).
+    /// </summary>
     FanIn,
 }

@@ -18,7 +18,8 @@ public abstract class Layer
 
     /// <summary>Runs the layer.</summary>
     /// <param name="x">[batch, inputs].</param>
-    /// <param name="pass">What for, and with which weights: the set made from the plan the layer was built with.</param>
+    /// <param name="pass">What for, and with which weights: the set made from the plan the layer was built
+    /// with.</param>
     /// <returns>[batch, outputs].</returns>
     public abstract Tensor Forward(Tensor x, Pass pass);
 }

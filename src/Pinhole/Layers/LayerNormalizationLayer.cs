@@ -32,6 +32,9 @@ public sealed class LayerNormalizationLayer : Layer
     public override int Outputs => _features;
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x, Pass pass) => x.LayerNormalization(
-        x.Tape.Parameter(pass.Parameters.Parameters[Scale]), x.Tape.Parameter(pass.Parameters.Parameters[Shift]));
+    public override Tensor Forward(Tensor x, Pass pass) =>
+        x.LayerNormalization(
+            x.Tape.Parameter(pass.Parameters.Parameters[Scale]),
+            x.Tape.Parameter(pass.Parameters.Parameters[Shift])
+        );
 }

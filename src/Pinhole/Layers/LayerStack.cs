@@ -17,7 +17,10 @@ public sealed class LayerStack : Layer
         for (int i = 1; i < layers.Length; i++)
         {
             if (layers[i].Inputs != layers[i - 1].Outputs)
-                throw new ArgumentException($"Layer {i} takes {layers[i].Inputs} features, but layer {i - 1} gives {layers[i - 1].Outputs}.", nameof(layers));
+                throw new ArgumentException(
+                    $"Layer {i} takes {layers[i].Inputs} features, but layer {i - 1} gives {layers[i - 1].Outputs}.",
+                    nameof(layers)
+                );
         }
 
         _layers = layers;

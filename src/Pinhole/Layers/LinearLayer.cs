@@ -14,7 +14,14 @@ public sealed class LinearLayer : Layer
     /// <param name="outputs">Features out.</param>
     /// <param name="activation">f.</param>
     /// <param name="bias">Whether there is b.</param>
-    public LinearLayer(ParameterPlan plan, string name, int inputs, int outputs, Activation activation, bool bias = true)
+    public LinearLayer(
+        ParameterPlan plan,
+        string name,
+        int inputs,
+        int outputs,
+        Activation activation,
+        bool bias = true
+    )
     {
         Inputs = inputs;
         Outputs = outputs;
@@ -39,7 +46,8 @@ public sealed class LinearLayer : Layer
     public override int Outputs { get; }
 
     /// <inheritdoc/>
-    public override Parameter? OutputBias(ParameterSet parameters) => Bias is int bias ? parameters.Parameters[bias] : null;
+    public override Parameter? OutputBias(ParameterSet parameters) =>
+        Bias is int bias ? parameters.Parameters[bias] : null;
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass)

@@ -17,7 +17,8 @@ public sealed class ParameterPlan
     /// <param name="outputs">Features out.</param>
     /// <param name="inputs">Features in.</param>
     /// <param name="activation">What it feeds; see <see cref="Initialization.Auto"/>.</param>
-    /// <param name="fans">What its numbers connect where that is more or less than inputs and outputs, as in convolutions.</param>
+    /// <param name="fans">What its numbers connect where that is more or less than inputs and outputs, as in
+    /// convolutions.</param>
     /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
     /// <exception cref="InputException">It is larger than an array can be.</exception>
     public int AddWeight(string name, int outputs, int inputs, Activation activation, FanSizes? fans = null)
@@ -25,7 +26,10 @@ public sealed class ParameterPlan
         Shape shape = new(outputs, inputs);
         return shape.Length <= Array.MaxLength
             ? Add(new Entry(name, shape, activation, Fans: fans ?? new FanSizes(inputs, outputs)))
-            : throw new InputException($"{name} would hold {shape.Length} numbers, from {inputs} to {outputs}; choose smaller layers, or a smaller latent");
+            : throw new InputException(
+                $"{name} would hold {shape.Length} numbers, from {inputs} to {outputs}; choose smaller layers, or a "
+                    + "smaller latent"
+            );
     }
 
     /// <summary>Asks for a bias, which starts at zero.</summary>
@@ -40,14 +44,19 @@ public sealed class ParameterPlan
     /// <returns>Their place in the <see cref="ParameterSet"/>.</returns>
     public int AddScale(string name, int features) => Add(new Entry(name, new Shape(features), Start: 1f));
 
-    /// <summary>Asks for a number for each feature that follows the data: see <see cref="Parameter.IsStatistic"/>.</summary>
+    /// <summary>
+    /// Asks for a number for each feature that follows the data: see <see cref="Parameter.IsStatistic"/>.
+    /// </summary>
     /// <param name="name">Its name in the model file.</param>
     /// <param name="features">How many.</param>
     /// <param name="start">What each is before any data.</param>
     /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
-    public int AddStatistic(string name, int features, float start) => Add(new Entry(name, new Shape(features), Start: start, IsStatistic: true));
+    public int AddStatistic(string name, int features, float start) =>
+        Add(new Entry(name, new Shape(features), Start: start, IsStatistic: true));
 
-    /// <summary>The place of a weight that was asked for before; null if there is none of this name and these sizes.</summary>
+    /// <summary>
+    /// The place of a weight that was asked for before; null if there is none of this name and these sizes.
+    /// </summary>
     /// <param name="name">Its name in the model file.</param>
     /// <param name="outputs">Features out.</param>
     /// <param name="inputs">Features in.</param>
@@ -60,7 +69,11 @@ public sealed class ParameterPlan
     /// <summary>Makes the parameters, all zero.</summary>
     /// <param name="kernels">The device.</param>
     public ParameterSet Allocate(Kernels kernels) =>
-        new(kernels, [.. Declarations], _entries.Where(entry => entry.IsStatistic).Select(entry => entry.Name).ToHashSet());
+        new(
+            kernels,
+            [.. Declarations],
+            _entries.Where(entry => entry.IsStatistic).Select(entry => entry.Name).ToHashSet()
+        );
 
     /// <summary>Makes the parameters and fills them.</summary>
     /// <param name="kernels">The device.</param>
@@ -79,7 +92,13 @@ public sealed class ParameterPlan
 
             Shape shape = _entries[i].Shape;
             float[] weight = new float[shape.Length];
-            InitialWeights.Fill(weight, _entries[i].Fans, activation, initialization, new Rng(seed, RandomStreams.Initialization + (ulong)i));
+            InitialWeights.Fill(
+                weight,
+                _entries[i].Fans,
+                activation,
+                initialization,
+                new Rng(seed, RandomStreams.Initialization + (ulong)i)
+            );
             kernels.Write(weight, set.Parameters[i].Value);
         }
 
@@ -92,6 +111,15 @@ public sealed class ParameterPlan
         return _entries.Count - 1;
     }
 
-    /// <summary>What one parameter starts from: random numbers for the activation it feeds, or the same one everywhere.</summary>
-    private readonly record struct Entry(string Name, Shape Shape, Activation? Feeds = null, float Start = 0, bool IsStatistic = false, FanSizes Fans = default);
+    /// <summary>
+    /// What one parameter starts from: random numbers for the activation it feeds, or the same one everywhere.
+    /// </summary>
+    private readonly record struct Entry(
+        string Name,
+        Shape Shape,
+        Activation? Feeds = null,
+        float Start = 0,
+        bool IsStatistic = false,
+        FanSizes Fans = default
+    );
 }

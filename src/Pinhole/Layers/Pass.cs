@@ -8,7 +8,9 @@ public enum PassKind
     /// <summary>To learn from it: with noise, fresh in each step, and with the statistics of the batch.</summary>
     Training,
 
-    /// <summary>To measure its loss: with the noise of the loss, the same each time, but in layers as they are used.</summary>
+    /// <summary>
+    /// To measure its loss: with the noise of the loss, the same each time, but in layers as they are used.
+    /// </summary>
     Evaluation,
 
     /// <summary>To use the model: without any noise.</summary>
@@ -53,7 +55,10 @@ public readonly record struct Pass
     public static Pass Training(ParameterSet parameters, ulong seed, long step) =>
         new(parameters, PassKind.Training, step, seed, RandomStreams.TrainingNoise + (ulong)step);
 
-    /// <summary>A batch whose loss is only measured: each evaluation has the same noise, so that its result moves with the weights alone.</summary>
+    /// <summary>
+    /// A batch whose loss is only measured: each evaluation has the same noise, so that its result moves with the
+    /// weights alone.
+    /// </summary>
     /// <param name="parameters">The weights.</param>
     /// <param name="seed">The seed of the training.</param>
     /// <param name="batch">The batches before it in the same evaluation.</param>

@@ -2,8 +2,13 @@ using Pinhole.Engine.Autograd;
 
 namespace Pinhole.Layers;
 
-/// <summary>Sends each pixel of an image through a layer as if it were a row: so a normalization over the batch is one over batch and positions.</summary>
-/// <remarks>Images are [pixels, channels] in a row, the channels of a pixel side by side, coming in and going out.</remarks>
+/// <summary>
+/// Sends each pixel of an image through a layer as if it were a row: so a normalization over the batch is one over
+/// batch and positions.
+/// </summary>
+/// <remarks>
+/// Images are [pixels, channels] in a row, the channels of a pixel side by side, coming in and going out.
+/// </remarks>
 /// <param name="layer">Takes and gives the channels of a pixel.</param>
 /// <param name="pixels">Pixels in an image.</param>
 public sealed class PixelwiseLayer(Layer layer, int pixels) : Layer

@@ -13,12 +13,21 @@ public sealed class TiedLinearLayer : Layer
     /// <summary>Asks for its bias, <c>NAME.bias</c> [outputs]; the weight has been asked for.</summary>
     /// <param name="plan">Where to ask.</param>
     /// <param name="name">What its parameter's name begins with.</param>
-    /// <param name="weight">The place of the weight, [inputs, outputs]: see <see cref="ParameterPlan.FindWeight"/>.</param>
+    /// <param name="weight">The place of the weight, [inputs, outputs]: see <see
+    /// cref="ParameterPlan.FindWeight"/>.</param>
     /// <param name="inputs">Features in: the other layer's features out.</param>
     /// <param name="outputs">Features out: the other layer's features in.</param>
     /// <param name="activation">f.</param>
     /// <param name="bias">Whether there is b.</param>
-    public TiedLinearLayer(ParameterPlan plan, string name, int weight, int inputs, int outputs, Activation activation, bool bias = true)
+    public TiedLinearLayer(
+        ParameterPlan plan,
+        string name,
+        int weight,
+        int inputs,
+        int outputs,
+        Activation activation,
+        bool bias = true
+    )
     {
         Inputs = inputs;
         Outputs = outputs;
@@ -43,7 +52,8 @@ public sealed class TiedLinearLayer : Layer
     public override int Outputs { get; }
 
     /// <inheritdoc/>
-    public override Parameter? OutputBias(ParameterSet parameters) => Bias is int bias ? parameters.Parameters[bias] : null;
+    public override Parameter? OutputBias(ParameterSet parameters) =>
+        Bias is int bias ? parameters.Parameters[bias] : null;
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x, Pass pass)

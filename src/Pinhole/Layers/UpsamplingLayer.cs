@@ -7,7 +7,9 @@ namespace Pinhole.Layers;
 /// Makes images twice as high and wide by repeating pixels. A convolution behind it paints every pixel equally often,
 /// where a transposed one leaves a checkerboard (Odena, Dumoulin and Olah 2016).
 /// </summary>
-/// <remarks>Images are [height, width, channels] in a row, the channels of a pixel side by side, coming in and going out.</remarks>
+/// <remarks>
+/// Images are [height, width, channels] in a row, the channels of a pixel side by side, coming in and going out.
+/// </remarks>
 /// <param name="channels">Numbers in a pixel.</param>
 /// <param name="height">Of the images that come out, in pixels; half of it goes in, rounded up.</param>
 /// <param name="width">Of the images that come out, in pixels; half of it goes in, rounded up.</param>

@@ -4,17 +4,19 @@ namespace Pinhole.ModelFiles;
 internal static class ElementTypes
 {
     /// <summary>Bytes of one element.</summary>
-    public static int Size(this ElementType type) => type switch
-    {
-        ElementType.BOOL or ElementType.U8 or ElementType.I8 => 1,
-        ElementType.U16 or ElementType.I16 or ElementType.F16 or ElementType.BF16 => 2,
-        ElementType.U32 or ElementType.I32 or ElementType.F32 => 4,
-        ElementType.U64 or ElementType.I64 or ElementType.F64 => 8,
-        _ => throw new ArgumentOutOfRangeException(nameof(type)),
-    };
+    public static int Size(this ElementType type) =>
+        type switch
+        {
+            ElementType.BOOL or ElementType.U8 or ElementType.I8 => 1,
+            ElementType.U16 or ElementType.I16 or ElementType.F16 or ElementType.BF16 => 2,
+            ElementType.U32 or ElementType.I32 or ElementType.F32 => 4,
+            ElementType.U64 or ElementType.I64 or ElementType.F64 => 8,
+            _ => throw new ArgumentOutOfRangeException(nameof(type)),
+        };
 
     /// <summary>Whether elements have a fraction.</summary>
-    public static bool IsFloatingPoint(this ElementType type) => type is ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16;
+    public static bool IsFloatingPoint(this ElementType type) =>
+        type is ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16;
 
     /// <summary>Finds the type with exactly this name; numbers and other spellings are not names.</summary>
     public static bool TryParse(string name, out ElementType type)

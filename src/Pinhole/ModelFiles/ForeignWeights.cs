@@ -11,12 +11,13 @@ using Pinhole.Models.Reconstructions;
 namespace Pinhole.ModelFiles;
 
 /// <summary>
-/// The weights of an autoencoder that another program has trained, as PyTorch's state of a network in a safetensors file. They become a
-/// model once it is said what the file does not say: sizes of layers and of images, activations and what the decoder ends in.
+/// The weights of an autoencoder that another program has trained, as PyTorch's state of a network in a safetensors
+/// file. They become a model once it is said what the file does not say: sizes of layers and of images, activations and
+/// what the decoder ends in.
 /// </summary>
 /// <remarks>
-/// Layers are found by their shapes and, where several have the same, by their names: encoder before decoder, mean before
-/// log-variance, and by the numbers in the names. A normalization stands between a layer and its activation.
+/// Layers are found by their shapes and, where several have the same, by their names: encoder before decoder, mean
+/// before log-variance, and by the numbers in the names. A normalization stands between a layer and its activation.
 /// </remarks>
 public sealed class ForeignWeights
 {
@@ -30,9 +31,12 @@ public sealed class ForeignWeights
     {
         _path = path;
         _layers = layers;
-        ForeignLayer[] linear = [.. layers.Where(layer => layer.Shape.Count == 2)], convolutions = [.. layers.Where(layer => layer.IsConvolution)];
-        ForeignLayer first = convolutions.FirstOrDefault(LayerOrder.IsOfEncoder) ?? convolutions.FirstOrDefault()
-            ?? linear.FirstOrDefault(LayerOrder.IsOfEncoder) ?? linear.FirstOrDefault()
+        ForeignLayer[] linear = [.. layers.Where(layer => layer.Shape.Count == 2)],
+            convolutions = [.. layers.Where(layer => layer.IsConvolution)];
+        ForeignLayer first = convolutions.FirstOrDefault(LayerOrder.IsOfEncoder)
+            ?? convolutions.FirstOrDefault()
+            ?? linear.FirstOrDefault(LayerOrder.IsOfEncoder)
+            ?? linear.FirstOrDefault()
             ?? throw new InputException("it has no linear layer; give the weights of an autoencoder");
         _inputs = first.Shape[1];
         HasConvolutions = convolutions.Length > 0;
@@ -43,7 +47,8 @@ public sealed class ForeignWeights
 
     /// <summary>Reads the weights.</summary>
     /// <param name="path">A safetensors file; numbers of 16, 32 and 64 bits are taken.</param>
-    /// <exception cref="InputException">There is no such file, or it holds something else than linear layers, convolutions of images and normalizations.</exception>
+    /// <exception cref="InputException">There is no such file, or it holds something else than linear layers,
+    /// convolutions of images and normalizations.</exception>
     public static ForeignWeights Read(string path)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
@@ -52,30 +57,39 @@ public sealed class ForeignWeights
             : Named(path, () => new ForeignWeights(path, ForeignLayer.Group(file.Tensors.Values)));
     }
 
-    /// <summary>Makes a model of the weights. It has not seen any data, so nothing in it may need to be fitted.</summary>
+    /// <summary>
+    /// Makes a model of the weights. It has not seen any data, so nothing in it may need to be fitted.
+    /// </summary>
     /// <param name="options">
     /// Its pieces. Its preprocessing must be one that learns nothing; <c>auto</c> stands for none. Its
-    /// <see cref="AutoencoderOptions.OutputActivation"/> is what the decoder ends in, linear where it is null; where the loss takes logits, the decoder
-    /// gives these, and a sigmoid behind them is the loss's own.
+    /// <see cref="AutoencoderOptions.OutputActivation"/> is what the decoder ends in, linear where it is null; where
+    /// the loss takes logits, the decoder gives these, and a sigmoid behind them is the loss's own.
     /// </param>
-    /// <param name="schema">What rows it takes; null for those of <see cref="RowsOf"/>, which convolutions need to be told the size of.</param>
+    /// <param name="schema">What rows it takes; null for those of <see cref="RowsOf"/>, which convolutions need to be
+    /// told the size of.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">The options need other layers than there are, or something that is not in weights.</exception>
+    /// <exception cref="InputException">The options need other layers than there are, or something that is not in
+    /// weights.</exception>
     public ImportedModel ToModel(AutoencoderOptions options, Schema? schema = null, Kernels? kernels = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options = Complete(options);
-        Preprocessor preprocessor = Preprocessors.Restore(
-            options.Preprocess,
-            _ => throw new InputException($"the preprocessing '{options.Preprocess}' learns from rows, and weights come without any; leave it out, or take one that learns nothing: none, library-size, log1p, clip, binarize"));
+        Preprocessor preprocessor = Preprocessors.Restore(options.Preprocess, _ =>
+            throw new InputException(
+                $"the preprocessing '{options.Preprocess}' learns from rows, and weights come without any; leave it "
+                    + "out, or take one that learns nothing: none, library-size, log1p, clip, binarize"
+            )
+        );
         schema ??= RowsOf(options.Reconstruction.OnLogits ? Activation.Sigmoid : options.OutputActivation!.Value);
 
         Dictionary<ModelLayer, ForeignLayer[]> sources = [];
         Autoencoder model = Autoencoder.Restore(
             options,
             schema,
-            declarations => sources = Named(_path, () => Match(Wanted(declarations, options, schema), _layers, options.Bottleneck)),
-            kernels);
+            declarations =>
+                sources = Named(_path, () => Match(Wanted(declarations, options, schema), _layers, options.Bottleneck)),
+            kernels
+        );
         try
         {
             _ = Named(_path, () => Fill(model.Parameters, sources));
@@ -87,13 +101,23 @@ public sealed class ForeignWeights
         }
 
         model.Preprocessor = preprocessor;
-        return new ImportedModel(model, [.. sources.Select(source => new ImportedLayer(source.Key.Name, [.. source.Key.Shape], [.. source.Value.Select(layer => layer.Name)]))]);
+        return new ImportedModel(
+            model,
+            [
+                .. sources.Select(source => new ImportedLayer(
+                    source.Key.Name,
+                    [.. source.Key.Shape],
+                    [.. source.Value.Select(layer => layer.Name)]
+                )),
+            ]
+        );
     }
 
     /// <summary>Rows of which nothing is known but how many numbers they have and what a decoder can give.</summary>
     /// <param name="output">What the decoder ends in.</param>
     /// <param name="images">How large the images are; null for rows that are none.</param>
-    /// <exception cref="InputException">The first layer takes images, whose size is not given, or rows that are no images of this size.</exception>
+    /// <exception cref="InputException">The first layer takes images, whose size is not given, or rows that are no
+    /// images of this size.</exception>
     public Schema RowsOf(Activation output, ImageSize? images = null)
     {
         (float low, float high) = output switch
@@ -105,33 +129,69 @@ public sealed class ForeignWeights
         if (images is not ImageSize size)
         {
             return HasConvolutions
-                ? throw new InputException($"{_path} cannot be imported: it has convolutions, which take images of any size; say how large they are, such as --image-size 28x28")
-                : new Schema { Columns = (int)_inputs, Minimum = low, Maximum = high };
+                ? throw new InputException(
+                    $"{_path} cannot be imported: it has convolutions, which take images of any size; say how large "
+                        + "they are, such as --image-size 28x28"
+                )
+                : new Schema
+                {
+                    Columns = (int)_inputs,
+                    Minimum = low,
+                    Maximum = high,
+                };
         }
 
-        long pixels = (long)size.Width * size.Height, columns = HasConvolutions ? _inputs * pixels : _inputs;
+        long pixels = (long)size.Width * size.Height,
+            columns = HasConvolutions ? _inputs * pixels : _inputs;
         if (columns % pixels != 0 || columns > Array.MaxLength)
-            throw new InputException($"{_path} cannot be imported: its first layer takes {_inputs} numbers, and these are no images of {size.Width}×{size.Height} pixels; give another --image-size");
-        return new Schema { Columns = (int)columns, Minimum = low, Maximum = high, Image = new ImageShape((int)(columns / pixels), size.Height, size.Width) };
+            throw new InputException(
+                $"{_path} cannot be imported: its first layer takes {_inputs} numbers, and these are no images of "
+                    + $"{size.Width}×{size.Height} pixels; give another --image-size"
+            );
+        return new Schema
+        {
+            Columns = (int)columns,
+            Minimum = low,
+            Maximum = high,
+            Image = new ImageShape((int)(columns / pixels), size.Height, size.Width),
+        };
     }
 
     // A loss that takes logits has the activation behind them, so that the decoder must not have it too.
     private AutoencoderOptions Complete(AutoencoderOptions options)
     {
         if (HasConvolutions != options.Network is ConvolutionalNetwork { Channels: null or { Count: > 0 } })
-            throw new InputException($"{_path} cannot be imported: it has {(HasConvolutions ? "convolutions; choose --network convolutional, with their channels as --hidden" : "no convolutions; choose --network dense")}");
+            throw new InputException(
+                $"{_path} cannot be imported: it has "
+                    + $"{(HasConvolutions ? "convolutions; choose --network convolutional, with their channels as --hidden" : "no convolutions; choose --network dense")}"
+            );
         if (options.Network is ConvolutionalNetwork { Normalization: Normalization.Layer })
-            throw new InputException("the normalization of whole images cannot be imported; choose --norm batch, or leave it out");
+            throw new InputException(
+                "the normalization of whole images cannot be imported; choose --norm batch, or leave it out"
+            );
         if (options.Preprocess == Preprocessors.Auto)
             options = options with { Preprocess = "none" };
         if (!options.Reconstruction.OnLogits)
             return options with { OutputActivation = options.OutputActivation ?? Activation.Identity };
-        return options is { OutputActivation: null or Activation.Identity } or { OutputActivation: Activation.Sigmoid, Reconstruction: BernoulliReconstruction }
-            ? options with { OutputActivation = null }
-            : throw new InputException("a loss that takes logits has an activation of its own behind the decoder; leave --output-activation out, or choose --loss mse");
+        return
+            options
+                is { OutputActivation: null or Activation.Identity }
+                    or { OutputActivation: Activation.Sigmoid, Reconstruction: BernoulliReconstruction }
+            ? options with
+            {
+                OutputActivation = null,
+            }
+            : throw new InputException(
+                "a loss that takes logits has an activation of its own behind the decoder; leave --output-activation "
+                    + "out, or choose --loss mse"
+            );
     }
 
-    private static IReadOnlyList<ModelLayer> Wanted(IEnumerable<(string Name, Shape Shape)> declarations, AutoencoderOptions options, Schema schema)
+    private static IReadOnlyList<ModelLayer> Wanted(
+        IEnumerable<(string Name, Shape Shape)> declarations,
+        AutoencoderOptions options,
+        Schema schema
+    )
     {
         IReadOnlyList<ModelLayer> layers = ModelLayer.Group(declarations);
         return options.Network.Resolve(schema.Columns, options.Latent) is ConvolutionalNetwork network
@@ -139,13 +199,26 @@ public sealed class ForeignWeights
             : layers;
     }
 
-    private static Dictionary<ModelLayer, ForeignLayer[]> Match(IReadOnlyList<ModelLayer> wanted, IReadOnlyList<ForeignLayer> found, Bottleneck bottleneck)
+    private static Dictionary<ModelLayer, ForeignLayer[]> Match(
+        IReadOnlyList<ModelLayer> wanted,
+        IReadOnlyList<ForeignLayer> found,
+        Bottleneck bottleneck
+    )
     {
         ModelLayer code = wanted.Last(layer => layer.IsOfEncoder);
-        bool halves = bottleneck is GaussianBottleneck && found.Count(layer => layer.Shape.SequenceEqual(code.Shape)) < wanted.Count(layer => layer.Shape.SequenceEqual(code.Shape));
+        bool halves =
+            bottleneck is GaussianBottleneck
+            && found.Count(layer => layer.Shape.SequenceEqual(code.Shape))
+                < wanted.Count(layer => layer.Shape.SequenceEqual(code.Shape));
         ModelLayer[] parts = halves ? [.. code.Halves()] : [code];
-        IReadOnlyDictionary<ModelLayer, ForeignLayer> matches = LayerMatching.Match([.. wanted.SelectMany(layer => layer == code ? parts : [layer])], found);
-        return wanted.ToDictionary(layer => layer, layer => layer == code ? [.. parts.Select(part => matches[part])] : new[] { matches[layer] });
+        IReadOnlyDictionary<ModelLayer, ForeignLayer> matches = LayerMatching.Match(
+            [.. wanted.SelectMany(layer => layer == code ? parts : [layer])],
+            found
+        );
+        return wanted.ToDictionary(
+            layer => layer,
+            layer => layer == code ? [.. parts.Select(part => matches[part])] : new[] { matches[layer] }
+        );
     }
 
     private static bool Fill(ParameterSet parameters, Dictionary<ModelLayer, ForeignLayer[]> sources)
@@ -155,14 +228,25 @@ public sealed class ForeignWeights
         {
             foreach ((string part, string parameter) in layer.Parts)
                 numbers.Add(parameter, layer.Numbers(part, from));
-            if (from.SelectMany(source => source.Parts.Keys).FirstOrDefault(part => part != ForeignLayer.Bias && !layer.Parts.ContainsKey(part)) is string unused)
-                throw new InputException($"its layer {SafetensorsHeader.Quote(from[0].Name)} has a {unused}, for which {layer.Name} of the model has no place; choose --norm batch");
+            if (
+                from.SelectMany(source => source.Parts.Keys)
+                    .FirstOrDefault(part => part != ForeignLayer.Bias && !layer.Parts.ContainsKey(part))
+                is string unused
+            )
+                throw new InputException(
+                    $"its layer {SafetensorsHeader.Quote(from[0].Name)} has a {unused}, for which {layer.Name} of the "
+                        + "model has no place; choose --norm batch"
+                );
         }
 
         // A bias before the normalization of a batch shifts its mean, and ours have none there.
         foreach (ModelLayer layer in sources.Keys.Where(layer => !layer.Parts.ContainsKey(ForeignLayer.Bias)))
         {
-            float[] mean = numbers[sources.Keys.Single(other => other.Name == layer.Name + ModelLayer.Normalization).Parts[ForeignLayer.Mean]];
+            float[] mean = numbers[
+                sources.Keys.Single(other => other.Name == layer.Name + ModelLayer.Normalization).Parts[
+                    ForeignLayer.Mean
+                ]
+            ];
             float[] bias = layer.Numbers(ForeignLayer.Bias, sources[layer]);
             for (int i = 0; i < mean.Length; i++)
                 mean[i] -= bias[i];
@@ -173,7 +257,9 @@ public sealed class ForeignWeights
             if (!numbers.TryGetValue(parameter.Name, out float[]? values))
                 continue;
             if (ModelFile.Fault(parameter, values) is string fault)
-                throw new InputException($"what is to become {parameter.Name} holds {fault}; give weights that have been trained");
+                throw new InputException(
+                    $"what is to become {parameter.Name} holds {fault}; give weights that have been trained"
+                );
             parameters.Kernels.Write(values, parameter.Value);
         }
 

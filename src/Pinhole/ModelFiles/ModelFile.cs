@@ -35,12 +35,18 @@ public static class ModelFile
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="attachments">Tensors to keep beside the model's own.</param>
     /// <param name="notes">Text to keep beside the model's own.</param>
-    /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so it cannot be named in a file.</exception>
-    /// <exception cref="ArgumentException">An attachment or a note is called like something of the model's own.</exception>
+    /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so it cannot be named
+    /// in a file.</exception>
+    /// <exception cref="ArgumentException">An attachment or a note is called like something of the model's
+    /// own.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(
-        Autoencoder model, string path, IEnumerable<StoredTensor>? attachments = null, IReadOnlyDictionary<string, string>? notes = null)
+        Autoencoder model,
+        string path,
+        IEnumerable<StoredTensor>? attachments = null,
+        IReadOnlyDictionary<string, string>? notes = null
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         Dictionary<string, string> metadata = new()
@@ -66,38 +72,60 @@ public static class ModelFile
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">There is no such file, or it is not a whole model of a version this one knows.</exception>
+    /// <exception cref="InputException">There is no such file, or it is not a whole model of a version this one
+    /// knows.</exception>
     public static Autoencoder Read(string path, Kernels? kernels = null) => Open(path, kernels).Model;
 
     /// <summary>Reads a model with all that was kept beside it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">There is no such file, or it is not a whole model of a version this one knows.</exception>
+    /// <exception cref="InputException">There is no such file, or it is not a whole model of a version this one
+    /// knows.</exception>
     public static StoredModel Open(string path, Kernels? kernels = null)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
         if (!IsModel(file))
-            throw new InputException($"{path} holds tensors but is not a model of Pinhole; give the model.safetensors of a run, or make a model of it with pinhole import");
+            throw new InputException(
+                $"{path} holds tensors but is not a model of Pinhole; give the model.safetensors of a run, or make a "
+                    + "model of it with pinhole import"
+            );
         if (Text(file, VersionKey, path) is string version && version != Version.ToString(CultureInfo.InvariantCulture))
-            throw new InputException($"{path} has format version {SafetensorsHeader.Quote(version)}, and this program reads version {Version}; update Pinhole");
+            throw new InputException(
+                $"{path} has format version {SafetensorsHeader.Quote(version)}, and this program reads version "
+                    + $"{Version}; update Pinhole"
+            );
 
         AutoencoderOptions options = Parse(file, OptionsKey, path, ModelJson.Default.AutoencoderOptions);
         Schema schema = Parse(file, SchemaKey, path, ModelJson.Default.Schema);
         // Models written before there were corruptions and conditions have none.
-        options = options with { Corruption = options.Corruption ?? new NoCorruption(), Condition = options.Condition ?? Condition.None };
+        options = options with
+        {
+            Corruption = options.Corruption ?? new NoCorruption(),
+            Condition = options.Condition ?? Condition.None,
+        };
         RequireWhole(options, path);
         RequireSound(schema, path);
         Preprocessor preprocessor = ReadPreprocessor(file, PreprocessorKey, schema, path);
-        Preprocessor? targets = schema.Targets is null ? null : ReadPreprocessor(file, TargetsKey, schema.Targets, path);
-        Preprocessor? context = !options.Condition.Context || schema.Context is null ? null : ReadPreprocessor(file, ContextKey, schema.Context, path);
-        Autoencoder model = Named(path, () => Autoencoder.Restore(options, schema, declarations => RequireTensors(file, declarations), kernels));
+        Preprocessor? targets = schema.Targets is null
+            ? null
+            : ReadPreprocessor(file, TargetsKey, schema.Targets, path);
+        Preprocessor? context =
+            !options.Condition.Context || schema.Context is null
+                ? null
+                : ReadPreprocessor(file, ContextKey, schema.Context, path);
+        Autoencoder model = Named(path, () =>
+            Autoencoder.Restore(options, schema, declarations => RequireTensors(file, declarations), kernels)
+        );
         foreach (Parameter parameter in model.Parameters.Parameters)
         {
             float[] values = file.Tensors[parameter.Name].ToFloats();
             if (Fault(parameter, values) is string fault)
             {
                 model.Dispose();
-                throw new InputException($"{path} is a model that cannot be used: its tensor {parameter.Name} holds {fault}; the file is damaged");
+                throw new InputException(
+                    $"{path} is a model that cannot be used: its tensor {parameter.Name} holds {fault}; the file "
+                        + "is damaged"
+                );
             }
 
             model.Parameters.Kernels.Write(values, parameter.Value);
@@ -110,12 +138,20 @@ public static class ModelFile
             model.ContextPreprocessor = context;
 
         HashSet<string> own = [.. model.Parameters.Parameters.Select(parameter => parameter.Name)];
-        foreach ((string key, Preprocessor? fitted) in new[] { (PreprocessorKey, preprocessor), (TargetsKey, targets), (ContextKey, context) })
+        foreach (
+            (string key, Preprocessor? fitted) in new[]
+            {
+                (PreprocessorKey, preprocessor),
+                (TargetsKey, targets),
+                (ContextKey, context),
+            }
+        )
             own.UnionWith((fitted?.Learned ?? []).Select(learned => $"{key}.{learned.Name}"));
         return new StoredModel(
             model,
             file.Tensors.Where(tensor => !own.Contains(tensor.Key)).ToDictionary(),
-            file.Metadata.Where(text => !OwnKeys.Contains(text.Key)).ToDictionary());
+            file.Metadata.Where(text => !OwnKeys.Contains(text.Key)).ToDictionary()
+        );
     }
 
     private static string OptionsText(AutoencoderOptions options)
@@ -127,22 +163,32 @@ public static class ModelFile
         catch (NotSupportedException exception)
         {
             throw new NotSupportedException(
-                $"The model cannot be written: a file can name Pinhole's own pieces alone, and {options.Corruption.GetType().Name}, {options.Network.GetType().Name}, {string.Concat(options.Regularizers.Select(regularizer => $"{regularizer.GetType().Name}, "))}{options.Bottleneck.GetType().Name} or {options.Reconstruction.GetType().Name} is not one; write the weights with {nameof(SafetensorsFile)} instead.",
-                exception);
+                "The model cannot be written: a file can name Pinhole's own pieces alone, and "
+                    + $"{options.Corruption.GetType().Name}, {options.Network.GetType().Name}, "
+                    + $"{string.Concat(options.Regularizers.Select(regularizer => $"{regularizer.GetType().Name}, "))}{options.Bottleneck.GetType().Name} or {options.Reconstruction.GetType().Name} is not one; write the weights with {nameof(SafetensorsFile)} instead.",
+                exception
+            );
         }
     }
 
     /// <summary>Whether a file says that it is a model.</summary>
-    internal static bool IsModel(SafetensorsFile file) => file.Metadata.TryGetValue(FormatKey, out string? format) && format == Format;
+    internal static bool IsModel(SafetensorsFile file) =>
+        file.Metadata.TryGetValue(FormatKey, out string? format) && format == Format;
 
     /// <summary>A shape as a file has it.</summary>
     internal static long[] Sizes(Shape shape) => shape.Rank == 2 ? [shape.Rows, shape.Columns] : [shape.Rows];
 
-    private static string Text(SafetensorsFile file, string key, string path) => file.Metadata.TryGetValue(key, out string? text)
-        ? text
-        : throw new InputException($"{path} is a model without {key}; the file is damaged");
+    private static string Text(SafetensorsFile file, string key, string path) =>
+        file.Metadata.TryGetValue(key, out string? text)
+            ? text
+            : throw new InputException($"{path} is a model without {key}; the file is damaged");
 
-    private static T Parse<T>(SafetensorsFile file, string key, string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private static T Parse<T>(
+        SafetensorsFile file,
+        string key,
+        string path,
+        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type
+    )
     {
         try
         {
@@ -151,16 +197,25 @@ public static class ModelFile
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            throw new InputException($"{path} is a model whose {key} cannot be read; the file is damaged, or made by a newer program", exception);
+            throw new InputException(
+                $"{path} is a model whose {key} cannot be read; the file is damaged, or made by a newer program",
+                exception
+            );
         }
     }
 
-    /// <summary>What is wrong with numbers for a parameter, or null. Variances, shares and counts of rows: of all statistics, means alone may be below zero.</summary>
+    /// <summary>
+    /// What is wrong with numbers for a parameter, or null. Variances, shares and counts of rows: of all statistics,
+    /// means alone may be below zero.
+    /// </summary>
     internal static string? Fault(Parameter parameter, float[] values)
     {
         if (!Array.TrueForAll(values, float.IsFinite))
             return "NaN or infinity";
-        return parameter.IsStatistic && !parameter.Name.EndsWith(".mean", StringComparison.Ordinal) && Array.Exists(values, value => value < 0)
+        return
+            parameter.IsStatistic
+            && !parameter.Name.EndsWith(".mean", StringComparison.Ordinal)
+            && Array.Exists(values, value => value < 0)
             ? "numbers below 0"
             : null;
     }
@@ -168,20 +223,38 @@ public static class ModelFile
     // What a file leaves out is null after reading, whatever its type and its default say.
     private static void RequireWhole(AutoencoderOptions options, string path)
     {
-        if (options.Preset is null || options.Network is null || options.Bottleneck is null || options.Reconstruction is null || options.Preprocess is null)
+        if (
+            options.Preset is null
+            || options.Network is null
+            || options.Bottleneck is null
+            || options.Reconstruction is null
+            || options.Preprocess is null
+        )
             throw new InputException($"{path} is a model whose options lack a part; the file is damaged");
     }
 
     private static void RequireSound(Schema schema, string path)
     {
-        bool sound = schema.Columns > 0
-            && (schema.ColumnNames is null || (schema.ColumnNames.Count == schema.Columns && !schema.ColumnNames.Contains(null!)))
-            && schema.ClassNames is not null && !schema.ClassNames.Contains(null!)
-            && schema.Categories.All(category => category is { Name: not null, Values: not null } && !category.Values.Contains(null!))
+        bool sound =
+            schema.Columns > 0
+            && (
+                schema.ColumnNames is null
+                || (schema.ColumnNames.Count == schema.Columns && !schema.ColumnNames.Contains(null!))
+            )
+            && schema.ClassNames is not null
+            && !schema.ClassNames.Contains(null!)
+            && schema.Categories.All(category =>
+                category is { Name: not null, Values: not null } && !category.Values.Contains(null!)
+            )
             && (schema.Image is not ImageShape image || Fills(image, schema.Columns))
             && (!schema.IsOneHot || schema.ColumnNames is not null)
-            && float.IsFinite(schema.Minimum) && float.IsFinite(schema.Maximum)
-            && schema is { Context: null or { Context: null, Targets: null }, Targets: null or { Context: null, Targets: null } };
+            && float.IsFinite(schema.Minimum)
+            && float.IsFinite(schema.Maximum)
+            && schema
+                is {
+                    Context: null or { Context: null, Targets: null },
+                    Targets: null or { Context: null, Targets: null }
+                };
         if (!sound)
             throw new InputException($"{path} is a model whose schema contradicts itself; the file is damaged");
         if (schema.Context is not null)
@@ -219,13 +292,23 @@ public static class ModelFile
         if (!file.Tensors.TryGetValue(name, out StoredTensor? tensor))
             throw new InputException($"its tensor {name} is missing; the file is damaged");
         if (!tensor.Shape.SequenceEqual(shape))
-            throw new InputException($"its tensor {name} has the shape [{string.Join(", ", tensor.Shape)}], but its options need [{string.Join(", ", shape)}]; the file is damaged");
+            throw new InputException(
+                $"its tensor {name} has the shape [{string.Join(", ", tensor.Shape)}], but its options need "
+                    + $"[{string.Join(", ", shape)}]; the file is damaged"
+            );
         if (!tensor.Type.IsFloatingPoint())
-            throw new InputException($"its tensor {name} holds {tensor.Type}, not floating-point numbers; the file is damaged");
+            throw new InputException(
+                $"its tensor {name} holds {tensor.Type}, not floating-point numbers; the file is damaged"
+            );
         return tensor;
     }
 
-    private static void AddPreprocessor(string key, Preprocessor preprocessor, Dictionary<string, string> metadata, List<StoredTensor> tensors)
+    private static void AddPreprocessor(
+        string key,
+        Preprocessor preprocessor,
+        Dictionary<string, string> metadata,
+        List<StoredTensor> tensors
+    )
     {
         metadata[key] = preprocessor.Name;
         foreach ((string name, float[] values) in preprocessor.Learned)
@@ -233,5 +316,9 @@ public static class ModelFile
     }
 
     private static Preprocessor ReadPreprocessor(SafetensorsFile file, string key, Schema schema, string path) =>
-        Named(path, () => Preprocessors.Restore(Text(file, key, path), name => RequireTensor(file, $"{key}.{name}", [schema.Columns]).ToFloats()));
+        Named(path, () =>
+            Preprocessors.Restore(Text(file, key, path), name =>
+                RequireTensor(file, $"{key}.{name}", [schema.Columns]).ToFloats()
+            )
+        );
 }

@@ -4,13 +4,16 @@ using Pinhole.Models;
 
 namespace Pinhole.ModelFiles;
 
-/// <summary>How options and schema are written in a model file. The pieces are a closed list: no type is found by name.</summary>
+/// <summary>
+/// How options and schema are written in a model file. The pieces are a closed list: no type is found by name.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(AutoencoderOptions))]
 [JsonSerializable(typeof(Schema))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

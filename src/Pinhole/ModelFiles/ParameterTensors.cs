@@ -29,13 +29,25 @@ internal static class ParameterTensors
     /// <param name="parameters">Whose names and shapes they have.</param>
     /// <param name="target">As long as <see cref="ParameterSet.Values"/>.</param>
     /// <exception cref="InputException">A tensor is missing, has another shape or type, or holds NaN.</exception>
-    public static void Write(IReadOnlyDictionary<string, StoredTensor> tensors, string prefix, ParameterSet parameters, Block target)
+    public static void Write(
+        IReadOnlyDictionary<string, StoredTensor> tensors,
+        string prefix,
+        ParameterSet parameters,
+        Block target
+    )
     {
         foreach (Parameter parameter in parameters.Parameters)
         {
             string name = prefix + parameter.Name;
-            if (!tensors.TryGetValue(name, out StoredTensor? tensor) || tensor.Type != ElementType.F32 || !tensor.Shape.SequenceEqual(ModelFile.Sizes(parameter.Shape)))
-                throw new InputException($"its tensor {name} is missing, or has another shape or type than the model needs; the file is damaged");
+            if (
+                !tensors.TryGetValue(name, out StoredTensor? tensor)
+                || tensor.Type != ElementType.F32
+                || !tensor.Shape.SequenceEqual(ModelFile.Sizes(parameter.Shape))
+            )
+                throw new InputException(
+                    $"its tensor {name} is missing, or has another shape or type than the model needs; the file "
+                        + "is damaged"
+                );
             float[] numbers = tensor.ToFloats();
             if (Array.Exists(numbers, float.IsNaN))
                 throw new InputException($"its tensor {name} holds NaN; the file is damaged");

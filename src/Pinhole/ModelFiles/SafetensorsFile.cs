@@ -7,7 +7,10 @@ namespace Pinhole.ModelFiles;
 /// </summary>
 public sealed class SafetensorsFile
 {
-    internal SafetensorsFile(IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, StoredTensor> tensors)
+    internal SafetensorsFile(
+        IReadOnlyDictionary<string, string> metadata,
+        IReadOnlyDictionary<string, StoredTensor> tensors
+    )
     {
         Metadata = metadata;
         Tensors = tensors;
@@ -33,9 +36,13 @@ public sealed class SafetensorsFile
         {
             throw new InputException($"there is no file {SafetensorsHeader.Quote(path)}; check the path", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException($"{SafetensorsHeader.Quote(path)} cannot be read; check that it is a file and that you may read it", exception);
+            throw new InputException(
+                $"{SafetensorsHeader.Quote(path)} cannot be read; check that it is a file and that you may read it",
+                exception
+            );
         }
     }
 
@@ -44,13 +51,19 @@ public sealed class SafetensorsFile
     /// <param name="length">How many bytes there are; no more than these are allocated or read.</param>
     /// <param name="name">What messages call it.</param>
     /// <exception cref="InputException">It is not a safetensors file, or is cut short.</exception>
-    public static SafetensorsFile Read(Stream stream, long length, string name) => SafetensorsReader.Read(stream, length, name);
+    public static SafetensorsFile Read(Stream stream, long length, string name) =>
+        SafetensorsReader.Read(stream, length, name);
 
     /// <summary>Writes tensors in the order given; the same content gives the same bytes.</summary>
     /// <param name="stream">Where the bytes go.</param>
-    /// <param name="metadata">Texts to keep beside the tensors; written in ordinal order of their keys. Half a surrogate pair becomes U+FFFD.</param>
+    /// <param name="metadata">Texts to keep beside the tensors; written in ordinal order of their keys. Half a
+    /// surrogate pair becomes U+FFFD.</param>
     /// <param name="tensors">The tensors; their names differ.</param>
-    /// <exception cref="ArgumentException">Two tensors share a name, or the header would be larger than 16 MiB.</exception>
-    public static void Write(Stream stream, IReadOnlyDictionary<string, string> metadata, IEnumerable<StoredTensor> tensors) =>
-        SafetensorsWriter.Write(stream, metadata, [.. tensors]);
+    /// <exception cref="ArgumentException">Two tensors share a name, or the header would be larger than 16
+    /// MiB.</exception>
+    public static void Write(
+        Stream stream,
+        IReadOnlyDictionary<string, string> metadata,
+        IEnumerable<StoredTensor> tensors
+    ) => SafetensorsWriter.Write(stream, metadata, [.. tensors]);
 }

@@ -51,7 +51,11 @@ internal sealed class SafetensorsHeader
         catch (InvalidOperationException exception)
         {
             // The JSON reader's answer to an escaped half of a surrogate pair.
-            throw NotSafetensors(file, $"its header holds text that is not Unicode at byte {reader.TokenStartIndex}", exception);
+            throw NotSafetensors(
+                file,
+                $"its header holds text that is not Unicode at byte {reader.TokenStartIndex}",
+                exception
+            );
         }
 
         return header;
@@ -107,7 +111,8 @@ internal sealed class SafetensorsHeader
     private Entry ReadEntry(ref Utf8JsonReader reader, string name)
     {
         ElementType? type = null;
-        long[]? shape = null, offsets = null;
+        long[]? shape = null,
+            offsets = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string key = reader.GetString()!;
@@ -127,7 +132,10 @@ internal sealed class SafetensorsHeader
         if (!type.Value.TryByteCount(shape, out long bytes))
             throw NotSafetensors(_file, $"the shape of tensor {Quote(name)} is too large");
         if (begin > end || end - begin != bytes)
-            throw NotSafetensors(_file, $"tensor {Quote(name)} takes {bytes} bytes by its shape but lies at {begin} to {end}");
+            throw NotSafetensors(
+                _file,
+                $"tensor {Quote(name)} takes {bytes} bytes by its shape but lies at {begin} to {end}"
+            );
 
         return new Entry(name, type.Value, shape, begin, end);
     }
@@ -137,7 +145,10 @@ internal sealed class SafetensorsHeader
         string? text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
         return text is not null && ElementTypes.TryParse(text, out ElementType type)
             ? type
-            : throw NotSafetensors(_file, $"the dtype of tensor {Quote(name)} is not one of {string.Join(", ", Enum.GetNames<ElementType>())}");
+            : throw NotSafetensors(
+                _file,
+                $"the dtype of tensor {Quote(name)} is not one of {string.Join(", ", Enum.GetNames<ElementType>())}"
+            );
     }
 
     private long[] ReadNumbers(ref Utf8JsonReader reader, string name, string key)
@@ -149,7 +160,10 @@ internal sealed class SafetensorsHeader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
-                throw NotSafetensors(_file, $"the {key} of tensor {Quote(name)} holds something other than whole numbers from 0 up");
+                throw NotSafetensors(
+                    _file,
+                    $"the {key} of tensor {Quote(name)} holds something other than whole numbers from 0 up"
+                );
             numbers.Add(number);
         }
 

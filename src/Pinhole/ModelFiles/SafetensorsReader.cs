@@ -12,7 +12,10 @@ internal static class SafetensorsReader
         {
             byte[] json = ReadHeader(stream, length, file);
             SafetensorsHeader header = SafetensorsHeader.Parse(json, file);
-            SafetensorsHeader.Entry[] entries = [.. header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
+            SafetensorsHeader.Entry[] entries =
+            [
+                .. header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End),
+            ];
             CheckCover(entries, length - sizeof(ulong) - json.Length, file);
 
             Dictionary<string, StoredTensor> tensors = new(entries.Length, StringComparer.Ordinal);
@@ -35,7 +38,10 @@ internal static class SafetensorsReader
         stream.ReadExactly(prefix);
         ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (headerLength > SafetensorsHeader.MaximumBytes)
-            throw SafetensorsHeader.NotSafetensors(file, $"its header would take {headerLength} bytes, and at most {SafetensorsHeader.MaximumBytes} are read");
+            throw SafetensorsHeader.NotSafetensors(
+                file,
+                $"its header would take {headerLength} bytes, and at most {SafetensorsHeader.MaximumBytes} are read"
+            );
         if ((long)headerLength > length - sizeof(ulong))
             throw CutShort(file, $"its header takes {headerLength} bytes and only {length - sizeof(ulong)} are there");
 
@@ -44,7 +50,9 @@ internal static class SafetensorsReader
         return json;
     }
 
-    /// <summary>Sees to it that the tensors, sorted by where they begin, fill the data without a hole or an overlap.</summary>
+    /// <summary>
+    /// Sees to it that the tensors, sorted by where they begin, fill the data without a hole or an overlap.
+    /// </summary>
     private static void CheckCover(SafetensorsHeader.Entry[] entries, long dataLength, string file)
     {
         long covered = 0;
@@ -52,13 +60,25 @@ internal static class SafetensorsReader
         {
             string tensor = SafetensorsHeader.Quote(entry.Name);
             if (entry.Begin < covered)
-                throw SafetensorsHeader.NotSafetensors(file, $"tensor {tensor} overlaps another at byte {entry.Begin} of the data");
+                throw SafetensorsHeader.NotSafetensors(
+                    file,
+                    $"tensor {tensor} overlaps another at byte {entry.Begin} of the data"
+                );
             if (entry.Begin > covered)
-                throw SafetensorsHeader.NotSafetensors(file, $"there is a hole before tensor {tensor}, from byte {covered} to {entry.Begin} of the data");
+                throw SafetensorsHeader.NotSafetensors(
+                    file,
+                    $"there is a hole before tensor {tensor}, from byte {covered} to {entry.Begin} of the data"
+                );
             if (entry.End > dataLength)
-                throw CutShort(file, $"tensor {tensor} ends at byte {entry.End} of the data and only {dataLength} are there");
+                throw CutShort(
+                    file,
+                    $"tensor {tensor} ends at byte {entry.End} of the data and only {dataLength} are there"
+                );
             if (entry.End - entry.Begin > Array.MaxLength)
-                throw new InputException($"{file} holds too large a tensor: {tensor} takes {entry.End - entry.Begin} bytes and at most {Array.MaxLength} can be read; split it into smaller ones");
+                throw new InputException(
+                    $"{file} holds too large a tensor: {tensor} takes {entry.End - entry.Begin} bytes and at most "
+                        + $"{Array.MaxLength} can be read; split it into smaller ones"
+                );
             covered = entry.End;
         }
 

@@ -22,7 +22,11 @@ internal static class SafetensorsWriter
         header.GetSpan(padding)[..padding].Fill((byte)' ');
         header.Advance(padding);
         if (header.WrittenCount > SafetensorsHeader.MaximumBytes)
-            throw new ArgumentException($"The header takes {header.WrittenCount} bytes, more than the {SafetensorsHeader.MaximumBytes} that are read back.", nameof(metadata));
+            throw new ArgumentException(
+                $"The header takes {header.WrittenCount} bytes, more than the {SafetensorsHeader.MaximumBytes} that "
+                    + "are read back.",
+                nameof(metadata)
+            );
 
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.WrittenCount);
@@ -32,7 +36,11 @@ internal static class SafetensorsWriter
             stream.Write(tensor.Bytes.Span);
     }
 
-    private static void WriteHeader(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> metadata, StoredTensor[] tensors)
+    private static void WriteHeader(
+        Utf8JsonWriter writer,
+        IReadOnlyDictionary<string, string> metadata,
+        StoredTensor[] tensors
+    )
     {
         writer.WriteStartObject();
         if (metadata.Count > 0)

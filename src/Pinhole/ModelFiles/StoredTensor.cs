@@ -12,13 +12,17 @@ public sealed class StoredTensor
     /// <param name="type">The type of each element.</param>
     /// <param name="shape">The dimensions, row-major; none for a single number.</param>
     /// <param name="bytes">The elements, little-endian.</param>
-    /// <exception cref="ArgumentException">The bytes do not fill the shape, or the name is the reserved <c>__metadata__</c>.</exception>
+    /// <exception cref="ArgumentException">The bytes do not fill the shape, or the name is the reserved
+    /// <c>__metadata__</c>.</exception>
     public StoredTensor(string name, ElementType type, ReadOnlySpan<long> shape, ReadOnlyMemory<byte> bytes)
     {
         if (name == SafetensorsHeader.MetadataKey)
             throw new ArgumentException($"A tensor cannot be called {SafetensorsHeader.MetadataKey}.", nameof(name));
         if (!type.TryByteCount(shape, out long expected) || expected != bytes.Length)
-            throw new ArgumentException($"The shape [{string.Join(", ", shape.ToArray())}] of {type} does not take {bytes.Length} bytes.", nameof(bytes));
+            throw new ArgumentException(
+                $"The shape [{string.Join(", ", shape.ToArray())}] of {type} does not take {bytes.Length} bytes.",
+                nameof(bytes)
+            );
 
         Name = name;
         Type = type;
@@ -91,12 +95,16 @@ public sealed class StoredTensor
         return values;
     }
 
-    private double ReadElement(ReadOnlySpan<byte> bytes) => Type switch
-    {
-        ElementType.F32 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
-        ElementType.F64 => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-        ElementType.F16 => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes),
-        ElementType.BF16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
-        _ => throw new InputException($"tensor {SafetensorsHeader.Quote(Name)} holds {Type}; floating-point numbers are needed; give a file that stores it as F32"),
-    };
+    private double ReadElement(ReadOnlySpan<byte> bytes) =>
+        Type switch
+        {
+            ElementType.F32 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+            ElementType.F64 => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+            ElementType.F16 => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+            ElementType.BF16 => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
+            _ => throw new InputException(
+                $"tensor {SafetensorsHeader.Quote(Name)} holds {Type}; floating-point numbers are needed; give a file "
+                    + "that stores it as F32"
+            ),
+        };
 }

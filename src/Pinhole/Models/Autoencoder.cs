@@ -28,7 +28,13 @@ public sealed class Autoencoder : IDisposable
     private Preprocessor? _preprocessor;
     private Preprocessor? _outputPreprocessor;
 
-    private Autoencoder(AutoencoderOptions options, Schema schema, ParameterSet parameters, Layer encoder, Layer decoder)
+    private Autoencoder(
+        AutoencoderOptions options,
+        Schema schema,
+        ParameterSet parameters,
+        Layer encoder,
+        Layer decoder
+    )
     {
         Options = options;
         Schema = schema;
@@ -47,7 +53,9 @@ public sealed class Autoencoder : IDisposable
     /// <summary>Its weights.</summary>
     public ParameterSet Parameters { get; }
 
-    /// <summary>From rows to the code, and from latents to what the reconstruction loss takes; conditions stand behind both.</summary>
+    /// <summary>
+    /// From rows to the code, and from latents to what the reconstruction loss takes; conditions stand behind both.
+    /// </summary>
     internal (Layer Encoder, Layer Decoder) Layers { get; }
 
     /// <summary>What is done to rows before they are encoded; fitted by training, nothing until then.</summary>
@@ -57,7 +65,10 @@ public sealed class Autoencoder : IDisposable
         set => _preprocessor = value;
     }
 
-    /// <summary>What is done to rows that the decoder gives; as <see cref="Preprocessor"/> where these are rows like those it takes.</summary>
+    /// <summary>
+    /// What is done to rows that the decoder gives; as <see cref="Preprocessor"/> where these are rows like those it
+    /// takes.
+    /// </summary>
     public Preprocessor OutputPreprocessor
     {
         get => _outputPreprocessor ?? Preprocessor;
@@ -67,13 +78,17 @@ public sealed class Autoencoder : IDisposable
     /// <summary>What is done to context before it becomes part of a condition.</summary>
     public Preprocessor ContextPreprocessor { get; set; } = Unprepared;
 
-    /// <summary>Whether <see cref="Preprocessor"/> has been fitted; weights that have learned need it to stay as it is.</summary>
+    /// <summary>
+    /// Whether <see cref="Preprocessor"/> has been fitted; weights that have learned need it to stay as it is.
+    /// </summary>
     public bool IsPreprocessingFitted => _preprocessor is not null;
 
     /// <summary>Numbers in a row.</summary>
     public int Columns => Schema.Columns;
 
-    /// <summary>Numbers in a row that the decoder gives: as many as <see cref="Columns"/>, unless targets were of another width.</summary>
+    /// <summary>
+    /// Numbers in a row that the decoder gives: as many as <see cref="Columns"/>, unless targets were of another width.
+    /// </summary>
     public int OutputColumns => Schema.Output.Columns;
 
     /// <summary>Numbers in the condition of a row; 0 for a model without a condition.</summary>
@@ -94,7 +109,13 @@ public sealed class Autoencoder : IDisposable
         ArgumentNullException.ThrowIfNull(schema);
         ParameterPlan plan = new();
         (options, Layer encoder, Layer decoder) = Build(options, schema, plan);
-        return new Autoencoder(options, schema, plan.Create(kernels ?? CpuKernels.Shared, seed, options.Initialization), encoder, decoder);
+        return new Autoencoder(
+            options,
+            schema,
+            plan.Create(kernels ?? CpuKernels.Shared, seed, options.Initialization),
+            encoder,
+            decoder
+        );
     }
 
     /// <summary>Makes a model whose weights are all zero, to be filled from a file.</summary>
@@ -104,7 +125,11 @@ public sealed class Autoencoder : IDisposable
     /// <param name="kernels">The device; null for all cores of the processor.</param>
     /// <exception cref="InputException">The options cannot work, or not with such rows.</exception>
     internal static Autoencoder Restore(
-        AutoencoderOptions options, Schema schema, Action<IEnumerable<(string Name, Shape Shape)>> check, Kernels? kernels)
+        AutoencoderOptions options,
+        Schema schema,
+        Action<IEnumerable<(string Name, Shape Shape)>> check,
+        Kernels? kernels
+    )
     {
         ParameterPlan plan = new();
         (options, Layer encoder, Layer decoder) = Build(options, schema, plan);
@@ -117,13 +142,20 @@ public sealed class Autoencoder : IDisposable
     /// the first thing it learns is the mean, in steps so hasty that sparse images can leave every unit dead.
     /// A model that has begun to learn is left alone.
     /// </summary>
-    /// <param name="mean">The mean of the prepared targets of training, [output columns]: mostly of the rows themselves.</param>
+    /// <param name="mean">The mean of the prepared targets of training, [output columns]: mostly of the rows
+    /// themselves.</param>
     /// <exception cref="ArgumentException">The mean has another width.</exception>
     public void StartAtMean(ReadOnlySpan<float> mean)
     {
         if (mean.Length != OutputColumns)
-            throw new ArgumentException($"The model gives {OutputColumns} columns, the mean has {mean.Length}.", nameof(mean));
-        if (Layers.Decoder.OutputBias(Parameters) is not Parameter bias || Parameters.Kernels.SumOfSquares(bias.Value) != 0)
+            throw new ArgumentException(
+                $"The model gives {OutputColumns} columns, the mean has {mean.Length}.",
+                nameof(mean)
+            );
+        if (
+            Layers.Decoder.OutputBias(Parameters) is not Parameter bias
+            || Parameters.Kernels.SumOfSquares(bias.Value) != 0
+        )
             return;
         float[] start = new float[OutputColumns];
         for (int column = 0; column < start.Length; column++)
@@ -145,7 +177,8 @@ public sealed class Autoencoder : IDisposable
     /// <summary>The conditions of rows, as the methods below take them.</summary>
     /// <param name="data">The rows, with the labels or the context that the model was trained with.</param>
     /// <returns>[rows, condition]; empty for a model without a condition.</returns>
-    /// <exception cref="InputException">The rows lack labels or context, or have a class or a width that the model does not know.</exception>
+    /// <exception cref="InputException">The rows lack labels or context, or have a class or a width that the model does
+    /// not know.</exception>
     public float[] Conditions(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -160,7 +193,8 @@ public sealed class Autoencoder : IDisposable
     /// <param name="className">The class; null where the model takes none.</param>
     /// <param name="context">Its context, in the units of the data; empty where the model takes none.</param>
     /// <returns>[condition]; empty for a model without a condition.</returns>
-    /// <exception cref="InputException">The model takes a class or a context and is given none, or does not know it.</exception>
+    /// <exception cref="InputException">The model takes a class or a context and is given none, or does not know
+    /// it.</exception>
     public float[] ConditionOf(string? className, ReadOnlySpan<float> context = default) =>
         Options.Condition.Choose(Schema, ContextPreprocessor, className, context);
 
@@ -169,11 +203,17 @@ public sealed class Autoencoder : IDisposable
     internal void RequireWidth(Dataset data)
     {
         if (data.Columns != Columns)
-            throw new InputException($"the model takes rows of {Columns} columns, but {data.Name} has {data.Columns}; give it data like those it was trained on");
+            throw new InputException(
+                $"the model takes rows of {Columns} columns, but {data.Name} has {data.Columns}; give it data like "
+                    + "those it was trained on"
+            );
         Preprocessors.RequireFilled(Options.Preprocess, data);
     }
 
-    /// <summary>Refuses rows that do not fit: of another width, with missing numbers, or without the targets or the condition that the model was trained with.</summary>
+    /// <summary>
+    /// Refuses rows that do not fit: of another width, with missing numbers, or without the targets or the condition
+    /// that the model was trained with.
+    /// </summary>
     /// <exception cref="InputException">They do not fit.</exception>
     public void RequireFit(Dataset data)
     {
@@ -187,33 +227,49 @@ public sealed class Autoencoder : IDisposable
             RequireClasses(classes, data);
         if (data.Output.Columns == OutputColumns && (Schema.Targets is null || data.Targets is not null))
             return;
-        throw new InputException(data.Targets is null
-            ? $"the model makes {OutputColumns} columns of {Columns}, and {data.Name} does not say which it should make; name them with --targets"
-            : $"the model gives rows of {OutputColumns} columns, but the targets of {data.Name} have {data.Output.Columns}; give it data like those it was trained on");
+        throw new InputException(
+            data.Targets is null
+                ? $"the model makes {OutputColumns} columns of {Columns}, and {data.Name} does not say which it "
+                    + "should make; name them with --targets"
+                : $"the model gives rows of {OutputColumns} columns, but the targets of {data.Name} have "
+                    + $"{data.Output.Columns}; give it data like those it was trained on"
+        );
     }
 
     private static void RequireClasses(Schema classes, Dataset data)
     {
         IReadOnlyList<string> names = classes.ColumnNames ?? [];
         if (data.Targets is null)
-            throw new InputException($"the model tells classes apart, and {data.Name} does not say which its rows are of; name them with --labels, or {nameof(Dataset.WithLabelTargets)} in a program");
+            throw new InputException(
+                $"the model tells classes apart, and {data.Name} does not say which its rows are of; name them with "
+                    + $"--labels, or {nameof(Dataset.WithLabelTargets)} in a program"
+            );
         if (data.Targets.Schema.ColumnNames is not { } own || !own.SequenceEqual(names))
-            throw new InputException($"the model tells the classes {string.Join(", ", names)} apart, but those of {data.Name} are others, or in another order; give {nameof(Dataset.WithLabelTargets)} the classes of the model");
+            throw new InputException(
+                $"the model tells the classes {string.Join(", ", names)} apart, but those of {data.Name} are others, "
+                    + $"or in another order; give {nameof(Dataset.WithLabelTargets)} the classes of the model"
+            );
     }
 
-    /// <summary>Refuses rows that a model with <see cref="AutoencoderOptions.DynamicBinarization"/> cannot draw from.</summary>
+    /// <summary>
+    /// Refuses rows that a model with <see cref="AutoencoderOptions.DynamicBinarization"/> cannot draw from.
+    /// </summary>
     /// <exception cref="InputException">They go beyond [0, 1].</exception>
     internal void RequireShares(Dataset data)
     {
         if (Options.DynamicBinarization && Preprocessor.OutputRange(data.Schema) is not (0f, 1f))
-            throw new InputException($"the model draws zeros and ones from rows in [0, 1], but those of {data.Name} go beyond; give it data like those it was trained on");
+            throw new InputException(
+                $"the model draws zeros and ones from rows in [0, 1], but those of {data.Name} go beyond; give it "
+                    + "data like those it was trained on"
+            );
     }
 
     /// <summary>What the encoder makes of prepared rows.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <returns>[batch, latent].</returns>
-    public Tensor Encode(Tensor rows, Tensor? condition = null) => Options.Bottleneck.Latent(Code(rows, condition, Pass.Inference(Parameters)));
+    public Tensor Encode(Tensor rows, Tensor? condition = null) =>
+        Options.Bottleneck.Latent(Code(rows, condition, Pass.Inference(Parameters)));
 
     /// <summary>What the decoder makes of latents.</summary>
     /// <param name="latents">[batch, latent].</param>
@@ -227,14 +283,18 @@ public sealed class Autoencoder : IDisposable
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <param name="pass">What for.</param>
     /// <returns>[batch, code].</returns>
-    internal Tensor Code(Tensor rows, Tensor? condition, Pass pass) => Layers.Encoder.Forward(Join(rows, condition), pass);
+    internal Tensor Code(Tensor rows, Tensor? condition, Pass pass) =>
+        Layers.Encoder.Forward(Join(rows, condition), pass);
 
-    /// <summary>What the decoder gives to the reconstruction loss: logits where that takes them, and what else it asked for.</summary>
+    /// <summary>
+    /// What the decoder gives to the reconstruction loss: logits where that takes them, and what else it asked for.
+    /// </summary>
     /// <param name="latents">[batch, latent].</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <param name="pass">What for.</param>
     /// <returns>[batch, output columns] or more.</returns>
-    internal Tensor Output(Tensor latents, Tensor? condition, Pass pass) => Layers.Decoder.Forward(Join(latents, condition), pass);
+    internal Tensor Output(Tensor latents, Tensor? condition, Pass pass) =>
+        Layers.Decoder.Forward(Join(latents, condition), pass);
 
     /// <summary>What each hidden layer of the encoder gives, input side first.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
@@ -244,7 +304,9 @@ public sealed class Autoencoder : IDisposable
     {
         List<Tensor> outputs = [];
         foreach (Layer layer in Layers.Encoder is LayerStack stack ? stack.Layers.SkipLast(1) : [])
-            outputs.Add(layer.Forward(outputs.Count == 0 ? Join(rows, condition) : outputs[^1], Pass.Inference(Parameters)));
+            outputs.Add(
+                layer.Forward(outputs.Count == 0 ? Join(rows, condition) : outputs[^1], Pass.Inference(Parameters))
+            );
         return outputs;
     }
 
@@ -262,7 +324,8 @@ public sealed class Autoencoder : IDisposable
             batch = batch with { Rows = drawn, Targets = drawn };
         }
 
-        Tensor input = Options.Corruption.Apply(batch.Rows, pass), code = Code(input, batch.Condition, pass);
+        Tensor input = Options.Corruption.Apply(batch.Rows, pass),
+            code = Code(input, batch.Condition, pass);
         if (Options.Bottleneck is GaussianBottleneck { Samples: > 1 and int samples })
             ImportanceWeightedLoss.Add(this, samples, code, batch, pass, terms);
         else
@@ -270,7 +333,10 @@ public sealed class Autoencoder : IDisposable
         for (int i = 0; i < Options.Regularizers.Count; i++)
         {
             Regularizer regularizer = Options.Regularizers[i];
-            terms.Add(regularizer.Term, (float)regularizer.Weight * regularizer.Penalty(this, batch with { Rows = input }, code, pass));
+            terms.Add(
+                regularizer.Term,
+                (float)regularizer.Weight * regularizer.Penalty(this, batch with { Rows = input }, code, pass)
+            );
         }
     }
 
@@ -282,7 +348,12 @@ public sealed class Autoencoder : IDisposable
         if (Options.Bottleneck.AuxiliaryCost > 0 && pass.Kind == PassKind.Training)
         {
             Tensor? auxiliary = Options.Bottleneck.AuxiliaryLatent(code, latent, pass);
-            terms.Add("auxiliary", auxiliary is Tensor other ? (float)Options.Bottleneck.AuxiliaryCost * Cost(other) : code.Tape.Input(Zero, Shape.Scalar));
+            terms.Add(
+                "auxiliary",
+                auxiliary is Tensor other
+                    ? (float)Options.Bottleneck.AuxiliaryCost * Cost(other)
+                    : code.Tape.Input(Zero, Shape.Scalar)
+            );
         }
 
         Tensor Cost(Tensor latents)
@@ -313,19 +384,34 @@ public sealed class Autoencoder : IDisposable
 
     /// <summary>Writes rows as latents and reads them back.</summary>
     /// <param name="rows">[count, columns], in the units of the data.</param>
-    /// <param name="reconstructions">Receives [count, output columns], in the same units; may be <paramref name="rows"/>.</param>
+    /// <param name="reconstructions">Receives [count, output columns], in the same units; may be <paramref
+    /// name="rows"/>.</param>
     /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Conditions"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void Reconstruct(ReadOnlySpan<float> rows, Span<float> reconstructions, ReadOnlySpan<float> conditions = default) =>
-        _runner.Run(rows, Columns, reconstructions, OutputColumns, conditions, InferenceSteps.All);
+    public void Reconstruct(
+        ReadOnlySpan<float> rows,
+        Span<float> reconstructions,
+        ReadOnlySpan<float> conditions = default
+    ) => _runner.Run(rows, Columns, reconstructions, OutputColumns, conditions, InferenceSteps.All);
 
     /// <summary>The same for rows that <see cref="Preprocessor"/> has prepared already, and stay so.</summary>
     /// <param name="rows">[count, columns], prepared.</param>
     /// <param name="reconstructions">Receives [count, output columns], prepared.</param>
     /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Conditions"/>.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void ReconstructPrepared(ReadOnlySpan<float> rows, Span<float> reconstructions, ReadOnlySpan<float> conditions = default) =>
-        _runner.Run(rows, Columns, reconstructions, OutputColumns, conditions, InferenceSteps.Encode | InferenceSteps.Decode);
+    public void ReconstructPrepared(
+        ReadOnlySpan<float> rows,
+        Span<float> reconstructions,
+        ReadOnlySpan<float> conditions = default
+    ) =>
+        _runner.Run(
+            rows,
+            Columns,
+            reconstructions,
+            OutputColumns,
+            conditions,
+            InferenceSteps.Encode | InferenceSteps.Decode
+        );
 
     /// <summary>Gives the weights' memory back; no call may be under way.</summary>
     public void Dispose()
@@ -335,7 +421,10 @@ public sealed class Autoencoder : IDisposable
     }
 
     private static (AutoencoderOptions Options, Layer Encoder, Layer Decoder) Build(
-        AutoencoderOptions options, Schema schema, ParameterPlan plan)
+        AutoencoderOptions options,
+        Schema schema,
+        ParameterPlan plan
+    )
     {
         options.Validate();
         options = options with
@@ -344,29 +433,51 @@ public sealed class Autoencoder : IDisposable
             Preprocess = Preprocessors.Resolve(options.Preprocess, schema),
             PreprocessTargets = schema.Targets is null
                 ? null
-                : Preprocessors.Resolve(options.Reconstruction.PreprocessTargets ?? options.PreprocessTargets ?? options.Preprocess, schema.Targets),
+                : Preprocessors.Resolve(
+                    options.Reconstruction.PreprocessTargets ?? options.PreprocessTargets ?? options.Preprocess,
+                    schema.Targets
+                ),
         };
         (float, float)? inputRange = Preprocessors.OutputRange(options.Preprocess, schema);
-        (float, float)? range = schema.Targets is null ? inputRange : Preprocessors.OutputRange(options.PreprocessTargets!, schema.Targets);
+        (float, float)? range = schema.Targets is null
+            ? inputRange
+            : Preprocessors.OutputRange(options.PreprocessTargets!, schema.Targets);
         options.Reconstruction.RequireRange(range);
         if (options.DynamicBinarization)
             RequireShares(options, schema, inputRange);
-        Activation output = options.OutputActivation ?? range switch
-        {
-            _ when options.Reconstruction.OnLogits => Activation.Identity,
-            (0f, 1f) => Activation.Sigmoid,
-            (-1f, 1f) => Activation.Tanh,
-            _ => Activation.Identity,
-        };
+        Activation output = options.OutputActivation
+            ?? range switch
+            {
+                _ when options.Reconstruction.OnLogits => Activation.Identity,
+                (0f, 1f) => Activation.Sigmoid,
+                (-1f, 1f) => Activation.Tanh,
+                _ => Activation.Identity,
+            };
         options = options with
         {
             Corruption = options.Corruption.Resolve(inputRange),
-            Reconstruction = options.Reconstruction.Resolve(schema.Output, options.PreprocessTargets ?? options.Preprocess),
+            Reconstruction = options.Reconstruction.Resolve(
+                schema.Output,
+                options.PreprocessTargets ?? options.Preprocess
+            ),
         };
-        if (schema.Targets is not null && options.Corruption is MaskingCorruption { Emphasis: not null } or SaltAndPepperCorruption { Emphasis: not null })
-            throw new InputException("errors of corrupted numbers cannot count apart where rows become something else; leave --corrupted-weight and --clean-weight out, or --targets");
+        if (
+            schema.Targets is not null
+            && options.Corruption
+                is MaskingCorruption { Emphasis: not null }
+                    or SaltAndPepperCorruption { Emphasis: not null }
+        )
+            throw new InputException(
+                "errors of corrupted numbers cannot count apart where rows become something else; leave "
+                    + "--corrupted-weight and --clean-weight out, or --targets"
+            );
         int condition = options.Condition.Size(schema);
-        Layer encoder = options.Network.BuildEncoder(plan, schema, options.Bottleneck.CodeSize(options.Latent), condition);
+        Layer encoder = options.Network.BuildEncoder(
+            plan,
+            schema,
+            options.Bottleneck.CodeSize(options.Latent),
+            condition
+        );
         Layer decoder = options.Network.BuildDecoder(plan, schema.Output, checked(options.Latent + condition), output);
         decoder = options.Reconstruction.Extend(decoder, plan);
         options.Bottleneck.Declare(plan, options.Latent);
@@ -376,14 +487,23 @@ public sealed class Autoencoder : IDisposable
     private static void RequireShares(AutoencoderOptions options, Schema schema, (float, float)? range)
     {
         if (schema.Targets is not null)
-            throw new InputException("rows that become something else cannot be drawn as zeros and ones in each step; leave --binarize dynamic out, or --targets");
+            throw new InputException(
+                "rows that become something else cannot be drawn as zeros and ones in each step; leave --binarize "
+                    + "dynamic out, or --targets"
+            );
         if (range is not (0f, 1f))
-            throw new InputException($"rows that are drawn as zeros and ones must be in [0, 1], but these go beyond after '{options.Preprocess}'; use --preprocess minmax, or leave --binarize dynamic out");
+            throw new InputException(
+                "rows that are drawn as zeros and ones must be in [0, 1], but these go beyond after "
+                    + $"'{options.Preprocess}'; use --preprocess minmax, or leave --binarize dynamic out"
+            );
     }
 
-    private static Tensor Join(Tensor tensor, Tensor? condition) => condition is Tensor joined ? tensor.Concat(joined) : tensor;
+    private static Tensor Join(Tensor tensor, Tensor? condition) =>
+        condition is Tensor joined ? tensor.Concat(joined) : tensor;
 
-    /// <summary>What the last activation turns into a value; held away from its limits, where nothing can be learned.</summary>
+    /// <summary>
+    /// What the last activation turns into a value; held away from its limits, where nothing can be learned.
+    /// </summary>
     private double BeforeOutput(double value)
     {
         const double Limit = 0.99;

@@ -53,14 +53,15 @@ public sealed record AutoencoderOptions
     public string? PreprocessTargets { get; init; }
 
     /// <summary>
-    /// What the decoder ends in; null follows the prepared targets: sigmoid in [0, 1], tanh in [−1, 1], linear otherwise.
+    /// What the decoder ends in; null follows the prepared targets: sigmoid in [0, 1], tanh in [−1, 1], linear
+    /// otherwise.
     /// </summary>
     public Activation? OutputActivation { get; init; }
 
     /// <summary>
-    /// Whether prepared rows, in [0, 1], are probabilities of which each step draws zeros and ones afresh, for the encoder's input and
-    /// the target alike (as Burda, Grosse and Salakhutdinov 2016 and others train on MNIST). Likelihoods are then those
-    /// of draws, too. To draw once, see <see cref="Data.Dataset.Binarize"/>.
+    /// Whether prepared rows, in [0, 1], are probabilities of which each step draws zeros and ones afresh, for the
+    /// encoder's input and the target alike (as Burda, Grosse and Salakhutdinov 2016 and others train on MNIST).
+    /// Likelihoods are then those of draws, too. To draw once, see <see cref="Data.Dataset.Binarize"/>.
     /// </summary>
     public bool DynamicBinarization { get; init; }
 
@@ -75,7 +76,10 @@ public sealed record AutoencoderOptions
         if (OutputActivation is Activation output)
             Network.RequireKnown(output);
         if (!Enum.IsDefined(Initialization))
-            throw new InputException($"there is no initialization {(int)Initialization}; choose one of {string.Join(", ", Enum.GetNames<Initialization>())}");
+            throw new InputException(
+                $"there is no initialization {(int)Initialization}; choose one of "
+                    + $"{string.Join(", ", Enum.GetNames<Initialization>())}"
+            );
         Corruption.Validate();
         Network.Validate();
         Bottleneck.Validate();
@@ -83,9 +87,17 @@ public sealed record AutoencoderOptions
         if (Bottleneck is GaussianBottleneck { Samples: > 1 })
         {
             if (Reconstruction.LogNormalizer() is null)
-                throw new InputException("the importance-weighted bound needs a loss that is a likelihood; choose bce, gaussian, mse or mae, or take one sample");
-            if (Corruption is MaskingCorruption { Emphasis: not null } or SaltAndPepperCorruption { Emphasis: not null })
-                throw new InputException("errors that are weighed apart are no likelihood, which the importance-weighted bound needs; leave --corrupted-weight and --clean-weight out, or take one sample");
+                throw new InputException(
+                    "the importance-weighted bound needs a loss that is a likelihood; choose bce, gaussian, mse or "
+                        + "mae, or take one sample"
+                );
+            if (
+                Corruption is MaskingCorruption { Emphasis: not null } or SaltAndPepperCorruption { Emphasis: not null }
+            )
+                throw new InputException(
+                    "errors that are weighed apart are no likelihood, which the importance-weighted bound needs; "
+                        + "leave --corrupted-weight and --clean-weight out, or take one sample"
+                );
         }
 
         for (int i = 0; i < Regularizers.Count; i++)
@@ -94,7 +106,9 @@ public sealed record AutoencoderOptions
                 throw new InputException("a penalty of the list is missing; leave it out, or name it");
             regularizer.Validate();
             if (Regularizers.Take(i).Any(other => other.Term == regularizer.Term))
-                throw new InputException($"the penalty {regularizer.Term} is there twice; give it once, with the sum of both weights");
+                throw new InputException(
+                    $"the penalty {regularizer.Term} is there twice; give it once, with the sum of both weights"
+                );
         }
     }
 

@@ -11,7 +11,5 @@ public readonly record struct Batch(Tensor Rows, Tensor Targets, Tensor? Conditi
     /// <summary>Rows that are to become themselves.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
     public Batch(Tensor rows)
-        : this(rows, rows)
-    {
-    }
+        : this(rows, rows) { }
 }

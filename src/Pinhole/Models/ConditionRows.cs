@@ -2,7 +2,9 @@ using Pinhole.Data;
 
 namespace Pinhole.Models;
 
-/// <summary>The conditions of the rows of a dataset, as a model takes them; nothing for a model that takes none.</summary>
+/// <summary>
+/// The conditions of the rows of a dataset, as a model takes them; nothing for a model that takes none.
+/// </summary>
 internal sealed class ConditionRows
 {
     private readonly Autoencoder _model;
@@ -11,7 +13,8 @@ internal sealed class ConditionRows
 
     /// <param name="model">Says what its condition is.</param>
     /// <param name="data">The rows.</param>
-    /// <exception cref="InputException">The rows lack labels or context, or have a class or a width that the model does not know.</exception>
+    /// <exception cref="InputException">The rows lack labels or context, or have a class or a width that the model does
+    /// not know.</exception>
     public ConditionRows(Autoencoder model, Dataset data)
     {
         _model = model;
@@ -32,9 +35,13 @@ internal sealed class ConditionRows
         condition.Clear();
         if (_model.Options.Condition.Labels)
         {
-            int label = _data.Label(row), known = _classes[label];
+            int label = _data.Label(row),
+                known = _classes[label];
             if (known < 0)
-                throw new InputException($"row {row + 1} of {_data.Name} is of the class '{_data.Schema.ClassNames[label]}', which the model was not trained with; it knows {string.Join(", ", _model.Schema.ClassNames)}");
+                throw new InputException(
+                    $"row {row + 1} of {_data.Name} is of the class '{_data.Schema.ClassNames[label]}', which the "
+                        + $"model was not trained with; it knows {string.Join(", ", _model.Schema.ClassNames)}"
+                );
             condition[known] = 1;
         }
 
@@ -50,7 +57,9 @@ internal sealed class ConditionRows
     private static int[] Classes(Schema model, Dataset data)
     {
         if (!data.HasLabels)
-            throw new InputException($"the model is conditional on labels, and {data.Name} has none; name them with --labels");
+            throw new InputException(
+                $"the model is conditional on labels, and {data.Name} has none; name them with --labels"
+            );
         Dictionary<string, int> known = [];
         for (int i = 0; i < model.ClassNames.Count; i++)
             known.TryAdd(model.ClassNames[i], i);
@@ -60,8 +69,14 @@ internal sealed class ConditionRows
     private static void RequireContext(Schema model, Dataset data)
     {
         if (data.Context is null)
-            throw new InputException($"the model is conditional on context, and {data.Name} has none; name its columns or its file with --context");
+            throw new InputException(
+                $"the model is conditional on context, and {data.Name} has none; name its columns or its file with "
+                    + "--context"
+            );
         if (data.Context.Columns != model.Columns)
-            throw new InputException($"the model takes a context of {model.Columns} columns, but that of {data.Name} has {data.Context.Columns}; give context like that it was trained with");
+            throw new InputException(
+                $"the model takes a context of {model.Columns} columns, but that of {data.Name} has "
+                    + $"{data.Context.Columns}; give context like that it was trained with"
+            );
     }
 }

@@ -16,7 +16,9 @@ internal static class Latents
         return latents;
     }
 
-    /// <summary>For each of some numbers of the latent, latents in which it alone runs from minus the range to the range.</summary>
+    /// <summary>
+    /// For each of some numbers of the latent, latents in which it alone runs from minus the range to the range.
+    /// </summary>
     /// <param name="center">What the others are held at, [latent].</param>
     /// <param name="numbers">Which numbers, counted from 0.</param>
     /// <param name="count">How many latents for each; at least 2.</param>
@@ -38,7 +40,8 @@ internal static class Latents
 
     /// <summary>Memory for latents, [rows, latent].</summary>
     /// <exception cref="InputException">There is not so much.</exception>
-    public static float[] Room(long rows, int latent) => rows * latent <= Array.MaxLength
-        ? new float[rows * latent]
-        : throw new InputException($"{rows} rows do not fit in memory; ask for at most {Array.MaxLength / latent}");
+    public static float[] Room(long rows, int latent) =>
+        rows * latent <= Array.MaxLength
+            ? new float[rows * latent]
+            : throw new InputException($"{rows} rows do not fit in memory; ask for at most {Array.MaxLength / latent}");
 }

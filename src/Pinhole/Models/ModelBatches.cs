@@ -25,8 +25,10 @@ public sealed class ModelBatches
     /// <param name="data">The rows.</param>
     /// <param name="batchSize">Rows a batch.</param>
     /// <param name="shuffle">Orders each epoch anew; null keeps the order of the rows.</param>
-    /// <param name="prepare">Whether rows and targets are prepared as the model does it; otherwise they stay as they are.</param>
-    /// <exception cref="InputException">The rows do not fit the model, or <paramref name="batchSize"/> is less than 1.</exception>
+    /// <param name="prepare">Whether rows and targets are prepared as the model does it; otherwise they stay as they
+    /// are.</param>
+    /// <exception cref="InputException">The rows do not fit the model, or <paramref name="batchSize"/> is less than
+    /// 1.</exception>
     public ModelBatches(Autoencoder model, Dataset data, int batchSize, Rng? shuffle = null, bool prepare = true)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -42,14 +44,17 @@ public sealed class ModelBatches
         _targets = data.Targets is null ? [] : new float[checked(most * data.Targets.Columns)];
     }
 
-    /// <summary>The rows of the batch, [rows, columns]. A batch that went onto a tape is not here, nor in the two below.</summary>
+    /// <summary>
+    /// The rows of the batch, [rows, columns]. A batch that went onto a tape is not here, nor in the two below.
+    /// </summary>
     public ReadOnlySpan<float> Rows => _loader.Values;
 
     /// <summary>Their conditions, [rows, condition]; empty where the model takes none.</summary>
     public ReadOnlySpan<float> Conditions => _conditions.AsSpan(0, _rows * _model.ConditionSize);
 
     /// <summary>What they are to become, [rows, output columns].</summary>
-    public ReadOnlySpan<float> Targets => _data.Targets is Dataset targets ? _targets.AsSpan(0, _rows * targets.Columns) : Rows;
+    public ReadOnlySpan<float> Targets =>
+        _data.Targets is Dataset targets ? _targets.AsSpan(0, _rows * targets.Columns) : Rows;
 
     /// <summary>Goes back to the first batch, in a new order if there is a shuffle.</summary>
     public void StartEpoch() => _loader.StartEpoch();
@@ -83,7 +88,8 @@ public sealed class ModelBatches
         batch = new Batch(
             rows,
             _data.Targets is Dataset targets ? tape.Input(Targets, new Shape(count, targets.Columns)) : rows,
-            _model.ConditionSize == 0 ? null : tape.Input(Conditions, new Shape(count, _model.ConditionSize)));
+            _model.ConditionSize == 0 ? null : tape.Input(Conditions, new Shape(count, _model.ConditionSize))
+        );
         return true;
     }
 

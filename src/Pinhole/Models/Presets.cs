@@ -10,46 +10,93 @@ namespace Pinhole.Models;
 public static class Presets
 {
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["vanilla", "deep", "sparse", "denoising", "convolutional", "vae", "beta-vae", "conditional", "conditional-vae"];
+    public static IReadOnlyList<string> Names { get; } =
+    ["vanilla", "deep", "sparse", "denoising", "convolutional", "vae", "beta-vae", "conditional", "conditional-vae"];
 
     /// <summary>A preset by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="latent">The size of the latent.</param>
-    /// <param name="hidden">Sizes of the hidden layers, input side first, channels where they are convolutions; null for the preset's own.</param>
+    /// <param name="hidden">Sizes of the hidden layers, input side first, channels where they are convolutions; null
+    /// for the preset's own.</param>
     /// <param name="activation">What each hidden layer ends in.</param>
     /// <exception cref="InputException">There is no such preset.</exception>
     public static AutoencoderOptions Create(
-        string name, int latent, IReadOnlyList<int>? hidden = null, Activation activation = Activation.Elu) => name switch
+        string name,
+        int latent,
+        IReadOnlyList<int>? hidden = null,
+        Activation activation = Activation.Elu
+    ) =>
+        name switch
         {
-            "vanilla" => new() { Preset = name, Latent = latent, Network = new DenseNetwork(hidden, activation, hidden is null ? 1 : null) },
-            "deep" => new() { Preset = name, Latent = latent, Network = new DenseNetwork(hidden, activation) },
-            "sparse" => Create("deep", latent, hidden, activation) with { Preset = name, Bottleneck = new SparseBottleneck() },
-            "denoising" => Create("deep", latent, hidden, activation) with { Preset = name, Corruption = new MaskingCorruption() },
+            "vanilla" => new()
+            {
+                Preset = name,
+                Latent = latent,
+                Network = new DenseNetwork(hidden, activation, hidden is null ? 1 : null),
+            },
+            "deep" => new()
+            {
+                Preset = name,
+                Latent = latent,
+                Network = new DenseNetwork(hidden, activation),
+            },
+            "sparse" => Create("deep", latent, hidden, activation) with
+            {
+                Preset = name,
+                Bottleneck = new SparseBottleneck(),
+            },
+            "denoising" => Create("deep", latent, hidden, activation) with
+            {
+                Preset = name,
+                Corruption = new MaskingCorruption(),
+            },
             "vae" or "beta-vae" => Create("deep", latent, hidden, activation) with
             {
                 Preset = name,
                 Bottleneck = new GaussianBottleneck(Beta: name == "vae" ? 1 : 4),
                 Reconstruction = new BernoulliReconstruction(),
             },
-            "conditional" => Create("deep", latent, hidden, activation) with { Preset = name, Condition = new Condition(Labels: true) },
-            "conditional-vae" => Create("vae", latent, hidden, activation) with { Preset = name, Condition = new Condition(Labels: true) },
-            "convolutional" => new() { Preset = name, Latent = latent, Network = new ConvolutionalNetwork(hidden, activation) },
+            "conditional" => Create("deep", latent, hidden, activation) with
+            {
+                Preset = name,
+                Condition = new Condition(Labels: true),
+            },
+            "conditional-vae" => Create("vae", latent, hidden, activation) with
+            {
+                Preset = name,
+                Condition = new Condition(Labels: true),
+            },
+            "convolutional" => new()
+            {
+                Preset = name,
+                Latent = latent,
+                Network = new ConvolutionalNetwork(hidden, activation),
+            },
             _ => throw new InputException(Suggestion.Unknown("model", name, Names)),
         };
 
-    /// <summary>One hidden layer each side, as wide as the geometric mean of input and latent, and at least 64.</summary>
+    /// <summary>
+    /// One hidden layer each side, as wide as the geometric mean of input and latent, and at least 64.
+    /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions Vanilla(int latent) => Create("vanilla", latent);
 
-    /// <summary>Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit).</summary>
+    /// <summary>
+    /// Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit).
+    /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions Deep(int latent) => Create("deep", latent);
 
-    /// <summary>The layers of <see cref="Deep"/> with sigmoid units in the latent, each active in few rows (Ng 2011).</summary>
+    /// <summary>
+    /// The layers of <see cref="Deep"/> with sigmoid units in the latent, each active in few rows (Ng 2011).
+    /// </summary>
     /// <param name="latent">The size of the latent, which may be larger than a row.</param>
     public static AutoencoderOptions Sparse(int latent) => Create("sparse", latent);
 
-    /// <summary>The layers of <see cref="Deep"/>, trained to rebuild rows with 30 % of their numbers masked (Vincent et al. 2008).</summary>
+    /// <summary>
+    /// The layers of <see cref="Deep"/>, trained to rebuild rows with 30 % of their numbers masked (Vincent et al.
+    /// 2008).
+    /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions Denoising(int latent) => Create("denoising", latent);
 
@@ -61,21 +108,28 @@ public static class Presets
     public static AutoencoderOptions Vae(int latent) => Create("vae", latent);
 
     /// <summary>
-    /// <see cref="Vae"/> with β = 4, which buys latents that vary apart from each other with worse reconstructions (Higgins
-    /// et al. 2017). Where latents collapse to the prior, lower β or anneal it: raising it makes that worse.
+    /// <see cref="Vae"/> with β = 4, which buys latents that vary apart from each other with worse reconstructions
+    /// (Higgins et al. 2017). Where latents collapse to the prior, lower β or anneal it: raising it makes that worse.
     /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions BetaVae(int latent) => Create("beta-vae", latent);
 
-    /// <summary>The layers of <see cref="Deep"/>, told the class of each row, so that the latent is left to what differs within a class.</summary>
+    /// <summary>
+    /// The layers of <see cref="Deep"/>, told the class of each row, so that the latent is left to what differs within
+    /// a class.
+    /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions Conditional(int latent) => Create("conditional", latent);
 
-    /// <summary><see cref="Vae"/>, told the class of each row; samples are of a class that is chosen (Sohn et al. 2015).</summary>
+    /// <summary>
+    /// <see cref="Vae"/>, told the class of each row; samples are of a class that is chosen (Sohn et al. 2015).
+    /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions ConditionalVae(int latent) => Create("conditional-vae", latent);
 
-    /// <summary>Convolutions that halve an image and double its channels, and their mirror (after Masci et al. 2011).</summary>
+    /// <summary>
+    /// Convolutions that halve an image and double its channels, and their mirror (after Masci et al. 2011).
+    /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions Convolutional(int latent) => Create("convolutional", latent);
 }

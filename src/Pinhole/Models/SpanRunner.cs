@@ -17,7 +17,10 @@ internal enum InferenceSteps
 /// <summary>Sends spans of any length through a model, some rows at a time, from any thread.</summary>
 internal sealed class SpanRunner(Autoencoder model) : IDisposable
 {
-    private readonly InferenceSessions _sessions = new(model.Parameters.Kernels, Math.Max(model.Columns, model.OutputColumns));
+    private readonly InferenceSessions _sessions = new(
+        model.Parameters.Kernels,
+        Math.Max(model.Columns, model.OutputColumns)
+    );
 
     /// <summary>Runs some steps.</summary>
     /// <param name="source">[count, source width].</param>
@@ -28,20 +31,35 @@ internal sealed class SpanRunner(Autoencoder model) : IDisposable
     /// <param name="steps">Which.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void Run(
-        ReadOnlySpan<float> source, int sourceWidth, Span<float> target, int targetWidth, ReadOnlySpan<float> conditions, InferenceSteps steps)
+        ReadOnlySpan<float> source,
+        int sourceWidth,
+        Span<float> target,
+        int targetWidth,
+        ReadOnlySpan<float> conditions,
+        InferenceSteps steps
+    )
     {
         int count = source.Length / sourceWidth;
         if (source.Length != (long)count * sourceWidth)
-            throw new ArgumentException($"The model takes rows of {sourceWidth} numbers; {source.Length} numbers are no whole rows.", nameof(source));
+            throw new ArgumentException(
+                $"The model takes rows of {sourceWidth} numbers; {source.Length} numbers are no whole rows.",
+                nameof(source)
+            );
         if (target.Length != (long)count * targetWidth)
-            throw new ArgumentException($"{count} rows need room for {(long)count * targetWidth} numbers, not {target.Length}.", nameof(target));
+            throw new ArgumentException(
+                $"{count} rows need room for {(long)count * targetWidth} numbers, not {target.Length}.",
+                nameof(target)
+            );
         if (conditions.Length != (long)count * model.ConditionSize)
         {
             throw new ArgumentException(
                 model.ConditionSize == 0
                     ? $"The model takes no conditions, and {conditions.Length} numbers of them were given."
-                    : $"The model is conditional: {count} rows need {(long)count * model.ConditionSize} numbers of condition, not {conditions.Length}; {nameof(Autoencoder.Conditions)} and {nameof(Autoencoder.ConditionOf)} make them.",
-                nameof(conditions));
+                    : $"The model is conditional: {count} rows need {(long)count * model.ConditionSize} numbers of "
+                        + $"condition, not {conditions.Length}; {nameof(Autoencoder.Conditions)} and "
+                        + $"{nameof(Autoencoder.ConditionOf)} make them.",
+                nameof(conditions)
+            );
         }
 
         InferenceSession session = _sessions.Rent();
@@ -56,7 +74,8 @@ internal sealed class SpanRunner(Autoencoder model) : IDisposable
                     target.Slice(first * targetWidth, rows * targetWidth),
                     conditions.Slice(first * model.ConditionSize, rows * model.ConditionSize),
                     rows,
-                    steps);
+                    steps
+                );
             }
         }
         finally
@@ -66,7 +85,13 @@ internal sealed class SpanRunner(Autoencoder model) : IDisposable
     }
 
     private void RunChunk(
-        InferenceSession session, ReadOnlySpan<float> source, Span<float> target, ReadOnlySpan<float> conditions, int rows, InferenceSteps steps)
+        InferenceSession session,
+        ReadOnlySpan<float> source,
+        Span<float> target,
+        ReadOnlySpan<float> conditions,
+        int rows,
+        InferenceSteps steps
+    )
     {
         Tape tape = session.Tape;
         tape.Rewind();
@@ -80,7 +105,8 @@ internal sealed class SpanRunner(Autoencoder model) : IDisposable
         }
 
         Tensor tensor = tape.Input(source, new Shape(rows, source.Length / rows));
-        Tensor? condition = model.ConditionSize == 0 ? null : tape.Input(conditions, new Shape(rows, model.ConditionSize));
+        Tensor? condition =
+            model.ConditionSize == 0 ? null : tape.Input(conditions, new Shape(rows, model.ConditionSize));
         if ((steps & InferenceSteps.Encode) != 0)
             tensor = model.Encode(tensor, condition);
         if ((steps & InferenceSteps.Decode) != 0)

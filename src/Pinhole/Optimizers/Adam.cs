@@ -19,7 +19,8 @@ public sealed record AdamOptions : OptimizerOptions
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
-    public override Optimizer Create(ParameterSet parameters) => new Adam(parameters, Beta1, Beta2, Epsilon, weightDecay: 0);
+    public override Optimizer Create(ParameterSet parameters) =>
+        new Adam(parameters, Beta1, Beta2, Epsilon, weightDecay: 0);
 
     /// <inheritdoc/>
     public override void Validate()
@@ -50,7 +51,8 @@ public sealed record AdamWOptions : OptimizerOptions
     public double WeightDecay { get; init; } = 1e-2;
 
     /// <inheritdoc/>
-    public override Optimizer Create(ParameterSet parameters) => new Adam(parameters, Beta1, Beta2, Epsilon, WeightDecay);
+    public override Optimizer Create(ParameterSet parameters) =>
+        new Adam(parameters, Beta1, Beta2, Epsilon, WeightDecay);
 
     /// <inheritdoc/>
     public override void Validate()

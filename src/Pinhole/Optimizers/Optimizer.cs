@@ -3,7 +3,9 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Optimizers;
 
-/// <summary>Moves all parameters of a set along their gradients in one pass, and keeps the moments that takes.</summary>
+/// <summary>
+/// Moves all parameters of a set along their gradients in one pass, and keeps the moments that takes.
+/// </summary>
 public abstract class Optimizer : IDisposable
 {
     private readonly List<Storage> _moments = [];
@@ -36,7 +38,9 @@ public abstract class Optimizer : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>Finds the gradients and takes one step along them; those of weights are used up on the way and never stored.</summary>
+    /// <summary>
+    /// Finds the gradients and takes one step along them; those of weights are used up on the way and never stored.
+    /// </summary>
     /// <param name="tape">Where the loss was computed.</param>
     /// <param name="loss">A scalar.</param>
     /// <param name="learningRate">The step size α of this step.</param>

@@ -8,12 +8,13 @@ public static class OptimizerNames
 
     /// <summary>The settings of an optimizer.</summary>
     /// <exception cref="InputException">There is no such optimizer.</exception>
-    public static OptimizerOptions Create(string name) => name switch
-    {
-        "adam" => new AdamOptions(),
-        "adamw" => new AdamWOptions(),
-        "sgd" => new SgdOptions(),
-        "rmsprop" => new RmsPropOptions(),
-        _ => throw new InputException(Suggestion.Unknown("optimizer", name, All)),
-    };
+    public static OptimizerOptions Create(string name) =>
+        name switch
+        {
+            "adam" => new AdamOptions(),
+            "adamw" => new AdamWOptions(),
+            "sgd" => new SgdOptions(),
+            "rmsprop" => new RmsPropOptions(),
+            _ => throw new InputException(Suggestion.Unknown("optimizer", name, All)),
+        };
 }

@@ -23,7 +23,9 @@ public abstract record OptimizerOptions
     public virtual void Validate()
     {
         if (!(LearningRate > 0) || !double.IsFinite(LearningRate))
-            throw new InputException($"a learning rate of {LearningRate} is not possible; choose a positive number, 0.001 to begin with");
+            throw new InputException(
+                $"a learning rate of {LearningRate} is not possible; choose a positive number, 0.001 to begin with"
+            );
     }
 
     /// <summary>Refuses what is no decay in [0, 1).</summary>

@@ -4,7 +4,9 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Optimizers;
 
 /// <summary>Stochastic gradient descent with momentum (Polyak 1964).</summary>
-/// <remarks>Losses are sums over features, so a good step size is smaller than for losses that are means over them.</remarks>
+/// <remarks>
+/// Losses are sums over features, so a good step size is smaller than for losses that are means over them.
+/// </remarks>
 public sealed record SgdOptions : OptimizerOptions
 {
     /// <inheritdoc/>

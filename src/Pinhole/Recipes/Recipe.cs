@@ -10,8 +10,8 @@ using Pinhole.Training;
 namespace Pinhole.Recipes;
 
 /// <summary>
-/// A published result, and the setting that reproduces it: the data, the models to train, what they are measured by, and
-/// the figure that somebody else reported. Recipes are JSON: see <see cref="RecipeBook"/> for those there are.
+/// A published result, and the setting that reproduces it: the data, the models to train, what they are measured by,
+/// and the figure that somebody else reported. Recipes are JSON: see <see cref="RecipeBook"/> for those there are.
 /// </summary>
 public sealed record Recipe
 {
@@ -44,7 +44,9 @@ public sealed record Recipe
     /// <summary>What the places of runs in a chart are, such as the number of layers; null for no chart.</summary>
     public string? Axis { get; init; }
 
-    /// <summary>Seeds that each model is trained with, one after the other; null for that of the training alone.</summary>
+    /// <summary>
+    /// Seeds that each model is trained with, one after the other; null for that of the training alone.
+    /// </summary>
     public IReadOnlyList<ulong>? Seeds { get; init; }
 
     /// <summary>The model, as far as no run changes it.</summary>
@@ -53,7 +55,10 @@ public sealed record Recipe
     /// <summary>How it is trained, as far as no run changes it.</summary>
     public required TrainingOptions Training { get; init; }
 
-    /// <summary>What is trained, in order: for each seed the model, or each of its variations; the figure of the recipe is that of the last.</summary>
+    /// <summary>
+    /// What is trained, in order: for each seed the model, or each of its variations; the figure of the recipe is that
+    /// of the last.
+    /// </summary>
     [JsonIgnore]
     public IReadOnlyList<RecipeRun> Runs { get; private init; } = [];
 
@@ -61,25 +66,31 @@ public sealed record Recipe
     [JsonIgnore]
     public RecipeVariant Variant { get; private init; }
 
-    /// <summary>A fingerprint of all that figures depend on, in hexadecimal: other words or another goal leave it as it is.</summary>
+    /// <summary>
+    /// A fingerprint of all that figures depend on, in hexadecimal: other words or another goal leave it as it is.
+    /// </summary>
     [JsonIgnore]
     public string Settings { get; private init; } = "";
 
     /// <summary>Reads a recipe.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="text">
-    /// JSON with the properties of this class. <c>runs</c>, if it is there, lists variations, each a <c>name</c>, what it
-    /// changes of <c>model</c> and <c>training</c>, and, for a chart, its <c>series</c> and its place <c>at</c> an axis; <c>quick</c> and <c>full</c> say what these variants change of all of it (RFC 7396).
+    /// JSON with the properties of this class. <c>runs</c>, if it is there, lists variations, each a <c>name</c>, what
+    /// it changes of <c>model</c> and <c>training</c>, and, for a chart, its <c>series</c> and its place <c>at</c> an
+    /// axis; <c>quick</c> and <c>full</c> say what these variants change of all of it (RFC 7396).
     /// </param>
     /// <param name="variant">Which form of it.</param>
-    /// <exception cref="InputException">The text is no recipe, has a setting that cannot work, or no such variant.</exception>
+    /// <exception cref="InputException">The text is no recipe, has a setting that cannot work, or no such
+    /// variant.</exception>
     public static Recipe Parse(string name, string text, RecipeVariant variant = RecipeVariant.Standard)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            JsonObject root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })?.AsObject()
+            JsonObject root = JsonNode
+                .Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })
+                ?.AsObject()
                 ?? throw new JsonException("there is nothing in it");
             root = Choose(name, root, variant);
             string settings = Fingerprint(root);
@@ -91,8 +102,8 @@ public sealed record Recipe
                 Runs =
                 [
                     .. from variation in variations?.Select(node => node!.AsObject()) ?? [new JsonObject()]
-                       from seed in recipe.Seeds ?? [recipe.Training.Seed]
-                       select Vary(root, variation, seed, recipe.Seeds?.Count > 1),
+                    from seed in recipe.Seeds ?? [recipe.Training.Seed]
+                    select Vary(root, variation, seed, recipe.Seeds?.Count > 1),
                 ],
             };
             recipe.Validate();
@@ -120,9 +131,13 @@ public sealed record Recipe
 
     private static JsonObject Choose(string name, JsonObject root, RecipeVariant variant)
     {
-        JsonNode? change = variant == RecipeVariant.Standard ? new JsonObject() : root[VariantMembers[(int)variant - 1]];
+        JsonNode? change =
+            variant == RecipeVariant.Standard ? new JsonObject() : root[VariantMembers[(int)variant - 1]];
         if (change is null)
-            throw new InputException($"the recipe {name} has no {VariantMembers[(int)variant - 1]} variant; run it without --{VariantMembers[(int)variant - 1]}");
+            throw new InputException(
+                $"the recipe {name} has no {VariantMembers[(int)variant - 1]} variant; run it without "
+                    + $"--{VariantMembers[(int)variant - 1]}"
+            );
         JsonObject chosen = JsonPatch.Merge(root, change.AsObject());
         foreach (string member in VariantMembers)
             chosen.Remove(member);
@@ -149,5 +164,6 @@ public sealed record Recipe
         return new RecipeRun(name, varied.Model, varied.Training with { Seed = seed }, several, series, at);
     }
 
-    private static Recipe Read(JsonObject root) => RecipeDefaults.Complete(root).Deserialize(RecipeJson.Default.Recipe)!;
+    private static Recipe Read(JsonObject root) =>
+        RecipeDefaults.Complete(root).Deserialize(RecipeJson.Default.Recipe)!;
 }

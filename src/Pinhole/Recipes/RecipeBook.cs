@@ -14,7 +14,9 @@ public static class RecipeBook
     public static IReadOnlyList<string> Names { get; } =
     [
         .. Own.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
+            .Where(name =>
+                name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)
+            )
             .Select(name => name[Prefix.Length..^Suffix.Length])
             .Order(StringComparer.Ordinal),
     ];
@@ -25,7 +27,8 @@ public static class RecipeBook
     /// <exception cref="InputException">There is no such recipe, or no such variant of it.</exception>
     public static Recipe Read(string name, RecipeVariant variant = RecipeVariant.Standard)
     {
-        using Stream stream = Own.GetManifestResourceStream($"{Prefix}{name}{Suffix}") ?? throw new InputException(Suggestion.Unknown("recipe", name, [.. Names]));
+        using Stream stream = Own.GetManifestResourceStream($"{Prefix}{name}{Suffix}")
+            ?? throw new InputException(Suggestion.Unknown("recipe", name, [.. Names]));
         using StreamReader reader = new(stream);
         return Recipe.Parse(name, reader.ReadToEnd(), variant);
     }

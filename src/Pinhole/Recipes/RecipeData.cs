@@ -7,12 +7,22 @@ namespace Pinhole.Recipes;
 /// <param name="Name">One of <see cref="KnownData.Names"/>, or of <see cref="BuiltInGenerators.Names"/>.</param>
 /// <param name="TrainRows">How many rows to train on, validation included; of a known data set null for all.</param>
 /// <param name="TestRows">How many rows to measure on at the end; of a known data set null for all.</param>
-/// <param name="Resplit">Whether training and test rows of a known data set are pooled and dealt anew, by the seed.</param>
-/// <param name="Binarize">Whether each number is drawn as 0 or 1 once, by the seed: see <see cref="Dataset.Binarize"/>.</param>
-/// <param name="LabelTargets">Whether rows are to become their labels: see <see cref="Dataset.WithLabelTargets"/>.</param>
+/// <param name="Resplit">Whether training and test rows of a known data set are pooled and dealt anew, by the
+/// seed.</param>
+/// <param name="Binarize">Whether each number is drawn as 0 or 1 once, by the seed: see <see
+/// cref="Dataset.Binarize"/>.</param>
+/// <param name="LabelTargets">Whether rows are to become their labels: see <see
+/// cref="Dataset.WithLabelTargets"/>.</param>
 /// <param name="Seed">Where generated, dealt or drawn rows come from.</param>
 public sealed record RecipeData(
-    string Name, int? TrainRows = null, int? TestRows = null, bool Resplit = false, bool Binarize = false, bool LabelTargets = false, ulong Seed = 1)
+    string Name,
+    int? TrainRows = null,
+    int? TestRows = null,
+    bool Resplit = false,
+    bool Binarize = false,
+    bool LabelTargets = false,
+    ulong Seed = 1
+)
 {
     /// <summary>Whether the rows are files that the user must have.</summary>
     public bool IsKnown => KnownData.Names.Contains(Name);
@@ -26,7 +36,9 @@ public sealed record RecipeData(
         (Dataset train, Dataset test) = Read(folder);
         if (Binarize)
             (train, test) = (train.Binarize(Seed), test.Binarize(unchecked(Seed + 1)));
-        return LabelTargets ? (train.WithLabelTargets(), test.WithLabelTargets(train.Schema.ClassNames)) : (train, test);
+        return LabelTargets
+            ? (train.WithLabelTargets(), test.WithLabelTargets(train.Schema.ClassNames))
+            : (train, test);
     }
 
     /// <summary>Refuses what cannot be opened.</summary>
@@ -34,23 +46,36 @@ public sealed record RecipeData(
     public void Validate()
     {
         if (!IsKnown && BuiltInGenerators.Find(Name) is null)
-            throw new InputException(Suggestion.Unknown("data", Name, [.. KnownData.Names, .. BuiltInGenerators.Names]));
+            throw new InputException(
+                Suggestion.Unknown("data", Name, [.. KnownData.Names, .. BuiltInGenerators.Names])
+            );
         if (TrainRows < 3 || TestRows < 1)
-            throw new InputException($"{TrainRows} rows to train on and {TestRows} to measure on are not possible; give at least 3 and 1");
+            throw new InputException(
+                $"{TrainRows} rows to train on and {TestRows} to measure on are not possible; give at least 3 and 1"
+            );
         if (!IsKnown && (TrainRows is null || TestRows is null || Resplit))
-            throw new InputException($"generated rows need numbers of rows to train and to measure on, and nothing to deal anew; give {Name} both");
+            throw new InputException(
+                "generated rows need numbers of rows to train and to measure on, and nothing to deal anew; give "
+                    + $"{Name} both"
+            );
     }
 
     private (Dataset Train, Dataset Test) Read(string? folder)
     {
         if (!IsKnown)
         {
-            Dataset made = Dataset.Open(Name, new DataOptions { Rows = checked((long)TrainRows!.Value + TestRows!.Value), Seed = Seed });
+            Dataset made = Dataset.Open(
+                Name,
+                new DataOptions { Rows = checked((long)TrainRows!.Value + TestRows!.Value), Seed = Seed }
+            );
             return (Part(made, 0, TrainRows.Value), Part(made, TrainRows.Value, TestRows.Value));
         }
 
         folder ??= KnownDataDownload.Find(Name)
-            ?? throw new InputException($"{Name} is not part of this program; fetch it with 'pinhole data get {Name}', or give --data FOLDER, where {string.Join(", ", KnownData.Files(Name))} are");
+            ?? throw new InputException(
+                $"{Name} is not part of this program; fetch it with 'pinhole data get {Name}', or give --data FOLDER, "
+                    + $"where {string.Join(", ", KnownData.Files(Name))} are"
+            );
         (Dataset train, Dataset test) = KnownData.Open(Name, folder);
         if (Resplit)
             (train, test) = Join(train, test).Split((double)(TrainRows ?? train.Rows) / (train.Rows + test.Rows), Seed);
@@ -60,7 +85,9 @@ public sealed record RecipeData(
     private static Dataset Part(Dataset rows, int first, int count)
     {
         if (first + count > rows.Rows)
-            throw new InputException($"{rows.Name} has {rows.Rows} rows, and {first + count} are asked for; ask for fewer");
+            throw new InputException(
+                $"{rows.Name} has {rows.Rows} rows, and {first + count} are asked for; ask for fewer"
+            );
         return count == rows.Rows ? rows : rows.Take([.. Enumerable.Range(first, count)]);
     }
 

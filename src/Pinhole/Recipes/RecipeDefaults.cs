@@ -13,7 +13,8 @@ internal static class RecipeDefaults
 {
     /// <summary>Adds what is left out of a model and of its training.</summary>
     /// <param name="recipe">A recipe; it stays as it is.</param>
-    /// <exception cref="InputException">A preset, an optimizer, a schedule or a pretraining has a name that does not exist.</exception>
+    /// <exception cref="InputException">A preset, an optimizer, a schedule or a pretraining has a name that does not
+    /// exist.</exception>
     public static JsonObject Complete(JsonObject recipe)
     {
         JsonObject complete = (JsonObject)recipe.DeepClone();
@@ -29,9 +30,15 @@ internal static class RecipeDefaults
         return complete;
     }
 
-    private static JsonNode? Model(JsonObject model) => JsonSerializer.SerializeToNode(
-        Presets.Create(Text(model["preset"]) ?? "deep", model["latent"]?.GetValue<int>() ?? throw new InputException("the model of a recipe has no latent; give its size")),
-        RecipeJson.Default.AutoencoderOptions);
+    private static JsonNode? Model(JsonObject model) =>
+        JsonSerializer.SerializeToNode(
+            Presets.Create(
+                Text(model["preset"]) ?? "deep",
+                model["latent"]?.GetValue<int>()
+                    ?? throw new InputException("the model of a recipe has no latent; give its size")
+            ),
+            RecipeJson.Default.AutoencoderOptions
+        );
 
     private static JsonNode? Training(JsonObject training)
     {
@@ -39,11 +46,18 @@ internal static class RecipeDefaults
         return JsonSerializer.SerializeToNode(
             options with
             {
-                Optimizer = Text(training["optimizer"]?["name"]) is string optimizer ? OptimizerNames.Create(optimizer) : options.Optimizer,
-                Schedule = Text(training["schedule"]?["name"]) is string schedule ? LearningRateSchedule.Create(schedule) : options.Schedule,
-                Pretraining = Text(training["pretraining"]?["kind"]) is string pretraining ? PretrainingOptions.Create(pretraining) : null,
+                Optimizer = Text(training["optimizer"]?["name"]) is string optimizer
+                    ? OptimizerNames.Create(optimizer)
+                    : options.Optimizer,
+                Schedule = Text(training["schedule"]?["name"]) is string schedule
+                    ? LearningRateSchedule.Create(schedule)
+                    : options.Schedule,
+                Pretraining = Text(training["pretraining"]?["kind"]) is string pretraining
+                    ? PretrainingOptions.Create(pretraining)
+                    : null,
             },
-            RecipeJson.Default.TrainingOptions);
+            RecipeJson.Default.TrainingOptions
+        );
     }
 
     private static void Put(JsonObject recipe, string member, Func<JsonObject, JsonNode?> defaults)

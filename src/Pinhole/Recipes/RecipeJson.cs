@@ -13,7 +13,8 @@ namespace Pinhole.Recipes;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     AllowOutOfOrderMetadataProperties = true,
-    WriteIndented = true)]
+    WriteIndented = true
+)]
 [JsonSerializable(typeof(Recipe))]
 [JsonSerializable(typeof(AutoencoderOptions))]
 [JsonSerializable(typeof(TrainingOptions))]

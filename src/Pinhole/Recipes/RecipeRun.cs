@@ -11,12 +11,23 @@ namespace Pinhole.Recipes;
 /// <param name="Series">The line of the chart that it is a point of; null for none.</param>
 /// <param name="At">Its place on that line, such as the number of layers; null for none.</param>
 public sealed record RecipeRun(
-    string Variation, AutoencoderOptions Model, TrainingOptions Training, bool SeveralSeeds = false, string? Series = null, double? At = null)
+    string Variation,
+    AutoencoderOptions Model,
+    TrainingOptions Training,
+    bool SeveralSeeds = false,
+    string? Series = null,
+    double? At = null
+)
 {
     /// <summary>What tells it from the others; empty where there is one alone.</summary>
-    public string Name => !SeveralSeeds ? Variation : $"{Variation}{(Variation.Length > 0 ? ", " : "")}seed {Training.Seed}";
+    public string Name =>
+        !SeveralSeeds ? Variation : $"{Variation}{(Variation.Length > 0 ? ", " : "")}seed {Training.Seed}";
 
     /// <summary>The name as a folder may have it.</summary>
     public string FolderName =>
-        string.Join('-', string.Concat(Name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Split('-', StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            '-',
+            string.Concat(Name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'))
+                .Split('-', StringSplitOptions.RemoveEmptyEntries)
+        );
 }

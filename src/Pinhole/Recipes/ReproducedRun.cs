@@ -12,7 +12,14 @@ namespace Pinhole.Recipes;
 /// <param name="Series">The line of the chart that it is a point of; null for none.</param>
 /// <param name="At">Its place on that line; null for none.</param>
 public sealed record ReproducedRun(
-    string Variation, ulong Seed, IReadOnlyDictionary<string, double> Figures, int Epochs, double Seconds, string? Series = null, double? At = null)
+    string Variation,
+    ulong Seed,
+    IReadOnlyDictionary<string, double> Figures,
+    int Epochs,
+    double Seconds,
+    string? Series = null,
+    double? At = null
+)
 {
     /// <summary>The figure that counts.</summary>
     [JsonIgnore]
@@ -23,11 +30,24 @@ public sealed record ReproducedRun(
     /// <param name="record">Its training.</param>
     /// <param name="figures">What was measured.</param>
     /// <param name="measuring">How long measuring took.</param>
-    public static ReproducedRun Of(RecipeRun run, TrainingRecord record, IReadOnlyDictionary<string, double> figures, TimeSpan measuring)
+    public static ReproducedRun Of(
+        RecipeRun run,
+        TrainingRecord record,
+        IReadOnlyDictionary<string, double> figures,
+        TimeSpan measuring
+    )
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(record);
         double seconds = record.Seconds + record.Pretrained.Sum(layer => layer.Seconds) + measuring.TotalSeconds;
-        return new ReproducedRun(run.Variation, run.Training.Seed, figures, record.Epochs.Count, seconds, run.Series, run.At);
+        return new ReproducedRun(
+            run.Variation,
+            run.Training.Seed,
+            figures,
+            record.Epochs.Count,
+            seconds,
+            run.Series,
+            run.At
+        );
     }
 }

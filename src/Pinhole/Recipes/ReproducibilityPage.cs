@@ -8,13 +8,19 @@ public static class ReproducibilityPage
 {
     /// <summary>Renders the page. The same results give the same text.</summary>
     /// <param name="results">Results of the recipes that come with Pinhole; the page has them by name.</param>
-    /// <exception cref="InputException">A result is of a recipe that does not exist, or that has other settings today, or it was never finished.</exception>
+    /// <exception cref="InputException">A result is of a recipe that does not exist, or that has other settings today,
+    /// or it was never finished.</exception>
     public static string Render(IReadOnlyList<Reproduction> results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        results = [.. results.OrderBy(result => result.Recipe, StringComparer.Ordinal).ThenBy(result => result.Variant)];
+        results =
+        [
+            .. results.OrderBy(result => result.Recipe, StringComparer.Ordinal).ThenBy(result => result.Variant),
+        ];
         if (results.FirstOrDefault(result => result.Runs.Count == 0) is { } unfinished)
-            throw new InputException($"the result of {Name(unfinished)} has no runs yet; finish it with --resume, or leave its file out");
+            throw new InputException(
+                $"the result of {Name(unfinished)} has no runs yet; finish it with --resume, or leave its file out"
+            );
         StringBuilder page = new();
         page.Append(
             """
@@ -31,11 +37,20 @@ public static class ReproducibilityPage
             | recipe | figure | ours | published | to reach | time |
             | --- | --- | --- | --- | --- | --- |
 
-            """);
+            """
+        );
         foreach (Reproduction result in results)
         {
-            page.Append(CultureInfo.InvariantCulture, $"| [`{Name(result)}`](#{Anchor(result)}) | {result.Title} | {(result.Ours is null ? "table" : $"**{Number(result.Ours)}**")} | {Number(result.Published?.Figure)} ");
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {(result.Goal is double goal ? $"{(result.HigherIsBetter ? "≥" : "≤")} {Number(goal)}: {(result.Reached == true ? "reached" : "missed")}" : "")} | {Time(result.Seconds)} |");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| [`{Name(result)}`](#{Anchor(result)}) | {result.Title} | "
+                    + $"{(result.Ours is null ? "table" : $"**{Number(result.Ours)}**")} | "
+                    + $"{Number(result.Published?.Figure)} "
+            );
+            page.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {(result.Goal is double goal ? $"{(result.HigherIsBetter ? "≥" : "≤")} {Number(goal)}: {(result.Reached == true ? "reached" : "missed")}" : "")} | {Time(result.Seconds)} |"
+            );
         }
 
         foreach (Reproduction result in results)
@@ -47,10 +62,14 @@ public static class ReproducibilityPage
     {
         Recipe recipe = RecipeBook.Read(result.Recipe, result.Variant);
         if (result.Settings != recipe.Settings)
-            throw new InputException($"the result of {Name(result)} was made with other settings than the recipe has today; run it again, or leave its file out");
+            throw new InputException(
+                $"the result of {Name(result)} was made with other settings than the recipe has today; run it again, "
+                    + "or leave its file out"
+            );
         page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {Name(result)}").AppendLine();
         page.AppendLine(CultureInfo.InvariantCulture, $"{recipe.Title}. {recipe.Remarks}").AppendLine();
-        page.AppendLine($"    pinhole reproduce {Command(result)}{(recipe.Data.IsKnown ? " --data FOLDER" : "")}").AppendLine();
+        page.AppendLine($"    pinhole reproduce {Command(result)}{(recipe.Data.IsKnown ? " --data FOLDER" : "")}")
+            .AppendLine();
         if (result.Published is { } published)
         {
             page.Append(CultureInfo.InvariantCulture, $"Published: {Number(published.Figure)} ({published.Source})");
@@ -61,45 +80,74 @@ public static class ReproducibilityPage
 
         AppendFigures(page, result);
         if (result.Groups.Any(group => group.Runs.Count > 1))
-            page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Means over {result.Groups[0].Runs.Count} seeds, least and greatest in brackets.");
+            page.AppendLine()
+                .AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"Means over {result.Groups[0].Runs.Count} seeds, least and greatest in brackets."
+                );
         // One run is a point, and no curve.
         if (result.Axis is not null && result.Runs.Count > 1)
-            page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"![{result.Title} by {result.Axis}](images/reproducibility/{result.Recipe}.png)");
-        page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{result.Date:yyyy-MM-dd}, Pinhole {result.Version}, {result.Machine}.");
+            page.AppendLine()
+                .AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"![{result.Title} by {result.Axis}](images/reproducibility/{result.Recipe}.png)"
+                );
+        page.AppendLine()
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{result.Date:yyyy-MM-dd}, Pinhole {result.Version}, {result.Machine}."
+            );
     }
 
     private static void AppendFigures(StringBuilder page, Reproduction result)
     {
         IEnumerable<string> names = result.Runs[0].Figures.Keys;
-        page.AppendLine(CultureInfo.InvariantCulture, $"| {(result.Runs.Count > 1 ? "run" : "")} | {string.Join(" | ", names)} | epochs | time |");
+        page.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"| {(result.Runs.Count > 1 ? "run" : "")} | {string.Join(" | ", names)} | epochs | time |"
+        );
         page.AppendLine($"| --- |{string.Concat(Enumerable.Repeat(" --- |", result.Runs[0].Figures.Count + 2))}");
         foreach (RunGroup group in result.Groups)
         {
             string figures = string.Join(" | ", group.Runs[0].Figures.Keys.Select(figure => Range(group, figure)));
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {group.Variation} | {figures} | {group.Runs[0].Epochs} | {Time(group.Runs.Sum(run => run.Seconds))} |");
+            page.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {group.Variation} | {figures} | {group.Runs[0].Epochs} | "
+                    + $"{Time(group.Runs.Sum(run => run.Seconds))} |"
+            );
         }
     }
 
-    private static string Range(RunGroup group, string figure) => group.Runs.Count == 1
-        ? Number(group.Mean(figure))
-        : $"{Number(group.Mean(figure))} ({Number(group.Least(figure))} to {Number(group.Greatest(figure))})";
+    private static string Range(RunGroup group, string figure) =>
+        group.Runs.Count == 1
+            ? Number(group.Mean(figure))
+            : $"{Number(group.Mean(figure))} ({Number(group.Least(figure))} to {Number(group.Greatest(figure))})";
 
-    private static string Name(Reproduction result) => result.Variant == RecipeVariant.Standard ? result.Recipe : $"{result.Recipe}, {result.Variant.ToString().ToLowerInvariant()}";
+    private static string Name(Reproduction result) =>
+        result.Variant == RecipeVariant.Standard
+            ? result.Recipe
+            : $"{result.Recipe}, {result.Variant.ToString().ToLowerInvariant()}";
 
-    private static string Command(Reproduction result) => result.Variant == RecipeVariant.Standard ? result.Recipe : $"{result.Recipe} --{result.Variant.ToString().ToLowerInvariant()}";
+    private static string Command(Reproduction result) =>
+        result.Variant == RecipeVariant.Standard
+            ? result.Recipe
+            : $"{result.Recipe} --{result.Variant.ToString().ToLowerInvariant()}";
 
     // As GitHub makes them of headings.
-    private static string Anchor(Reproduction result) => Name(result).Replace(",", "", StringComparison.Ordinal).Replace(' ', '-');
+    private static string Anchor(Reproduction result) =>
+        Name(result).Replace(",", "", StringComparison.Ordinal).Replace(' ', '-');
 
-    private static string Number(double? number) => number switch
-    {
-        null => "",
-        double value when Math.Abs(value) >= 100 => value.ToString("F2", CultureInfo.InvariantCulture),
-        double value when Math.Abs(value) >= 0.1 => value.ToString("0.000", CultureInfo.InvariantCulture),
-        double value => value.ToString("G4", CultureInfo.InvariantCulture),
-    };
+    private static string Number(double? number) =>
+        number switch
+        {
+            null => "",
+            double value when Math.Abs(value) >= 100 => value.ToString("F2", CultureInfo.InvariantCulture),
+            double value when Math.Abs(value) >= 0.1 => value.ToString("0.000", CultureInfo.InvariantCulture),
+            double value => value.ToString("G4", CultureInfo.InvariantCulture),
+        };
 
-    private static string Time(double seconds) => seconds < 90
-        ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s")
-        : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F1} min");
+    private static string Time(double seconds) =>
+        seconds < 90
+            ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F1} min");
 }

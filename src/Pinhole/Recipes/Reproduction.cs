@@ -43,28 +43,40 @@ public sealed record Reproduction
     /// <summary>The day it was done.</summary>
     public required DateOnly Date { get; init; }
 
-    /// <summary>The figure of the last run; null before there is one, or where nothing was published or aimed at.</summary>
+    /// <summary>
+    /// The figure of the last run; null before there is one, or where nothing was published or aimed at.
+    /// </summary>
     [JsonIgnore]
     public double? Ours => Runs.Count == 0 || (Published is null && Goal is null) ? null : Runs[^1].Figure;
 
     /// <summary>Whether ours is better than what was published; null where there is nothing to compare.</summary>
     [JsonIgnore]
-    public bool? Better => Ours is double ours && Published is { Figure: double published } ? (HigherIsBetter ? ours > published : ours < published) : null;
+    public bool? Better =>
+        Ours is double ours && Published is { Figure: double published }
+            ? (HigherIsBetter ? ours > published : ours < published)
+            : null;
 
     /// <summary>Whether ours is at least as good as the goal; null without one.</summary>
     [JsonIgnore]
-    public bool? Reached => Ours is double ours && Goal is double goal ? (HigherIsBetter ? ours >= goal : ours <= goal) : null;
+    public bool? Reached =>
+        Ours is double ours && Goal is double goal ? (HigherIsBetter ? ours >= goal : ours <= goal) : null;
 
     /// <summary>The runs, those that differ by their seed alone together.</summary>
     [JsonIgnore]
     public IReadOnlyList<RunGroup> Groups =>
-        [.. Runs.GroupBy(run => run.Variation).Select(group => new RunGroup(group.Key, group.First().Series, group.First().At, [.. group]))];
+        [
+            .. Runs.GroupBy(run => run.Variation)
+                .Select(group => new RunGroup(group.Key, group.First().Series, group.First().At, [.. group])),
+        ];
 
     /// <summary>How long all runs took, in seconds.</summary>
     [JsonIgnore]
     public double Seconds => Runs.Sum(run => run.Seconds);
 
-    /// <summary>In a sentence, whether ours is better than what was published, and reaches the goal; empty where there is nothing to compare.</summary>
+    /// <summary>
+    /// In a sentence, whether ours is better than what was published, and reaches the goal; empty where there is
+    /// nothing to compare.
+    /// </summary>
     [JsonIgnore]
     public string Verdict
     {
@@ -72,15 +84,21 @@ public sealed record Reproduction
         {
             if (Ours is not double figure)
                 return "";
-            string ours = Figures.Short(figure, 4), sign = HigherIsBetter ? "at least" : "at most";
+            string ours = Figures.Short(figure, 4),
+                sign = HigherIsBetter ? "at least" : "at most";
             string expected = Goal is double goal
-                ? $"{(Variant == RecipeVariant.Quick ? "what is expected of the quick variant" : "the goal")}, {sign} {Figures.Short(goal, 4)}, is {(Reached == true ? "reached" : "missed")}"
+                ? $"{(Variant == RecipeVariant.Quick ? "what is expected of the quick variant" : "the goal")}, {sign} "
+                    + $"{Figures.Short(goal, 4)}, is {(Reached == true ? "reached" : "missed")}"
                 : "";
             // A minute's training is not what was published.
             if (Variant == RecipeVariant.Quick || Published is null)
                 return expected.Length == 0 ? "" : $"{ours}: {expected}.";
-            string beside = Better == true ? "better than" : figure == Published.Figure ? "equal to" : "worse than";
-            return $"{ours} is {beside} the published {Figures.Short(Published.Figure, 4)}{(expected.Length == 0 ? "" : $"; {expected}")}.";
+            string beside =
+                Better == true ? "better than"
+                : figure == Published.Figure ? "equal to"
+                : "worse than";
+            return $"{ours} is {beside} the published "
+                + $"{Figures.Short(Published.Figure, 4)}{(expected.Length == 0 ? "" : $"; {expected}")}.";
         }
     }
 
@@ -116,7 +134,9 @@ public sealed record Reproduction
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            return JsonSerializer.Deserialize(text, RecipeJson.Default.Reproduction) is { } read && read.Runs.All(run => run.Figures.Count > 0)
+            return
+                JsonSerializer.Deserialize(text, RecipeJson.Default.Reproduction) is { } read
+                && read.Runs.All(run => run.Figures.Count > 0)
                 ? read
                 : throw new JsonException("there are no figures in it");
         }

@@ -4,7 +4,10 @@ using Pinhole.Reports.Plots;
 
 namespace Pinhole.Recipes;
 
-/// <summary>The trainings of one recipe as an HTML file that needs nothing else: a chart for each figure, and all of them in a table.</summary>
+/// <summary>
+/// The trainings of one recipe as an HTML file that needs nothing else: a chart for each figure, and all of them in a
+/// table.
+/// </summary>
 public static class ReproductionReport
 {
     /// <summary>Renders the report. The same result gives the same text.</summary>
@@ -33,7 +36,12 @@ public static class ReproductionReport
                     html.Leaf("p", $"{recipe.Title}.", ("class", "headline"));
                     // The figure is that of the last run.
                     if (result.Runs.Count == recipe.Runs.Count && result.Verdict is { Length: > 0 } verdict)
-                        html.Leaf("p", result is { Published.Source: string source, Variant: not RecipeVariant.Quick } ? $"{verdict} Published in: {source}." : verdict);
+                        html.Leaf(
+                            "p",
+                            result is { Published.Source: string source, Variant: not RecipeVariant.Quick }
+                                ? $"{verdict} Published in: {source}."
+                                : verdict
+                        );
                     html.Leaf("p", recipe.Remarks);
                 }
 
@@ -60,7 +68,11 @@ public static class ReproductionReport
         if (places.Length < 2)
             return;
         double room = 0.04 * (places.Length - 1);
-        Axis horizontal = new(1 - room, places.Length + room, [.. places.Select((place, i) => new Tick(i + 1, place.ToString(CultureInfo.InvariantCulture)))]);
+        Axis horizontal = new(
+            1 - room,
+            places.Length + room,
+            [.. places.Select((place, i) => new Tick(i + 1, place.ToString(CultureInfo.InvariantCulture)))]
+        );
         foreach (string figure in result.Runs[0].Figures.Keys)
         {
             List<LineSeries> series = [];
@@ -71,7 +83,15 @@ public static class ReproductionReport
                 continue;
             using (html.Open("figure"))
             {
-                using (SvgPlot plot = new(html, PlotSize.Wide, $"{figure} by {axis}", (horizontal, axis), (Axis.Fitting(series.SelectMany(one => one.Values)), figure)))
+                using (
+                    SvgPlot plot = new(
+                        html,
+                        PlotSize.Wide,
+                        $"{figure} by {axis}",
+                        (horizontal, axis),
+                        (Axis.Fitting(series.SelectMany(one => one.Values)), figure)
+                    )
+                )
                     LineChart.Write(html, plot, series);
                 if (names.Length > 1)
                     Legend.Write(html, "curve", names.Select((name, i) => (name, $"c{i % StyleSheet.Colours}")));
@@ -80,14 +100,33 @@ public static class ReproductionReport
     }
 
     // Means, and between dashed lines all there is.
-    private static IEnumerable<LineSeries> Lines(RunGroup[] groups, double[] places, string name, string figure, string style)
+    private static IEnumerable<LineSeries> Lines(
+        RunGroup[] groups,
+        double[] places,
+        string name,
+        string figure,
+        string style
+    )
     {
-        RunGroup?[] line = [.. places.Select(place => groups.FirstOrDefault(group => (group.Series ?? "") == name && group.At == place))];
+        RunGroup?[] line =
+        [
+            .. places.Select(place =>
+                groups.FirstOrDefault(group => (group.Series ?? "") == name && group.At == place)
+            ),
+        ];
         yield return new LineSeries(name, style, [.. line.Select(group => group?.Mean(figure) ?? double.NaN)]);
         if (!line.Any(group => group?.Runs.Count > 1))
             yield break;
-        yield return new LineSeries(name, $"{style} dashed", [.. line.Select(group => group?.Least(figure) ?? double.NaN)]);
-        yield return new LineSeries(name, $"{style} dashed", [.. line.Select(group => group?.Greatest(figure) ?? double.NaN)]);
+        yield return new LineSeries(
+            name,
+            $"{style} dashed",
+            [.. line.Select(group => group?.Least(figure) ?? double.NaN)]
+        );
+        yield return new LineSeries(
+            name,
+            $"{style} dashed",
+            [.. line.Select(group => group?.Greatest(figure) ?? double.NaN)]
+        );
     }
 
     private static void WriteTable(HtmlWriter html, Reproduction result)

@@ -10,7 +10,8 @@ namespace Pinhole.Reports;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     WriteIndented = true,
-    Converters = [typeof(FiniteNumberConverter)])]
+    Converters = [typeof(FiniteNumberConverter)]
+)]
 [JsonSerializable(typeof(TrainingRecord))]
 [JsonSerializable(typeof(TrainingSummary))]
 internal sealed partial class RecordJson : JsonSerializerContext

@@ -6,13 +6,16 @@ using Pinhole.Training;
 
 namespace Pinhole.Reports;
 
-/// <summary>A training run as one HTML file that needs nothing else: no script, no picture beside it, no network.</summary>
+/// <summary>
+/// A training run as one HTML file that needs nothing else: no script, no picture beside it, no network.
+/// </summary>
 public static class Report
 {
     /// <summary>Renders the report. The same run gives the same text.</summary>
     /// <param name="model">The trained model.</param>
     /// <param name="record">Its training.</param>
-    /// <param name="data">The rows it was trained with, all of them, [rows, columns]; pictures are made from them.</param>
+    /// <param name="data">The rows it was trained with, all of them, [rows, columns]; pictures are made from
+    /// them.</param>
     /// <param name="command">What repeats the run.</param>
     /// <returns>HTML that is well-formed XML after its first line.</returns>
     /// <exception cref="InputException">The rows have another width than the model takes.</exception>
@@ -36,7 +39,10 @@ public static class Report
                 using (html.Open("main"))
                     WriteSections(html, source, command);
                 using (html.Open("footer"))
-                    html.Leaf("p", $"Pinhole {typeof(Report).Assembly.GetName().Version?.ToString(3)}, seed {record.Training.Seed}");
+                    html.Leaf(
+                        "p",
+                        $"Pinhole {typeof(Report).Assembly.GetName().Version?.ToString(3)}, seed {record.Training.Seed}"
+                    );
             }
         }
 

@@ -30,7 +30,9 @@ internal sealed class ReportRows
         _seed = record.Training.Seed;
         int[]? kept = KeptForValidation(record, data);
         Unseen = kept is not null;
-        _numbers = kept is null ? EvenlySpaced(data.Rows, MostRows) : [.. EvenlySpaced(kept.Length, MostRows).Select(index => kept[index])];
+        _numbers = kept is null
+            ? EvenlySpaced(data.Rows, MostRows)
+            : [.. EvenlySpaced(kept.Length, MostRows).Select(index => kept[index])];
         Data = data.Take(_numbers);
         _conditions = new ConditionRows(model, Data);
         Errors = new double[Data.Rows];
@@ -58,7 +60,9 @@ internal sealed class ReportRows
         return chosen;
     }
 
-    /// <summary>A few rows for pictures: as many of each class where there are labels, in the order of the classes.</summary>
+    /// <summary>
+    /// A few rows for pictures: as many of each class where there are labels, in the order of the classes.
+    /// </summary>
     /// <param name="most">How many at most.</param>
     public int[] Examples(int most)
     {
@@ -81,10 +85,15 @@ internal sealed class ReportRows
     /// <param name="index">Which of <see cref="Data"/>.</param>
     public RebuiltRow Rebuild(int index) => Rebuild(index, null);
 
-    /// <summary>Whether examples are shown with noise: where training had some, and rows are to become themselves again.</summary>
+    /// <summary>
+    /// Whether examples are shown with noise: where training had some, and rows are to become themselves again.
+    /// </summary>
     public bool HasNoise => _model.Options.Corruption is not NoCorruption && Data.Targets is null;
 
-    /// <summary>Has model and PCA rebuild rows from what the noise of the training makes of them; without <see cref="HasNoise"/> from the rows themselves.</summary>
+    /// <summary>
+    /// Has model and PCA rebuild rows from what the noise of the training makes of them; without <see cref="HasNoise"/>
+    /// from the rows themselves.
+    /// </summary>
     /// <param name="indices">Which of <see cref="Data"/>.</param>
     public List<RebuiltRow> RebuildCorrupted(int[] indices)
     {
@@ -96,16 +105,20 @@ internal sealed class ReportRows
 
     private RebuiltRow Rebuild(int index, float[]? noisy)
     {
-        float[] original = Data.Output.Row(index).ToArray(), target = [.. original];
+        float[] original = Data.Output.Row(index).ToArray(),
+            target = [.. original];
         _model.OutputPreprocessor.ApplyInPlace(target);
-        float[] given = [.. noisy ?? Data.Row(index)], condition = new float[_model.ConditionSize];
+        float[] given = [.. noisy ?? Data.Row(index)],
+            condition = new float[_model.ConditionSize];
         _model.Preprocessor.ApplyInPlace(given);
         _conditions.Write(index, condition);
-        float[] model = new float[target.Length], pca = new float[target.Length];
+        float[] model = new float[target.Length],
+            pca = new float[target.Length];
         _model.ReconstructPrepared(given, model, condition);
         _baseline.Reconstruct(given, pca);
 
-        double modelError = new ReconstructionError().Add(target, model), pcaError = new ReconstructionError().Add(target, pca);
+        double modelError = new ReconstructionError().Add(target, model),
+            pcaError = new ReconstructionError().Add(target, pca);
         (int worst, double worstError) = (0, -1);
         for (int column = 0; column < target.Length; column++)
         {
@@ -118,13 +131,27 @@ internal sealed class ReportRows
         _model.OutputPreprocessor.InvertInPlace(pca);
         string label = Data.HasLabels ? Data.Schema.ClassNames[Data.Label(index)] : "";
         double share = modelError > 0 ? worstError / modelError : 0;
-        return new RebuiltRow(_numbers[index] + 1, label, original, model, pca, modelError, pcaError, worst, share, noisy);
+        return new RebuiltRow(
+            _numbers[index] + 1,
+            label,
+            original,
+            model,
+            pca,
+            modelError,
+            pcaError,
+            worst,
+            share,
+            noisy
+        );
     }
 
     // Row numbers are dealt as the trainer deals rows, and so the same ones come into the second hand.
     private static int[]? KeptForValidation(TrainingRecord record, Dataset data)
     {
-        bool known = record.ValidationRows > 0 && data.Rows == record.TrainingRows + record.ValidationRows && data.Rows <= ExactNumbers;
+        bool known =
+            record.ValidationRows > 0
+            && data.Rows == record.TrainingRows + record.ValidationRows
+            && data.Rows <= ExactNumbers;
         if (!known)
             return null;
         Dataset numbers = Dataset.FromRows([.. Enumerable.Range(0, data.Rows).Select(row => (float)row)], columns: 1);

@@ -22,11 +22,12 @@ internal sealed record ReportSource(Autoencoder Model, TrainingRecord Record, Da
     public string Original => Data.Targets is null ? "original" : "target";
 
     /// <summary>In what units errors are.</summary>
-    public string Units => Model.OutputPreprocessor.Name switch
-    {
-        "none" => "in the units of the data",
-        "minmax" => "with every column scaled to [0, 1]",
-        "standardize" => "with every column scaled to mean 0 and variance 1",
-        string other => $"after {other.Replace(",", ", ", StringComparison.Ordinal)}",
-    };
+    public string Units =>
+        Model.OutputPreprocessor.Name switch
+        {
+            "none" => "in the units of the data",
+            "minmax" => "with every column scaled to [0, 1]",
+            "standardize" => "with every column scaled to mean 0 and variance 1",
+            string other => $"after {other.Replace(",", ", ", StringComparison.Ordinal)}",
+        };
 }

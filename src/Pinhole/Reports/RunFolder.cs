@@ -31,7 +31,10 @@ public static class RunFolder
     /// <param name="folder">The run's folder.</param>
     public static string ReportPath(string folder) => Path.Combine(folder, ReportName);
 
-    /// <summary>Where a run that was stopped is kept, to go on with: see <see cref="TrainingCheckpoint"/>. A finished one has none.</summary>
+    /// <summary>
+    /// Where a run that was stopped is kept, to go on with: see <see cref="TrainingCheckpoint"/>. A finished one has
+    /// none.
+    /// </summary>
     /// <param name="folder">The run's folder.</param>
     public static string CheckpointPath(string folder) => Path.Combine(folder, CheckpointName);
 
@@ -46,8 +49,14 @@ public static class RunFolder
         if (File.Exists(folder))
             throw new InputException($"{folder} is a file; choose a folder as --out");
         if (!force && File.Exists(CheckpointPath(folder)))
-            throw new InputException($"{folder} holds a run that was stopped; go on with --resume, choose another --out, or --force to replace it");
-        if (!force && (File.Exists(ModelPath(folder)) || File.Exists(RecordPath(folder)) || File.Exists(ReportPath(folder))))
+            throw new InputException(
+                $"{folder} holds a run that was stopped; go on with --resume, choose another --out, or --force to "
+                    + "replace it"
+            );
+        if (
+            !force
+            && (File.Exists(ModelPath(folder)) || File.Exists(RecordPath(folder)) || File.Exists(ReportPath(folder)))
+        )
             throw new InputException($"{folder} already holds a run; choose another --out, or --force to replace it");
 
         string trial = Path.Combine(folder, $".{Environment.ProcessId}.tmp");
@@ -69,13 +78,19 @@ public static class RunFolder
             // The place is sound and yet cannot be written: a full disk, mostly.
             throw new IOException($"{folder} cannot be written: {exception.Message.TrimEnd('.')}", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw new InputException($"{folder} cannot be written: {exception.Message.TrimEnd('.')}; choose another --out", exception);
+            throw new InputException(
+                $"{folder} cannot be written: {exception.Message.TrimEnd('.')}; choose another --out",
+                exception
+            );
         }
     }
 
-    /// <summary>Writes the run, each file whole or not at all, the model first. The checkpoint of a finished one goes away.</summary>
+    /// <summary>
+    /// Writes the run, each file whole or not at all, the model first. The checkpoint of a finished one goes away.
+    /// </summary>
     /// <param name="folder">A folder that <see cref="Prepare"/> has seen.</param>
     /// <param name="model">The trained model.</param>
     /// <param name="record">Its training.</param>
@@ -96,7 +111,9 @@ public static class RunFolder
         // From here on those of a replaced run would tell of another model, should the disk be full.
         File.Delete(RecordPath(folder));
         File.Delete(ReportPath(folder));
-        AtomicFile.Write(RecordPath(folder), stream => JsonSerializer.Serialize(stream, record, RecordJson.ForRecord()));
+        AtomicFile.Write(RecordPath(folder), stream =>
+            JsonSerializer.Serialize(stream, record, RecordJson.ForRecord())
+        );
         byte[] report = Encoding.UTF8.GetBytes(Report.Render(model, record, data, command));
         AtomicFile.Write(ReportPath(folder), stream => stream.Write(report));
         if (record.StopReason != StopReason.Interrupted)
@@ -106,7 +123,8 @@ public static class RunFolder
     /// <summary>Reads where a run stopped.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">The run is finished, was stopped before its first checkpoint, or that is damaged.</exception>
+    /// <exception cref="InputException">The run is finished, was stopped before its first checkpoint, or that is
+    /// damaged.</exception>
     public static TrainingCheckpoint OpenCheckpoint(string folder, Kernels? kernels = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
@@ -114,9 +132,11 @@ public static class RunFolder
             return TrainingCheckpoint.Read(CheckpointPath(folder), kernels);
         if (!Directory.Exists(folder))
             throw new InputException($"{folder} is no run folder; give the one of a run that was stopped");
-        throw new InputException(File.Exists(ModelPath(folder))
-            ? $"{folder} holds a finished run; there is nothing to resume"
-            : $"{folder} holds no {CheckpointName}: its run was stopped before the first one; train anew");
+        throw new InputException(
+            File.Exists(ModelPath(folder))
+                ? $"{folder} holds a finished run; there is nothing to resume"
+                : $"{folder} holds no {CheckpointName}: its run was stopped before the first one; train anew"
+        );
     }
 
     /// <summary>Removes the checkpoint of a run, and what a process that was killed left of one.</summary>
@@ -140,7 +160,9 @@ public static class RunFolder
         {
             file = ModelPath(path);
             if (!File.Exists(file))
-                throw new InputException($"{path} holds no {ModelName}; give the folder of a finished run, or a model file");
+                throw new InputException(
+                    $"{path} holds no {ModelName}; give the folder of a finished run, or a model file"
+                );
         }
         else if (!File.Exists(path))
         {
@@ -169,7 +191,8 @@ public static class RunFolder
         try
         {
             using JsonDocument document = JsonDocument.Parse(note);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } summary
+            return
+                document.RootElement is { ValueKind: JsonValueKind.Object } summary
                 && summary.TryGetProperty("seed"u8, out JsonElement number)
                 && number.ValueKind == JsonValueKind.Number
                 && number.TryGetUInt64(out ulong seed)

@@ -3,7 +3,10 @@ using Pinhole.Training;
 
 namespace Pinhole.Reports;
 
-/// <summary>What a model file says of the model's training. Nothing here depends on the clock: the same seed gives the same file.</summary>
+/// <summary>
+/// What a model file says of the model's training. Nothing here depends on the clock: the same seed gives the same
+/// file.
+/// </summary>
 internal sealed record TrainingSummary(
     string Data,
     int TrainingRows,
@@ -13,16 +16,19 @@ internal sealed record TrainingSummary(
     StopReason StopReason,
     ulong Seed,
     ReconstructionMetrics Train,
-    ReconstructionMetrics? Validation)
+    ReconstructionMetrics? Validation
+)
 {
-    public static TrainingSummary Of(TrainingRecord record) => new(
-        record.Data,
-        record.TrainingRows,
-        record.ValidationRows,
-        record.Epochs.Count,
-        record.BestEpoch,
-        record.StopReason,
-        record.Training.Seed,
-        record.Train,
-        record.Validation);
+    public static TrainingSummary Of(TrainingRecord record) =>
+        new(
+            record.Data,
+            record.TrainingRows,
+            record.ValidationRows,
+            record.Epochs.Count,
+            record.BestEpoch,
+            record.StopReason,
+            record.Training.Seed,
+            record.Train,
+            record.Validation
+        );
 }

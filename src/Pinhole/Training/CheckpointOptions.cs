@@ -31,8 +31,12 @@ public sealed record CheckpointOptions
         if (EverySteps < 1)
             throw new InputException($"a checkpoint every {EverySteps} steps is not possible; choose at least 1");
         if (Interval < TimeSpan.Zero)
-            throw new InputException($"an interval of {Interval} between checkpoints is not possible; choose 0 or more");
+            throw new InputException(
+                $"an interval of {Interval} between checkpoints is not possible; choose 0 or more"
+            );
         if (Notes.ContainsKey(TrainingCheckpoint.Note))
-            throw new InputException($"a note of a checkpoint cannot be called {TrainingCheckpoint.Note}; choose another name");
+            throw new InputException(
+                $"a note of a checkpoint cannot be called {TrainingCheckpoint.Note}; choose another name"
+            );
     }
 }

@@ -42,7 +42,10 @@ internal sealed class CheckpointWriter(CheckpointOptions options, Dataset data)
         {
             TrainingCheckpoint.Write(options.Path, state, elapsed, _fingerprint, options.Notes);
         }
-        catch (Exception exception) when (options.OnFailure is not null && exception is IOException or UnauthorizedAccessException or InputException)
+        catch (Exception exception)
+            when (options.OnFailure is not null
+                && exception is IOException or UnauthorizedAccessException or InputException
+            )
         {
             options.OnFailure!.Invoke(exception);
         }

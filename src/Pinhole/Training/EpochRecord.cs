@@ -7,4 +7,9 @@ namespace Pinhole.Training;
 /// <param name="ValidationLoss">The loss of the validation rows after the epoch; null without validation.</param>
 /// <param name="LearningRate">The step size at its end.</param>
 public sealed record EpochRecord(
-    int Epoch, double Loss, IReadOnlyDictionary<string, double> Terms, double? ValidationLoss, double LearningRate);
+    int Epoch,
+    double Loss,
+    IReadOnlyDictionary<string, double> Terms,
+    double? ValidationLoss,
+    double LearningRate
+);

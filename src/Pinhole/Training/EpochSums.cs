@@ -24,7 +24,8 @@ internal sealed class EpochSums
     public IReadOnlyList<double> Terms => _terms;
 
     /// <summary>The mean of each term.</summary>
-    public Dictionary<string, double> MeanTerms => _names.Zip(_terms).ToDictionary(term => term.First, term => term.Second / Rows);
+    public Dictionary<string, double> MeanTerms =>
+        _names.Zip(_terms).ToDictionary(term => term.First, term => term.Second / Rows);
 
     /// <summary>Adds a batch; allocates nothing once it knows the names.</summary>
     /// <param name="rows">The rows of the batch.</param>

@@ -22,13 +22,15 @@ internal sealed record StoredState(
     double[] Terms,
     long Samples,
     double Seconds,
-    PretrainedLayer[]? Pretrained = null);
+    PretrainedLayer[]? Pretrained = null
+);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    RespectRequiredConstructorParameters = true
+)]
 [JsonSerializable(typeof(StoredState))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -19,13 +19,15 @@ public static class Trainer
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="observer">Watches, and may stop it; null for nobody.</param>
     /// <param name="cancellationToken">Stops after the current step; the model keeps its best weights so far.</param>
-    /// <exception cref="InputException">The options cannot work, the rows do not fit the model, or there are too few.</exception>
+    /// <exception cref="InputException">The options cannot work, the rows do not fit the model, or there are too
+    /// few.</exception>
     public static TrainingRecord Fit(
         Autoencoder model,
         Dataset data,
         TrainingOptions? options = null,
         ITrainingObserver? observer = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -61,7 +63,8 @@ public static class Trainer
         Dataset data,
         CheckpointOptions? checkpoints = null,
         ITrainingObserver? observer = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(data);
@@ -71,7 +74,17 @@ public static class Trainer
         TrainingOptions options = checkpoint.Options with { Checkpoints = checkpoints };
         (Dataset train, Dataset? validation) = Split(data, options);
         PrincipalComponents baseline = Metrics.FitBaseline(checkpoint.Model, train, options.Seed);
-        return Train(checkpoint.Model, data, train, validation, options, baseline, checkpoint, observer, cancellationToken);
+        return Train(
+            checkpoint.Model,
+            data,
+            train,
+            validation,
+            options,
+            baseline,
+            checkpoint,
+            observer,
+            cancellationToken
+        );
     }
 
     private static TrainingRecord Train(
@@ -83,16 +96,41 @@ public static class Trainer
         PrincipalComponents baseline,
         TrainingCheckpoint? start,
         ITrainingObserver? observer,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         // PCA leaves large matrices behind, and training allocates nothing that would make anybody clear them away.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        CheckpointWriter? checkpoints = options.Checkpoints is null ? null : new CheckpointWriter(options.Checkpoints, data);
+        CheckpointWriter? checkpoints = options.Checkpoints is null
+            ? null
+            : new CheckpointWriter(options.Checkpoints, data);
         List<PretrainedLayer> pretrained = [.. start?.Pretrained ?? []];
-        bool ready = options.Pretraining is null || Pretrain(model, train, options, pretrained, checkpoints, observer, cancellationToken);
-        TrainingLoop loop = new(model, train, validation, options, start is { IsPretraining: true } ? null : start, checkpoints, pretrained);
+        bool ready =
+            options.Pretraining is null
+            || Pretrain(model, train, options, pretrained, checkpoints, observer, cancellationToken);
+        TrainingLoop loop = new(
+            model,
+            train,
+            validation,
+            options,
+            start is { IsPretraining: true } ? null : start,
+            checkpoints,
+            pretrained
+        );
         StopReason stopReason = ready ? loop.Run(observer, cancellationToken) : StopReason.Interrupted;
-        return Summarize(model, data, train.InStoredOrder(), validation?.InStoredOrder(), options, baseline, loop, stopReason) with { Pretrained = pretrained };
+        return Summarize(
+            model,
+            data,
+            train.InStoredOrder(),
+            validation?.InStoredOrder(),
+            options,
+            baseline,
+            loop,
+            stopReason
+        ) with
+        {
+            Pretrained = pretrained,
+        };
     }
 
     /// <returns>False where it was stopped.</returns>
@@ -103,7 +141,8 @@ public static class Trainer
         List<PretrainedLayer> done,
         CheckpointWriter? checkpoints,
         ITrainingObserver? observer,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         void Keep()
         {
@@ -123,13 +162,19 @@ public static class Trainer
     {
         int least = options.ValidationShare == 0 ? 2 : 3;
         if (data.Rows < least)
-            throw new InputException($"{data.Name} has {data.Rows} {(data.Rows == 1 ? "row" : "rows")}, too few to train on; give at least {least}");
+            throw new InputException(
+                $"{data.Name} has {data.Rows} {(data.Rows == 1 ? "row" : "rows")}, too few to train on; give at "
+                    + $"least {least}"
+            );
         if (options.ValidationShare == 0)
             return (data, null);
         (Dataset train, Dataset validation) = data.Split(1 - options.ValidationShare, options.Seed);
         return train.Rows > 1
             ? (train, validation)
-            : throw new InputException($"a validation share of {options.ValidationShare} leaves one of the {data.Rows} rows of {data.Name} to train on; choose a smaller one");
+            : throw new InputException(
+                $"a validation share of {options.ValidationShare} leaves one of the {data.Rows} rows of {data.Name} "
+                    + "to train on; choose a smaller one"
+            );
     }
 
     private static TrainingRecord Summarize(
@@ -140,7 +185,8 @@ public static class Trainer
         TrainingOptions options,
         PrincipalComponents baseline,
         TrainingLoop loop,
-        StopReason stopReason)
+        StopReason stopReason
+    )
     {
         LatentUsage latents = LatentUsage.Measure(model, validation ?? train);
         bool tellsClasses = Classification.IsTrainedFor(model);

@@ -49,8 +49,12 @@ public sealed class TrainingCheckpoint : IDisposable
     /// <summary>The layers that were trained one by one so far, where the options ask for that.</summary>
     public IReadOnlyList<PretrainedLayer> Pretrained => _state.Pretrained ?? [];
 
-    /// <summary>Whether this was kept before layers were trained together, which then begins with a judgement of what they came to alone.</summary>
-    internal bool IsPretraining => Options.Pretraining is not null && (Steps == 0 || Pretrained.Count < new DenseLayers(Model).Count);
+    /// <summary>
+    /// Whether this was kept before layers were trained together, which then begins with a judgement of what they came
+    /// to alone.
+    /// </summary>
+    internal bool IsPretraining =>
+        Options.Pretraining is not null && (Steps == 0 || Pretrained.Count < new DenseLayers(Model).Count);
 
     /// <summary>The texts of <see cref="CheckpointOptions.Notes"/>.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; }
@@ -58,7 +62,8 @@ public sealed class TrainingCheckpoint : IDisposable
     /// <summary>Reads a checkpoint.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">There is no such file, or it is not a whole checkpoint of a version this one knows.</exception>
+    /// <exception cref="InputException">There is no such file, or it is not a whole checkpoint of a version this one
+    /// knows.</exception>
     public static TrainingCheckpoint Read(string path, Kernels? kernels = null)
     {
         StoredModel stored = ModelFile.Open(path, kernels);
@@ -76,7 +81,13 @@ public sealed class TrainingCheckpoint : IDisposable
     /// <summary>Gives the model's memory back.</summary>
     public void Dispose() => Model.Dispose();
 
-    internal static void Write(string path, TrainingState state, TimeSpan elapsed, string data, IReadOnlyDictionary<string, string> notes)
+    internal static void Write(
+        string path,
+        TrainingState state,
+        TimeSpan elapsed,
+        string data,
+        IReadOnlyDictionary<string, string> notes
+    )
     {
         StoredState stored = new(
             Version,
@@ -96,12 +107,25 @@ public sealed class TrainingCheckpoint : IDisposable
             [.. state.Sums.Terms],
             state.Samples,
             elapsed.TotalSeconds,
-            [.. state.Pretrained]);
-        List<StoredTensor> tensors = [.. ParameterTensors.ToTensors(state.Model.Parameters, state.Best.Copy, BestPrefix)];
+            [.. state.Pretrained]
+        );
+        List<StoredTensor> tensors =
+        [
+            .. ParameterTensors.ToTensors(state.Model.Parameters, state.Best.Copy, BestPrefix),
+        ];
         for (int moment = 0; moment < state.Optimizer.Moments.Count; moment++)
-            tensors.AddRange(ParameterTensors.ToTensors(state.Model.Parameters, state.Optimizer.Moments[moment].All, MomentPrefix(moment)));
+            tensors.AddRange(
+                ParameterTensors.ToTensors(
+                    state.Model.Parameters,
+                    state.Optimizer.Moments[moment].All,
+                    MomentPrefix(moment)
+                )
+            );
         tensors.Add(ToTensor(state));
-        Dictionary<string, string> texts = new(notes) { [Note] = JsonSerializer.Serialize(stored, StateJson.Default.StoredState) };
+        Dictionary<string, string> texts = new(notes)
+        {
+            [Note] = JsonSerializer.Serialize(stored, StateJson.Default.StoredState),
+        };
         ModelFile.Write(state.Model, path, tensors, texts);
     }
 
@@ -115,7 +139,12 @@ public sealed class TrainingCheckpoint : IDisposable
             RequirePosition(rows);
             ParameterTensors.Write(_stored.Attachments, BestPrefix, Model.Parameters, state.Best.Copy);
             for (int moment = 0; moment < state.Optimizer.Moments.Count; moment++)
-                ParameterTensors.Write(_stored.Attachments, MomentPrefix(moment), Model.Parameters, state.Optimizer.Moments[moment].All);
+                ParameterTensors.Write(
+                    _stored.Attachments,
+                    MomentPrefix(moment),
+                    Model.Parameters,
+                    state.Optimizer.Moments[moment].All
+                );
             CopyEpochs(state);
         });
         state.Best.GoOnFrom(_state.BestEpoch, _state.BestLoss, _state.Waited);
@@ -132,13 +161,17 @@ public sealed class TrainingCheckpoint : IDisposable
     internal void RequireSame(Dataset data)
     {
         if (Fingerprint.Of(data) != _state.Data)
-            throw new InputException($"{data.Name} does not hold the rows that the training of {_path} was started with; give those, or train a new model");
+            throw new InputException(
+                $"{data.Name} does not hold the rows that the training of {_path} was started with; give those, or "
+                    + "train a new model"
+            );
     }
 
     private void RequirePosition(int rows)
     {
         int batches = Options.Batches(rows);
-        bool sound = _state.Batch <= batches
+        bool sound =
+            _state.Batch <= batches
             && _state.Rows == Math.Min((long)_state.Batch * Options.BatchSize, rows)
             && _state.Steps == ((long)(_state.Epoch - 1) * batches) + _state.Batch;
         if (!sound)
@@ -164,12 +197,19 @@ public sealed class TrainingCheckpoint : IDisposable
     private void CopyEpochs(TrainingState state)
     {
         int width = Figures + _state.TermNames.Length;
-        if (!_stored.Attachments.TryGetValue(EpochsTensor, out StoredTensor? tensor)
-            || tensor.Type != ElementType.F64 || !tensor.Shape.SequenceEqual([_state.Epoch - 1, width]))
-            throw new InputException($"its tensor {EpochsTensor} is missing, or has another shape or type than it needs; the file is damaged");
+        if (
+            !_stored.Attachments.TryGetValue(EpochsTensor, out StoredTensor? tensor)
+            || tensor.Type != ElementType.F64
+            || !tensor.Shape.SequenceEqual([_state.Epoch - 1, width])
+        )
+            throw new InputException(
+                $"its tensor {EpochsTensor} is missing, or has another shape or type than it needs; the file is damaged"
+            );
         foreach (double[] figures in tensor.ToDoubles().Chunk(width))
         {
-            Dictionary<string, double> terms = _state.TermNames.Zip(figures.Skip(Figures)).ToDictionary(term => term.First, term => term.Second);
+            Dictionary<string, double> terms = _state
+                .TermNames.Zip(figures.Skip(Figures))
+                .ToDictionary(term => term.First, term => term.Second);
             double? validation = double.IsNaN(figures[1]) ? null : figures[1];
             state.Epochs.Add(new EpochRecord(state.Epochs.Count + 1, figures[0], terms, validation, figures[3]));
             state.Losses.Add(figures[2]);
@@ -192,12 +232,17 @@ public sealed class TrainingCheckpoint : IDisposable
     private static StoredState ReadState(StoredModel stored, string path)
     {
         if (!stored.Notes.TryGetValue(Note, out string? text))
-            throw new InputException($"{path} is a model but no checkpoint; give the checkpoint.safetensors of a run that was stopped");
+            throw new InputException(
+                $"{path} is a model but no checkpoint; give the checkpoint.safetensors of a run that was stopped"
+            );
         try
         {
             StoredState? state = JsonSerializer.Deserialize(text, StateJson.Default.StoredState);
             if (state is not null && state.Version != Version)
-                throw new InputException($"{path} is a checkpoint of version {state.Version}, and this program reads version {Version}; use the program that wrote it");
+                throw new InputException(
+                    $"{path} is a checkpoint of version {state.Version}, and this program reads version {Version}; "
+                        + "use the program that wrote it"
+                );
             if (state is null || !IsSound(state))
                 throw new InputException($"{path} is a checkpoint that contradicts itself; the file is damaged");
             Named(path, state.Options.Validate);
@@ -205,20 +250,30 @@ public sealed class TrainingCheckpoint : IDisposable
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            throw new InputException($"{path} is a checkpoint whose state cannot be read; the file is damaged, or made by a newer program", exception);
+            throw new InputException(
+                $"{path} is a checkpoint whose state cannot be read; the file is damaged, or made by a newer program",
+                exception
+            );
         }
     }
 
     // What a file leaves out of the options is null after reading, whatever its type and its default say.
     private static bool IsSound(StoredState state) =>
         state.Options is { Optimizer: not null, Schedule: not null, Epochs: >= 1 and int epochs, Patience: >= 0 }
-        && state.Epoch >= 1 && state.Epoch <= (long)epochs + 1
+        && state.Epoch >= 1
+        && state.Epoch <= (long)epochs + 1
         && state.Batch >= 0
         && state.Samples >= 0
-        && state.BestEpoch >= 0 && state.BestEpoch < state.Epoch && state.Waited >= 0
+        && state.BestEpoch >= 0
+        && state.BestEpoch < state.Epoch
+        && state.Waited >= 0
         && state.Terms.Length == state.TermNames.Length
-        && state.TermNames.Distinct().Count() == state.TermNames.Length && !state.TermNames.Contains(null!)
-        && double.IsFinite(state.Loss) && double.IsFinite(state.LearningRate) && !double.IsNaN(state.BestLoss)
-        && state.Seconds >= 0 && state.Seconds < 1e10
+        && state.TermNames.Distinct().Count() == state.TermNames.Length
+        && !state.TermNames.Contains(null!)
+        && double.IsFinite(state.Loss)
+        && double.IsFinite(state.LearningRate)
+        && !double.IsNaN(state.BestLoss)
+        && state.Seconds >= 0
+        && state.Seconds < 1e10
         && (state.Pretrained ?? []).All(layer => layer is { Name: not null } && double.IsFinite(layer.Error));
 }

@@ -18,7 +18,14 @@ namespace Pinhole.Training;
 /// <param name="checkpoints">Keeps where training stands; null for nobody.</param>
 /// <param name="pretrained">Layers that were trained before, for the checkpoint to know; null for none.</param>
 internal sealed class TrainingLoop(
-    Autoencoder model, Dataset train, Dataset? validation, TrainingOptions options, TrainingCheckpoint? start, CheckpointWriter? checkpoints, List<PretrainedLayer>? pretrained = null)
+    Autoencoder model,
+    Dataset train,
+    Dataset? validation,
+    TrainingOptions options,
+    TrainingCheckpoint? start,
+    CheckpointWriter? checkpoints,
+    List<PretrainedLayer>? pretrained = null
+)
 {
     private readonly Stopwatch _clock = new();
     private TimeSpan _timeBefore;
@@ -48,7 +55,18 @@ internal sealed class TrainingLoop(
         else
             start.CopyTo(state, train.Rows);
         (_timeBefore, _samples) = (state.TimeBefore, state.Samples);
-        TrainingProgress progress = new(0, epochs, optimizer.Steps, steps, double.NaN, false, null, 0, TimeSpan.Zero, 0);
+        TrainingProgress progress = new(
+            0,
+            epochs,
+            optimizer.Steps,
+            steps,
+            double.NaN,
+            false,
+            null,
+            0,
+            TimeSpan.Zero,
+            0
+        );
         StopReason? reason = start is null ? null : EarlyStop(state);
 
         while (state.Epoch <= epochs && reason is null)
@@ -57,7 +75,9 @@ internal sealed class TrainingLoop(
             loader.Skip(state.Batch);
             while (reason is null && step.Load(loader, out int rows))
             {
-                state.LearningRate = options.Optimizer.LearningRate * options.Schedule.Factor((double)progress.Step / steps, CollectionsMarshal.AsSpan(state.Losses));
+                state.LearningRate =
+                    options.Optimizer.LearningRate
+                    * options.Schedule.Factor((double)progress.Step / steps, CollectionsMarshal.AsSpan(state.Losses));
                 double loss = step.Run(state.LearningRate);
                 if (double.IsNaN(loss))
                 {
@@ -94,7 +114,13 @@ internal sealed class TrainingLoop(
                 break;
             }
 
-            progress = progress with { Epoch = state.Epoch, Loss = state.Sums.MeanLoss, EpochEnded = true, ValidationLoss = validationLoss };
+            progress = progress with
+            {
+                Epoch = state.Epoch,
+                Loss = state.Sums.MeanLoss,
+                EpochEnded = true,
+                ValidationLoss = validationLoss,
+            };
             state.EndEpoch(epochLoss, validationLoss);
             // The checkpoint of an epoch that was broken off is of its last step, and knows nothing of this judgement.
             if (reason is not null)
@@ -111,7 +137,8 @@ internal sealed class TrainingLoop(
         return reason ?? StopReason.Finished;
     }
 
-    private StopReason? EarlyStop(TrainingState state) => validation is not null && state.IsPatienceOver ? StopReason.EarlyStopped : null;
+    private StopReason? EarlyStop(TrainingState state) =>
+        validation is not null && state.IsPatienceOver ? StopReason.EarlyStopped : null;
 
     // The mean loss of an epoch's batches is that of weights on their way; where the last of its steps went astray it
     // would not show. Without validation some training rows, from all over, judge the weights an epoch ends with.

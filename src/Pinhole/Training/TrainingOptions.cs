@@ -44,7 +44,9 @@ public sealed record TrainingOptions
     /// <summary>Where the validation split, the order of the rows and the noise come from.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>When training writes down where it stands; null for never. It changes nothing of what comes out.</summary>
+    /// <summary>
+    /// When training writes down where it stands; null for never. It changes nothing of what comes out.
+    /// </summary>
     [JsonIgnore]
     public CheckpointOptions? Checkpoints { get; init; }
 
@@ -71,7 +73,10 @@ public sealed record TrainingOptions
         if (BatchSize < 1)
             throw new InputException($"a batch of {BatchSize} rows is not possible; choose at least 1");
         if (!(ValidationShare >= 0) || ValidationShare >= 1)
-            throw new InputException($"a validation share of {ValidationShare} is not possible; choose at least 0 and less than 1, such as 0.1");
+            throw new InputException(
+                $"a validation share of {ValidationShare} is not possible; choose at least 0 and less than 1, "
+                    + "such as 0.1"
+            );
         if (Patience < 0)
             throw new InputException($"a patience of {Patience} epochs is not possible; choose 0 or more");
         if (!(ClipNorm >= 0) || !double.IsFinite(ClipNorm))

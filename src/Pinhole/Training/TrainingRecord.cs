@@ -6,7 +6,9 @@ using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
-/// <summary>What was trained on what, how it went and what came out: all a report needs, and nothing that changes.</summary>
+/// <summary>
+/// What was trained on what, how it went and what came out: all a report needs, and nothing that changes.
+/// </summary>
 public sealed record TrainingRecord
 {
     /// <summary>What the data are called.</summary>
@@ -63,16 +65,23 @@ public sealed record TrainingRecord
     /// <summary>PCA's errors on the validation rows; null without validation.</summary>
     public ReconstructionMetrics? PcaValidation { get; init; }
 
-    /// <summary>How well a model that gives classes tells those of the validation rows, or of the training rows without validation; null for others.</summary>
+    /// <summary>
+    /// How well a model that gives classes tells those of the validation rows, or of the training rows without
+    /// validation; null for others.
+    /// </summary>
     public ClassificationScores? Classes { get; init; }
 
-    /// <summary>How well least squares on PCA's components tells them; null for models that give something else.</summary>
+    /// <summary>
+    /// How well least squares on PCA's components tells them; null for models that give something else.
+    /// </summary>
     public ClassificationScores? PcaClasses { get; init; }
 
     /// <summary>What the latents tell of the validation rows, or of the training rows without validation.</summary>
     public required LatentUsage Latents { get; init; }
 
-    /// <summary>Latent units that had not been active for long when the weights were taken; null where that is not counted.</summary>
+    /// <summary>
+    /// Latent units that had not been active for long when the weights were taken; null where that is not counted.
+    /// </summary>
     public int? DeadUnits { get; init; }
 
     /// <summary>The layers that were trained one by one before; empty where none were.</summary>

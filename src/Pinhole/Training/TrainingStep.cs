@@ -29,7 +29,8 @@ internal sealed class TrainingStep(Autoencoder model, Optimizer optimizer, doubl
 
     /// <summary>Takes a step on the batch that was loaded.</summary>
     /// <param name="learningRate">The step size.</param>
-    /// <returns>The loss before the step; not a number when training has diverged, and then nothing was moved.</returns>
+    /// <returns>The loss before the step; not a number when training has diverged, and then nothing was
+    /// moved.</returns>
     public double Run(double learningRate)
     {
         model.Loss(_batch, Pass.Training(model.Parameters, seed, optimizer.Steps), Terms);

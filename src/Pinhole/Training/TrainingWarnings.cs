@@ -28,48 +28,81 @@ internal static class TrainingWarnings
     private static string? Copying(TrainingRecord record)
     {
         AutoencoderOptions model = record.Model;
-        bool free = model.Bottleneck is DeterministicBottleneck or GaussianBottleneck { Beta: 0 } or SparseBottleneck { Weight: 0 } or L1Bottleneck { Weight: 0 };
+        bool free =
+            model.Bottleneck
+            is DeterministicBottleneck
+                or GaussianBottleneck { Beta: 0 }
+                or SparseBottleneck { Weight: 0 }
+                or L1Bottleneck { Weight: 0 };
         // Targets are not there to be copied.
-        return model.Latent >= record.Columns && model.PreprocessTargets is null && free && model.Corruption is NoCorruption && !model.Regularizers.Any(penalty => penalty is ContractiveRegularizer)
-            ? $"a latent of {model.Latent} numbers cannot compress rows of {record.Columns}: the model may copy its input; choose a smaller --latent, or add a penalty (--sparsity kl) or noise (--corruption masking)"
+        return
+            model.Latent >= record.Columns
+            && model.PreprocessTargets is null
+            && free
+            && model.Corruption is NoCorruption
+            && !model.Regularizers.Any(penalty => penalty is ContractiveRegularizer)
+            ? $"a latent of {model.Latent} numbers cannot compress rows of {record.Columns}: the model may copy its "
+                + "input; choose a smaller --latent, or add a penalty (--sparsity kl) or noise (--corruption masking)"
             : null;
     }
 
-    private static string? Ending(TrainingRecord record) => record switch
-    {
-        { StopReason: StopReason.Diverged } =>
-            $"the loss was no longer a number after epoch {record.Epochs.Count}, and the best weights before were kept; lower --learning-rate, or set --clip 1",
-        { BestEpoch: 0, Epochs.Count: > 0 } =>
-            "no epoch was better than the weights training started from, and these were kept; lower --learning-rate",
-        _ => null,
-    };
+    private static string? Ending(TrainingRecord record) =>
+        record switch
+        {
+            { StopReason: StopReason.Diverged } =>
+                $"the loss was no longer a number after epoch {record.Epochs.Count}, and the best weights before were "
+                    + "kept; lower --learning-rate, or set --clip 1",
+            { BestEpoch: 0, Epochs.Count: > 0 } =>
+                "no epoch was better than the weights training started from, and these were kept; lower "
+                    + "--learning-rate",
+            _ => null,
+        };
 
-    // The loss of an epoch has dropout and a growing β in it, that of the validation rows has not: errors of both without
-    // noise, by the same weights, are compared, and the validation loss with itself.
+    // The loss of an epoch has dropout and a growing β in it, that of the validation rows has not: errors of both
+    // without noise, by the same weights, are compared, and the validation loss with itself.
     private static string? Overfitting(TrainingRecord record)
     {
         const string Advice = "use more rows, a smaller --hidden or --latent, --dropout 0.1 or --corruption masking";
-        if (record is { BestEpoch: > 0, Validation: { } validation } && validation.SquaredErrorPerSample > FarAbove * record.Train.SquaredErrorPerSample)
-            return $"the model over-fits: its squared error of a validation row ({validation.SquaredErrorPerSample:G4}) is more than twice that of a training row ({record.Train.SquaredErrorPerSample:G4}); {Advice}";
+        if (
+            record is { BestEpoch: > 0, Validation: { } validation }
+            && validation.SquaredErrorPerSample > FarAbove * record.Train.SquaredErrorPerSample
+        )
+            return "the model over-fits: its squared error of a validation row "
+                + $"({validation.SquaredErrorPerSample:G4}) is more than twice that of a training row "
+                + $"({record.Train.SquaredErrorPerSample:G4}); {Advice}";
         if (record.BestEpoch == 0 || record.Epochs.Count == 0 || record.StopReason == StopReason.Diverged)
             return null;
-        EpochRecord best = record.Epochs[record.BestEpoch - 1], last = record.Epochs[^1];
-        return best.ValidationLoss is double lowest && last.ValidationLoss - lowest > Rise * Math.Abs(lowest) && last.Loss < best.Loss
-            ? $"the model over-fits: after epoch {best.Epoch} the validation loss rose from {lowest:G4} to {last.ValidationLoss:G4} while the training loss fell from {best.Loss:G4} to {last.Loss:G4}, so the weights of epoch {best.Epoch} were kept; {Advice}"
+        EpochRecord best = record.Epochs[record.BestEpoch - 1],
+            last = record.Epochs[^1];
+        return
+            best.ValidationLoss is double lowest
+            && last.ValidationLoss - lowest > Rise * Math.Abs(lowest)
+            && last.Loss < best.Loss
+            ? $"the model over-fits: after epoch {best.Epoch} the validation loss rose from {lowest:G4} to "
+                + $"{last.ValidationLoss:G4} while the training loss fell from {best.Loss:G4} to {last.Loss:G4}, so "
+                + $"the weights of epoch {best.Epoch} were kept; {Advice}"
             : null;
     }
 
     // Raising β, which is often advised, makes it dearer still to use the latent.
     private static string? Collapse(TrainingRecord record)
     {
-        if (record.Model.Bottleneck is not GaussianBottleneck { Beta: > 0 } || record.Latents is not { ActiveUnits: int active, Kl: { } kl })
+        if (
+            record.Model.Bottleneck is not GaussianBottleneck { Beta: > 0 }
+            || record.Latents is not { ActiveUnits: int active, Kl: { } kl }
+        )
             return null;
-        string? found = active < FewActive * record.Model.Latent
-            ? $"{(active == 0 ? "none" : $"only {active}")} of {record.Model.Latent} latents {(active == 1 ? "tells" : "tell")} rows apart, the others follow the prior"
-            : kl.Sum() < FewNats ? "the latents hardly differ from the prior" : null;
+        string? found =
+            active < FewActive * record.Model.Latent
+                ? $"{(active == 0 ? "none" : $"only {active}")} of {record.Model.Latent} latents "
+                    + $"{(active == 1 ? "tells" : "tell")} rows apart, the others follow the prior"
+            : kl.Sum() < FewNats ? "the latents hardly differ from the prior"
+            : null;
         return found is null
             ? null
-            : $"posterior collapse: {found} (KL {kl.Sum():G3} nats in all); lower --beta, let it grow (--beta-schedule linear) or leave each latent some nats (--free-bits 0.1); a higher β makes this worse";
+            : $"posterior collapse: {found} (KL {kl.Sum():G3} nats in all); lower --beta, let it grow "
+                + "(--beta-schedule linear) or leave each latent some nats (--free-bits 0.1); a higher β makes "
+                + "this worse";
     }
 
     private static string? Dead(TrainingRecord record)
@@ -77,11 +110,16 @@ internal static class TrainingWarnings
         if (record.DeadUnits is int idle)
         {
             return idle > record.Model.Latent / 10
-                ? $"{idle} of {record.Model.Latent} units of the latent are dead, active in no row for long; train for more --epochs, or choose a larger --sparsity-weight, which revives them, more --sparsity-units or a smaller --latent"
+                ? $"{idle} of {record.Model.Latent} units of the latent are dead, active in no row for long; train "
+                    + "for more --epochs, or choose a larger --sparsity-weight, which revives them, more "
+                    + "--sparsity-units or a smaller --latent"
                 : null;
         }
 
-        if (record.Model.Bottleneck is GaussianBottleneck || record.Latents is not { Rows: > 1, DeadUnits: > 0 and int dead })
+        if (
+            record.Model.Bottleneck is GaussianBottleneck
+            || record.Latents is not { Rows: > 1, DeadUnits: > 0 and int dead }
+        )
             return null;
         string rows = record.Validation is null ? "training rows" : "validation rows";
         string advice = record.Model.Bottleneck switch
@@ -90,6 +128,7 @@ internal static class TrainingWarnings
             L1Bottleneck => "lower --sparsity-weight, or choose a smaller --latent",
             _ => "lower --learning-rate, or choose a smaller --latent",
         };
-        return $"{dead} of {record.Model.Latent} latents {(dead == 1 ? "is" : "are")} dead, the same for all {rows}; {advice}";
+        return $"{dead} of {record.Model.Latent} latents {(dead == 1 ? "is" : "are")} dead, the same for all {rows}; "
+            + $"{advice}";
     }
 }

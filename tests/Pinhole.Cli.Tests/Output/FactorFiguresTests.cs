@@ -18,11 +18,16 @@ public sealed class FactorFiguresTests : IDisposable
         Assert.Matches(@"orientation, 40 values +[\d.]+ +[\d.]+ +[\d.]+", text);
         Assert.Matches(@"\n +disentanglement +[\d.]+", text);
 
-        JsonElement scores = TrainedRun.Json(Run("evaluate run shapes --rows 200 --json")).GetProperty("disentanglement");
+        JsonElement scores = TrainedRun
+            .Json(Run("evaluate run shapes --rows 200 --json"))
+            .GetProperty("disentanglement");
         Assert.Equal(200, scores.GetProperty("rows").GetInt32());
         foreach (string name in new[] { "mig", "disentanglement", "completeness", "informativeness" })
             Assert.InRange(scores.GetProperty(name).GetDouble(), 0, 1);
-        Assert.Equal(["shape", "scale", "orientation", "x", "y"], scores.GetProperty("factors").EnumerateArray().Select(factor => factor.GetProperty("name").GetString()!));
+        Assert.Equal(
+            ["shape", "scale", "orientation", "x", "y"],
+            scores.GetProperty("factors").EnumerateArray().Select(factor => factor.GetProperty("name").GetString()!)
+        );
         Assert.Equal(3, scores.GetProperty("factors")[0].GetProperty("importances").GetArrayLength());
     }
 
@@ -32,7 +37,8 @@ public sealed class FactorFiguresTests : IDisposable
         Run("data make shapes --rows 150 --out s.npy --quiet");
         Run("train s.npy --model vae --latent 2 --hidden 8 --epochs 1 --out run --quiet");
 
-        JsonElement Scores(string more) => TrainedRun.Json(Run($"evaluate run s.npy --json{more}")).GetProperty("disentanglement");
+        JsonElement Scores(string more) =>
+            TrainedRun.Json(Run($"evaluate run s.npy --json{more}")).GetProperty("disentanglement");
         Assert.Equal(5, Scores(" --context s-factors.npy").GetProperty("factors").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, Scores("").ValueKind);
     }

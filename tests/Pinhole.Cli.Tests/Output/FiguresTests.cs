@@ -15,7 +15,8 @@ public sealed class FiguresTests
     [InlineData(0.0000123456, "1.235E-05")]
     [InlineData(null, "–")]
     [InlineData(double.PositiveInfinity, "Infinity")]
-    public void Numbers_have_four_digits(double? number, string expected) => Assert.Equal(expected, Figures.Text(number));
+    public void Numbers_have_four_digits(double? number, string expected) =>
+        Assert.Equal(expected, Figures.Text(number));
 
     [Theory]
     [InlineData(3, 4, "deep is better: 25 % less")]
@@ -26,5 +27,6 @@ public sealed class FiguresTests
     public void The_sentence_says_which_is_better_and_by_how_much(double own, double pca, string expected) =>
         Assert.Contains(expected, Figures.Sentence("deep", 8, Of(own), Of(pca)), StringComparison.Ordinal);
 
-    private static ReconstructionMetrics Of(double squaredError) => new(1, squaredError, squaredError, Math.Sqrt(squaredError), null, squaredError);
+    private static ReconstructionMetrics Of(double squaredError) =>
+        new(1, squaredError, squaredError, Math.Sqrt(squaredError), null, squaredError);
 }

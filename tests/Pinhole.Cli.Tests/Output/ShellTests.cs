@@ -8,5 +8,6 @@ public sealed class ShellTests
     public void Arguments_that_a_shell_would_change_are_quoted() =>
         Assert.Equal(
             "pinhole train './my data.csv' 'it'\\''s' '' --hidden 512,256",
-            Shell.Command("train", "./my data.csv", "it's", "", "--hidden", "512,256"));
+            Shell.Command("train", "./my data.csv", "it's", "", "--hidden", "512,256")
+        );
 }

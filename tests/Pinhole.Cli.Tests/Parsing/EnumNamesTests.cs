@@ -12,6 +12,8 @@ public sealed class EnumNamesTests
         Assert.Equal(["transpose", "nearest"], EnumNames.All<Upsampling>());
         Assert.Equal(["none", "batch", "layer"], EnumNames.All<Normalization>());
         Assert.Equal(["auto", "he", "glorot", "fan-in"], EnumNames.All<Initialization>());
-        Assert.All(Enum.GetValues<Initialization>(), value => Assert.Equal(value, EnumNames.Find<Initialization>(EnumNames.Of(value))));
+        Assert.All(Enum.GetValues<Initialization>(), value =>
+            Assert.Equal(value, EnumNames.Find<Initialization>(EnumNames.Of(value)))
+        );
     }
 }

@@ -27,9 +27,9 @@ public sealed class HelpPageTests
         using TemporaryFolder folder = new();
         PinholeCommand.Result result = PinholeCommand.Run(folder.Path);
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
-        Assert.All(
-            ["train", "evaluate", "encode", "decode", "reconstruct", "info", "data"],
-            verb => Assert.Contains($"\n  {verb}", result.Output, StringComparison.Ordinal));
+        Assert.All(["train", "evaluate", "encode", "decode", "reconstruct", "info", "data"], verb =>
+            Assert.Contains($"\n  {verb}", result.Output, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

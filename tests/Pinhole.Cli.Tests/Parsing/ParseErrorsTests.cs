@@ -5,7 +5,11 @@ namespace Pinhole.Cli.Tests.Parsing;
 public sealed class ParseErrorsTests
 {
     [Theory]
-    [InlineData("trian digits", "unknown verb 'trian'; did you mean 'train'? valid: train, evaluate, encode, decode, reconstruct, score, denoise, sample, interpolate, traverse, info, export, import, reproduce, data")]
+    [InlineData(
+        "trian digits",
+        "unknown verb 'trian'; did you mean 'train'? valid: train, evaluate, encode, decode, reconstruct, score, "
+            + "denoise, sample, interpolate, traverse, info, export, import, reproduce, data"
+    )]
     [InlineData("data lst", "unknown verb 'lst'; did you mean 'list'? valid: list, make")]
     [InlineData("train digits --epoch 5", "unknown option '--epoch'; did you mean '--epochs'? valid: --model")]
     [InlineData("train digits --model dep", "unknown --model 'dep'; did you mean 'deep'? valid: vanilla, deep")]
@@ -35,11 +39,18 @@ public sealed class ParseErrorsTests
     [InlineData("train digits --activation rellu", "did you mean 'relu'?")]
     [InlineData("train digits --optimizer adamx", "did you mean 'adam'?")]
     [InlineData("train digits --schedule cosin", "did you mean 'cosine'?")]
-    [InlineData("train digits --preprocess zscore", "--preprocess 'zscore': unknown preprocessing 'zscore'; valid: none, impute, library-size, log1p, minmax, standardize")]
+    [InlineData(
+        "train digits --preprocess zscore",
+        "--preprocess 'zscore': unknown preprocessing 'zscore'; valid: none, impute, library-size, log1p, minmax, "
+            + "standardize"
+    )]
     [InlineData("train digits --batch x", "--batch 'x' is not possible")]
     [InlineData("train digits --batch 1.5", "--batch '1.5' is not possible")]
     [InlineData("train digits --latent -3", "--latent '-3' is not possible")]
-    [InlineData("train digits --epochs 99999999999", "--epochs '99999999999' is not possible; give a whole number of at least 1, and a smaller one")]
+    [InlineData(
+        "train digits --epochs 99999999999",
+        "--epochs '99999999999' is not possible; give a whole number of at least 1, and a smaller one"
+    )]
     [InlineData("train digits --validation NaN", "--validation 'NaN' is not possible")]
     [InlineData("train digits --learning-rate inf", "--learning-rate 'inf' is not possible")]
     [InlineData("train digits --norm bach", "did you mean 'batch'?")]
@@ -66,5 +77,6 @@ public sealed class ParseErrorsTests
     [InlineData("train --help --nonsense")]
     [InlineData("--version")]
     [InlineData("train -- digits")]
-    public void Nothing_is_said_of_what_is_right(string arguments) => Assert.Null(ParseErrors.Find(CommandLine.Parse(arguments.Split(' '))));
+    public void Nothing_is_said_of_what_is_right(string arguments) =>
+        Assert.Null(ParseErrors.Find(CommandLine.Parse(arguments.Split(' '))));
 }

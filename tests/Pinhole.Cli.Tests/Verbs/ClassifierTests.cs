@@ -11,13 +11,29 @@ public sealed class ClassifierTests : IDisposable
     [Fact]
     public void A_classifier_is_trained_measured_and_asked()
     {
-        PinholeCommand.Result trained = Run("train digits --rows 200 --targets labels --hidden 24 --latent 16 --latent-activation elu --decoder-hidden none --dropout 0.1 --corruption masking --corruption-level 0.1 --pretrain stacked --pretrain-epochs 2 --pretrain-corruption masking --pretrain-corruption-level 0.25 --epochs 8 --batch 20 --out run");
+        PinholeCommand.Result trained = Run(
+            "train digits --rows 200 --targets labels --hidden 24 --latent 16 --latent-activation elu "
+                + "--decoder-hidden none --dropout 0.1 --corruption masking --corruption-level 0.1 --pretrain stacked "
+                + "--pretrain-epochs 2 --pretrain-corruption masking --pretrain-corruption-level 0.25 --epochs 8 "
+                + "--batch 20 --out run"
+        );
         Assert.True(trained.ExitCode == 0, trained.Errors);
         Assert.Matches(@"error +\d+\.\d\d % +\d+\.\d\d %", trained.Output);
         Assert.Contains("of the classes wrong", trained.Output, StringComparison.Ordinal);
         JsonElement record = JsonDocument.Parse(File.ReadAllText(_folder.Of("run/record.json"))).RootElement;
-        Assert.Equal("categorical", record.GetProperty("model").GetProperty("reconstruction").GetProperty("kind").GetString());
-        Assert.Equal(0.25, record.GetProperty("training").GetProperty("pretraining").GetProperty("corruption").GetProperty("rate").GetDouble());
+        Assert.Equal(
+            "categorical",
+            record.GetProperty("model").GetProperty("reconstruction").GetProperty("kind").GetString()
+        );
+        Assert.Equal(
+            0.25,
+            record
+                .GetProperty("training")
+                .GetProperty("pretraining")
+                .GetProperty("corruption")
+                .GetProperty("rate")
+                .GetDouble()
+        );
         string report = File.ReadAllText(_folder.Of("run/report.html"));
         Assert.Contains("784 → 24 → 16 → 10", report, StringComparison.Ordinal);
         Assert.Contains("softmax at the end", report, StringComparison.Ordinal);
@@ -62,8 +78,19 @@ public sealed class ClassifierTests : IDisposable
     [Fact]
     public void Rows_without_labels_cannot_be_measured_by_class()
     {
-        File.WriteAllText(_folder.Of("table.csv"), string.Concat(Enumerable.Range(0, 20).Select(row => $"{row % 7},{row % 3},{(row % 7 > 3 ? "high" : "low")}\n").Prepend("a,b,kind\n")));
-        Assert.Equal(0, Run("train table.csv --labels kind --targets labels --latent 2 --hidden 8 --epochs 5 --out run").ExitCode);
+        File.WriteAllText(
+            _folder.Of("table.csv"),
+            string.Concat(
+                Enumerable
+                    .Range(0, 20)
+                    .Select(row => $"{row % 7},{row % 3},{(row % 7 > 3 ? "high" : "low")}\n")
+                    .Prepend("a,b,kind\n")
+            )
+        );
+        Assert.Equal(
+            0,
+            Run("train table.csv --labels kind --targets labels --latent 2 --hidden 8 --epochs 5 --out run").ExitCode
+        );
         PinholeCommand.Result result = Run("evaluate run table.csv --labels kind");
         Assert.True(result.ExitCode == 0, result.Errors);
         File.WriteAllText(_folder.Of("bare.csv"), "a,b\n1,2\n3,1\n");

@@ -9,7 +9,9 @@ public sealed class ConditionOptionsTests : IDisposable
     public ConditionOptionsTests()
     {
         Succeed("train digits --rows 60 --epochs 1 --model conditional-vae --hidden 8 --latent 3 --out run --quiet");
-        IEnumerable<string> rows = Enumerable.Range(0, 40).Select(i => $"{i},{i % 7},{2 * i},{(i % 2 == 0 ? "N" : "S")}");
+        IEnumerable<string> rows = Enumerable
+            .Range(0, 40)
+            .Select(i => $"{i},{i % 7},{2 * i},{(i % 2 == 0 ? "N" : "S")}");
         File.WriteAllText(_folder.Of("z.csv"), "0,1,2\n1,1,1\n");
         File.WriteAllLines(_folder.Of("t.csv"), ["a,age,price,kind", .. rows]);
     }
@@ -34,7 +36,10 @@ public sealed class ConditionOptionsTests : IDisposable
     [InlineData("sample run --context-values 3", "choose a class, one of 0, 1")]
     [InlineData("traverse run", "choose a class, one of 0, 1")]
     [InlineData("decode run z.csv", "choose a class, one of 0, 1")]
-    [InlineData("train t.csv --model conditional --labels kind --condition labels --context age", "--context is for a model that is told of it")]
+    [InlineData(
+        "train t.csv --model conditional --labels kind --condition labels --context age",
+        "--context is for a model that is told of it"
+    )]
     [InlineData("train curves --rows 20 --model conditional", "needs data with labels")]
     [InlineData("train t.csv --labels kind --context years --model conditional", "no column 'years' for the context")]
     [InlineData("train t.csv --labels kind --targets cost", "no column 'cost' for the targets")]
@@ -49,29 +54,58 @@ public sealed class ConditionOptionsTests : IDisposable
     [Fact]
     public void Any_pieces_go_together_as_in_a_conditional_denoising_beta_vae_of_convolutions()
     {
-        Succeed("train digits --rows 60 --epochs 1 --model conditional-vae --network convolutional --hidden 4,8 --latent 3 --beta 4 --corruption masking --out c --quiet");
+        Succeed(
+            "train digits --rows 60 --epochs 1 --model conditional-vae --network convolutional --hidden 4,8 --latent "
+                + "3 --beta 4 --corruption masking --out c --quiet"
+        );
         JsonElement info = TrainedRun.Json(Succeed("info c --json"));
-        Assert.Equal((2, 10), (info.GetProperty("channels").GetArrayLength(), info.GetProperty("condition").GetInt32()));
+        Assert.Equal(
+            (2, 10),
+            (info.GetProperty("channels").GetArrayLength(), info.GetProperty("condition").GetInt32())
+        );
         Succeed("sample c --class 3 --count 4 --out c.png");
-        Succeed("train digits --rows 60 --epochs 1 --model convolutional --network dense --hidden 8 --latent 3 --out d --quiet");
+        Succeed(
+            "train digits --rows 60 --epochs 1 --model convolutional --network dense --hidden 8 --latent 3 --out "
+                + "d --quiet"
+        );
         Assert.Equal(1, TrainedRun.Json(Succeed("info d --json")).GetProperty("hidden").GetArrayLength());
     }
 
     [Fact]
     public void Context_and_targets_are_columns_that_later_commands_know()
     {
-        Succeed("train t.csv --labels kind --context age --targets price --condition both --latent 1 --hidden 4 --epochs 2 --out r --quiet");
+        Succeed(
+            "train t.csv --labels kind --context age --targets price --condition both --latent 1 --hidden 4 --epochs "
+                + "2 --out r --quiet"
+        );
         JsonElement info = TrainedRun.Json(Succeed("info r --json"));
-        Assert.Equal((1, 3, 1), (info.GetProperty("columns").GetInt32(), info.GetProperty("condition").GetInt32(), info.GetProperty("outputColumns").GetInt32()));
+        Assert.Equal(
+            (1, 3, 1),
+            (
+                info.GetProperty("columns").GetInt32(),
+                info.GetProperty("condition").GetInt32(),
+                info.GetProperty("outputColumns").GetInt32()
+            )
+        );
         Assert.Contains("class, context age", Succeed("info r"), StringComparison.Ordinal);
 
         JsonElement figures = TrainedRun.Json(Succeed("evaluate r t.csv --labels kind --json"));
-        Assert.True(figures.GetProperty("pca").GetProperty("mse").GetDouble() < 1e-6, "the price is twice a, which a line knows");
-        string[] lines = Succeed("reconstruct r t.csv --labels kind --out -").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(
+            figures.GetProperty("pca").GetProperty("mse").GetDouble() < 1e-6,
+            "the price is twice a, which a line knows"
+        );
+        string[] lines = Succeed("reconstruct r t.csv --labels kind --out -")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(41, lines.Length);
         Assert.Equal("price", lines[0]);
-        Succeed("decode r z.csv --class N --context-values 3 --out -", () => File.WriteAllText(_folder.Of("z.csv"), "z1\n1\n2\n"));
-        Assert.Contains("'x', which is not a number", Run("decode r z.csv --class N --context-values x --out -").Errors, StringComparison.Ordinal);
+        Succeed("decode r z.csv --class N --context-values 3 --out -", () =>
+            File.WriteAllText(_folder.Of("z.csv"), "z1\n1\n2\n")
+        );
+        Assert.Contains(
+            "'x', which is not a number",
+            Run("decode r z.csv --class N --context-values x --out -").Errors,
+            StringComparison.Ordinal
+        );
     }
 
     private string Succeed(string command, Action? before = null)

@@ -6,10 +6,20 @@ public sealed class DataMakeVerbTests
     public void Rows_and_labels_are_written()
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(0, PinholeCommand.Run(folder.Path, "data", "make", "digits", "--rows", "7", "--seed", "3", "--out", "a.npy").ExitCode);
+        Assert.Equal(
+            0,
+            PinholeCommand
+                .Run(folder.Path, "data", "make", "digits", "--rows", "7", "--seed", "3", "--out", "a.npy")
+                .ExitCode
+        );
         Assert.Equal("(7, 28, 28)", folder.NpyShape("a.npy"));
         Assert.Equal("(7,)", folder.NpyShape("a-labels.npy"));
-        Assert.Equal(0, PinholeCommand.Run(folder.Path, "data", "make", "digits", "--rows", "7", "--seed", "3", "--out", "b.npy").ExitCode);
+        Assert.Equal(
+            0,
+            PinholeCommand
+                .Run(folder.Path, "data", "make", "digits", "--rows", "7", "--seed", "3", "--out", "b.npy")
+                .ExitCode
+        );
         Assert.Equal(File.ReadAllBytes(folder.Of("a.npy")), File.ReadAllBytes(folder.Of("b.npy")));
     }
 
@@ -17,13 +27,25 @@ public sealed class DataMakeVerbTests
     public void Factors_lie_beside_rows_that_are_made_of_them()
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(0, PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "7", "--out", "s.npy").ExitCode);
+        Assert.Equal(
+            0,
+            PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "7", "--out", "s.npy").ExitCode
+        );
         Assert.Equal("(7, 64, 64)", folder.NpyShape("s.npy"));
         Assert.Equal("(7, 5)", folder.NpyShape("s-factors.npy"));
-        Assert.Equal(2, PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "2", "--out", "s.npy").ExitCode);
-        Assert.Equal(0, PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "2", "--out", "s.csv").ExitCode);
+        Assert.Equal(
+            2,
+            PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "2", "--out", "s.npy").ExitCode
+        );
+        Assert.Equal(
+            0,
+            PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "2", "--out", "s.csv").ExitCode
+        );
         Assert.Equal("shape,scale,orientation,x,y", File.ReadLines(folder.Of("s-factors.csv")).First());
-        Assert.Equal(0, PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "2", "--out", "s.png").ExitCode);
+        Assert.Equal(
+            0,
+            PinholeCommand.Run(folder.Path, "data", "make", "shapes", "--rows", "2", "--out", "s.png").ExitCode
+        );
         Assert.DoesNotContain("s-factors.png", folder.Entries);
     }
 
@@ -34,7 +56,16 @@ public sealed class DataMakeVerbTests
     {
         using TemporaryFolder folder = new();
         folder.Write(existing, "mine");
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "data", "make", "digits", "--rows", "5", "--out", "d.npy");
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            "data",
+            "make",
+            "digits",
+            "--rows",
+            "5",
+            "--out",
+            "d.npy"
+        );
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(existing, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.Equal([existing], folder.Entries);
@@ -46,6 +77,10 @@ public sealed class DataMakeVerbTests
         using TemporaryFolder folder = new();
         PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "data", "make", "digts");
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("did you mean 'digits'? valid: digits, curves, shapes", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "did you mean 'digits'? valid: digits, curves, shapes",
+            Assert.Single(result.ErrorLines),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -9,7 +9,15 @@ public sealed class EvaluateVerbTests(TrainedRun run)
     public void Json_has_the_figures_and_the_same_of_PCA()
     {
         using TemporaryFolder folder = new();
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "evaluate", run.Folder, "digits", "--rows", "100", "--json");
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            "evaluate",
+            run.Folder,
+            "digits",
+            "--rows",
+            "100",
+            "--json"
+        );
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         JsonElement json = TrainedRun.Json(result.Output);
         Assert.Equal(100, json.GetProperty("rows").GetInt32());
@@ -29,21 +37,49 @@ public sealed class EvaluateVerbTests(TrainedRun run)
     public void The_rows_that_were_trained_on_give_the_figures_that_training_gave()
     {
         using TemporaryFolder folder = new();
-        JsonElement json = TrainedRun.Json(PinholeCommand.Run(folder.Path, "evaluate", run.Folder, "digits", "--rows", "300", "--seed", "1", "--json").Output);
+        JsonElement json = TrainedRun.Json(
+            PinholeCommand
+                .Run(folder.Path, "evaluate", run.Folder, "digits", "--rows", "300", "--seed", "1", "--json")
+                .Output
+        );
         JsonElement trained = TrainedRun.Json(run.Output);
         double Error(JsonElement figures) => figures.GetProperty("squaredErrorPerSample").GetDouble();
-        Assert.Equal((0.9 * Error(trained.GetProperty("train"))) + (0.1 * Error(trained.GetProperty("validation"))), Error(json), 1e-3);
+        Assert.Equal(
+            (0.9 * Error(trained.GetProperty("train"))) + (0.1 * Error(trained.GetProperty("validation"))),
+            Error(json),
+            1e-3
+        );
         JsonElement pca = trained.GetProperty("pca");
-        Assert.Equal((0.9 * Error(pca.GetProperty("train"))) + (0.1 * Error(pca.GetProperty("validation"))), Error(json.GetProperty("pca")), 1e-3);
+        Assert.Equal(
+            (0.9 * Error(pca.GetProperty("train"))) + (0.1 * Error(pca.GetProperty("validation"))),
+            Error(json.GetProperty("pca")),
+            1e-3
+        );
     }
 
     [Fact]
     public void Built_in_rows_are_new_to_the_model_whatever_it_was_trained_with()
     {
         using TemporaryFolder folder = new();
-        string Evaluate(params string[] seed) => PinholeCommand.Run(
-            folder.Path, ["evaluate", "seeded", "digits", "--rows", "50", "--json", .. seed]).Output;
-        PinholeCommand.Run(folder.Path, "train", "digits", "--rows", "60", "--epochs", "1", "--latent", "4", "--hidden", "16", "--seed", "7", "--out", "seeded");
+        string Evaluate(params string[] seed) =>
+            PinholeCommand.Run(folder.Path, ["evaluate", "seeded", "digits", "--rows", "50", "--json", .. seed]).Output;
+        PinholeCommand.Run(
+            folder.Path,
+            "train",
+            "digits",
+            "--rows",
+            "60",
+            "--epochs",
+            "1",
+            "--latent",
+            "4",
+            "--hidden",
+            "16",
+            "--seed",
+            "7",
+            "--out",
+            "seeded"
+        );
         Assert.Equal(Evaluate("--seed", "8"), Evaluate());
         Assert.NotEqual(Evaluate("--seed", "7"), Evaluate());
     }
@@ -52,7 +88,14 @@ public sealed class EvaluateVerbTests(TrainedRun run)
     public void People_get_a_table_and_one_sentence()
     {
         using TemporaryFolder folder = new();
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "evaluate", Path.Combine(run.Folder, "model.safetensors"), "digits", "--rows", "50");
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            "evaluate",
+            Path.Combine(run.Folder, "model.safetensors"),
+            "digits",
+            "--rows",
+            "50"
+        );
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         Assert.Contains("digits, 50 rows", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"PSNR \(dB\) +[\d.]+ +[\d.]+\n", result.Output);
@@ -66,8 +109,10 @@ public sealed class EvaluateVerbTests(TrainedRun run)
     public void Labels_are_told_from_latents_rows_and_PCA()
     {
         using TemporaryFolder folder = new();
-        string Evaluate(string threads) => PinholeCommand.Run(
-            folder.Path, "evaluate", run.Folder, "digits", "--rows", "400", "--threads", threads, "--json").Output;
+        string Evaluate(string threads) =>
+            PinholeCommand
+                .Run(folder.Path, "evaluate", run.Folder, "digits", "--rows", "400", "--threads", threads, "--json")
+                .Output;
         string output = Evaluate("1");
         JsonElement probes = TrainedRun.Json(output).GetProperty("probes");
         Assert.Equal(400, probes.GetProperty("rows").GetInt32());
@@ -89,7 +134,9 @@ public sealed class EvaluateVerbTests(TrainedRun run)
     public void Each_layer_says_what_it_retains()
     {
         using TemporaryFolder folder = new();
-        JsonElement information = TrainedRun.Json(PinholeCommand.Run(folder.Path, "evaluate", run.Folder, "digits", "--rows", "400", "--json").Output).GetProperty("information");
+        JsonElement information = TrainedRun
+            .Json(PinholeCommand.Run(folder.Path, "evaluate", run.Folder, "digits", "--rows", "400", "--json").Output)
+            .GetProperty("information");
         Assert.Equal(400, information.GetProperty("rows").GetInt32());
         JsonElement latent = information.GetProperty("layers").EnumerateArray().Last();
         Assert.Equal("latent 8", latent.GetProperty("name").GetString());
@@ -110,10 +157,27 @@ public sealed class EvaluateVerbTests(TrainedRun run)
     public void A_variational_model_has_its_likelihood_and_its_latents_measured()
     {
         using TemporaryFolder folder = new();
-        PinholeCommand.Run(folder.Path, "train", "digits", "--model", "vae", "--rows", "300", "--epochs", "2", "--latent", "8", "--out", "vae");
-        PinholeCommand.Result Evaluate(params string[] options) => PinholeCommand.Run(folder.Path, ["evaluate", "vae", "digits", "--rows", "60", .. options]);
+        PinholeCommand.Run(
+            folder.Path,
+            "train",
+            "digits",
+            "--model",
+            "vae",
+            "--rows",
+            "300",
+            "--epochs",
+            "2",
+            "--latent",
+            "8",
+            "--out",
+            "vae"
+        );
+        PinholeCommand.Result Evaluate(params string[] options) =>
+            PinholeCommand.Run(folder.Path, ["evaluate", "vae", "digits", "--rows", "60", .. options]);
 
-        JsonElement figures = TrainedRun.Json(Evaluate("--importance-samples", "200", "--json").Output).GetProperty("variational");
+        JsonElement figures = TrainedRun
+            .Json(Evaluate("--importance-samples", "200", "--json").Output)
+            .GetProperty("variational");
         double Number(string name) => figures.GetProperty(name).GetDouble();
         Assert.Equal(Number("reconstructionLogLikelihood") - Number("kl"), Number("elbo"), 1e-9);
         Assert.InRange(Number("importanceWeightedNll"), 0, 1 - Number("elbo"));
@@ -126,7 +190,14 @@ public sealed class EvaluateVerbTests(TrainedRun run)
         Assert.Matches(@"importance-weighted NLL, 5 samples +[\d.]+\n", text);
         Assert.Matches(@"active units +\d of 8\n", text);
         Assert.DoesNotContain("importance-weighted", Evaluate().Output, StringComparison.Ordinal);
-        Assert.Equal(JsonValueKind.Null, TrainedRun.Json(Evaluate("--json").Output).GetProperty("variational").GetProperty("importanceWeightedNll").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Null,
+            TrainedRun
+                .Json(Evaluate("--json").Output)
+                .GetProperty("variational")
+                .GetProperty("importanceWeightedNll")
+                .ValueKind
+        );
     }
 
     [Fact]
@@ -134,11 +205,31 @@ public sealed class EvaluateVerbTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         string[] Train(string name, string binarize) =>
-            ["train", "digits", "--model", "vae", "--rows", "200", "--epochs", "2", "--hidden", "16", "--latent", "3", "--out", name, "--binarize", binarize, "--quiet"];
+            [
+                "train",
+                "digits",
+                "--model",
+                "vae",
+                "--rows",
+                "200",
+                "--epochs",
+                "2",
+                "--hidden",
+                "16",
+                "--latent",
+                "3",
+                "--out",
+                name,
+                "--binarize",
+                binarize,
+                "--quiet",
+            ];
         Assert.Equal(0, PinholeCommand.Run(folder.Path, Train("dynamic", "dynamic")).ExitCode);
         Assert.Equal(0, PinholeCommand.Run(folder.Path, Train("fixed", "fixed")).ExitCode);
         string Evaluate(string run, params string[] options) =>
-            PinholeCommand.Run(folder.Path, ["evaluate", run, "digits", "--rows", "60", "--importance-samples", "20", .. options]).Output;
+            PinholeCommand
+                .Run(folder.Path, ["evaluate", run, "digits", "--rows", "60", "--importance-samples", "20", .. options])
+                .Output;
 
         Assert.Contains("one draw of the rows", Evaluate("dynamic"), StringComparison.Ordinal);
         Assert.DoesNotContain("one draw of the rows", Evaluate("fixed"), StringComparison.Ordinal);
@@ -147,10 +238,18 @@ public sealed class EvaluateVerbTests(TrainedRun run)
         Assert.Contains(fractions, Evaluate("fixed"), StringComparison.Ordinal);
         Assert.DoesNotContain(fractions, Evaluate("fixed", "--binarize", "fixed"), StringComparison.Ordinal);
         double Nll(string run, params string[] options) =>
-            TrainedRun.Json(Evaluate(run, [.. options, "--json", "--quiet"])).GetProperty("variational").GetProperty("importanceWeightedNll").GetDouble();
+            TrainedRun
+                .Json(Evaluate(run, [.. options, "--json", "--quiet"]))
+                .GetProperty("variational")
+                .GetProperty("importanceWeightedNll")
+                .GetDouble();
         Assert.Equal(Nll("dynamic", "--seed", "5"), Nll("dynamic", "--seed", "5"));
         Assert.NotEqual(Nll("fixed"), Nll("fixed", "--binarize", "fixed"));
-        Assert.Contains("\"range\":[0,1]", PinholeCommand.Run(folder.Path, "info", "fixed", "--json").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"range\":[0,1]",
+            PinholeCommand.Run(folder.Path, "info", "fixed", "--json").Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -160,7 +259,16 @@ public sealed class EvaluateVerbTests(TrainedRun run)
     public void Importance_samples_that_mean_nothing_are_refused_in_one_line(string samples, string reason)
     {
         using TemporaryFolder folder = new();
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "evaluate", run.Folder, "digits", "--rows", "60", "--importance-samples", samples);
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            "evaluate",
+            run.Folder,
+            "digits",
+            "--rows",
+            "60",
+            "--importance-samples",
+            samples
+        );
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(reason, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
@@ -171,7 +279,9 @@ public sealed class EvaluateVerbTests(TrainedRun run)
         using TemporaryFolder folder = new();
         File.WriteAllLines(folder.Of("t.csv"), Enumerable.Range(0, 60).Select(i => $"{i % 7},{i % 5},{i % 3}"));
         PinholeCommand.Run(folder.Path, "train", "t.csv", "--epochs", "1", "--latent", "2", "--out", "table");
-        JsonElement json = TrainedRun.Json(PinholeCommand.Run(folder.Path, "evaluate", "table", "t.csv", "--json").Output);
+        JsonElement json = TrainedRun.Json(
+            PinholeCommand.Run(folder.Path, "evaluate", "table", "t.csv", "--json").Output
+        );
         Assert.False(json.TryGetProperty("ssim", out _));
         Assert.Equal(JsonValueKind.Null, json.GetProperty("probes").ValueKind);
     }

@@ -14,9 +14,20 @@ public sealed class ExportVerbTests(TrainedRun run)
         PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "export", run.Folder, "--out", "made/here");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Output));
-        Assert.Contains("encoder.onnx: rows [batch, 784] → latent [batch, 8]", result.ErrorLines[0], StringComparison.Ordinal);
-        Assert.Contains("scorer.onnx: rows [batch, 784] → score [batch]", result.ErrorLines[3], StringComparison.Ordinal);
-        Assert.Equal(Files, folder.Entries.Select(Path.GetFileName).Where(name => name!.EndsWith(".onnx", StringComparison.Ordinal)));
+        Assert.Contains(
+            "encoder.onnx: rows [batch, 784] → latent [batch, 8]",
+            result.ErrorLines[0],
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "scorer.onnx: rows [batch, 784] → score [batch]",
+            result.ErrorLines[3],
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            Files,
+            folder.Entries.Select(Path.GetFileName).Where(name => name!.EndsWith(".onnx", StringComparison.Ordinal))
+        );
         Assert.All(folder.Entries, entry => Assert.DoesNotContain(".tmp", entry, StringComparison.Ordinal));
     }
 
@@ -33,7 +44,10 @@ public sealed class ExportVerbTests(TrainedRun run)
         JsonElement[] files = [.. json.GetProperty("files").EnumerateArray()];
         Assert.All(files, file => Assert.True(File.Exists(folder.Of(file.GetProperty("file").GetString()!))));
         Assert.Equal("""[{"name":"latent","shape":["batch",8]}]""", files[1].GetProperty("inputs").GetRawText());
-        Assert.Equal("""[{"name":"reconstruction","shape":["batch",784]}]""", files[1].GetProperty("outputs").GetRawText());
+        Assert.Equal(
+            """[{"name":"reconstruction","shape":["batch",784]}]""",
+            files[1].GetProperty("outputs").GetRawText()
+        );
         Assert.Equal("""[{"name":"score","shape":["batch"]}]""", files[3].GetProperty("outputs").GetRawText());
     }
 
@@ -45,7 +59,11 @@ public sealed class ExportVerbTests(TrainedRun run)
 
         PinholeCommand.Result refused = PinholeCommand.Run(folder.Path, "export", run.Folder, "--out", ".");
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("scorer.onnx exists already; choose another --out, or overwrite it with --force", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "scorer.onnx exists already; choose another --out, or overwrite it with --force",
+            Assert.Single(refused.ErrorLines),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["scorer.onnx"], folder.Entries);
 
         Assert.Equal(0, PinholeCommand.Run(folder.Path, "export", run.Folder, "--out", ".", "--force").ExitCode);

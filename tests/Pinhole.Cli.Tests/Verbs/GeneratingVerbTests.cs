@@ -8,7 +8,9 @@ public sealed class GeneratingVerbTests : IDisposable
 
     public GeneratingVerbTests()
     {
-        PinholeCommand.Result result = Run("train digits --rows 60 --epochs 1 --model vae --hidden 8 --latent 3 --out run --quiet");
+        PinholeCommand.Result result = Run(
+            "train digits --rows 60 --epochs 1 --model vae --hidden 8 --latent 3 --out run --quiet"
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
     }
 
@@ -35,7 +37,10 @@ public sealed class GeneratingVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("interpolate run digits --rows 20 --to 20", "--to 20 is beyond the 20 rows of digits; choose from 0 to 19")]
+    [InlineData(
+        "interpolate run digits --rows 20 --to 20",
+        "--to 20 is beyond the 20 rows of digits; choose from 0 to 19"
+    )]
     [InlineData("interpolate run curves --rows 20 --count 1", "--count '1' is not possible")]
     [InlineData("encode run digits --rows 5 --out z.png", "what encode gives cannot be written as a picture")]
     [InlineData("sample run --count 2000000000", "2000000000 rows do not fit in memory")]

@@ -4,15 +4,42 @@ namespace Pinhole.Cli.Tests.Verbs;
 
 public sealed class ImportVerbTests : IDisposable
 {
-    private static readonly string[] Dense = ["--hidden", "8,8,8,8,8", "--latent", "3", "--activation", "tanh", "--output-activation", "sigmoid"];
+    private static readonly string[] Dense =
+    [
+        "--hidden",
+        "8,8,8,8,8",
+        "--latent",
+        "3",
+        "--activation",
+        "tanh",
+        "--output-activation",
+        "sigmoid",
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
     public ImportVerbTests()
     {
         foreach (string name in new[] { "dense", "numbered", "convolutional" })
-            File.Copy(Path.Combine(Repository.Root, "tests", "golden", "import", $"{name}.safetensors"), _folder.Of($"{name}.safetensors"));
-        _folder.Write("rows.csv", string.Concat(Enumerable.Range(0, 30).Select(row => string.Join(',', Enumerable.Range(1, 12).Select(column => FormattableString.Invariant($"{row * column % 17 / 17.0:F3}"))) + "\n")));
+            File.Copy(
+                Path.Combine(Repository.Root, "tests", "golden", "import", $"{name}.safetensors"),
+                _folder.Of($"{name}.safetensors")
+            );
+        _folder.Write(
+            "rows.csv",
+            string.Concat(
+                Enumerable
+                    .Range(0, 30)
+                    .Select(row =>
+                        string.Join(
+                            ',',
+                            Enumerable
+                                .Range(1, 12)
+                                .Select(column => FormattableString.Invariant($"{row * column % 17 / 17.0:F3}"))
+                        ) + "\n"
+                    )
+            )
+        );
     }
 
     [Fact]
@@ -21,11 +48,22 @@ public sealed class ImportVerbTests : IDisposable
         PinholeCommand.Result made = Run(["import", "dense.safetensors", .. Dense, "--out", "m.safetensors"]);
         Assert.Equal((0, ""), (made.ExitCode, made.Output));
         Assert.Contains("layer  encoder.5 [3, 8] is encoder.10", made.ErrorLines);
-        Assert.Contains("model  deep, 12 → 8 → 8 → 8 → 8 → 8 → 3 and back, 847 parameters, tanh inside and sigmoid at the end", made.ErrorLines);
+        Assert.Contains(
+            "model  deep, 12 → 8 → 8 → 8 → 8 → 8 → 3 and back, 847 parameters, tanh inside and sigmoid at the end",
+            made.ErrorLines
+        );
 
         Assert.Matches("parameters +847\n", Succeed("info", "m.safetensors"));
         JsonElement info = TrainedRun.Json(Succeed("info", "m.safetensors", "--json"));
-        Assert.Equal(("deep", 12, "none", false), (info.GetProperty("model").GetString(), info.GetProperty("columns").GetInt32(), info.GetProperty("preprocessing").GetString(), info.GetProperty("pca").GetBoolean()));
+        Assert.Equal(
+            ("deep", 12, "none", false),
+            (
+                info.GetProperty("model").GetString(),
+                info.GetProperty("columns").GetInt32(),
+                info.GetProperty("preprocessing").GetString(),
+                info.GetProperty("pca").GetBoolean()
+            )
+        );
         Assert.Equal([0, 1], info.GetProperty("range").EnumerateArray().Select(number => number.GetInt32()));
         JsonElement evaluated = TrainedRun.Json(Succeed("evaluate", "m.safetensors", "rows.csv", "--json"));
         Assert.Equal(JsonValueKind.Null, evaluated.GetProperty("pca").ValueKind);
@@ -39,19 +77,59 @@ public sealed class ImportVerbTests : IDisposable
     [Fact]
     public void Json_says_what_became_of_which_layer()
     {
-        JsonElement json = TrainedRun.Json(Succeed("import", "numbered.safetensors", "--model", "vae", "--hidden", "8", "--latent", "3", "--activation", "relu", "--json"));
+        JsonElement json = TrainedRun.Json(
+            Succeed(
+                "import",
+                "numbered.safetensors",
+                "--model",
+                "vae",
+                "--hidden",
+                "8",
+                "--latent",
+                "3",
+                "--activation",
+                "relu",
+                "--json"
+            )
+        );
 
-        Assert.Equal(("model.safetensors", "vae", 298), (json.GetProperty("out").GetString(), json.GetProperty("model").GetString(), json.GetProperty("parameters").GetInt32()));
+        Assert.Equal(
+            ("model.safetensors", "vae", 298),
+            (
+                json.GetProperty("out").GetString(),
+                json.GetProperty("model").GetString(),
+                json.GetProperty("parameters").GetInt32()
+            )
+        );
         Assert.Equal("""{"name":"encoder.1","sources":["fc21","fc22"]}""", json.GetProperty("layers")[1].GetRawText());
-        Assert.Equal(JsonValueKind.Null, TrainedRun.Json(Succeed("info", "model.safetensors", "--json")).GetProperty("range").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Null,
+            TrainedRun.Json(Succeed("info", "model.safetensors", "--json")).GetProperty("range").ValueKind
+        );
         Assert.Matches("range +not known\n", Succeed("info", "model.safetensors"));
     }
 
     [Fact]
     public void Convolutions_become_a_model_of_images_once_their_size_is_told()
     {
-        string[] network = ["import", "convolutional.safetensors", "--model", "convolutional", "--hidden", "4,5", "--latent", "3", "--activation", "tanh"];
-        Assert.Contains("say how large they are, such as --image-size 28x28", Assert.Single(Run(network).ErrorLines), StringComparison.Ordinal);
+        string[] network =
+        [
+            "import",
+            "convolutional.safetensors",
+            "--model",
+            "convolutional",
+            "--hidden",
+            "4,5",
+            "--latent",
+            "3",
+            "--activation",
+            "tanh",
+        ];
+        Assert.Contains(
+            "say how large they are, such as --image-size 28x28",
+            Assert.Single(Run(network).ErrorLines),
+            StringComparison.Ordinal
+        );
 
         PinholeCommand.Result made = Run([.. network, "--image-size", "6x7"]);
         Assert.Equal(0, made.ExitCode);

@@ -15,11 +15,17 @@ public sealed class InfoVerbTests(TrainedRun run)
         Assert.Equal("deep", json.GetProperty("model").GetString());
         Assert.Equal(784, json.GetProperty("columns").GetInt32());
         Assert.Equal(8, json.GetProperty("latent").GetInt32());
-        Assert.Equal([392, 196, 98, 49, 24], json.GetProperty("hidden").EnumerateArray().Select(size => size.GetInt32()));
+        Assert.Equal(
+            [392, 196, 98, 49, 24],
+            json.GetProperty("hidden").EnumerateArray().Select(size => size.GetInt32())
+        );
         Assert.Equal([1, 28, 28], json.GetProperty("image").EnumerateArray().Select(size => size.GetInt32()));
         Assert.Equal(10, json.GetProperty("classes").GetArrayLength());
         Assert.Equal("1", json.GetProperty("formatVersion").GetString());
-        Assert.Equal(new FileInfo(Path.Combine(run.Folder, "model.safetensors")).Length, json.GetProperty("bytes").GetInt64());
+        Assert.Equal(
+            new FileInfo(Path.Combine(run.Folder, "model.safetensors")).Length,
+            json.GetProperty("bytes").GetInt64()
+        );
         Assert.True(json.GetProperty("pca").GetBoolean());
     }
 

@@ -16,24 +16,48 @@ public class PieceOptionsTests
     [InlineData("--sparsity l1 --sparsity-target 0.1", "--sparsity-target is for the sparsity kl")]
     [InlineData("--model sparse --sparsity-target 2", "a share of 2 of the rows are not possible")]
     [InlineData("--model vae --capacity 10 --free-bits 1", "a capacity goes with a constant β")]
-    [InlineData("--importance-samples 5", "--importance-samples is for models with a Gaussian bottleneck; use --model vae")]
-    [InlineData("--model beta-vae --importance-samples 5", "the importance-weighted bound of several samples has no β but 1")]
+    [InlineData(
+        "--importance-samples 5",
+        "--importance-samples is for models with a Gaussian bottleneck; use --model vae"
+    )]
+    [InlineData(
+        "--model beta-vae --importance-samples 5",
+        "the importance-weighted bound of several samples has no β but 1"
+    )]
     [InlineData("--binarize dynamics", "unknown --binarize 'dynamics'; did you mean 'dynamic'?")]
-    [InlineData("--binarize dynamic --preprocess standardize", "rows that are drawn as zeros and ones must be in [0, 1]")]
+    [InlineData(
+        "--binarize dynamic --preprocess standardize",
+        "rows that are drawn as zeros and ones must be in [0, 1]"
+    )]
     [InlineData("--sparsity-units 4", "--sparsity-units is for the sparsity topk")]
-    [InlineData("--sparsity topk --sparsity-units 64 --latent 32", "64 active units of a latent of 32 are not possible")]
+    [InlineData(
+        "--sparsity topk --sparsity-units 64 --latent 32",
+        "64 active units of a latent of 32 are not possible"
+    )]
     [InlineData("--sparsity l1 --sparsity-average 0.9", "--sparsity-average is for the sparsity kl")]
     [InlineData("--model sparse --sparsity-average 1", "a running average that keeps 1 of itself")]
-    [InlineData("--model vae --latent-activation tanh", "--latent-activation is for models whose latent has none of its own")]
-    [InlineData("--sparsity topk --latent-activation relu", "--latent-activation is for models whose latent has none of its own")]
+    [InlineData(
+        "--model vae --latent-activation tanh",
+        "--latent-activation is for models whose latent has none of its own"
+    )]
+    [InlineData(
+        "--sparsity topk --latent-activation relu",
+        "--latent-activation is for models whose latent has none of its own"
+    )]
     [InlineData("--latent-activation tan", "unknown --latent-activation 'tan'; did you mean 'tanh'?")]
-    [InlineData("--corrupted-weight 2", "--corrupted-weight is for noise that replaces numbers; add --corruption masking")]
+    [InlineData(
+        "--corrupted-weight 2",
+        "--corrupted-weight is for noise that replaces numbers; add --corruption masking"
+    )]
     [InlineData("--corruption gaussian --clean-weight 0.5", "--clean-weight is for noise that replaces numbers")]
     [InlineData("--model denoising --corrupted-weight 0 --clean-weight 0", "are not possible; choose 0 or more")]
     public void An_option_that_does_not_fit_is_refused_in_one_line(string options, string message)
     {
         using TemporaryFolder folder = new();
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, ["train", "digits", "--rows", "20", .. options.Split(' ')]);
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            ["train", "digits", "--rows", "20", .. options.Split(' ')]
+        );
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Errors, StringComparison.Ordinal);
@@ -50,16 +74,47 @@ public class PieceOptionsTests
     [InlineData("--model vae --capacity 12 --beta-steps 40", "bottleneck", "gaussian", "capacity", 12)]
     [InlineData("--model vae --importance-samples 3", "bottleneck", "gaussian", "samples", 3)]
     [InlineData("--sparsity topk --sparsity-units 2", "bottleneck", "topk", "units", 2)]
-    [InlineData("--sparsity topk --sparsity-units 2 --sparsity-weight 0.5", "bottleneck", "topk", "auxiliaryWeight", 0.5)]
+    [InlineData(
+        "--sparsity topk --sparsity-units 2 --sparsity-weight 0.5",
+        "bottleneck",
+        "topk",
+        "auxiliaryWeight",
+        0.5
+    )]
     [InlineData("--model sparse --sparsity-average 0.9", "bottleneck", "sparse", "runningAverage", 0.9)]
-    public void What_is_asked_for_is_in_the_record(string options, string piece, string kind, string setting, double value)
+    public void What_is_asked_for_is_in_the_record(
+        string options,
+        string piece,
+        string kind,
+        string setting,
+        double value
+    )
     {
         using TemporaryFolder folder = new();
         PinholeCommand.Result result = PinholeCommand.Run(
-            folder.Path, ["train", "digits", "--rows", "40", "--epochs", "1", "--hidden", "8", "--latent", "3", "--out", "run", "--quiet", .. options.Split(' ')]);
+            folder.Path,
+            [
+                "train",
+                "digits",
+                "--rows",
+                "40",
+                "--epochs",
+                "1",
+                "--hidden",
+                "8",
+                "--latent",
+                "3",
+                "--out",
+                "run",
+                "--quiet",
+                .. options.Split(' '),
+            ]
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
 
-        JsonElement model = JsonDocument.Parse(File.ReadAllText(folder.Of("run/record.json"))).RootElement.GetProperty("model");
+        JsonElement model = JsonDocument
+            .Parse(File.ReadAllText(folder.Of("run/record.json")))
+            .RootElement.GetProperty("model");
         Assert.Equal(kind, model.GetProperty(piece).GetProperty("kind").GetString());
         Assert.Equal(value, model.GetProperty(piece).GetProperty(setting).GetDouble());
     }
@@ -71,20 +126,53 @@ public class PieceOptionsTests
         JsonElement Train(string options)
         {
             PinholeCommand.Result result = PinholeCommand.Run(
-                folder.Path, ["train", "digits", "--rows", "40", "--epochs", "1", "--hidden", "8", "--latent", "3", "--out", "run", "--force", "--json", .. options.Split(' ')]);
+                folder.Path,
+                [
+                    "train",
+                    "digits",
+                    "--rows",
+                    "40",
+                    "--epochs",
+                    "1",
+                    "--hidden",
+                    "8",
+                    "--latent",
+                    "3",
+                    "--out",
+                    "run",
+                    "--force",
+                    "--json",
+                    .. options.Split(' '),
+                ]
+            );
             Assert.True(result.ExitCode == 0, result.Errors);
             return JsonDocument.Parse(result.Output).RootElement;
         }
 
         JsonElement plain = Train("--model denoising --corrupted-weight 2 --clean-weight 0.5 --latent-activation tanh");
-        JsonElement model = JsonDocument.Parse(File.ReadAllText(folder.Of("run/record.json"))).RootElement.GetProperty("model");
+        JsonElement model = JsonDocument
+            .Parse(File.ReadAllText(folder.Of("run/record.json")))
+            .RootElement.GetProperty("model");
         JsonElement emphasis = model.GetProperty("corruption").GetProperty("emphasis");
-        Assert.Equal((2, 0.5), (emphasis.GetProperty("corrupted").GetDouble(), emphasis.GetProperty("clean").GetDouble()));
+        Assert.Equal(
+            (2, 0.5),
+            (emphasis.GetProperty("corrupted").GetDouble(), emphasis.GetProperty("clean").GetDouble())
+        );
         Assert.Equal("Tanh", model.GetProperty("bottleneck").GetProperty("activation").GetString(), ignoreCase: true);
         Assert.Equal(0, plain.GetProperty("deadUnits").GetInt32());
 
         Assert.Equal(0, Train("--sparsity topk --sparsity-units 2").GetProperty("deadUnits").GetInt32());
-        Assert.Contains("dead units", PinholeCommand.Run(folder.Path, ["info", "run"]).Output, StringComparison.Ordinal);
-        Assert.Equal(0, JsonDocument.Parse(PinholeCommand.Run(folder.Path, ["info", "run", "--json"]).Output).RootElement.GetProperty("deadUnits").GetInt32());
+        Assert.Contains(
+            "dead units",
+            PinholeCommand.Run(folder.Path, ["info", "run"]).Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            0,
+            JsonDocument
+                .Parse(PinholeCommand.Run(folder.Path, ["info", "run", "--json"]).Output)
+                .RootElement.GetProperty("deadUnits")
+                .GetInt32()
+        );
     }
 }

@@ -13,7 +13,10 @@ public sealed class PretrainTests : IDisposable
     [InlineData("rbm", "sigmoid")]
     public void Layers_are_trained_one_by_one_first(string kind, string activation)
     {
-        PinholeCommand.Result result = Run($"train digits --rows 60 --hidden 16,8 --latent 3 --pretrain {kind} --pretrain-epochs 2 --epochs 2 --out run");
+        PinholeCommand.Result result = Run(
+            $"train digits --rows 60 --hidden 16,8 --latent 3 --pretrain {kind} --pretrain-epochs 2 --epochs 2 "
+                + "--out run"
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Contains("layer 2 of 3, 16 → 8: epoch 2/2", result.Errors, StringComparison.Ordinal);
         JsonElement record = JsonDocument.Parse(File.ReadAllText(_folder.Of("run/record.json"))).RootElement;

@@ -11,7 +11,10 @@ public class RegularizerOptionsTests
     public void A_weight_that_cannot_work_is_refused_in_one_line(string options, string message)
     {
         using TemporaryFolder folder = new();
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, ["train", "digits", "--rows", "20", .. options.Split(' ')]);
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            ["train", "digits", "--rows", "20", .. options.Split(' ')]
+        );
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Errors, StringComparison.Ordinal);
@@ -23,8 +26,27 @@ public class RegularizerOptionsTests
     {
         using TemporaryFolder folder = new();
         PinholeCommand.Result result = PinholeCommand.Run(
-            folder.Path, "train", "digits", "--rows", "40", "--epochs", "1", "--hidden", "none", "--latent", "3", "--out", "run", "--quiet",
-            "--l1", "0", "--l2", "0.25", "--contractive", "0.5");
+            folder.Path,
+            "train",
+            "digits",
+            "--rows",
+            "40",
+            "--epochs",
+            "1",
+            "--hidden",
+            "none",
+            "--latent",
+            "3",
+            "--out",
+            "run",
+            "--quiet",
+            "--l1",
+            "0",
+            "--l2",
+            "0.25",
+            "--contractive",
+            "0.5"
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
 
         JsonElement record = JsonDocument.Parse(File.ReadAllText(folder.Of("run/record.json"))).RootElement;

@@ -16,7 +16,10 @@ public sealed class ReproduceVerbTests : IDisposable
         PinholeCommand.Result list = Run("reproduce --list");
         Assert.Equal(0, list.ExitCode);
         Assert.All(RecipeBook.Names, name => Assert.Contains($"\n  {name} ", list.Output, StringComparison.Ordinal));
-        JsonElement[] recipes = [.. TrainedRun.Json(Run("reproduce --list --json").Output).GetProperty("recipes").EnumerateArray()];
+        JsonElement[] recipes =
+        [
+            .. TrainedRun.Json(Run("reproduce --list --json").Output).GetProperty("recipes").EnumerateArray(),
+        ];
         Assert.Equal(RecipeBook.Names, recipes.Select(recipe => recipe.GetProperty("recipe").GetString()));
         JsonElement hinton = recipes.Single(recipe => recipe.GetProperty("recipe").GetString() == "hinton-2006");
         Assert.Equal(3, hinton.GetProperty("published").GetDouble());
@@ -26,30 +29,49 @@ public sealed class ReproduceVerbTests : IDisposable
     public void A_quick_reproduction_gives_figures_a_verdict_and_a_run_folder()
     {
         JsonElement figures = TrainedRun.Json(Run("reproduce curves-2006 --quick --json --out run").Output);
-        Assert.Equal(("curves-2006", "quick"), (figures.GetProperty("recipe").GetString(), figures.GetProperty("variant").GetString()));
-        double ours = figures.GetProperty("ours").GetDouble(), goal = figures.GetProperty("goal").GetDouble();
+        Assert.Equal(
+            ("curves-2006", "quick"),
+            (figures.GetProperty("recipe").GetString(), figures.GetProperty("variant").GetString())
+        );
+        double ours = figures.GetProperty("ours").GetDouble(),
+            goal = figures.GetProperty("goal").GetDouble();
         Assert.Equal(ours <= goal, figures.GetProperty("reached").GetBoolean());
         Assert.True(ours <= goal, $"The quick variant came to {ours}, and {goal} is expected.");
         Assert.Equal(ours < figures.GetProperty("published").GetDouble(), figures.GetProperty("better").GetBoolean());
         string[] files = ["model.safetensors", "record.json", "report.html"];
         foreach (string run in new[] { "gelu-no-pretraining", "logistic-pretrained" })
-            Assert.Equal(files.Select(file => $"run/{run}/{file}"), _folder.Entries.Where(entry => entry.StartsWith($"run/{run}/", StringComparison.Ordinal)));
+            Assert.Equal(
+                files.Select(file => $"run/{run}/{file}"),
+                _folder.Entries.Where(entry => entry.StartsWith($"run/{run}/", StringComparison.Ordinal))
+            );
         Assert.Subset(_folder.Entries.ToHashSet(), new HashSet<string> { "run/report.html", "run/reproduction.json" });
         Assert.Equal(ours, Reproduction.Parse(File.ReadAllText(_folder.Of("run/reproduction.json"))).Ours);
 
         PinholeCommand.Result again = Run("reproduce curves-2006 --quick --out run");
         Assert.Equal(2, again.ExitCode);
-        Assert.Contains("run holds a reproduction already; go on with --resume", again.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "run holds a reproduction already; go on with --resume",
+            again.ErrorLines[^1],
+            StringComparison.Ordinal
+        );
         PinholeCommand.Result done = Run("reproduce curves-2006 --quick --out run --resume");
         Assert.Equal(0, done.ExitCode);
         Assert.Contains("is expected of the quick variant", done.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("epoch", done.Errors, StringComparison.Ordinal);
 
-        string result = File.ReadAllText(_folder.Of("run/reproduction.json")), settings = Reproduction.Parse(result).Settings;
-        File.WriteAllText(_folder.Of("run/reproduction.json"), result.Replace(settings, new string('0', settings.Length), StringComparison.Ordinal));
+        string result = File.ReadAllText(_folder.Of("run/reproduction.json")),
+            settings = Reproduction.Parse(result).Settings;
+        File.WriteAllText(
+            _folder.Of("run/reproduction.json"),
+            result.Replace(settings, new string('0', settings.Length), StringComparison.Ordinal)
+        );
         PinholeCommand.Result other = Run("reproduce curves-2006 --quick --out run --resume");
         Assert.Equal(2, other.ExitCode);
-        Assert.Contains("run was begun with other settings than curves-2006 has today; start anew with --force", other.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "run was begun with other settings than curves-2006 has today; start anew with --force",
+            other.ErrorLines[^1],
+            StringComparison.Ordinal
+        );
         File.WriteAllText(_folder.Of("run/reproduction.json"), result);
 
         Directory.CreateDirectory(_folder.Of("results"));
@@ -61,16 +83,27 @@ public sealed class ReproduceVerbTests : IDisposable
     [Fact]
     public async Task One_that_was_interrupted_goes_on_to_the_same_figure()
     {
-        using Process process = PinholeCommand.Start(_folder.Path, "reproduce", "curves-2006", "--quick", "--out", "run");
-        while (await process.StandardError.ReadLineAsync() is string line && !line.StartsWith("epoch ", StringComparison.Ordinal))
-        {
-        }
+        using Process process = PinholeCommand.Start(
+            _folder.Path,
+            "reproduce",
+            "curves-2006",
+            "--quick",
+            "--out",
+            "run"
+        );
+        while (
+            await process.StandardError.ReadLineAsync() is string line
+            && !line.StartsWith("epoch ", StringComparison.Ordinal)
+        ) { }
 
         PinholeCommand.Signal(process, "INT");
         string errors = await process.StandardError.ReadToEndAsync();
         Assert.True(process.WaitForExit(30_000));
         Assert.Equal(130, process.ExitCode);
-        Assert.Matches(@"pinhole: interrupted in epoch \d+ of \d+; go on with pinhole reproduce curves-2006 --quick --out run --resume", errors);
+        Assert.Matches(
+            @"pinhole: interrupted in epoch \d+ of \d+; go on with pinhole reproduce curves-2006 --quick --out run --resume",
+            errors
+        );
 
         string checkpoint = _folder.Of("run/gelu-no-pretraining/checkpoint.safetensors");
         Assert.True(File.Exists(checkpoint));
@@ -89,7 +122,11 @@ public sealed class ReproduceVerbTests : IDisposable
     [InlineData("reproduce hinton-2006", "mnist is not part of this program", "give --data FOLDER")]
     [InlineData("reproduce hinton-2006 --data nowhere", "nowhere is no folder", "train-images-idx3-ubyte.gz")]
     [InlineData("reproduce hinton-2006 --quick --full", "--quick and --full exclude each other", "choose one")]
-    [InlineData("reproduce curves-2006 --resume --out run", "run holds no reproduction to go on with", "leave --resume out")]
+    [InlineData(
+        "reproduce curves-2006 --resume --out run",
+        "run holds no reproduction to go on with",
+        "leave --resume out"
+    )]
     [InlineData("reproduce --page .", "--page needs a place", "add --out FILE.md")]
     [InlineData("reproduce --page . --out page.md", ". has no results", "run recipes first")]
     [InlineData("reproduce --page nowhere --out page.md", "nowhere is no folder", "results of recipes")]

@@ -14,7 +14,10 @@ public sealed class RowsVerbTests(TrainedRun run)
         using TemporaryFolder folder = new();
         Assert.Equal(0, PinholeCommand.Run(folder.Path, ["encode", run.Folder, .. Data, "--out", "z.npy"]).ExitCode);
         Assert.Equal(0, PinholeCommand.Run(folder.Path, "decode", run.Folder, "z.npy", "--out", "x.npy").ExitCode);
-        Assert.Equal(0, PinholeCommand.Run(folder.Path, ["reconstruct", run.Folder, .. Data, "--out", "r.npy"]).ExitCode);
+        Assert.Equal(
+            0,
+            PinholeCommand.Run(folder.Path, ["reconstruct", run.Folder, .. Data, "--out", "r.npy"]).ExitCode
+        );
 
         Assert.Equal("(20, 8)", folder.NpyShape("z.npy"));
         Assert.Equal("(20, 28, 28)", folder.NpyShape("x.npy"));
@@ -28,12 +31,19 @@ public sealed class RowsVerbTests(TrainedRun run)
         using TemporaryFolder folder = new();
         Assert.Equal(0, PinholeCommand.Run(folder.Path, ["encode", run.Folder, .. Data, "--out", "z.csv"]).ExitCode);
         Assert.Equal(0, PinholeCommand.Run(folder.Path, "decode", run.Folder, "z.csv", "--out", "x.csv").ExitCode);
-        Assert.Equal(0, PinholeCommand.Run(folder.Path, ["reconstruct", run.Folder, .. Data, "--out", "r.csv"]).ExitCode);
+        Assert.Equal(
+            0,
+            PinholeCommand.Run(folder.Path, ["reconstruct", run.Folder, .. Data, "--out", "r.csv"]).ExitCode
+        );
 
         string[] latents = File.ReadAllLines(folder.Of("z.csv"));
         Assert.Equal(21, latents.Length);
         Assert.Equal("z1,z2,z3,z4,z5,z6,z7,z8", latents[0]);
-        Assert.All(latents.Skip(1), line => Assert.All(line.Split(','), number => Assert.True(float.TryParse(number, CultureInfo.InvariantCulture, out _))));
+        Assert.All(latents.Skip(1), line =>
+            Assert.All(line.Split(','), number =>
+                Assert.True(float.TryParse(number, CultureInfo.InvariantCulture, out _))
+            )
+        );
         Assert.Equal(File.ReadAllText(folder.Of("r.csv")), File.ReadAllText(folder.Of("x.csv")));
     }
 
@@ -46,7 +56,10 @@ public sealed class RowsVerbTests(TrainedRun run)
         Assert.Equal((0, ""), (printed.ExitCode, printed.Errors));
         Assert.Equal(File.ReadAllText(folder.Of("z.csv")), printed.Output);
 
-        PinholeCommand.Result both = PinholeCommand.Run(folder.Path, ["encode", run.Folder, .. Data, "--out", "-", "--json"]);
+        PinholeCommand.Result both = PinholeCommand.Run(
+            folder.Path,
+            ["encode", run.Folder, .. Data, "--out", "-", "--json"]
+        );
         Assert.Equal((2, ""), (both.ExitCode, both.Output));
         Assert.Contains("--json", Assert.Single(both.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(["z.csv"], folder.Entries);
@@ -56,12 +69,19 @@ public sealed class RowsVerbTests(TrainedRun run)
     public void Missing_numbers_that_the_model_cannot_fill_are_refused_and_nothing_is_written()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.Of("rows.csv"), $"{string.Join(',', Enumerable.Repeat("0.5", 783))},\n{string.Join(',', Enumerable.Repeat("0.5", 784))}\n");
+        File.WriteAllText(
+            folder.Of("rows.csv"),
+            $"{string.Join(',', Enumerable.Repeat("0.5", 783))},\n{string.Join(',', Enumerable.Repeat("0.5", 784))}\n"
+        );
         foreach (string verb in new[] { "encode", "reconstruct", "score" })
         {
             PinholeCommand.Result result = PinholeCommand.Run(folder.Path, verb, run.Folder, "rows.csv");
             Assert.Equal(2, result.ExitCode);
-            Assert.Contains("rows.csv lacks 1 of its numbers", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+            Assert.Contains(
+                "rows.csv lacks 1 of its numbers",
+                Assert.Single(result.ErrorLines),
+                StringComparison.Ordinal
+            );
         }
 
         Assert.Equal(["rows.csv"], folder.Entries);
@@ -71,7 +91,9 @@ public sealed class RowsVerbTests(TrainedRun run)
     public void Json_says_what_was_written()
     {
         using TemporaryFolder folder = new();
-        JsonElement json = TrainedRun.Json(PinholeCommand.Run(folder.Path, ["encode", run.Folder, .. Data, "--json"]).Output);
+        JsonElement json = TrainedRun.Json(
+            PinholeCommand.Run(folder.Path, ["encode", run.Folder, .. Data, "--json"]).Output
+        );
         Assert.Equal("z.npy", json.GetProperty("out").GetString());
         Assert.Equal(20, json.GetProperty("rows").GetInt32());
         Assert.Equal(8, json.GetProperty("columns").GetInt32());
@@ -89,7 +111,10 @@ public sealed class RowsVerbTests(TrainedRun run)
         Assert.Contains("--force", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(folder.Of("o.csv")));
 
-        PinholeCommand.Result forced = PinholeCommand.Run(folder.Path, [verb, run.Folder, .. Data, "--out", "o.csv", "--force", "--quiet"]);
+        PinholeCommand.Result forced = PinholeCommand.Run(
+            folder.Path,
+            [verb, run.Folder, .. Data, "--out", "o.csv", "--force", "--quiet"]
+        );
         Assert.Equal((0, "", ""), (forced.ExitCode, forced.Output, forced.Errors));
         Assert.NotEqual("mine", File.ReadAllText(folder.Of("o.csv")));
     }
@@ -99,7 +124,15 @@ public sealed class RowsVerbTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         folder.Write("t.csv", "1,2,3\n");
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "encode", run.Folder, "t.csv", "--out", "./t.csv", "--force");
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            "encode",
+            run.Folder,
+            "t.csv",
+            "--out",
+            "./t.csv",
+            "--force"
+        );
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("is the file that is read", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
@@ -142,7 +175,10 @@ public sealed class RowsVerbTests(TrainedRun run)
     public void A_label_column_too_many_is_guessed()
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(0, PinholeCommand.Run(folder.Path, "data", "make", "digits", "--rows", "5", "--out", "d.csv").ExitCode);
+        Assert.Equal(
+            0,
+            PinholeCommand.Run(folder.Path, "data", "make", "digits", "--rows", "5", "--out", "d.csv").ExitCode
+        );
         PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "encode", run.Folder, "d.csv");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--labels", Assert.Single(result.ErrorLines), StringComparison.Ordinal);

@@ -16,13 +16,26 @@ public sealed class ScoreVerbTests(TrainedRun run)
         PinholeCommand.Result scored = PinholeCommand.Run(folder.Path, ["score", run.Folder, .. Data, "--seed", "9"]);
         Assert.True(scored.ExitCode == 0, scored.Errors);
         Assert.Equal(["scores.csv"], folder.Entries);
-        double[][] rows = [.. File.ReadLines(folder.Of("scores.csv")).Skip(1).Select(line => Array.ConvertAll(line.Split(','), number => double.Parse(number, CultureInfo.InvariantCulture)))];
-        JsonElement evaluated = TrainedRun.Json(PinholeCommand.Run(folder.Path, ["evaluate", run.Folder, .. Data, "--seed", "9", "--json"]).Output);
+        double[][] rows =
+        [
+            .. File.ReadLines(folder.Of("scores.csv"))
+                .Skip(1)
+                .Select(line =>
+                    Array.ConvertAll(line.Split(','), number => double.Parse(number, CultureInfo.InvariantCulture))
+                ),
+        ];
+        JsonElement evaluated = TrainedRun.Json(
+            PinholeCommand.Run(folder.Path, ["evaluate", run.Folder, .. Data, "--seed", "9", "--json"]).Output
+        );
 
         Assert.Equal("score,pca", File.ReadLines(folder.Of("scores.csv")).First());
         Assert.Equal(20, rows.Length);
         Assert.Equal(evaluated.GetProperty("mse").GetDouble() * 784, rows.Average(row => row[0]), 1e-3);
-        Assert.Equal(evaluated.GetProperty("pca").GetProperty("mse").GetDouble() * 784, rows.Average(row => row[1]), 1e-3);
+        Assert.Equal(
+            evaluated.GetProperty("pca").GetProperty("mse").GetDouble() * 784,
+            rows.Average(row => row[1]),
+            1e-3
+        );
     }
 
     [Fact]
@@ -30,15 +43,25 @@ public sealed class ScoreVerbTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         Assert.Equal(0, PinholeCommand.Run(folder.Path, ["score", run.Folder, .. Data, "--out", "s.csv"]).ExitCode);
-        JsonElement json = TrainedRun.Json(PinholeCommand.Run(folder.Path, ["score", run.Folder, .. Data, "--out", "s.npy", "--json"]).Output);
-        Assert.Equal(0, PinholeCommand.Run(folder.Path, ["score", run.Folder, .. Data, "--out", "sqlite:s.db?table=scores"]).ExitCode);
+        JsonElement json = TrainedRun.Json(
+            PinholeCommand.Run(folder.Path, ["score", run.Folder, .. Data, "--out", "s.npy", "--json"]).Output
+        );
+        Assert.Equal(
+            0,
+            PinholeCommand
+                .Run(folder.Path, ["score", run.Folder, .. Data, "--out", "sqlite:s.db?table=scores"])
+                .ExitCode
+        );
         PinholeCommand.Result printed = PinholeCommand.Run(folder.Path, ["score", run.Folder, .. Data, "--out", "-"]);
 
         Assert.Equal((20, 2), (json.GetProperty("rows").GetInt32(), json.GetProperty("columns").GetInt32()));
         Assert.Equal("(20, 2)", folder.NpyShape("s.npy"));
         Assert.Equal((0, "", File.ReadAllText(folder.Of("s.csv"))), (printed.ExitCode, printed.Errors, printed.Output));
         Assert.Contains("s.db", folder.Entries);
-        PinholeCommand.Result picture = PinholeCommand.Run(folder.Path, ["score", run.Folder, .. Data, "--out", "s.png"]);
+        PinholeCommand.Result picture = PinholeCommand.Run(
+            folder.Path,
+            ["score", run.Folder, .. Data, "--out", "s.png"]
+        );
         Assert.Equal(2, picture.ExitCode);
         Assert.Contains("no images", Assert.Single(picture.ErrorLines), StringComparison.Ordinal);
     }
@@ -52,10 +75,16 @@ public sealed class ScoreVerbTests(TrainedRun run)
         folder.Write("holes.csv", "name,a,b,c\nAda,1,2,3\nBob,4,,9\n");
         folder.Write("huge.csv", "name,a,b,c\nAda,1,2,3\nBob,4,1,1e38\n");
 
-        string[] lines = PinholeCommand.Run(folder.Path, "score", "run", "new.csv", "--id", "name", "--out", "-").Output.TrimEnd('\n').Split('\n');
+        string[] lines = PinholeCommand
+            .Run(folder.Path, "score", "run", "new.csv", "--id", "name", "--out", "-")
+            .Output.TrimEnd('\n')
+            .Split('\n');
         Assert.Equal("id,score,pca", lines[0]);
         Assert.StartsWith("Ada,", lines[1], StringComparison.Ordinal);
-        Assert.True(float.Parse(lines[2].Split(',')[1], CultureInfo.InvariantCulture) > 100 * float.Parse(lines[1].Split(',')[1], CultureInfo.InvariantCulture));
+        Assert.True(
+            float.Parse(lines[2].Split(',')[1], CultureInfo.InvariantCulture)
+                > 100 * float.Parse(lines[1].Split(',')[1], CultureInfo.InvariantCulture)
+        );
 
         Says(folder, "holes.csv", "lacks 1 of its numbers");
         Says(folder, "huge.csv", "row 2 of the data", "no finite number");
@@ -70,7 +99,10 @@ public sealed class ScoreVerbTests(TrainedRun run)
         folder.Write("new.csv", "a,b,c\n1,2,3\n4,1,80\n");
         folder.Write("rows.csv", "a,b\n1,2\n4,1\n");
 
-        string[] lines = PinholeCommand.Run(folder.Path, "score", "run", "new.csv", "--out", "-").Output.TrimEnd('\n').Split('\n');
+        string[] lines = PinholeCommand
+            .Run(folder.Path, "score", "run", "new.csv", "--out", "-")
+            .Output.TrimEnd('\n')
+            .Split('\n');
         Assert.Equal(3, lines.Length);
         Assert.True(float.Parse(lines[2].Split(',')[0], CultureInfo.InvariantCulture) > 10);
         Says(folder, "rows.csv", "--targets");
@@ -80,8 +112,24 @@ public sealed class ScoreVerbTests(TrainedRun run)
     public void A_classifier_is_scored_by_the_labels()
     {
         using TemporaryFolder folder = new();
-        Train(folder, row => $"{row % 2},{row % 5},{(row % 2 == 0 ? "no" : "yes")}", "--labels", "c", "--targets", "labels");
-        PinholeCommand.Result scored = PinholeCommand.Run(folder.Path, "score", "run", "rows.csv", "--labels", "c", "--out", "-");
+        Train(
+            folder,
+            row => $"{row % 2},{row % 5},{(row % 2 == 0 ? "no" : "yes")}",
+            "--labels",
+            "c",
+            "--targets",
+            "labels"
+        );
+        PinholeCommand.Result scored = PinholeCommand.Run(
+            folder.Path,
+            "score",
+            "run",
+            "rows.csv",
+            "--labels",
+            "c",
+            "--out",
+            "-"
+        );
         Assert.True(scored.ExitCode == 0, scored.Errors);
         Assert.Equal(61, scored.Output.TrimEnd('\n').Split('\n').Length);
         PinholeCommand.Result unlabelled = PinholeCommand.Run(folder.Path, "score", "run", "rows.csv", "--ignore", "c");
@@ -94,13 +142,19 @@ public sealed class ScoreVerbTests(TrainedRun run)
         for (int i = 0; i < 60; i++)
             text.Append(row(i)).Append('\n');
         folder.Write("rows.csv", text.ToString());
-        PinholeCommand.Result trained = PinholeCommand.Run(folder.Path, ["train", "rows.csv", "--latent", "1", "--epochs", "3", "--out", "run", "--quiet", .. options]);
+        PinholeCommand.Result trained = PinholeCommand.Run(
+            folder.Path,
+            ["train", "rows.csv", "--latent", "1", "--epochs", "3", "--out", "run", "--quiet", .. options]
+        );
         Assert.True(trained.ExitCode == 0, trained.Errors);
     }
 
     private static void Says(TemporaryFolder folder, string file, params string[] parts)
     {
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, ["score", "run", file, .. file == "rows.csv" ? Array.Empty<string>() : ["--id", "name"]]);
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            ["score", "run", file, .. file == "rows.csv" ? Array.Empty<string>() : ["--id", "name"]]
+        );
         Assert.Equal(2, result.ExitCode);
         string line = Assert.Single(result.ErrorLines);
         foreach (string part in parts)

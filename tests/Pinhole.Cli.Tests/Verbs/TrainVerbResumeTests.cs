@@ -6,24 +6,54 @@ namespace Pinhole.Cli.Tests.Verbs;
 public sealed class TrainVerbResumeTests
 {
     private static readonly string[] Options =
-        ["digits", "--rows", "400", "--model", "vae", "--hidden", "32", "--latent", "4", "--epochs", "60", "--batch", "32", "--validation", "0.2"];
+    [
+        "digits",
+        "--rows",
+        "400",
+        "--model",
+        "vae",
+        "--hidden",
+        "32",
+        "--latent",
+        "4",
+        "--epochs",
+        "60",
+        "--batch",
+        "32",
+        "--validation",
+        "0.2",
+    ];
 
     [Fact]
     public async Task A_run_that_is_killed_anywhere_ends_in_the_bytes_of_one_that_was_not()
     {
         using TemporaryFolder folder = new();
-        PinholeCommand.Result whole = PinholeCommand.Run(folder.Path, ["train", .. Options, "--out", "whole", "--quiet"]);
+        PinholeCommand.Result whole = PinholeCommand.Run(
+            folder.Path,
+            ["train", .. Options, "--out", "whole", "--quiet"]
+        );
         Assert.True(whole.ExitCode == 0, whole.Errors);
         byte[] expected = File.ReadAllBytes(folder.Of("whole/model.safetensors"));
         for (int repetition = 0; repetition < 4; repetition++)
         {
             string run = $"run{repetition}";
-            using Process process = PinholeCommand.Start(folder.Path, ["train", .. Options, "--checkpoint-every", "3", "--quiet", "--out", run]);
+            using Process process = PinholeCommand.Start(
+                folder.Path,
+                ["train", .. Options, "--checkpoint-every", "3", "--quiet", "--out", run]
+            );
             await KillAfterCheckpoint(process, folder.Of($"{run}/checkpoint.safetensors"));
             if (File.Exists(folder.Of($"{run}/report.html")))
                 continue;
             // And once more, in the part that was resumed.
-            using Process resumed = PinholeCommand.Start(folder.Path, "train", "--resume", run, "--quiet", "--threads", "1");
+            using Process resumed = PinholeCommand.Start(
+                folder.Path,
+                "train",
+                "--resume",
+                run,
+                "--quiet",
+                "--threads",
+                "1"
+            );
             await KillAfterCheckpoint(resumed, folder.Of($"{run}/checkpoint.safetensors"), written: 1);
             if (File.Exists(folder.Of($"{run}/checkpoint.safetensors")))
             {
@@ -36,7 +66,8 @@ public sealed class TrainVerbResumeTests
             Assert.Equal(Record(folder.Of("whole/record.json")), Record(folder.Of($"{run}/record.json")));
             Assert.Equal(
                 ["model.safetensors", "record.json", "report.html"],
-                Directory.EnumerateFiles(folder.Of(run)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+                Directory.EnumerateFiles(folder.Of(run)).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            );
         }
     }
 
@@ -44,11 +75,32 @@ public sealed class TrainVerbResumeTests
     public async Task After_a_signal_the_message_tells_the_command_that_goes_on()
     {
         using TemporaryFolder folder = new();
-        folder.Write("t.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 90).Select(i => FormattableString.Invariant($"{i % 9},{i % 7},{i % 2}\n"))));
-        using Process process = PinholeCommand.Start(folder.Path, "train", "t.csv", "--labels", "kind", "--epochs", "100000", "--patience", "0", "--out", "my run", "--batch", "8");
-        while (await process.StandardError.ReadLineAsync() is string line && !line.StartsWith("epoch ", StringComparison.Ordinal))
-        {
-        }
+        folder.Write(
+            "t.csv",
+            "a,b,kind\n"
+                + string.Concat(
+                    Enumerable.Range(0, 90).Select(i => FormattableString.Invariant($"{i % 9},{i % 7},{i % 2}\n"))
+                )
+        );
+        using Process process = PinholeCommand.Start(
+            folder.Path,
+            "train",
+            "t.csv",
+            "--labels",
+            "kind",
+            "--epochs",
+            "100000",
+            "--patience",
+            "0",
+            "--out",
+            "my run",
+            "--batch",
+            "8"
+        );
+        while (
+            await process.StandardError.ReadLineAsync() is string line
+            && !line.StartsWith("epoch ", StringComparison.Ordinal)
+        ) { }
 
         PinholeCommand.Signal(process, "INT");
         string errors = await process.StandardError.ReadToEndAsync();
@@ -56,7 +108,16 @@ public sealed class TrainVerbResumeTests
         Assert.Equal(ExitCodes.Interrupted, process.ExitCode);
         Assert.EndsWith("; go on with pinhole train --resume 'my run'\n", errors, StringComparison.Ordinal);
         Assert.Equal(
-            ["my run", "my run/checkpoint.safetensors", "my run/model.safetensors", "my run/record.json", "my run/report.html", "t.csv"], folder.Entries);
+            [
+                "my run",
+                "my run/checkpoint.safetensors",
+                "my run/model.safetensors",
+                "my run/record.json",
+                "my run/report.html",
+                "t.csv",
+            ],
+            folder.Entries
+        );
 
         // The folder is not lost by mistake, and everything that contradicts the run is refused in one line.
         Refused(folder, "--resume", "train", "t.csv", "--out", "my run");
@@ -71,10 +132,19 @@ public sealed class TrainVerbResumeTests
         Refused(folder, "t.csv, which is not there", "train", "--resume", "my run");
 
         // What agrees is taken, and the rows may have moved.
-        using Process resumed = PinholeCommand.Start(folder.Path, "train", "moved.csv", "--resume", "my run", "--batch", "8", "--seed", "1");
+        using Process resumed = PinholeCommand.Start(
+            folder.Path,
+            "train",
+            "moved.csv",
+            "--resume",
+            "my run",
+            "--batch",
+            "8",
+            "--seed",
+            "1"
+        );
         string? said;
-        do
-            said = await resumed.StandardError.ReadLineAsync();
+        do said = await resumed.StandardError.ReadLineAsync();
         while (said?.StartsWith("resume ", StringComparison.Ordinal) == false);
         Assert.Contains("of 100000, after step ", said, StringComparison.Ordinal);
         PinholeCommand.Signal(resumed, "TERM");
@@ -84,7 +154,15 @@ public sealed class TrainVerbResumeTests
         Assert.Contains("go on with pinhole train --resume 'my run'", errors, StringComparison.Ordinal);
 
         byte[] checkpoint = File.ReadAllBytes(folder.Of("my run/checkpoint.safetensors"));
-        foreach (byte[] damaged in new[] { checkpoint[..^9], checkpoint[..100], [], File.ReadAllBytes(folder.Of("my run/model.safetensors")) })
+        foreach (
+            byte[] damaged in new[]
+            {
+                checkpoint[..^9],
+                checkpoint[..100],
+                [],
+                File.ReadAllBytes(folder.Of("my run/model.safetensors")),
+            }
+        )
         {
             File.WriteAllBytes(folder.Of("my run/checkpoint.safetensors"), damaged);
             Refused(folder, "checkpoint.safetensors", "train", "moved.csv", "--resume", "my run");
@@ -95,13 +173,35 @@ public sealed class TrainVerbResumeTests
     public void A_run_that_is_finished_or_was_never_there_says_so()
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(0, PinholeCommand.Run(folder.Path, "train", "digits", "--rows", "50", "--epochs", "1", "--hidden", "8", "--out", "done", "--checkpoint-every", "1").ExitCode);
+        Assert.Equal(
+            0,
+            PinholeCommand
+                .Run(
+                    folder.Path,
+                    "train",
+                    "digits",
+                    "--rows",
+                    "50",
+                    "--epochs",
+                    "1",
+                    "--hidden",
+                    "8",
+                    "--out",
+                    "done",
+                    "--checkpoint-every",
+                    "1"
+                )
+                .ExitCode
+        );
         Refused(folder, "done holds a finished run", "train", "--resume", "done");
         Refused(folder, "nowhere is no run folder", "train", "--resume", "nowhere");
         Refused(folder, "--resume is empty", "train", "--resume", "");
         Directory.CreateDirectory(folder.Of("empty"));
         Refused(folder, "before the first one", "train", "--resume", "empty");
-        Assert.Equal(["done", "done/model.safetensors", "done/record.json", "done/report.html", "empty"], folder.Entries);
+        Assert.Equal(
+            ["done", "done/model.safetensors", "done/record.json", "done/report.html", "empty"],
+            folder.Entries
+        );
     }
 
     private static void Refused(TemporaryFolder folder, string expected, params string[] arguments)
@@ -118,7 +218,10 @@ public sealed class TrainVerbResumeTests
     private static async Task KillAfterCheckpoint(Process process, string checkpoint, int written = 0)
     {
         DateTime before = File.Exists(checkpoint) ? File.GetLastWriteTimeUtc(checkpoint) : default;
-        while (!process.HasExited && (!File.Exists(checkpoint) || (written > 0 && File.GetLastWriteTimeUtc(checkpoint) == before)))
+        while (
+            !process.HasExited
+            && (!File.Exists(checkpoint) || (written > 0 && File.GetLastWriteTimeUtc(checkpoint) == before))
+        )
             await Task.Delay(5);
         await Task.Delay(Random.Shared.Next(120));
         process.Kill();
@@ -129,6 +232,12 @@ public sealed class TrainVerbResumeTests
     private static string Record(string path)
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
-        return string.Join('\n', document.RootElement.EnumerateObject().Where(member => member.Name is not ("seconds" or "samplesPerSecond")).Select(member => $"{member.Name} {member.Value}"));
+        return string.Join(
+            '\n',
+            document
+                .RootElement.EnumerateObject()
+                .Where(member => member.Name is not ("seconds" or "samplesPerSecond"))
+                .Select(member => $"{member.Name} {member.Value}")
+        );
     }
 }

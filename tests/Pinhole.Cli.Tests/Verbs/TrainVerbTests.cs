@@ -6,12 +6,27 @@ namespace Pinhole.Cli.Tests.Verbs;
 [Collection(TrainedRunCollection.Name)]
 public sealed class TrainVerbTests(TrainedRun run)
 {
-    private static readonly string[] Short = ["train", "digits", "--rows", "60", "--epochs", "1", "--hidden", "16", "--latent", "4"];
+    private static readonly string[] Short =
+    [
+        "train",
+        "digits",
+        "--rows",
+        "60",
+        "--epochs",
+        "1",
+        "--hidden",
+        "16",
+        "--latent",
+        "4",
+    ];
 
     [Fact]
     public void A_run_folder_holds_the_model_its_record_and_a_report()
     {
-        string[] files = [.. Directory.EnumerateFileSystemEntries(run.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        string[] files =
+        [
+            .. Directory.EnumerateFileSystemEntries(run.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)!,
+        ];
         Assert.Equal(["model.safetensors", "record.json", "report.html"], files);
         Assert.All(Directory.EnumerateFiles(run.Folder), file => Assert.NotEqual(0, new FileInfo(file).Length));
     }
@@ -22,7 +37,21 @@ public sealed class TrainVerbTests(TrainedRun run)
     public void Hidden_layers_can_be_left_to_the_model_or_left_out(string hidden, string layers)
     {
         using TemporaryFolder folder = new();
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "train", "digits", "--rows", "30", "--epochs", "1", "--latent", "6", "--hidden", hidden, "--out", "run");
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            "train",
+            "digits",
+            "--rows",
+            "30",
+            "--epochs",
+            "1",
+            "--latent",
+            "6",
+            "--hidden",
+            hidden,
+            "--out",
+            "run"
+        );
         Assert.Equal(0, result.ExitCode);
         Assert.Contains(layers, result.Errors, StringComparison.Ordinal);
     }
@@ -32,7 +61,10 @@ public sealed class TrainVerbTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         string[] model = ["--model", "convolutional", "--hidden", "3,5", "--latent", "4", "--epochs", "1"];
-        PinholeCommand.Result trained = PinholeCommand.Run(folder.Path, ["train", "digits", "--rows", "60", "--out", "run", .. model]);
+        PinholeCommand.Result trained = PinholeCommand.Run(
+            folder.Path,
+            ["train", "digits", "--rows", "60", "--out", "run", .. model]
+        );
         Assert.Equal(0, trained.ExitCode);
         Assert.Contains("convolutional, 784 → 14×14×3 → 7×7×5 → 4 and back", trained.Errors, StringComparison.Ordinal);
         JsonElement info = TrainedRun.Json(PinholeCommand.Run(folder.Path, "info", "run", "--json").Output);
@@ -41,15 +73,38 @@ public sealed class TrainVerbTests(TrainedRun run)
         File.WriteAllText(Path.Combine(folder.Path, "t.csv"), "a,b\n1,2\n3,4\n5,6\n7,9\n");
         PinholeCommand.Result refused = PinholeCommand.Run(folder.Path, ["train", "t.csv", .. model]);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("a convolutional model needs images, but these rows are 2 columns", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "a convolutional model needs images, but these rows are 2 columns",
+            refused.Errors,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Convolutions_take_their_settings_and_other_networks_do_not()
     {
         using TemporaryFolder folder = new();
-        string[] settings = ["--model", "convolutional", "--hidden", "3", "--norm", "batch", "--dropout", "0.1", "--kernel", "5", "--upsampling", "nearest", "--initialization", "fan-in"];
-        PinholeCommand.Result trained = PinholeCommand.Run(folder.Path, ["train", "digits", "--rows", "60", "--epochs", "1", "--out", "run", .. settings]);
+        string[] settings =
+        [
+            "--model",
+            "convolutional",
+            "--hidden",
+            "3",
+            "--norm",
+            "batch",
+            "--dropout",
+            "0.1",
+            "--kernel",
+            "5",
+            "--upsampling",
+            "nearest",
+            "--initialization",
+            "fan-in",
+        ];
+        PinholeCommand.Result trained = PinholeCommand.Run(
+            folder.Path,
+            ["train", "digits", "--rows", "60", "--epochs", "1", "--out", "run", .. settings]
+        );
         Assert.True(trained.ExitCode == 0, trained.Errors);
         JsonElement info = TrainedRun.Json(PinholeCommand.Run(folder.Path, "info", "run", "--json").Output);
         Assert.Equal("batch", info.GetProperty("normalization").GetString());
@@ -64,15 +119,28 @@ public sealed class TrainVerbTests(TrainedRun run)
     }
 
     [Theory]
-    [InlineData("--kernel 5", "--kernel is for convolutional networks, and these layers are others; leave it out, or add --network convolutional")]
+    [InlineData(
+        "--kernel 5",
+        "--kernel is for convolutional networks, and these layers are others; leave it out, or add --network "
+            + "convolutional"
+    )]
     [InlineData("--upsampling nearest", "--upsampling is for convolutional networks")]
-    [InlineData("--model convolutional --tied", "--tied is for dense networks, and these layers are others; leave it out, or add --network dense")]
-    [InlineData("--model convolutional --kernel 4", "a kernel of 4×4 pixels is not possible; choose an odd size from 3 to 31")]
+    [InlineData(
+        "--model convolutional --tied",
+        "--tied is for dense networks, and these layers are others; leave it out, or add --network dense"
+    )]
+    [InlineData(
+        "--model convolutional --kernel 4",
+        "a kernel of 4×4 pixels is not possible; choose an odd size from 3 to 31"
+    )]
     [InlineData("--upsampling nearst", "did you mean 'nearest'?")]
     public void Settings_that_do_not_fit_are_refused_in_one_line(string options, string message)
     {
         using TemporaryFolder folder = new();
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, ["train", "digits", "--rows", "60", .. options.Split(' ')]);
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            ["train", "digits", "--rows", "60", .. options.Split(' ')]
+        );
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
@@ -98,7 +166,15 @@ public sealed class TrainVerbTests(TrainedRun run)
         Assert.Equal(JsonValueKind.Array, json.GetProperty("warnings").ValueKind);
         Assert.EndsWith("report.html", json.GetProperty("report").GetString(), StringComparison.Ordinal);
         JsonElement pca = json.GetProperty("pca");
-        foreach (JsonElement figures in new[] { json.GetProperty("train"), json.GetProperty("validation"), pca.GetProperty("train"), pca.GetProperty("validation") })
+        foreach (
+            JsonElement figures in new[]
+            {
+                json.GetProperty("train"),
+                json.GetProperty("validation"),
+                pca.GetProperty("train"),
+                pca.GetProperty("validation"),
+            }
+        )
         {
             double mse = figures.GetProperty("mse").GetDouble();
             Assert.Equal(mse * 784, figures.GetProperty("squaredErrorPerSample").GetDouble(), 1e-6 * 784);
@@ -113,7 +189,9 @@ public sealed class TrainVerbTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         PinholeCommand.Result result = PinholeCommand.Run(
-            folder.Path, [.. Short, "--learning-rate", "30", "--out", "bad", "--json"]);
+            folder.Path,
+            [.. Short, "--learning-rate", "30", "--out", "bad", "--json"]
+        );
         Assert.Equal(0, result.ExitCode);
         JsonElement json = TrainedRun.Json(result.Output);
         Assert.Equal(0, json.GetProperty("bestEpoch").GetInt32());
@@ -136,7 +214,11 @@ public sealed class TrainVerbTests(TrainedRun run)
         Assert.Contains("\"gaussian\"", record, StringComparison.Ordinal);
         Assert.Contains("\"bce\"", record, StringComparison.Ordinal);
         Assert.Contains("\"kl\"", record, StringComparison.Ordinal);
-        Assert.Contains("Gaussian, β = 1", File.ReadAllText(folder.Of(Path.Combine("run", "report.html"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Gaussian, β = 1",
+            File.ReadAllText(folder.Of(Path.Combine("run", "report.html"))),
+            StringComparison.Ordinal
+        );
         Run("info", "run");
         Run("evaluate", "run", "digits", "--rows", "20");
         Run("encode", "run", "digits", "--rows", "20", "--out", "z.npy");
@@ -149,11 +231,43 @@ public sealed class TrainVerbTests(TrainedRun run)
     public void A_variational_model_of_numbers_beyond_0_and_1_takes_the_squared_error()
     {
         using TemporaryFolder folder = new();
-        folder.Write("t.csv", "a,b,c\n" + string.Concat(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i},{i * i},{30 - i}\n"))));
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "train", "t.csv", "--model", "vae", "--latent", "2", "--epochs", "1", "--out", "run");
+        folder.Write(
+            "t.csv",
+            "a,b,c\n"
+                + string.Concat(
+                    Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i},{i * i},{30 - i}\n"))
+                )
+        );
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            "train",
+            "t.csv",
+            "--model",
+            "vae",
+            "--latent",
+            "2",
+            "--epochs",
+            "1",
+            "--out",
+            "run"
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
-        Assert.Contains("\"mse\"", File.ReadAllText(folder.Of(Path.Combine("run", "record.json"))), StringComparison.Ordinal);
-        PinholeCommand.Result asked = PinholeCommand.Run(folder.Path, "train", "t.csv", "--model", "vae", "--loss", "bce", "--out", "other");
+        Assert.Contains(
+            "\"mse\"",
+            File.ReadAllText(folder.Of(Path.Combine("run", "record.json"))),
+            StringComparison.Ordinal
+        );
+        PinholeCommand.Result asked = PinholeCommand.Run(
+            folder.Path,
+            "train",
+            "t.csv",
+            "--model",
+            "vae",
+            "--loss",
+            "bce",
+            "--out",
+            "other"
+        );
         Assert.Equal(2, asked.ExitCode);
     }
 
@@ -173,7 +287,11 @@ public sealed class TrainVerbTests(TrainedRun run)
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(@"squared error a row +[\d.]+ +[\d.]+\n", result.Output);
         Assert.Contains("PCA is better", result.Output, StringComparison.Ordinal);
-        Assert.Contains($"report: {Path.Combine("runs", "digits-deep", "report.html")}", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"report: {Path.Combine("runs", "digits-deep", "report.html")}",
+            result.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("pinhole evaluate runs/digits-deep digits", result.Output, StringComparison.Ordinal);
         Assert.Contains("784 → 16 → 4", result.Errors, StringComparison.Ordinal);
     }
@@ -183,7 +301,10 @@ public sealed class TrainVerbTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         string Train(params string[] more) =>
-            TrainedRun.Json(PinholeCommand.Run(folder.Path, [.. Short, "--json", "--quiet", .. more]).Output).GetProperty("run").GetString()!;
+            TrainedRun
+                .Json(PinholeCommand.Run(folder.Path, [.. Short, "--json", "--quiet", .. more]).Output)
+                .GetProperty("run")
+                .GetString()!;
         Assert.Equal("runs/digits-deep", Train());
         Assert.Equal("runs/digits-deep-2", Train());
         Assert.Equal("runs/digits-deep", Train("--force"));
@@ -196,11 +317,27 @@ public sealed class TrainVerbTests(TrainedRun run)
         folder.Write("rows.csv", "key,a,b\nk1,1,2\nk2,3,5\nk3,0,1\nk4,2,2\n");
         string[] training = ["--id", "key", "--epochs", "1", "--hidden", "4", "--latent", "1"];
         PinholeCommand.Run(folder.Path, ["train", "rows.csv", .. training, "--out", "run"]);
-        PinholeCommand.Run(folder.Path, "reconstruct", "run", "rows.csv", "--id", "key", "--out", "sqlite:shop.db?table=my rows");
+        PinholeCommand.Run(
+            folder.Path,
+            "reconstruct",
+            "run",
+            "rows.csv",
+            "--id",
+            "key",
+            "--out",
+            "sqlite:shop.db?table=my rows"
+        );
 
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, ["train", "sqlite:shop.db?table=my rows", "--id", "id", .. training[2..]]);
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            ["train", "sqlite:shop.db?table=my rows", "--id", "id", .. training[2..]]
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
-        Assert.Contains("next:   pinhole encode 'runs/my rows-deep' 'sqlite:shop.db?table=my rows' --id id --out z.csv", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "next:   pinhole encode 'runs/my rows-deep' 'sqlite:shop.db?table=my rows' --id id --out z.csv",
+            result.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -227,7 +364,10 @@ public sealed class TrainVerbTests(TrainedRun run)
         using TemporaryFolder folder = new();
         byte[] Model(string name, params string[] more)
         {
-            PinholeCommand.Result result = PinholeCommand.Run(folder.Path, [.. Short, "--quiet", "--out", name, .. more]);
+            PinholeCommand.Result result = PinholeCommand.Run(
+                folder.Path,
+                [.. Short, "--quiet", "--out", name, .. more]
+            );
             Assert.True(result.ExitCode == 0, result.Errors);
             return File.ReadAllBytes(folder.Of(Path.Combine(name, "model.safetensors")));
         }
@@ -242,24 +382,74 @@ public sealed class TrainVerbTests(TrainedRun run)
     public void Options_reach_the_model()
     {
         using TemporaryFolder folder = new();
-        folder.Write("t.csv", "a;b;c;class\n" + string.Concat(Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i};{i * i};{30 - i};{(i < 15 ? "low" : "high")}\n"))));
+        folder.Write(
+            "t.csv",
+            "a;b;c;class\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 30)
+                        .Select(i => FormattableString.Invariant($"{i};{i * i};{30 - i};{(i < 15 ? "low" : "high")}\n"))
+                )
+        );
         PinholeCommand.Result result = PinholeCommand.Run(
             folder.Path,
-            "train", "t.csv", "--labels", "class", "--model", "vanilla", "--hidden", "6,5", "--latent", "2", "--activation", "leaky-relu", "--loss", "huber",
-            "--optimizer", "sgd", "--learning-rate", "0.01", "--schedule", "plateau", "--clip", "1", "--batch", "7", "--epochs", "3", "--patience", "0",
-            "--validation", "0.2", "--preprocess", "minmax", "--out", "run", "--json", "--quiet");
+            "train",
+            "t.csv",
+            "--labels",
+            "class",
+            "--model",
+            "vanilla",
+            "--hidden",
+            "6,5",
+            "--latent",
+            "2",
+            "--activation",
+            "leaky-relu",
+            "--loss",
+            "huber",
+            "--optimizer",
+            "sgd",
+            "--learning-rate",
+            "0.01",
+            "--schedule",
+            "plateau",
+            "--clip",
+            "1",
+            "--batch",
+            "7",
+            "--epochs",
+            "3",
+            "--patience",
+            "0",
+            "--validation",
+            "0.2",
+            "--preprocess",
+            "minmax",
+            "--out",
+            "run",
+            "--json",
+            "--quiet"
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
         JsonElement json = TrainedRun.Json(result.Output);
         Assert.Equal(3, json.GetProperty("columns").GetInt32());
-        Assert.Equal((3 * 6) + 6 + (6 * 5) + 5 + (5 * 2) + 2 + (2 * 5) + 5 + (5 * 6) + 6 + (6 * 3) + 3, json.GetProperty("parameters").GetInt32());
+        Assert.Equal(
+            (3 * 6) + 6 + (6 * 5) + 5 + (5 * 2) + 2 + (2 * 5) + 5 + (5 * 6) + 6 + (6 * 3) + 3,
+            json.GetProperty("parameters").GetInt32()
+        );
 
         JsonElement info = TrainedRun.Json(PinholeCommand.Run(folder.Path, "info", "run", "--json").Output);
         Assert.Equal("leaky-relu", info.GetProperty("activation").GetString());
         Assert.Equal("minmax", info.GetProperty("preprocessing").GetString());
-        Assert.Equal(["a", "b", "c"], info.GetProperty("columnNames").EnumerateArray().Select(name => name.GetString()!));
+        Assert.Equal(
+            ["a", "b", "c"],
+            info.GetProperty("columnNames").EnumerateArray().Select(name => name.GetString()!)
+        );
         Assert.Equal(2, info.GetProperty("classes").GetArrayLength());
 
-        JsonElement record = JsonDocument.Parse(File.ReadAllText(folder.Of("run/record.json"))).RootElement.GetProperty("training");
+        JsonElement record = JsonDocument
+            .Parse(File.ReadAllText(folder.Of("run/record.json")))
+            .RootElement.GetProperty("training");
         Assert.Equal(0.01, record.GetProperty("optimizer").GetProperty("learningRate").GetDouble());
         Assert.Equal(7, record.GetProperty("batchSize").GetInt32());
         Assert.Equal("plateau", record.GetProperty("schedule").GetProperty("name").GetString());
@@ -270,11 +460,15 @@ public sealed class TrainVerbTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         PinholeCommand.Result result = PinholeCommand.Run(
-            folder.Path, [.. Short, "--norm", "batch", "--dropout", "0.25", "--tied", "--out", "run", "--json"]);
+            folder.Path,
+            [.. Short, "--norm", "batch", "--dropout", "0.25", "--tied", "--out", "run", "--json"]
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
         // One weight for both ways; scale and shift of each hidden layer; biases where nothing is normalized.
         Assert.Equal(
-            (784 * 16) + (2 * 16) + (16 * 4) + 4 + (2 * 16) + 784, TrainedRun.Json(result.Output).GetProperty("parameters").GetInt32());
+            (784 * 16) + (2 * 16) + (16 * 4) + 4 + (2 * 16) + 784,
+            TrainedRun.Json(result.Output).GetProperty("parameters").GetInt32()
+        );
         JsonElement info = TrainedRun.Json(PinholeCommand.Run(folder.Path, "info", "run", "--json").Output);
         Assert.Equal("batch", info.GetProperty("normalization").GetString());
         Assert.Equal(0.25, info.GetProperty("dropout").GetDouble());
@@ -291,15 +485,33 @@ public sealed class TrainVerbTests(TrainedRun run)
         using TemporaryFolder folder = new();
         PinholeCommand.Result result = PinholeCommand.Run(folder.Path, [.. Short, "--dropout", "1"]);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("a dropout rate of 1 is not possible; choose at least 0 and less than 1", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "a dropout rate of 1 is not possible; choose at least 0 and less than 1",
+            result.Errors,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_latent_as_wide_as_the_rows_is_a_warning_that_it_cannot_compress()
     {
         using TemporaryFolder folder = new();
-        folder.Write("t.csv", "a,b\n" + string.Concat(Enumerable.Range(0, 20).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{i % 3}\n"))));
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "train", "t.csv", "--latent", "5", "--epochs", "1");
+        folder.Write(
+            "t.csv",
+            "a,b\n"
+                + string.Concat(
+                    Enumerable.Range(0, 20).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{i % 3}\n"))
+                )
+        );
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            "train",
+            "t.csv",
+            "--latent",
+            "5",
+            "--epochs",
+            "1"
+        );
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("cannot compress", result.Output, StringComparison.Ordinal);
     }
@@ -309,7 +521,15 @@ public sealed class TrainVerbTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         folder.Write("t.csv", "a,b\n" + string.Concat(Enumerable.Repeat("5,7\n", 20)));
-        PinholeCommand.Result result = PinholeCommand.Run(folder.Path, "train", "t.csv", "--epochs", "2", "--out", "run");
+        PinholeCommand.Result result = PinholeCommand.Run(
+            folder.Path,
+            "train",
+            "t.csv",
+            "--epochs",
+            "2",
+            "--out",
+            "run"
+        );
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Contains("kept the weights it started from", result.Errors, StringComparison.Ordinal);
         Assert.Equal(0, PinholeCommand.Run(folder.Path, "info", "run").ExitCode);
@@ -328,9 +548,29 @@ public sealed class TrainVerbTests(TrainedRun run)
     public void Divergence_is_a_failure_that_says_what_to_do()
     {
         using TemporaryFolder folder = new();
-        folder.Write("t.csv", "a,b\n" + string.Concat(Enumerable.Range(0, 64).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{i % 3}\n"))));
+        folder.Write(
+            "t.csv",
+            "a,b\n"
+                + string.Concat(
+                    Enumerable.Range(0, 64).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{i % 3}\n"))
+                )
+        );
         PinholeCommand.Result result = PinholeCommand.Run(
-            folder.Path, "train", "t.csv", "--optimizer", "sgd", "--learning-rate", "1e30", "--batch", "4", "--epochs", "3", "--preprocess", "none", "--quiet");
+            folder.Path,
+            "train",
+            "t.csv",
+            "--optimizer",
+            "sgd",
+            "--learning-rate",
+            "1e30",
+            "--batch",
+            "4",
+            "--epochs",
+            "3",
+            "--preprocess",
+            "none",
+            "--quiet"
+        );
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("--learning-rate", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(["t.csv"], folder.Entries);

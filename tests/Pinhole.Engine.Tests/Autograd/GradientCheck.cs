@@ -12,7 +12,8 @@ internal static class GradientCheck
     private const double Tolerance = 1e-6;
 
     /// <summary>Checks the gradients of a function of some tensors, in the weighted sum of all it returns.</summary>
-    /// <param name="inputs">What the function is given; those with a gradient here are checked, the others held.</param>
+    /// <param name="inputs">What the function is given; those with a gradient here are checked, the others
+    /// held.</param>
     /// <param name="weights">As many as the function returns numbers.</param>
     /// <param name="function">What is differentiated.</param>
     public static void Passes(GoldenTensor[] inputs, double[] weights, Func<Tensor[], Tensor> function)
@@ -48,12 +49,15 @@ internal static class GradientCheck
         }
 
         // The inputs are the first tensors on the tape.
-        double[] Gradient(int input) => tape.Slot(input).HasGradient ? ReferenceKernels.Values(tape.Slot(input).Gradient).ToArray() : [];
+        double[] Gradient(int input) =>
+            tape.Slot(input).HasGradient ? ReferenceKernels.Values(tape.Slot(input).Gradient).ToArray() : [];
 
         double Loss() => ReferenceKernels.Values(tape.Resolve(Run()).Value)[0];
     }
 
-    /// <summary>Checks the gradients of a scalar in all parameters of a set on <see cref="ReferenceKernels"/>.</summary>
+    /// <summary>
+    /// Checks the gradients of a scalar in all parameters of a set on <see cref="ReferenceKernels"/>.
+    /// </summary>
     public static void Passes(ParameterSet parameters, Func<Tape, Tensor> loss)
     {
         using Tape tape = new(parameters.Kernels);
@@ -83,7 +87,11 @@ internal static class GradientCheck
             double below = loss();
             values[i] = value;
             Numbers.AssertClose(
-                (above - below) / (2 * Step), gradient[i], Tolerance, $"{what}, element {i.ToString(CultureInfo.InvariantCulture)}");
+                (above - below) / (2 * Step),
+                gradient[i],
+                Tolerance,
+                $"{what}, element {i.ToString(CultureInfo.InvariantCulture)}"
+            );
         }
     }
 }

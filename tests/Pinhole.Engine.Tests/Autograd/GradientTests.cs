@@ -11,7 +11,8 @@ public sealed class GradientTests
     [Fact]
     public void A_tensor_that_is_used_twice_gets_both_gradients()
     {
-        GoldenTensor x = Variable(new Shape(3, 4), 1), y = Variable(new Shape(3, 4), 2);
+        GoldenTensor x = Variable(new Shape(3, 4), 1),
+            y = Variable(new Shape(3, 4), 2);
         GradientCheck.Passes([x, y], Weights(12, 3), t =>
         {
             Tensor shared = (t[0] * t[1]).Activate(Activation.Tanh);
@@ -40,13 +41,22 @@ public sealed class GradientTests
     {
         using ReferenceKernels kernels = new();
         using ParameterSet parameters = Parameters(
-            kernels, ("weight", new Shape(3, 7)), ("encoder.bias", new Shape(3)), ("decoder.bias", new Shape(7)));
+            kernels,
+            ("weight", new Shape(3, 7)),
+            ("encoder.bias", new Shape(3)),
+            ("decoder.bias", new Shape(7))
+        );
         float[] batch = Seam.Random(5 * 7, 9, 0, 1);
         GradientCheck.Passes(parameters, tape =>
         {
             Tensor x = tape.Input(batch, new Shape(5, 7));
-            Tensor code = x.Linear(tape.Parameter(parameters.Parameters[0]), tape.Parameter(parameters.Parameters[1]), activation);
-            Tensor logits = code.MatMul(tape.Parameter(parameters.Parameters[0])).AddRow(tape.Parameter(parameters.Parameters[2]));
+            Tensor code = x.Linear(
+                tape.Parameter(parameters.Parameters[0]),
+                tape.Parameter(parameters.Parameters[1]),
+                activation
+            );
+            Tensor logits = code.MatMul(tape.Parameter(parameters.Parameters[0]))
+                .AddRow(tape.Parameter(parameters.Parameters[2]));
             return logits.BernoulliLoss(x).Mean() + (0.1f * code.Abs().Sum());
         });
     }
@@ -55,7 +65,12 @@ public sealed class GradientTests
     public void A_parameter_that_the_loss_does_not_reach_has_gradient_zero()
     {
         using ReferenceKernels kernels = new();
-        using ParameterSet parameters = Parameters(kernels, ("used", new Shape(3)), ("unused", new Shape(3)), ("never", new Shape(3)));
+        using ParameterSet parameters = Parameters(
+            kernels,
+            ("used", new Shape(3)),
+            ("unused", new Shape(3)),
+            ("never", new Shape(3))
+        );
         kernels.Fill(parameters.Gradients, 7f);
         GradientCheck.Passes(parameters, tape =>
         {
@@ -73,8 +88,12 @@ public sealed class GradientTests
         using ReferenceKernels kernels = new();
         using ParameterSet first = Parameters(kernels, ("a", new Shape(4)), ("b", new Shape(4)));
         using ParameterSet second = Parameters(kernels, ("a", new Shape(4)), ("b", new Shape(4)));
-        Func<Tape, Tensor> loss = tape => (tape.Parameter(first.Parameters[0]) * tape.Parameter(second.Parameters[1])
-            * tape.Parameter(first.Parameters[0])).Sum();
+        Func<Tape, Tensor> loss = tape =>
+            (
+                tape.Parameter(first.Parameters[0])
+                * tape.Parameter(second.Parameters[1])
+                * tape.Parameter(first.Parameters[0])
+            ).Sum();
         kernels.Fill(first.Gradients, 7f);
         kernels.Fill(second.Gradients, 7f);
         GradientCheck.Passes(first, loss);

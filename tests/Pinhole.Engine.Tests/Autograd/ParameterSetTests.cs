@@ -12,13 +12,20 @@ public sealed class ParameterSetTests
     {
         using ParameterSet set = new(Widths.Get(1), [("a", new Shape(2)), ("b", new Shape(3))]);
         Assert.Same(set.Parameters[1], set.Find("b"));
-        Assert.StartsWith("There is no parameter c.", Assert.Throws<ArgumentException>(() => set.Find("c")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no parameter c.",
+            Assert.Throws<ArgumentException>(() => set.Find("c")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Parameters_lie_one_after_another_each_at_a_cache_line()
     {
-        using ParameterSet parameters = new(Widths.Get(1), [("a", new Shape(3, 7)), ("b", new Shape(3)), ("c", new Shape(16)), ("d", new Shape(1))]);
+        using ParameterSet parameters = new(
+            Widths.Get(1),
+            [("a", new Shape(3, 7)), ("b", new Shape(3)), ("c", new Shape(16)), ("d", new Shape(1))]
+        );
         Assert.Equal(3 * 7 + 3 + 16 + 1, parameters.Count);
         Assert.Equal([0L, 32L, 48L, 64L], parameters.Parameters.Select(parameter => parameter.Value.Offset));
         Assert.Equal([21L, 3L, 16L, 1L], parameters.Parameters.Select(parameter => parameter.Value.Length));
@@ -30,8 +37,9 @@ public sealed class ParameterSetTests
     [Fact]
     public void A_name_must_not_occur_twice()
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(
-            () => new ParameterSet(Widths.Get(1), [("weight", new Shape(1)), ("weight", new Shape(2))]));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() =>
+            new ParameterSet(Widths.Get(1), [("weight", new Shape(1)), ("weight", new Shape(2))])
+        );
         Assert.StartsWith("Two parameters are called weight.", exception.Message, StringComparison.Ordinal);
     }
 
@@ -40,7 +48,10 @@ public sealed class ParameterSetTests
     {
         using ReferenceKernels kernels = new();
         using ParameterSet parameters = new(
-            kernels, [("a", new Shape(3)), ("mean", new Shape(3)), ("b", new Shape(3)), ("variance", new Shape(3))], new HashSet<string> { "mean", "variance" });
+            kernels,
+            [("a", new Shape(3)), ("mean", new Shape(3)), ("b", new Shape(3)), ("variance", new Shape(3))],
+            new HashSet<string> { "mean", "variance" }
+        );
         Assert.Equal(6, parameters.Count);
         Assert.Equal([0L, 32L, 16L, 48L], parameters.Parameters.Select(parameter => parameter.Value.Offset));
         Assert.Equal([false, true, false, true], parameters.Parameters.Select(parameter => parameter.IsStatistic));

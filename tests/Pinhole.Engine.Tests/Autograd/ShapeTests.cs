@@ -12,7 +12,8 @@ public sealed class ShapeTests
         Assert.Equal((2, 128, 784, 100_352L, "[128, 784]"), Describe(new Shape(128, 784)));
         Assert.Equal(1L << 60, new Shape(1 << 30, 1 << 30).Length);
 
-        static (int, int, int, long, string) Describe(Shape shape) => (shape.Rank, shape.Rows, shape.Columns, shape.Length, shape.ToString());
+        static (int, int, int, long, string) Describe(Shape shape) =>
+            (shape.Rank, shape.Rows, shape.Columns, shape.Length, shape.ToString());
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class TapeTests
     {
         using Tape tape = new(Widths.Get(1));
         Tensor x = tape.Variable([2, 3], new Shape(2));
-        float[] values = new float[2], gradient = new float[2];
+        float[] values = new float[2],
+            gradient = new float[2];
         Tensor product = x * tape.Detach(x);
         tape.Backward(product.Sum());
         tape.Read(product, values);
@@ -28,7 +29,9 @@ public sealed class TapeTests
         Tensor old = tape.Input([1f], new Shape(1));
         tape.Rewind();
         tape.Input([2f], new Shape(1));
-        const string Message = "The tape was rewound after this tensor was made, and its memory is in use again. Read what you need before Rewind.";
+        const string Message =
+            "The tape was rewound after this tensor was made, and its memory is in use again. Read what you need "
+            + "before Rewind.";
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => old.Shape).Message);
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => old.Square()).Message);
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => tape.ReadScalar(old)).Message);
@@ -38,9 +41,15 @@ public sealed class TapeTests
     [Fact]
     public void A_tensor_of_another_tape_is_refused()
     {
-        using Tape tape = new(Widths.Get(1)), other = new(Widths.Get(1));
-        Tensor here = tape.Input([1f], new Shape(1)), there = other.Input([1f], new Shape(1));
-        Assert.StartsWith("The tensor belongs to another tape.", Assert.Throws<ArgumentException>(() => here + there).Message, StringComparison.Ordinal);
+        using Tape tape = new(Widths.Get(1)),
+            other = new(Widths.Get(1));
+        Tensor here = tape.Input([1f], new Shape(1)),
+            there = other.Input([1f], new Shape(1));
+        Assert.StartsWith(
+            "The tensor belongs to another tape.",
+            Assert.Throws<ArgumentException>(() => here + there).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => tape.ReadScalar(there));
         Assert.Throws<ArgumentException>(() => tape.ReadScalar(default));
         Assert.Throws<ArgumentException>(() => tape.Backward(there));
@@ -50,7 +59,8 @@ public sealed class TapeTests
     public void A_refused_call_leaves_the_tape_as_it_was()
     {
         using Tape tape = new(Widths.Get(1));
-        Tensor x = tape.Variable([2f, 3f], new Shape(1, 2)), other = tape.Input([1f], new Shape(1));
+        Tensor x = tape.Variable([2f, 3f], new Shape(1, 2)),
+            other = tape.Input([1f], new Shape(1));
         Tensor square = x.Square();
         Assert.Throws<ArgumentException>(() => square + other);
         tape.Backward(square.Sum());
@@ -62,7 +72,11 @@ public sealed class TapeTests
     {
         using Tape tape = new(Widths.Get(1));
         ArgumentException exception = Assert.Throws<ArgumentException>(() => tape.Input(new float[5], new Shape(2, 3)));
-        Assert.StartsWith("A tensor of shape [2, 3] needs 6 numbers, not 5.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A tensor of shape [2, 3] needs 6 numbers, not 5.",
+            exception.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -70,7 +84,10 @@ public sealed class TapeTests
     {
         using Tape tape = new(Widths.Get(1));
         Tensor x = tape.Variable(new float[6], new Shape(2, 3));
-        Assert.Equal("A tensor of shape [2, 3] has 6 numbers, not 5.", Assert.Throws<ArgumentException>(() => tape.Read(x, new float[5])).Message);
+        Assert.Equal(
+            "A tensor of shape [2, 3] has 6 numbers, not 5.",
+            Assert.Throws<ArgumentException>(() => tape.Read(x, new float[5])).Message
+        );
         Assert.Throws<ArgumentException>(() => tape.ReadGradient(x, new float[7]));
         Assert.Throws<ArgumentException>(() => tape.ReadScalar(x));
     }
@@ -90,7 +107,11 @@ public sealed class TapeTests
         using Tape tape = new(Widths.Get(1), recording: false);
         Tensor loss = tape.Variable([3f], Shape.Scalar).Square();
         Assert.Equal(9f, tape.ReadScalar(loss));
-        Assert.Contains("does not record", Assert.Throws<InvalidOperationException>(() => tape.Backward(loss)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not record",
+            Assert.Throws<InvalidOperationException>(() => tape.Backward(loss)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -105,7 +126,8 @@ public sealed class TapeTests
     public void A_variable_the_loss_does_not_depend_on_has_gradient_zero_even_if_it_had_one_before()
     {
         using Tape tape = new(Widths.Get(1));
-        Tensor x = tape.Variable([3f], Shape.Scalar), y = tape.Variable([4f], Shape.Scalar);
+        Tensor x = tape.Variable([3f], Shape.Scalar),
+            y = tape.Variable([4f], Shape.Scalar);
         tape.Backward(x * y);
         Assert.Equal(3f, Gradient(tape, y)[0]);
         tape.Backward(x.Square());
@@ -137,7 +159,8 @@ public sealed class TapeTests
         {
             reused.Rewind();
             using Tape fresh = new(device);
-            (float Loss, float[] Gradient) expected = Run(fresh, batch), found = Run(reused, batch);
+            (float Loss, float[] Gradient) expected = Run(fresh, batch),
+                found = Run(reused, batch);
             Assert.Equal(expected.Loss, found.Loss);
             Assert.Equal(expected.Gradient, found.Gradient);
         }
@@ -145,7 +168,11 @@ public sealed class TapeTests
         (float Loss, float[] Gradient) Run(Tape tape, int batch)
         {
             Tensor x = tape.Input(Seam.Random(batch * 5, 3), new Shape(batch, 5));
-            Tensor y = x.Linear(tape.Parameter(parameters.Parameters[0]), tape.Parameter(parameters.Parameters[1]), Activation.Tanh);
+            Tensor y = x.Linear(
+                tape.Parameter(parameters.Parameters[0]),
+                tape.Parameter(parameters.Parameters[1]),
+                Activation.Tanh
+            );
             Tensor loss = y.Square().Sum();
             tape.Backward(loss);
             float[] gradient = new float[parameters.Gradients.Length];
@@ -221,9 +248,13 @@ public sealed class TapeTests
             using ParameterSet parameters = new(device, [("weight", new Shape(2, 2))]);
             device.Write([1, 2, 3, 4], parameters.Values);
             using Tape tape = new(device);
-            Tensor weight = tape.Parameter(parameters.Parameters[0]), x = tape.Input([1, 1], new Shape(1, 2));
+            Tensor weight = tape.Parameter(parameters.Parameters[0]),
+                x = tape.Input([1, 1], new Shape(1, 2));
             Tensor product = tape.Call(Linear.Instance, default, x, weight);
-            tape.BackwardAndUpdate(product.Sum() + again(tape, weight).Sum(), new ParameterUpdate(parameters, new OptimizerStep(OptimizerRule.Sgd, 0.5f), default, default));
+            tape.BackwardAndUpdate(
+                product.Sum() + again(tape, weight).Sum(),
+                new ParameterUpdate(parameters, new OptimizerStep(OptimizerRule.Sgd, 0.5f), default, default)
+            );
             float[] moved = new float[4];
             device.Read(parameters.Values, moved);
             return moved;

@@ -14,7 +14,10 @@ public sealed class PatchesTests
     {
         Patches patches = new(pixels, pixels, 2, 3, 3, Stride: 2, Padding: 1);
 
-        Assert.Equal((half, half, half * half, 18, pixels * pixels * 2), (patches.Rows, patches.Columns, patches.Positions, patches.Size, patches.ImageSize));
+        Assert.Equal(
+            (half, half, half * half, 18, pixels * pixels * 2),
+            (patches.Rows, patches.Columns, patches.Positions, patches.Size, patches.ImageSize)
+        );
         Assert.True(patches.IsPossible);
     }
 

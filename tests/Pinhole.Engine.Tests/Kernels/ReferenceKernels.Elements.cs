@@ -8,37 +8,57 @@ internal sealed partial class ReferenceKernels
 {
     public override void Activate(Activation activation, Block input, Block output)
     {
-        Span<double> x = Values(input), y = Values(output);
+        Span<double> x = Values(input),
+            y = Values(output);
         for (int i = 0; i < y.Length; i++)
             y[i] = ReferenceMath.Value(activation, x[i]);
     }
 
     public override void ActivateBackward(
-        Activation activation, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate)
+        Activation activation,
+        Block input,
+        Block output,
+        Block outputGradient,
+        Block inputGradient,
+        bool accumulate
+    )
     {
-        Span<double> x = Values(input), dy = Values(outputGradient), dx = Values(inputGradient);
+        Span<double> x = Values(input),
+            dy = Values(outputGradient),
+            dx = Values(inputGradient);
         for (int i = 0; i < dy.Length; i++)
             Put(dx, i, dy[i] * ReferenceMath.Slope(activation, x[i]), accumulate);
     }
 
     public override void Unary(UnaryFunction function, Block input, Block output)
     {
-        Span<double> x = Values(input), y = Values(output);
+        Span<double> x = Values(input),
+            y = Values(output);
         for (int i = 0; i < y.Length; i++)
             y[i] = ReferenceMath.Value(function, x[i]);
     }
 
     public override void UnaryBackward(
-        UnaryFunction function, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate)
+        UnaryFunction function,
+        Block input,
+        Block output,
+        Block outputGradient,
+        Block inputGradient,
+        bool accumulate
+    )
     {
-        Span<double> x = Values(input), dy = Values(outputGradient), dx = Values(inputGradient);
+        Span<double> x = Values(input),
+            dy = Values(outputGradient),
+            dx = Values(inputGradient);
         for (int i = 0; i < dy.Length; i++)
             Put(dx, i, dy[i] * ReferenceMath.Slope(function, x[i]), accumulate);
     }
 
     public override void Binary(BinaryFunction function, Block left, Block right, Block output)
     {
-        Span<double> a = Values(left), b = Values(right), y = Values(output);
+        Span<double> a = Values(left),
+            b = Values(right),
+            y = Values(output);
         for (int i = 0; i < y.Length; i++)
             y[i] = ReferenceMath.Value(function, a[i], b[i]);
     }
@@ -51,10 +71,14 @@ internal sealed partial class ReferenceKernels
         Block leftGradient,
         bool accumulateLeft,
         Block rightGradient,
-        bool accumulateRight)
+        bool accumulateRight
+    )
     {
-        Span<double> a = Values(left), b = Values(right), dy = Values(outputGradient);
-        Span<double> da = Values(leftGradient), db = Values(rightGradient);
+        Span<double> a = Values(left),
+            b = Values(right),
+            dy = Values(outputGradient);
+        Span<double> da = Values(leftGradient),
+            db = Values(rightGradient);
         for (int i = 0; i < dy.Length; i++)
         {
             (double slopeLeft, double slopeRight) = ReferenceMath.Slopes(function, a[i], b[i]);
@@ -67,7 +91,8 @@ internal sealed partial class ReferenceKernels
 
     public override void Affine(Block source, float scale, float shift, Block target, bool accumulate)
     {
-        Span<double> x = Values(source), y = Values(target);
+        Span<double> x = Values(source),
+            y = Values(target);
         for (int i = 0; i < y.Length; i++)
             Put(y, i, (scale * x[i]) + shift, accumulate);
     }
@@ -77,16 +102,25 @@ internal sealed partial class ReferenceKernels
         for (int row = 0; row < rows && columns > 0; row++)
         {
             double[] own = Values(input).Slice(row * columns, columns).ToArray();
-            double greatest = own.Max(), logarithm = greatest + Math.Log(own.Sum(x => Math.Exp(x - greatest)));
+            double greatest = own.Max(),
+                logarithm = greatest + Math.Log(own.Sum(x => Math.Exp(x - greatest)));
             for (int column = 0; column < columns; column++)
                 Values(output)[(row * columns) + column] = own[column] - logarithm;
         }
     }
 
     public override void LogSoftmaxBackward(
-        Block output, Block outputGradient, Block inputGradient, int rows, int columns, bool accumulate)
+        Block output,
+        Block outputGradient,
+        Block inputGradient,
+        int rows,
+        int columns,
+        bool accumulate
+    )
     {
-        Span<double> y = Values(output), dy = Values(outputGradient), dx = Values(inputGradient);
+        Span<double> y = Values(output),
+            dy = Values(outputGradient),
+            dx = Values(inputGradient);
         for (int i = 0; i < rows * columns; i++)
         {
             double sum = 0;
@@ -97,15 +131,29 @@ internal sealed partial class ReferenceKernels
     }
 
     public override void KeepGreatest(
-        Block ranks, Block idle, float limit, int count, Block source, Block target, int rows, int columns, bool accumulate)
+        Block ranks,
+        Block idle,
+        float limit,
+        int count,
+        Block source,
+        Block target,
+        int rows,
+        int columns,
+        bool accumulate
+    )
     {
         for (int row = 0; row < rows; row++)
         {
-            double[] own = Values(ranks).Slice(row * columns, columns).ToArray(), waited = Values(idle).ToArray();
+            double[] own = Values(ranks).Slice(row * columns, columns).ToArray(),
+                waited = Values(idle).ToArray();
             int[] kept =
             [
-                .. Enumerable.Range(0, columns).Where(column => waited.Length == 0 || waited[column] >= limit)
-                    .OrderByDescending(column => double.IsNaN(own[column]) ? 1 : 0).ThenByDescending(column => own[column]).Take(count),
+                .. Enumerable
+                    .Range(0, columns)
+                    .Where(column => waited.Length == 0 || waited[column] >= limit)
+                    .OrderByDescending(column => double.IsNaN(own[column]) ? 1 : 0)
+                    .ThenByDescending(column => own[column])
+                    .Take(count),
             ];
             for (int column = 0; column < columns; column++)
             {
@@ -117,7 +165,8 @@ internal sealed partial class ReferenceKernels
 
     public override void DrawBernoulli(Block source, Block target, ulong seed, ulong stream)
     {
-        Span<double> x = Values(source), y = Values(target);
+        Span<double> x = Values(source),
+            y = Values(target);
         Span<uint> words = stackalloc uint[4];
         for (int i = 0; i < y.Length; i++)
         {
@@ -128,7 +177,8 @@ internal sealed partial class ReferenceKernels
 
     public override void LogMeanExp(Block source, Block results, int rows, int columns)
     {
-        Span<double> x = Values(source), y = Values(results);
+        Span<double> x = Values(source),
+            y = Values(results);
         for (int row = 0; row < rows; row++)
         {
             double sum = 0;
@@ -139,9 +189,17 @@ internal sealed partial class ReferenceKernels
     }
 
     public override void LogMeanExpBackward(
-        Block source, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate)
+        Block source,
+        Block resultGradient,
+        Block sourceGradient,
+        int rows,
+        int columns,
+        bool accumulate
+    )
     {
-        Span<double> x = Values(source), dy = Values(resultGradient), dx = Values(sourceGradient);
+        Span<double> x = Values(source),
+            dy = Values(resultGradient),
+            dx = Values(sourceGradient);
         for (int row = 0; row < rows; row++)
         {
             double sum = 0;
@@ -154,13 +212,17 @@ internal sealed partial class ReferenceKernels
 
     public override void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate)
     {
-        Span<double> x = Values(source), y = Values(target);
+        Span<double> x = Values(source),
+            y = Values(target);
         Span<uint> words = stackalloc uint[4];
         for (int i = 0; i < y.Length; i++)
         {
             Rng.Generate(replacement.Seed, replacement.Stream, (ulong)((i / 64 * 16) + (i % 16)), words);
             float uniform = words[i % 64 / 16] * (1f / 4294967296f);
-            double value = uniform < replacement.Rate / 2 ? replacement.Low : uniform < replacement.Rate ? replacement.High : replacement.Scale * x[i];
+            double value =
+                uniform < replacement.Rate / 2 ? replacement.Low
+                : uniform < replacement.Rate ? replacement.High
+                : replacement.Scale * x[i];
             Put(y, i, value, accumulate);
         }
     }

@@ -14,8 +14,10 @@ internal sealed partial class ReferenceKernels
         {
             int quarter = i % 64 / 16;
             Rng.Generate(seed, stream, (ulong)((i / 64 * 16) + (i % 16)), words);
-            double first = (float)words[quarter < 2 ? 0 : 2], second = (float)words[quarter < 2 ? 1 : 3];
-            double uniform = (float)((first + 0.5) / 4294967296), angle = 2 * Math.PI * (float)((second / 4294967296) - 0.5);
+            double first = (float)words[quarter < 2 ? 0 : 2],
+                second = (float)words[quarter < 2 ? 1 : 3];
+            double uniform = (float)((first + 0.5) / 4294967296),
+                angle = 2 * Math.PI * (float)((second / 4294967296) - 0.5);
             y[i] = Math.Sqrt(-2 * Math.Log(uniform)) * (quarter % 2 == 0 ? Math.Cos(angle) : Math.Sin(angle));
         }
     }
@@ -31,13 +33,28 @@ internal sealed partial class ReferenceKernels
     }
 
     public override void ReparameterizeBackward(
-        Block code, Block sample, Block sampleGradient, Block codeGradient, int rows, int latent, bool accumulate)
+        Block code,
+        Block sample,
+        Block sampleGradient,
+        Block codeGradient,
+        int rows,
+        int latent,
+        bool accumulate
+    )
     {
-        Span<double> z = Values(sample), dz = Values(sampleGradient);
+        Span<double> z = Values(sample),
+            dz = Values(sampleGradient);
         for (int i = 0; i < rows * latent; i++)
         {
             (double mean, double logVariance) = Heads(code, i, latent);
-            PutHeads(codeGradient, i, latent, dz[i], logVariance is < -30 or > 20 ? 0 : 0.5 * dz[i] * (z[i] - mean), accumulate);
+            PutHeads(
+                codeGradient,
+                i,
+                latent,
+                dz[i],
+                logVariance is < -30 or > 20 ? 0 : 0.5 * dz[i] * (z[i] - mean),
+                accumulate
+            );
         }
     }
 
@@ -54,7 +71,13 @@ internal sealed partial class ReferenceKernels
     }
 
     public override void GaussianKlBackward(
-        Block code, Block divergenceGradient, Block codeGradient, int rows, int latent, bool accumulate)
+        Block code,
+        Block divergenceGradient,
+        Block codeGradient,
+        int rows,
+        int latent,
+        bool accumulate
+    )
     {
         Span<double> dy = Values(divergenceGradient);
         for (int i = 0; i < rows * latent; i++)
@@ -67,7 +90,8 @@ internal sealed partial class ReferenceKernels
 
     public override void GaussianLogRatio(Block code, Block sample, Block ratios, int rows, int latent)
     {
-        Span<double> z = Values(sample), y = Values(ratios);
+        Span<double> z = Values(sample),
+            y = Values(ratios);
         y[..rows].Clear();
         for (int i = 0; i < rows * latent; i++)
         {
@@ -87,14 +111,23 @@ internal sealed partial class ReferenceKernels
         Block sampleGradient,
         bool accumulateSample,
         int rows,
-        int latent)
+        int latent
+    )
     {
-        Span<double> z = Values(sample), dy = Values(ratioGradient);
+        Span<double> z = Values(sample),
+            dy = Values(ratioGradient);
         for (int i = 0; i < rows * latent; i++)
         {
             (double mean, double logVariance) = Heads(code, i, latent);
             if (!codeGradient.IsEmpty)
-                PutHeads(codeGradient, i, latent, 0, logVariance is < -30 or > 20 ? 0 : 0.5 * dy[i / latent], accumulateCode);
+                PutHeads(
+                    codeGradient,
+                    i,
+                    latent,
+                    0,
+                    logVariance is < -30 or > 20 ? 0 : 0.5 * dy[i / latent],
+                    accumulateCode
+                );
             if (!sampleGradient.IsEmpty)
             {
                 double pull = codeGradient.IsEmpty ? (z[i] - mean) / Math.Exp(Math.Clamp(logVariance, -30, 20)) : 0;

@@ -16,16 +16,23 @@ internal sealed partial class ReferenceKernels
         int columns,
         float epsilon,
         float momentum,
-        bool frozen)
+        bool frozen
+    )
     {
-        Span<double> x = Values(input), y = Values(output), means = Values(runningMean), variances = Values(runningVariance);
+        Span<double> x = Values(input),
+            y = Values(output),
+            means = Values(runningMean),
+            variances = Values(runningVariance);
         for (int column = 0; column < columns; column++)
         {
-            (double mean, double variance) = frozen ? (means[column], variances[column]) : Moments(x, column, columns, rows);
+            (double mean, double variance) = frozen
+                ? (means[column], variances[column])
+                : Moments(x, column, columns, rows);
             if (!frozen && rows > 1 && !means.IsEmpty)
             {
                 means[column] = ((1 - (double)momentum) * means[column]) + (momentum * mean);
-                variances[column] = ((1 - (double)momentum) * variances[column]) + (momentum * variance * rows / (rows - 1));
+                variances[column] =
+                    ((1 - (double)momentum) * variances[column]) + (momentum * variance * rows / (rows - 1));
             }
 
             for (int row = 0; row < rows; row++)
@@ -50,17 +57,24 @@ internal sealed partial class ReferenceKernels
         bool accumulateShift,
         int rows,
         int columns,
-        float epsilon)
+        float epsilon
+    )
     {
-        Span<double> x = Values(input), s = Values(scale), dy = Values(outputGradient), dx = Values(inputGradient);
+        Span<double> x = Values(input),
+            s = Values(scale),
+            dy = Values(outputGradient),
+            dx = Values(inputGradient);
         for (int column = 0; column < columns; column++)
         {
             bool frozen = !frozenMean.IsEmpty;
             (double mean, double variance) = frozen
                 ? (Values(frozenMean)[column], Values(frozenVariance)[column])
                 : Moments(x, column, columns, rows);
-            double deviation = Math.Sqrt(variance + epsilon), ofScale = 0, ofShift = 0;
-            double[] ofNormal = new double[rows], centered = new double[rows];
+            double deviation = Math.Sqrt(variance + epsilon),
+                ofScale = 0,
+                ofShift = 0;
+            double[] ofNormal = new double[rows],
+                centered = new double[rows];
             for (int row = 0; row < rows; row++)
             {
                 int i = (row * columns) + column;
@@ -82,9 +96,18 @@ internal sealed partial class ReferenceKernels
         }
     }
 
-    public override void LayerNormalization(Block input, Block scale, Block shift, Block output, int rows, int columns, float epsilon)
+    public override void LayerNormalization(
+        Block input,
+        Block scale,
+        Block shift,
+        Block output,
+        int rows,
+        int columns,
+        float epsilon
+    )
     {
-        Span<double> x = Values(input), y = Values(output);
+        Span<double> x = Values(input),
+            y = Values(output);
         for (int row = 0; row < rows; row++)
         {
             (double mean, double variance) = Moments(x, row * columns, 1, columns);
@@ -108,15 +131,21 @@ internal sealed partial class ReferenceKernels
         bool accumulateShift,
         int rows,
         int columns,
-        float epsilon)
+        float epsilon
+    )
     {
-        Span<double> x = Values(input), s = Values(scale), dy = Values(outputGradient), dx = Values(inputGradient);
-        double[] ofScale = new double[columns], ofShift = new double[columns];
+        Span<double> x = Values(input),
+            s = Values(scale),
+            dy = Values(outputGradient),
+            dx = Values(inputGradient);
+        double[] ofScale = new double[columns],
+            ofShift = new double[columns];
         for (int row = 0; row < rows; row++)
         {
             (double mean, double variance) = Moments(x, row * columns, 1, columns);
             double deviation = Math.Sqrt(variance + epsilon);
-            double[] ofNormal = new double[columns], centered = new double[columns];
+            double[] ofNormal = new double[columns],
+                centered = new double[columns];
             for (int column = 0; column < columns; column++)
             {
                 int i = (row * columns) + column;
@@ -141,7 +170,8 @@ internal sealed partial class ReferenceKernels
 
     private static (double Mean, double Variance) Moments(Span<double> values, int start, int distance, int count)
     {
-        double mean = 0, variance = 0;
+        double mean = 0,
+            variance = 0;
         for (int i = 0; i < count; i++)
             mean += values[start + (i * distance)] / count;
         for (int i = 0; i < count; i++)
@@ -149,11 +179,14 @@ internal sealed partial class ReferenceKernels
         return (mean, variance);
     }
 
-    /// <summary>Ioffe and Szegedy 2015, section 3: what comes directly, by way of the variance and by way of the mean.</summary>
+    /// <summary>
+    /// Ioffe and Szegedy 2015, section 3: what comes directly, by way of the variance and by way of the mean.
+    /// </summary>
     private static double InputSlope(double[] ofNormal, double[] centered, double deviation, int index)
     {
         int count = ofNormal.Length;
-        double ofVariance = -0.5 / Math.Pow(deviation, 3) * ofNormal.Zip(centered, (slope, distance) => slope * distance).Sum();
+        double ofVariance =
+            -0.5 / Math.Pow(deviation, 3) * ofNormal.Zip(centered, (slope, distance) => slope * distance).Sum();
         double ofMean = (-ofNormal.Sum() / deviation) - (2 * ofVariance * centered.Sum() / count);
         return (ofNormal[index] / deviation) + (ofVariance * 2 * centered[index] / count) + (ofMean / count);
     }

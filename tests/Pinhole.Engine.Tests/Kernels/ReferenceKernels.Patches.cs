@@ -6,7 +6,8 @@ internal sealed partial class ReferenceKernels
 {
     public override void Unfold(Block images, Block patches, in Patches shape, int batch, bool accumulate)
     {
-        Span<double> x = Values(images), p = Values(patches);
+        Span<double> x = Values(images),
+            p = Values(patches);
         for (int i = 0; i < batch * shape.Positions * shape.Size; i++)
         {
             int pixel = Pixel(i, shape);
@@ -16,7 +17,8 @@ internal sealed partial class ReferenceKernels
 
     public override void Fold(Block patches, Block images, in Patches shape, int batch, bool accumulate)
     {
-        Span<double> x = Values(images), p = Values(patches);
+        Span<double> x = Values(images),
+            p = Values(patches);
         if (!accumulate)
             x[..(batch * shape.ImageSize)].Clear();
         for (int i = 0; i < batch * shape.Positions * shape.Size; i++)

@@ -5,7 +5,12 @@ namespace Pinhole.Engine.Tests.Kernels;
 /// <content>Sparse rows: written out, and then like any other rows.</content>
 internal sealed partial class ReferenceKernels
 {
-    public override void WriteSparse(ReadOnlySpan<int> starts, ReadOnlySpan<int> columns, ReadOnlySpan<float> values, in SparseBlock target)
+    public override void WriteSparse(
+        ReadOnlySpan<int> starts,
+        ReadOnlySpan<int> columns,
+        ReadOnlySpan<float> values,
+        in SparseBlock target
+    )
     {
         for (int i = 0; i < starts.Length; i++)
             Values(target.Starts)[i] = starts[i];
@@ -16,7 +21,10 @@ internal sealed partial class ReferenceKernels
 
     public override void Expand(in SparseBlock source, Block output, int rows, int columns)
     {
-        Span<double> starts = Values(source.Starts), places = Values(source.Columns), values = Values(source.Values), y = Values(output);
+        Span<double> starts = Values(source.Starts),
+            places = Values(source.Columns),
+            values = Values(source.Values),
+            y = Values(output);
         y[..(rows * columns)].Clear();
         for (int row = 0; row < rows; row++)
         {
@@ -26,16 +34,47 @@ internal sealed partial class ReferenceKernels
     }
 
     public override void SparseLinear(
-        in SparseBlock input, Block weight, Block bias, Block output, int rows, int inputs, int outputs, Activation activation) =>
-        Linear(Whole(input, rows, inputs), weight, bias, output, rows, inputs, outputs, activation);
+        in SparseBlock input,
+        Block weight,
+        Block bias,
+        Block output,
+        int rows,
+        int inputs,
+        int outputs,
+        Activation activation
+    ) => Linear(Whole(input, rows, inputs), weight, bias, output, rows, inputs, outputs, activation);
 
     public override void SparseWeightGradient(
-        Block outputGradient, in SparseBlock input, Block weightGradient, int rows, int inputs, int outputs, bool accumulate) =>
-        MatMul(outputGradient, true, Whole(input, rows, inputs), false, weightGradient, outputs, rows, inputs, accumulate);
+        Block outputGradient,
+        in SparseBlock input,
+        Block weightGradient,
+        int rows,
+        int inputs,
+        int outputs,
+        bool accumulate
+    ) =>
+        MatMul(
+            outputGradient,
+            true,
+            Whole(input, rows, inputs),
+            false,
+            weightGradient,
+            outputs,
+            rows,
+            inputs,
+            accumulate
+        );
 
     public override void SparseLoss(
-        LossFunction function, Block prediction, in SparseBlock target, float parameter, Block losses, int rows, int columns, int group = 1) =>
-        Loss(function, prediction, Whole(target, rows / group, columns), parameter, losses, rows, columns, group);
+        LossFunction function,
+        Block prediction,
+        in SparseBlock target,
+        float parameter,
+        Block losses,
+        int rows,
+        int columns,
+        int group = 1
+    ) => Loss(function, prediction, Whole(target, rows / group, columns), parameter, losses, rows, columns, group);
 
     public override void SparseLossBackward(
         LossFunction function,
@@ -47,8 +86,20 @@ internal sealed partial class ReferenceKernels
         int rows,
         int columns,
         bool accumulate,
-        int group = 1) =>
-        LossBackward(function, prediction, Whole(target, rows / group, columns), parameter, lossGradient, predictionGradient, rows, columns, accumulate, group);
+        int group = 1
+    ) =>
+        LossBackward(
+            function,
+            prediction,
+            Whole(target, rows / group, columns),
+            parameter,
+            lossGradient,
+            predictionGradient,
+            rows,
+            columns,
+            accumulate,
+            group
+        );
 
     private Block Whole(in SparseBlock source, int rows, int columns)
     {

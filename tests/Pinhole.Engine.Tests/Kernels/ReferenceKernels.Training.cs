@@ -6,14 +6,29 @@ namespace Pinhole.Engine.Tests.Kernels;
 internal sealed partial class ReferenceKernels
 {
     public override void Loss(
-        LossFunction function, Block prediction, Block target, float parameter, Block losses, int rows, int columns, int group = 1)
+        LossFunction function,
+        Block prediction,
+        Block target,
+        float parameter,
+        Block losses,
+        int rows,
+        int columns,
+        int group = 1
+    )
     {
-        Span<double> y = Values(prediction), t = Values(target), loss = Values(losses);
+        Span<double> y = Values(prediction),
+            t = Values(target),
+            loss = Values(losses);
         for (int row = 0; row < rows; row++)
         {
             loss[row] = 0;
             for (int i = 0; i < columns; i++)
-                loss[row] += ReferenceMath.Value(function, y[(row * columns) + i], t[(row / group * columns) + i], parameter);
+                loss[row] += ReferenceMath.Value(
+                    function,
+                    y[(row * columns) + i],
+                    t[(row / group * columns) + i],
+                    parameter
+                );
         }
     }
 
@@ -27,11 +42,26 @@ internal sealed partial class ReferenceKernels
         int rows,
         int columns,
         bool accumulate,
-        int group = 1)
+        int group = 1
+    )
     {
-        Span<double> y = Values(prediction), t = Values(target), dLoss = Values(lossGradient), dy = Values(predictionGradient);
+        Span<double> y = Values(prediction),
+            t = Values(target),
+            dLoss = Values(lossGradient),
+            dy = Values(predictionGradient);
         for (int i = 0; i < rows * columns; i++)
-            Put(dy, i, dLoss[i / columns] * ReferenceMath.Slope(function, y[i], t[(i / columns / group * columns) + (i % columns)], parameter), accumulate);
+            Put(
+                dy,
+                i,
+                dLoss[i / columns]
+                    * ReferenceMath.Slope(
+                        function,
+                        y[i],
+                        t[(i / columns / group * columns) + (i % columns)],
+                        parameter
+                    ),
+                accumulate
+            );
     }
 
     public override double SumOfSquares(Block source)
@@ -43,9 +73,17 @@ internal sealed partial class ReferenceKernels
     }
 
     public override void Update(
-        in OptimizerStep step, Block parameters, Block gradients, Block firstMoments, Block secondMoments)
+        in OptimizerStep step,
+        Block parameters,
+        Block gradients,
+        Block firstMoments,
+        Block secondMoments
+    )
     {
-        Span<double> w = Values(parameters), g = Values(gradients), first = Values(firstMoments), second = Values(secondMoments);
+        Span<double> w = Values(parameters),
+            g = Values(gradients),
+            first = Values(firstMoments),
+            second = Values(secondMoments);
         switch (step.Rule)
         {
             case OptimizerRule.Sgd:
@@ -71,7 +109,8 @@ internal sealed partial class ReferenceKernels
         Block input,
         int rows,
         int inputs,
-        int outputs)
+        int outputs
+    )
     {
         using Storage gradient = Allocate((long)outputs * inputs);
         MatMul(outputGradient, true, input, false, gradient.All, outputs, rows, inputs, accumulate: false);
@@ -91,13 +130,15 @@ internal sealed partial class ReferenceKernels
 
     private static void Adam(in OptimizerStep step, Span<double> w, Span<double> g, Span<double> m, Span<double> v)
     {
-        double beta1 = step.Decay1, beta2 = step.Decay2;
+        double beta1 = step.Decay1,
+            beta2 = step.Decay2;
         for (int i = 0; i < w.Length; i++)
         {
             w[i] -= (double)step.LearningRate * step.WeightDecay * w[i];
             m[i] = (beta1 * m[i]) + ((1 - beta1) * g[i]);
             v[i] = (beta2 * v[i]) + ((1 - beta2) * g[i] * g[i]);
-            double first = m[i] / (1 - Math.Pow(beta1, step.Step)), second = v[i] / (1 - Math.Pow(beta2, step.Step));
+            double first = m[i] / (1 - Math.Pow(beta1, step.Step)),
+                second = v[i] / (1 - Math.Pow(beta2, step.Step));
             w[i] -= step.LearningRate * first / (Math.Sqrt(second) + step.Epsilon);
         }
     }

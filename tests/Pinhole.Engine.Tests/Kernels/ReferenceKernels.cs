@@ -9,9 +9,10 @@ namespace Pinhole.Engine.Tests.Kernels;
 internal sealed partial class ReferenceKernels : Device
 {
     /// <summary>The numbers of a block, to be read or changed in full precision.</summary>
-    public static Span<double> Values(Block block) => block.IsEmpty
-        ? []
-        : ((ReferenceStorage)block.Storage).Values.AsSpan(checked((int)block.Offset), checked((int)block.Length));
+    public static Span<double> Values(Block block) =>
+        block.IsEmpty
+            ? []
+            : ((ReferenceStorage)block.Storage).Values.AsSpan(checked((int)block.Offset), checked((int)block.Length));
 
     public override Storage Allocate(long length) => new ReferenceStorage(length);
 
@@ -41,9 +42,20 @@ internal sealed partial class ReferenceKernels : Device
     public override void Fill(Block target, float value) => Values(target).Fill(value);
 
     public override void MatMul(
-        Block left, bool transposeLeft, Block right, bool transposeRight, Block result, int rows, int depth, int columns, bool accumulate)
+        Block left,
+        bool transposeLeft,
+        Block right,
+        bool transposeRight,
+        Block result,
+        int rows,
+        int depth,
+        int columns,
+        bool accumulate
+    )
     {
-        Span<double> a = Values(left), b = Values(right), c = Values(result);
+        Span<double> a = Values(left),
+            b = Values(right),
+            c = Values(result);
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)
@@ -62,18 +74,35 @@ internal sealed partial class ReferenceKernels : Device
     }
 
     public override void Linear(
-        Block input, Block weight, Block bias, Block output, int rows, int inputs, int outputs, Activation activation)
+        Block input,
+        Block weight,
+        Block bias,
+        Block output,
+        int rows,
+        int inputs,
+        int outputs,
+        Activation activation
+    )
     {
         MatMul(input, false, weight, true, output, rows, inputs, outputs, accumulate: false);
-        Span<double> b = Values(bias), y = Values(output);
+        Span<double> b = Values(bias),
+            y = Values(output);
         for (int i = 0; i < rows * outputs; i++)
             y[i] = ReferenceMath.Value(activation, bias.IsEmpty ? y[i] : y[i] + b[i % outputs]);
     }
 
     public override void LinearActivationBackward(
-        Activation activation, Block output, Block gradientInPlace, Block biasGradient, int rows, int columns, bool accumulateBias)
+        Activation activation,
+        Block output,
+        Block gradientInPlace,
+        Block biasGradient,
+        int rows,
+        int columns,
+        bool accumulateBias
+    )
     {
-        Span<double> y = Values(output), gradient = Values(gradientInPlace);
+        Span<double> y = Values(output),
+            gradient = Values(gradientInPlace);
         for (int i = 0; i < rows * columns; i++)
             gradient[i] *= ReferenceMath.SlopeFromValue(activation, y[i]);
         if (!biasGradient.IsEmpty)
@@ -82,14 +111,17 @@ internal sealed partial class ReferenceKernels : Device
 
     public override void AddRow(Block input, Block row, Block output, int rows, int columns)
     {
-        Span<double> x = Values(input), addend = Values(row), y = Values(output);
+        Span<double> x = Values(input),
+            addend = Values(row),
+            y = Values(output);
         for (int i = 0; i < rows * columns; i++)
             y[i] = x[i] + addend[i % columns];
     }
 
     public override void SumRows(Block input, Block sums, int rows, int columns, bool accumulate)
     {
-        Span<double> x = Values(input), y = Values(sums);
+        Span<double> x = Values(input),
+            y = Values(sums);
         for (int column = 0; column < columns; column++)
         {
             double sum = 0;
@@ -101,7 +133,8 @@ internal sealed partial class ReferenceKernels : Device
 
     public override void SumColumns(Block input, Block sums, int rows, int columns)
     {
-        Span<double> x = Values(input), y = Values(sums);
+        Span<double> x = Values(input),
+            y = Values(sums);
         for (int row = 0; row < rows; row++)
         {
             y[row] = 0;
@@ -112,25 +145,39 @@ internal sealed partial class ReferenceKernels : Device
 
     public override void SpreadColumn(Block column, float scale, Block target, int rows, int columns, bool accumulate)
     {
-        Span<double> x = Values(column), y = Values(target);
+        Span<double> x = Values(column),
+            y = Values(target);
         for (int i = 0; i < rows * columns; i++)
             Put(y, i, scale * x[i / columns], accumulate);
     }
 
     public override void CopyColumns(
-        Block source, int sourceColumns, int sourceStart, Block target, int targetColumns, int targetStart, int rows, int columns, bool accumulate)
+        Block source,
+        int sourceColumns,
+        int sourceStart,
+        Block target,
+        int targetColumns,
+        int targetStart,
+        int rows,
+        int columns,
+        bool accumulate
+    )
     {
-        Span<double> x = Values(source), y = Values(target);
+        Span<double> x = Values(source),
+            y = Values(target);
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)
-                Put(y, (row * targetColumns) + targetStart + column, x[(row * sourceColumns) + sourceStart + column], accumulate);
+                Put(
+                    y,
+                    (row * targetColumns) + targetStart + column,
+                    x[(row * sourceColumns) + sourceStart + column],
+                    accumulate
+                );
         }
     }
 
-    protected override void Dispose(bool disposing)
-    {
-    }
+    protected override void Dispose(bool disposing) { }
 
     private static void Put(Span<double> target, int index, double value, bool accumulate) =>
         target[index] = accumulate ? target[index] + value : value;

@@ -5,82 +5,89 @@ namespace Pinhole.Engine.Tests.Kernels;
 /// <summary>The functions of the seam in double precision, written from their definitions.</summary>
 internal static class ReferenceMath
 {
-    public static double Value(Activation activation, double x) => activation switch
-    {
-        Activation.Identity => x,
-        Activation.Relu => x <= 0 ? 0 : x,
-        Activation.LeakyRelu => x > 0 ? x : 0.01 * x,
-        Activation.Elu => x > 0 ? x : Math.Exp(x) - 1,
-        Activation.Tanh => Math.Tanh(x),
-        Activation.Sigmoid => Sigmoid(x),
-        Activation.Softplus => Softplus(x),
-        Activation.Gelu => x * NormalDistribution(x),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation)),
-    };
+    public static double Value(Activation activation, double x) =>
+        activation switch
+        {
+            Activation.Identity => x,
+            Activation.Relu => x <= 0 ? 0 : x,
+            Activation.LeakyRelu => x > 0 ? x : 0.01 * x,
+            Activation.Elu => x > 0 ? x : Math.Exp(x) - 1,
+            Activation.Tanh => Math.Tanh(x),
+            Activation.Sigmoid => Sigmoid(x),
+            Activation.Softplus => Softplus(x),
+            Activation.Gelu => x * NormalDistribution(x),
+            _ => throw new ArgumentOutOfRangeException(nameof(activation)),
+        };
 
-    public static double Slope(Activation activation, double x) => activation switch
-    {
-        Activation.Identity => 1,
-        Activation.Relu => x > 0 ? 1 : 0,
-        Activation.LeakyRelu => x > 0 ? 1 : 0.01,
-        Activation.Elu => x > 0 ? 1 : Math.Exp(x),
-        Activation.Tanh => 1 - (Math.Tanh(x) * Math.Tanh(x)),
-        Activation.Sigmoid => Sigmoid(x) * Sigmoid(-x),
-        Activation.Softplus => Sigmoid(x),
-        Activation.Gelu => NormalDistribution(x) + (x * NormalDensity(x)),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation)),
-    };
+    public static double Slope(Activation activation, double x) =>
+        activation switch
+        {
+            Activation.Identity => 1,
+            Activation.Relu => x > 0 ? 1 : 0,
+            Activation.LeakyRelu => x > 0 ? 1 : 0.01,
+            Activation.Elu => x > 0 ? 1 : Math.Exp(x),
+            Activation.Tanh => 1 - (Math.Tanh(x) * Math.Tanh(x)),
+            Activation.Sigmoid => Sigmoid(x) * Sigmoid(-x),
+            Activation.Softplus => Sigmoid(x),
+            Activation.Gelu => NormalDistribution(x) + (x * NormalDensity(x)),
+            _ => throw new ArgumentOutOfRangeException(nameof(activation)),
+        };
 
     /// <summary>The slope where only y = f(x) is known.</summary>
-    public static double SlopeFromValue(Activation activation, double y) => activation switch
-    {
-        Activation.Identity => 1,
-        Activation.Relu => y > 0 ? 1 : 0,
-        Activation.LeakyRelu => y > 0 ? 1 : 0.01,
-        Activation.Elu => y > 0 ? 1 : y + 1,
-        Activation.Tanh => 1 - (y * y),
-        Activation.Sigmoid => y * (1 - y),
-        Activation.Softplus => 1 - Math.Exp(-y),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation)),
-    };
+    public static double SlopeFromValue(Activation activation, double y) =>
+        activation switch
+        {
+            Activation.Identity => 1,
+            Activation.Relu => y > 0 ? 1 : 0,
+            Activation.LeakyRelu => y > 0 ? 1 : 0.01,
+            Activation.Elu => y > 0 ? 1 : y + 1,
+            Activation.Tanh => 1 - (y * y),
+            Activation.Sigmoid => y * (1 - y),
+            Activation.Softplus => 1 - Math.Exp(-y),
+            _ => throw new ArgumentOutOfRangeException(nameof(activation)),
+        };
 
-    public static double Value(UnaryFunction function, double x) => function switch
-    {
-        UnaryFunction.Square => x * x,
-        UnaryFunction.Sqrt => Math.Sqrt(x),
-        UnaryFunction.Exp => Math.Exp(x),
-        UnaryFunction.Log => Math.Log(x),
-        UnaryFunction.Abs => Math.Abs(x),
-        _ => throw new ArgumentOutOfRangeException(nameof(function)),
-    };
+    public static double Value(UnaryFunction function, double x) =>
+        function switch
+        {
+            UnaryFunction.Square => x * x,
+            UnaryFunction.Sqrt => Math.Sqrt(x),
+            UnaryFunction.Exp => Math.Exp(x),
+            UnaryFunction.Log => Math.Log(x),
+            UnaryFunction.Abs => Math.Abs(x),
+            _ => throw new ArgumentOutOfRangeException(nameof(function)),
+        };
 
-    public static double Slope(UnaryFunction function, double x) => function switch
-    {
-        UnaryFunction.Square => 2 * x,
-        UnaryFunction.Sqrt => 0.5 / Math.Sqrt(x),
-        UnaryFunction.Exp => Math.Exp(x),
-        UnaryFunction.Log => 1 / x,
-        UnaryFunction.Abs => Sign(x),
-        _ => throw new ArgumentOutOfRangeException(nameof(function)),
-    };
+    public static double Slope(UnaryFunction function, double x) =>
+        function switch
+        {
+            UnaryFunction.Square => 2 * x,
+            UnaryFunction.Sqrt => 0.5 / Math.Sqrt(x),
+            UnaryFunction.Exp => Math.Exp(x),
+            UnaryFunction.Log => 1 / x,
+            UnaryFunction.Abs => Sign(x),
+            _ => throw new ArgumentOutOfRangeException(nameof(function)),
+        };
 
-    public static double Value(BinaryFunction function, double a, double b) => function switch
-    {
-        BinaryFunction.Add => a + b,
-        BinaryFunction.Subtract => a - b,
-        BinaryFunction.Multiply => a * b,
-        BinaryFunction.Divide => a / b,
-        _ => throw new ArgumentOutOfRangeException(nameof(function)),
-    };
+    public static double Value(BinaryFunction function, double a, double b) =>
+        function switch
+        {
+            BinaryFunction.Add => a + b,
+            BinaryFunction.Subtract => a - b,
+            BinaryFunction.Multiply => a * b,
+            BinaryFunction.Divide => a / b,
+            _ => throw new ArgumentOutOfRangeException(nameof(function)),
+        };
 
-    public static (double Left, double Right) Slopes(BinaryFunction function, double a, double b) => function switch
-    {
-        BinaryFunction.Add => (1, 1),
-        BinaryFunction.Subtract => (1, -1),
-        BinaryFunction.Multiply => (b, a),
-        BinaryFunction.Divide => (1 / b, -a / (b * b)),
-        _ => throw new ArgumentOutOfRangeException(nameof(function)),
-    };
+    public static (double Left, double Right) Slopes(BinaryFunction function, double a, double b) =>
+        function switch
+        {
+            BinaryFunction.Add => (1, 1),
+            BinaryFunction.Subtract => (1, -1),
+            BinaryFunction.Multiply => (b, a),
+            BinaryFunction.Divide => (1 / b, -a / (b * b)),
+            _ => throw new ArgumentOutOfRangeException(nameof(function)),
+        };
 
     public static double Value(LossFunction function, double y, double t, double delta)
     {
@@ -95,14 +102,15 @@ internal static class ReferenceMath
         };
     }
 
-    public static double Slope(LossFunction function, double y, double t, double delta) => function switch
-    {
-        LossFunction.SquaredError => 2 * (y - t),
-        LossFunction.AbsoluteError => Sign(y - t),
-        LossFunction.Huber => Math.Abs(y - t) > delta ? delta * Sign(y - t) : y - t,
-        LossFunction.BernoulliLogits => Sigmoid(y) - t,
-        _ => throw new ArgumentOutOfRangeException(nameof(function)),
-    };
+    public static double Slope(LossFunction function, double y, double t, double delta) =>
+        function switch
+        {
+            LossFunction.SquaredError => 2 * (y - t),
+            LossFunction.AbsoluteError => Sign(y - t),
+            LossFunction.Huber => Math.Abs(y - t) > delta ? delta * Sign(y - t) : y - t,
+            LossFunction.BernoulliLogits => Sigmoid(y) - t,
+            _ => throw new ArgumentOutOfRangeException(nameof(function)),
+        };
 
     public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
@@ -115,13 +123,17 @@ internal static class ReferenceMath
 
     public static double NormalDistribution(double x) => 0.5 * (1 + Erf(x / Math.Sqrt(2)));
 
-    /// <summary>erf x by its series 2/√π e^(−x²) Σ 2ⁿ x²ⁿ⁺¹ / (2n + 1)!!, whose terms all have one sign (Abramowitz and Stegun 7.1.6).</summary>
+    /// <summary>
+    /// erf x by its series 2/√π e^(−x²) Σ 2ⁿ x²ⁿ⁺¹ / (2n + 1)!!, whose terms all have one sign (Abramowitz and Stegun
+    /// 7.1.6).
+    /// </summary>
     public static double Erf(double x)
     {
         // erfc 6 is 2e−17, less than a double near 1 can hold.
         if (Math.Abs(x) > 6)
             return Math.Sign(x);
-        double term = x, sum = x;
+        double term = x,
+            sum = x;
         for (int n = 1; Math.Abs(term) > 1e-18 * Math.Abs(sum); n++)
         {
             term *= 2 * x * x / ((2 * n) + 1);
@@ -131,5 +143,8 @@ internal static class ReferenceMath
         return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
     }
 
-    private static double Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : 0;
+    private static double Sign(double x) =>
+        x > 0 ? 1
+        : x < 0 ? -1
+        : 0;
 }

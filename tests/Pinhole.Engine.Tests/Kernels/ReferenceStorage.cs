@@ -7,7 +7,5 @@ internal sealed class ReferenceStorage(long length) : Storage(length)
 {
     public double[] Values { get; } = new double[length];
 
-    protected override void Dispose(bool disposing)
-    {
-    }
+    protected override void Dispose(bool disposing) { }
 }

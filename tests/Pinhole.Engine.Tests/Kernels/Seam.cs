@@ -4,7 +4,10 @@ using Pinhole.Engine.Random;
 
 namespace Pinhole.Engine.Tests.Kernels;
 
-/// <summary>Makes one call through the seam on a device and on <see cref="ReferenceKernels"/> and compares all memory afterwards.</summary>
+/// <summary>
+/// Makes one call through the seam on a device and on <see cref="ReferenceKernels"/> and compares all memory
+/// afterwards.
+/// </summary>
 /// <remarks>
 /// The blocks lie at odd offsets of one storage, between numbers that are not numbers: reading past a block
 /// spoils the result, and writing past it is noticed. Blocks that are not named as written must stay as they were.
@@ -21,7 +24,13 @@ internal static class Seam
     /// <param name="tolerance">Allowed error, relative to what is expected or to 1, whichever is larger.</param>
     /// <param name="written">Which buffers the call may change.</param>
     /// <param name="buffers">What the blocks hold; an empty one becomes the default block.</param>
-    public static void Agrees(Device device, Action<Device, Block[]> call, double tolerance, int[] written, params float[][] buffers)
+    public static void Agrees(
+        Device device,
+        Action<Device, Block[]> call,
+        double tolerance,
+        int[] written,
+        params float[][] buffers
+    )
     {
         int[] offsets = new int[buffers.Length];
         int total = 1;
@@ -53,18 +62,31 @@ internal static class Seam
         foreach (int i in written)
         {
             Numbers.AssertClose(
-                expected.Slice(offsets[i], buffers[i].Length), after.AsSpan(offsets[i], buffers[i].Length), tolerance, $"buffer {i}");
+                expected.Slice(offsets[i], buffers[i].Length),
+                after.AsSpan(offsets[i], buffers[i].Length),
+                tolerance,
+                $"buffer {i}"
+            );
             before.AsSpan(offsets[i], buffers[i].Length).CopyTo(after.AsSpan(offsets[i]));
         }
 
         for (int i = 0; i < total; i++)
         {
             if (BitConverter.SingleToInt32Bits(before[i]) != BitConverter.SingleToInt32Bits(after[i]))
-                Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"Element {i} was overwritten; blocks begin at {string.Join(", ", offsets)}."));
+                Assert.Fail(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Element {i} was overwritten; blocks begin at {string.Join(", ", offsets)}."
+                    )
+                );
         }
 
         Block[] Blocks(Storage storage) =>
-            [.. buffers.Select((buffer, i) => buffer.Length == 0 ? default : new Block(storage, offsets[i], buffer.Length))];
+            [
+                .. buffers.Select(
+                    (buffer, i) => buffer.Length == 0 ? default : new Block(storage, offsets[i], buffer.Length)
+                ),
+            ];
     }
 
     /// <summary>Repeatable numbers, evenly between two bounds.</summary>

@@ -12,7 +12,8 @@ internal sealed class SparseMatrix
         (Rows, Columns) = (rows, columns);
         Dense = new float[rows * columns];
         Rng rng = new(seed);
-        List<int> starts = [0], places = [];
+        List<int> starts = [0],
+            places = [];
         List<float> values = [];
         for (int row = 0; row < rows; row++)
         {
@@ -46,7 +47,6 @@ internal sealed class SparseMatrix
     public float[] Values { get; }
 
     /// <summary>Brings the rows onto a tape, sparse or with their zeros.</summary>
-    public Tensor Input(Tape tape, bool sparse) => sparse
-        ? tape.SparseInput(Starts, Places, Values, Columns)
-        : tape.Input(Dense, new Shape(Rows, Columns));
+    public Tensor Input(Tape tape, bool sparse) =>
+        sparse ? tape.SparseInput(Starts, Places, Values, Columns) : tape.Input(Dense, new Shape(Rows, Columns));
 }

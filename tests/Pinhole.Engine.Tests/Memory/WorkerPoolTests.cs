@@ -25,7 +25,8 @@ public sealed unsafe class WorkerPoolTests
         AtOnce(
             () => CountEveryPart(pool, jobs: 1000, seed: 1),
             () => CountEveryPart(pool, jobs: 1000, seed: 2),
-            () => CountEveryPart(pool, jobs: 1000, seed: 3));
+            () => CountEveryPart(pool, jobs: 1000, seed: 3)
+        );
     }
 
     [Fact]
@@ -138,21 +139,24 @@ public sealed unsafe class WorkerPoolTests
                 {
                     working.Wait();
                     pool.Dispose();
-                });
+                }
+            );
         }
     }
 
     [Fact]
     public void Pools_side_by_side_leave_each_other_alone()
     {
-        using WorkerPool one = Pool(3), other = Pool(4);
+        using WorkerPool one = Pool(3),
+            other = Pool(4);
         AtOnce(() => CountEveryPart(one, jobs: 1000, seed: 1), () => CountEveryPart(other, jobs: 1000, seed: 2));
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void A_pool_needs_a_thread(int threads) => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(threads, cores: 2));
+    public void A_pool_needs_a_thread(int threads) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(threads, cores: 2));
 
     private static WorkerPool? PoolOfNestedJobs { get; set; }
 
@@ -163,17 +167,20 @@ public sealed unsafe class WorkerPoolTests
     private static void AtOnce(params Action[] actions)
     {
         Exception? failure = null;
-        Thread[] threads = [.. actions.Select(action => new Thread(() =>
-        {
-            try
+        Thread[] threads =
+        [
+            .. actions.Select(action => new Thread(() =>
             {
-                action();
-            }
-            catch (Exception exception)
-            {
-                failure = exception;
-            }
-        }))];
+                try
+                {
+                    action();
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                }
+            })),
+        ];
         foreach (Thread thread in threads)
             thread.Start();
         foreach (Thread thread in threads)
@@ -208,9 +215,7 @@ public sealed unsafe class WorkerPoolTests
 
     private readonly struct Nothing : IJob
     {
-        public void Run(int part)
-        {
-        }
+        public void Run(int part) { }
     }
 
     private readonly struct CountJob(int* counts) : IJob

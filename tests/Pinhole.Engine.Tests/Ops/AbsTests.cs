@@ -4,9 +4,7 @@ using Pinhole.Engine.Tests.Kernels;
 
 namespace Pinhole.Engine.Tests.Ops;
 
-public sealed class AbsTests() : OpContract<Abs>(
-    Abs.Instance,
-        new OpCase("abs", x => x[0].Abs(), default(OpArguments)))
+public sealed class AbsTests() : OpContract<Abs>(Abs.Instance, new OpCase("abs", x => x[0].Abs(), default(OpArguments)))
 {
     [Fact]
     public void The_slope_at_zero_is_zero()

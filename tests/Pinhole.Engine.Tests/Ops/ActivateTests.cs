@@ -5,15 +5,29 @@ using Pinhole.Engine.Tests.Kernels;
 
 namespace Pinhole.Engine.Tests.Ops;
 
-public sealed class ActivateTests() : OpContract<Activate>(
-    Activate.Instance,
+public sealed class ActivateTests()
+    : OpContract<Activate>(
+        Activate.Instance,
         new OpCase("activate_relu", x => x[0].Activate(Activation.Relu), new OpArguments(Choice: (int)Activation.Relu)),
-        new OpCase("activate_leaky_relu", x => x[0].Activate(Activation.LeakyRelu), new OpArguments(Choice: (int)Activation.LeakyRelu)),
+        new OpCase(
+            "activate_leaky_relu",
+            x => x[0].Activate(Activation.LeakyRelu),
+            new OpArguments(Choice: (int)Activation.LeakyRelu)
+        ),
         new OpCase("activate_elu", x => x[0].Activate(Activation.Elu), new OpArguments(Choice: (int)Activation.Elu)),
         new OpCase("activate_tanh", x => x[0].Activate(Activation.Tanh), new OpArguments(Choice: (int)Activation.Tanh)),
-        new OpCase("activate_sigmoid", x => x[0].Activate(Activation.Sigmoid), new OpArguments(Choice: (int)Activation.Sigmoid)),
-        new OpCase("activate_softplus", x => x[0].Activate(Activation.Softplus), new OpArguments(Choice: (int)Activation.Softplus)),
-        new OpCase("activate_gelu", x => x[0].Activate(Activation.Gelu), new OpArguments(Choice: (int)Activation.Gelu)))
+        new OpCase(
+            "activate_sigmoid",
+            x => x[0].Activate(Activation.Sigmoid),
+            new OpArguments(Choice: (int)Activation.Sigmoid)
+        ),
+        new OpCase(
+            "activate_softplus",
+            x => x[0].Activate(Activation.Softplus),
+            new OpArguments(Choice: (int)Activation.Softplus)
+        ),
+        new OpCase("activate_gelu", x => x[0].Activate(Activation.Gelu), new OpArguments(Choice: (int)Activation.Gelu))
+    )
 {
     [Fact]
     public void Identity_is_no_operation()

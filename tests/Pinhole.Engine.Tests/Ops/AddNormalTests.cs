@@ -4,9 +4,15 @@ using Pinhole.Engine.Tests.Kernels;
 
 namespace Pinhole.Engine.Tests.Ops;
 
-public sealed class AddNormalTests() : OpContract<AddNormal>(
-    AddNormal.Instance,
-    new OpCase("noise", x => x[0].AddNormal(0.3f, 11, (1UL << 33) + 5), new OpArguments(First: 0.3f, Seed: 11, Stream: (1UL << 33) + 5)))
+public sealed class AddNormalTests()
+    : OpContract<AddNormal>(
+        AddNormal.Instance,
+        new OpCase(
+            "noise",
+            x => x[0].AddNormal(0.3f, 11, (1UL << 33) + 5),
+            new OpArguments(First: 0.3f, Seed: 11, Stream: (1UL << 33) + 5)
+        )
+    )
 {
     [Fact]
     public void The_noise_has_the_deviation_and_no_mean()

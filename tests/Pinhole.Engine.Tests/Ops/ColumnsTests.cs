@@ -5,9 +5,11 @@ using Pinhole.Engine.Tests.Kernels;
 
 namespace Pinhole.Engine.Tests.Ops;
 
-public sealed class ColumnsTests() : OpContract<Columns>(
-    Columns.Instance,
-        new OpCase("columns", x => x[0].Columns(5, 11), new OpArguments(Start: 5, Count: 11)))
+public sealed class ColumnsTests()
+    : OpContract<Columns>(
+        Columns.Instance,
+        new OpCase("columns", x => x[0].Columns(5, 11), new OpArguments(Start: 5, Count: 11))
+    )
 {
     [Fact]
     public void Ranges_may_overlap()

@@ -4,9 +4,15 @@ using Pinhole.Engine.Tests.Kernels;
 
 namespace Pinhole.Engine.Tests.Ops;
 
-public sealed class DrawBernoulliTests() : OpContract<DrawBernoulli>(
-    DrawBernoulli.Instance,
-    new OpCase("draw_bernoulli", x => x[0].DrawBernoulli(11, (1UL << 33) + 5), new OpArguments(Seed: 11, Stream: (1UL << 33) + 5)))
+public sealed class DrawBernoulliTests()
+    : OpContract<DrawBernoulli>(
+        DrawBernoulli.Instance,
+        new OpCase(
+            "draw_bernoulli",
+            x => x[0].DrawBernoulli(11, (1UL << 33) + 5),
+            new OpArguments(Seed: 11, Stream: (1UL << 33) + 5)
+        )
+    )
 {
     [Theory]
     [InlineData(0f)]
@@ -17,7 +23,8 @@ public sealed class DrawBernoulliTests() : OpContract<DrawBernoulli>(
     {
         const int Length = 100_000;
         using Tape tape = new(Widths.Get(Widths.Widest));
-        float[] x = new float[Length], y = new float[Length];
+        float[] x = new float[Length],
+            y = new float[Length];
         Array.Fill(x, probability);
         tape.Read(tape.Input(x, new Shape(Length)).DrawBernoulli(1, 2), y);
 

@@ -4,10 +4,12 @@ using Pinhole.Engine.Tests.Kernels;
 
 namespace Pinhole.Engine.Tests.Ops;
 
-public sealed class HuberTests() : OpContract<Huber>(
-    Huber.Instance,
+public sealed class HuberTests()
+    : OpContract<Huber>(
+        Huber.Instance,
         new OpCase("huber", x => x[0].Huber(x[1], 0.75f), new OpArguments(First: 0.75f)),
-        new OpCase("huber_groups", x => x[0].Huber(x[1], 0.75f), new OpArguments(First: 0.75f)))
+        new OpCase("huber_groups", x => x[0].Huber(x[1], 0.75f), new OpArguments(First: 0.75f))
+    )
 {
     [Fact]
     public void The_golden_errors_lie_on_both_sides_of_delta()

@@ -4,9 +4,8 @@ using Pinhole.Engine.Tests.Kernels;
 
 namespace Pinhole.Engine.Tests.Ops;
 
-public sealed class MeanRowsTests() : OpContract<MeanRows>(
-    MeanRows.Instance,
-    new OpCase("mean_rows", x => x[0].MeanRows(), default(OpArguments)))
+public sealed class MeanRowsTests()
+    : OpContract<MeanRows>(MeanRows.Instance, new OpCase("mean_rows", x => x[0].MeanRows(), default(OpArguments)))
 {
     [Fact]
     public void A_vector_is_refused()

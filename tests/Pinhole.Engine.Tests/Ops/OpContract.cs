@@ -100,20 +100,38 @@ public abstract class OpContract<TOp>
         Assert.Equal(composed.Shape, fused.Shape);
         Numbers.AssertClose(composed.Output.AsSpan(), fused.Output.AsSpan(), tolerance, $"{use.Golden}, output");
         for (int i = 0; i < golden.Inputs.Length; i++)
-            Numbers.AssertClose(composed.Gradients[i].AsSpan(), fused.Gradients[i].AsSpan(), tolerance, $"{use.Golden}, gradient {i}");
+            Numbers.AssertClose(
+                composed.Gradients[i].AsSpan(),
+                fused.Gradients[i].AsSpan(),
+                tolerance,
+                $"{use.Golden}, gradient {i}"
+            );
     }
 
     private static Result Run(Tape tape, GoldenOp golden, Func<Tensor[], Tensor> function)
     {
         tape.Rewind();
-        Tensor[] inputs = [.. golden.Inputs.Select(
-            input => input.Gradient is null ? tape.Input(input.Floats, input.Shape) : tape.Variable(input.Floats, input.Shape))];
+        Tensor[] inputs =
+        [
+            .. golden.Inputs.Select(input =>
+                input.Gradient is null
+                    ? tape.Input(input.Floats, input.Shape)
+                    : tape.Variable(input.Floats, input.Shape)
+            ),
+        ];
         Tensor output = function(inputs);
-        tape.Backward((output * tape.Input(golden.Output.Gradient!.Select(x => (float)x).ToArray(), output.Shape)).Sum());
-        return new Result(output.Shape, Read(tape, tape.Resolve(output).Value), [.. inputs.Select(input => Gradient(tape, input))]);
+        tape.Backward(
+            (output * tape.Input(golden.Output.Gradient!.Select(x => (float)x).ToArray(), output.Shape)).Sum()
+        );
+        return new Result(
+            output.Shape,
+            Read(tape, tape.Resolve(output).Value),
+            [.. inputs.Select(input => Gradient(tape, input))]
+        );
     }
 
-    private static double[] Gradient(Tape tape, Tensor tensor) => tape.Resolve(tensor).HasGradient ? Read(tape, tape.Resolve(tensor).Gradient) : [];
+    private static double[] Gradient(Tape tape, Tensor tensor) =>
+        tape.Resolve(tensor).HasGradient ? Read(tape, tape.Resolve(tensor).Gradient) : [];
 
     private static double[] Read(Tape tape, Engine.Kernels.Block block)
     {

@@ -6,12 +6,19 @@ namespace Pinhole.Engine.Tests.Ops;
 public sealed class OpListTests
 {
     public static TheoryData<string> Operations { get; } =
-        [.. typeof(Op).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Op)) && !type.IsAbstract).Select(type => type.Name)];
+    [
+        .. typeof(Op)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Op)) && !type.IsAbstract)
+            .Select(type => type.Name),
+    ];
 
     [Fact]
-    public void Operations_lie_in_Ops_and_are_sealed() => Assert.All(
-        typeof(Op).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Op)) && !type.IsAbstract),
-        type => Assert.True(type.IsSealed && type.Namespace == "Pinhole.Engine.Ops", type.FullName));
+    public void Operations_lie_in_Ops_and_are_sealed() =>
+        Assert.All(
+            typeof(Op).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Op)) && !type.IsAbstract),
+            type => Assert.True(type.IsSealed && type.Namespace == "Pinhole.Engine.Ops", type.FullName)
+        );
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -21,8 +28,11 @@ public sealed class OpListTests
         Assert.True(tests is not null, $"{op} has no {op}Tests.");
         Type contract = tests.BaseType!;
         Assert.True(
-            contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(OpContract<>) && contract.GetGenericArguments()[0].Name == op,
-            $"{op}Tests is not an OpContract<{op}>.");
+            contract.IsGenericType
+                && contract.GetGenericTypeDefinition() == typeof(OpContract<>)
+                && contract.GetGenericArguments()[0].Name == op,
+            $"{op}Tests is not an OpContract<{op}>."
+        );
     }
 
     [Fact]

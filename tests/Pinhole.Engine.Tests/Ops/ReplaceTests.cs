@@ -4,10 +4,16 @@ using Pinhole.Engine.Tests.Kernels;
 
 namespace Pinhole.Engine.Tests.Ops;
 
-public sealed class ReplaceTests() : OpContract<Replace>(
-    Replace.Instance,
-    new OpCase("salt and pepper", x => x[0].Replace(0.375f, -2f, 3f, 11, (1UL << 33) + 5), new OpArguments(First: 0.375f, Second: -2f, Third: 3f, Seed: 11, Stream: (1UL << 33) + 5)),
-    new OpCase("masking", x => x[0].Replace(0.5f, 0f, 0f, 12, 6), new OpArguments(First: 0.5f, Seed: 12, Stream: 6)))
+public sealed class ReplaceTests()
+    : OpContract<Replace>(
+        Replace.Instance,
+        new OpCase(
+            "salt and pepper",
+            x => x[0].Replace(0.375f, -2f, 3f, 11, (1UL << 33) + 5),
+            new OpArguments(First: 0.375f, Second: -2f, Third: 3f, Seed: 11, Stream: (1UL << 33) + 5)
+        ),
+        new OpCase("masking", x => x[0].Replace(0.5f, 0f, 0f, 12, 6), new OpArguments(First: 0.5f, Seed: 12, Stream: 6))
+    )
 {
     [Theory]
     [InlineData(0f)]
@@ -17,7 +23,8 @@ public sealed class ReplaceTests() : OpContract<Replace>(
     {
         const int Length = 100_000;
         using Tape tape = new(Widths.Get(1));
-        float[] x = new float[Length], y = new float[Length];
+        float[] x = new float[Length],
+            y = new float[Length];
         Array.Fill(x, 0.5f);
         tape.Read(tape.Input(x, new Shape(Length)).Replace(rate, 0f, 1f, 1, 2), y);
 

@@ -5,10 +5,12 @@ using Pinhole.Engine.Tests.Kernels;
 
 namespace Pinhole.Engine.Tests.Ops;
 
-public sealed class UnfoldTests() : OpContract<Unfold>(
-    Unfold.Instance,
+public sealed class UnfoldTests()
+    : OpContract<Unfold>(
+        Unfold.Instance,
         new OpCase("unfold", x => x[0].Unfold(Square), new OpArguments(Patches: Square)),
-        new OpCase("unfold_oblong", x => x[0].Unfold(Oblong), new OpArguments(Patches: Oblong)))
+        new OpCase("unfold_oblong", x => x[0].Unfold(Oblong), new OpArguments(Patches: Oblong))
+    )
 {
     private static readonly Patches Square = new(5, 4, 3, 3, 3, Stride: 2, Padding: 1);
     private static readonly Patches Oblong = new(3, 7, 1, 3, 1);
@@ -29,7 +31,8 @@ public sealed class UnfoldTests() : OpContract<Unfold>(
         Tensor x = tape.Input(new float[8], new Shape(2, 4));
         Assert.Equal(
             "Unfold cannot take patches of 3×3 pixels, 1 apart, of a 3×3×1 image with 0 around it from [2, 4].",
-            Assert.Throws<ArgumentException>(() => x.Unfold(new Patches(3, 3, 1, 3, 3))).Message);
+            Assert.Throws<ArgumentException>(() => x.Unfold(new Patches(3, 3, 1, 3, 3))).Message
+        );
         Assert.Throws<ArgumentException>(() => x.Unfold(new Patches(2, 2, 1, 3, 3)));
     }
 }

@@ -4,12 +4,16 @@ using Pinhole.Engine.Tests.Kernels;
 
 namespace Pinhole.Engine.Tests.Ops;
 
-/// <summary>Upsampling is written in operations that have their own tests; here it is compared with PyTorch's as a whole.</summary>
-public sealed class UpsamplingTests() : OpContract<Fold>(
-    Fold.Instance,
+/// <summary>
+/// Upsampling is written in operations that have their own tests; here it is compared with PyTorch's as a whole.
+/// </summary>
+public sealed class UpsamplingTests()
+    : OpContract<Fold>(
+        Fold.Instance,
         new OpCase("upsample", x => x[0].Upsample(5, 4, 6), null),
         new OpCase("upsample_odd", x => x[0].Upsample(5, 5, 3), null),
-        new OpCase("upsample_oblong", x => x[0].Upsample(1, 2, 7), null))
+        new OpCase("upsample_oblong", x => x[0].Upsample(1, 2, 7), null)
+    )
 {
     [Fact]
     public void Every_pixel_comes_four_times_and_fewer_at_an_odd_edge()
@@ -29,7 +33,8 @@ public sealed class UpsamplingTests() : OpContract<Fold>(
         Assert.StartsWith(
             "Upsampling to 3×3×2 needs half as many pixels each way, not [2, 4].",
             Assert.Throws<ArgumentException>(() => x.Upsample(2, 3, 3)).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => x.Upsample(4, 0, 1));
     }
 }

@@ -7,8 +7,18 @@ public sealed class RngTests
     /// <summary>The known answers of the Random123 library (kat_vectors, philox4x32 with 10 rounds).</summary>
     [Theory]
     [InlineData(0UL, 0UL, 0UL, new[] { 0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u })]
-    [InlineData(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, new[] { 0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu })]
-    [InlineData(0x299f31d0_a4093822UL, 0x03707344_13198a2eUL, 0x85a308d3_243f6a88UL, new[] { 0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u })]
+    [InlineData(
+        ulong.MaxValue,
+        ulong.MaxValue,
+        ulong.MaxValue,
+        new[] { 0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu }
+    )]
+    [InlineData(
+        0x299f31d0_a4093822UL,
+        0x03707344_13198a2eUL,
+        0x85a308d3_243f6a88UL,
+        new[] { 0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u }
+    )]
     public void Words_are_those_of_Philox(ulong seed, ulong stream, ulong counter, uint[] expected)
     {
         uint[] words = new uint[4];
@@ -61,7 +71,8 @@ public sealed class RngTests
     public void Fractions_fill_the_unit_interval_evenly()
     {
         Rng rng = new(1);
-        int[] floats = new int[64], doubles = new int[64];
+        int[] floats = new int[64],
+            doubles = new int[64];
         for (int i = 0; i < 64_000; i++)
         {
             float single = rng.NextFloat();
@@ -93,7 +104,8 @@ public sealed class RngTests
     [Fact]
     public void Integers_of_a_huge_range_have_no_bias()
     {
-        // Eight words fall on every three numbers of this range: without rejection the third gets two of them, not three.
+        // Eight words fall on every three numbers of this range: without rejection the third gets two of them, not
+        // three.
         const int Bound = 3 << 29;
         Rng rng = new(3);
         int[] counts = new int[3];
@@ -109,7 +121,10 @@ public sealed class RngTests
     {
         const int Count = 200_000;
         Rng rng = new(4);
-        double sum = 0, squares = 0, cubes = 0, fourths = 0;
+        double sum = 0,
+            squares = 0,
+            cubes = 0,
+            fourths = 0;
         int inside = 0;
         for (int i = 0; i < Count; i++)
         {
@@ -151,7 +166,8 @@ public sealed class RngTests
     // Chi-squared lies below its degrees of freedom plus six of its standard deviations but once in millions.
     private static void AssertEven(int[] counts)
     {
-        double expected = counts.Sum() / (double)counts.Length, chiSquared = counts.Sum(count => (count - expected) * (count - expected) / expected);
+        double expected = counts.Sum() / (double)counts.Length,
+            chiSquared = counts.Sum(count => (count - expected) * (count - expected) / expected);
         int freedom = counts.Length - 1;
         Assert.InRange(chiSquared, 0, freedom + (6 * Math.Sqrt(2 * freedom)));
     }

@@ -14,12 +14,11 @@ public sealed class AllocationTests
     {
         const int Rows = 100;
         using Device device = CpuKernels.Create(threads);
-        using TrainingStep step = new(
-            device,
-            [64, 37, 5, 37, 64],
-            (y, x) => y.Activate(Activation.Sigmoid).Dropout(0.1f, 1, 2).SquaredError(x)
-                + y.GaussianKl()
-                + y.Reparameterize(3, 4).SquaredError(x.Columns(7, 32)));
+        using TrainingStep step = new(device, [64, 37, 5, 37, 64], (y, x) =>
+            y.Activate(Activation.Sigmoid).Dropout(0.1f, 1, 2).SquaredError(x)
+            + y.GaussianKl()
+            + y.Reparameterize(3, 4).SquaredError(x.Columns(7, 32))
+        );
         float[] batch = Formula.Batch(0, Rows, 64);
         step.Run(batch, Rows);
         step.Run(batch, Rows);
@@ -29,13 +28,15 @@ public sealed class AllocationTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 
         // The workers as well. The test runner allocates a little beside us, but the smallest object has 24 bytes.
-        long least = Enumerable.Range(0, 3).Min(_ =>
-        {
-            long start = GC.GetTotalAllocatedBytes(precise: true);
-            for (int i = 0; i < 100; i++)
-                step.Run(batch, Rows);
-            return GC.GetTotalAllocatedBytes(precise: true) - start;
-        });
+        long least = Enumerable
+            .Range(0, 3)
+            .Min(_ =>
+            {
+                long start = GC.GetTotalAllocatedBytes(precise: true);
+                for (int i = 0; i < 100; i++)
+                    step.Run(batch, Rows);
+                return GC.GetTotalAllocatedBytes(precise: true) - start;
+            });
         Assert.InRange(least, 0, (100 * 24) - 1);
     }
 

@@ -27,10 +27,10 @@ public sealed class CrowdedMachineTests
     {
         int[] alone = Alone;
         foreach (int[] found in AtOnce(4, () =>
-        {
-            using Device device = CpuKernels.Create(3, cores: 3);
-            return DeterminismTests.Train(device, Rows, Layers);
-        }))
+            {
+                using Device device = CpuKernels.Create(3, cores: 3);
+                return DeterminismTests.Train(device, Rows, Layers);
+            }))
         {
             DeterminismTests.AssertSame(alone, found);
         }
@@ -49,11 +49,16 @@ public sealed class CrowdedMachineTests
     public void Busy_threads_of_others_do_not_stop_it()
     {
         using CancellationTokenSource enough = new();
-        Thread[] busy = [.. Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(() =>
-        {
-            while (!enough.IsCancellationRequested)
-                Thread.SpinWait(1000);
-        }))];
+        Thread[] busy =
+        [
+            .. Enumerable
+                .Range(0, 2 * Environment.ProcessorCount)
+                .Select(_ => new Thread(() =>
+                {
+                    while (!enough.IsCancellationRequested)
+                        Thread.SpinWait(1000);
+                })),
+        ];
         foreach (Thread thread in busy)
             thread.Start();
         using Device device = CpuKernels.Create(3, cores: 3);
@@ -74,7 +79,9 @@ public sealed class CrowdedMachineTests
         Assert.Equal($"{coresAsToldToTheRuntime}: {Fingerprint(Alone)}", output);
     }
 
-    /// <summary>What the child does: trains on one core and prints how many the runtime knows of, and the weights.</summary>
+    /// <summary>
+    /// What the child does: trains on one core and prints how many the runtime knows of, and the weights.
+    /// </summary>
     internal static void RunChild()
     {
         if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
@@ -89,7 +96,8 @@ public sealed class CrowdedMachineTests
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount}: {weights}"));
     }
 
-    private static string Fingerprint(int[] bits) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<int>(bits)));
+    private static string Fingerprint(int[] bits) =>
+        Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<int>(bits)));
 
     private static int[][] AtOnce(int trainings, Func<int[]> train)
     {

@@ -7,14 +7,15 @@ namespace Pinhole.Engine.Tests.Training;
 
 public sealed class DeterminismTests
 {
-    public static TheoryData<int, int[]> Shapes { get; } = new()
-    {
-        { 100, [64, 37, 5, 37, 64] },
-        { 32, [24, 16, 5, 16, 24] },
-        { 1, [33, 17, 2, 17, 33] },
-        { 128, [70, 50, 10, 50, 70] },
-        { 7, [120, 121, 3, 121, 120] },
-    };
+    public static TheoryData<int, int[]> Shapes { get; } =
+        new()
+        {
+            { 100, [64, 37, 5, 37, 64] },
+            { 32, [24, 16, 5, 16, 24] },
+            { 1, [33, 17, 2, 17, 33] },
+            { 128, [70, 50, 10, 50, 70] },
+            { 7, [120, 121, 3, 121, 120] },
+        };
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -41,10 +42,22 @@ public sealed class DeterminismTests
         int[] Multiply(int threads, int combination)
         {
             using Device device = CpuKernels.Create(threads, cores: threads);
-            using Storage left = device.Allocate(rows * depth), right = device.Allocate(depth * columns), result = device.Allocate(rows * columns);
+            using Storage left = device.Allocate(rows * depth),
+                right = device.Allocate(depth * columns),
+                result = device.Allocate(rows * columns);
             device.Write(Kernels.Seam.Random(rows * depth, 1), left.All);
             device.Write(Kernels.Seam.Random(depth * columns, 2), right.All);
-            device.MatMul(left.All, (combination & 1) != 0, right.All, (combination & 2) != 0, result.All, rows, depth, columns, accumulate: true);
+            device.MatMul(
+                left.All,
+                (combination & 1) != 0,
+                right.All,
+                (combination & 2) != 0,
+                result.All,
+                rows,
+                depth,
+                columns,
+                accumulate: true
+            );
             float[] values = new float[rows * columns];
             device.Read(result.All, values);
             return Bits(values);
@@ -72,7 +85,9 @@ public sealed class DeterminismTests
     }
 
     private static Tensor Loss(Tensor output, Tensor input) =>
-        output.Dropout(0.1f, 3, 4).BernoulliLoss(input) + output.Activate(Activation.Gelu).Huber(input) + Gaussian(output);
+        output.Dropout(0.1f, 3, 4).BernoulliLoss(input)
+        + output.Activate(Activation.Gelu).Huber(input)
+        + Gaussian(output);
 
     // As large as a code as it is even.
     private static Tensor Gaussian(Tensor output)

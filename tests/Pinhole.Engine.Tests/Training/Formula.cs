@@ -16,14 +16,18 @@ internal static class Formula
         }
     }
 
-    /// <summary>Rows that lie in three dimensions: mixtures of a rising, a falling and a humped line, [rows, features].</summary>
+    /// <summary>
+    /// Rows that lie in three dimensions: mixtures of a rising, a falling and a humped line, [rows, features].
+    /// </summary>
     public static float[] Batch(int step, int rows, int features)
     {
         float[] batch = new float[rows * features];
         for (int row = 0; row < rows; row++)
         {
             uint first = (uint)((step * rows) + row) * 3;
-            double a = Uniform(first), b = Uniform(first + 1), c = Uniform(first + 2);
+            double a = Uniform(first),
+                b = Uniform(first + 1),
+                c = Uniform(first + 2);
             for (int feature = 0; feature < features; feature++)
             {
                 double t = feature / (features - 1.0);

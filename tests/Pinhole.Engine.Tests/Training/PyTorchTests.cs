@@ -18,7 +18,12 @@ public sealed class PyTorchTests
     [Theory]
     [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
     public void Forty_steps_with_momentum_on_Bernoulli_losses_have_the_losses_of_PyTorch(int lanes) =>
-        Compare(lanes, "bernoulli_momentum", (y, x) => y.BernoulliLoss(x), new OptimizerStep(OptimizerRule.Sgd, 0.01f, 0.9f));
+        Compare(
+            lanes,
+            "bernoulli_momentum",
+            (y, x) => y.BernoulliLoss(x),
+            new OptimizerStep(OptimizerRule.Sgd, 0.01f, 0.9f)
+        );
 
     [Theory]
     [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
@@ -36,8 +41,10 @@ public sealed class PyTorchTests
         {
             GoldenOptimizer golden = Goldens.Optimizer(name);
             int length = golden.Start.Length;
-            using Storage parameters = device.Allocate(length), gradients = device.Allocate(length);
-            using Storage first = device.Allocate(length), second = device.Allocate(length);
+            using Storage parameters = device.Allocate(length),
+                gradients = device.Allocate(length);
+            using Storage first = device.Allocate(length),
+                second = device.Allocate(length);
             device.Write([.. golden.Start.Select(x => (float)x)], parameters.All);
             float[] found = new float[length];
             for (int step = 0; step < golden.After.Length; step++)
@@ -58,7 +65,10 @@ public sealed class PyTorchTests
         for (int i = 0; i < expected.Length; i++)
         {
             double found = step.Run(Formula.Batch(i, rows: 32, Layers[0]), 32);
-            Assert.True(Math.Abs(found - expected[i]) <= 1e-5 * expected[i], $"Step {i}: PyTorch's loss is {expected[i]}, ours {found}.");
+            Assert.True(
+                Math.Abs(found - expected[i]) <= 1e-5 * expected[i],
+                $"Step {i}: PyTorch's loss is {expected[i]}, ours {found}."
+            );
         }
     }
 }

@@ -4,8 +4,14 @@ using Pinhole.Engine.Ops;
 
 namespace Pinhole.Engine.Tests.Training;
 
-/// <summary>A whole training step of a small autoencoder, built on the engine alone: rewind, input, forward, backward, optimizer.</summary>
-/// <remarks>Hidden layers are ReLU, the code and the output are linear; the loss takes output and input, [batch, features], to [batch].</remarks>
+/// <summary>
+/// A whole training step of a small autoencoder, built on the engine alone: rewind, input, forward, backward,
+/// optimizer.
+/// </summary>
+/// <remarks>
+/// Hidden layers are ReLU, the code and the output are linear; the loss takes output and input, [batch, features], to
+/// [batch].
+/// </remarks>
 internal sealed class TrainingStep : IDisposable
 {
     private readonly int[] _widths;
@@ -22,7 +28,13 @@ internal sealed class TrainingStep : IDisposable
     /// <param name="loss">[batch, features] twice to [batch].</param>
     /// <param name="descent">How to descend; Adam with learning rate 1e-3 if null.</param>
     /// <param name="fused">Whether weights move during the backward pass, not after it.</param>
-    public TrainingStep(Device device, int[] widths, Func<Tensor, Tensor, Tensor> loss, OptimizerStep? descent = null, bool fused = true)
+    public TrainingStep(
+        Device device,
+        int[] widths,
+        Func<Tensor, Tensor, Tensor> loss,
+        OptimizerStep? descent = null,
+        bool fused = true
+    )
     {
         _widths = widths;
         _loss = loss;
@@ -60,12 +72,14 @@ internal sealed class TrainingStep : IDisposable
             h = h.Linear(
                 _tape.Parameter(Parameters.Parameters[2 * i]),
                 _tape.Parameter(Parameters.Parameters[(2 * i) + 1]),
-                linear ? Activation.Identity : Activation.Relu);
+                linear ? Activation.Identity : Activation.Relu
+            );
         }
 
         Tensor loss = _loss(h, x).Mean();
         _steps++;
-        OptimizerStep step = _descent ?? new OptimizerStep(OptimizerRule.Adam, 1e-3f, 0.9f, 0.999f, 1e-8f, Step: _steps);
+        OptimizerStep step = _descent
+            ?? new OptimizerStep(OptimizerRule.Adam, 1e-3f, 0.9f, 0.999f, 1e-8f, Step: _steps);
         ParameterUpdate update = new(Parameters, step, _first.All, _second.All);
         if (_fused)
         {
@@ -105,7 +119,9 @@ internal sealed class TrainingStep : IDisposable
             for (int i = 0; i < values.Length; i++)
             {
                 double uniform = Formula.Uniform(first++) - 0.5;
-                values[i] = (float)(parameter.Shape.Rank == 2 ? uniform * 4 / Math.Sqrt(parameter.Shape.Columns) : uniform * 0.2);
+                values[i] = (float)(
+                    parameter.Shape.Rank == 2 ? uniform * 4 / Math.Sqrt(parameter.Shape.Columns) : uniform * 0.2
+                );
             }
 
             Parameters.Kernels.Write(values, parameter.Value);

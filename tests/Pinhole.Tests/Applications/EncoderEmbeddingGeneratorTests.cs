@@ -16,7 +16,10 @@ public sealed class EncoderEmbeddingGeneratorTests
         model.FitPreprocessing(rows);
         using EncoderEmbeddingGenerator generator = new(model);
 
-        GeneratedEmbeddings<Embedding<float>> found = await generator.GenerateAsync([rows.Row(1).ToArray(), rows.Row(4).ToArray()]);
+        GeneratedEmbeddings<Embedding<float>> found = await generator.GenerateAsync([
+            rows.Row(1).ToArray(),
+            rows.Row(4).ToArray(),
+        ]);
 
         float[] expected = new float[3];
         model.Encode(rows.Row(4), expected);
@@ -35,7 +38,11 @@ public sealed class EncoderEmbeddingGeneratorTests
         model.FitPreprocessing(rows);
         using EncoderEmbeddingGenerator generator = new(model);
         await Assert.ThrowsAsync<ArgumentException>(() => generator.GenerateAsync([new float[11]]));
-        await Assert.ThrowsAsync<ArgumentException>(() => generator.GenerateAsync([new float[12]], new EmbeddingGenerationOptions { Dimensions = 4 }));
-        await Assert.ThrowsAsync<OperationCanceledException>(() => generator.GenerateAsync([new float[12]], cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            generator.GenerateAsync([new float[12]], new EmbeddingGenerationOptions { Dimensions = 4 })
+        );
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            generator.GenerateAsync([new float[12]], cancellationToken: new CancellationToken(canceled: true))
+        );
     }
 }

@@ -54,7 +54,9 @@ public class GenerationTests
     public void A_straight_way_passes_the_middle_and_a_spherical_one_keeps_its_length()
     {
         using Autoencoder model = Create("deep");
-        float[] latents = new float[6], first = latents[..3], last = latents[..3];
+        float[] latents = new float[6],
+            first = latents[..3],
+            last = latents[..3];
         model.Encode(Rows.Values().AsSpan(0, 20), latents);
         (first, last) = (latents[..3], latents[3..]);
         double angle = Math.Acos(Dot(first, last) / Math.Sqrt(Dot(first, first) * Dot(last, last)));
@@ -87,8 +89,37 @@ public class GenerationTests
         Dataset rows = Generation.Traverse(model, [0.5f, 0, -1], 3, range: 2);
         float[] expected = new float[90];
         model.Decode(
-            [-2, 0, -1, 0, 0, -1, 2, 0, -1, 0.5f, -2, -1, 0.5f, 0, -1, 0.5f, 2, -1, 0.5f, 0, -2, 0.5f, 0, 0, 0.5f, 0, 2],
-            expected);
+            [
+                -2,
+                0,
+                -1,
+                0,
+                0,
+                -1,
+                2,
+                0,
+                -1,
+                0.5f,
+                -2,
+                -1,
+                0.5f,
+                0,
+                -1,
+                0.5f,
+                2,
+                -1,
+                0.5f,
+                0,
+                -2,
+                0.5f,
+                0,
+                0,
+                0.5f,
+                0,
+                2,
+            ],
+            expected
+        );
 
         Assert.Equal(expected, rows.Values());
         Assert.Throws<ArgumentException>(() => Generation.Traverse(model, [0, 0], 3, 2));
@@ -96,6 +127,12 @@ public class GenerationTests
 
     private static double Dot(float[] first, float[] last) => first.Zip(last, (a, b) => (double)a * b).Sum();
 
-    private static Autoencoder Create(string preset) => Autoencoder.Create(
-        Presets.Create(preset, latent: 3) with { Network = new DenseNetwork([8], Activation.Tanh) }, Rows.Schema);
+    private static Autoencoder Create(string preset) =>
+        Autoencoder.Create(
+            Presets.Create(preset, latent: 3) with
+            {
+                Network = new DenseNetwork([8], Activation.Tanh),
+            },
+            Rows.Schema
+        );
 }

@@ -15,9 +15,19 @@ public class SampleClassesTests
     [Fact]
     public void A_classifier_finds_the_classes_that_samples_were_asked_to_be_of()
     {
-        using Autoencoder generator = Autoencoder.Create(Presets.Create("conditional-vae", 2, [32]), Rows.Schema), judge = Classifier(Rows);
+        using Autoencoder generator = Autoencoder.Create(Presets.Create("conditional-vae", 2, [32]), Rows.Schema),
+            judge = Classifier(Rows);
         ClassAgreement untrained = SampleClasses.Judge(generator, judge, 90, seed: 1);
-        Trainer.Fit(generator, Rows, new TrainingOptions { Epochs = 60, BatchSize = 20, Patience = 0 });
+        Trainer.Fit(
+            generator,
+            Rows,
+            new TrainingOptions
+            {
+                Epochs = 60,
+                BatchSize = 20,
+                Patience = 0,
+            }
+        );
         ClassAgreement trained = SampleClasses.Judge(generator, judge, 91, seed: 1);
 
         Assert.Equal((90, 91), (untrained.Rows, trained.Rows));
@@ -30,10 +40,24 @@ public class SampleClassesTests
     [Fact]
     public void Classes_are_matched_by_name()
     {
-        using Autoencoder generator = Autoencoder.Create(Presets.Create("conditional-vae", 2, [32]), Rows.Schema), judge = Classifier(Bars(240, ["a", "b", "c"], turned: true));
-        Trainer.Fit(generator, Rows, new TrainingOptions { Epochs = 60, BatchSize = 20, Patience = 0 });
+        using Autoencoder generator = Autoencoder.Create(Presets.Create("conditional-vae", 2, [32]), Rows.Schema),
+            judge = Classifier(Bars(240, ["a", "b", "c"], turned: true));
+        Trainer.Fit(
+            generator,
+            Rows,
+            new TrainingOptions
+            {
+                Epochs = 60,
+                BatchSize = 20,
+                Patience = 0,
+            }
+        );
         ClassAgreement found = SampleClasses.Judge(generator, judge, 30, seed: 1);
-        Assert.Equal((["a", "b", "c"], ["c", "b", "a"]), (found.Classes.ToArray(), found.ToldClasses.ToArray()), (one, other) => one.Item1.SequenceEqual(other.Item1) && one.Item2.SequenceEqual(other.Item2));
+        Assert.Equal(
+            (["a", "b", "c"], ["c", "b", "a"]),
+            (found.Classes.ToArray(), found.ToldClasses.ToArray()),
+            (one, other) => one.Item1.SequenceEqual(other.Item1) && one.Item2.SequenceEqual(other.Item2)
+        );
         Assert.True(found.Share > 0.9, $"{found.Share}");
         Assert.True(found.Counts[0][2] >= 9);
     }
@@ -41,8 +65,10 @@ public class SampleClassesTests
     [Fact]
     public void Models_that_cannot_ask_or_judge_are_refused()
     {
-        using Autoencoder generator = Autoencoder.Create(Presets.Create("conditional-vae", 2, [8]), Rows.Schema), judge = Classifier(Rows, epochs: 1);
-        using Autoencoder vae = Autoencoder.Create(Presets.Create("vae", 2, [8]), Rows.Schema), conditional = Autoencoder.Create(Presets.Create("conditional", 2, [8]), Rows.Schema);
+        using Autoencoder generator = Autoencoder.Create(Presets.Create("conditional-vae", 2, [8]), Rows.Schema),
+            judge = Classifier(Rows, epochs: 1);
+        using Autoencoder vae = Autoencoder.Create(Presets.Create("vae", 2, [8]), Rows.Schema),
+            conditional = Autoencoder.Create(Presets.Create("conditional", 2, [8]), Rows.Schema);
         using Autoencoder other = Classifier(Bars(30, ["a", "b", "d"]), epochs: 1);
         Refusal.Says(() => SampleClasses.Judge(vae, judge, 10, 1), "cannot be asked for classes", "conditional-vae");
         Refusal.Says(() => SampleClasses.Judge(conditional, judge, 10, 1), "cannot be sampled");
@@ -53,8 +79,23 @@ public class SampleClassesTests
     private static Autoencoder Classifier(Dataset rows, int epochs = 30)
     {
         Dataset data = rows.WithLabelTargets();
-        Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 4, [16]) with { Reconstruction = new CategoricalReconstruction() }, data.Schema);
-        Trainer.Fit(model, data, new TrainingOptions { Epochs = epochs, BatchSize = 20, Patience = 0 });
+        Autoencoder model = Autoencoder.Create(
+            Presets.Create("vanilla", 4, [16]) with
+            {
+                Reconstruction = new CategoricalReconstruction(),
+            },
+            data.Schema
+        );
+        Trainer.Fit(
+            model,
+            data,
+            new TrainingOptions
+            {
+                Epochs = epochs,
+                BatchSize = 20,
+                Patience = 0,
+            }
+        );
         return model;
     }
 

@@ -15,12 +15,20 @@ using Pinhole.Training;
 
 namespace Pinhole.Tests.Contract;
 
-/// <summary>What the contract asks, of a model with many pieces at once: a conditional denoising β-VAE of images, with convolutions.</summary>
+/// <summary>
+/// What the contract asks, of a model with many pieces at once: a conditional denoising β-VAE of images, with
+/// convolutions.
+/// </summary>
 public class CombinationContractTests
 {
     private static readonly AutoencoderOptions Options = Presets.ConditionalVae(4) with
     {
-        Network = new ConvolutionalNetwork([5, 7], Activation.Tanh, Upsampling: Upsampling.Nearest, Normalization: Normalization.Batch),
+        Network = new ConvolutionalNetwork(
+            [5, 7],
+            Activation.Tanh,
+            Upsampling: Upsampling.Nearest,
+            Normalization: Normalization.Batch
+        ),
         Bottleneck = new GaussianBottleneck(Beta: 4, Schedule: BetaSchedule.Linear, ScheduleSteps: 6, FreeBits: 0.1),
         Corruption = new MaskingCorruption(0.3, new Emphasis(1, 0.5)),
         Condition = new Condition(Labels: true, Context: true),
@@ -29,7 +37,17 @@ public class CombinationContractTests
 
     [Fact]
     public void A_stop_leaves_no_trace() =>
-        Resumption.AssertSameBits(Options, Images(50), new TrainingOptions { Epochs = 3, BatchSize = 10, Seed = 5 }, progress => progress.Step < 7);
+        Resumption.AssertSameBits(
+            Options,
+            Images(50),
+            new TrainingOptions
+            {
+                Epochs = 3,
+                BatchSize = 10,
+                Seed = 5,
+            },
+            progress => progress.Step < 7
+        );
 
     [Fact]
     public void It_comes_back_from_a_file_is_measured_and_has_a_report()
@@ -56,19 +74,35 @@ public class CombinationContractTests
         using TrainingStep step = new(model, optimizer, clipNorm: 0, seed: 1);
         ModelBatches loader = new(model, rows, 20, new Engine.Random.Rng(1));
 
-        Assert.Equal(0, Allocation.AfterWarmUp(() =>
-        {
-            loader.StartEpoch();
-            while (step.Load(loader, out _))
-                step.Run(1e-3);
-        }));
+        Assert.Equal(
+            0,
+            Allocation.AfterWarmUp(() =>
+            {
+                loader.StartEpoch();
+                while (step.Load(loader, out _))
+                    step.Run(1e-3);
+            })
+        );
     }
 
     private static Dataset Images(int rows)
     {
-        float[] values = [.. Enumerable.Range(0, rows * 36).Select(i => (float)(0.5 + (0.5 * Math.Sin((0.7 * (i / 36)) + (0.3 * (i % 36))))))];
+        float[] values =
+        [
+            .. Enumerable
+                .Range(0, rows * 36)
+                .Select(i => (float)(0.5 + (0.5 * Math.Sin((0.7 * (i / 36)) + (0.3 * (i % 36)))))),
+        ];
         Dataset context = Dataset.FromRows([.. Enumerable.Range(0, rows).Select(row => (float)(row % 5))], 1);
-        return Dataset.FromRows(values, 36, "squares", [.. Enumerable.Range(0, rows).Select(row => row % 2)], ["low", "high"], new ImageShape(1, 6, 6))
+        return Dataset
+            .FromRows(
+                values,
+                36,
+                "squares",
+                [.. Enumerable.Range(0, rows).Select(row => row % 2)],
+                ["low", "high"],
+                new ImageShape(1, 6, 6)
+            )
             .WithContext(context);
     }
 }

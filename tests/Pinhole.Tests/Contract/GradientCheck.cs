@@ -18,15 +18,27 @@ internal static class GradientCheck
     /// <param name="kind">What the rows go through the model for: training or evaluation.</param>
     /// <param name="distance">How far to walk: less where the loss is more curved.</param>
     /// <param name="unfelt">A parameter that the loss does not feel: its gradient and its slope must vanish.</param>
-    /// <param name="part">What the names of the parameters begin with that are looked at; all of them without it.</param>
+    /// <param name="part">What the names of the parameters begin with that are looked at; all of them without
+    /// it.</param>
     public static void Verify(
-        Autoencoder model, float[] rows, PassKind kind = PassKind.Evaluation, double distance = 1e-2, string? unfelt = null, string part = "")
+        Autoencoder model,
+        float[] rows,
+        PassKind kind = PassKind.Evaluation,
+        double distance = 1e-2,
+        string? unfelt = null,
+        string part = ""
+    )
     {
-        Pass pass = kind == PassKind.Training ? Pass.Training(model.Parameters, 1, 0) : Pass.Evaluation(model.Parameters, 1, 0);
+        Pass pass =
+            kind == PassKind.Training ? Pass.Training(model.Parameters, 1, 0) : Pass.Evaluation(model.Parameters, 1, 0);
         Kernels kernels = model.Parameters.Kernels;
         Dictionary<string, float[]> gradients = Gradients(model, rows, pass);
         Rng rng = new(5);
-        foreach (Parameter parameter in model.Parameters.Parameters.Where(parameter => parameter.Name.StartsWith(part, StringComparison.Ordinal)))
+        foreach (
+            Parameter parameter in model.Parameters.Parameters.Where(parameter =>
+                parameter.Name.StartsWith(part, StringComparison.Ordinal)
+            )
+        )
         {
             float[] gradient = gradients[parameter.Name];
             if (parameter.IsStatistic)
@@ -54,7 +66,8 @@ internal static class GradientCheck
                 double measured = Slope(model, kernels, parameter, direction, rows, pass, distance);
                 Assert.True(
                     Math.Abs(promised - measured) < 5e-3 * length,
-                    $"{parameter.Name}: the gradient promises {promised}, the loss changes by {measured}");
+                    $"{parameter.Name}: the gradient promises {promised}, the loss changes by {measured}"
+                );
             }
         }
     }
@@ -76,13 +89,23 @@ internal static class GradientCheck
     }
 
     private static double Slope(
-        Autoencoder model, Kernels kernels, Parameter parameter, double[] direction, float[] rows, Pass pass, double step)
+        Autoencoder model,
+        Kernels kernels,
+        Parameter parameter,
+        double[] direction,
+        float[] rows,
+        Pass pass,
+        double step
+    )
     {
         float[] weights = new float[parameter.Shape.Length];
         kernels.Read(parameter.Value, weights);
         double Loss(double distance)
         {
-            kernels.Write([.. weights.Zip(direction, (weight, part) => (float)(weight + (distance * part)))], parameter.Value);
+            kernels.Write(
+                [.. weights.Zip(direction, (weight, part) => (float)(weight + (distance * part)))],
+                parameter.Value
+            );
             return model.Loss(rows, pass);
         }
 

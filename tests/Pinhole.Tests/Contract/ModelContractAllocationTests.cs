@@ -23,13 +23,17 @@ public class ModelContractAllocationTests
         AutoencoderOptions options = Presets.Create(preset, latent: 4, [30, 20]) with { Preprocess = "minmax" };
         using Kernels kernels = CpuKernels.Create(2, cores: 2);
         using Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 1, kernels);
-        long[] own = new long[10], all = new long[10];
+        long[] own = new long[10],
+            all = new long[10];
         bool Watch(TrainingProgress progress)
         {
             // What an epoch ends with, its record, is not a step's; an epoch's first step counts as its beginning.
             long step = progress.EpochEnded ? 0 : ((progress.Step - 1) % Steps) + 1;
             if (step == 1)
-                (own[progress.Epoch - 1], all[progress.Epoch - 1]) = (-GC.GetAllocatedBytesForCurrentThread(), -GC.GetTotalAllocatedBytes(precise: true));
+                (own[progress.Epoch - 1], all[progress.Epoch - 1]) = (
+                    -GC.GetAllocatedBytesForCurrentThread(),
+                    -GC.GetTotalAllocatedBytes(precise: true)
+                );
             if (step == Steps)
             {
                 own[progress.Epoch - 1] += GC.GetAllocatedBytesForCurrentThread();
@@ -42,7 +46,14 @@ public class ModelContractAllocationTests
         // A checkpoint that is due later costs the steps before it nothing.
         using TestFolder folder = new();
         CheckpointOptions checkpoints = new() { Path = folder.Path("checkpoint.safetensors"), EverySteps = Steps * 10 };
-        TrainingOptions training = new() { Epochs = 10, BatchSize = 20, ValidationShare = 0, ClipNorm = clipNorm, Checkpoints = checkpoints };
+        TrainingOptions training = new()
+        {
+            Epochs = 10,
+            BatchSize = 20,
+            ValidationShare = 0,
+            ClipNorm = clipNorm,
+            Checkpoints = checkpoints,
+        };
         Trainer.Fit(model, rows, training, new Unrecorded(Watch));
 
         Assert.All(own[2..], bytes => Assert.Equal(0, bytes));

@@ -55,26 +55,46 @@ public class ModelContractDataTests
     public void One_column_and_a_latent_wider_than_the_rows_give_numbers(string preset, string loss)
     {
         // One share alone is all there is.
-        AssertNumbers(preset, loss, "auto", SmallData.Smooth(30, loss == "categorical" ? 2 : 1), batchSize: 8, latent: 1);
+        AssertNumbers(
+            preset,
+            loss,
+            "auto",
+            SmallData.Smooth(30, loss == "categorical" ? 2 : 1),
+            batchSize: 8,
+            latent: 1
+        );
         AssertNumbers(preset, loss, "auto", SmallData.Smooth(30, 5), batchSize: 8, latent: 9);
     }
 
-    private static string[] Preprocessing(string loss) => loss switch
-    {
-        "bce" => ["minmax"],
-        "categorical" => ["none"],
-        _ => ["none", "minmax", "standardize"],
-    };
+    private static string[] Preprocessing(string loss) =>
+        loss switch
+        {
+            "bce" => ["minmax"],
+            "categorical" => ["none"],
+            _ => ["none", "minmax", "standardize"],
+        };
 
-    private static void AssertNumbers(string preset, string loss, string preprocess, Dataset rows, int batchSize, int latent = 3)
+    private static void AssertNumbers(
+        string preset,
+        string loss,
+        string preprocess,
+        Dataset rows,
+        int batchSize,
+        int latent = 3
+    )
     {
         rows = SmallData.For(loss, rows);
-        AutoencoderOptions options = ModelContractTests.Options(preset, loss, rows, latent) with { Preprocess = preprocess };
+        AutoencoderOptions options = ModelContractTests.Options(preset, loss, rows, latent) with
+        {
+            Preprocess = preprocess,
+        };
         using Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 2);
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 2, BatchSize = batchSize });
 
         Assert.Equal(StopReason.Finished, record.StopReason);
-        Assert.All(record.Epochs, epoch => Assert.True(double.IsFinite(epoch.Loss) && double.IsFinite(epoch.ValidationLoss!.Value)));
+        Assert.All(record.Epochs, epoch =>
+            Assert.True(double.IsFinite(epoch.Loss) && double.IsFinite(epoch.ValidationLoss!.Value))
+        );
         Assert.True(double.IsFinite(record.Train.Mse) && double.IsFinite(record.PcaTrain.Mse));
         Assert.All(model.Weights(), weight => Assert.True(float.IsFinite(weight)));
         float[] back = new float[rows.Rows * rows.Columns];

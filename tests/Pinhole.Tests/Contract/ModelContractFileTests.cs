@@ -17,9 +17,19 @@ public class ModelContractFileTests
     {
         using TestFolder folder = new();
         Dataset rows = SmallData.For(loss, SmallData.Smooth(40, 12, scale: 3));
-        foreach (string preprocess in loss switch { "bce" => ["minmax"], "categorical" => ["none"], _ => new[] { "none", "minmax", "standardize", "auto" } })
+        foreach (
+            string preprocess in loss switch
+            {
+                "bce" => ["minmax"],
+                "categorical" => ["none"],
+                _ => new[] { "none", "minmax", "standardize", "auto" },
+            }
+        )
         {
-            AutoencoderOptions options = ModelContractTests.Options(preset, loss, rows, latent: 4) with { Preprocess = preprocess };
+            AutoencoderOptions options = ModelContractTests.Options(preset, loss, rows, latent: 4) with
+            {
+                Preprocess = preprocess,
+            };
             using Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 2);
             Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1, BatchSize = 16 });
             ModelFile.Write(model, folder.Path("model.safetensors"));
@@ -33,7 +43,9 @@ public class ModelContractFileTests
 
     private static float[] Outputs(Autoencoder model, Dataset rows)
     {
-        float[] latents = new float[rows.Rows * model.Latent], decoded = new float[rows.Rows * rows.Columns], back = new float[decoded.Length];
+        float[] latents = new float[rows.Rows * model.Latent],
+            decoded = new float[rows.Rows * rows.Columns],
+            back = new float[decoded.Length];
         float[] conditions = model.Conditions(rows);
         model.Encode(rows.Values(), latents, conditions);
         model.Decode(latents, decoded, conditions);

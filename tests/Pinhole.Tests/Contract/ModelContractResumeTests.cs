@@ -17,10 +17,20 @@ public class ModelContractResumeTests
         foreach (long stop in new long[] { 1, 8, 12, 22 })
         {
             Resumption.AssertSameBits(
-                Presets.Create(preset, latent: 4, [20]) with { Preprocess = "minmax" },
+                Presets.Create(preset, latent: 4, [20]) with
+                {
+                    Preprocess = "minmax",
+                },
                 SmallData.Smooth(60, 25, scale: 3),
-                new TrainingOptions { Epochs = 4, BatchSize = 10, Seed = 5, ClipNorm = stop == 8 ? 1 : 0 },
-                progress => progress.Step < stop);
+                new TrainingOptions
+                {
+                    Epochs = 4,
+                    BatchSize = 10,
+                    Seed = 5,
+                    ClipNorm = stop == 8 ? 1 : 0,
+                },
+                progress => progress.Step < stop
+            );
         }
     }
 }

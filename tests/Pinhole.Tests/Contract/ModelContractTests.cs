@@ -36,7 +36,8 @@ public class ModelContractTests
     {
         Dataset rows = SmallData.For(loss, SmallData.Smooth(8, 12));
         AutoencoderOptions options = Presets.Create(preset, latent: 6, activation: Activation.Tanh);
-        // Penalties and noise keep a model from learning rows by heart, which is what they are for; so here there are none.
+        // Penalties and noise keep a model from learning rows by heart, which is what they are for; so here there are
+        // none.
         options = options with
         {
             Corruption = new NoCorruption(),
@@ -47,16 +48,26 @@ public class ModelContractTests
                 Bottleneck other => other,
             },
         };
-        using Autoencoder model = Autoencoder.Create(options with { Reconstruction = Reconstruction.Create(loss) }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(
+            options with
+            {
+                Reconstruction = Reconstruction.Create(loss),
+            },
+            rows.Schema
+        );
         double before = Metrics.Reconstruction(model, rows).Mse;
 
-        Trainer.Fit(model, rows, new TrainingOptions
-        {
-            Epochs = 1500,
-            BatchSize = 8,
-            ValidationShare = 0,
-            Optimizer = new AdamOptions { LearningRate = 1e-2 },
-        });
+        Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions
+            {
+                Epochs = 1500,
+                BatchSize = 8,
+                ValidationShare = 0,
+                Optimizer = new AdamOptions { LearningRate = 1e-2 },
+            }
+        );
 
         double after = Metrics.Reconstruction(model, rows).Mse;
         Assert.True(after < 1e-3 && after < before / 50, $"the error fell from {before} to {after} only");
@@ -73,9 +84,24 @@ public class ModelContractTests
         {
             using Kernels kernels = CpuKernels.Create(threads: i + 1);
             using Autoencoder model = Create(preset, loss, rows, latent: 20, seed: 7, kernels);
-            TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 2, BatchSize = 64, Seed = 7, ClipNorm = 1 });
+            TrainingRecord record = Trainer.Fit(
+                model,
+                rows,
+                new TrainingOptions
+                {
+                    Epochs = 2,
+                    BatchSize = 64,
+                    Seed = 7,
+                    ClipNorm = 1,
+                }
+            );
             weights[i] = model.Weights();
-            losses[i] = [.. record.Epochs.Select(epoch => epoch.ValidationLoss!.Value), record.Train.Mse, record.PcaTrain.Mse];
+            losses[i] =
+            [
+                .. record.Epochs.Select(epoch => epoch.ValidationLoss!.Value),
+                record.Train.Mse,
+                record.PcaTrain.Mse,
+            ];
         }
 
         Assert.Equal(weights[0], weights[1]);
@@ -92,7 +118,16 @@ public class ModelContractTests
         float[] Train(ulong seed, ulong trainingSeed)
         {
             using Autoencoder model = Create(preset, loss, rows, latent: 3, seed);
-            Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1, BatchSize = 16, Seed = trainingSeed });
+            Trainer.Fit(
+                model,
+                rows,
+                new TrainingOptions
+                {
+                    Epochs = 1,
+                    BatchSize = 16,
+                    Seed = trainingSeed,
+                }
+            );
             return model.Weights();
         }
 
@@ -140,7 +175,9 @@ public class ModelContractTests
     public void Encode_decode_and_reconstruct_allocate_nothing_once_warm(string preset, string loss)
     {
         Dataset rows = SmallData.For(loss, SmallData.Smooth(5, 40, scale: loss == "bce" ? 1 : 7));
-        float[] values = rows.Values(), latents = new float[5 * 4], back = new float[values.Length];
+        float[] values = rows.Values(),
+            latents = new float[5 * 4],
+            back = new float[values.Length];
         using Autoencoder model = Create(preset, loss, rows, latent: 4);
         model.FitPreprocessing(rows);
         float[] conditions = model.Conditions(rows);
@@ -154,7 +191,8 @@ public class ModelContractTests
     [MemberData(nameof(Models))]
     public void Rows_of_another_width_are_refused_with_both_widths(string preset, string loss)
     {
-        Dataset rows = SmallData.Smooth(20, 12), wider = SmallData.Smooth(20, 13);
+        Dataset rows = SmallData.Smooth(20, 12),
+            wider = SmallData.Smooth(20, 13);
         using Autoencoder model = Create(preset, loss, rows, latent: 5);
 
         Data.Refusal.Says(() => Trainer.Fit(model, wider), "12", "13", "smooth");
@@ -188,8 +226,17 @@ public class ModelContractTests
     }
 
     internal static AutoencoderOptions Options(string preset, string loss, Dataset rows, int latent) =>
-        Presets.Create(preset, latent) with { Reconstruction = Reconstruction.Create(loss) };
+        Presets.Create(preset, latent) with
+        {
+            Reconstruction = Reconstruction.Create(loss),
+        };
 
-    internal static Autoencoder Create(string preset, string loss, Dataset rows, int latent, ulong seed = 1, Kernels? kernels = null) =>
-        Autoencoder.Create(Options(preset, loss, rows, latent), rows.Schema, seed, kernels);
+    internal static Autoencoder Create(
+        string preset,
+        string loss,
+        Dataset rows,
+        int latent,
+        ulong seed = 1,
+        Kernels? kernels = null
+    ) => Autoencoder.Create(Options(preset, loss, rows, latent), rows.Schema, seed, kernels);
 }

@@ -21,16 +21,30 @@ public class SettingsContractTests
 {
     public static TheoryData<string> Names => [.. Settings.All.Keys];
 
-    /// <summary>Those whose loss in training is a smooth function of their weights: no detached latent, no moving average, no second pass.</summary>
+    /// <summary>
+    /// Those whose loss in training is a smooth function of their weights: no detached latent, no moving average, no
+    /// second pass.
+    /// </summary>
     public static TheoryData<string> SmoothInTraining =>
-    [
-        .. Settings.All.Where(setting => setting.Value is
-        {
-            Bottleneck: not (TopKBottleneck { AuxiliaryWeight: > 0 } or SparseBottleneck { RunningAverage: > 0 }),
-            Reconstruction: not (AbsoluteErrorReconstruction or HuberReconstruction or GaussianReconstruction),
-            Regularizers.Count: 0,
-        }).Select(setting => setting.Key),
-    ];
+        [
+            .. Settings
+                .All.Where(setting =>
+                    setting.Value
+                        is {
+                            Bottleneck: not (
+                                TopKBottleneck { AuxiliaryWeight: > 0 }
+                                or SparseBottleneck { RunningAverage: > 0 }
+                            ),
+                            Reconstruction: not (
+                                AbsoluteErrorReconstruction
+                                or HuberReconstruction
+                                or GaussianReconstruction
+                            ),
+                            Regularizers.Count: 0,
+                        }
+                )
+                .Select(setting => setting.Key),
+        ];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -52,15 +66,17 @@ public class SettingsContractTests
         // With few units, dropout leaves some parameters without any gradient.
         using Autoencoder model = HasDropout(name) ? Create(name, rows, 31, 29) : Create(name, rows);
 
-        // What the code's bias adds to every row alike, the normalization of the decoder's first layer takes away again. The
-        // encoder of an importance-weighted bound learns by a gradient that is the bound's in the mean alone: see its own tests.
+        // What the code's bias adds to every row alike, the normalization of the decoder's first layer takes away
+        // again. The encoder of an importance-weighted bound learns by a gradient that is the bound's in the mean
+        // alone: see its own tests.
         GradientCheck.Verify(
             model,
             rows.Values(),
             PassKind.Training,
             Distance(name),
             unfelt: name == "batch" ? "encoder.2.bias" : null,
-            part: model.Options.Bottleneck is GaussianBottleneck { Samples: > 1 } ? "decoder." : "");
+            part: model.Options.Bottleneck is GaussianBottleneck { Samples: > 1 } ? "decoder." : ""
+        );
     }
 
     [Theory]
@@ -88,10 +104,20 @@ public class SettingsContractTests
         foreach (long stop in new long[] { 1, 8, 12 })
         {
             Resumption.AssertSameBits(
-                Settings.All[name] with { Preprocess = "minmax" },
+                Settings.All[name] with
+                {
+                    Preprocess = "minmax",
+                },
                 Settings.Rows(name, SmallData.Smooth(60, 25, scale: 3)),
-                new TrainingOptions { Epochs = 4, BatchSize = 10, Seed = 5, ClipNorm = stop == 8 ? 1 : 0 },
-                progress => progress.Step < stop);
+                new TrainingOptions
+                {
+                    Epochs = 4,
+                    BatchSize = 10,
+                    Seed = 5,
+                    ClipNorm = stop == 8 ? 1 : 0,
+                },
+                progress => progress.Step < stop
+            );
         }
     }
 
@@ -105,14 +131,19 @@ public class SettingsContractTests
         using TrainingStep step = new(model, optimizer, clipNorm: 0, seed: 1);
         // Batches of 20, 20 and one row.
         ModelBatches loader = new(model, rows, 20, new Engine.Random.Rng(1));
-        float[] values = rows.Values(), back = new float[rows.Rows * model.OutputColumns], conditions = model.Conditions(rows);
+        float[] values = rows.Values(),
+            back = new float[rows.Rows * model.OutputColumns],
+            conditions = model.Conditions(rows);
 
-        Assert.Equal(0, Allocation.AfterWarmUp(() =>
-        {
-            loader.StartEpoch();
-            while (step.Load(loader, out _))
-                step.Run(1e-3);
-        }));
+        Assert.Equal(
+            0,
+            Allocation.AfterWarmUp(() =>
+            {
+                loader.StartEpoch();
+                while (step.Load(loader, out _))
+                    step.Run(1e-3);
+            })
+        );
         Assert.Equal(0, Allocation.AfterWarmUp(() => model.Reconstruct(values, back, conditions)));
     }
 
@@ -131,9 +162,26 @@ public class SettingsContractTests
         {
             using Kernels kernels = CpuKernels.Create(threads, cores: threads);
             AutoencoderOptions options = Settings.All[name];
-            options = options with { Latent = 90, Network = images || options.Network is DenseNetwork { Hidden.Count: 0 } ? options.Network : Wider(options.Network, 256, 91) };
+            options = options with
+            {
+                Latent = 90,
+                Network =
+                    images || options.Network is DenseNetwork { Hidden.Count: 0 }
+                        ? options.Network
+                        : Wider(options.Network, 256, 91),
+            };
             using Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 7, kernels);
-            Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 97, Seed = 7, Optimizer = new AdamWOptions() });
+            Trainer.Fit(
+                model,
+                rows,
+                new TrainingOptions
+                {
+                    Epochs = 3,
+                    BatchSize = 97,
+                    Seed = 7,
+                    Optimizer = new AdamWOptions(),
+                }
+            );
             float[] weights = [.. model.Weights(), .. Reconstruct(model, rows)];
             Assert.All(weights, weight => Assert.True(float.IsFinite(weight)));
             return weights;
@@ -144,7 +192,11 @@ public class SettingsContractTests
     [MemberData(nameof(Names))]
     public void Batches_of_one_row_and_data_scaled_by_a_million_give_numbers(string name)
     {
-        bool needsLimits = Settings.All[name] is { Corruption: SaltAndPepperCorruption or GaussianCorruption { Clipped: true } } or { Reconstruction.OnLogits: true } or { DynamicBinarization: true };
+        bool needsLimits =
+            Settings.All[name]
+            is { Corruption: SaltAndPepperCorruption or GaussianCorruption { Clipped: true } }
+                or { Reconstruction.OnLogits: true }
+                or { DynamicBinarization: true };
         AssertNumbers(SmallData.Smooth(10, 12), "auto", batchSize: 1);
         AssertNumbers(SmallData.Smooth(10, 12), "auto", batchSize: 8);
         AssertNumbers(SmallData.FromRows(new float[30 * 12], 12, "zeros"), "auto", batchSize: 8);
@@ -154,11 +206,21 @@ public class SettingsContractTests
         void AssertNumbers(Dataset rows, string preprocess, int batchSize)
         {
             rows = Settings.Rows(name, rows);
-            using Autoencoder model = Autoencoder.Create(Settings.All[name] with { Preprocess = preprocess }, rows.Schema);
+            using Autoencoder model = Autoencoder.Create(
+                Settings.All[name] with
+                {
+                    Preprocess = preprocess,
+                },
+                rows.Schema
+            );
             TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 2, BatchSize = batchSize });
             Assert.Equal(StopReason.Finished, record.StopReason);
-            Assert.All(record.Epochs, epoch => Assert.True(double.IsFinite(epoch.Loss) && double.IsFinite(epoch.ValidationLoss!.Value)));
-            Assert.All(record.Epochs, epoch => Assert.Equal(epoch.Loss, epoch.Terms.Values.Sum(), 1e-5 * Math.Max(1, epoch.Terms.Values.Sum(Math.Abs))));
+            Assert.All(record.Epochs, epoch =>
+                Assert.True(double.IsFinite(epoch.Loss) && double.IsFinite(epoch.ValidationLoss!.Value))
+            );
+            Assert.All(record.Epochs, epoch =>
+                Assert.Equal(epoch.Loss, epoch.Terms.Values.Sum(), 1e-5 * Math.Max(1, epoch.Terms.Values.Sum(Math.Abs)))
+            );
             Assert.All(model.Weights(), weight => Assert.True(float.IsFinite(weight)));
             Assert.All(Reconstruct(model, rows), value => Assert.True(float.IsFinite(value)));
         }
@@ -183,13 +245,17 @@ public class SettingsContractTests
         };
         using Autoencoder model = Autoencoder.Create(options, rows.Schema);
         double before = Metrics.Reconstruction(model, rows).Mse;
-        Trainer.Fit(model, rows, new TrainingOptions
-        {
-            Epochs = 1500,
-            BatchSize = 8,
-            ValidationShare = 0,
-            Optimizer = new AdamOptions { LearningRate = 1e-2 },
-        });
+        Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions
+            {
+                Epochs = 1500,
+                BatchSize = 8,
+                ValidationShare = 0,
+                Optimizer = new AdamOptions { LearningRate = 1e-2 },
+            }
+        );
         double after = Metrics.Reconstruction(model, rows).Mse;
         Assert.True(after < before / least, $"the error fell from {before} to {after} only");
     }
@@ -202,22 +268,26 @@ public class SettingsContractTests
         return Autoencoder.Create(options, rows.Schema, seed: 3);
     }
 
-    // Normalized convolutions begin so flat, and a Gaussian's loss is so large, that a short way would drown in rounding.
-    private static double Distance(string name) => Settings.All[name] switch
-    {
-        { Network: ConvolutionalNetwork { Normalization: Normalization.Batch } } => 2e-2,
-        { Reconstruction: GaussianReconstruction } => 1e-2,
-        _ => 2e-3,
-    };
+    // Normalized convolutions begin so flat, and a Gaussian's loss is so large, that a short way would drown in
+    // rounding.
+    private static double Distance(string name) =>
+        Settings.All[name] switch
+        {
+            { Network: ConvolutionalNetwork { Normalization: Normalization.Batch } } => 2e-2,
+            { Reconstruction: GaussianReconstruction } => 1e-2,
+            _ => 2e-3,
+        };
 
-    private static bool HasDropout(string name) => Settings.All[name].Network is DenseNetwork { Dropout: > 0 } or ConvolutionalNetwork { Dropout: > 0 };
+    private static bool HasDropout(string name) =>
+        Settings.All[name].Network is DenseNetwork { Dropout: > 0 } or ConvolutionalNetwork { Dropout: > 0 };
 
-    private static Network Wider(Network network, int first, int second) => network switch
-    {
-        DenseNetwork dense => dense with { Hidden = [first, second] },
-        ConvolutionalNetwork convolutional => convolutional with { Channels = [first, second] },
-        _ => network,
-    };
+    private static Network Wider(Network network, int first, int second) =>
+        network switch
+        {
+            DenseNetwork dense => dense with { Hidden = [first, second] },
+            ConvolutionalNetwork convolutional => convolutional with { Channels = [first, second] },
+            _ => network,
+        };
 
     private static float[] Reconstruct(Autoencoder model, Dataset rows)
     {
@@ -227,12 +297,14 @@ public class SettingsContractTests
     }
 
     private static float[] Statistics(Autoencoder model) =>
-    [
-        .. model.Parameters.Parameters.Where(parameter => parameter.IsStatistic).SelectMany(parameter =>
-        {
-            float[] values = new float[parameter.Shape.Length];
-            model.Parameters.Kernels.Read(parameter.Value, values);
-            return values;
-        }),
-    ];
+        [
+            .. model
+                .Parameters.Parameters.Where(parameter => parameter.IsStatistic)
+                .SelectMany(parameter =>
+                {
+                    float[] values = new float[parameter.Shape.Length];
+                    model.Parameters.Kernels.Read(parameter.Value, values);
+                    return values;
+                }),
+        ];
 }

@@ -18,7 +18,8 @@ internal static class SmallData
         float[] values = new float[rows * columns];
         for (int row = 0; row < rows; row++)
         {
-            double phase = 6 * rng.NextDouble(), speed = 1 + rng.NextDouble();
+            double phase = 6 * rng.NextDouble(),
+                speed = 1 + rng.NextDouble();
             for (int column = 0; column < columns; column++)
                 values[(row * columns) + column] = scale * (float)(0.5 + (0.45 * Math.Sin(phase + (speed * column))));
         }
@@ -44,7 +45,14 @@ internal static class SmallData
     {
         int height = Enumerable.Range(1, columns).Last(height => height * height <= columns && columns % height == 0);
         int[] labels = [.. Enumerable.Range(0, values.Length / columns).Select(row => row % Classes)];
-        return Dataset.FromRows(values, columns, name, labels, ["a", "b", "c"], image: new ImageShape(1, height, columns / height));
+        return Dataset.FromRows(
+            values,
+            columns,
+            name,
+            labels,
+            ["a", "b", "c"],
+            image: new ImageShape(1, height, columns / height)
+        );
     }
 
     /// <summary>Rows as a loss takes them: for categorical ones shares that sum to 1, for others as they are.</summary>
@@ -88,7 +96,9 @@ internal static class SmallData
         return [.. weights];
     }
 
-    /// <summary>The conditions of so many rows of these data, [rows, condition]; empty for a model without a condition.</summary>
+    /// <summary>
+    /// The conditions of so many rows of these data, [rows, condition]; empty for a model without a condition.
+    /// </summary>
     public static float[] Conditions(this Autoencoder model, int rows)
     {
         return model.ConditionSize == 0 ? [] : InTurn(rows, model.ConditionSize - Classes);
@@ -108,8 +118,14 @@ internal static class SmallData
     {
         int count = rows.Length / model.Columns;
         Tensor tensor = tape.Input(rows, new Shape(count, model.Columns));
-        Tensor targets = model.Schema.Targets is null ? tensor : tape.Input(InTurn(count, 0), new Shape(count, Classes));
-        return new Batch(tensor, targets, model.ConditionSize == 0 ? null : tape.Input(model.Conditions(count), new Shape(count, model.ConditionSize)));
+        Tensor targets = model.Schema.Targets is null
+            ? tensor
+            : tape.Input(InTurn(count, 0), new Shape(count, Classes));
+        return new Batch(
+            tensor,
+            targets,
+            model.ConditionSize == 0 ? null : tape.Input(model.Conditions(count), new Shape(count, model.ConditionSize))
+        );
     }
 
     /// <summary>The loss of prepared rows, [rows, columns], as the model stands.</summary>

@@ -38,7 +38,8 @@ public sealed class BatchLoaderTests
     public void Each_epoch_holds_every_row_once_in_a_new_order()
     {
         BatchLoader loader = new(Ten, 3, new Rng(5));
-        int[] first = Epoch(loader), second = Epoch(loader);
+        int[] first = Epoch(loader),
+            second = Epoch(loader);
 
         Assert.Equal(Enumerable.Range(0, 10), first.Order());
         Assert.Equal(Enumerable.Range(0, 10), second.Order());
@@ -103,9 +104,11 @@ public sealed class BatchLoaderTests
             NpyWriter.Write(file, values, 500, 2);
         Dataset disk = Dataset.Open(folder.Path("rows.npy"), new DataOptions { Memory = 0 });
         Assert.True(disk.IsSlow);
-        BatchLoader expected = new(Dataset.FromRows(values, 2), 4, new Rng(5)), loader = new(disk, 4, new Rng(5)) { Clock = new Steps(secondsALook) };
+        BatchLoader expected = new(Dataset.FromRows(values, 2), 4, new Rng(5)),
+            loader = new(disk, 4, new Rng(5)) { Clock = new Steps(secondsALook) };
         using Tape tape = new(CpuKernels.Shared);
-        float[] own = new float[8], theirs = new float[8];
+        float[] own = new float[8],
+            theirs = new float[8];
         for (int epoch = 0; epoch < 3; epoch++)
         {
             expected.StartEpoch();
@@ -162,16 +165,15 @@ public sealed class BatchLoaderTests
     private static void Drain(BatchLoader loader)
     {
         loader.StartEpoch();
-        while (loader.Next(out _))
-        {
-        }
+        while (loader.Next(out _)) { }
     }
 
     [Fact]
     public void Batches_that_are_passed_over_are_the_first_of_the_epoch()
     {
         Dataset rows = Contract.SmallData.Smooth(23, 3);
-        BatchLoader all = new(rows, 5, new Rng(4)), rest = new(rows, 5, new Rng(4));
+        BatchLoader all = new(rows, 5, new Rng(4)),
+            rest = new(rows, 5, new Rng(4));
         all.StartEpoch();
         rest.StartEpoch();
         rest.Skip(3);

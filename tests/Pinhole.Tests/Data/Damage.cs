@@ -2,10 +2,14 @@ using Pinhole.Engine.Random;
 
 namespace Pinhole.Tests.Data;
 
-/// <summary>What must hold of a reader whatever was done to a small file: it reads, or refuses in one line, and takes little memory.</summary>
+/// <summary>
+/// What must hold of a reader whatever was done to a small file: it reads, or refuses in one line, and takes little
+/// memory.
+/// </summary>
 internal static class Damage
 {
-    private const int Cuts = 150, Flips = 300;
+    private const int Cuts = 150,
+        Flips = 300;
 
     // What buffers take, whatever the file holds.
     private const long MostBytes = 8 << 20;
@@ -13,13 +17,17 @@ internal static class Damage
     /// <summary>Cuts a file at many lengths, and changes up to three of its bytes some hundred times.</summary>
     /// <param name="whole">A file that reads.</param>
     /// <param name="open">Writes the bytes it is given and opens what was written.</param>
-    /// <param name="cutsShow">Whether it can be told of every cut that it is one; the last line of a text may have had fewer letters.</param>
+    /// <param name="cutsShow">Whether it can be told of every cut that it is one; the last line of a text may have had
+    /// fewer letters.</param>
     /// <returns>In how many of the changed files nothing was found wrong, and how many were refused.</returns>
     public static (int Read, int Refused) Try(byte[] whole, Action<byte[]> open, bool cutsShow = true)
     {
         open(whole);
         for (int length = 0; length < whole.Length; length += 1 + (whole.Length / Cuts))
-            Assert.False(Reads(whole[..length], open) && cutsShow, $"a file cut to {length} of {whole.Length} bytes reads");
+            Assert.False(
+                Reads(whole[..length], open) && cutsShow,
+                $"a file cut to {length} of {whole.Length} bytes reads"
+            );
 
         int read = 0;
         Rng rng = new(1);

@@ -6,7 +6,9 @@ public sealed class DataLintTests
 {
     [Fact]
     public void Clean_rows_have_no_findings() =>
-        Assert.Empty(DataLint.Check(Dataset.FromRows([1, 5, 2, 3, 9, 4, 7, 2], 2, labels: [0, 1, 0, 1]), "standardize", 8));
+        Assert.Empty(
+            DataLint.Check(Dataset.FromRows([1, 5, 2, 3, 9, 4, 7, 2], 2, labels: [0, 1, 0, 1]), "standardize", 8)
+        );
 
     [Theory]
     [InlineData("missing", "a,b\n1,2\n3,\n5,1\n", "'b'", "33.3 %")]
@@ -22,7 +24,9 @@ public sealed class DataLintTests
     {
         using TestFolder folder = new();
         Dataset data = Dataset.Open(folder.Text("rows.csv", rows));
-        LintFinding finding = Assert.Single(DataLint.Check(data, "none", kind == "rows" ? 7 : 0), finding => finding.Kind == kind);
+        LintFinding finding = Assert.Single(DataLint.Check(data, "none", kind == "rows" ? 7 : 0), finding =>
+            finding.Kind == kind
+        );
         foreach (string part in says)
             Assert.Contains(part, finding.Message, StringComparison.Ordinal);
     }
@@ -44,7 +48,9 @@ public sealed class DataLintTests
                 values[(3 * row) + (row % 2)] = float.NaN;
         }
 
-        LintFinding leak = Assert.Single(DataLint.Check(Dataset.FromRows(values, 3, labels: labels)), finding => finding.Kind == "leak");
+        LintFinding leak = Assert.Single(DataLint.Check(Dataset.FromRows(values, 3, labels: labels)), finding =>
+            finding.Kind == "leak"
+        );
         Assert.Equal([1], leak.Columns);
     }
 
@@ -56,8 +62,14 @@ public sealed class DataLintTests
     public void Statistics_of_columns_are_those_of_the_numbers_that_are_there()
     {
         ColumnStatistics statistics = ColumnStatistics.Of(Dataset.FromRows([2, 0, 4, float.NaN, 9, 5], 2));
-        Assert.Equal((2f, 9f, 5.0, 0), (statistics.Minimum[0], statistics.Maximum[0], statistics.Mean[0], statistics.Missing(0)));
+        Assert.Equal(
+            (2f, 9f, 5.0, 0),
+            (statistics.Minimum[0], statistics.Maximum[0], statistics.Mean[0], statistics.Missing(0))
+        );
         Assert.Equal(Math.Sqrt(26.0 / 3), statistics.Deviation(0), 1e-12);
-        Assert.Equal((2.5, 2.5, 1, 1L), (statistics.Mean[1], statistics.Deviation(1), statistics.Missing(1), statistics.Zeros));
+        Assert.Equal(
+            (2.5, 2.5, 1, 1L),
+            (statistics.Mean[1], statistics.Deviation(1), statistics.Missing(1), statistics.Zeros)
+        );
     }
 }

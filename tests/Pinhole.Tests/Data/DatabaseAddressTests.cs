@@ -15,7 +15,10 @@ public sealed class DatabaseAddressTests
 
     [Theory]
     [InlineData("postgres://ann:secret@host:5433/shop?table=t", "postgres://ann@host:5433/shop?table=t")]
-    [InlineData("postgres://ann:se@cret:x@host/shop?query=SELECT 'a:b@c'", "postgres://ann@host/shop?query=SELECT 'a:b@c'")]
+    [InlineData(
+        "postgres://ann:se@cret:x@host/shop?query=SELECT 'a:b@c'",
+        "postgres://ann@host/shop?query=SELECT 'a:b@c'"
+    )]
     [InlineData("postgres://ann:se/cr?et@host/shop?table=t", "postgres://ann@host/shop?table=t")]
     [InlineData("postgres://ann:se?cret@host/shop", "postgres://ann@host/shop")]
     [InlineData("postgres://ann@host:5433/shop", "postgres://ann@host:5433/shop")]
@@ -27,9 +30,19 @@ public sealed class DatabaseAddressTests
 
     [Theory]
     [InlineData("postgres://ann:secret@host:5433/shop?table=a%20b", "host:5433/shop", "a b", null)]
-    [InlineData("postgres://host/shop?query=SELECT a FROM b WHERE c LIKE '10%25'", "host/shop", null, "SELECT a FROM b WHERE c LIKE '10%25'")]
+    [InlineData(
+        "postgres://host/shop?query=SELECT a FROM b WHERE c LIKE '10%25'",
+        "host/shop",
+        null,
+        "SELECT a FROM b WHERE c LIKE '10%25'"
+    )]
     [InlineData("postgres://ann@host/shop?sslmode=require&connect_timeout=3&table=a&b", "host/shop", "a&b", null)]
-    [InlineData("postgres://ann:se?cret@host/shop?sslmode=require&query=SELECT a & 1 FROM b", "host/shop", null, "SELECT a & 1 FROM b")]
+    [InlineData(
+        "postgres://ann:se?cret@host/shop?sslmode=require&query=SELECT a & 1 FROM b",
+        "host/shop",
+        null,
+        "SELECT a & 1 FROM b"
+    )]
     [InlineData("sqlite:folder/a.db?query=SELECT%201", "folder/a.db", null, "SELECT 1")]
     public void It_is_taken_apart(string address, string place, string? table, string? query)
     {
@@ -43,7 +56,11 @@ public sealed class DatabaseAddressTests
     [InlineData("sslmode", "each as NAME=VALUE")]
     [InlineData("connect_timeout=long", "cannot be understood")]
     public void Settings_that_mean_nothing_are_refused(string setting, string reason) =>
-        Refusal.Says(() => Dataset.Open($"postgres://ann:secret@127.0.0.1:1/shop?{setting}&table=t"), "127.0.0.1:1/shop", reason);
+        Refusal.Says(
+            () => Dataset.Open($"postgres://ann:secret@127.0.0.1:1/shop?{setting}&table=t"),
+            "127.0.0.1:1/shop",
+            reason
+        );
 
     [Theory]
     [InlineData("sqlite:a.db")]
@@ -57,6 +74,10 @@ public sealed class DatabaseAddressTests
     public void What_names_no_rows_is_refused_without_its_password(string address)
     {
         Refusal.Says(() => DatabaseAddress.Parse(address), "table=");
-        Assert.DoesNotContain("secret", Assert.Throws<InputException>(() => DatabaseAddress.Parse(address)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret",
+            Assert.Throws<InputException>(() => DatabaseAddress.Parse(address)).Message,
+            StringComparison.Ordinal
+        );
     }
 }

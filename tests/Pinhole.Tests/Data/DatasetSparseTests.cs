@@ -10,7 +10,8 @@ namespace Pinhole.Tests.Data;
 /// <summary>Sparse rows are, for whoever asks, the same rows.</summary>
 public sealed class DatasetSparseTests
 {
-    private const int Rows = 40, Columns = 30;
+    private const int Rows = 40,
+        Columns = 30;
 
     [Theory]
     [InlineData(false)]
@@ -27,7 +28,10 @@ public sealed class DatasetSparseTests
         Assert.Equal(wholePart.Values(), part.Values());
         Assert.Equal(wholeRest.Values(), rest.Values());
         Assert.Equal(wholeRest.Label(2), rest.Label(2));
-        Assert.Equal((wholeRest.Schema.Minimum, wholeRest.Schema.Maximum, wholeRest.Schema.Missing), (rest.Schema.Minimum, rest.Schema.Maximum, rest.Schema.Missing));
+        Assert.Equal(
+            (wholeRest.Schema.Minimum, wholeRest.Schema.Maximum, wholeRest.Schema.Missing),
+            (rest.Schema.Minimum, rest.Schema.Maximum, rest.Schema.Missing)
+        );
     }
 
     [Theory]
@@ -36,7 +40,8 @@ public sealed class DatasetSparseTests
     public void Statistics_and_lint_are_those_of_whole_rows(bool missing)
     {
         (Dataset sparse, Dataset whole) = SparseTwins.Make(Rows, Columns, missing: missing);
-        ColumnStatistics ours = ColumnStatistics.Of(sparse), theirs = ColumnStatistics.Of(whole);
+        ColumnStatistics ours = ColumnStatistics.Of(sparse),
+            theirs = ColumnStatistics.Of(whole);
         Assert.Equal(theirs.Zeros, ours.Zeros);
         for (int column = 0; column < Columns; column++)
         {
@@ -44,10 +49,14 @@ public sealed class DatasetSparseTests
             Assert.Equal(theirs.Deviation(column), ours.Deviation(column), 1e-10);
             Assert.Equal(
                 (theirs.Minimum[column], theirs.Maximum[column], theirs.Missing(column), theirs.IsConstant(column)),
-                (ours.Minimum[column], ours.Maximum[column], ours.Missing(column), ours.IsConstant(column)));
+                (ours.Minimum[column], ours.Maximum[column], ours.Missing(column), ours.IsConstant(column))
+            );
         }
 
-        Assert.Equal(DataLint.Check(whole, "none", 100).Select(finding => finding.Message), DataLint.Check(sparse, "none", 100).Select(finding => finding.Message));
+        Assert.Equal(
+            DataLint.Check(whole, "none", 100).Select(finding => finding.Message),
+            DataLint.Check(sparse, "none", 100).Select(finding => finding.Message)
+        );
     }
 
     [Fact]
@@ -55,9 +64,21 @@ public sealed class DatasetSparseTests
     {
         // Columns 0 and 2 are the same, column 3 is 5 for class b alone, and there are four rows a class.
         Dataset data = Dataset.FromSparse(
-            [0, 2, 3, 5, 6, 8, 9, 11, 12], [0, 2, 3, 0, 2, 3, 0, 2, 3, 0, 2, 3], [1, 1, 5, 7, 7, 5, 2, 2, 5, 4, 4, 5], 4, labels: [0, 1, 0, 1, 0, 1, 0, 1]);
+            [0, 2, 3, 5, 6, 8, 9, 11, 12],
+            [0, 2, 3, 0, 2, 3, 0, 2, 3, 0, 2, 3],
+            [1, 1, 5, 7, 7, 5, 2, 2, 5, 4, 4, 5],
+            4,
+            labels: [0, 1, 0, 1, 0, 1, 0, 1]
+        );
         Assert.Equal(["leak", "constant", "duplicate"], DataLint.Check(data).Select(finding => finding.Kind));
-        Assert.Equal([[3], [1], [2]], DataLint.Check(data).Select(finding => finding.Columns));
+        Assert.Equal(
+            [
+                [3],
+                [1],
+                [2],
+            ],
+            DataLint.Check(data).Select(finding => finding.Columns)
+        );
     }
 
     [Fact]
@@ -79,24 +100,29 @@ public sealed class DatasetSparseTests
     {
         (Dataset sparse, Dataset whole) = SparseTwins.Make(Rows, Columns);
         Preprocessor prepare = Preprocessors.Fit("log1p,minmax", whole);
-        BatchLoader loader = new(sparse, 16, preprocessor: prepare), others = new(whole, 16, preprocessor: prepare);
+        BatchLoader loader = new(sparse, 16, preprocessor: prepare),
+            others = new(whole, 16, preprocessor: prepare);
         using Kernels kernels = CpuKernels.Create(1);
         using Tape tape = new(kernels);
-        float[] ours = new float[16 * Columns], theirs = new float[16 * Columns];
-        Assert.Equal(0, Allocation.AfterWarmUp(() =>
-        {
-            loader.StartEpoch();
-            others.StartEpoch();
-            for (int batch = 0; batch < 3; batch++)
+        float[] ours = new float[16 * Columns],
+            theirs = new float[16 * Columns];
+        Assert.Equal(
+            0,
+            Allocation.AfterWarmUp(() =>
             {
-                tape.Rewind();
-                loader.Next(tape, out Tensor rows);
-                others.Next(tape, out Tensor wholeRows);
-                tape.Read(rows, ours.AsSpan(0, rows.Shape.Rows * Columns));
-                tape.Read(wholeRows, theirs.AsSpan(0, rows.Shape.Rows * Columns));
-                Assert.True(ours.AsSpan().SequenceEqual(theirs));
-            }
-        }));
+                loader.StartEpoch();
+                others.StartEpoch();
+                for (int batch = 0; batch < 3; batch++)
+                {
+                    tape.Rewind();
+                    loader.Next(tape, out Tensor rows);
+                    others.Next(tape, out Tensor wholeRows);
+                    tape.Read(rows, ours.AsSpan(0, rows.Shape.Rows * Columns));
+                    tape.Read(wholeRows, theirs.AsSpan(0, rows.Shape.Rows * Columns));
+                    Assert.True(ours.AsSpan().SequenceEqual(theirs));
+                }
+            })
+        );
     }
 
     [Theory]
@@ -110,7 +136,9 @@ public sealed class DatasetSparseTests
     [InlineData(new[] { 0, 1 }, new[] { 2 }, new[] { float.PositiveInfinity }, "row 1")]
     public void Rows_that_are_none_are_refused(int[] starts, int[] places, float[] values, string part)
     {
-        InputException refusal = Assert.Throws<InputException>(() => Dataset.FromSparse(starts, places, values, 3, "counts"));
+        InputException refusal = Assert.Throws<InputException>(() =>
+            Dataset.FromSparse(starts, places, values, 3, "counts")
+        );
         Assert.Contains("counts", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(part, refusal.Message, StringComparison.Ordinal);
     }

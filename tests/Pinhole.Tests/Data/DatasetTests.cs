@@ -58,7 +58,12 @@ public sealed class DatasetTests
         Dataset data = Dataset.FromRows([1, float.NaN, 3, 4, float.NaN, 6], 2);
         Assert.Equal((2L, 1f, 6f), (data.Schema.Missing, data.Schema.Minimum, data.Schema.Maximum));
         Assert.Equal(0, data.Take([1]).Schema.Missing);
-        Refusal.Says(() => Dataset.FromRows([1, float.NaN], 2, image: new ImageShape(1, 1, 2)), "NaN", "row 1", "column 2");
+        Refusal.Says(
+            () => Dataset.FromRows([1, float.NaN], 2, image: new ImageShape(1, 1, 2)),
+            "NaN",
+            "row 1",
+            "column 2"
+        );
         Refusal.Says(() => Dataset.FromRows([float.NaN, float.NaN], 2), "all of them are missing");
     }
 
@@ -84,7 +89,10 @@ public sealed class DatasetTests
         Refusal.Says(() => Dataset.FromRows(SixNumbers, 4), "6 numbers");
         Refusal.Says(() => Dataset.FromRows(SixNumbers, 2, labels: [0]), "1 labels for 3 rows");
         Refusal.Says(() => Dataset.FromRows(SixNumbers, 2, labels: [0, 1, -1]), "label -1 of row 3");
-        Refusal.Says(() => Dataset.FromRows(SixNumbers, 2, labels: [0, 1, 2], classNames: ["a", "b"]), "label 2 of row 3");
+        Refusal.Says(
+            () => Dataset.FromRows(SixNumbers, 2, labels: [0, 1, 2], classNames: ["a", "b"]),
+            "label 2 of row 3"
+        );
         Refusal.Says(() => Dataset.FromRows(SixNumbers, 2, columnNames: ["a"]), "1 names for 2 columns");
         Refusal.Says(() => Dataset.FromRows(SixNumbers, 2, image: new ImageShape(1, 2, 2)), "1×2×2");
     }
@@ -132,7 +140,9 @@ public sealed class DatasetTests
     [Fact]
     public void In_the_order_they_lie_in_rows_keep_what_is_beside_them()
     {
-        Dataset rows = Numbered(50), part = rows.WithContext(Numbered(50)).WithTargets(Numbered(50)).Take([40, 3, 20, 3]), ordered = part.InStoredOrder();
+        Dataset rows = Numbered(50),
+            part = rows.WithContext(Numbered(50)).WithTargets(Numbered(50)).Take([40, 3, 20, 3]),
+            ordered = part.InStoredOrder();
 
         Assert.Equal([3, 3, 20, 40], Ids(ordered));
         Assert.Equal([3, 3, 20, 40], Ids(ordered.Context!));
@@ -145,13 +155,23 @@ public sealed class DatasetTests
     [Fact]
     public void A_draw_of_zeros_and_ones_belongs_to_the_place_of_a_number()
     {
-        Dataset rows = Dataset.FromRows([.. Enumerable.Range(0, 4000).Select(i => i % 40 * 0.025f)], 40, labels: [.. Enumerable.Range(0, 100).Select(i => i % 3)]);
-        Dataset drawn = rows.Binarize(7), part = rows.Take([99, 3, 50]).Binarize(7);
+        Dataset rows = Dataset.FromRows(
+            [.. Enumerable.Range(0, 4000).Select(i => i % 40 * 0.025f)],
+            40,
+            labels: [.. Enumerable.Range(0, 100).Select(i => i % 3)]
+        );
+        Dataset drawn = rows.Binarize(7),
+            part = rows.Take([99, 3, 50]).Binarize(7);
 
         for (int column = 0; column < 40; column++)
         {
-            double mean = Enumerable.Range(0, 100).Average(row => drawn.Row(row)[column]), share = column * 0.025;
-            Assert.InRange(mean, share - (5 * Math.Sqrt(share * (1 - share) / 100)), share + (5 * Math.Sqrt(share * (1 - share) / 100)));
+            double mean = Enumerable.Range(0, 100).Average(row => drawn.Row(row)[column]),
+                share = column * 0.025;
+            Assert.InRange(
+                mean,
+                share - (5 * Math.Sqrt(share * (1 - share) / 100)),
+                share + (5 * Math.Sqrt(share * (1 - share) / 100))
+            );
         }
 
         Assert.Equal(drawn.Row(99), part.Row(0));
@@ -198,12 +218,22 @@ public sealed class DatasetTests
         string misnamed = folder.Bytes("rows.csv", File.ReadAllBytes(Repository.Golden("npy/f4_little.npy")));
 
         Assert.Equal((2, 3), (Dataset.Open(misnamed).Rows, Dataset.Open(misnamed).Columns));
-        Refusal.Says(() => Dataset.Open(folder.Bytes("rows.npz", (byte)'P', (byte)'K', 3, 4, 20, 0, 0, 0)), "rows.npz", "damaged, cut short");
+        Refusal.Says(
+            () => Dataset.Open(folder.Bytes("rows.npz", (byte)'P', (byte)'K', 3, 4, 20, 0, 0, 0)),
+            "rows.npz",
+            "damaged, cut short"
+        );
         Refusal.Says(() => Dataset.Open(folder.Bytes("rows.nii", 1, 2, 3, 0, 0, 0)), "rows.nii", "neither");
     }
 
-    private static Dataset Numbered(int rows) => Dataset.FromRows(
-        [.. Enumerable.Range(0, rows).Select(i => (float)i)], 1, "numbers", [.. Enumerable.Range(0, rows).Select(i => i % 10)]);
+    private static Dataset Numbered(int rows) =>
+        Dataset.FromRows(
+            [.. Enumerable.Range(0, rows).Select(i => (float)i)],
+            1,
+            "numbers",
+            [.. Enumerable.Range(0, rows).Select(i => i % 10)]
+        );
 
-    private static IEnumerable<int> Ids(Dataset data) => Enumerable.Range(0, data.Rows).Select(i => (int)data.Row(i)[0]);
+    private static IEnumerable<int> Ids(Dataset data) =>
+        Enumerable.Range(0, data.Rows).Select(i => (int)data.Row(i)[0]);
 }

@@ -8,7 +8,8 @@ public class FingerprintTests
     [Fact]
     public void The_same_rows_have_the_same_and_all_others_another()
     {
-        float[] values = SmallData.Smooth(6, 4).Values(), changed = [.. values];
+        float[] values = SmallData.Smooth(6, 4).Values(),
+            changed = [.. values];
         changed[^1] = MathF.BitIncrement(changed[^1]);
         int[] labels = [0, 1, 0, 1, 0, 1];
         string same = Fingerprint.Of(Dataset.FromRows(values, 4));

@@ -8,8 +8,10 @@ internal static class GenotypeFiles
     /// <param name="bySample">Whether samples lie one after another, and not variants.</param>
     public static byte[] Bed(float[][] counts, bool bySample = false)
     {
-        int samples = counts.Length, variants = counts[0].Length;
-        int outer = bySample ? samples : variants, inner = bySample ? variants : samples;
+        int samples = counts.Length,
+            variants = counts[0].Length;
+        int outer = bySample ? samples : variants,
+            inner = bySample ? variants : samples;
         List<byte> file = [0x6C, 0x1B, (byte)(bySample ? 0 : 1)];
         for (int i = 0; i < outer; i++)
         {
@@ -26,10 +28,19 @@ internal static class GenotypeFiles
     }
 
     /// <summary>A .bim file of variants called v1, v2, ….</summary>
-    public static string Bim(int variants) => string.Concat(Enumerable.Range(1, variants).Select(i => $"1\tv{i}\t0\t{100 * i}\tA\tC\n"));
+    public static string Bim(int variants) =>
+        string.Concat(Enumerable.Range(1, variants).Select(i => $"1\tv{i}\t0\t{100 * i}\tA\tC\n"));
 
     /// <summary>A .fam file of samples called "f i1", "f i2", …, each with a phenotype.</summary>
-    public static string Fam(params string[] phenotypes) => string.Concat(phenotypes.Select((phenotype, i) => $"f i{i + 1} 0 0 1 {phenotype}\n"));
+    public static string Fam(params string[] phenotypes) =>
+        string.Concat(phenotypes.Select((phenotype, i) => $"f i{i + 1} 0 0 1 {phenotype}\n"));
 
-    private static int Code(float count) => count switch { 2 => 0b00, 1 => 0b10, 0 => 0b11, _ => 0b01 };
+    private static int Code(float count) =>
+        count switch
+        {
+            2 => 0b00,
+            1 => 0b10,
+            0 => 0b11,
+            _ => 0b01,
+        };
 }

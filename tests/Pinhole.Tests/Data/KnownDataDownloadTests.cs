@@ -33,7 +33,9 @@ public sealed class KnownDataDownloadTests : IDisposable
     {
         _content = name => File.ReadAllBytes(Repository.RealData($"mnist/{name}"));
         _breakAfter = 5_000_000;
-        InputException broken = await Assert.ThrowsAsync<InputException>(() => KnownDataDownload.GetAsync("mnist", _folder.Path("mnist"), _address));
+        InputException broken = await Assert.ThrowsAsync<InputException>(() =>
+            KnownDataDownload.GetAsync("mnist", _folder.Path("mnist"), _address)
+        );
         Assert.Contains("try again", broken.Message, StringComparison.Ordinal);
         long part = new FileInfo(_folder.Path("mnist/train-images-idx3-ubyte.gz.part")).Length;
         Assert.InRange(part, 1, 5_000_000);
@@ -62,7 +64,9 @@ public sealed class KnownDataDownloadTests : IDisposable
     public async Task Another_file_is_refused_and_does_not_stay()
     {
         _content = _ => new byte[1000];
-        InputException refusal = await Assert.ThrowsAsync<InputException>(() => KnownDataDownload.GetAsync("mnist", _folder.Path("mnist"), _address));
+        InputException refusal = await Assert.ThrowsAsync<InputException>(() =>
+            KnownDataDownload.GetAsync("mnist", _folder.Path("mnist"), _address)
+        );
         Assert.Contains("checksum", refusal.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.Path("mnist")));
     }
@@ -71,7 +75,9 @@ public sealed class KnownDataDownloadTests : IDisposable
     public async Task More_than_a_file_can_be_is_not_taken()
     {
         _content = _ => new byte[60_000_000];
-        InputException refusal = await Assert.ThrowsAsync<InputException>(() => KnownDataDownload.GetAsync("mnist", _folder.Path("mnist"), _address));
+        InputException refusal = await Assert.ThrowsAsync<InputException>(() =>
+            KnownDataDownload.GetAsync("mnist", _folder.Path("mnist"), _address)
+        );
         Assert.Contains("larger", refusal.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.Path("mnist")));
     }
@@ -82,7 +88,9 @@ public sealed class KnownDataDownloadTests : IDisposable
     [InlineData("mnist", "http://127.0.0.1:1/", "cannot be fetched")]
     public async Task What_cannot_be_fetched_is_an_error_of_one_line(string name, string? from, string says)
     {
-        InputException refusal = await Assert.ThrowsAsync<InputException>(() => KnownDataDownload.GetAsync(name, _folder.Path("x"), from));
+        InputException refusal = await Assert.ThrowsAsync<InputException>(() =>
+            KnownDataDownload.GetAsync(name, _folder.Path("x"), from)
+        );
         Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
         Assert.False(Directory.Exists(_folder.Path("x")));
@@ -90,7 +98,15 @@ public sealed class KnownDataDownloadTests : IDisposable
 
     [Fact]
     public async Task A_file_that_the_mirror_lacks_is_named() =>
-        Assert.Contains("train-images-idx3-ubyte.gz", (await Assert.ThrowsAsync<InputException>(() => KnownDataDownload.GetAsync("mnist", _folder.Path("x"), _address))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "train-images-idx3-ubyte.gz",
+            (
+                await Assert.ThrowsAsync<InputException>(() =>
+                    KnownDataDownload.GetAsync("mnist", _folder.Path("x"), _address)
+                )
+            ).Message,
+            StringComparison.Ordinal
+        );
 
     public void Dispose()
     {
@@ -127,10 +143,16 @@ public sealed class KnownDataDownloadTests : IDisposable
     private void Answer(HttpListenerContext context)
     {
         string name = context.Request.Url!.AbsolutePath.Trim('/');
-        long from = context.Request.Headers["Range"] is string range && _knowsRanges ? long.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : 0;
+        long from =
+            context.Request.Headers["Range"] is string range && _knowsRanges
+                ? long.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture)
+                : 0;
         _asked.Add($"{name} from {from}");
         byte[]? content = _content(name);
-        context.Response.StatusCode = content is null ? 404 : from > 0 ? 206 : 200;
+        context.Response.StatusCode =
+            content is null ? 404
+            : from > 0 ? 206
+            : 200;
         if (content is not null)
         {
             context.Response.ContentLength64 = content.Length - from;

@@ -6,12 +6,16 @@ namespace Pinhole.Tests.Data;
 /// <summary>The same counts as sparse rows and as whole ones.</summary>
 internal static class SparseTwins
 {
-    /// <summary>Rows of three kinds, each with large counts in columns of its own; the second column is empty, and so is the third row.</summary>
+    /// <summary>
+    /// Rows of three kinds, each with large counts in columns of its own; the second column is empty, and so is the
+    /// third row.
+    /// </summary>
     public static (Dataset Sparse, Dataset Whole) Make(int rows, int columns, ulong seed = 1, bool missing = false)
     {
         Rng rng = new(seed);
         float[] whole = new float[rows * columns];
-        int[] starts = new int[rows + 1], labels = new int[rows];
+        int[] starts = new int[rows + 1],
+            labels = new int[rows];
         List<int> places = [];
         List<float> values = [];
         for (int row = 0; row < rows; row++)
@@ -32,6 +36,9 @@ internal static class SparseTwins
         }
 
         string[] classes = ["a", "b", "c"];
-        return (Dataset.FromSparse(starts, [.. places], [.. values], columns, "twins", labels, classes), Dataset.FromRows(whole, columns, "twins", labels, classes));
+        return (
+            Dataset.FromSparse(starts, [.. places], [.. values], columns, "twins", labels, classes),
+            Dataset.FromRows(whole, columns, "twins", labels, classes)
+        );
     }
 }

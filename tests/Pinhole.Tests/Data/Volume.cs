@@ -52,20 +52,23 @@ internal sealed record Volume(int[] Sizes, double[] Values)
         return file;
     }
 
-    private byte[] Number(double value) => Ordered(Type switch
-    {
-        2 => [(byte)value],
-        4 => BitConverter.GetBytes((short)value),
-        8 => BitConverter.GetBytes((int)value),
-        16 => BitConverter.GetBytes((float)value),
-        64 => BitConverter.GetBytes(value),
-        256 => [(byte)(sbyte)value],
-        512 => BitConverter.GetBytes((ushort)value),
-        768 => BitConverter.GetBytes((uint)value),
-        1024 => BitConverter.GetBytes((long)value),
-        1280 => BitConverter.GetBytes((ulong)value),
-        _ => throw new ArgumentException($"no type {Type}"),
-    });
+    private byte[] Number(double value) =>
+        Ordered(
+            Type switch
+            {
+                2 => [(byte)value],
+                4 => BitConverter.GetBytes((short)value),
+                8 => BitConverter.GetBytes((int)value),
+                16 => BitConverter.GetBytes((float)value),
+                64 => BitConverter.GetBytes(value),
+                256 => [(byte)(sbyte)value],
+                512 => BitConverter.GetBytes((ushort)value),
+                768 => BitConverter.GetBytes((uint)value),
+                1024 => BitConverter.GetBytes((long)value),
+                1280 => BitConverter.GetBytes((ulong)value),
+                _ => throw new ArgumentException($"no type {Type}"),
+            }
+        );
 
     private byte[] Ordered(byte[] number)
     {

@@ -12,7 +12,10 @@ public class CholeskyTests
     public void The_solution_solves(int size, int columns)
     {
         Rng rng = new(1);
-        double[] root = new double[size * size], matrix = new double[size * size], expected = new double[size * columns], right = new double[size * columns];
+        double[] root = new double[size * size],
+            matrix = new double[size * size],
+            expected = new double[size * columns],
+            right = new double[size * columns];
         for (int i = 0; i < root.Length; i++)
             root[i] = rng.NextGaussian();
         for (int i = 0; i < expected.Length; i++)

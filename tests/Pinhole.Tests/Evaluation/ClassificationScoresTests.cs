@@ -19,7 +19,10 @@ public sealed class ClassificationScoresTests
     {
         // Told: 0, 0, 1 and, of the tie between 1 and 2, the first.
         ClassificationScores scores = ClassificationScores.Of(
-            [0.7, 0.2, 0.1, 0.5, 0.4, 0.1, 0.1, 0.8, 0.1, 0.2, 0.4, 0.4], [0, 1, 1, 2], 3);
+            [0.7, 0.2, 0.1, 0.5, 0.4, 0.1, 0.1, 0.8, 0.1, 0.2, 0.4, 0.4],
+            [0, 1, 1, 2],
+            3
+        );
         Assert.Equal(0.5, scores.Accuracy);
         Assert.Equal((2.0 / 3 + 2.0 / 4 + 0) / 3, scores.MacroF1, 12);
         // Class 0: above all three. Class 1: 0.4 and 0.8 against 0.2 and 0.4. Class 2: above all three.

@@ -13,7 +13,10 @@ using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Tests.Evaluation;
 
-/// <summary>A classifier: an encoder–decoder whose targets are classes, pretrained layer by layer and trained by the one trainer there is.</summary>
+/// <summary>
+/// A classifier: an encoder–decoder whose targets are classes, pretrained layer by layer and trained by the one trainer
+/// there is.
+/// </summary>
 public class ClassificationTests
 {
     private static readonly Dataset Digits = Dataset.Open("digits", new DataOptions { Rows = 600, Targets = "labels" });
@@ -31,13 +34,18 @@ public class ClassificationTests
         };
         (Dataset train, Dataset test) = Digits.Split(0.75, seed: 1);
         using Autoencoder model = Autoencoder.Create(options, train.Schema);
-        TrainingRecord record = Trainer.Fit(model, train, new TrainingOptions
-        {
-            Epochs = 15,
-            BatchSize = 32,
-            Pretraining = new StackedPretraining { Epochs = 3, Corruption = new MaskingCorruption(0.3) },
-        });
-        ClassificationScores scores = Classification.Measure(model, test), pca = Classification.Measure(record.Baseline, model, test);
+        TrainingRecord record = Trainer.Fit(
+            model,
+            train,
+            new TrainingOptions
+            {
+                Epochs = 15,
+                BatchSize = 32,
+                Pretraining = new StackedPretraining { Epochs = 3, Corruption = new MaskingCorruption(0.3) },
+            }
+        );
+        ClassificationScores scores = Classification.Measure(model, test),
+            pca = Classification.Measure(record.Baseline, model, test);
 
         Assert.Equal(2, record.Pretrained.Count);
         Assert.True(scores.Error < pca.Error, $"{scores.Error}, least squares {pca.Error}");
@@ -73,15 +81,28 @@ public class ClassificationTests
     [Fact]
     public void Probabilities_sum_to_one_and_begin_at_the_shares_of_the_classes()
     {
-        Dataset rows = Dataset.FromRows(SmallData.Smooth(8, 12).Values(), 12, labels: [0, 0, 0, 0, 1, 1, 2, 2]).WithLabelTargets();
-        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 2, [4]) with { Reconstruction = new CategoricalReconstruction() }, rows.Schema);
+        Dataset rows = Dataset
+            .FromRows(SmallData.Smooth(8, 12).Values(), 12, labels: [0, 0, 0, 0, 1, 1, 2, 2])
+            .WithLabelTargets();
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Create("vanilla", 2, [4]) with
+            {
+                Reconstruction = new CategoricalReconstruction(),
+            },
+            rows.Schema
+        );
         model.StartAtMean([0.5f, 0.25f, 0.25f]);
-        float[] outputs = new float[24], shares = new float[3];
+        float[] outputs = new float[24],
+            shares = new float[3];
         model.Reconstruct(rows.Values(), outputs);
         Assert.All(outputs.Chunk(3), row => Assert.Equal(1, row.Sum(), 1e-5));
 
         // The decoder of zero gives the bias alone.
-        foreach (Engine.Autograd.Parameter weight in model.Parameters.Parameters.Where(parameter => parameter.Name.EndsWith("weight", StringComparison.Ordinal)))
+        foreach (
+            Engine.Autograd.Parameter weight in model.Parameters.Parameters.Where(parameter =>
+                parameter.Name.EndsWith("weight", StringComparison.Ordinal)
+            )
+        )
             model.Parameters.Kernels.Fill(weight.Value, 0);
         model.Reconstruct(rows.Row(0), shares);
         Assert.Equal([0.5f, 0.25f, 0.25f], shares, (one, other) => Math.Abs(one - other) < 1e-5);
@@ -92,18 +113,33 @@ public class ClassificationTests
     {
         using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), Digits.Schema);
         int[] labels = [.. Enumerable.Range(0, Digits.Rows).Select(row => 9 - Digits.Label(row))];
-        Dataset turned = Dataset.FromRows(Digits.Values(), 784, "turned", labels, [.. Digits.Schema.ClassNames.Reverse()]);
+        Dataset turned = Dataset.FromRows(
+            Digits.Values(),
+            784,
+            "turned",
+            labels,
+            [.. Digits.Schema.ClassNames.Reverse()]
+        );
 
         Assert.Equal(Classification.Measure(model, Digits), Classification.Measure(model, turned));
-        Refusal.Says(() => Metrics.Reconstruction(model, turned.WithLabelTargets()), "others, or in another order", "WithLabelTargets");
-        Assert.Equal(Metrics.Reconstruction(model, Digits), Metrics.Reconstruction(model, turned.WithLabelTargets(Classification.Classes(model))));
+        Refusal.Says(
+            () => Metrics.Reconstruction(model, turned.WithLabelTargets()),
+            "others, or in another order",
+            "WithLabelTargets"
+        );
+        Assert.Equal(
+            Metrics.Reconstruction(model, Digits),
+            Metrics.Reconstruction(model, turned.WithLabelTargets(Classification.Classes(model)))
+        );
     }
 
     [Fact]
     public void What_is_no_classifier_or_has_no_classes_is_said()
     {
-        Dataset plain = Dataset.Open("digits", new DataOptions { Rows = 20 }), bare = Dataset.FromRows(plain.Values(), 784, "bare");
-        using Autoencoder deep = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), plain.Schema), classifier = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), Digits.Schema);
+        Dataset plain = Dataset.Open("digits", new DataOptions { Rows = 20 }),
+            bare = Dataset.FromRows(plain.Values(), 784, "bare");
+        using Autoencoder deep = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), plain.Schema),
+            classifier = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), Digits.Schema);
         Refusal.Says(() => Classification.Measure(deep, plain), "does not tell classes apart", "--targets labels");
         Refusal.Says(() => Classification.Measure(classifier, bare), "bare has no labels", "--labels");
         Refusal.Says(() => Trainer.Fit(classifier, plain), "does not say which its rows are of", "WithLabelTargets");
@@ -115,20 +151,27 @@ public class ClassificationTests
     [Fact]
     public void Rows_that_do_not_sum_to_one_are_refused_by_the_categorical_loss()
     {
-        AutoencoderOptions options = Presets.Create("vanilla", 1, [4]) with { Reconstruction = new CategoricalReconstruction() };
+        AutoencoderOptions options = Presets.Create("vanilla", 1, [4]) with
+        {
+            Reconstruction = new CategoricalReconstruction(),
+        };
         Says([0.5f, 0.5f, 0.25f, 0.25f], 2, "row 2 of shares sums to 0.5");
         Says([0.5f, 2, 1, 0], 2, "go beyond [0, 1]");
         Says([1, 1], 1, "the targets have one alone");
 
-        void Says(float[] values, int columns, string part) => Refusal.Says(
-            () =>
-            {
-                Dataset rows = Dataset.FromRows(new float[4], 2).WithTargets(Dataset.FromRows(values, columns, "shares"));
-                using Autoencoder model = Autoencoder.Create(options, rows.Schema);
-                Trainer.Fit(model, rows, new TrainingOptions { ValidationShare = 0 });
-            },
-            part,
-            "--targets labels");
+        void Says(float[] values, int columns, string part) =>
+            Refusal.Says(
+                () =>
+                {
+                    Dataset rows = Dataset
+                        .FromRows(new float[4], 2)
+                        .WithTargets(Dataset.FromRows(values, columns, "shares"));
+                    using Autoencoder model = Autoencoder.Create(options, rows.Schema);
+                    Trainer.Fit(model, rows, new TrainingOptions { ValidationShare = 0 });
+                },
+                part,
+                "--targets labels"
+            );
     }
 
     [Fact]
@@ -146,9 +189,24 @@ public class ClassificationTests
         }
 
         Dataset rows = Dataset.FromRows(values, 6);
-        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 2, [16]) with { Reconstruction = new CategoricalReconstruction() }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Create("vanilla", 2, [16]) with
+            {
+                Reconstruction = new CategoricalReconstruction(),
+            },
+            rows.Schema
+        );
         double before = Metrics.Reconstruction(model, rows).Mse;
-        Trainer.Fit(model, rows, new TrainingOptions { Epochs = 200, BatchSize = 10, Patience = 0 });
+        Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions
+            {
+                Epochs = 200,
+                BatchSize = 10,
+                Patience = 0,
+            }
+        );
         Assert.True(Metrics.Reconstruction(model, rows).Mse < before / 3);
     }
 }

@@ -6,7 +6,9 @@ namespace Pinhole.Tests.Evaluation;
 
 public sealed class DecisionTreeTests
 {
-    private static readonly SafetensorsFile Golden = SafetensorsFile.Read(Repository.Golden("disentanglement.safetensors"));
+    private static readonly SafetensorsFile Golden = SafetensorsFile.Read(
+        Repository.Golden("disentanglement.safetensors")
+    );
 
     [Theory]
     [InlineData(0, 3)]
@@ -14,13 +16,20 @@ public sealed class DecisionTreeTests
     [InlineData(2, 40)]
     public void A_tree_is_that_of_scikit_learn(int factor, int classes)
     {
-        float[] latents = Golden.Tensors["latents"].ToFloats(), factors = Golden.Tensors["factors"].ToFloats();
+        float[] latents = Golden.Tensors["latents"].ToFloats(),
+            factors = Golden.Tensors["factors"].ToFloats();
         int[] labels = [.. Enumerable.Range(0, 2000).Select(row => (int)factors[(row * 3) + factor])];
         DecisionTree tree = new(latents, 5, labels, classes, [.. Enumerable.Range(0, 1000)], leastRows: 60, new Rng(1));
 
         for (int latent = 0; latent < 5; latent++)
-            Assert.Equal(Golden.Tensors["tree importances"].ToDoubles()[(factor * 5) + latent], tree.Importances[latent], 1e-9);
-        int right = Enumerable.Range(1000, 1000).Count(row => Answer(tree, latents.AsSpan(row * 5, 5), classes) == labels[row]);
+            Assert.Equal(
+                Golden.Tensors["tree importances"].ToDoubles()[(factor * 5) + latent],
+                tree.Importances[latent],
+                1e-9
+            );
+        int right = Enumerable
+            .Range(1000, 1000)
+            .Count(row => Answer(tree, latents.AsSpan(row * 5, 5), classes) == labels[row]);
         Assert.Equal(Golden.Tensors["tree accuracies"].ToDoubles()[factor], right / 1000.0, 1e-12);
     }
 

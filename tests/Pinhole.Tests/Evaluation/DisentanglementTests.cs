@@ -9,12 +9,19 @@ namespace Pinhole.Tests.Evaluation;
 
 public sealed class DisentanglementTests
 {
-    private static readonly SafetensorsFile Golden = SafetensorsFile.Read(Repository.Golden("disentanglement.safetensors"));
+    private static readonly SafetensorsFile Golden = SafetensorsFile.Read(
+        Repository.Golden("disentanglement.safetensors")
+    );
 
     [Fact]
     public void The_gaps_are_those_of_NumPy_and_scikit_learn()
     {
-        DisentanglementScores scores = Disentanglement.Score(Golden.Tensors["latents"].ToFloats(), 5, Factors(Golden.Tensors["factors"].ToFloats(), 3), seed: 1)!;
+        DisentanglementScores scores = Disentanglement.Score(
+            Golden.Tensors["latents"].ToFloats(),
+            5,
+            Factors(Golden.Tensors["factors"].ToFloats(), 3),
+            seed: 1
+        )!;
         double[] gaps = Golden.Tensors["gaps"].ToDoubles();
         Assert.Equal([3, 6, 40], scores.Factors.Select(factor => factor.Values));
         for (int factor = 0; factor < 3; factor++)
@@ -48,7 +55,12 @@ public sealed class DisentanglementTests
     public void A_factor_that_is_there_twice_is_disentangled_and_leaves_no_gap()
     {
         (float[] factors, _) = Rotated(0);
-        float[] latents = [.. Enumerable.Range(0, factors.Length / 2).SelectMany(row => new[] { factors[2 * row], factors[2 * row], factors[(2 * row) + 1] })];
+        float[] latents =
+        [
+            .. Enumerable
+                .Range(0, factors.Length / 2)
+                .SelectMany(row => new[] { factors[2 * row], factors[2 * row], factors[(2 * row) + 1] }),
+        ];
         DisentanglementScores scores = Disentanglement.Score(latents, 3, Factors(factors, 2), seed: 1)!;
         Assert.Equal(0, scores.Factors[0].MutualInformationGap, 1e-12);
         Assert.Equal(1, scores.Factors[1].MutualInformationGap, 1e-3);
@@ -59,7 +71,12 @@ public sealed class DisentanglementTests
     public void Latents_that_tell_nothing_score_nothing()
     {
         (float[] factors, _) = Rotated(0);
-        DisentanglementScores scores = Disentanglement.Score(new float[factors.Length], 2, Factors(factors, 2), seed: 1)!;
+        DisentanglementScores scores = Disentanglement.Score(
+            new float[factors.Length],
+            2,
+            Factors(factors, 2),
+            seed: 1
+        )!;
         Assert.Equal((0.0, 0.0, 0.0), (scores.MutualInformationGap, scores.Disentanglement, scores.Completeness));
         Assert.InRange(scores.Informativeness, 0, 0.2);
     }
@@ -86,18 +103,38 @@ public sealed class DisentanglementTests
     {
         Dataset shapes = Dataset.Open("shapes", new DataOptions { Rows = 120 });
         using Autoencoder model = Autoencoder.Create(Presets.Create("deep", 3, [8]), shapes.Schema);
-        using Autoencoder told = Autoencoder.Create(Presets.Create("deep", 3, [8]) with { Condition = new Condition(Context: true) }, shapes.Schema);
+        using Autoencoder told = Autoencoder.Create(
+            Presets.Create("deep", 3, [8]) with
+            {
+                Condition = new Condition(Context: true),
+            },
+            shapes.Schema
+        );
         int[] all = [.. Enumerable.Range(0, 120)];
         Assert.NotNull(Disentanglement.Measure(model, shapes));
         Assert.Null(Disentanglement.Measure(told, shapes));
         Assert.Null(Disentanglement.Measure(model, shapes.Take(all[..99])));
-        Assert.Null(Disentanglement.Measure(model, Dataset.Open("shapes", new DataOptions { Rows = 120 }).Take([.. Enumerable.Repeat(0, 120)])));
+        Assert.Null(
+            Disentanglement.Measure(
+                model,
+                Dataset.Open("shapes", new DataOptions { Rows = 120 }).Take([.. Enumerable.Repeat(0, 120)])
+            )
+        );
         Assert.Null(Disentanglement.Measure(model, Dataset.FromRows(new float[120 * 4096], 4096)));
-        Refusal.Says(() => Disentanglement.Measure(model, Dataset.Open("digits", new DataOptions { Rows = 120 })), "4096 columns");
+        Refusal.Says(
+            () => Disentanglement.Measure(model, Dataset.Open("digits", new DataOptions { Rows = 120 })),
+            "4096 columns"
+        );
     }
 
     private static double[] Figures(DisentanglementScores scores) =>
-        [scores.MutualInformationGap, scores.Disentanglement, scores.Completeness, scores.Informativeness, .. scores.Factors.SelectMany(factor => factor.Importances)];
+        [
+            scores.MutualInformationGap,
+            scores.Disentanglement,
+            scores.Completeness,
+            scores.Informativeness,
+            .. scores.Factors.SelectMany(factor => factor.Importances),
+        ];
 
     private static Dataset Factors(float[] values, int columns) => Dataset.FromRows(values, columns, "factors");
 
@@ -106,7 +143,8 @@ public sealed class DisentanglementTests
     {
         int[] order = [.. Enumerable.Range(0, 4000)];
         new Rng(3).ShuffleInPlace<int>(order);
-        float[] factors = [.. order.SelectMany(row => new float[] { row % 10, row / 10 % 10 })], latents = new float[factors.Length];
+        float[] factors = [.. order.SelectMany(row => new float[] { row % 10, row / 10 % 10 })],
+            latents = new float[factors.Length];
         for (int i = 0; i < factors.Length; i += 2)
         {
             latents[i] = (float)((Math.Cos(angle) * factors[i]) - (Math.Sin(angle) * factors[i + 1]));

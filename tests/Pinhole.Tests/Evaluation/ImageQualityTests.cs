@@ -14,7 +14,8 @@ public sealed class ImageQualityTests
         using Autoencoder model = Autoencoder.Create(Presets.Deep(latent: 4), Digits.Schema);
         model.FitPreprocessing(Digits);
         float[] rebuilt = new float[784];
-        double psnr = 0, ssim = 0;
+        double psnr = 0,
+            ssim = 0;
         for (int row = 0; row < Digits.Rows; row++)
         {
             model.Reconstruct(Digits.Row(row), rebuilt);
@@ -31,7 +32,13 @@ public sealed class ImageQualityTests
     [Fact]
     public void PCA_is_measured_in_the_units_of_the_data_whatever_prepared_them()
     {
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(latent: 39) with { Preprocess = "standardize" }, Digits.Schema);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Vanilla(latent: 39) with
+            {
+                Preprocess = "standardize",
+            },
+            Digits.Schema
+        );
         model.FitPreprocessing(Digits);
 
         ImageMetrics metrics = ImageQuality.Measure(Metrics.FitBaseline(model, Digits, seed: 1), model, Digits)!;

@@ -10,9 +10,17 @@ public sealed class ImportanceSharesTests
     {
         SafetensorsFile golden = SafetensorsFile.Read(Repository.Golden("disentanglement.safetensors"));
         double[][] importances = [.. golden.Tensors["tree importances"].ToDoubles().Chunk(5)];
-        Assert.Equal(golden.Tensors["disentanglement"].ToDoubles()[0], ImportanceShares.Disentanglement(importances), 1e-12);
+        Assert.Equal(
+            golden.Tensors["disentanglement"].ToDoubles()[0],
+            ImportanceShares.Disentanglement(importances),
+            1e-12
+        );
         for (int factor = 0; factor < 3; factor++)
-            Assert.Equal(golden.Tensors["completeness"].ToDoubles()[factor], ImportanceShares.Concentration(importances[factor]), 1e-12);
+            Assert.Equal(
+                golden.Tensors["completeness"].ToDoubles()[factor],
+                ImportanceShares.Concentration(importances[factor]),
+                1e-12
+            );
     }
 
     [Fact]
@@ -27,5 +35,12 @@ public sealed class ImportanceSharesTests
     // Of the first number's importance all is for one factor, of the second's half for each: 3/4 · 1 + 1/4 · 0.
     [Fact]
     public void Numbers_count_by_how_important_they_are() =>
-        Assert.Equal(0.75, ImportanceShares.Disentanglement([[3, 0.5], [0, 0.5]]), 1e-12);
+        Assert.Equal(
+            0.75,
+            ImportanceShares.Disentanglement([
+                [3, 0.5],
+                [0, 0.5],
+            ]),
+            1e-12
+        );
 }

@@ -12,7 +12,10 @@ public class InformationRetainedTests
     public void Each_layer_has_its_share_beside_PCA()
     {
         Dataset data = SmallData.Smooth(400, 12);
-        using Autoencoder model = Model(data, new DenseNetwork([20, 6], Normalization: Normalization.Layer, Dropout: 0.1));
+        using Autoencoder model = Model(
+            data,
+            new DenseNetwork([20, 6], Normalization: Normalization.Layer, Dropout: 0.1)
+        );
         PrincipalComponents baseline = Metrics.FitBaseline(model, data, seed: 1);
         InformationRetained information = InformationRetained.Measure(model, data, baseline, seed: 1)!;
 
@@ -23,7 +26,8 @@ public class InformationRetainedTests
         Assert.True(information.Layers[0].RSquared > information.Layers[2].RSquared);
         Assert.Equal("PCA 3", information.Pca!.Name);
         // What PCA's codes read back is what PCA rebuilds, half of the rows from the other half.
-        double variance = Variance(data), error = Metrics.Reconstruction(baseline, model, data).SquaredErrorPerSample;
+        double variance = Variance(data),
+            error = Metrics.Reconstruction(baseline, model, data).SquaredErrorPerSample;
         Assert.Equal(1 - (error / variance), information.Pca.RSquared!.Value, 0.03);
         Assert.Null(InformationRetained.Measure(model, data, null, seed: 1)!.Pca);
     }
@@ -70,7 +74,14 @@ public class InformationRetainedTests
 
     private static Autoencoder Model(Dataset data, Network network)
     {
-        Autoencoder model = Autoencoder.Create(Presets.Deep(3) with { Network = network, Preprocess = "none" }, data.Schema);
+        Autoencoder model = Autoencoder.Create(
+            Presets.Deep(3) with
+            {
+                Network = network,
+                Preprocess = "none",
+            },
+            data.Schema
+        );
         model.FitPreprocessing(data);
         return model;
     }
@@ -78,10 +89,15 @@ public class InformationRetainedTests
     private static double Variance(Dataset data)
     {
         float[] values = data.Values();
-        return Enumerable.Range(0, data.Columns).Sum(column =>
-        {
-            double[] all = [.. Enumerable.Range(0, data.Rows).Select(row => (double)values[(row * data.Columns) + column])];
-            return all.Average(value => value * value) - Math.Pow(all.Average(), 2);
-        });
+        return Enumerable
+            .Range(0, data.Columns)
+            .Sum(column =>
+            {
+                double[] all =
+                [
+                    .. Enumerable.Range(0, data.Rows).Select(row => (double)values[(row * data.Columns) + column]),
+                ];
+                return all.Average(value => value * value) - Math.Pow(all.Average(), 2);
+            });
     }
 }

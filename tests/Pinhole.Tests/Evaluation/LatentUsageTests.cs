@@ -14,7 +14,12 @@ public class LatentUsageTests
         LatentUsage usage = LatentUsage.Measure(vae.Model, SmallVae.Rows(1));
 
         Assert.Equal(6, usage.Rows);
-        foreach ((double expected, double actual) in SmallVae.Numbers("kl").Zip(usage.Kl!).Concat(SmallVae.Numbers("mean variances").Zip(usage.Variances)))
+        foreach (
+            (double expected, double actual) in SmallVae
+                .Numbers("kl")
+                .Zip(usage.Kl!)
+                .Concat(SmallVae.Numbers("mean variances").Zip(usage.Variances))
+        )
             Assert.Equal(expected, actual, 1e-5);
         Assert.Equal(usage, usage with { });
         Assert.Equal(2, usage.ActiveUnits);
@@ -29,7 +34,14 @@ public class LatentUsageTests
     {
         // z = (x₁, 5, x₂ / 10,000 + 1000, x₁ − x₂)
         Dataset data = Dataset.FromRows([.. Enumerable.Range(0, 200).Select(i => i % 7 / 7f)], 2);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(4) with { Network = new DenseNetwork([]), Preprocess = "none" }, data.Schema);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Vanilla(4) with
+            {
+                Network = new DenseNetwork([]),
+                Preprocess = "none",
+            },
+            data.Schema
+        );
         model.Parameters.Kernels.Write([1, 0, 0, 0, 0, 1e-4f, 1, -1], model.Parameters.Parameters[0].Value);
         model.Parameters.Kernels.Write([0, 5, 1000, 0], model.Parameters.Parameters[1].Value);
         LatentUsage usage = LatentUsage.Measure(model, data);

@@ -12,7 +12,8 @@ public sealed class LimitedMemoryBfgsTests
             double value = 0;
             for (int i = 0; i < point.Length; i++)
             {
-                double distance = point[i] - i, steepness = Math.Pow(3, i);
+                double distance = point[i] - i,
+                    steepness = Math.Pow(3, i);
                 value += steepness * distance * distance;
                 gradient[i] = 2 * steepness * distance;
             }
@@ -30,9 +31,27 @@ public sealed class LimitedMemoryBfgsTests
     public void It_stays_where_the_ground_is_flat_or_no_step_helps()
     {
         double[] point = [1, 2];
-        LimitedMemoryBfgs.MinimizeInPlace((_, gradient) => { gradient.Clear(); return 7; }, point, 1e-9, 10);
+        LimitedMemoryBfgs.MinimizeInPlace(
+            (_, gradient) =>
+            {
+                gradient.Clear();
+                return 7;
+            },
+            point,
+            1e-9,
+            10
+        );
         Assert.Equal([1, 2], point);
-        LimitedMemoryBfgs.MinimizeInPlace((_, gradient) => { gradient.Fill(1); return 7; }, point, 1e-9, 10);
+        LimitedMemoryBfgs.MinimizeInPlace(
+            (_, gradient) =>
+            {
+                gradient.Fill(1);
+                return 7;
+            },
+            point,
+            1e-9,
+            10
+        );
         Assert.Equal([1, 2], point);
     }
 }

@@ -12,7 +12,8 @@ public sealed class LogisticProbeTests
     {
         ProbeGoldens golden = new(classes);
         using ProbeRows rows = golden.Rows();
-        double[] expected = golden.Numbers("probabilities"), actual = LogisticProbe.Score(rows);
+        double[] expected = golden.Numbers("probabilities"),
+            actual = LogisticProbe.Score(rows);
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-4);
@@ -54,7 +55,14 @@ public sealed class LogisticProbeTests
     [Fact]
     public void A_class_without_rows_to_learn_from_is_never_told()
     {
-        using ProbeRows rows = new(CpuKernels.Shared, [0, 1, 0.1f, 0.9f, 5, 0.05f], 1, [0, 2, 0, 2, 1, 0], fitted: 4, classes: 3);
+        using ProbeRows rows = new(
+            CpuKernels.Shared,
+            [0, 1, 0.1f, 0.9f, 5, 0.05f],
+            1,
+            [0, 2, 0, 2, 1, 0],
+            fitted: 4,
+            classes: 3
+        );
         double[] scores = LogisticProbe.Score(rows);
         Assert.Equal(0, scores[1]);
         Assert.Equal(1, scores[..3].Sum(), 1e-9);
@@ -64,7 +72,14 @@ public sealed class LogisticProbeTests
     [Fact]
     public void Rows_that_are_all_alike_give_the_shares_of_the_classes()
     {
-        using ProbeRows rows = new(CpuKernels.Shared, [.. Enumerable.Repeat(3f, 10)], 2, [0, 1, 1, 1, 0], fitted: 4, classes: 2);
+        using ProbeRows rows = new(
+            CpuKernels.Shared,
+            [.. Enumerable.Repeat(3f, 10)],
+            2,
+            [0, 1, 1, 1, 0],
+            fitted: 4,
+            classes: 2
+        );
         double[] scores = LogisticProbe.Score(rows);
         Assert.Equal(0.25, scores[0], 1e-3);
         Assert.Equal(0.75, scores[1], 1e-3);

@@ -5,17 +5,25 @@ namespace Pinhole.Tests.Evaluation;
 
 public sealed class MutualInformationTests
 {
-    private static readonly SafetensorsFile Golden = SafetensorsFile.Read(Repository.Golden("disentanglement.safetensors"));
+    private static readonly SafetensorsFile Golden = SafetensorsFile.Read(
+        Repository.Golden("disentanglement.safetensors")
+    );
 
     [Fact]
     public void Bins_and_what_they_tell_are_those_of_NumPy_and_scikit_learn()
     {
-        float[] latents = Golden.Tensors["latents"].ToFloats(), factors = Golden.Tensors["factors"].ToFloats(), bins = Golden.Tensors["bins"].ToFloats();
-        double[] information = Golden.Tensors["information"].ToDoubles(), entropies = Golden.Tensors["entropies"].ToDoubles();
+        float[] latents = Golden.Tensors["latents"].ToFloats(),
+            factors = Golden.Tensors["factors"].ToFloats(),
+            bins = Golden.Tensors["bins"].ToFloats();
+        double[] information = Golden.Tensors["information"].ToDoubles(),
+            entropies = Golden.Tensors["entropies"].ToDoubles();
         int rows = factors.Length / 3;
         for (int latent = 0; latent < 5; latent++)
         {
-            int[] found = MutualInformation.Discretize([.. Enumerable.Range(0, rows).Select(row => latents[(row * 5) + latent])], 20);
+            int[] found = MutualInformation.Discretize(
+                [.. Enumerable.Range(0, rows).Select(row => latents[(row * 5) + latent])],
+                20
+            );
             Assert.Equal(bins.Skip(latent * rows).Take(rows).Select(bin => (int)bin), found);
             for (int factor = 0; factor < 3; factor++)
             {
@@ -36,7 +44,8 @@ public sealed class MutualInformationTests
     [Fact]
     public void What_is_the_same_tells_all_and_what_is_apart_tells_nothing()
     {
-        int[] first = [0, 0, 1, 1], second = [0, 1, 0, 1];
+        int[] first = [0, 0, 1, 1],
+            second = [0, 1, 0, 1];
         Assert.Equal(Math.Log(2), MutualInformation.Entropy(first, 2), 1e-12);
         Assert.Equal(Math.Log(2), MutualInformation.Of(first, 2, first, 2), 1e-12);
         Assert.Equal(0, MutualInformation.Of(first, 2, second, 2), 1e-12);

@@ -11,7 +11,8 @@ public sealed class NeighboursProbeTests
     {
         ProbeGoldens golden = new(classes);
         using ProbeRows rows = golden.Rows();
-        double[] expected = golden.Numbers("votes"), actual = NeighboursProbe.Score(rows);
+        double[] expected = golden.Numbers("votes"),
+            actual = NeighboursProbe.Score(rows);
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-12);

@@ -9,7 +9,11 @@ public sealed class PeakSignalToNoiseTests
     public void Agrees_with_NumPy()
     {
         SafetensorsFile golden = SafetensorsFile.Read(Repository.Golden("image_metrics.safetensors"));
-        double ratio = PeakSignalToNoise.Between(golden.Tensors["image"].ToFloats(), golden.Tensors["noisy"].ToFloats(), 255);
+        double ratio = PeakSignalToNoise.Between(
+            golden.Tensors["image"].ToFloats(),
+            golden.Tensors["noisy"].ToFloats(),
+            255
+        );
         Assert.Equal(golden.Tensors["psnr"].ToDoubles()[0], ratio, 1e-10);
     }
 
@@ -17,7 +21,11 @@ public sealed class PeakSignalToNoiseTests
     [RealDataFact("images/cam_noisy_seed5_sigma20.png")]
     public void Agrees_with_scikit_image_on_a_photograph()
     {
-        double ratio = PeakSignalToNoise.Between(Photograph.Bytes("camera.png"), Photograph.Bytes("cam_noisy_seed5_sigma20.png"), 255);
+        double ratio = PeakSignalToNoise.Between(
+            Photograph.Bytes("camera.png"),
+            Photograph.Bytes("cam_noisy_seed5_sigma20.png"),
+            255
+        );
         Assert.Equal(22.40935284991332, ratio, 1e-10);
         Assert.Equal(22.409353, Math.Round(ratio, 6));
     }

@@ -15,7 +15,8 @@ public class PosteriorSamplerTests
         using SmallVae vae = new("bce");
         float[] rows = new float[30];
         SmallVae.Rows(1).CopyRows([0, 1, 2, 3, 4, 5], rows);
-        float[] code = Code(vae.Model, rows), noise = Noise(vae.Model, 6 * Samples * 2, seed: 9, RandomStreams.PosteriorSamples);
+        float[] code = Code(vae.Model, rows),
+            noise = Noise(vae.Model, 6 * Samples * 2, seed: 9, RandomStreams.PosteriorSamples);
         List<(int Row, double LogLikelihood, double LogRatio)> drawn = [];
         using PosteriorSampler sampler = new(vae.Model, Samples, seed: 9);
         sampler.Draw(rows, [], code, (row, logLikelihood, logRatio) => drawn.Add((row, logLikelihood, logRatio)));
@@ -24,11 +25,14 @@ public class PosteriorSamplerTests
         for (int i = 0; i < drawn.Count; i++)
         {
             int row = i / Samples;
-            double prior = 0, posterior = 0;
+            double prior = 0,
+                posterior = 0;
             float[] z = new float[2];
             for (int j = 0; j < 2; j++)
             {
-                double mean = code[(row * 4) + j], deviation = Math.Exp(code[(row * 4) + 2 + j] / 2), value = mean + (deviation * noise[(2 * i) + j]);
+                double mean = code[(row * 4) + j],
+                    deviation = Math.Exp(code[(row * 4) + 2 + j] / 2),
+                    value = mean + (deviation * noise[(2 * i) + j]);
                 z[j] = (float)value;
                 prior += LogDensity(value, 0, 1);
                 posterior += LogDensity(value, mean, deviation);
@@ -50,7 +54,12 @@ public class PosteriorSamplerTests
         {
             List<double> drawn = [];
             using PosteriorSampler sampler = new(vae.Model, 5000, seed: 9);
-            sampler.Draw(rows.AsSpan(0, count * 5), [], Code(vae.Model, rows.AsSpan(0, count * 5)), (_, logLikelihood, _) => drawn.Add(logLikelihood));
+            sampler.Draw(
+                rows.AsSpan(0, count * 5),
+                [],
+                Code(vae.Model, rows.AsSpan(0, count * 5)),
+                (_, logLikelihood, _) => drawn.Add(logLikelihood)
+            );
             return drawn;
         }
 
@@ -66,15 +75,20 @@ public class PosteriorSamplerTests
         SmallVae.Rows(1).CopyRows([0, 1, 2, 3, 4, 5], rows);
         Pass pass = Pass.Training(vae.Model.Parameters, seed: 4, step: 17);
         NoiseSource source = pass.Noise(NoiseUsers.Bottleneck);
-        float[] code = Code(vae.Model, rows), noise = Noise(vae.Model, 12, source.Seed, source.Stream);
-        double kl = 0, reconstruction = 0, still = 0;
+        float[] code = Code(vae.Model, rows),
+            noise = Noise(vae.Model, 12, source.Seed, source.Stream);
+        double kl = 0,
+            reconstruction = 0,
+            still = 0;
         for (int row = 0; row < 6; row++)
         {
-            ReadOnlySpan<float> heads = code.AsSpan(row * 4, 4), target = rows.AsSpan(row * 5, 5);
+            ReadOnlySpan<float> heads = code.AsSpan(row * 4, 4),
+                target = rows.AsSpan(row * 5, 5);
             float[] z = new float[2];
             for (int j = 0; j < 2; j++)
             {
-                double mean = heads[j], logVariance = heads[2 + j];
+                double mean = heads[j],
+                    logVariance = heads[2 + j];
                 z[j] = (float)(mean + (Math.Exp(logVariance / 2) * noise[(row * 2) + j]));
                 kl -= (1 + logVariance - (mean * mean) - Math.Exp(logVariance)) / 2 / 6;
             }
@@ -89,14 +103,20 @@ public class PosteriorSamplerTests
         Assert.Equal(("kl", "reconstruction"), (terms.Name(0), terms.Name(1)));
         Assert.Equal(kl, tape.ReadScalar(terms.Value(0)), 1e-5);
         Assert.Equal(reconstruction, tape.ReadScalar(terms.Value(1)), 1e-4);
-        Assert.True(kl > 0.1 && Math.Abs(reconstruction - still) > 0.01, $"kl {kl}, with noise {reconstruction}, without {still}");
+        Assert.True(
+            kl > 0.1 && Math.Abs(reconstruction - still) > 0.01,
+            $"kl {kl}, with noise {reconstruction}, without {still}"
+        );
     }
 
     private static float[] Code(Autoencoder model, ReadOnlySpan<float> rows)
     {
         using Tape tape = new(model.Parameters.Kernels, recording: false);
         float[] code = new float[rows.Length / 5 * 4];
-        tape.Read(model.Code(tape.Input(rows, new Shape(rows.Length / 5, 5)), null, Pass.Inference(model.Parameters)), code);
+        tape.Read(
+            model.Code(tape.Input(rows, new Shape(rows.Length / 5, 5)), null, Pass.Inference(model.Parameters)),
+            code
+        );
         return code;
     }
 

@@ -18,7 +18,11 @@ public class PrincipalComponentsTests
         AssertClose(Golden.Tensors["mean"].ToDoubles(), fitted.Mean, 1e-5);
         AssertClose(Golden.Tensors["components"].ToDoubles(), fitted.Components, 1e-5);
         AssertClose(Golden.Tensors["variances"].ToDoubles(), fitted.Variances, 1e-5);
-        Assert.Equal(1, SquaredError(fitted, 40, Rows(data, 12)) / Golden.Tensors["squared error"].ToDoubles()[0], 1e-5);
+        Assert.Equal(
+            1,
+            SquaredError(fitted, 40, Rows(data, 12)) / Golden.Tensors["squared error"].ToDoubles()[0],
+            1e-5
+        );
     }
 
     [Theory]
@@ -28,7 +32,11 @@ public class PrincipalComponentsTests
     {
         PrincipalComponents fitted = PrincipalComponents.Fit(rows, 3000, WideRow, components: 5, seed: 1);
 
-        Assert.InRange(SquaredError(fitted, rows, WideRow) / Golden.Tensors["wide squared errors"].ToDoubles()[golden], 1 - 1e-6, 1 + tolerance);
+        Assert.InRange(
+            SquaredError(fitted, rows, WideRow) / Golden.Tensors["wide squared errors"].ToDoubles()[golden],
+            1 - 1e-6,
+            1 + tolerance
+        );
         AssertOrthonormal(fitted, 5);
     }
 
@@ -37,7 +45,8 @@ public class PrincipalComponentsTests
     {
         PrincipalComponents fitted = PrincipalComponents.Fit(30, 3000, WideRow, components: 29, seed: 1);
 
-        float[] row = new float[3000], reconstruction = new float[3000];
+        float[] row = new float[3000],
+            reconstruction = new float[3000];
         WideRow(17, row);
         fitted.Reconstruct(row, reconstruction);
         Assert.All(row.Zip(reconstruction), pair => Assert.Equal(pair.First, pair.Second, 2e-3f));
@@ -60,7 +69,10 @@ public class PrincipalComponentsTests
     [InlineData(65, 9)]
     [InlineData(129, 31)]
     public void Directions_are_orthonormal_on_odd_shapes(int rows, int columns) =>
-        AssertOrthonormal(PrincipalComponents.Fit(rows, columns, NoiseRow, Math.Min(rows - 1, columns), seed: 1), Math.Min(rows - 1, columns));
+        AssertOrthonormal(
+            PrincipalComponents.Fit(rows, columns, NoiseRow, Math.Min(rows - 1, columns), seed: 1),
+            Math.Min(rows - 1, columns)
+        );
 
     [Theory]
     [InlineData(6)]
@@ -100,7 +112,13 @@ public class PrincipalComponentsTests
     [InlineData(2000)]
     public void Rows_that_are_all_alike_are_reconstructed_by_their_mean(int columns)
     {
-        PrincipalComponents fitted = PrincipalComponents.Fit(10, columns, (_, values) => values.Fill(0.3f), components: 2, seed: 1);
+        PrincipalComponents fitted = PrincipalComponents.Fit(
+            10,
+            columns,
+            (_, values) => values.Fill(0.3f),
+            components: 2,
+            seed: 1
+        );
 
         AssertOrthonormal(fitted, 0);
         Assert.Equal(0, SquaredError(fitted, 10, (_, values) => values.Fill(0.3f)));
@@ -111,7 +129,10 @@ public class PrincipalComponentsTests
     {
         PrincipalComponents fitted = PrincipalComponents.Fit(40, 12, NoiseRow, components: 3, seed: 1);
         PrincipalComponents restored = new(fitted.Mean, fitted.Components, fitted.Variances);
-        float[] row = new float[12], codes = new float[3], otherCodes = new float[3], reconstruction = new float[12];
+        float[] row = new float[12],
+            codes = new float[3],
+            otherCodes = new float[3],
+            reconstruction = new float[12];
         NoiseRow(5, row);
 
         fitted.Project(row, codes);
@@ -127,7 +148,8 @@ public class PrincipalComponentsTests
     public void Codes_are_coordinates_along_the_components()
     {
         PrincipalComponents axes = new([1, 1, 1], [1, 0, 0, 0, 0.6f, 0.8f], [2, 1]);
-        float[] codes = new float[2], reconstruction = new float[3];
+        float[] codes = new float[2],
+            reconstruction = new float[3];
 
         axes.Project([3, 2, 2], codes);
         axes.Reconstruct([3, 2, 2], reconstruction);
@@ -140,19 +162,30 @@ public class PrincipalComponentsTests
     public void Rows_that_are_nearly_all_zeros_are_projected_as_others_are()
     {
         const int columns = 64;
-        PrincipalComponents fitted = PrincipalComponents.Fit(40, columns, (row, values) =>
-        {
-            for (int column = 0; column < columns; column++)
-                values[column] = MathF.Sin((row * 0.7f) + column);
-        }, components: 3, seed: 1);
-        float[] row = new float[columns], codes = new float[3];
+        PrincipalComponents fitted = PrincipalComponents.Fit(
+            40,
+            columns,
+            (row, values) =>
+            {
+                for (int column = 0; column < columns; column++)
+                    values[column] = MathF.Sin((row * 0.7f) + column);
+            },
+            components: 3,
+            seed: 1
+        );
+        float[] row = new float[columns],
+            codes = new float[3];
         // With the tenth number the row has too many, and is gone through whole.
         for (int others = 0; others < 10; others++)
         {
             fitted.Project(row, codes);
             for (int component = 0; component < 3; component++)
             {
-                double sum = Enumerable.Range(0, columns).Sum(column => ((double)row[column] - fitted.Mean[column]) * fitted.Components[(component * columns) + column]);
+                double sum = Enumerable
+                    .Range(0, columns)
+                    .Sum(column =>
+                        ((double)row[column] - fitted.Mean[column]) * fitted.Components[(component * columns) + column]
+                    );
                 Assert.Equal(sum, codes[component], 1e-5);
             }
 
@@ -173,10 +206,14 @@ public class PrincipalComponentsTests
     {
         Assert.Equal(
             "principal components need at least 2 rows; there are 1; give more data",
-            Assert.Throws<InputException>(() => PrincipalComponents.Fit(1, 3, NoiseRow, 1, 1)).Message);
+            Assert.Throws<InputException>(() => PrincipalComponents.Fit(1, 3, NoiseRow, 1, 1)).Message
+        );
         Assert.Equal(
             "the data hold NaN or infinity; column 2; remove or replace these values",
-            Assert.Throws<InputException>(() => PrincipalComponents.Fit(5, 3, (_, values) => values[1] = float.NaN, 1, 1)).Message);
+            Assert
+                .Throws<InputException>(() => PrincipalComponents.Fit(5, 3, (_, values) => values[1] = float.NaN, 1, 1))
+                .Message
+        );
     }
 
     [Fact]
@@ -189,24 +226,28 @@ public class PrincipalComponentsTests
         Assert.Throws<ArgumentException>(() => axis.Reconstruct(new float[2], new float[1]));
     }
 
-    // NumPy's figure for these rows; all 60,000 and 10,000 of them give 13.866 in both, where the literature says 13.87.
+    // NumPy's figure for these rows; all 60,000 and 10,000 of them give 13.866 in both, where the literature says
+    // 13.87.
     [RealDataFact("mnist/train-images-idx3-ubyte.gz")]
     public void Thirty_components_of_MNIST_have_the_error_that_NumPy_finds()
     {
-        byte[] train = Images("mnist/train-images-idx3-ubyte.gz"), test = Images("mnist/t10k-images-idx3-ubyte.gz");
+        byte[] train = Images("mnist/train-images-idx3-ubyte.gz"),
+            test = Images("mnist/t10k-images-idx3-ubyte.gz");
 
         PrincipalComponents fitted = PrincipalComponents.Fit(10_000, 784, Pixels(train), components: 30, seed: 1);
 
         Assert.Equal(14.401158297831314, SquaredError(fitted, 2_000, Pixels(test)) / 2_000, 1e-4);
     }
 
-    private static RowReader Rows(float[] data, int columns) => (row, values) => data.AsSpan(row * columns, columns).CopyTo(values);
+    private static RowReader Rows(float[] data, int columns) =>
+        (row, values) => data.AsSpan(row * columns, columns).CopyTo(values);
 
-    private static RowReader Pixels(byte[] images) => (row, values) =>
-    {
-        for (int column = 0; column < values.Length; column++)
-            values[column] = images[(row * values.Length) + column] / 255f;
-    };
+    private static RowReader Pixels(byte[] images) =>
+        (row, values) =>
+        {
+            for (int column = 0; column < values.Length; column++)
+                values[column] = images[(row * values.Length) + column] / 255f;
+        };
 
     private static byte[] Images(string name)
     {
@@ -221,7 +262,9 @@ public class PrincipalComponentsTests
     private static void WideRow(int row, Span<float> values)
     {
         for (int column = 0; column < values.Length; column++)
-            values[column] = (((row * row * 37) + (column * column * 11) + (row * column * 5)) % 1009) + (row % 5 * (column % 7) * 100);
+            values[column] =
+                (((row * row * 37) + (column * column * 11) + (row * column * 5)) % 1009)
+                + (row % 5 * (column % 7) * 100);
     }
 
     private static void NoiseRow(int row, Span<float> values)
@@ -233,7 +276,8 @@ public class PrincipalComponentsTests
 
     private static double SquaredError(PrincipalComponents fitted, int rows, RowReader reader)
     {
-        float[] row = new float[fitted.Columns], reconstruction = new float[fitted.Columns];
+        float[] row = new float[fitted.Columns],
+            reconstruction = new float[fitted.Columns];
         ReconstructionError error = new();
         double sum = 0;
         for (int index = 0; index < rows; index++)
@@ -255,7 +299,9 @@ public class PrincipalComponentsTests
             {
                 double product = 0;
                 for (int column = 0; column < fitted.Columns; column++)
-                    product += (double)fitted.Components[(one * fitted.Columns) + column] * fitted.Components[(two * fitted.Columns) + column];
+                    product +=
+                        (double)fitted.Components[(one * fitted.Columns) + column]
+                        * fitted.Components[(two * fitted.Columns) + column];
                 Assert.Equal(one == two && one < count ? 1 : 0, product, 1e-6);
             }
         }

@@ -32,5 +32,6 @@ internal sealed class ProbeGoldens
 
     public double[] Numbers(string what) => Golden.Tensors[$"{_name} {what}"].ToDoubles();
 
-    public ProbeRows Rows(Kernels? kernels = null) => new(kernels ?? CpuKernels.Shared, Values, Columns, Labels, Labels.Length / 2, Classes);
+    public ProbeRows Rows(Kernels? kernels = null) =>
+        new(kernels ?? CpuKernels.Shared, Values, Columns, Labels, Labels.Length / 2, Classes);
 }

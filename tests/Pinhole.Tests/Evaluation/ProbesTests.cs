@@ -17,7 +17,13 @@ public sealed class ProbesTests
     {
         ProbeGoldens golden = new(classes);
         ProbeScores scores = Probes.Score(CpuKernels.Shared, golden.Values, golden.Columns, golden.Labels, classes);
-        foreach ((ClassificationScores actual, string name) in new[] { (scores.Logistic, "logistic"), (scores.Neighbours, "neighbours") })
+        foreach (
+            (ClassificationScores actual, string name) in new[]
+            {
+                (scores.Logistic, "logistic"),
+                (scores.Neighbours, "neighbours"),
+            }
+        )
         {
             double[] expected = golden.Numbers(name);
             Assert.Equal(expected[0], actual.Accuracy, 1e-12);
@@ -30,7 +36,9 @@ public sealed class ProbesTests
     public void A_penalty_is_chosen_on_validation_rows_and_all_others_are_learned_from()
     {
         using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 24, [64]), Digits.Schema);
-        Dataset train = Digits.Take([.. Enumerable.Range(0, 200)]), validation = Digits.Take([.. Enumerable.Range(200, 100)]), test = Digits.Take([.. Enumerable.Range(300, 100)]);
+        Dataset train = Digits.Take([.. Enumerable.Range(0, 200)]),
+            validation = Digits.Take([.. Enumerable.Range(200, 100)]),
+            test = Digits.Take([.. Enumerable.Range(300, 100)]);
         Trainer.Fit(model, train, new TrainingOptions { Epochs = 20, BatchSize = 20 });
         double[] penalties = [300, 0.01, 3];
         TunedProbe tuned = Probes.Tune(model, train, validation, test, penalties);
@@ -41,15 +49,26 @@ public sealed class ProbesTests
         Assert.Contains(tuned.Penalty, penalties);
         Assert.Equal(alone[Array.IndexOf(penalties, tuned.Penalty)].Test.Accuracy, tuned.Test.Accuracy, 0.011);
         Assert.True(tuned.Test.Error < 0.5, $"{tuned.Test.Error}");
-        // Test rows are scaled as the others are: rows that were learned from are told nearly as well as those that chose.
-        Assert.Equal(tuned.Validation.Accuracy, Probes.Tune(model, train, validation, validation, penalties).Test.Accuracy, 0.15);
+        // Test rows are scaled as the others are: rows that were learned from are told nearly as well as those that
+        // chose.
+        Assert.Equal(
+            tuned.Validation.Accuracy,
+            Probes.Tune(model, train, validation, validation, penalties).Test.Accuracy,
+            0.15
+        );
         Assert.True(Probes.Tune(model, train, validation, train, penalties).Test.Accuracy >= tuned.Test.Accuracy);
         // What is in the test rows changes nothing of the choice.
-        Assert.Equal((tuned.Penalty, tuned.Validation), Choice(Probes.Tune(model, train, validation, train, penalties)));
+        Assert.Equal(
+            (tuned.Penalty, tuned.Validation),
+            Choice(Probes.Tune(model, train, validation, train, penalties))
+        );
 
         Refusal.Says(() => Probes.Tune(model, train, validation, test, [0]), "a penalty of 0");
         Refusal.Says(() => Probes.Tune(model, train, validation, test, []), "no penalty");
-        Refusal.Says(() => Probes.Tune(model, train, validation, Dataset.FromRows(new float[784], 784, "bare")), "bare has no labels");
+        Refusal.Says(
+            () => Probes.Tune(model, train, validation, Dataset.FromRows(new float[784], 784, "bare")),
+            "bare has no labels"
+        );
 
         static (double, ClassificationScores) Choice(TunedProbe probe) => (probe.Penalty, probe.Validation);
     }
@@ -81,7 +100,10 @@ public sealed class ProbesTests
     [Fact]
     public void Where_there_is_nothing_to_ask_there_are_no_probes()
     {
-        Dataset unlabelled = Dataset.FromRows(new float[40], 2), one = Table(20, _ => 3), few = Table(9, row => row % 2), names = Table(300, row => row);
+        Dataset unlabelled = Dataset.FromRows(new float[40], 2),
+            one = Table(20, _ => 3),
+            few = Table(9, row => row % 2),
+            names = Table(300, row => row);
         using Autoencoder model = Model(unlabelled);
         foreach (Dataset data in new[] { unlabelled, one, few, names })
             Assert.Null(Probes.Measure(model, data, null, seed: 1));
@@ -94,6 +116,10 @@ public sealed class ProbesTests
         return model;
     }
 
-    private static Dataset Table(int rows, Func<int, int> label) => Dataset.FromRows(
-        [.. Enumerable.Range(0, 2 * rows).Select(i => i % 7 / 7f)], 2, labels: [.. Enumerable.Range(0, rows).Select(label)]);
+    private static Dataset Table(int rows, Func<int, int> label) =>
+        Dataset.FromRows(
+            [.. Enumerable.Range(0, 2 * rows).Select(i => i % 7 / 7f)],
+            2,
+            labels: [.. Enumerable.Range(0, rows).Select(label)]
+        );
 }

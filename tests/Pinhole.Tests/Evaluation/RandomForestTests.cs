@@ -6,7 +6,10 @@ namespace Pinhole.Tests.Evaluation;
 
 public sealed class RandomForestTests
 {
-    private static readonly float[] Values = [.. Enumerable.Range(0, 400).SelectMany(row => new[] { row * 7 % 400, (float)(row % 4) })];
+    private static readonly float[] Values =
+    [
+        .. Enumerable.Range(0, 400).SelectMany(row => new[] { row * 7 % 400, (float)(row % 4) }),
+    ];
     private static readonly int[] Labels = [.. Enumerable.Range(0, 400).Select(row => row % 4)];
 
     // Other rows are drawn: importances of one tree spread by up to 0.18, so the mean of four hundred by 0.01.
@@ -17,14 +20,23 @@ public sealed class RandomForestTests
     public void Many_trees_are_near_a_forest_of_those_of_scikit_learn(int factor, int classes)
     {
         SafetensorsFile golden = SafetensorsFile.Read(Repository.Golden("disentanglement.safetensors"));
-        float[] latents = golden.Tensors["latents"].ToFloats(), factors = golden.Tensors["factors"].ToFloats();
+        float[] latents = golden.Tensors["latents"].ToFloats(),
+            factors = golden.Tensors["factors"].ToFloats();
         int[] labels = [.. Enumerable.Range(0, 2000).Select(row => (int)factors[(row * 3) + factor])];
         RandomForest forest = new(latents[..5000], 5, labels[..1000], classes, trees: 400, leastRows: 20, new Rng(1));
 
         double[] importances = forest.Importances();
         for (int latent = 0; latent < 5; latent++)
-            Assert.Equal(golden.Tensors["forest importances"].ToDoubles()[(factor * 5) + latent], importances[latent], 0.03);
-        Assert.Equal(golden.Tensors["forest accuracies"].ToDoubles()[factor], forest.Accuracy(latents.AsSpan(5000), labels.AsSpan(1000)), 0.02);
+            Assert.Equal(
+                golden.Tensors["forest importances"].ToDoubles()[(factor * 5) + latent],
+                importances[latent],
+                0.03
+            );
+        Assert.Equal(
+            golden.Tensors["forest accuracies"].ToDoubles()[factor],
+            forest.Accuracy(latents.AsSpan(5000), labels.AsSpan(1000)),
+            0.02
+        );
     }
 
     [Fact]
@@ -39,7 +51,16 @@ public sealed class RandomForestTests
     public void A_seed_repeats_its_trees_and_another_grows_others()
     {
         // By the first column alone, which hardly tells.
-        double[] Grow(ulong seed) => new RandomForest(Values, 2, [.. Labels.Select((label, row) => row % 3 == 0 ? label : row / 100)], 4, 3, 5, new Rng(seed)).Importances();
+        double[] Grow(ulong seed) =>
+            new RandomForest(
+                Values,
+                2,
+                [.. Labels.Select((label, row) => row % 3 == 0 ? label : row / 100)],
+                4,
+                3,
+                5,
+                new Rng(seed)
+            ).Importances();
         Assert.Equal(Grow(1), Grow(1));
         Assert.NotEqual(Grow(1), Grow(2));
     }

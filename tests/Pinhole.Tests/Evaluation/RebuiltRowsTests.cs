@@ -29,12 +29,21 @@ public sealed class RebuiltRowsTests
     {
         using Autoencoder model = Create();
         PrincipalComponents baseline = Metrics.FitBaseline(model, Rows, seed: 1);
-        Assert.All(RebuiltRows.Make(baseline, model, Rows).Values().Zip(Rows.Values()), pair => Assert.Equal(pair.Second, pair.First, 1e-3));
+        Assert.All(RebuiltRows.Make(baseline, model, Rows).Values().Zip(Rows.Values()), pair =>
+            Assert.Equal(pair.Second, pair.First, 1e-3)
+        );
     }
 
     private static Autoencoder Create()
     {
-        Autoencoder model = Autoencoder.Create(Presets.Deep(12) with { Network = new DenseNetwork([8]), Preprocess = "standardize" }, Rows.Schema);
+        Autoencoder model = Autoencoder.Create(
+            Presets.Deep(12) with
+            {
+                Network = new DenseNetwork([8]),
+                Preprocess = "standardize",
+            },
+            Rows.Schema
+        );
         model.FitPreprocessing(Rows);
         return model;
     }

@@ -9,7 +9,8 @@ public sealed class RowComparisonTests
     [Fact]
     public void Errors_are_in_prepared_units_and_of_each_row()
     {
-        Dataset original = Dataset.FromRows([0, 10, 4, 30], 2), other = Dataset.FromRows([1, 10, 4, 20], 2);
+        Dataset original = Dataset.FromRows([0, 10, 4, 30], 2),
+            other = Dataset.FromRows([1, 10, 4, 20], 2);
         // Columns become [0, 1]: of 4 and of 20.
         RowComparison compared = RowComparison.Between(original, other, Preprocessors.Fit("minmax", original));
 
@@ -22,7 +23,8 @@ public sealed class RowComparisonTests
     [Fact]
     public void Images_are_compared_in_the_units_of_the_data()
     {
-        Dataset original = Dataset.Open("digits", new DataOptions { Rows = 5 }), other = Dataset.Open("digits", new DataOptions { Rows = 5, Seed = 2 });
+        Dataset original = Dataset.Open("digits", new DataOptions { Rows = 5 }),
+            other = Dataset.Open("digits", new DataOptions { Rows = 5, Seed = 2 });
         RowComparison compared = RowComparison.Between(original, other, Preprocessors.Fit("standardize", original));
 
         double ssim = 0;
@@ -38,6 +40,8 @@ public sealed class RowComparisonTests
         RowComparison compared = RowComparison.Between(rows, rows, new NoPreprocessing());
         Assert.Equal((0.0, null), (compared.Errors.Mse, compared.Errors.Psnr));
         Assert.Throws<ArgumentException>(() => RowComparison.Between(rows, rows.Take([0]), new NoPreprocessing()));
-        Assert.Throws<ArgumentException>(() => RowComparison.Between(rows, Dataset.FromRows([1, 2], 1), new NoPreprocessing()));
+        Assert.Throws<ArgumentException>(() =>
+            RowComparison.Between(rows, Dataset.FromRows([1, 2], 1), new NoPreprocessing())
+        );
     }
 }

@@ -14,9 +14,15 @@ public class RowEncoderTests
     {
         Dataset data = SmallData.Smooth(1500, 12, scale: 50);
         using Autoencoder model = Autoencoder.Create(
-            Presets.Deep(3) with { Network = new DenseNetwork([9, 5], Normalization: Normalization.Batch, Dropout: 0.2) }, data.Schema);
+            Presets.Deep(3) with
+            {
+                Network = new DenseNetwork([9, 5], Normalization: Normalization.Batch, Dropout: 0.2),
+            },
+            data.Schema
+        );
         model.FitPreprocessing(data);
-        List<float> rows = [], latents = [];
+        List<float> rows = [],
+            latents = [];
         List<int> batches = [];
         using RowEncoder encoder = new(model, data);
         while (encoder.Next(out int count))
@@ -28,7 +34,8 @@ public class RowEncoderTests
             Assert.Equal([9 * count, 5 * count], encoder.Hidden().Select(hidden => hidden.Length));
         }
 
-        float[] expected = new float[1500 * 3], prepared = data.Values();
+        float[] expected = new float[1500 * 3],
+            prepared = data.Values();
         model.Encode(prepared, expected);
         model.Preprocessor.ApplyInPlace(prepared.AsSpan(0, 12));
         Assert.Equal(expected, latents);

@@ -36,7 +36,12 @@ internal sealed class SmallVae : IDisposable
     public Autoencoder Model { get; }
 
     /// <summary>The six rows, so many times over.</summary>
-    public static Dataset Rows(int times) => Dataset.FromRows([.. Enumerable.Repeat(Golden.Tensors["rows"].ToFloats(), times).SelectMany(rows => rows)], 5, "rows");
+    public static Dataset Rows(int times) =>
+        Dataset.FromRows(
+            [.. Enumerable.Repeat(Golden.Tensors["rows"].ToFloats(), times).SelectMany(rows => rows)],
+            5,
+            "rows"
+        );
 
     /// <summary>What NumPy found.</summary>
     public static double[] Numbers(string name) => Golden.Tensors[name].ToDoubles();

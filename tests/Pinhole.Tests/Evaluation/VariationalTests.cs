@@ -18,10 +18,21 @@ public class VariationalTests
     public void The_figures_are_those_of_quadrature(string loss)
     {
         using SmallVae vae = new(loss);
-        VariationalMetrics metrics = Variational.Measure(vae.Model, SmallVae.Rows(1000), importanceSamples: 0, seed: 1)!;
-        VariationalMetrics weighted = Variational.Measure(vae.Model, SmallVae.Rows(20), importanceSamples: 3000, seed: 1)!;
+        VariationalMetrics metrics = Variational.Measure(
+            vae.Model,
+            SmallVae.Rows(1000),
+            importanceSamples: 0,
+            seed: 1
+        )!;
+        VariationalMetrics weighted = Variational.Measure(
+            vae.Model,
+            SmallVae.Rows(20),
+            importanceSamples: 3000,
+            seed: 1
+        )!;
 
-        double kl = SmallVae.Numbers("kl").Sum(), likelihood = SmallVae.Numbers($"{loss} log-likelihood").Average();
+        double kl = SmallVae.Numbers("kl").Sum(),
+            likelihood = SmallVae.Numbers($"{loss} log-likelihood").Average();
         Assert.Equal(kl, metrics.Kl, 1e-5);
         Assert.Equal(likelihood, metrics.LogLikelihood!.Value, 0.02);
         Assert.Equal(likelihood - kl, metrics.Elbo!.Value, 0.02);
@@ -53,7 +64,9 @@ public class VariationalTests
         Assert.True(shares.All.Count >= 60);
 
         shares.Then = source.Cancel;
-        Assert.Throws<OperationCanceledException>(() => Variational.Measure(vae.Model, SmallVae.Rows(1000), 5000, seed: 1, shares, source.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            Variational.Measure(vae.Model, SmallVae.Rows(1000), 5000, seed: 1, shares, source.Token)
+        );
     }
 
     private sealed class Shares : IProgress<double>
@@ -73,23 +86,34 @@ public class VariationalTests
     public void More_samples_come_closer_from_above()
     {
         using SmallVae vae = new("bce");
-        double Nll(int samples) => Variational.Measure(vae.Model, SmallVae.Rows(500), samples, seed: 1)!.ImportanceWeightedNll!.Value;
-        double one = Nll(1), five = Nll(5), fifty = Nll(50), limit = SmallVae.Numbers("bce nll").Average();
+        double Nll(int samples) =>
+            Variational.Measure(vae.Model, SmallVae.Rows(500), samples, seed: 1)!.ImportanceWeightedNll!.Value;
+        double one = Nll(1),
+            five = Nll(5),
+            fifty = Nll(50),
+            limit = SmallVae.Numbers("bce nll").Average();
 
         Assert.Equal(-Variational.Measure(vae.Model, SmallVae.Rows(500), 0, seed: 1)!.Elbo!.Value, one, 0.1);
-        Assert.True(one > five && five > fifty && fifty > limit - 0.01, $"{one}, {five}, {fifty}, and the limit is {limit}");
+        Assert.True(
+            one > five && five > fifty && fifty > limit - 0.01,
+            $"{one}, {five}, {fifty}, and the limit is {limit}"
+        );
     }
 
     // x = wz + b + noise of variance ½ has the marginal N(b, wwᵀ + ½I).
     [Fact]
     public void A_linear_Gaussian_model_has_its_known_likelihood()
     {
-        double[] w = [1.5, -0.5, 0.8], b = [0.2, -0.1, 0.4];
+        double[] w = [1.5, -0.5, 0.8],
+            b = [0.2, -0.1, 0.4];
         float[] rows = [1, 0.5f, -0.3f, -2, 1, 0, 0.7f, 0.7f, 1.9f];
-        double squared = w.Sum(value => value * value), variance = 1 / (1 + (2 * squared)), expected = 0;
+        double squared = w.Sum(value => value * value),
+            variance = 1 / (1 + (2 * squared)),
+            expected = 0;
         for (int row = 0; row < 3; row++)
         {
-            double length = 0, along = 0;
+            double length = 0,
+                along = 0;
             for (int i = 0; i < 3; i++)
             {
                 double difference = rows[(row * 3) + i] - b[i];
@@ -165,6 +189,10 @@ public class VariationalTests
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(2), SmallVae.Rows(1).Schema);
 
         Assert.Null(Variational.Measure(model, SmallVae.Rows(1), 0, seed: 1));
-        Refusal.Says(() => Variational.Measure(model, SmallVae.Rows(1), 5, seed: 1), "a vanilla model has none", "train a vae");
+        Refusal.Says(
+            () => Variational.Measure(model, SmallVae.Rows(1), 5, seed: 1),
+            "a vanilla model has none",
+            "train a vae"
+        );
     }
 }

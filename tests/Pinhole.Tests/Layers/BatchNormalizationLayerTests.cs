@@ -15,7 +15,9 @@ public class BatchNormalizationLayerTests
         (BatchNormalizationLayer layer, ParameterSet parameters) = Create();
         using ParameterSet owned = parameters;
 
-        Assert.All(layer.Run(Pass.Training(parameters, 1, 0), Batch).Zip([-1f, -1f, 1f, 1f]), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
+        Assert.All(layer.Run(Pass.Training(parameters, 1, 0), Batch).Zip([-1f, -1f, 1f, 1f]), pair =>
+            Assert.Equal(pair.Second, pair.First, 1e-5f)
+        );
         Close([0.3f, 3f], parameters.Values("norm.mean"));
         Close([0.9f + 0.8f, 0.9f + 20f], parameters.Values("norm.variance"));
     }

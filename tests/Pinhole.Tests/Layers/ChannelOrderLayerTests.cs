@@ -10,9 +10,11 @@ public class ChannelOrderLayerTests
     public void Planes_become_pixels_and_pixels_planes()
     {
         using ParameterSet none = new ParameterPlan().Allocate(CpuKernels.Shared);
-        ChannelOrderLayer there = new(2, 3, toPixels: true), back = new(2, 3, toPixels: false);
+        ChannelOrderLayer there = new(2, 3, toPixels: true),
+            back = new(2, 3, toPixels: false);
         using Tape tape = new(CpuKernels.Shared, recording: false);
-        float[] planes = [1, 2, 3, 10, 20, 30, 4, 5, 6, 40, 50, 60], values = new float[12];
+        float[] planes = [1, 2, 3, 10, 20, 30, 4, 5, 6, 40, 50, 60],
+            values = new float[12];
 
         Tensor pixels = there.Forward(tape.Input(planes, new Shape(2, 6)), Pass.Inference(none));
         tape.Read(pixels, values);

@@ -27,10 +27,23 @@ public class ConvolutionLayerTests
     public void Weights_start_by_what_they_bring_together()
     {
         ParameterPlan plan = new();
-        _ = new ConvolutionLayer(plan, "rectified", new Patches(9, 9, 20, 3, 3, Stride: 2, Padding: 1), channels: 100, Activation.Relu);
-        _ = new ConvolutionLayer(plan, "linear", new Patches(9, 9, 20, 3, 3, Stride: 2, Padding: 1), channels: 100, Activation.Identity);
+        _ = new ConvolutionLayer(
+            plan,
+            "rectified",
+            new Patches(9, 9, 20, 3, 3, Stride: 2, Padding: 1),
+            channels: 100,
+            Activation.Relu
+        );
+        _ = new ConvolutionLayer(
+            plan,
+            "linear",
+            new Patches(9, 9, 20, 3, 3, Stride: 2, Padding: 1),
+            channels: 100,
+            Activation.Identity
+        );
         using ParameterSet parameters = plan.Create(CpuKernels.Shared, seed: 1);
-        float[] rectified = new float[100 * 180], linear = new float[100 * 180];
+        float[] rectified = new float[100 * 180],
+            linear = new float[100 * 180];
         parameters.Kernels.Read(parameters.Parameters[0].Value, rectified);
         parameters.Kernels.Read(parameters.Parameters[2].Value, linear);
 

@@ -12,7 +12,8 @@ public class DropoutLayerTests
     [Fact]
     public void Training_drops_a_share_anew_in_each_step_and_layer()
     {
-        DropoutLayer layer = new(40, 0.25, index: 0), other = new(40, 0.25, index: 1);
+        DropoutLayer layer = new(40, 0.25, index: 0),
+            other = new(40, 0.25, index: 1);
         float[] first = layer.Run(Pass.Training(NoWeights, 1, 0), Ones);
 
         Assert.InRange(first.Count(value => value == 0), 850, 1150);

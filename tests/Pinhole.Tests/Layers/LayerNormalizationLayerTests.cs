@@ -15,7 +15,14 @@ public class LayerNormalizationLayerTests
         parameters.Kernels.Write([1, 3], parameters.Parameters[0].Value);
         parameters.Kernels.Write([0, 10], parameters.Parameters[1].Value);
 
-        foreach (Pass pass in new[] { Pass.Training(parameters, 1, 0), Pass.Evaluation(parameters, 1, 0), Pass.Inference(parameters) })
+        foreach (
+            Pass pass in new[]
+            {
+                Pass.Training(parameters, 1, 0),
+                Pass.Evaluation(parameters, 1, 0),
+                Pass.Inference(parameters),
+            }
+        )
         {
             float[] found = layer.Run(pass, 1, 5, 40, 20, 7, 7);
             Assert.All(found.Zip([-1f, 13f, 1f, 7f, 0f, 10f]), pair => Assert.Equal(pair.Second, pair.First, 1e-4f));

@@ -24,7 +24,8 @@ public class LayerTests
     public void A_stack_runs_its_layers_in_order()
     {
         ParameterPlan plan = new();
-        LinearLayer first = new(plan, "first", 3, 4, Activation.Tanh), second = new(plan, "second", 4, 2, Activation.Identity);
+        LinearLayer first = new(plan, "first", 3, 4, Activation.Tanh),
+            second = new(plan, "second", 4, 2, Activation.Identity);
         LayerStack stack = new(first, second);
         using ParameterSet parameters = plan.Create(CpuKernels.Shared, seed: 1);
         float[] between = Run(first, parameters, [1, 2, 3]);
@@ -37,7 +38,8 @@ public class LayerTests
     public void A_stack_of_nothing_or_of_layers_that_do_not_fit_is_refused()
     {
         ParameterPlan plan = new();
-        LinearLayer three = new(plan, "three", 3, 4, Activation.Identity), five = new(plan, "five", 5, 2, Activation.Identity);
+        LinearLayer three = new(plan, "three", 3, 4, Activation.Identity),
+            five = new(plan, "five", 5, 2, Activation.Identity);
 
         Assert.Throws<ArgumentException>(() => new LayerStack());
         string message = Assert.Throws<ArgumentException>(() => new LayerStack(three, five)).Message;

@@ -22,11 +22,13 @@ public class ParameterPlanTests
     [Fact]
     public void Another_layer_behind_changes_no_number_before_it()
     {
-        ParameterPlan one = new(), two = new();
+        ParameterPlan one = new(),
+            two = new();
         _ = new LinearLayer(one, "first", 5, 3, Activation.Relu);
         _ = new LinearLayer(two, "first", 5, 3, Activation.Relu);
         _ = new LinearLayer(two, "second", 5, 3, Activation.Relu);
-        using ParameterSet alone = one.Create(CpuKernels.Shared, seed: 4), followed = two.Create(CpuKernels.Shared, seed: 4);
+        using ParameterSet alone = one.Create(CpuKernels.Shared, seed: 4),
+            followed = two.Create(CpuKernels.Shared, seed: 4);
 
         Assert.Equal(Read(alone.Parameters[0]), Read(followed.Parameters[0]));
         Assert.NotEqual(Read(followed.Parameters[0]), Read(followed.Parameters[2]));
@@ -36,7 +38,8 @@ public class ParameterPlanTests
     public void Scales_start_at_one_and_statistics_where_they_are_told_to()
     {
         ParameterPlan plan = new();
-        int scale = plan.AddScale("scale", 3), variance = plan.AddStatistic("variance", 2, 1.5f);
+        int scale = plan.AddScale("scale", 3),
+            variance = plan.AddStatistic("variance", 2, 1.5f);
         using ParameterSet parameters = plan.Create(CpuKernels.Shared, seed: 1);
 
         Assert.Equal([1f, 1f, 1f], Read(parameters.Parameters[scale]));
@@ -58,8 +61,13 @@ public class ParameterPlanTests
     }
 
     [Fact]
-    public void A_weight_larger_than_an_array_is_refused() => Refusal.Says(
-        () => new ParameterPlan().AddWeight("wide.weight", 50_000, 50_000, Activation.Relu), "wide.weight", "2500000000", "smaller");
+    public void A_weight_larger_than_an_array_is_refused() =>
+        Refusal.Says(
+            () => new ParameterPlan().AddWeight("wide.weight", 50_000, 50_000, Activation.Relu),
+            "wide.weight",
+            "2500000000",
+            "smaller"
+        );
 
     private static float[] Read(Parameter parameter)
     {

@@ -18,7 +18,10 @@ public class PassTests
             Pass.Training(NoWeights, 2, 0),
             Pass.Training(NoWeights, 1, uint.MaxValue),
         ];
-        NoiseSource[] sources = [.. passes.SelectMany(pass => Enumerable.Range(0, 100), (pass, user) => pass.Noise(user))];
+        NoiseSource[] sources =
+        [
+            .. passes.SelectMany(pass => Enumerable.Range(0, 100), (pass, user) => pass.Noise(user)),
+        ];
 
         Assert.Equal(sources.Length, sources.Distinct().Count());
         Assert.Equal(Pass.Training(NoWeights, 1, 7).Noise(3), Pass.Training(NoWeights, 1, 7).Noise(3));

@@ -32,7 +32,8 @@ public class SharedFeatureLayerTests
         using Tape tape = new(parameters.Kernels);
         Tensor output = layer.Forward(tape.Input([1, 2, 3, 4, 5, 6], new Shape(3, 2)), Pass.Training(parameters, 1, 0));
         tape.Backward((output * tape.Input([1, 10, 100, 2, 20, 200, 3, 30, 300], output.Shape)).Sum());
-        float[] shared = new float[1], bias = new float[2];
+        float[] shared = new float[1],
+            bias = new float[2];
         parameters.Kernels.Read(parameters.Parameters[1].Gradient, shared);
         parameters.Kernels.Read(parameters.Parameters[0].Gradient, bias);
 

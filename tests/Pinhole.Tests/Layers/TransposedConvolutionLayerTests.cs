@@ -11,7 +11,13 @@ public class TransposedConvolutionLayerTests
     public void Each_pixel_paints_a_patch_and_overlaps_add_up()
     {
         ParameterPlan plan = new();
-        TransposedConvolutionLayer layer = new(plan, "layer", new Patches(1, 3, 1, 1, 2), channels: 2, Activation.Identity);
+        TransposedConvolutionLayer layer = new(
+            plan,
+            "layer",
+            new Patches(1, 3, 1, 1, 2),
+            channels: 2,
+            Activation.Identity
+        );
         using ParameterSet parameters = plan.Allocate(CpuKernels.Shared);
         parameters.Kernels.Write([1, 10, 2, 20], parameters.Parameters[0].Value);
         parameters.Kernels.Write([0.5f], parameters.Parameters[1].Value);
@@ -27,7 +33,13 @@ public class TransposedConvolutionLayerTests
     public void Weights_start_by_what_they_bring_together()
     {
         ParameterPlan plan = new();
-        _ = new TransposedConvolutionLayer(plan, "layer", new Patches(9, 9, 20, 3, 3, Stride: 2, Padding: 1), channels: 100, Activation.Relu);
+        _ = new TransposedConvolutionLayer(
+            plan,
+            "layer",
+            new Patches(9, 9, 20, 3, 3, Stride: 2, Padding: 1),
+            channels: 100,
+            Activation.Relu
+        );
         using ParameterSet parameters = plan.Create(CpuKernels.Shared, seed: 1);
         float[] weights = new float[100 * 180];
         parameters.Kernels.Read(parameters.Parameters[0].Value, weights);

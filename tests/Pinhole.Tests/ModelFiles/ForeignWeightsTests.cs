@@ -19,10 +19,20 @@ public sealed class ForeignWeightsTests : IDisposable
 
     private static readonly Dictionary<string, AutoencoderOptions> Networks = new()
     {
-        ["dense"] = Presets.Create("deep", Latent, [8, 8, 8, 8, 8], Activation.Tanh) with { OutputActivation = Activation.Sigmoid },
-        ["normalized"] = Presets.Deep(Latent) with { Network = new DenseNetwork([8], Activation.Relu, Normalization: Normalization.Batch) },
+        ["dense"] = Presets.Create("deep", Latent, [8, 8, 8, 8, 8], Activation.Tanh) with
+        {
+            OutputActivation = Activation.Sigmoid,
+        },
+        ["normalized"] = Presets.Deep(Latent) with
+        {
+            Network = new DenseNetwork([8], Activation.Relu, Normalization: Normalization.Batch),
+        },
         ["variational"] = Presets.Create("vae", Latent, [8]),
-        ["numbered"] = Presets.Create("vae", Latent, [8], Activation.Relu) with { Reconstruction = new SquaredErrorReconstruction(), OutputActivation = Activation.Sigmoid },
+        ["numbered"] = Presets.Create("vae", Latent, [8], Activation.Relu) with
+        {
+            Reconstruction = new SquaredErrorReconstruction(),
+            OutputActivation = Activation.Sigmoid,
+        },
         ["convolutional"] = Presets.Create("convolutional", Latent, [4, 5], Activation.Tanh),
         ["convolutional_variational"] = Presets.Vae(Latent) with
         {
@@ -56,29 +66,67 @@ public sealed class ForeignWeightsTests : IDisposable
         imported.Model.Dispose();
 
         Assert.Equal(
-            ["encoder.0 is encoder.0", "encoder.1 is fc_mu and fc_logvar", "decoder.0 is decoder.0", "decoder.1 is decoder.2"],
-            imported.Layers.Select(layer => $"{layer.Name} is {string.Join(" and ", layer.Sources)}"));
+            [
+                "encoder.0 is encoder.0",
+                "encoder.1 is fc_mu and fc_logvar",
+                "decoder.0 is decoder.0",
+                "decoder.1 is decoder.2",
+            ],
+            imported.Layers.Select(layer => $"{layer.Name} is {string.Join(" and ", layer.Sources)}")
+        );
         Assert.Equal([2 * Latent, 8], imported.Layers[1].Shape);
 
         ImportedModel images = ToModel("convolutional");
         images.Model.Dispose();
         Assert.Equal(
-            ["encoder.0 [4, 2, 3, 3]", "encoder.1 [5, 4, 3, 3]", "encoder.2 [3, 20]", "decoder.0 [20, 3]", "decoder.1 [5, 4, 3, 3]", "decoder.2 [4, 2, 3, 3]"],
-            images.Layers.Select(layer => $"{layer.Name} [{string.Join(", ", layer.Shape)}]"));
-        Assert.Equal(["encoder.0", "encoder.2", "encoder.5", "decoder.0", "decoder.3", "decoder.5"], images.Layers.Select(layer => layer.Sources.Single()));
+            [
+                "encoder.0 [4, 2, 3, 3]",
+                "encoder.1 [5, 4, 3, 3]",
+                "encoder.2 [3, 20]",
+                "decoder.0 [20, 3]",
+                "decoder.1 [5, 4, 3, 3]",
+                "decoder.2 [4, 2, 3, 3]",
+            ],
+            images.Layers.Select(layer => $"{layer.Name} [{string.Join(", ", layer.Shape)}]")
+        );
+        Assert.Equal(
+            ["encoder.0", "encoder.2", "encoder.5", "decoder.0", "decoder.3", "decoder.5"],
+            images.Layers.Select(layer => layer.Sources.Single())
+        );
     }
 
     [Fact]
     public void Convolutions_need_to_be_told_how_large_images_are()
     {
-        ForeignWeights convolutional = ForeignWeights.Read(Golden("convolutional")), dense = ForeignWeights.Read(Golden("dense"));
+        ForeignWeights convolutional = ForeignWeights.Read(Golden("convolutional")),
+            dense = ForeignWeights.Read(Golden("dense"));
 
         Assert.Equal(new ImageShape(2, 7, 6), convolutional.RowsOf(Activation.Identity, new ImageSize(6, 7)).Image);
-        Assert.Equal((12, new ImageShape(3, 2, 2)), (dense.RowsOf(Activation.Identity, new ImageSize(2, 2)).Columns, dense.RowsOf(Activation.Identity, new ImageSize(2, 2)).Image!.Value));
-        Refusal.Says(() => convolutional.RowsOf(Activation.Identity), "convolutional.safetensors", "--image-size 28x28");
+        Assert.Equal(
+            (12, new ImageShape(3, 2, 2)),
+            (
+                dense.RowsOf(Activation.Identity, new ImageSize(2, 2)).Columns,
+                dense.RowsOf(Activation.Identity, new ImageSize(2, 2)).Image!.Value
+            )
+        );
+        Refusal.Says(
+            () => convolutional.RowsOf(Activation.Identity),
+            "convolutional.safetensors",
+            "--image-size 28x28"
+        );
         Refusal.Says(() => convolutional.ToModel(Networks["convolutional"]), "--image-size 28x28");
-        Refusal.Says(() => convolutional.ToModel(Networks["convolutional"], convolutional.RowsOf(Activation.Identity, new ImageSize(9, 7))), "no layer fits encoder.2.weight [3, 30]");
-        Refusal.Says(() => convolutional.RowsOf(Activation.Identity, new ImageSize(int.MaxValue, int.MaxValue)), "another --image-size");
+        Refusal.Says(
+            () =>
+                convolutional.ToModel(
+                    Networks["convolutional"],
+                    convolutional.RowsOf(Activation.Identity, new ImageSize(9, 7))
+                ),
+            "no layer fits encoder.2.weight [3, 30]"
+        );
+        Refusal.Says(
+            () => convolutional.RowsOf(Activation.Identity, new ImageSize(int.MaxValue, int.MaxValue)),
+            "another --image-size"
+        );
         Refusal.Says(() => dense.RowsOf(Activation.Identity, new ImageSize(5, 1)), "12 numbers", "5×1", "--image-size");
     }
 
@@ -89,25 +137,79 @@ public sealed class ForeignWeightsTests : IDisposable
         Schema rows = weights.RowsOf(Activation.Identity, new ImageSize(6, 7));
         ConvolutionalNetwork network = (ConvolutionalNetwork)Networks["convolutional"].Network;
 
-        Refusal.Says(() => weights.ToModel(Presets.Create("deep", Latent, [8]), rows), "it has convolutions", "--network convolutional");
-        Refusal.Says(() => weights.ToModel(Networks["convolutional"] with { Network = network with { Kernel = 5 } }, rows), "no layer fits encoder.0.weight [4, 2, 5, 5]");
-        Refusal.Says(() => weights.ToModel(Networks["convolutional"] with { Network = network with { Upsampling = Upsampling.Nearest } }, rows), "decoder.5.weight [4, 2, 3, 3] of the file fits no layer");
-        Refusal.Says(() => weights.ToModel(Networks["convolutional"] with { Network = network with { Normalization = Normalization.Layer } }, rows), "--norm batch");
-        Refusal.Says(() => weights.ToModel(Networks["convolutional"] with { Network = network with { Channels = [] } }, rows), "it has convolutions");
+        Refusal.Says(
+            () => weights.ToModel(Presets.Create("deep", Latent, [8]), rows),
+            "it has convolutions",
+            "--network convolutional"
+        );
+        Refusal.Says(
+            () => weights.ToModel(Networks["convolutional"] with { Network = network with { Kernel = 5 } }, rows),
+            "no layer fits encoder.0.weight [4, 2, 5, 5]"
+        );
+        Refusal.Says(
+            () =>
+                weights.ToModel(
+                    Networks["convolutional"] with
+                    {
+                        Network = network with { Upsampling = Upsampling.Nearest },
+                    },
+                    rows
+                ),
+            "decoder.5.weight [4, 2, 3, 3] of the file fits no layer"
+        );
+        Refusal.Says(
+            () =>
+                weights.ToModel(
+                    Networks["convolutional"] with
+                    {
+                        Network = network with { Normalization = Normalization.Layer },
+                    },
+                    rows
+                ),
+            "--norm batch"
+        );
+        Refusal.Says(
+            () => weights.ToModel(Networks["convolutional"] with { Network = network with { Channels = [] } }, rows),
+            "it has convolutions"
+        );
 
         // With as many channels before as behind it nothing but its bias tells a transposed convolution from another.
         byte[] square = Weights(
-            ("encoder.0.weight", [3, 3, 3, 3]), ("encoder.1.weight", [2, 3]), ("decoder.0.weight", [3, 2]), ("decoder.1.weight", [3, 3, 3, 3]), ("decoder.1.bias", [3]));
-        Read(square).ToModel(Presets.Create("convolutional", 2, [3]), new Schema { Columns = 12, Image = new ImageShape(3, 2, 2) }).Model.Dispose();
+            ("encoder.0.weight", [3, 3, 3, 3]),
+            ("encoder.1.weight", [2, 3]),
+            ("decoder.0.weight", [3, 2]),
+            ("decoder.1.weight", [3, 3, 3, 3]),
+            ("decoder.1.bias", [3])
+        );
+        Read(square)
+            .ToModel(
+                Presets.Create("convolutional", 2, [3]),
+                new Schema { Columns = 12, Image = new ImageShape(3, 2, 2) }
+            )
+            .Model.Dispose();
         byte[] other = Weights(
-            ("encoder.0.weight", [3, 1, 3, 3]), ("encoder.1.weight", [2, 3]), ("decoder.0.weight", [3, 2]), ("decoder.1.weight", [3, 1, 3, 3]), ("decoder.1.bias", [3]));
-        Refusal.Says(() => Read(other).ToModel(Presets.Create("convolutional", 2, [3]), new Schema { Columns = 4, Image = new ImageShape(1, 2, 2) }), "bias of 3 numbers, and 1 are needed");
+            ("encoder.0.weight", [3, 1, 3, 3]),
+            ("encoder.1.weight", [2, 3]),
+            ("decoder.0.weight", [3, 2]),
+            ("decoder.1.weight", [3, 1, 3, 3]),
+            ("decoder.1.bias", [3])
+        );
+        Refusal.Says(
+            () =>
+                Read(other)
+                    .ToModel(
+                        Presets.Create("convolutional", 2, [3]),
+                        new Schema { Columns = 4, Image = new ImageShape(1, 2, 2) }
+                    ),
+            "bias of 3 numbers, and 1 are needed"
+        );
     }
 
     [Fact]
     public void A_condition_beside_convolutions_keeps_its_place()
     {
-        // Of 2×2 pixels one is left: two features and two classes, of which the code takes the second class and the second feature.
+        // Of 2×2 pixels one is left: two features and two classes, of which the code takes the second class and the
+        // second feature.
         (string Name, long[] Shape, float[] Values)[] tensors =
         [
             ("encoder.0.weight", [2, 1, 3, 3], [.. new float[9], .. new float[4], 1, .. new float[4]]),
@@ -115,9 +217,22 @@ public sealed class ForeignWeightsTests : IDisposable
             ("decoder.0.weight", [2, 3], new float[6]),
             ("decoder.1.weight", [2, 1, 3, 3], new float[18]),
         ];
-        byte[] file = SafetensorsFileTests.Write([], tensors.Select(tensor => StoredTensor.FromFloats(tensor.Name, tensor.Shape, tensor.Values)));
-        Schema schema = new() { Columns = 4, Image = new ImageShape(1, 2, 2), ClassNames = ["a", "b"], Minimum = 0, Maximum = 1 };
-        AutoencoderOptions options = Presets.Create("conditional", 1, [2]) with { Network = new ConvolutionalNetwork([2], Activation.Relu) };
+        byte[] file = SafetensorsFileTests.Write(
+            [],
+            tensors.Select(tensor => StoredTensor.FromFloats(tensor.Name, tensor.Shape, tensor.Values))
+        );
+        Schema schema = new()
+        {
+            Columns = 4,
+            Image = new ImageShape(1, 2, 2),
+            ClassNames = ["a", "b"],
+            Minimum = 0,
+            Maximum = 1,
+        };
+        AutoencoderOptions options = Presets.Create("conditional", 1, [2]) with
+        {
+            Network = new ConvolutionalNetwork([2], Activation.Relu),
+        };
         using Autoencoder model = Read(file).ToModel(options, schema).Model;
         float[] latent = new float[1];
         model.Encode([0.5f, 0, 0, 0], latent, [0, 1]);
@@ -132,7 +247,10 @@ public sealed class ForeignWeightsTests : IDisposable
 
         Assert.Equal(12, weights.RowsOf(Activation.Sigmoid).Columns);
         Assert.Null(weights.RowsOf(Activation.Sigmoid).Image);
-        Assert.Equal((0f, 1f), (weights.RowsOf(Activation.Sigmoid).Minimum, weights.RowsOf(Activation.Sigmoid).Maximum));
+        Assert.Equal(
+            (0f, 1f),
+            (weights.RowsOf(Activation.Sigmoid).Minimum, weights.RowsOf(Activation.Sigmoid).Maximum)
+        );
         Assert.Equal((-1f, 1f), (weights.RowsOf(Activation.Tanh).Minimum, weights.RowsOf(Activation.Tanh).Maximum));
         Assert.True(weights.RowsOf(Activation.Tanh).IsBounded);
         Assert.False(weights.RowsOf(Activation.Identity).IsBounded);
@@ -141,7 +259,13 @@ public sealed class ForeignWeightsTests : IDisposable
     [Fact]
     public void A_schema_of_ones_own_is_kept_and_condition_included()
     {
-        Schema schema = new() { Columns = 10, ClassNames = ["a", "b"], Minimum = 0, Maximum = 1 };
+        Schema schema = new()
+        {
+            Columns = 10,
+            ClassNames = ["a", "b"],
+            Minimum = 0,
+            Maximum = 1,
+        };
         byte[] file = Weights(("encoder.weight", [2, 12]), ("decoder.weight", [10, 4]));
         using Autoencoder model = Read(file).ToModel(Presets.Create("conditional", 2, []), schema).Model;
 
@@ -163,7 +287,9 @@ public sealed class ForeignWeightsTests : IDisposable
     public void A_layer_without_bias_has_one_of_zeros_and_what_training_counts_starts_anew()
     {
         byte[] file = Weights(("encoder.weight", [4, 5]), ("decoder.weight", [5, 4]));
-        using Autoencoder model = Read(file).ToModel(Presets.Create("sparse", 4, []) with { Bottleneck = new TopKBottleneck(2) }).Model;
+        using Autoencoder model = Read(file)
+            .ToModel(Presets.Create("sparse", 4, []) with { Bottleneck = new TopKBottleneck(2) })
+            .Model;
         float[] latent = new float[4];
         model.Encode(new float[5], latent);
 
@@ -178,7 +304,11 @@ public sealed class ForeignWeightsTests : IDisposable
         using Autoencoder model = weights.ToModel(options).Model;
 
         Assert.Equal("log1p,clip=2", model.Preprocessor.Name);
-        Refusal.Says(() => weights.ToModel(options with { Preprocess = "impute,log1p" }), "impute,log1p", "learns from rows");
+        Refusal.Says(
+            () => weights.ToModel(options with { Preprocess = "impute,log1p" }),
+            "impute,log1p",
+            "learns from rows"
+        );
     }
 
     [Fact]
@@ -188,20 +318,61 @@ public sealed class ForeignWeightsTests : IDisposable
         AutoencoderOptions options = Presets.Create("deep", 2, []);
 
         Refusal.Says(() => weights.ToModel(Presets.Convolutional(2)), "no convolutions", "--network dense");
-        Refusal.Says(() => weights.ToModel(options with { Network = new DenseNetwork([], TiedWeights: true) }), "weights.safetensors", "decoder.0.weight", "--tied");
-        Refusal.Says(() => weights.ToModel(options with { Reconstruction = new GaussianReconstruction() }), "weights.safetensors", "reconstruction.logVariance");
-        Refusal.Says(() => weights.ToModel(options with { Reconstruction = new BernoulliReconstruction(), OutputActivation = Activation.Tanh }), "--output-activation");
-        Refusal.Says(() => weights.ToModel(options with { Reconstruction = new CategoricalReconstruction(), OutputActivation = Activation.Sigmoid }), "--output-activation");
+        Refusal.Says(
+            () => weights.ToModel(options with { Network = new DenseNetwork([], TiedWeights: true) }),
+            "weights.safetensors",
+            "decoder.0.weight",
+            "--tied"
+        );
+        Refusal.Says(
+            () => weights.ToModel(options with { Reconstruction = new GaussianReconstruction() }),
+            "weights.safetensors",
+            "reconstruction.logVariance"
+        );
+        Refusal.Says(
+            () =>
+                weights.ToModel(
+                    options with
+                    {
+                        Reconstruction = new BernoulliReconstruction(),
+                        OutputActivation = Activation.Tanh,
+                    }
+                ),
+            "--output-activation"
+        );
+        Refusal.Says(
+            () =>
+                weights.ToModel(
+                    options with
+                    {
+                        Reconstruction = new CategoricalReconstruction(),
+                        OutputActivation = Activation.Sigmoid,
+                    }
+                ),
+            "--output-activation"
+        );
     }
 
     [Fact]
     public void Numbers_that_no_training_gives_are_refused()
     {
         SafetensorsFile file = SafetensorsFile.Read(Golden("normalized"));
-        foreach ((string name, double bad, string fault) in new[] { ("encoder.3.bias", double.NaN, "NaN"), ("decoder.1.running_var", -1, "below 0") })
+        foreach (
+            (string name, double bad, string fault) in new[]
+            {
+                ("encoder.3.bias", double.NaN, "NaN"),
+                ("decoder.1.running_var", -1, "below 0"),
+            }
+        )
         {
-            byte[] bytes = SafetensorsFileTests.Write([], file.Tensors.Values.Select(tensor =>
-                tensor.Name == name ? StoredTensor.FromDoubles(name, [.. tensor.Shape], [.. Enumerable.Repeat(bad, tensor.Count)]) : tensor));
+            byte[] bytes = SafetensorsFileTests.Write(
+                [],
+                file.Tensors.Values.Select(tensor =>
+                    tensor.Name == name
+                        ? StoredTensor.FromDoubles(name, [.. tensor.Shape], [.. Enumerable.Repeat(bad, tensor.Count)])
+                        : tensor
+                )
+            );
             Refusal.Says(() => Read(bytes).ToModel(Networks["normalized"]), "weights.safetensors", fault);
         }
     }
@@ -209,8 +380,19 @@ public sealed class ForeignWeightsTests : IDisposable
     [Fact]
     public void The_statistics_of_a_batch_are_refused_where_the_model_has_none() =>
         Refusal.Says(
-            () => ForeignWeights.Read(Golden("normalized")).ToModel(Presets.Deep(Latent) with { Network = new DenseNetwork([8], Normalization: Normalization.Layer) }),
-            "'encoder.1'", "running_", "--norm batch");
+            () =>
+                ForeignWeights
+                    .Read(Golden("normalized"))
+                    .ToModel(
+                        Presets.Deep(Latent) with
+                        {
+                            Network = new DenseNetwork([8], Normalization: Normalization.Layer),
+                        }
+                    ),
+            "'encoder.1'",
+            "running_",
+            "--norm batch"
+        );
 
     [Fact]
     public void A_file_that_is_no_weights_is_refused()
@@ -232,23 +414,38 @@ public sealed class ForeignWeightsTests : IDisposable
     {
         ForeignWeights weights = ForeignWeights.Read(Golden(name));
         Activation output = Networks[name].Reconstruction.OnLogits ? Activation.Sigmoid : Activation.Identity;
-        return weights.ToModel(Networks[name], weights.HasConvolutions ? weights.RowsOf(output, new ImageSize(6, 7)) : null);
+        return weights.ToModel(
+            Networks[name],
+            weights.HasConvolutions ? weights.RowsOf(output, new ImageSize(6, 7)) : null
+        );
     }
 
     private static void RequireExpected(string name, Autoencoder model)
     {
-        float[] rows = Expected.Tensors[name.StartsWith("convolutional", StringComparison.Ordinal) ? "images" : "rows"].ToFloats();
+        float[] rows = Expected
+            .Tensors[name.StartsWith("convolutional", StringComparison.Ordinal) ? "images" : "rows"]
+            .ToFloats();
         int count = rows.Length / model.Columns;
-        float[] latents = new float[count * Latent], reconstructions = new float[rows.Length];
+        float[] latents = new float[count * Latent],
+            reconstructions = new float[rows.Length];
         model.Encode(rows, latents);
         model.Reconstruct(rows, reconstructions);
 
-        Assert.All(latents.Zip(Expected.Tensors[$"{name} latents"].ToFloats()), pair => Assert.Equal(pair.Second, pair.First, Tolerance));
-        Assert.All(reconstructions.Zip(Expected.Tensors[$"{name} reconstructions"].ToFloats()), pair => Assert.Equal(pair.Second, pair.First, Tolerance));
+        Assert.All(latents.Zip(Expected.Tensors[$"{name} latents"].ToFloats()), pair =>
+            Assert.Equal(pair.Second, pair.First, Tolerance)
+        );
+        Assert.All(reconstructions.Zip(Expected.Tensors[$"{name} reconstructions"].ToFloats()), pair =>
+            Assert.Equal(pair.Second, pair.First, Tolerance)
+        );
     }
 
     private ForeignWeights Read(byte[] file) => ForeignWeights.Read(_folder.Bytes("weights.safetensors", file));
 
-    private static byte[] Weights(params (string Name, long[] Shape)[] tensors) => SafetensorsFileTests.Write(
-        [], tensors.Select(tensor => StoredTensor.FromFloats(tensor.Name, tensor.Shape, new float[tensor.Shape.Aggregate((a, b) => a * b)])));
+    private static byte[] Weights(params (string Name, long[] Shape)[] tensors) =>
+        SafetensorsFileTests.Write(
+            [],
+            tensors.Select(tensor =>
+                StoredTensor.FromFloats(tensor.Name, tensor.Shape, new float[tensor.Shape.Aggregate((a, b) => a * b)])
+            )
+        );
 }

@@ -11,9 +11,10 @@ using Pinhole.Training;
 namespace Pinhole.Tests.ModelFiles;
 
 /// <summary>
-/// Model files that were written once and kept in tests/golden/models: whatever is changed, they load and give what they gave then. A file
-/// holds its rows and their results beside the model. One that is missing is written anew, and the test fails once to say so: that is
-/// how a model is added. None is ever replaced, or it would not tell of old files any more.
+/// Model files that were written once and kept in tests/golden/models: whatever is changed, they load and give what
+/// they gave then. A file holds its rows and their results beside the model. One that is missing is written anew, and
+/// the test fails once to say so: that is how a model is added. None is ever replaced, or it would not tell of old
+/// files any more.
 /// </summary>
 public class KeptModelsTests
 {
@@ -28,12 +29,20 @@ public class KeptModelsTests
     private static readonly string Folder = Repository.Golden("models");
     private static readonly string TablePath = Path.Combine(Folder, "table.csv");
 
-    private static readonly TrainingOptions Short = new() { Epochs = 6, BatchSize = 16, Seed = 3 };
+    private static readonly TrainingOptions Short = new()
+    {
+        Epochs = 6,
+        BatchSize = 16,
+        Seed = 3,
+    };
 
     private static readonly Dictionary<string, AutoencoderOptions> Kept = new()
     {
         ["vanilla"] = Presets.Create("vanilla", 3, [8]),
-        ["deep"] = Presets.Deep(3) with { Network = new DenseNetwork([8, 6], Activation.Relu, Normalization: Normalization.Batch) },
+        ["deep"] = Presets.Deep(3) with
+        {
+            Network = new DenseNetwork([8, 6], Activation.Relu, Normalization: Normalization.Batch),
+        },
         ["vae"] = Presets.Create("vae", 3, [8]),
         ["sparse"] = Presets.Create("sparse", 9, [8]) with { Bottleneck = new TopKBottleneck(3) },
         ["convolutional"] = Presets.Create("convolutional", 3, [4, 6]),
@@ -58,8 +67,12 @@ public class KeptModelsTests
         Assert.Equal(stored.Attachments[Rows].ToFloats(), rows.Values());
         Assert.Equal(Kept[name].Preset, model.Options.Preset);
         (float[] latents, float[] reconstructions) = Results(model, rows);
-        Assert.All(latents.Zip(stored.Attachments[Latents].ToFloats()), pair => Assert.Equal(pair.Second, pair.First, Tolerance));
-        Assert.All(reconstructions.Zip(stored.Attachments[Reconstructions].ToFloats()), pair => Assert.Equal(pair.Second, pair.First, Tolerance));
+        Assert.All(latents.Zip(stored.Attachments[Latents].ToFloats()), pair =>
+            Assert.Equal(pair.Second, pair.First, Tolerance)
+        );
+        Assert.All(reconstructions.Zip(stored.Attachments[Reconstructions].ToFloats()), pair =>
+            Assert.Equal(pair.Second, pair.First, Tolerance)
+        );
     }
 
     [Fact]
@@ -73,7 +86,9 @@ public class KeptModelsTests
 
         Assert.Equal((StopReason.Finished, 6), (record.StopReason, record.Epochs.Count));
         using Autoencoder whole = ModelFile.Read(PathOf(Table));
-        Assert.All(checkpoint.Model.Weights().Zip(whole.Weights()), pair => Assert.Equal(pair.Second, pair.First, Tolerance));
+        Assert.All(checkpoint.Model.Weights().Zip(whole.Weights()), pair =>
+            Assert.Equal(pair.Second, pair.First, Tolerance)
+        );
     }
 
     [Fact]
@@ -82,13 +97,15 @@ public class KeptModelsTests
 
     private static string PathOf(string name) => Path.Combine(Folder, $"{name}.safetensors");
 
-    private static Dataset Data(string name, Schema? like = null) => name == Table
-        ? Dataset.Open(TablePath, new DataOptions { Labels = "fine", Like = like })
-        : SmallData.Smooth(20, 36, seed: 4);
+    private static Dataset Data(string name, Schema? like = null) =>
+        name == Table
+            ? Dataset.Open(TablePath, new DataOptions { Labels = "fine", Like = like })
+            : SmallData.Smooth(20, 36, seed: 4);
 
     private static (float[] Latents, float[] Reconstructions) Results(Autoencoder model, Dataset rows)
     {
-        float[] latents = new float[rows.Rows * model.Latent], reconstructions = new float[rows.Rows * model.OutputColumns];
+        float[] latents = new float[rows.Rows * model.Latent],
+            reconstructions = new float[rows.Rows * model.OutputColumns];
         model.Encode(rows.Values(), latents, model.Conditions(rows));
         model.Reconstruct(rows.Values(), reconstructions, model.Conditions(rows));
         return (latents, reconstructions);
@@ -102,19 +119,30 @@ public class KeptModelsTests
         using Autoencoder model = Autoencoder.Create(Kept[name], rows.Schema, seed: 2);
         Trainer.Fit(model, rows, Short);
         (float[] latents, float[] reconstructions) = Results(model, rows);
-        ModelFile.Write(model, PathOf(name),
-        [
-            StoredTensor.FromFloats(Rows, [rows.Rows, rows.Columns], rows.Values()),
-            StoredTensor.FromFloats(Latents, [rows.Rows, model.Latent], latents),
-            StoredTensor.FromFloats(Reconstructions, [rows.Rows, model.OutputColumns], reconstructions),
-        ]);
+        ModelFile.Write(
+            model,
+            PathOf(name),
+            [
+                StoredTensor.FromFloats(Rows, [rows.Rows, rows.Columns], rows.Values()),
+                StoredTensor.FromFloats(Latents, [rows.Rows, model.Latent], latents),
+                StoredTensor.FromFloats(Reconstructions, [rows.Rows, model.OutputColumns], reconstructions),
+            ]
+        );
         Assert.Fail($"{PathOf(name)} was not there and has been written; look at it, and keep it");
     }
 
     private static void WriteCheckpoint()
     {
         using Autoencoder model = Autoencoder.Create(Kept[Table], Data(Table).Schema, seed: 2);
-        Trainer.Fit(model, Data(Table), Short with { Checkpoints = new CheckpointOptions { Path = PathOf(Checkpoint) } }, new Observer(progress => progress.Step < 8));
+        Trainer.Fit(
+            model,
+            Data(Table),
+            Short with
+            {
+                Checkpoints = new CheckpointOptions { Path = PathOf(Checkpoint) },
+            },
+            new Observer(progress => progress.Step < 8)
+        );
         Assert.Fail($"{PathOf(Checkpoint)} was not there and has been written; look at it, and keep it");
     }
 }

@@ -28,7 +28,12 @@ public sealed class ModelFileTests : IDisposable
     public void Attachments_and_notes_come_back()
     {
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), SmallData.Smooth(9, 12).Schema);
-        ModelFile.Write(model, Path, [StoredTensor.FromDoubles("baseline.mean", [2], [1.5, -2])], new Dictionary<string, string> { ["training"] = "{\"é\":1}" });
+        ModelFile.Write(
+            model,
+            Path,
+            [StoredTensor.FromDoubles("baseline.mean", [2], [1.5, -2])],
+            new Dictionary<string, string> { ["training"] = "{\"é\":1}" }
+        );
 
         StoredModel stored = ModelFile.Open(Path);
         using Autoencoder loaded = stored.Model;
@@ -43,8 +48,12 @@ public sealed class ModelFileTests : IDisposable
     {
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), SmallData.Smooth(9, 12).Schema);
 
-        Assert.Throws<ArgumentException>(() => ModelFile.Write(model, Path, [StoredTensor.FromFloats("encoder.0.bias", [1], [1])]));
-        Assert.Throws<ArgumentException>(() => ModelFile.Write(model, Path, notes: new Dictionary<string, string> { ["options"] = "" }));
+        Assert.Throws<ArgumentException>(() =>
+            ModelFile.Write(model, Path, [StoredTensor.FromFloats("encoder.0.bias", [1], [1])])
+        );
+        Assert.Throws<ArgumentException>(() =>
+            ModelFile.Write(model, Path, notes: new Dictionary<string, string> { ["options"] = "" })
+        );
         Assert.Empty(_folder.Names);
     }
 
@@ -52,7 +61,13 @@ public sealed class ModelFileTests : IDisposable
     public void Schema_and_image_come_back()
     {
         Dataset rows = Dataset.FromRows(
-            SmallData.Smooth(4, 4).Values(), 4, labels: [0, 1, 0, 1], classNames: ["no", "yes"], image: new ImageShape(1, 2, 2), columnNames: ["a", "b", "c", "d"]);
+            SmallData.Smooth(4, 4).Values(),
+            4,
+            labels: [0, 1, 0, 1],
+            classNames: ["no", "yes"],
+            image: new ImageShape(1, 2, 2),
+            columnNames: ["a", "b", "c", "d"]
+        );
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(2), rows.Schema);
         ModelFile.Write(model, Path);
         using Autoencoder loaded = ModelFile.Read(Path);
@@ -60,7 +75,10 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(["a", "b", "c", "d"], loaded.Schema.ColumnNames);
         Assert.Equal(["no", "yes"], loaded.Schema.ClassNames);
         Assert.Equal(rows.Schema.Image, loaded.Schema.Image);
-        Assert.Equal((rows.Schema.Columns, rows.Schema.Minimum, rows.Schema.Maximum), (loaded.Schema.Columns, loaded.Schema.Minimum, loaded.Schema.Maximum));
+        Assert.Equal(
+            (rows.Schema.Columns, rows.Schema.Minimum, rows.Schema.Maximum),
+            (loaded.Schema.Columns, loaded.Schema.Minimum, loaded.Schema.Maximum)
+        );
     }
 
     [Fact]
@@ -69,17 +87,34 @@ public sealed class ModelFileTests : IDisposable
         JsonObject header = Header(Whole);
         string[] tensors =
         [
-            "encoder.0.weight", "encoder.0.bias", "encoder.1.weight", "encoder.1.bias",
-            "decoder.0.weight", "decoder.0.bias", "decoder.1.weight", "decoder.1.bias",
-            "preprocessor.offset", "preprocessor.scale",
+            "encoder.0.weight",
+            "encoder.0.bias",
+            "encoder.1.weight",
+            "encoder.1.bias",
+            "decoder.0.weight",
+            "decoder.0.bias",
+            "decoder.1.weight",
+            "decoder.1.bias",
+            "preprocessor.offset",
+            "preprocessor.scale",
         ];
 
         Assert.Equal(tensors, header.Select(entry => entry.Key).Where(key => key != "__metadata__"));
         Assert.Equal([6, 12], header["encoder.0.weight"]!["shape"]!.AsArray().Select(size => size!.GetValue<int>()));
         Assert.All(tensors, name => Assert.Equal("F32", header[name]!["dtype"]!.GetValue<string>()));
         JsonObject metadata = header["__metadata__"]!.AsObject();
-        Assert.Equal(["format", "options", "preprocessor", "schema", "version"], metadata.Select(entry => entry.Key).Order(StringComparer.Ordinal));
-        Assert.Equal(("pinhole", "1", "standardize"), (metadata["format"]!.GetValue<string>(), metadata["version"]!.GetValue<string>(), metadata["preprocessor"]!.GetValue<string>()));
+        Assert.Equal(
+            ["format", "options", "preprocessor", "schema", "version"],
+            metadata.Select(entry => entry.Key).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            ("pinhole", "1", "standardize"),
+            (
+                metadata["format"]!.GetValue<string>(),
+                metadata["version"]!.GetValue<string>(),
+                metadata["preprocessor"]!.GetValue<string>()
+            )
+        );
         Assert.Equal(3, JsonNode.Parse(metadata["options"]!.GetValue<string>())!["latent"]!.GetValue<int>());
     }
 
@@ -98,15 +133,26 @@ public sealed class ModelFileTests : IDisposable
         BinaryPrimitives.WriteUInt64LittleEndian(huge, 10_000_000_000);
 
         Refusal.Says(() => ReadBytes(huge), "10000000000");
-        Refusal.Says(() => ReadBytes(Encoding.ASCII.GetBytes("PK\u0003\u0004 and so on, not tensors at all")), "model.safetensors");
-        Refusal.Says(() => ReadBytes(SafetensorsFileTests.Write([], [StoredTensor.FromFloats("a", [1], [1])])), "not a model of Pinhole");
+        Refusal.Says(
+            () => ReadBytes(Encoding.ASCII.GetBytes("PK\u0003\u0004 and so on, not tensors at all")),
+            "model.safetensors"
+        );
+        Refusal.Says(
+            () => ReadBytes(SafetensorsFileTests.Write([], [StoredTensor.FromFloats("a", [1], [1])])),
+            "not a model of Pinhole"
+        );
         Refusal.Says(() => ModelFile.Read(_folder.Path("absent.safetensors")), "absent.safetensors", "check the path");
     }
 
     [Fact]
     public void Another_version_is_refused_by_its_number()
     {
-        Refusal.Says(() => ReadWith(metadata => metadata["version"] = "2"), "version '2'", "reads version 1", "update Pinhole");
+        Refusal.Says(
+            () => ReadWith(metadata => metadata["version"] = "2"),
+            "version '2'",
+            "reads version 1",
+            "update Pinhole"
+        );
         Refusal.Says(() => ReadWith(metadata => metadata["version"] = "one\nline"), "version");
         foreach (string key in new[] { "version", "options", "schema", "preprocessor" })
             Refusal.Says(() => ReadWith(metadata => metadata.Remove(key)), $"without {key}");
@@ -150,7 +196,10 @@ public sealed class ModelFileTests : IDisposable
         }
 
         ReadWith(metadata => metadata["options"] = Set(metadata["options"], "latent", 3));
-        Refusal.Says(() => ReadWith(metadata => metadata["options"] = Set(metadata["options"], member, JsonNode.Parse(value))), "model.safetensors");
+        Refusal.Says(
+            () => ReadWith(metadata => metadata["options"] = Set(metadata["options"], member, JsonNode.Parse(value))),
+            "model.safetensors"
+        );
     }
 
     [Theory]
@@ -160,14 +209,17 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("bottleneck")]
     [InlineData("reconstruction")]
     [InlineData("preprocess")]
-    public void Options_that_lack_a_part_are_refused(string member) => Refusal.Says(
-        () => ReadWith(metadata =>
-        {
-            JsonObject json = JsonNode.Parse(metadata["options"])!.AsObject();
-            Assert.True(json.Remove(member));
-            metadata["options"] = json.ToJsonString();
-        }),
-        "model.safetensors");
+    public void Options_that_lack_a_part_are_refused(string member) =>
+        Refusal.Says(
+            () =>
+                ReadWith(metadata =>
+                {
+                    JsonObject json = JsonNode.Parse(metadata["options"])!.AsObject();
+                    Assert.True(json.Remove(member));
+                    metadata["options"] = json.ToJsonString();
+                }),
+            "model.safetensors"
+        );
 
     [Theory]
     [InlineData("options", "")]
@@ -183,12 +235,18 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("schema", """{"classNames":[],"columns":13}""")]
     [InlineData("schema", """{"classNames":[],"columns":2000000000}""")]
     [InlineData("schema", """{"classNames":[],"columns":12,"columnNames":["a"]}""")]
-    [InlineData("schema", """{"classNames":[],"columns":12,"columnNames":[null,null,null,null,null,null,null,null,null,null,null,null]}""")]
+    [InlineData(
+        "schema",
+        """{"classNames":[],"columns":12,"columnNames":[null,null,null,null,null,null,null,null,null,null,null,null]}"""
+    )]
     [InlineData("schema", """{"columns":12,"classNames":null}""")]
     [InlineData("schema", """{"columns":12,"classNames":[null]}""")]
     [InlineData("schema", """{"classNames":[],"columns":12,"image":{"channels":1,"height":3,"width":5}}""")]
     [InlineData("schema", """{"classNames":[],"columns":12,"image":{"channels":1,"height":-3,"width":-4}}""")]
-    [InlineData("schema", """{"classNames":[],"columns":12,"image":{"channels":1073741824,"height":1073741824,"width":16}}""")]
+    [InlineData(
+        "schema",
+        """{"classNames":[],"columns":12,"image":{"channels":1073741824,"height":1073741824,"width":16}}"""
+    )]
     [InlineData("schema", """{"classNames":[],"columns":12,"maximum":1e99}""")]
     [InlineData("preprocessor", "")]
     [InlineData("preprocessor", "auto")]
@@ -230,12 +288,25 @@ public sealed class ModelFileTests : IDisposable
     public void A_tensor_that_is_missing_or_has_another_shape_or_type_is_named(string name)
     {
         SafetensorsFile file = SafetensorsFileTests.Read(Whole);
-        byte[] Replace(Func<StoredTensor, StoredTensor?> replace) => SafetensorsFileTests.Write(
-            file.Metadata.ToDictionary(), file.Tensors.Values.Select(tensor => tensor.Name == name ? replace(tensor)! : tensor).Where(tensor => tensor is not null));
+        byte[] Replace(Func<StoredTensor, StoredTensor?> replace) =>
+            SafetensorsFileTests.Write(
+                file.Metadata.ToDictionary(),
+                file.Tensors.Values.Select(tensor => tensor.Name == name ? replace(tensor)! : tensor)
+                    .Where(tensor => tensor is not null)
+            );
 
         Refusal.Says(() => ReadBytes(Replace(_ => null)), "model.safetensors", name, "missing");
-        Refusal.Says(() => ReadBytes(Replace(tensor => StoredTensor.FromFloats(name, [tensor.Count, 1, 1], tensor.ToFloats()))), name, "shape");
-        Refusal.Says(() => ReadBytes(Replace(tensor => new StoredTensor(name, ElementType.I32, [.. tensor.Shape], tensor.Bytes))), name, "I32");
+        Refusal.Says(
+            () => ReadBytes(Replace(tensor => StoredTensor.FromFloats(name, [tensor.Count, 1, 1], tensor.ToFloats()))),
+            name,
+            "shape"
+        );
+        Refusal.Says(
+            () =>
+                ReadBytes(Replace(tensor => new StoredTensor(name, ElementType.I32, [.. tensor.Shape], tensor.Bytes))),
+            name,
+            "I32"
+        );
     }
 
     [Fact]
@@ -246,7 +317,12 @@ public sealed class ModelFileTests : IDisposable
         {
             byte[] bytes = SafetensorsFileTests.Write(
                 file.Metadata.ToDictionary(),
-                file.Tensors.Values.Select(tensor => tensor.Name == "preprocessor.scale" ? StoredTensor.FromFloats(tensor.Name, [12], [.. Enumerable.Repeat(bad, 12)]) : tensor));
+                file.Tensors.Values.Select(tensor =>
+                    tensor.Name == "preprocessor.scale"
+                        ? StoredTensor.FromFloats(tensor.Name, [12], [.. Enumerable.Repeat(bad, 12)])
+                        : tensor
+                )
+            );
             Refusal.Says(() => ReadBytes(bytes), "model.safetensors", "scale");
         }
     }
@@ -259,7 +335,12 @@ public sealed class ModelFileTests : IDisposable
         {
             byte[] bytes = SafetensorsFileTests.Write(
                 file.Metadata.ToDictionary(),
-                file.Tensors.Values.Select(tensor => tensor.Name == "decoder.1.bias" ? StoredTensor.FromFloats(tensor.Name, [12], [.. Enumerable.Repeat(bad, 12)]) : tensor));
+                file.Tensors.Values.Select(tensor =>
+                    tensor.Name == "decoder.1.bias"
+                        ? StoredTensor.FromFloats(tensor.Name, [12], [.. Enumerable.Repeat(bad, 12)])
+                        : tensor
+                )
+            );
             Refusal.Says(() => ReadBytes(bytes), "model.safetensors", "decoder.1.bias", "NaN or infinity");
         }
     }
@@ -279,7 +360,12 @@ public sealed class ModelFileTests : IDisposable
         SafetensorsFile file = SafetensorsFileTests.Read(File.ReadAllBytes(Path));
         byte[] bytes = SafetensorsFileTests.Write(
             file.Metadata.ToDictionary(),
-            file.Tensors.Values.Select(tensor => tensor.Name == name ? StoredTensor.FromFloats(name, [.. tensor.Shape], [.. Enumerable.Repeat(-1f, tensor.Count)]) : tensor));
+            file.Tensors.Values.Select(tensor =>
+                tensor.Name == name
+                    ? StoredTensor.FromFloats(name, [.. tensor.Shape], [.. Enumerable.Repeat(-1f, tensor.Count)])
+                    : tensor
+            )
+        );
         Refusal.Says(() => ReadBytes(bytes), "model.safetensors", name, "below 0");
     }
 
@@ -288,8 +374,13 @@ public sealed class ModelFileTests : IDisposable
     {
         SafetensorsFile file = SafetensorsFileTests.Read(Whole);
         byte[] bytes = SafetensorsFileTests.Write(
-            file.Metadata.ToDictionary(), file.Tensors.Values.Select(tensor => StoredTensor.FromDoubles(tensor.Name, [.. tensor.Shape], tensor.ToDoubles())));
-        using Autoencoder first = ReadBytes(Whole), second = ReadBytes(bytes);
+            file.Metadata.ToDictionary(),
+            file.Tensors.Values.Select(tensor =>
+                StoredTensor.FromDoubles(tensor.Name, [.. tensor.Shape], tensor.ToDoubles())
+            )
+        );
+        using Autoencoder first = ReadBytes(Whole),
+            second = ReadBytes(bytes);
 
         Assert.Equal(first.Weights(), second.Weights());
     }
@@ -307,7 +398,8 @@ public sealed class ModelFileTests : IDisposable
             {
                 // Most damage goes into the header, where it can mean something.
                 int at = rng.NextInt(turn % 4 == 0 ? bytes.Length : header);
-                bytes[at] = turn % 2 == 0 ? (byte)rng.NextInt(256) : (byte)"0123456789-.,:\"{}[]nulae\\"[rng.NextInt(25)];
+                bytes[at] =
+                    turn % 2 == 0 ? (byte)rng.NextInt(256) : (byte)"0123456789-.,:\"{}[]nulae\\"[rng.NextInt(25)];
             }
 
             try

@@ -16,8 +16,8 @@ using Pinhole.Training;
 namespace Pinhole.Tests.ModelFiles;
 
 /// <summary>
-/// 100,000 model files that somebody has tampered with: each is a model that works or is refused in one line, soon, and without
-/// taking more memory than some times what the file is large and a constant.
+/// 100,000 model files that somebody has tampered with: each is a model that works or is refused in one line, soon, and
+/// without taking more memory than some times what the file is large and a constant.
 /// </summary>
 public sealed class MutatedModelFilesTests : IDisposable
 {
@@ -26,9 +26,40 @@ public sealed class MutatedModelFilesTests : IDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Numbers =
-        ["0", "-1", "1", "2", "0.5", "255", "65536", "1000000", "2147483647", "2147483648", "-2147483649", "4294967296", "9223372036854775807", "1e19", "1e308", "-1e308"];
+    [
+        "0",
+        "-1",
+        "1",
+        "2",
+        "0.5",
+        "255",
+        "65536",
+        "1000000",
+        "2147483647",
+        "2147483648",
+        "-2147483649",
+        "4294967296",
+        "9223372036854775807",
+        "1e19",
+        "1e308",
+        "-1e308",
+    ];
 
-    private static readonly string[] Texts = ["", "\0", "vae", "none", "impute,impute", "clip=1e38", "weights\u2028\n", "__metadata__", "F64", "NaN", "../../etc/passwd", "System.Diagnostics.Process"];
+    private static readonly string[] Texts =
+    [
+        "",
+        "\0",
+        "vae",
+        "none",
+        "impute,impute",
+        "clip=1e38",
+        "weights\u2028\n",
+        "__metadata__",
+        "F64",
+        "NaN",
+        "../../etc/passwd",
+        "System.Diagnostics.Process",
+    ];
 
     private readonly TestFolder _folder = new();
 
@@ -39,7 +70,7 @@ public sealed class MutatedModelFilesTests : IDisposable
     public async Task Each_is_a_model_that_works_or_is_refused_with_a_reason()
     {
         Task<int> reading = Task.Run(ReadAll);
-        for (int before = -1; !reading.IsCompleted && before != Volatile.Read(ref _file);)
+        for (int before = -1; !reading.IsCompleted && before != Volatile.Read(ref _file); )
         {
             before = Volatile.Read(ref _file);
             await Task.WhenAny(reading, Task.Delay(Longest));
@@ -82,11 +113,17 @@ public sealed class MutatedModelFilesTests : IDisposable
             catch (Exception failure)
             {
                 File.WriteAllBytes(Path.Combine(Path.GetTempPath(), $"pinhole-mutated-{file}.safetensors"), bytes);
-                throw new InvalidOperationException($"File {file} made the reader fail; it was kept in {Path.GetTempPath()}.", failure);
+                throw new InvalidOperationException(
+                    $"File {file} made the reader fail; it was kept in {Path.GetTempPath()}.",
+                    failure
+                );
             }
 
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.True(allocated < (16 * bytes.Length) + MostBytes, $"file {file} of {bytes.Length} bytes took {allocated} bytes of memory");
+            Assert.True(
+                allocated < (16 * bytes.Length) + MostBytes,
+                $"file {file} of {bytes.Length} bytes took {allocated} bytes of memory"
+            );
         }
 
         return works;
@@ -100,10 +137,18 @@ public sealed class MutatedModelFilesTests : IDisposable
     private IEnumerable<(byte[] Bytes, Reader Read)> Originals()
     {
         foreach (string name in KeptModelsTests.All)
-            yield return (Golden($"models/{name}"), name == "checkpoint" ? (path, kernels) => TrainingCheckpoint.Read(path, kernels).Model : ModelFile.Read);
+            yield return (
+                Golden($"models/{name}"),
+                name == "checkpoint" ? (path, kernels) => TrainingCheckpoint.Read(path, kernels).Model : ModelFile.Read
+            );
         yield return (Run(), (path, kernels) => RunFolder.Open(path, kernels).Model);
-        AutoencoderOptions foreign = Presets.Deep(3) with { Network = new DenseNetwork([8], Normalization: Pinhole.Models.Networks.Normalization.Batch) };
-        yield return (Golden("import/normalized"), (path, kernels) => ForeignWeights.Read(path).ToModel(foreign, kernels: kernels).Model);
+        AutoencoderOptions foreign = Presets.Deep(3) with
+        {
+            Network = new DenseNetwork([8], Normalization: Pinhole.Models.Networks.Normalization.Batch),
+        };
+        yield return (Golden("import/normalized"), (path, kernels) =>
+            ForeignWeights.Read(path).ToModel(foreign, kernels: kernels).Model
+        );
     }
 
     private static byte[] Golden(string name) => File.ReadAllBytes(Repository.Golden($"{name}.safetensors"));
@@ -111,20 +156,27 @@ public sealed class MutatedModelFilesTests : IDisposable
     private byte[] Run()
     {
         Dataset rows = SmallData.Smooth(40, 12);
-        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 2, [5]) with { Preprocess = "impute,log1p,robust,clip=5" }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Create("vanilla", 2, [5]) with
+            {
+                Preprocess = "impute,log1p,robust,clip=5",
+            },
+            rows.Schema
+        );
         string folder = _folder.Path("run");
         RunFolder.Prepare(folder, force: false);
         RunFolder.Write(folder, model, Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1 }), rows, "");
         return File.ReadAllBytes(RunFolder.ModelPath(folder));
     }
 
-    private static byte[] Mutated(byte[] original, Rng random) => random.NextInt(4) switch
-    {
-        0 => Bytes(original, random),
-        1 => Header(original, random, inner: null),
-        2 => Header(original, random, inner: "options"),
-        _ => Header(original, random, inner: "schema"),
-    };
+    private static byte[] Mutated(byte[] original, Rng random) =>
+        random.NextInt(4) switch
+        {
+            0 => Bytes(original, random),
+            1 => Header(original, random, inner: null),
+            2 => Header(original, random, inner: "options"),
+            _ => Header(original, random, inner: "schema"),
+        };
 
     // Bytes are flipped, cut off, taken out, doubled or put in.
     private static byte[] Bytes(byte[] original, Rng random)
@@ -133,21 +185,33 @@ public sealed class MutatedModelFilesTests : IDisposable
         for (int times = 1 + random.NextInt(4); times > 0 && bytes.Count > 8; times--)
         {
             // Half of the time where the header is.
-            int place = random.NextInt(random.NextInt(2) == 0 ? bytes.Count : Math.Min(bytes.Count, 600)), length = Math.Min(bytes.Count - place, 1 + random.NextInt(40));
+            int place = random.NextInt(random.NextInt(2) == 0 ? bytes.Count : Math.Min(bytes.Count, 600)),
+                length = Math.Min(bytes.Count - place, 1 + random.NextInt(40));
             switch (random.NextInt(5))
             {
-                case 0: bytes[place] ^= (byte)(1 << random.NextInt(8)); break;
-                case 1: bytes[place] = (byte)random.NextInt(256); break;
-                case 2: bytes.RemoveRange(place, random.NextInt(8) == 0 ? bytes.Count - place : length); break;
-                case 3: bytes.InsertRange(place, bytes.GetRange(place, length)); break;
-                default: bytes.InsertRange(place, Enumerable.Repeat((byte)random.NextInt(256), length)); break;
+                case 0:
+                    bytes[place] ^= (byte)(1 << random.NextInt(8));
+                    break;
+                case 1:
+                    bytes[place] = (byte)random.NextInt(256);
+                    break;
+                case 2:
+                    bytes.RemoveRange(place, random.NextInt(8) == 0 ? bytes.Count - place : length);
+                    break;
+                case 3:
+                    bytes.InsertRange(place, bytes.GetRange(place, length));
+                    break;
+                default:
+                    bytes.InsertRange(place, Enumerable.Repeat((byte)random.NextInt(256), length));
+                    break;
             }
         }
 
         return [.. bytes];
     }
 
-    // The header stays JSON of the right length, or one of the texts in it that are JSON themselves does; its content does not.
+    // The header stays JSON of the right length, or one of the texts in it that are JSON themselves does; its content
+    // does not.
     private static byte[] Header(byte[] original, Rng random, string? inner)
     {
         int length = (int)BinaryPrimitives.ReadInt64LittleEndian(original);
@@ -159,7 +223,10 @@ public sealed class MutatedModelFilesTests : IDisposable
         else
         {
             JsonObject metadata = header["__metadata__"]!.AsObject();
-            if (metadata.Select(pair => pair.Key).FirstOrDefault(key => key.EndsWith(inner, StringComparison.Ordinal)) is not string key)
+            if (
+                metadata.Select(pair => pair.Key).FirstOrDefault(key => key.EndsWith(inner, StringComparison.Ordinal))
+                is not string key
+            )
                 return Header(original, random, inner: null);
             JsonNode content = JsonNode.Parse(metadata[key]!.GetValue<string>())!;
             Change(content, random);

@@ -12,25 +12,39 @@ public class SafetensorsFileTests
         Gen<StoredTensor> tensors =
             from shape in Gen.Choose(0, 4).Select(size => (long)size).ListOf().Where(shape => shape.Count <= 5)
             from type in Gen.Elements(Enum.GetValues<ElementType>())
-            from bytes in Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf((int)shape.Aggregate((long)ElementSize(type), (product, size) => product * size))
+            from bytes in Gen.Choose(0, 255)
+                .Select(value => (byte)value)
+                .ArrayOf((int)shape.Aggregate((long)ElementSize(type), (product, size) => product * size))
             select new StoredTensor("t", type, shape.ToArray(), bytes);
-        Gen<(StoredTensor[], string)> files = from list in tensors.ArrayOf() from text in ArbMap.Default.GeneratorFor<UnicodeString>() select (list, WithoutHalfPairs(text.Get ?? ""));
+        Gen<(StoredTensor[], string)> files =
+            from list in tensors.ArrayOf()
+            from text in ArbMap.Default.GeneratorFor<UnicodeString>()
+            select (list, WithoutHalfPairs(text.Get ?? ""));
 
         Prop.ForAll(files.ToArbitrary(), file =>
-        {
-            StoredTensor[] named = [.. file.Item1.Select((tensor, index) => new StoredTensor($"{file.Item2} {index}", tensor.Type, tensor.Shape.ToArray(), tensor.Bytes))];
-            SafetensorsFile read = Read(Write(new Dictionary<string, string> { ["key " + file.Item2] = file.Item2 }, named));
-
-            Assert.Equal(file.Item2, read.Metadata["key " + file.Item2]);
-            Assert.Equal(named.Length, read.Tensors.Count);
-            foreach (StoredTensor tensor in named)
             {
-                StoredTensor other = read.Tensors[tensor.Name];
-                Assert.Equal(tensor.Type, other.Type);
-                Assert.Equal(tensor.Shape, other.Shape);
-                Assert.Equal(tensor.Bytes.ToArray(), other.Bytes.ToArray());
-            }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(20));
+                StoredTensor[] named =
+                [
+                    .. file.Item1.Select(
+                        (tensor, index) =>
+                            new StoredTensor($"{file.Item2} {index}", tensor.Type, tensor.Shape.ToArray(), tensor.Bytes)
+                    ),
+                ];
+                SafetensorsFile read = Read(
+                    Write(new Dictionary<string, string> { ["key " + file.Item2] = file.Item2 }, named)
+                );
+
+                Assert.Equal(file.Item2, read.Metadata["key " + file.Item2]);
+                Assert.Equal(named.Length, read.Tensors.Count);
+                foreach (StoredTensor tensor in named)
+                {
+                    StoredTensor other = read.Tensors[tensor.Name];
+                    Assert.Equal(tensor.Type, other.Type);
+                    Assert.Equal(tensor.Shape, other.Shape);
+                    Assert.Equal(tensor.Bytes.ToArray(), other.Bytes.ToArray());
+                }
+            })
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(20));
     }
 
     [Fact]
@@ -65,7 +79,9 @@ public class SafetensorsFileTests
 
     [Fact]
     public void A_header_that_could_not_be_read_back_is_not_written() =>
-        Assert.Throws<ArgumentException>(() => Write(new Dictionary<string, string> { ["long"] = new string('x', 16 << 20) }, []));
+        Assert.Throws<ArgumentException>(() =>
+            Write(new Dictionary<string, string> { ["long"] = new string('x', 16 << 20) }, [])
+        );
 
     [Fact]
     public void A_file_made_after_the_text_of_the_format_is_read()
@@ -79,7 +95,10 @@ public class SafetensorsFileTests
         Assert.Equal([Math.PI, -1e-300], file.Tensors["doubles"].ToDoubles());
         Assert.Equal([1.0, -0.3330078125, 65504.0, 5.960464477539063e-08], file.Tensors["halves"].ToDoubles());
         Assert.Equal([1f, -3.140625f, float.PositiveInfinity], file.Tensors["upper halves"].ToFloats());
-        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0x80, 255, 255, 255, 255, 255, 255, 255, 0x7F], file.Tensors["whole/é"].Bytes.ToArray());
+        Assert.Equal(
+            [0, 0, 0, 0, 0, 0, 0, 0x80, 255, 255, 255, 255, 255, 255, 255, 0x7F],
+            file.Tensors["whole/é"].Bytes.ToArray()
+        );
         Assert.Equal([0, 1, 2, 3, 4], file.Tensors["bytes"].Bytes.ToArray());
         Assert.Equal([1, 0, 1], file.Tensors["truth"].Bytes.ToArray());
         Assert.Equal([7.25f], file.Tensors["single"].ToFloats());
@@ -100,8 +119,15 @@ public class SafetensorsFileTests
     [Fact]
     public void A_path_that_cannot_be_read_is_named()
     {
-        Assert.Equal("there is no file 'no/such.safetensors'; check the path", Assert.Throws<InputException>(() => SafetensorsFile.Read("no/such.safetensors")).Message);
-        Assert.Contains($"'{AppContext.BaseDirectory}' cannot be read", Assert.Throws<InputException>(() => SafetensorsFile.Read(AppContext.BaseDirectory)).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "there is no file 'no/such.safetensors'; check the path",
+            Assert.Throws<InputException>(() => SafetensorsFile.Read("no/such.safetensors")).Message
+        );
+        Assert.Contains(
+            $"'{AppContext.BaseDirectory}' cannot be read",
+            Assert.Throws<InputException>(() => SafetensorsFile.Read(AppContext.BaseDirectory)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     internal static byte[] Write(Dictionary<string, string> metadata, IEnumerable<StoredTensor> tensors)
@@ -117,13 +143,15 @@ public class SafetensorsFileTests
         return SafetensorsFile.Read(stream, bytes.Length, "model.safetensors");
     }
 
-    private static string WithoutHalfPairs(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
+    private static string WithoutHalfPairs(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
 
-    private static int ElementSize(ElementType type) => type switch
-    {
-        ElementType.BOOL or ElementType.U8 or ElementType.I8 => 1,
-        ElementType.U64 or ElementType.I64 or ElementType.F64 => 8,
-        ElementType.U32 or ElementType.I32 or ElementType.F32 => 4,
-        _ => 2,
-    };
+    private static int ElementSize(ElementType type) =>
+        type switch
+        {
+            ElementType.BOOL or ElementType.U8 or ElementType.I8 => 1,
+            ElementType.U64 or ElementType.I64 or ElementType.F64 => 8,
+            ElementType.U32 or ElementType.I32 or ElementType.F32 => 4,
+            _ => 2,
+        };
 }

@@ -20,28 +20,108 @@ public class SafetensorsReaderTests
     [InlineData("{\"a\":\"F32\"}", 0, "'a' in its header is not an object")]
     [InlineData("{\"a\":{}}", 0, "lacks its dtype")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}", 4, "lacks its dtype, its shape or its two data_offsets")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,2,4]}}", 4, "lacks its dtype, its shape or its two data_offsets")]
-    [InlineData("{\"a\":{\"dtype\":\"F8\",\"shape\":[1],\"data_offsets\":[0,1]}}", 1, "the dtype of tensor 'a' is not one of BOOL, U8")]
-    [InlineData("{\"a\":{\"dtype\":\"1\",\"shape\":[1],\"data_offsets\":[0,1]}}", 1, "the dtype of tensor 'a' is not one of")]
-    [InlineData("{\"a\":{\"dtype\":\"u8\",\"shape\":[1],\"data_offsets\":[0,1]}}", 1, "the dtype of tensor 'a' is not one of")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}", 1, "repeated field 'dtype'")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1],\"$type\":\"System.Object\"}}", 1, "unknown or repeated field '$type'")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[-1],\"data_offsets\":[0,1]}}", 1, "the shape of tensor 'a' holds something other than whole numbers")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[1.5],\"data_offsets\":[0,1]}}", 1, "the shape of tensor 'a' holds something other than whole numbers")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":3,\"data_offsets\":[0,3]}}", 3, "the shape of tensor 'a' is not a list")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[-1,0]}}", 1, "the data_offsets of tensor 'a' holds something other than whole numbers")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[99999999999999999999],\"data_offsets\":[0,1]}}", 1, "the shape of tensor 'a' holds something other")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}", 0, "the shape of tensor 'a' is too large")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807,4,0],\"data_offsets\":[0,0]}}", 0, "the shape of tensor 'a' is too large")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,0]}}", 2, "takes 2 bytes by its shape but lies at 2 to 0")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", 4, "takes 8 bytes by its shape but lies at 0 to 4")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[1,3]}}", 3, "tensor 'b' overlaps another at byte 1")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]}}", 2, "tensor 'b' overlaps another at byte 0")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[2,3]}}", 3, "a hole before tensor 'b', from byte 1 to 2")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[1,2]}}", 2, "a hole before tensor 'a', from byte 0 to 1")]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,2,4]}}",
+        4,
+        "lacks its dtype, its shape or its two data_offsets"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"F8\",\"shape\":[1],\"data_offsets\":[0,1]}}",
+        1,
+        "the dtype of tensor 'a' is not one of BOOL, U8"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"1\",\"shape\":[1],\"data_offsets\":[0,1]}}",
+        1,
+        "the dtype of tensor 'a' is not one of"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"u8\",\"shape\":[1],\"data_offsets\":[0,1]}}",
+        1,
+        "the dtype of tensor 'a' is not one of"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}",
+        1,
+        "repeated field 'dtype'"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1],\"$type\":\"System.Object\"}}",
+        1,
+        "unknown or repeated field '$type'"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[-1],\"data_offsets\":[0,1]}}",
+        1,
+        "the shape of tensor 'a' holds something other than whole numbers"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[1.5],\"data_offsets\":[0,1]}}",
+        1,
+        "the shape of tensor 'a' holds something other than whole numbers"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":3,\"data_offsets\":[0,3]}}",
+        3,
+        "the shape of tensor 'a' is not a list"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[-1,0]}}",
+        1,
+        "the data_offsets of tensor 'a' holds something other than whole numbers"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[99999999999999999999],\"data_offsets\":[0,1]}}",
+        1,
+        "the shape of tensor 'a' holds something other"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}",
+        0,
+        "the shape of tensor 'a' is too large"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807,4,0],\"data_offsets\":[0,0]}}",
+        0,
+        "the shape of tensor 'a' is too large"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,0]}}",
+        2,
+        "takes 2 bytes by its shape but lies at 2 to 0"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}",
+        4,
+        "takes 8 bytes by its shape but lies at 0 to 4"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[1,3]}}",
+        3,
+        "tensor 'b' overlaps another at byte 1"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]}}",
+        2,
+        "tensor 'b' overlaps another at byte 0"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[2,3]}}",
+        3,
+        "a hole before tensor 'b', from byte 1 to 2"
+    )]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[1,2]}}",
+        2,
+        "a hole before tensor 'a', from byte 0 to 1"
+    )]
     [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}", 3, "2 bytes follow its last tensor")]
     [InlineData("{}", 1, "1 bytes follow its last tensor")]
-    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}", 0, "its header names 'a' twice")]
+    [InlineData(
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}",
+        0,
+        "its header names 'a' twice"
+    )]
     [InlineData("{\"__metadata__\":{},\"__metadata__\":{}}", 0, "its header names '__metadata__' twice")]
     [InlineData("{\"__metadata__\":{\"k\":\"1\",\"\\u006b\":\"2\"}}", 0, "its metadata names 'k' twice")]
     [InlineData("{\"__metadata__\":{\"k\":1}}", 0, "'k' in its metadata is not text")]
@@ -64,12 +144,20 @@ public class SafetensorsReaderTests
     {
         string header = start + string.Concat(Enumerable.Repeat(nested, 100_000));
 
-        Assert.Contains("is not a safetensors file", Refusal(File(Encoding.UTF8.GetBytes(header), 0)), StringComparison.Ordinal);
+        Assert.Contains(
+            "is not a safetensors file",
+            Refusal(File(Encoding.UTF8.GetBytes(header), 0)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_header_that_is_not_text_is_refused() =>
-        Assert.Contains("its header is not UTF-8 text", Refusal(File([(byte)'{', (byte)'"', 0xC3, 0x28, (byte)'"', (byte)'}'], 0)), StringComparison.Ordinal);
+        Assert.Contains(
+            "its header is not UTF-8 text",
+            Refusal(File([(byte)'{', (byte)'"', 0xC3, 0x28, (byte)'"', (byte)'}'], 0)),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_header_of_ten_gigabytes_is_refused_before_anything_is_allocated()
@@ -80,18 +168,31 @@ public class SafetensorsReaderTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         string message = Refusal(bytes);
 
-        Assert.Equal("'model.safetensors' is not a safetensors file: its header would take 10000000000 bytes, and at most 16777216 are read; give a whole model file", message);
+        Assert.Equal(
+            "'model.safetensors' is not a safetensors file: its header would take 10000000000 bytes, and at most "
+                + "16777216 are read; give a whole model file",
+            message
+        );
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 
     [Fact]
     public void A_tensor_that_an_array_cannot_hold_is_refused_before_it_is_allocated()
     {
-        byte[] bytes = File("{\"a\":{\"dtype\":\"U8\",\"shape\":[3000000000],\"data_offsets\":[0,3000000000]}}"u8.ToArray(), 0);
+        byte[] bytes = File(
+            "{\"a\":{\"dtype\":\"U8\",\"shape\":[3000000000],\"data_offsets\":[0,3000000000]}}"u8.ToArray(),
+            0
+        );
         using MemoryStream stream = new(bytes);
 
-        InputException exception = Assert.Throws<InputException>(() => SafetensorsFile.Read(stream, bytes.Length + 3_000_000_000, "model.safetensors"));
-        Assert.StartsWith("'model.safetensors' holds too large a tensor: 'a' takes 3000000000 bytes", exception.Message, StringComparison.Ordinal);
+        InputException exception = Assert.Throws<InputException>(() =>
+            SafetensorsFile.Read(stream, bytes.Length + 3_000_000_000, "model.safetensors")
+        );
+        Assert.StartsWith(
+            "'model.safetensors' holds too large a tensor: 'a' takes 3000000000 bytes",
+            exception.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -109,14 +210,21 @@ public class SafetensorsReaderTests
         for (int length = 0; length < whole.Length; length++)
         {
             using MemoryStream stream = new(whole, 0, length);
-            Assert.Contains("is cut short: ", Assert.Throws<InputException>(() => SafetensorsFile.Read(stream, whole.Length, "m")).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "is cut short: ",
+                Assert.Throws<InputException>(() => SafetensorsFile.Read(stream, whole.Length, "m")).Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
     [Fact]
     public void Tensors_may_be_listed_in_another_order_than_their_data()
     {
-        byte[] bytes = File("{\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[2,3]},\"n\":{\"dtype\":\"F64\",\"shape\":[0],\"data_offsets\":[2,2]},\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]}}   "u8.ToArray(), 3);
+        byte[] bytes = File(
+            "{\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[2,3]},\"n\":{\"dtype\":\"F64\",\"shape\":[0],\"data_offsets\":[2,2]},\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]}}   "u8.ToArray(),
+            3
+        );
         bytes[^1] = 9;
 
         SafetensorsFile file = SafetensorsFileTests.Read(bytes);
@@ -150,9 +258,14 @@ public class SafetensorsReaderTests
         Assert.InRange(refused, 1000, 1999);
     }
 
-    private static byte[] SmallFile() => SafetensorsFileTests.Write(
-        new Dictionary<string, string> { ["options"] = "{\"latent\": 2}" },
-        [StoredTensor.FromFloats("weights", [2, 3], [1, 2, 3, 4, 5, 6]), StoredTensor.FromDoubles("scale", [], [0.5])]);
+    private static byte[] SmallFile() =>
+        SafetensorsFileTests.Write(
+            new Dictionary<string, string> { ["options"] = "{\"latent\": 2}" },
+            [
+                StoredTensor.FromFloats("weights", [2, 3], [1, 2, 3, 4, 5, 6]),
+                StoredTensor.FromDoubles("scale", [], [0.5]),
+            ]
+        );
 
     private static byte[] File(byte[] header, int dataLength)
     {

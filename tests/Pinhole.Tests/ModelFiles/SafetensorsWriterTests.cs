@@ -10,7 +10,9 @@ using Pinhole.Training;
 
 namespace Pinhole.Tests.ModelFiles;
 
-/// <summary>What is written keeps the rules of the format, looked at with nothing of ours, so that any reader takes it.</summary>
+/// <summary>
+/// What is written keeps the rules of the format, looked at with nothing of ours, so that any reader takes it.
+/// </summary>
 public sealed class SafetensorsWriterTests : IDisposable
 {
     private const int PrefixBytes = 8;
@@ -23,9 +25,22 @@ public sealed class SafetensorsWriterTests : IDisposable
         Dataset rows = SmallData.Smooth(30, 12, scale: 3);
         foreach (string preset in Presets.Names)
         {
-            using Autoencoder model = Autoencoder.Create(Presets.Create(preset, 3, [5]) with { Preprocess = "minmax" }, rows.Schema);
+            using Autoencoder model = Autoencoder.Create(
+                Presets.Create(preset, 3, [5]) with
+                {
+                    Preprocess = "minmax",
+                },
+                rows.Schema
+            );
             TrainingRecord record = Trainer.Fit(
-                model, rows, new TrainingOptions { Epochs = 2, Checkpoints = new CheckpointOptions { Path = _folder.Path("checkpoint"), EverySteps = 1 } });
+                model,
+                rows,
+                new TrainingOptions
+                {
+                    Epochs = 2,
+                    Checkpoints = new CheckpointOptions { Path = _folder.Path("checkpoint"), EverySteps = 1 },
+                }
+            );
             RunFolder.Prepare(_folder.Path("run"), force: true);
             RunFolder.Write(_folder.Path("run"), model, record, rows, "pinhole train \"é\"\n");
 
@@ -35,9 +50,17 @@ public sealed class SafetensorsWriterTests : IDisposable
     }
 
     [Fact]
-    public void Tensors_of_odd_sizes_keep_them() => RequireRules(SafetensorsFileTests.Write(
-        new Dictionary<string, string> { ["kéy"] = "" },
-        [new StoredTensor("bytes", ElementType.U8, [3], new byte[3]), StoredTensor.FromFloats("none", [0, 4], []), StoredTensor.FromDoubles("one", [], [1])]));
+    public void Tensors_of_odd_sizes_keep_them() =>
+        RequireRules(
+            SafetensorsFileTests.Write(
+                new Dictionary<string, string> { ["kéy"] = "" },
+                [
+                    new StoredTensor("bytes", ElementType.U8, [3], new byte[3]),
+                    StoredTensor.FromFloats("none", [0, 4], []),
+                    StoredTensor.FromDoubles("one", [], [1]),
+                ]
+            )
+        );
 
     public void Dispose() => _folder.Dispose();
 
@@ -54,7 +77,9 @@ public sealed class SafetensorsWriterTests : IDisposable
         foreach (JsonProperty entry in header.RootElement.EnumerateObject())
         {
             if (entry.Name == "__metadata__")
-                Assert.All(entry.Value.EnumerateObject(), text => Assert.Equal(JsonValueKind.String, text.Value.ValueKind));
+                Assert.All(entry.Value.EnumerateObject(), text =>
+                    Assert.Equal(JsonValueKind.String, text.Value.ValueKind)
+                );
             else
                 places.Add(Place(entry.Value));
         }
@@ -66,8 +91,18 @@ public sealed class SafetensorsWriterTests : IDisposable
 
     private static (long Begin, long End) Place(JsonElement tensor)
     {
-        Assert.Equal(["data_offsets", "dtype", "shape"], tensor.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
-        long size = tensor.GetProperty("dtype").GetString() switch { "F32" => 4, "F64" => 8, "U8" => 1, string other => throw new InvalidOperationException($"No file of ours has {other}."), null => 0 };
+        Assert.Equal(
+            ["data_offsets", "dtype", "shape"],
+            tensor.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)
+        );
+        long size = tensor.GetProperty("dtype").GetString() switch
+        {
+            "F32" => 4,
+            "F64" => 8,
+            "U8" => 1,
+            string other => throw new InvalidOperationException($"No file of ours has {other}."),
+            null => 0,
+        };
         long[] shape = [.. tensor.GetProperty("shape").EnumerateArray().Select(number => number.GetInt64())];
         long[] offsets = [.. tensor.GetProperty("data_offsets").EnumerateArray().Select(number => number.GetInt64())];
         Assert.Equal(2, offsets.Length);

@@ -28,8 +28,13 @@ public sealed class StoredPreprocessingTests : IDisposable
         using Autoencoder loaded = ModelFile.Read(_folder.Path("model.safetensors"));
 
         Assert.Equal(model.Preprocessor.Name, loaded.Preprocessor.Name);
-        Assert.True(double.IsFinite(record.Train.SquaredErrorPerSample) && double.IsFinite(record.PcaTrain!.SquaredErrorPerSample));
-        float[] row = [3, float.NaN, 7, 0.5f], expected = new float[4], found = new float[4];
+        Assert.True(
+            double.IsFinite(record.Train.SquaredErrorPerSample)
+                && double.IsFinite(record.PcaTrain!.SquaredErrorPerSample)
+        );
+        float[] row = [3, float.NaN, 7, 0.5f],
+            expected = new float[4],
+            found = new float[4];
         model.Reconstruct(row, expected);
         loaded.Reconstruct(row, found);
         Assert.Equal(expected, found);
@@ -49,14 +54,25 @@ public sealed class StoredPreprocessingTests : IDisposable
     [Fact]
     public void What_text_became_is_kept_for_other_files()
     {
-        Dataset train = Dataset.Open(_folder.Text("train.csv", "a,color,b\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{(i % 3 == 0 ? "red" : "blue")},{i * 2}\n"))));
+        Dataset train = Dataset.Open(
+            _folder.Text(
+                "train.csv",
+                "a,color,b\n"
+                    + string.Concat(
+                        Enumerable.Range(0, 20).Select(i => $"{i},{(i % 3 == 0 ? "red" : "blue")},{i * 2}\n")
+                    )
+            )
+        );
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(2), train.Schema);
         Trainer.Fit(model, train, new TrainingOptions { Epochs = 1 });
         ModelFile.Write(model, _folder.Path("model.safetensors"));
         using Autoencoder loaded = ModelFile.Read(_folder.Path("model.safetensors"));
 
         Assert.Equal(train.Schema.Categories, loaded.Schema.Categories);
-        Dataset other = Dataset.Open(_folder.Text("other.csv", "b,color,a\n8,blue,4\n6,green,3\n"), new DataOptions { Like = loaded.Schema });
+        Dataset other = Dataset.Open(
+            _folder.Text("other.csv", "b,color,a\n8,blue,4\n6,green,3\n"),
+            new DataOptions { Like = loaded.Schema }
+        );
         Assert.Equal([4f, 1, 0, 8], other.Row(0).ToArray());
         Assert.Equal([3f, 0, 0, 6], other.Row(1).ToArray());
     }

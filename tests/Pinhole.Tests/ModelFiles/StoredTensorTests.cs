@@ -41,6 +41,9 @@ public class StoredTensorTests
         StoredTensor tensor = new("two\nlines", ElementType.I16, [1], new byte[2]);
 
         InputException exception = Assert.Throws<InputException>(tensor.ToFloats);
-        Assert.Equal("tensor 'two?lines' holds I16; floating-point numbers are needed; give a file that stores it as F32", exception.Message);
+        Assert.Equal(
+            "tensor 'two?lines' holds I16; floating-point numbers are needed; give a file that stores it as F32",
+            exception.Message
+        );
     }
 }

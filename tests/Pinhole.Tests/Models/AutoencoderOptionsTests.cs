@@ -22,8 +22,16 @@ public class AutoencoderOptionsTests
         Refusal.Says(() => (Sound with { Latent = -1 }).Validate(), "a latent of -1");
         Refusal.Says(() => (Sound with { Network = new DenseNetwork([0]) }).Validate(), "0 units");
         Refusal.Says(() => (Sound with { Reconstruction = new HuberReconstruction(0) }).Validate(), "Huber δ of 0");
-        Refusal.Says(() => (Sound with { Reconstruction = new HuberReconstruction(double.NaN) }).Validate(), "Huber δ of NaN");
-        Refusal.Says(() => (Sound with { Preprocess = "minmaks" }).Validate(), "'minmaks'", "did you mean 'minmax'?", "standardize");
+        Refusal.Says(
+            () => (Sound with { Reconstruction = new HuberReconstruction(double.NaN) }).Validate(),
+            "Huber δ of NaN"
+        );
+        Refusal.Says(
+            () => (Sound with { Preprocess = "minmaks" }).Validate(),
+            "'minmaks'",
+            "did you mean 'minmax'?",
+            "standardize"
+        );
         Refusal.Says(() => (Sound with { OutputActivation = (Activation)(-1) }).Validate(), "no activation -1");
     }
 
@@ -31,7 +39,10 @@ public class AutoencoderOptionsTests
     public void Options_with_equal_penalties_are_equal()
     {
         AutoencoderOptions one = Sound with { Regularizers = [new L1Regularizer(0.1), new ContractiveRegularizer(1)] };
-        AutoencoderOptions other = Sound with { Regularizers = [new L1Regularizer(0.1), new ContractiveRegularizer(1)] };
+        AutoencoderOptions other = Sound with
+        {
+            Regularizers = [new L1Regularizer(0.1), new ContractiveRegularizer(1)],
+        };
 
         Assert.Equal(one, other);
         Assert.Equal(one.GetHashCode(), other.GetHashCode());
@@ -43,7 +54,10 @@ public class AutoencoderOptionsTests
     [Fact]
     public void A_penalty_is_given_once()
     {
-        Refusal.Says(() => (Sound with { Regularizers = [new L2Regularizer(1), new L2Regularizer(2)] }).Validate(), "the penalty l2 is there twice");
+        Refusal.Says(
+            () => (Sound with { Regularizers = [new L2Regularizer(1), new L2Regularizer(2)] }).Validate(),
+            "the penalty l2 is there twice"
+        );
         Refusal.Says(() => (Sound with { Regularizers = [null!] }).Validate(), "is missing");
         Refusal.Says(() => (Sound with { Regularizers = [new L1Regularizer(-1)] }).Validate(), "the weight -1");
     }

@@ -24,9 +24,19 @@ public class AutoencoderTests
     [InlineData("minmax", -1, 1, Activation.Sigmoid)]
     [InlineData("standardize", 0, 1, Activation.Identity)]
     [InlineData("standardize", 0, 255, Activation.Identity)]
-    public void The_output_follows_the_prepared_data(string preprocess, float minimum, float maximum, Activation expected)
+    public void The_output_follows_the_prepared_data(
+        string preprocess,
+        float minimum,
+        float maximum,
+        Activation expected
+    )
     {
-        Schema schema = new() { Columns = 12, Minimum = minimum, Maximum = maximum };
+        Schema schema = new()
+        {
+            Columns = 12,
+            Minimum = minimum,
+            Maximum = maximum,
+        };
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Preprocess = preprocess }, schema);
 
         Assert.Equal(expected, model.Options.OutputActivation);
@@ -35,8 +45,19 @@ public class AutoencoderTests
     [Fact]
     public void A_chosen_output_activation_stays()
     {
-        Schema schema = new() { Columns = 12, Minimum = 0, Maximum = 1 };
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { OutputActivation = Activation.Softplus }, schema);
+        Schema schema = new()
+        {
+            Columns = 12,
+            Minimum = 0,
+            Maximum = 1,
+        };
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Vanilla(3) with
+            {
+                OutputActivation = Activation.Softplus,
+            },
+            schema
+        );
 
         Assert.Equal(Activation.Softplus, model.Options.OutputActivation);
     }
@@ -48,8 +69,17 @@ public class AutoencoderTests
     [InlineData("standardize", 0, 1)]
     public void The_Bernoulli_loss_is_refused_beyond_0_and_1(string preprocess, float minimum, float maximum)
     {
-        Schema schema = new() { Columns = 12, Minimum = minimum, Maximum = maximum };
-        AutoencoderOptions options = Presets.Vanilla(3) with { Preprocess = preprocess, Reconstruction = new BernoulliReconstruction() };
+        Schema schema = new()
+        {
+            Columns = 12,
+            Minimum = minimum,
+            Maximum = maximum,
+        };
+        AutoencoderOptions options = Presets.Vanilla(3) with
+        {
+            Preprocess = preprocess,
+            Reconstruction = new BernoulliReconstruction(),
+        };
 
         Refusal.Says(() => Autoencoder.Create(options, schema), "bce", "[0, 1]", "minmax");
     }
@@ -58,7 +88,13 @@ public class AutoencoderTests
     public void The_Bernoulli_loss_gives_probabilities()
     {
         Dataset rows = SmallData.Binary(9, 12);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Reconstruction = new BernoulliReconstruction() }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Vanilla(3) with
+            {
+                Reconstruction = new BernoulliReconstruction(),
+            },
+            rows.Schema
+        );
         float[] back = new float[9 * 12];
         model.Reconstruct(rows.Values(), back);
 
@@ -72,19 +108,23 @@ public class AutoencoderTests
         Dataset rows = SmallData.Smooth(64, 40, scale: 9);
         using Autoencoder model = Autoencoder.Create(Presets.Deep(4), rows.Schema);
         model.FitPreprocessing(rows);
-        float[] values = rows.Values(), expected = new float[64 * 4];
+        float[] values = rows.Values(),
+            expected = new float[64 * 4];
         for (int row = 0; row < 64; row++)
             model.Encode(rows.Row(row), expected.AsSpan(row * 4, 4));
 
         float[][] found = [.. Enumerable.Range(0, 8).Select(_ => new float[64 * 4])];
-        Thread[] threads = [.. found.Select(latents => new Thread(() =>
-        {
-            for (int turn = 0; turn < 20; turn++)
+        Thread[] threads =
+        [
+            .. found.Select(latents => new Thread(() =>
             {
-                for (int row = 0; row < 64; row++)
-                    model.Encode(values.AsSpan(row * 40, 40), latents.AsSpan(row * 4, 4));
-            }
-        }))];
+                for (int turn = 0; turn < 20; turn++)
+                {
+                    for (int row = 0; row < 64; row++)
+                        model.Encode(values.AsSpan(row * 40, 40), latents.AsSpan(row * 4, 4));
+                }
+            })),
+        ];
         foreach (Thread thread in threads)
             thread.Start();
         foreach (Thread thread in threads)
@@ -100,7 +140,8 @@ public class AutoencoderTests
         Dataset rows = SmallData.Smooth(2500, 12, scale: 9);
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         model.FitPreprocessing(rows);
-        float[] all = new float[2500 * 12], one = new float[12];
+        float[] all = new float[2500 * 12],
+            one = new float[12];
         model.Reconstruct(rows.Values(), all);
 
         foreach (int row in new[] { 0, 1023, 1024, 2047, 2048, 2499 })
@@ -117,7 +158,8 @@ public class AutoencoderTests
         Dataset rows = SmallData.Smooth(10, 12, scale: 9);
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         model.FitPreprocessing(rows);
-        float[] back = new float[120], inPlace = rows.Values();
+        float[] back = new float[120],
+            inPlace = rows.Values();
         model.Reconstruct(rows.Values(), back);
         model.Reconstruct(inPlace, inPlace);
 
@@ -128,13 +170,27 @@ public class AutoencoderTests
     public void Latents_and_rows_are_those_of_the_layers_by_hand()
     {
         // Two numbers to one and back, without hidden layers: z = 2a + 3b + 1, then (z − 1, −z + 2).
-        AutoencoderOptions options = new() { Latent = 1, Network = new DenseNetwork([]), Preprocess = "none", OutputActivation = Activation.Identity };
+        AutoencoderOptions options = new()
+        {
+            Latent = 1,
+            Network = new DenseNetwork([]),
+            Preprocess = "none",
+            OutputActivation = Activation.Identity,
+        };
         using Autoencoder model = Autoencoder.Create(options, new Schema { Columns = 2, Maximum = 9 });
         Kernels kernels = model.Parameters.Kernels;
-        float[][] weights = [[2, 3], [1], [1, -1], [-1, 2]];
+        float[][] weights =
+        [
+            [2, 3],
+            [1],
+            [1, -1],
+            [-1, 2],
+        ];
         for (int i = 0; i < weights.Length; i++)
             kernels.Write(weights[i], model.Parameters.Parameters[i].Value);
-        float[] latents = new float[2], decoded = new float[4], back = new float[4];
+        float[] latents = new float[2],
+            decoded = new float[4],
+            back = new float[4];
 
         model.Encode([1, 2, 0, -1], latents);
         model.Decode(latents, decoded);

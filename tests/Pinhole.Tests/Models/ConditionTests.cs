@@ -10,7 +10,12 @@ namespace Pinhole.Tests.Models;
 
 public class ConditionTests
 {
-    private static readonly Dataset Labelled = Dataset.FromRows([0, 0, 1, 1, 0, 1], 2, labels: [2, 0, 1], classNames: ["red", "green", "blue"]);
+    private static readonly Dataset Labelled = Dataset.FromRows(
+        [0, 0, 1, 1, 0, 1],
+        2,
+        labels: [2, 0, 1],
+        classNames: ["red", "green", "blue"]
+    );
     private static readonly Dataset Context = Dataset.FromRows([30, 1, 50, 0, 40, 1], 2, columnNames: ["age", "sex"]);
 
     [Fact]
@@ -56,10 +61,15 @@ public class ConditionTests
         Refusal.Says(() => Create(new Condition(Labels: true), bare), "needs data with labels", "--labels");
         Refusal.Says(() => Create(new Condition(Context: true), bare), "needs data with context", "--context");
 
-        using Autoencoder labels = Create(new Condition(Labels: true), Labelled), context = Create(new Condition(Context: true), Labelled.WithContext(Context));
+        using Autoencoder labels = Create(new Condition(Labels: true), Labelled),
+            context = Create(new Condition(Context: true), Labelled.WithContext(Context));
         Refusal.Says(() => labels.Conditions(bare), "conditional on labels", "bare has none", "--labels");
         Refusal.Says(() => context.Conditions(bare), "conditional on context", "bare has none", "--context");
-        Refusal.Says(() => context.Conditions(bare.WithContext(Dataset.FromRows([1], 1))), "2 columns", "bare have 1".Replace("have", "has", StringComparison.Ordinal));
+        Refusal.Says(
+            () => context.Conditions(bare.WithContext(Dataset.FromRows([1], 1))),
+            "2 columns",
+            "bare have 1".Replace("have", "has", StringComparison.Ordinal)
+        );
         Refusal.Says(() => labels.ConditionOf(null), "choose a class, one of red, green, blue");
         Refusal.Says(() => labels.ConditionOf("gren"), "unknown class 'gren'", "did you mean 'green'");
         Refusal.Says(() => labels.ConditionOf("green", [1]), "not conditional on context");
@@ -75,10 +85,27 @@ public class ConditionTests
     public void What_a_vae_decodes_follows_the_class_that_is_chosen()
     {
         // Each class has its own constant, and nothing is left for the latent.
-        float[] values = [.. Enumerable.Range(0, 300).SelectMany(row => Enumerable.Repeat(0.1f + (0.3f * (row % 3)), 4))];
-        Dataset rows = Dataset.FromRows(values, 4, labels: [.. Enumerable.Range(0, 300).Select(row => row % 3)], classNames: ["a", "b", "c"]);
+        float[] values =
+        [
+            .. Enumerable.Range(0, 300).SelectMany(row => Enumerable.Repeat(0.1f + (0.3f * (row % 3)), 4)),
+        ];
+        Dataset rows = Dataset.FromRows(
+            values,
+            4,
+            labels: [.. Enumerable.Range(0, 300).Select(row => row % 3)],
+            classNames: ["a", "b", "c"]
+        );
         using Autoencoder model = Autoencoder.Create(Presets.Create("conditional-vae", latent: 1, [8]), rows.Schema);
-        Trainer.Fit(model, rows, new TrainingOptions { Epochs = 150, BatchSize = 32, Optimizer = new AdamOptions { LearningRate = 1e-2 } });
+        Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions
+            {
+                Epochs = 150,
+                BatchSize = 32,
+                Optimizer = new AdamOptions { LearningRate = 1e-2 },
+            }
+        );
 
         foreach ((string name, float expected) in new[] { ("a", 0.1f), ("b", 0.4f), ("c", 0.7f) })
         {
@@ -94,9 +121,15 @@ public class ConditionTests
     public void The_encoder_and_the_decoder_both_feel_it(string network)
     {
         Dataset rows = SmallData.Smooth(6, 36);
-        AutoencoderOptions options = Presets.Create(network == "dense" ? "deep" : "convolutional", 3) with { Condition = new Condition(Labels: true) };
+        AutoencoderOptions options = Presets.Create(network == "dense" ? "deep" : "convolutional", 3) with
+        {
+            Condition = new Condition(Labels: true),
+        };
         using Autoencoder model = Autoencoder.Create(options, rows.Schema);
-        float[] a = new float[3], b = new float[3], decodedA = new float[36], decodedB = new float[36];
+        float[] a = new float[3],
+            b = new float[3],
+            decodedA = new float[36],
+            decodedB = new float[36];
         model.Encode(rows.Row(0), a, model.ConditionOf("a"));
         model.Encode(rows.Row(0), b, model.ConditionOf("b"));
         Assert.NotEqual(a, b);
@@ -112,7 +145,11 @@ public class ConditionTests
     public void A_combination_of_all_pieces_trains_and_comes_back_from_a_file()
     {
         using TestFolder folder = new();
-        Dataset rows = SmallData.Smooth(40, 36).WithContext(Dataset.FromRows([.. Enumerable.Range(0, 40).Select(row => (float)row)], 1, columnNames: ["week"]));
+        Dataset rows = SmallData
+            .Smooth(40, 36)
+            .WithContext(
+                Dataset.FromRows([.. Enumerable.Range(0, 40).Select(row => (float)row)], 1, columnNames: ["week"])
+            );
         AutoencoderOptions options = Presets.Create("convolutional", 3) with
         {
             Condition = new Condition(Labels: true, Context: true),
@@ -127,7 +164,8 @@ public class ConditionTests
 
         Assert.Equal(model.Options, loaded.Options);
         Assert.Equal(model.Conditions(rows), loaded.Conditions(rows));
-        float[] expected = new float[40 * 36], actual = new float[40 * 36];
+        float[] expected = new float[40 * 36],
+            actual = new float[40 * 36];
         model.Reconstruct(rows.Values(), expected, model.Conditions(rows));
         loaded.Reconstruct(rows.Values(), actual, loaded.Conditions(rows));
         Assert.Equal(expected, actual);

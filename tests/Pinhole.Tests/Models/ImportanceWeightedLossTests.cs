@@ -30,7 +30,9 @@ public class ImportanceWeightedLossTests
         LossTerms terms = new();
         model.Loss(new Batch(tape.Input(rows, new Shape(6, 5))), pass, terms);
 
-        double reconstruction = 0, ratios = 0, bound = 0;
+        double reconstruction = 0,
+            ratios = 0,
+            bound = 0;
         (float[] code, float[] noise) = CodeAndNoise(model, rows, pass);
         for (int row = 0; row < 6; row++)
         {
@@ -41,7 +43,8 @@ public class ImportanceWeightedLossTests
                 double ratio = 0;
                 for (int j = 0; j < 2; j++)
                 {
-                    double mean = code[(row * 4) + j], deviation = Math.Exp(code[(row * 4) + 2 + j] / 2);
+                    double mean = code[(row * 4) + j],
+                        deviation = Math.Exp(code[(row * 4) + 2 + j] / 2);
                     double value = mean + (deviation * noise[(((row * Samples) + sample) * 2) + j]);
                     z[j] = (float)value;
                     ratio += LogDensity(value, 0, 1) - LogDensity(value, mean, deviation);
@@ -63,7 +66,8 @@ public class ImportanceWeightedLossTests
         Assert.True(tape.ReadScalar(terms.Value(2)) < -0.01);
     }
 
-    // dz of a sample is −share² times the slope of log w along z, found by central differences; nothing of the tape is used.
+    // dz of a sample is −share² times the slope of log w along z, found by central differences; nothing of the tape is
+    // used.
     [Theory]
     [InlineData("bce")]
     [InlineData("mse")]
@@ -80,20 +84,32 @@ public class ImportanceWeightedLossTests
         for (int row = 0; row < 6; row++)
         {
             float[] target = rows[(row * 5)..((row + 1) * 5)];
-            double[] mean = [code[row * 4], code[(row * 4) + 1]], deviation = [Math.Exp(code[(row * 4) + 2] / 2), Math.Exp(code[(row * 4) + 3] / 2)];
-            double[][] noises = [.. Enumerable.Range(row * Samples, Samples).Select(sample => new double[] { noise[2 * sample], noise[(2 * sample) + 1] })];
-            double[][] latents = [.. noises.Select(e => new[] { mean[0] + (deviation[0] * e[0]), mean[1] + (deviation[1] * e[1]) })];
-            double LogWeight(double[] z) => Enumerable.Range(0, 2).Sum(j => LogDensity(z[j], 0, 1) - LogDensity(z[j], mean[j], deviation[j]))
+            double[] mean = [code[row * 4], code[(row * 4) + 1]],
+                deviation = [Math.Exp(code[(row * 4) + 2] / 2), Math.Exp(code[(row * 4) + 3] / 2)];
+            double[][] noises =
+            [
+                .. Enumerable
+                    .Range(row * Samples, Samples)
+                    .Select(sample => new double[] { noise[2 * sample], noise[(2 * sample) + 1] }),
+            ];
+            double[][] latents =
+            [
+                .. noises.Select(e => new[] { mean[0] + (deviation[0] * e[0]), mean[1] + (deviation[1] * e[1]) }),
+            ];
+            double LogWeight(double[] z) =>
+                Enumerable.Range(0, 2).Sum(j => LogDensity(z[j], 0, 1) - LogDensity(z[j], mean[j], deviation[j]))
                 - Cost(model, [(float)z[0], (float)z[1]], target, loss);
             double[] weights = [.. latents.Select(z => Math.Exp(LogWeight(z)))];
             for (int sample = 0; sample < Samples; sample++)
             {
                 for (int j = 0; j < 2; j++)
                 {
-                    double[] above = [.. latents[sample]], below = [.. latents[sample]];
+                    double[] above = [.. latents[sample]],
+                        below = [.. latents[sample]];
                     above[j] += 1e-2;
                     below[j] -= 1e-2;
-                    double share = weights[sample] / weights.Sum(), dz = -share * share * (LogWeight(above) - LogWeight(below)) / 2e-2 / 6;
+                    double share = weights[sample] / weights.Sum(),
+                        dz = -share * share * (LogWeight(above) - LogWeight(below)) / 2e-2 / 6;
                     expected[j] += dz;
                     expected[2 + j] += dz * deviation[j] * noises[sample][j] / 2;
                 }
@@ -121,7 +137,8 @@ public class ImportanceWeightedLossTests
 
         (double[] Mean, double[] Variance) Moments(Func<int, Pass> pass)
         {
-            double[] sum = new double[4], squares = new double[4];
+            double[] sum = new double[4],
+                squares = new double[4];
             for (int step = 0; step < Draws; step++)
             {
                 double[] gradient = CodeGradient(model, rows, pass(step));
@@ -132,7 +149,10 @@ public class ImportanceWeightedLossTests
                 }
             }
 
-            return ([.. sum.Select(value => value / Draws)], [.. squares.Select((square, i) => (square / Draws) - Math.Pow(sum[i] / Draws, 2))]);
+            return (
+                [.. sum.Select(value => value / Draws)],
+                [.. squares.Select((square, i) => (square / Draws) - Math.Pow(sum[i] / Draws, 2))]
+            );
         }
     }
 
@@ -146,41 +166,82 @@ public class ImportanceWeightedLossTests
             using Tape tape = new(model.Parameters.Kernels, recording: false);
             LossTerms terms = new();
             Dataset rows = SmallVae.Rows(500);
-            model.Loss(new Batch(tape.Input(rows.Values(), new Shape(rows.Rows, 5))), Pass.Evaluation(model.Parameters, 1, 0), terms);
+            model.Loss(
+                new Batch(tape.Input(rows.Values(), new Shape(rows.Rows, 5))),
+                Pass.Evaluation(model.Parameters, 1, 0),
+                terms
+            );
             return tape.ReadScalar(terms.Total);
         }
 
-        double one = Bound(1), five = Bound(5), fifty = Bound(50), limit = SmallVae.Numbers("bce nll").Average();
-        Assert.True(one > five && five > fifty && fifty > limit - 0.01, $"{one}, {five}, {fifty}, and the limit is {limit}");
+        double one = Bound(1),
+            five = Bound(5),
+            fifty = Bound(50),
+            limit = SmallVae.Numbers("bce nll").Average();
+        Assert.True(
+            one > five && five > fifty && fifty > limit - 0.01,
+            $"{one}, {five}, {fifty}, and the limit is {limit}"
+        );
     }
 
     [Theory]
     [InlineData("huber")]
     [InlineData("ssim")]
-    public void A_loss_that_is_no_likelihood_is_refused(string loss) => Refusal.Says(
-        () => (Presets.Vae(3) with { Bottleneck = new GaussianBottleneck(Samples: 5), Reconstruction = Reconstruction.Create(loss) }).Validate(),
-        "a loss that is a likelihood",
-        "bce");
+    public void A_loss_that_is_no_likelihood_is_refused(string loss) =>
+        Refusal.Says(
+            () =>
+                (
+                    Presets.Vae(3) with
+                    {
+                        Bottleneck = new GaussianBottleneck(Samples: 5),
+                        Reconstruction = Reconstruction.Create(loss),
+                    }
+                ).Validate(),
+            "a loss that is a likelihood",
+            "bce"
+        );
 
     [Fact]
-    public void Errors_that_are_weighed_apart_are_refused() => Refusal.Says(
-        () => (Presets.Vae(3) with { Bottleneck = new GaussianBottleneck(Samples: 5), Corruption = new MaskingCorruption(0.3, new Emphasis(2)) }).Validate(),
-        "weighed apart");
+    public void Errors_that_are_weighed_apart_are_refused() =>
+        Refusal.Says(
+            () =>
+                (
+                    Presets.Vae(3) with
+                    {
+                        Bottleneck = new GaussianBottleneck(Samples: 5),
+                        Corruption = new MaskingCorruption(0.3, new Emphasis(2)),
+                    }
+                ).Validate(),
+            "weighed apart"
+        );
 
     [Fact]
     public void What_the_bound_does_not_have_is_refused()
     {
         Refusal.Says(() => new GaussianBottleneck(Samples: 0).Validate(), "0 samples of a latent");
-        Refusal.Says(() => new GaussianBottleneck(Beta: 4, Samples: 5).Validate(), "the importance-weighted bound", "--beta 1");
+        Refusal.Says(
+            () => new GaussianBottleneck(Beta: 4, Samples: 5).Validate(),
+            "the importance-weighted bound",
+            "--beta 1"
+        );
         Refusal.Says(() => new GaussianBottleneck(FreeBits: 1, Samples: 5).Validate(), "free bits");
         Refusal.Says(() => new GaussianBottleneck(Capacity: 1, Samples: 5).Validate(), "capacity");
-        Refusal.Says(() => new GaussianBottleneck(Schedule: BetaSchedule.Linear, ScheduleSteps: 5, Samples: 5).Validate(), "schedule");
+        Refusal.Says(
+            () => new GaussianBottleneck(Schedule: BetaSchedule.Linear, ScheduleSteps: 5, Samples: 5).Validate(),
+            "schedule"
+        );
     }
 
     // The weights of the small model, with another number of samples.
     private static Autoencoder WithSamples(SmallVae vae, int samples)
     {
-        Autoencoder model = Autoencoder.Create(vae.Model.Options with { Bottleneck = new GaussianBottleneck(Samples: samples) }, vae.Model.Schema);
+        Autoencoder model = Autoencoder.Create(
+            vae.Model.Options with
+            {
+                Bottleneck = new GaussianBottleneck(Samples: samples),
+            },
+            vae.Model.Schema
+        );
         for (int i = 0; i < model.Parameters.Parameters.Count; i++)
         {
             float[] values = new float[model.Parameters.Parameters[i].Shape.Length];
@@ -198,14 +259,18 @@ public class ImportanceWeightedLossTests
         model.Loss(new Batch(tape.Input(rows, new Shape(6, 5))), pass, terms);
         tape.Backward(terms.Total);
         float[] gradient = new float[4];
-        model.Parameters.Kernels.Read(model.Parameters.Parameters.Single(parameter => parameter.Name == "encoder.1.bias").Gradient, gradient);
+        model.Parameters.Kernels.Read(
+            model.Parameters.Parameters.Single(parameter => parameter.Name == "encoder.1.bias").Gradient,
+            gradient
+        );
         return [.. gradient.Select(value => (double)value)];
     }
 
     private static (float[] Code, float[] Noise) CodeAndNoise(Autoencoder model, float[] rows, Pass pass)
     {
         using Tape tape = new(model.Parameters.Kernels, recording: false);
-        float[] code = new float[6 * 4], noise = new float[6 * Samples * 2];
+        float[] code = new float[6 * 4],
+            noise = new float[6 * Samples * 2];
         tape.Read(model.Code(tape.Input(rows, new Shape(6, 5)), null, Pass.Inference(model.Parameters)), code);
         NoiseSource source = pass.Noise(NoiseUsers.Bottleneck);
         using Storage storage = model.Parameters.Kernels.Allocate(noise.Length);
@@ -224,9 +289,10 @@ public class ImportanceWeightedLossTests
         double sum = 0;
         for (int i = 0; i < 5; i++)
         {
-            sum += loss == "mse"
-                ? Math.Pow(target[i] - output[i], 2)
-                : -(target[i] * Math.Log(output[i])) - ((1 - target[i]) * Math.Log(1 - output[i]));
+            sum +=
+                loss == "mse"
+                    ? Math.Pow(target[i] - output[i], 2)
+                    : -(target[i] * Math.Log(output[i])) - ((1 - target[i]) * Math.Log(1 - output[i]));
         }
 
         return sum;

@@ -16,9 +16,11 @@ public class LatentsTests
     }
 
     [Fact]
-    public void A_traversal_moves_the_chosen_numbers_one_at_a_time() => Assert.Equal(
-        [5, 6, -2, 5, 6, 0, 5, 6, 2, -2, 6, 7, 0, 6, 7, 2, 6, 7],
-        Latents.Traversal([5, 6, 7], [2, 0], count: 3, range: 2));
+    public void A_traversal_moves_the_chosen_numbers_one_at_a_time() =>
+        Assert.Equal(
+            [5, 6, -2, 5, 6, 0, 5, 6, 2, -2, 6, 7, 0, 6, 7, 2, 6, 7],
+            Latents.Traversal([5, 6, 7], [2, 0], count: 3, range: 2)
+        );
 
     [Fact]
     public void More_than_memory_holds_is_refused() =>

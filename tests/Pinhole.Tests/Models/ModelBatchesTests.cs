@@ -13,9 +13,18 @@ public class ModelBatchesTests
     {
         // Row i is i; its target 10 i, its context 100 i, its class i modulo 2.
         Dataset rows = Numbers(7, 1).WithTargets(Numbers(7, 10)).WithContext(Numbers(7, 100));
-        rows = Dataset.FromRows([0, 1, 2, 3, 4, 5, 6], 1, labels: [0, 1, 0, 1, 0, 1, 0]).WithTargets(rows.Targets!).WithContext(rows.Context!);
+        rows = Dataset
+            .FromRows([0, 1, 2, 3, 4, 5, 6], 1, labels: [0, 1, 0, 1, 0, 1, 0])
+            .WithTargets(rows.Targets!)
+            .WithContext(rows.Context!);
         using Autoencoder model = Autoencoder.Create(
-            Presets.Create("vanilla", 1, [2]) with { Condition = new Condition(Labels: true, Context: true), Preprocess = "none" }, rows.Schema);
+            Presets.Create("vanilla", 1, [2]) with
+            {
+                Condition = new Condition(Labels: true, Context: true),
+                Preprocess = "none",
+            },
+            rows.Schema
+        );
         ModelBatches batches = new(model, rows.Take([6, 5, 4, 3, 2, 1, 0]), 3, new Rng(3));
         HashSet<float> seen = [];
         for (int epoch = 0; epoch < 2; epoch++)
@@ -40,7 +49,13 @@ public class ModelBatchesTests
     public void An_epoch_allocates_nothing_once_warm()
     {
         Dataset rows = Numbers(50, 1).WithTargets(Numbers(50, 10)).WithContext(Numbers(50, 100));
-        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 1, [2]) with { Condition = new Condition(Context: true) }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Create("vanilla", 1, [2]) with
+            {
+                Condition = new Condition(Context: true),
+            },
+            rows.Schema
+        );
         model.FitPreprocessing(rows);
         using Tape tape = new(model.Parameters.Kernels);
         ModelBatches batches = new(model, rows, 8, new Rng(3));
@@ -62,7 +77,11 @@ public class ModelBatchesTests
         using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 1, [2]), rows.Schema);
 
         Refusal.Says(() => _ = new ModelBatches(model, Numbers(4, 1), 2), "makes 2 columns of 1", "--targets");
-        Refusal.Says(() => _ = new ModelBatches(model, rows.WithTargets(Numbers(4, 1)), 2), "gives rows of 2 columns", "have 1");
+        Refusal.Says(
+            () => _ = new ModelBatches(model, rows.WithTargets(Numbers(4, 1)), 2),
+            "gives rows of 2 columns",
+            "have 1"
+        );
         Refusal.Says(() => Numbers(4, 1).WithTargets(Numbers(3, 1)), "3 rows of targets for the 4 rows");
         Refusal.Says(() => Numbers(4, 1).WithContext(Numbers(3, 1)), "3 rows of context for the 4 rows");
     }

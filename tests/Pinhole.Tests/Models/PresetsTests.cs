@@ -30,7 +30,8 @@ public class PresetsTests
     }
 
     [Fact]
-    public void Deep_halves_down_to_the_latent() => Assert.Equal(new DenseNetwork([392, 196, 98]), Presets.Deep(32).Network.Resolve(784, 32));
+    public void Deep_halves_down_to_the_latent() =>
+        Assert.Equal(new DenseNetwork([392, 196, 98]), Presets.Deep(32).Network.Resolve(784, 32));
 
     [Fact]
     public void Vae_is_deep_with_a_Gaussian_bottleneck_and_the_loss_of_a_likelihood()
@@ -45,9 +46,30 @@ public class PresetsTests
     [Fact]
     public void The_others_change_one_piece_of_deep_or_vae()
     {
-        Assert.Equal(Presets.Deep(32) with { Preset = "sparse", Bottleneck = new SparseBottleneck(0.05, 1) }, Presets.Sparse(32));
-        Assert.Equal(Presets.Deep(32) with { Preset = "denoising", Corruption = new MaskingCorruption(0.3) }, Presets.Denoising(32));
-        Assert.Equal(Presets.Vae(32) with { Preset = "beta-vae", Bottleneck = new GaussianBottleneck(4) }, Presets.BetaVae(32));
+        Assert.Equal(
+            Presets.Deep(32) with
+            {
+                Preset = "sparse",
+                Bottleneck = new SparseBottleneck(0.05, 1),
+            },
+            Presets.Sparse(32)
+        );
+        Assert.Equal(
+            Presets.Deep(32) with
+            {
+                Preset = "denoising",
+                Corruption = new MaskingCorruption(0.3),
+            },
+            Presets.Denoising(32)
+        );
+        Assert.Equal(
+            Presets.Vae(32) with
+            {
+                Preset = "beta-vae",
+                Bottleneck = new GaussianBottleneck(4),
+            },
+            Presets.BetaVae(32)
+        );
     }
 
     [Fact]
@@ -55,14 +77,21 @@ public class PresetsTests
         Assert.Equal(new ConvolutionalNetwork([16, 32]), Presets.Convolutional(32).Network.Resolve(784, 32));
 
     [Fact]
-    public void Sizes_and_activation_can_be_chosen() => Assert.Equal(
-        new DenseNetwork([1000, 500, 250], Activation.Sigmoid),
-        Presets.Create("deep", 30, [1000, 500, 250], Activation.Sigmoid).Network);
+    public void Sizes_and_activation_can_be_chosen() =>
+        Assert.Equal(
+            new DenseNetwork([1000, 500, 250], Activation.Sigmoid),
+            Presets.Create("deep", 30, [1000, 500, 250], Activation.Sigmoid).Network
+        );
 
     [Fact]
     public void An_unknown_preset_is_refused_with_the_nearest()
     {
-        Refusal.Says(() => Presets.Create("vanila", 16), "unknown model 'vanila'", "did you mean 'vanilla'?", "vanilla, deep");
+        Refusal.Says(
+            () => Presets.Create("vanila", 16),
+            "unknown model 'vanila'",
+            "did you mean 'vanilla'?",
+            "vanilla, deep"
+        );
         Refusal.Says(() => Presets.Create("", 16), "unknown model ''", "vanilla, deep");
     }
 }

@@ -28,7 +28,11 @@ public class OptimizerOptionsTests
     public void A_learning_rate_that_cannot_work_is_refused(double rate)
     {
         foreach (string name in OptimizerNames.All)
-            Refusal.Says(() => (OptimizerNames.Create(name) with { LearningRate = rate }).Validate(), "learning rate", "0.001");
+            Refusal.Says(
+                () => (OptimizerNames.Create(name) with { LearningRate = rate }).Validate(),
+                "learning rate",
+                "0.001"
+            );
     }
 
     [Fact]

@@ -11,11 +11,28 @@ public class OptimizerTests
 
     [Fact]
     public void Adam_moves_as_PyTorch_does() =>
-        AssertGolden("adam", new AdamOptions { Beta1 = 0.8, Beta2 = 0.95, Epsilon = 1e-6 });
+        AssertGolden(
+            "adam",
+            new AdamOptions
+            {
+                Beta1 = 0.8,
+                Beta2 = 0.95,
+                Epsilon = 1e-6,
+            }
+        );
 
     [Fact]
     public void AdamW_moves_as_PyTorch_does() =>
-        AssertGolden("adamw", new AdamWOptions { Beta1 = 0.8, Beta2 = 0.95, Epsilon = 1e-6, WeightDecay = 0.2 });
+        AssertGolden(
+            "adamw",
+            new AdamWOptions
+            {
+                Beta1 = 0.8,
+                Beta2 = 0.95,
+                Epsilon = 1e-6,
+                WeightDecay = 0.2,
+            }
+        );
 
     [Fact]
     public void Sgd_moves_as_PyTorch_does()
@@ -25,7 +42,8 @@ public class OptimizerTests
     }
 
     [Fact]
-    public void RmsProp_moves_as_PyTorch_does() => AssertGolden("rmsprop", new RmsPropOptions { Decay = 0.9, Epsilon = 1e-6 });
+    public void RmsProp_moves_as_PyTorch_does() =>
+        AssertGolden("rmsprop", new RmsPropOptions { Decay = 0.9, Epsilon = 1e-6 });
 
     private static void AssertGolden(string name, OptimizerOptions options)
     {
@@ -34,7 +52,9 @@ public class OptimizerTests
         using Optimizer optimizer = options.Create(parameters);
         for (int step = 0; step < 3; step++)
         {
-            Write(parameters, Golden.Tensors["gradients"].ToFloats().AsSpan(5 * step, 5), parameter => parameter.Gradient);
+            Write(parameters, Golden.Tensors["gradients"].ToFloats().AsSpan(5 * step, 5), parameter =>
+                parameter.Gradient
+            );
             optimizer.Step(learningRate: 0.1);
 
             Assert.Equal(step + 1, optimizer.Steps);
@@ -46,7 +66,11 @@ public class OptimizerTests
         }
     }
 
-    private static void Write(ParameterSet parameters, ReadOnlySpan<float> values, Func<Parameter, Engine.Kernels.Block> target)
+    private static void Write(
+        ParameterSet parameters,
+        ReadOnlySpan<float> values,
+        Func<Parameter, Engine.Kernels.Block> target
+    )
     {
         parameters.Kernels.Write(values[..2], target(parameters.Parameters[0]));
         parameters.Kernels.Write(values[2..], target(parameters.Parameters[1]));

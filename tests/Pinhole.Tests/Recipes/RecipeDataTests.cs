@@ -37,10 +37,16 @@ public sealed class RecipeDataTests : IDisposable
         WriteFiles(_folder, 10, 6);
         (Dataset train, Dataset test) = new RecipeData("mnist", 4, 12, Resplit: true).Open(_folder);
         Assert.Equal((4, 12), (train.Rows, test.Rows));
-        float[] seen = [.. Enumerable.Range(0, 4).Select(row => train.Row(row)[0]), .. Enumerable.Range(0, 12).Select(row => test.Row(row)[0])];
+        float[] seen =
+        [
+            .. Enumerable.Range(0, 4).Select(row => train.Row(row)[0]),
+            .. Enumerable.Range(0, 12).Select(row => test.Row(row)[0]),
+        ];
         Assert.Equal([.. Enumerable.Range(0, 16).Select(row => row / 255f)], seen.Order());
         Assert.Contains(Enumerable.Range(0, 4), row => train.Row(row)[0] * 255 > 9.5);
-        Assert.All(Enumerable.Range(0, 4), row => Assert.Equal((int)MathF.Round(train.Row(row)[0] * 255) % 10, train.Label(row)));
+        Assert.All(Enumerable.Range(0, 4), row =>
+            Assert.Equal((int)MathF.Round(train.Row(row)[0] * 255) % 10, train.Label(row))
+        );
     }
 
     [Fact]
@@ -57,14 +63,29 @@ public sealed class RecipeDataTests : IDisposable
     [Fact]
     public void What_is_missing_is_named()
     {
-        Assert.Contains("give --data FOLDER, where train-images-idx3-ubyte", Message(new RecipeData("mnist"), null), StringComparison.Ordinal);
-        Assert.Equal("nowhere is no folder; give the one with train-images-idx3-ubyte.gz", Message(new RecipeData("mnist"), "nowhere"));
-        Assert.Equal($"{_folder} has no train-images-idx3-ubyte.gz, which mnist needs; put it there, or give another folder", Message(new RecipeData("mnist"), _folder));
+        Assert.Contains(
+            "give --data FOLDER, where train-images-idx3-ubyte",
+            Message(new RecipeData("mnist"), null),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "nowhere is no folder; give the one with train-images-idx3-ubyte.gz",
+            Message(new RecipeData("mnist"), "nowhere")
+        );
+        Assert.Equal(
+            $"{_folder} has no train-images-idx3-ubyte.gz, which mnist needs; put it there, or give another folder",
+            Message(new RecipeData("mnist"), _folder)
+        );
         WriteFiles(_folder, 10, 6);
-        Assert.EndsWith("has 10 rows, and 11 are asked for; ask for fewer", Message(new RecipeData("mnist", 11), _folder), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "has 10 rows, and 11 are asked for; ask for fewer",
+            Message(new RecipeData("mnist", 11), _folder),
+            StringComparison.Ordinal
+        );
     }
 
-    private static string Message(RecipeData data, string? folder) => Assert.Throws<InputException>(() => data.Open(folder)).Message;
+    private static string Message(RecipeData data, string? folder) =>
+        Assert.Throws<InputException>(() => data.Open(folder)).Message;
 
     // Each row of one pixel is its own number, and its label the last digit of that.
     private static void WriteFiles(string folder, int train, int test)
@@ -76,7 +97,8 @@ public sealed class RecipeDataTests : IDisposable
 
         void Write(string name, int kind, int rows, int first, Func<int, int> value)
         {
-            int header = kind == 0x803 ? 16 : 8, size = kind == 0x803 ? 2 : 1;
+            int header = kind == 0x803 ? 16 : 8,
+                size = kind == 0x803 ? 2 : 1;
             byte[] bytes = new byte[header + (rows * size)];
             BinaryPrimitives.WriteInt32BigEndian(bytes, kind);
             BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4), rows);

@@ -29,9 +29,15 @@ public sealed class RecipeTests
     public void What_a_recipe_leaves_out_is_as_it_is_without_a_recipe()
     {
         Recipe recipe = Recipe.Parse("small", Text);
-        Assert.Equal(("small", "A small one", 4.0, 3.0), (recipe.Name, recipe.Title, recipe.Goal, recipe.Published!.Figure));
+        Assert.Equal(
+            ("small", "A small one", 4.0, 3.0),
+            (recipe.Name, recipe.Title, recipe.Goal, recipe.Published!.Figure)
+        );
         RecipeRun run = Assert.Single(recipe.Runs);
-        Assert.Equal(("", 5, 7, 128, 1UL), (run.Name, run.Model.Latent, run.Training.Epochs, run.Training.BatchSize, run.Training.Seed));
+        Assert.Equal(
+            ("", 5, 7, 128, 1UL),
+            (run.Name, run.Model.Latent, run.Training.Epochs, run.Training.BatchSize, run.Training.Seed)
+        );
         DenseNetwork network = Assert.IsType<DenseNetwork>(run.Model.Network);
         Assert.Equal([20], network.Hidden!);
         Assert.Equal((Activation.Relu, Normalization.None), (network.Activation, network.Normalization));
@@ -43,13 +49,19 @@ public sealed class RecipeTests
     [Fact]
     public void Variants_change_what_they_name()
     {
-        Recipe quick = Recipe.Parse("small", Text, RecipeVariant.Quick), full = Recipe.Parse("small", Text, RecipeVariant.Full);
+        Recipe quick = Recipe.Parse("small", Text, RecipeVariant.Quick),
+            full = Recipe.Parse("small", Text, RecipeVariant.Full);
         Assert.Equal((RecipeVariant.Quick, 40.0, 1), (quick.Variant, quick.Goal, quick.Runs[0].Training.Epochs));
         Assert.Equal((RecipeVariant.Full, 4.0, 70), (full.Variant, full.Goal, full.Runs[0].Training.Epochs));
-        string plain = Text.Replace("\"full\": { \"training\": { \"epochs\": 70 } }", "\"seeds\": null", StringComparison.Ordinal);
+        string plain = Text.Replace(
+            "\"full\": { \"training\": { \"epochs\": 70 } }",
+            "\"seeds\": null",
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             "the recipe small has no full variant; run it without --full",
-            Assert.Throws<InputException>(() => Recipe.Parse("small", plain, RecipeVariant.Full)).Message);
+            Assert.Throws<InputException>(() => Recipe.Parse("small", plain, RecipeVariant.Full)).Message
+        );
     }
 
     [Fact]
@@ -57,7 +69,8 @@ public sealed class RecipeTests
     {
         string settings = Recipe.Parse("small", Text).Settings;
         Assert.Matches("^[0-9a-f]{16}$", settings);
-        string Changed(string from, string to) => Recipe.Parse("small", Text.Replace(from, to, StringComparison.Ordinal)).Settings;
+        string Changed(string from, string to) =>
+            Recipe.Parse("small", Text.Replace(from, to, StringComparison.Ordinal)).Settings;
         Assert.Equal(settings, Changed("None.", "Some."));
         Assert.Equal(settings, Changed("\"goal\": 4,", "\"goal\": 5,"));
         Assert.Equal(settings, Changed("\"epochs\": 1 ", "\"epochs\": 2 "));
@@ -69,17 +82,30 @@ public sealed class RecipeTests
     [Fact]
     public void Runs_and_seeds_multiply()
     {
-        Recipe recipe = Recipe.Parse("small", Text.Replace("\"goal\": 4,", """
-            "goal": 4,
-            "seeds": [3, 9],
-            "runs": [
-              { "name": "plain", "series": "one", "at": 2.5 },
-              { "name": "Sparse & all", "model": { "bottleneck": { "kind": "topk", "units": 2 } }, "training": { "pretraining": { "kind": "rbm", "epochs": 2 } } }
-            ],
-            """, StringComparison.Ordinal));
-        Assert.Equal(["plain, seed 3", "plain, seed 9", "Sparse & all, seed 3", "Sparse & all, seed 9"], recipe.Runs.Select(run => run.Name));
+        Recipe recipe = Recipe.Parse(
+            "small",
+            Text.Replace(
+                "\"goal\": 4,",
+                """
+                "goal": 4,
+                "seeds": [3, 9],
+                "runs": [
+                  { "name": "plain", "series": "one", "at": 2.5 },
+                  { "name": "Sparse & all", "model": { "bottleneck": { "kind": "topk", "units": 2 } }, "training": { "pretraining": { "kind": "rbm", "epochs": 2 } } }
+                ],
+                """,
+                StringComparison.Ordinal
+            )
+        );
+        Assert.Equal(
+            ["plain, seed 3", "plain, seed 9", "Sparse & all, seed 3", "Sparse & all, seed 9"],
+            recipe.Runs.Select(run => run.Name)
+        );
         Assert.Equal([3UL, 9UL, 3UL, 9UL], recipe.Runs.Select(run => run.Training.Seed));
-        Assert.Equal(("sparse-all-seed-9", "Sparse & all", null, null), (recipe.Runs[3].FolderName, recipe.Runs[3].Variation, recipe.Runs[3].Series, recipe.Runs[3].At));
+        Assert.Equal(
+            ("sparse-all-seed-9", "Sparse & all", null, null),
+            (recipe.Runs[3].FolderName, recipe.Runs[3].Variation, recipe.Runs[3].Series, recipe.Runs[3].At)
+        );
         Assert.Equal(("one", 2.5), (recipe.Runs[1].Series, recipe.Runs[1].At));
         Assert.IsType<DeterministicBottleneck>(recipe.Runs[0].Model.Bottleneck);
         Assert.Equal(new TopKBottleneck(2), recipe.Runs[3].Model.Bottleneck);
@@ -87,9 +113,17 @@ public sealed class RecipeTests
     }
 
     [Theory]
-    [InlineData("\"goal\": 4", "\"gaol\": 4", "the recipe small cannot be read: The JSON property 'gaol' could not be mapped")]
+    [InlineData(
+        "\"goal\": 4",
+        "\"gaol\": 4",
+        "the recipe small cannot be read: The JSON property 'gaol' could not be mapped"
+    )]
     [InlineData("\"relu\"", "\"relo\"", "the recipe small cannot be read: The JSON value could not be converted")]
-    [InlineData("squared-error", "cubic-error", "the recipe small cannot be read: Read unrecognized type discriminator id 'cubic-error'")]
+    [InlineData(
+        "squared-error",
+        "cubic-error",
+        "the recipe small cannot be read: Read unrecognized type discriminator id 'cubic-error'"
+    )]
     [InlineData("\"latent\": 5", "\"latent\": 0", "a latent of 0 numbers is not possible")]
     [InlineData("\"latent\": 5, ", "", "the model of a recipe has no latent; give its size")]
     [InlineData("\"sgd\"", "\"sgt\"", "unknown optimizer 'sgt'; did you mean 'sgd'?")]
@@ -97,12 +131,20 @@ public sealed class RecipeTests
     [InlineData("\"trainRows\": 50, ", "", "generated rows need numbers of rows")]
     [InlineData("\"trainRows\": 50", "\"trainRows\": 2", "2 rows to train on and 20 to measure on are not possible")]
     [InlineData("\"goal\": 4", "\"seeds\": []", "the recipe small trains nothing")]
-    [InlineData("\"goal\": 4", "\"runs\": [{ \"name\": \"a\" }, { \"name\": \"a\" }]", "two runs of the recipe small have the same name")]
+    [InlineData(
+        "\"goal\": 4",
+        "\"runs\": [{ \"name\": \"a\" }, { \"name\": \"a\" }]",
+        "two runs of the recipe small have the same name"
+    )]
     [InlineData("{", "", "the recipe small cannot be read: ")]
     public void Mistakes_are_told(string right, string wrong, string message)
     {
         int place = Text.IndexOf(right, StringComparison.Ordinal);
         string text = string.Concat(Text.AsSpan(0, place), wrong, Text.AsSpan(place + right.Length));
-        Assert.StartsWith(message, Assert.Throws<InputException>(() => Recipe.Parse("small", text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            message,
+            Assert.Throws<InputException>(() => Recipe.Parse("small", text)).Message,
+            StringComparison.Ordinal
+        );
     }
 }

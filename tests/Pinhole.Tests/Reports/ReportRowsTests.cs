@@ -37,9 +37,15 @@ public class ReportRowsTests
     [Fact]
     public void Images_that_become_larger_ones_are_shown_beside_their_targets_and_without_noise()
     {
-        Dataset small = Dataset.FromRows([.. Enumerable.Range(0, 60 * 9).Select(i => i % 7 / 7f)], 9, image: new ImageShape(1, 3, 3));
+        Dataset small = Dataset.FromRows(
+            [.. Enumerable.Range(0, 60 * 9).Select(i => i % 7 / 7f)],
+            9,
+            image: new ImageShape(1, 3, 3)
+        );
         using TrainedRun run = new(small.WithTargets(TrainedRun.Images()), options: Presets.Denoising(2));
-        Assert.All(new ReportRows(run.Model, run.Record, run.Data).RebuildCorrupted([0, 1]), row => Assert.Null(row.Noisy));
+        Assert.All(new ReportRows(run.Model, run.Record, run.Data).RebuildCorrupted([0, 1]), row =>
+            Assert.Null(row.Noisy)
+        );
         string html = run.Html();
         Assert.Contains(">target<", html, StringComparison.Ordinal);
         Assert.DoesNotContain(">original<", html, StringComparison.Ordinal);
@@ -51,7 +57,8 @@ public class ReportRowsTests
     {
         using TrainedRun run = new(TrainedRun.Images(), options: Presets.Denoising(2));
         ReportRows rows = new(run.Model, run.Record, run.Data);
-        RebuiltRow clean = rows.Rebuild(1), noisy = rows.RebuildCorrupted([0, 1])[1];
+        RebuiltRow clean = rows.Rebuild(1),
+            noisy = rows.RebuildCorrupted([0, 1])[1];
         float[] expected = new float[36];
         run.Model.Reconstruct(noisy.Noisy, expected);
 

@@ -18,12 +18,15 @@ public class ReportTests
 
         Assert.Equal(
             ["settings", "loss", "examples", "latent", "information", "errors", "comparison", "command"],
-            report.Descendants("section").Select(section => section.Attribute("id")!.Value));
+            report.Descendants("section").Select(section => section.Attribute("id")!.Value)
+        );
         Assert.Equal("vanilla on squares", report.Descendants("h1").Single().Value);
         Assert.Contains("PCA", report.Descendants("p").First().Value, StringComparison.Ordinal);
         Assert.Equal("pinhole train squares --seed 1", report.Descendants("pre").Single().Value);
         Assert.Equal(3 * (12 + 8), report.Descendants("img").Count());
-        Assert.All(report.Descendants("img"), image => Assert.StartsWith("data:image/png;base64,iVBOR", image.Attribute("src")!.Value, StringComparison.Ordinal));
+        Assert.All(report.Descendants("img"), image =>
+            Assert.StartsWith("data:image/png;base64,iVBOR", image.Attribute("src")!.Value, StringComparison.Ordinal)
+        );
         Assert.Equal(4, Plots(report).Count());
     }
 
@@ -35,17 +38,31 @@ public class ReportTests
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("http", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("url(", html, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("NaN", html.Replace("base64", "", StringComparison.Ordinal).Split("<body>")[1].Split("data:image")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "NaN",
+            html.Replace("base64", "", StringComparison.Ordinal).Split("<body>")[1].Split("data:image")[0],
+            StringComparison.Ordinal
+        );
         Assert.All(Plots(TrainedRun.Parse(html)), plot => Assert.NotEmpty(plot.Attribute("aria-label")!.Value));
     }
 
     [Fact]
     public void Dead_units_are_those_that_training_counted_wherever_they_are_told()
     {
-        using TrainedRun run = new(TrainedRun.Table(), options: Presets.Vanilla(6) with { Bottleneck = new TopKBottleneck(Units: 1, DeadAfter: 1000) });
+        using TrainedRun run = new(
+            TrainedRun.Table(),
+            options: Presets.Vanilla(6) with
+            {
+                Bottleneck = new TopKBottleneck(Units: 1, DeadAfter: 1000),
+            }
+        );
         string html = run.Html();
         Assert.Contains("0 of 6", html, StringComparison.Ordinal);
-        Assert.Contains("None of 6 latents is dead, which is to say active in no row of the training for long.", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "None of 6 latents is dead, which is to say active in no row of the training for long.",
+            html,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -61,7 +78,13 @@ public class ReportTests
         const string Hostile = "<script>alert(\"1\")</script>&\u0001\uD800";
         float[] values = [.. Enumerable.Range(0, 60).Select(i => (float)Math.Sin(i))];
         Dataset data = Dataset.FromRows(
-            values, 3, Hostile, [.. Enumerable.Range(0, 20).Select(row => row % 2)], [Hostile, "b"], columnNames: [Hostile, "x\" onload=\"y", "]]>"]);
+            values,
+            3,
+            Hostile,
+            [.. Enumerable.Range(0, 20).Select(row => row % 2)],
+            [Hostile, "b"],
+            columnNames: [Hostile, "x\" onload=\"y", "]]>"]
+        );
         using TrainedRun run = new(data);
         string html = run.Html(Hostile);
 
@@ -76,11 +99,15 @@ public class ReportTests
     {
         using TrainedRun run = new(TrainedRun.Table());
         Assert.Equal(
-            "Rebuilds unseen rows with a squared error of 3.00 a row, 25\u202F% less than PCA with the same 2 numbers (4.00).",
-            Headline(run, 3, 4));
+            "Rebuilds unseen rows with a squared error of 3.00 a row, 25\u202F% less than PCA with the same 2 "
+                + "numbers (4.00).",
+            Headline(run, 3, 4)
+        );
         Assert.Equal(
-            "PCA is better here: with the same 2 numbers it rebuilds unseen rows with a squared error of 4.00 a row, this model with 6.00, 50\u202F% more.",
-            Headline(run, 6, 4));
+            "PCA is better here: with the same 2 numbers it rebuilds unseen rows with a squared error of 4.00 a row, "
+                + "this model with 6.00, 50\u202F% more.",
+            Headline(run, 6, 4)
+        );
         Assert.Contains("no better and no worse", Headline(run, 4.01, 4), StringComparison.Ordinal);
         Assert.Contains("no better and no worse", Headline(run, 0, 0), StringComparison.Ordinal);
         Assert.Contains("far more", Headline(run, 1, 0), StringComparison.Ordinal);
@@ -92,7 +119,15 @@ public class ReportTests
         using TrainedRun trained = new(TrainedRun.Table());
         TrainingRecord record = trained.Record with { Warnings = ["mind the gap"] };
         XDocument report = TrainedRun.Parse(Report.Render(trained.Model, record, trained.Data, ""));
-        Assert.Equal("mind the gap", report.Descendants("ul").First(list => list.Attribute("class")!.Value == "warnings").Elements().First().Value);
+        Assert.Equal(
+            "mind the gap",
+            report
+                .Descendants("ul")
+                .First(list => list.Attribute("class")!.Value == "warnings")
+                .Elements()
+                .First()
+                .Value
+        );
     }
 
     [Fact]
@@ -104,9 +139,14 @@ public class ReportTests
         Assert.StartsWith("No epoch was completed", report.Descendants("p").First().Value, StringComparison.Ordinal);
         Assert.Contains("no curve", Section(report, "loss").Value, StringComparison.Ordinal);
 
-        using TrainedRun interrupted = new(TrainedRun.Table(), cancellationToken: new CancellationToken(canceled: true));
+        using TrainedRun interrupted = new(
+            TrainedRun.Table(),
+            cancellationToken: new CancellationToken(canceled: true)
+        );
         Assert.Single(interrupted.Record.Epochs);
-        Assert.Single(Section(interrupted.Document(), "loss").Descendants("svg"), svg => svg.Attribute("role") is not null);
+        Assert.Single(Section(interrupted.Document(), "loss").Descendants("svg"), svg =>
+            svg.Attribute("role") is not null
+        );
     }
 
     [Theory]
@@ -120,7 +160,9 @@ public class ReportTests
     {
         using TrainedRun run = new(TrainedRun.Table(rows, columns), latent, epochs: 1, validation);
         XDocument report = run.Document();
-        Assert.All(Plots(report).Descendants("path"), path => Assert.DoesNotContain("NaN", path.Attribute("d")!.Value, StringComparison.Ordinal));
+        Assert.All(Plots(report).Descendants("path"), path =>
+            Assert.DoesNotContain("NaN", path.Attribute("d")!.Value, StringComparison.Ordinal)
+        );
         Assert.Equal(validation > 0, report.Root!.Value.Contains("unseen rows", StringComparison.Ordinal));
     }
 
@@ -136,7 +178,9 @@ public class ReportTests
         Assert.Equal(latent > 8, section.Value.Contains("the 8 of 12 that differ most", StringComparison.Ordinal));
 
         using TrainedRun table = new(TrainedRun.Table(), options: Presets.Vae(latent));
-        Assert.DoesNotContain(table.Document().Descendants("section"), other => other.Attribute("id")!.Value == "generated");
+        Assert.DoesNotContain(table.Document().Descendants("section"), other =>
+            other.Attribute("id")!.Value == "generated"
+        );
     }
 
     [Fact]
@@ -144,8 +188,10 @@ public class ReportTests
     {
         foreach (Dataset data in new[] { TrainedRun.Images(), TrainedRun.Table(), TrainedRun.Table(columns: 40) })
         {
-            using TrainedRun noisy = new(data, options: Presets.Denoising(2)), clean = new(data);
-            XElement examples = Section(noisy.Document(), "examples"), plain = Section(clean.Document(), "examples");
+            using TrainedRun noisy = new(data, options: Presets.Denoising(2)),
+                clean = new(data);
+            XElement examples = Section(noisy.Document(), "examples"),
+                plain = Section(clean.Document(), "examples");
             Assert.Contains("with noise as in training", examples.Value, StringComparison.Ordinal);
             Assert.DoesNotContain("noise", plain.Value, StringComparison.Ordinal);
             if (data.Schema.Image is not null)
@@ -160,7 +206,12 @@ public class ReportTests
         using TrainedRun run = new(data);
         Assert.Contains("same latent", Section(run.Document(), "latent").Value, StringComparison.Ordinal);
 
-        Dataset images = Dataset.FromRows([.. Enumerable.Repeat(3f, 80)], 4, "constant", image: new ImageShape(1, 2, 2));
+        Dataset images = Dataset.FromRows(
+            [.. Enumerable.Repeat(3f, 80)],
+            4,
+            "constant",
+            image: new ImageShape(1, 2, 2)
+        );
         using TrainedRun pictures = new(images);
         Assert.NotEmpty(pictures.Document().Descendants("img"));
     }
@@ -171,7 +222,13 @@ public class ReportTests
         using TrainedRun run = new(TrainedRun.Images(), latent: 1);
         XElement latent = Section(run.Document(), "latent");
         Assert.Equal(["low", "high"], latent.Descendants("li").Select(name => name.Value.Trim()));
-        Assert.Equal(2, Plots(latent).Single().Elements("path").Count(path => path.Attribute("class")!.Value.StartsWith("dots", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            Plots(latent)
+                .Single()
+                .Elements("path")
+                .Count(path => path.Attribute("class")!.Value.StartsWith("dots", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -186,9 +243,11 @@ public class ReportTests
         Assert.Equal("6 others", names[0]);
     }
 
-    private static IEnumerable<XElement> Plots(XContainer report) => report.Descendants("svg").Where(svg => svg.Attribute("role") is not null);
+    private static IEnumerable<XElement> Plots(XContainer report) =>
+        report.Descendants("svg").Where(svg => svg.Attribute("role") is not null);
 
-    private static XElement Section(XDocument report, string name) => report.Descendants("section").Single(section => section.Attribute("id")!.Value == name);
+    private static XElement Section(XDocument report, string name) =>
+        report.Descendants("section").Single(section => section.Attribute("id")!.Value == name);
 
     private static string Headline(TrainedRun run, double model, double pca)
     {

@@ -26,14 +26,18 @@ public class RunFolderTests
                 Assert.Equal(run.Record.Baseline.Components.ToArray(), stored.Baseline!.Components.ToArray());
                 Assert.Equal(run.Record.Baseline.Mean.ToArray(), stored.Baseline.Mean.ToArray());
                 Assert.Equal(run.Record.Baseline.Variances.ToArray(), stored.Baseline.Variances.ToArray());
-                float[] expected = new float[2], actual = new float[2];
+                float[] expected = new float[2],
+                    actual = new float[2];
                 run.Model.Encode(run.Data.Row(0), expected);
                 stored.Model.Encode(run.Data.Row(0), actual);
                 Assert.Equal(expected, actual);
             }
         }
 
-        Assert.Equal(["model.safetensors", "record.json", "report.html"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["model.safetensors", "record.json", "report.html"],
+            Directory.GetFiles(folder).Select(Path.GetFileName).Order()
+        );
         StoredModel file = ModelFile.Open(RunFolder.ModelPath(folder));
         using (file.Model)
         using (JsonDocument note = JsonDocument.Parse(file.Notes["training"]))
@@ -45,10 +49,20 @@ public class RunFolderTests
     {
         using TestFolder temporary = new();
         using TrainedRun trained = new(TrainedRun.Images());
-        EpochRecord odd = new(4, double.NaN, new Dictionary<string, double> { ["reconstruction"] = double.PositiveInfinity }, null, 0.5);
+        EpochRecord odd = new(
+            4,
+            double.NaN,
+            new Dictionary<string, double> { ["reconstruction"] = double.PositiveInfinity },
+            null,
+            0.5
+        );
         using TrainedRun run = new(TrainedRun.Images())
         {
-            Record = trained.Record with { Epochs = [.. trained.Record.Epochs, odd], SamplesPerSecond = double.NegativeInfinity },
+            Record = trained.Record with
+            {
+                Epochs = [.. trained.Record.Epochs, odd],
+                SamplesPerSecond = double.NegativeInfinity,
+            },
         };
         RunFolder.Write(temporary.Root, run.Model, run.Record, run.Data, "pinhole train squares");
 
@@ -60,7 +74,10 @@ public class RunFolderTests
         Assert.Equal(JsonValueKind.Null, root.GetProperty("samplesPerSecond").ValueKind);
         Assert.Equal("Finished", root.GetProperty("stopReason").GetString());
         Assert.Equal(run.Record.Validation!.Mse, root.GetProperty("validation").GetProperty("mse").GetDouble());
-        Assert.Equal(run.Record.PcaTrain.SquaredErrorPerSample, root.GetProperty("pcaTrain").GetProperty("squaredErrorPerSample").GetDouble());
+        Assert.Equal(
+            run.Record.PcaTrain.SquaredErrorPerSample,
+            root.GetProperty("pcaTrain").GetProperty("squaredErrorPerSample").GetDouble()
+        );
         Assert.Equal(run.Record.Epochs[1].Loss, root.GetProperty("epochs")[1].GetProperty("loss").GetDouble());
         Assert.False(root.TryGetProperty("baseline", out _));
     }
@@ -74,7 +91,10 @@ public class RunFolderTests
         File.WriteAllText(temporary.Path(file), "precious");
 
         InputException refused = Assert.Throws<InputException>(() => RunFolder.Prepare(temporary.Root, force: false));
-        Assert.Equal($"{temporary.Root} already holds a run; choose another --out, or --force to replace it", refused.Message);
+        Assert.Equal(
+            $"{temporary.Root} already holds a run; choose another --out, or --force to replace it",
+            refused.Message
+        );
         RunFolder.Prepare(temporary.Root, force: true);
         Assert.Equal("precious", File.ReadAllText(temporary.Path(file)));
     }
@@ -96,7 +116,9 @@ public class RunFolderTests
         File.WriteAllText(RunFolder.ReportPath(temporary.Root), "old");
         // A folder where the temporary file should be makes the writing fail.
         Directory.CreateDirectory($"{RunFolder.ReportPath(temporary.Root)}.{Environment.ProcessId}.tmp");
-        Assert.Throws<InputException>(() => RunFolder.Write(temporary.Root, run.Model, run.Record, run.Data, "pinhole train"));
+        Assert.Throws<InputException>(() =>
+            RunFolder.Write(temporary.Root, run.Model, run.Record, run.Data, "pinhole train")
+        );
         Assert.True(File.Exists(RunFolder.ModelPath(temporary.Root)));
         Assert.False(File.Exists(RunFolder.ReportPath(temporary.Root)));
     }
@@ -108,7 +130,11 @@ public class RunFolderTests
         string file = temporary.Path("file");
         File.WriteAllText(file, "");
 
-        Assert.StartsWith($"{file} is a file;", Assert.Throws<InputException>(() => RunFolder.Prepare(file, force: true)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{file} is a file;",
+            Assert.Throws<InputException>(() => RunFolder.Prepare(file, force: true)).Message,
+            StringComparison.Ordinal
+        );
         string below = Path.Combine(file, "run");
         InputException refused = Assert.Throws<InputException>(() => RunFolder.Prepare(below, force: true));
         Assert.StartsWith($"{below} cannot be written:", refused.Message, StringComparison.Ordinal);
@@ -119,8 +145,16 @@ public class RunFolderTests
     public void What_is_missing_is_said_in_one_line()
     {
         using TestFolder temporary = new();
-        Assert.Contains("holds no model.safetensors", Assert.Throws<InputException>(() => RunFolder.Open(temporary.Root)).Message, StringComparison.Ordinal);
-        Assert.Contains("does not exist", Assert.Throws<InputException>(() => RunFolder.Open(temporary.Path("nothing"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds no model.safetensors",
+            Assert.Throws<InputException>(() => RunFolder.Open(temporary.Root)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "does not exist",
+            Assert.Throws<InputException>(() => RunFolder.Open(temporary.Path("nothing"))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<InputException>(() => RunFolder.Open(""));
         File.WriteAllText(temporary.Path("model.safetensors"), "not a model");
         Assert.Throws<InputException>(() => RunFolder.Open(temporary.Root));
@@ -148,7 +182,11 @@ public class RunFolderTests
     {
         using TestFolder temporary = new();
         using TrainedRun run = new(TrainedRun.Table());
-        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Root), notes: new Dictionary<string, string> { ["training"] = note });
+        ModelFile.Write(
+            run.Model,
+            RunFolder.ModelPath(temporary.Root),
+            notes: new Dictionary<string, string> { ["training"] = note }
+        );
         StoredRun stored = RunFolder.Open(temporary.Root);
         using (stored.Model)
             Assert.Equal(seed, stored.TrainingSeed);
@@ -168,11 +206,16 @@ public class RunFolderTests
         float[] values = new float[length];
         Array.Fill(values, value);
         long[] shape = name == "pca.components" && length == 10 ? [2, 5] : [length];
-        IEnumerable<StoredTensor> tensors = StoredBaseline.ToTensors(run.Record.Baseline)
+        IEnumerable<StoredTensor> tensors = StoredBaseline
+            .ToTensors(run.Record.Baseline)
             .Select(tensor => tensor.Name == name ? StoredTensor.FromFloats(name, shape, values) : tensor);
         ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Root), tensors);
 
-        Assert.Contains("damaged", Assert.Throws<InputException>(() => RunFolder.Open(temporary.Root)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "damaged",
+            Assert.Throws<InputException>(() => RunFolder.Open(temporary.Root)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -185,7 +228,16 @@ public class RunFolderTests
         File.WriteAllText(RunFolder.CheckpointPath(folder), "a checkpoint");
         File.WriteAllText(RunFolder.CheckpointPath(folder) + ".17.tmp", "half a checkpoint");
 
-        RunFolder.Write(folder, run.Model, run.Record with { StopReason = StopReason.Interrupted }, run.Data, "pinhole train table");
+        RunFolder.Write(
+            folder,
+            run.Model,
+            run.Record with
+            {
+                StopReason = StopReason.Interrupted,
+            },
+            run.Data,
+            "pinhole train table"
+        );
         Assert.True(File.Exists(RunFolder.CheckpointPath(folder)));
         Data.Refusal.Says(() => RunFolder.Prepare(folder, force: false), folder, "--resume");
         Data.Refusal.Says(() => RunFolder.OpenCheckpoint(folder), "checkpoint.safetensors");

@@ -12,20 +12,44 @@ namespace Pinhole.Tests.Training;
 /// <summary>Trains once without a stop and once with one, and expects the same bits of both.</summary>
 internal static class Resumption
 {
-    /// <summary>Stops when an observer says so, goes on in a fresh model on another number of threads, and compares all there is.</summary>
+    /// <summary>
+    /// Stops when an observer says so, goes on in a fresh model on another number of threads, and compares all there
+    /// is.
+    /// </summary>
     /// <param name="options">The model.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="training">Has its epochs decided.</param>
     /// <param name="goOn">What the observer of the stopped run answers.</param>
-    public static void AssertSameBits(AutoencoderOptions options, Dataset rows, TrainingOptions training, Func<TrainingProgress, bool> goOn)
+    public static void AssertSameBits(
+        AutoencoderOptions options,
+        Dataset rows,
+        TrainingOptions training,
+        Func<TrainingProgress, bool> goOn
+    )
     {
         using TestFolder folder = new();
-        using Kernels one = CpuKernels.Create(1), two = CpuKernels.Create(2, cores: 2);
+        using Kernels one = CpuKernels.Create(1),
+            two = CpuKernels.Create(2, cores: 2);
         using Autoencoder whole = Autoencoder.Create(options, rows.Schema, seed: 3, one);
-        TrainingRecord expected = Trainer.Fit(whole, rows, training with { Checkpoints = Every(1, folder.Path("whole")) });
+        TrainingRecord expected = Trainer.Fit(
+            whole,
+            rows,
+            training with
+            {
+                Checkpoints = Every(1, folder.Path("whole")),
+            }
+        );
 
         using Autoencoder first = Autoencoder.Create(options, rows.Schema, seed: 3, two);
-        TrainingRecord stopped = Trainer.Fit(first, rows, training with { Checkpoints = Every(null, folder.Path("stopped")) }, new Observer(goOn));
+        TrainingRecord stopped = Trainer.Fit(
+            first,
+            rows,
+            training with
+            {
+                Checkpoints = Every(null, folder.Path("stopped")),
+            },
+            new Observer(goOn)
+        );
         Assert.Equal(StopReason.Interrupted, stopped.StopReason);
         using TrainingCheckpoint checkpoint = TrainingCheckpoint.Read(folder.Path("stopped"), two);
         TrainingRecord found = Trainer.Resume(checkpoint, rows, Every(1, folder.Path("resumed")));
@@ -40,7 +64,9 @@ internal static class Resumption
             return;
         SafetensorsFile lastResumed = SafetensorsFile.Read(folder.Path("resumed"));
         Assert.Equal(last.Tensors.Keys, lastResumed.Tensors.Keys);
-        Assert.All(last.Tensors, tensor => Assert.True(tensor.Value.Bytes.Span.SequenceEqual(lastResumed.Tensors[tensor.Key].Bytes.Span), tensor.Key));
+        Assert.All(last.Tensors, tensor =>
+            Assert.True(tensor.Value.Bytes.Span.SequenceEqual(lastResumed.Tensors[tensor.Key].Bytes.Span), tensor.Key)
+        );
         Assert.Equal(last.Metadata["preprocessor"], lastResumed.Metadata["preprocessor"]);
     }
 

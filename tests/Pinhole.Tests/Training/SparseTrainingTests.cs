@@ -15,21 +15,26 @@ public sealed class SparseTrainingTests
 {
     private static readonly (Dataset Sparse, Dataset Whole) Twins = SparseTwins.Make(120, 50);
 
-    public static TheoryData<string, string> Cases => new()
-    {
-        { "deep", "mse" },
-        { "sparse", "mae" },
-        { "vae", "bce" },
-        { "denoising", "huber" },
-        { "conditional", "mse" },
-        { "conditional-vae", "gaussian" },
-    };
+    public static TheoryData<string, string> Cases =>
+        new()
+        {
+            { "deep", "mse" },
+            { "sparse", "mae" },
+            { "vae", "bce" },
+            { "denoising", "huber" },
+            { "conditional", "mse" },
+            { "conditional-vae", "gaussian" },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Every_kind_of_model_has_the_losses_and_figures_of_whole_rows(string preset, string loss)
     {
-        AutoencoderOptions options = Presets.Create(preset, 4, [20]) with { Reconstruction = Reconstruction.Create(loss), Preprocess = "log1p,minmax" };
+        AutoencoderOptions options = Presets.Create(preset, 4, [20]) with
+        {
+            Reconstruction = Reconstruction.Create(loss),
+            Preprocess = "log1p,minmax",
+        };
         (TrainingRecord ours, ReconstructionMetrics figures) = Train(options, Twins.Sparse);
         (TrainingRecord theirs, ReconstructionMetrics expected) = Train(options, Twins.Whole);
         for (int epoch = 0; epoch < ours.Epochs.Count; epoch++)
@@ -46,13 +51,17 @@ public sealed class SparseTrainingTests
     public void Preprocessing_that_moves_zeros_works_too()
     {
         AutoencoderOptions options = Presets.Create("deep", 4, [20]) with { Preprocess = "standardize" };
-        Near(Train(options, Twins.Whole).Figures.SquaredErrorPerSample, Train(options, Twins.Sparse).Figures.SquaredErrorPerSample);
+        Near(
+            Train(options, Twins.Whole).Figures.SquaredErrorPerSample,
+            Train(options, Twins.Sparse).Figures.SquaredErrorPerSample
+        );
     }
 
     [Fact]
     public void The_same_seed_gives_the_same_bits_on_any_number_of_threads_and_the_file_knows_that_rows_were_sparse()
     {
-        byte[] one = Bits(1), two = Bits(2);
+        byte[] one = Bits(1),
+            two = Bits(2);
         Assert.Equal(one, two);
         using TestFolder folder = new();
         using Autoencoder model = ModelFile.Read(folder.Bytes("model.safetensors", one));
@@ -64,18 +73,39 @@ public sealed class SparseTrainingTests
     {
         using TestFolder folder = new();
         using Kernels kernels = CpuKernels.Create(threads, cores: 2);
-        using Autoencoder model = Autoencoder.Create(Presets.Create("vae", 4, [20]) with { Preprocess = "log1p,minmax" }, Twins.Sparse.Schema, seed: 1, kernels);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Create("vae", 4, [20]) with
+            {
+                Preprocess = "log1p,minmax",
+            },
+            Twins.Sparse.Schema,
+            seed: 1,
+            kernels
+        );
         Trainer.Fit(model, Twins.Sparse, new TrainingOptions { Epochs = 3, BatchSize = 32 });
         ModelFile.Write(model, folder.Path("model.safetensors"));
         return File.ReadAllBytes(folder.Path("model.safetensors"));
     }
 
-    private static (TrainingRecord Record, ReconstructionMetrics Figures) Train(AutoencoderOptions options, Dataset data)
+    private static (TrainingRecord Record, ReconstructionMetrics Figures) Train(
+        AutoencoderOptions options,
+        Dataset data
+    )
     {
         using Autoencoder model = Autoencoder.Create(options, data.Schema, seed: 1);
-        TrainingRecord record = Trainer.Fit(model, data, new TrainingOptions { Epochs = 5, BatchSize = 32, ValidationShare = 0.2 });
+        TrainingRecord record = Trainer.Fit(
+            model,
+            data,
+            new TrainingOptions
+            {
+                Epochs = 5,
+                BatchSize = 32,
+                ValidationShare = 0.2,
+            }
+        );
         return (record, Metrics.Reconstruction(model, data));
     }
 
-    private static void Near(double expected, double actual) => Assert.Equal(expected, actual, 2e-3 * Math.Abs(expected));
+    private static void Near(double expected, double actual) =>
+        Assert.Equal(expected, actual, 2e-3 * Math.Abs(expected));
 }

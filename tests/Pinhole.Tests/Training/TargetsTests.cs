@@ -20,26 +20,47 @@ public class TargetsTests
 
         Assert.Equal((3, 2), (model.Columns, model.OutputColumns));
         // No linear method finds a product.
-        Assert.True(record.Validation!.Mse < 0.1 * record.PcaValidation!.Mse, $"{record.Validation.Mse}, PCA {record.PcaValidation.Mse}");
+        Assert.True(
+            record.Validation!.Mse < 0.1 * record.PcaValidation!.Mse,
+            $"{record.Validation.Mse}, PCA {record.PcaValidation.Mse}"
+        );
         float[] given = new float[2];
         model.Reconstruct(rows.Row(7), given);
         Assert.Equal(rows.Targets!.Row(7)[0], given[0], 1.5);
 
-        Pinhole.Reports.RunFolder.Write(folder.Path("run"), Prepared(folder.Path("run"), model), record, rows, "pinhole train");
+        Pinhole.Reports.RunFolder.Write(
+            folder.Path("run"),
+            Prepared(folder.Path("run"), model),
+            record,
+            rows,
+            "pinhole train"
+        );
         Pinhole.Reports.StoredRun run = Pinhole.Reports.RunFolder.Open(folder.Path("run"));
         using Autoencoder loaded = run.Model;
         Assert.Equal(Metrics.Reconstruction(model, rows), Metrics.Reconstruction(loaded, rows));
-        Assert.Equal(Metrics.Reconstruction(record.Baseline, model, rows), Metrics.Reconstruction(run.Baseline!, loaded, rows));
+        Assert.Equal(
+            Metrics.Reconstruction(record.Baseline, model, rows),
+            Metrics.Reconstruction(run.Baseline!, loaded, rows)
+        );
     }
 
     [Fact]
     public void A_stop_leaves_no_trace()
     {
         Resumption.AssertSameBits(
-            Presets.Create("vae", 2, [8]) with { Reconstruction = new Pinhole.Models.Reconstructions.SquaredErrorReconstruction() },
+            Presets.Create("vae", 2, [8]) with
+            {
+                Reconstruction = new Pinhole.Models.Reconstructions.SquaredErrorReconstruction(),
+            },
             Products(50),
-            new TrainingOptions { Epochs = 3, BatchSize = 10, Seed = 5 },
-            progress => progress.Step < 7);
+            new TrainingOptions
+            {
+                Epochs = 3,
+                BatchSize = 10,
+                Seed = 5,
+            },
+            progress => progress.Step < 7
+        );
     }
 
     [Fact]
@@ -51,17 +72,29 @@ public class TargetsTests
         Trainer.Fit(
             model,
             rows,
-            new TrainingOptions { Epochs = 3, BatchSize = 10, Checkpoints = Resumption.Every(null, folder.Path("c")) },
-            new Observer(progress => progress.Step < 3));
+            new TrainingOptions
+            {
+                Epochs = 3,
+                BatchSize = 10,
+                Checkpoints = Resumption.Every(null, folder.Path("c")),
+            },
+            new Observer(progress => progress.Step < 3)
+        );
         using TrainingCheckpoint checkpoint = TrainingCheckpoint.Read(folder.Path("c"));
-        Refusal.Says(() => Trainer.Resume(checkpoint, rows.WithTargets(Dataset.FromRows(new float[100], 2))), "does not hold the rows");
+        Refusal.Says(
+            () => Trainer.Resume(checkpoint, rows.WithTargets(Dataset.FromRows(new float[100], 2))),
+            "does not hold the rows"
+        );
     }
 
     [Fact]
     public void Targets_as_wide_as_the_rows_are_missed_when_they_are_forgotten()
     {
         Dataset rows = Dataset.FromRows([1, 2, 3, 4], 2, "rows");
-        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 1, [4]), rows.WithTargets(Dataset.FromRows([2, 1, 4, 3], 2)).Schema);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Create("vanilla", 1, [4]),
+            rows.WithTargets(Dataset.FromRows([2, 1, 4, 3], 2)).Schema
+        );
         Refusal.Says(() => Metrics.Reconstruction(model, rows), "rows does not say which it should make", "--targets");
     }
 
@@ -70,7 +103,8 @@ public class TargetsTests
     {
         // y = 2 a − b + 3 exactly, and a column that has nothing to do with it.
         Rng rng = new(4);
-        float[] x = new float[40 * 3], y = new float[40];
+        float[] x = new float[40 * 3],
+            y = new float[40];
         for (int row = 0; row < 40; row++)
         {
             for (int column = 0; column < 3; column++)
@@ -78,8 +112,14 @@ public class TargetsTests
             y[row] = (2 * x[row * 3]) - x[(row * 3) + 1] + 3;
         }
 
-        PrincipalComponents fitted = PrincipalComponents.Fit(40, 3, (row, values) => x.AsSpan(row * 3, 3).CopyTo(values), 3, seed: 1)
-            .WithTargets(40, (row, values) => x.AsSpan(row * 3, 3).CopyTo(values), 1, (row, values) => values[0] = y[row]);
+        PrincipalComponents fitted = PrincipalComponents
+            .Fit(40, 3, (row, values) => x.AsSpan(row * 3, 3).CopyTo(values), 3, seed: 1)
+            .WithTargets(
+                40,
+                (row, values) => x.AsSpan(row * 3, 3).CopyTo(values),
+                1,
+                (row, values) => values[0] = y[row]
+            );
 
         float[] given = new float[1];
         fitted.Reconstruct([1, 2, 5], given);
@@ -91,7 +131,8 @@ public class TargetsTests
     private static Dataset Products(int rows)
     {
         Rng rng = new(9);
-        float[] x = new float[rows * 3], y = new float[rows * 2];
+        float[] x = new float[rows * 3],
+            y = new float[rows * 2];
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < 3; column++)

@@ -17,7 +17,15 @@ public class TrainerTests
     {
         // Coin tosses cannot be learned: a wide model fits the training rows and the validation loss turns up.
         Dataset rows = SmallData.Binary(60, 20);
-        TrainingOptions options = new() { Epochs = 500, BatchSize = 8, ValidationShare = 0.3, Patience = 4, Optimizer = new AdamOptions { LearningRate = 1e-2 }, Seed = 5 };
+        TrainingOptions options = new()
+        {
+            Epochs = 500,
+            BatchSize = 8,
+            ValidationShare = 0.3,
+            Patience = 4,
+            Optimizer = new AdamOptions { LearningRate = 1e-2 },
+            Seed = 5,
+        };
         using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 12, [60]), rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, options);
@@ -37,7 +45,14 @@ public class TrainerTests
     public void A_patience_of_zero_never_stops_but_restores_the_best_weights_too()
     {
         Dataset rows = SmallData.Binary(60, 20);
-        TrainingOptions options = new() { Epochs = 60, BatchSize = 8, ValidationShare = 0.3, Patience = 0, Optimizer = new AdamOptions { LearningRate = 1e-2 } };
+        TrainingOptions options = new()
+        {
+            Epochs = 60,
+            BatchSize = 8,
+            ValidationShare = 0.3,
+            Patience = 0,
+            Optimizer = new AdamOptions { LearningRate = 1e-2 },
+        };
         using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 12, [60]), rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, options);
@@ -45,7 +60,11 @@ public class TrainerTests
         Assert.Equal(StopReason.Finished, record.StopReason);
         Assert.Equal(60, record.Epochs.Count);
         Assert.InRange(record.BestEpoch, 1, 55);
-        Assert.Equal(1, record.Validation!.SquaredErrorPerSample / record.Epochs[record.BestEpoch - 1].ValidationLoss!.Value, 1e-6);
+        Assert.Equal(
+            1,
+            record.Validation!.SquaredErrorPerSample / record.Epochs[record.BestEpoch - 1].ValidationLoss!.Value,
+            1e-6
+        );
     }
 
     [Fact]
@@ -54,7 +73,17 @@ public class TrainerTests
         Dataset rows = SmallData.Smooth(50, 12);
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
 
-        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 30, ValidationShare = 0, Patience = 1, BatchSize = 16 });
+        TrainingRecord record = Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions
+            {
+                Epochs = 30,
+                ValidationShare = 0,
+                Patience = 1,
+                BatchSize = 16,
+            }
+        );
 
         Assert.Equal((50, 0), (record.TrainingRows, record.ValidationRows));
         Assert.Equal(50, record.Train.Rows);
@@ -78,7 +107,13 @@ public class TrainerTests
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         double before = Metrics.Reconstruction(model, rows).Mse;
 
-        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 50, BatchSize = 10 }, observer, source.Token);
+        TrainingRecord record = Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions { Epochs = 50, BatchSize = 10 },
+            observer,
+            source.Token
+        );
 
         Assert.Equal(StopReason.Interrupted, record.StopReason);
         Assert.Equal(17, observer.Seen[^1].Step);
@@ -94,7 +129,13 @@ public class TrainerTests
         Observer observer = new();
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
 
-        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { BatchSize = 10 }, observer, new CancellationToken(canceled: true));
+        TrainingRecord record = Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions { BatchSize = 10 },
+            observer,
+            new CancellationToken(canceled: true)
+        );
 
         Assert.Equal((StopReason.Interrupted, 1), (record.StopReason, record.Epochs.Count));
         Assert.Equal(1, observer.Seen[^1].Step);
@@ -110,7 +151,10 @@ public class TrainerTests
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 20 }, observer);
 
         // 90 training rows are 5 batches; each epoch is told once more when its validation loss is known.
-        Assert.Equal([1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10, 10, 11, 12, 13, 14, 15, 15], observer.Seen.Select(progress => progress.Step));
+        Assert.Equal(
+            [1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10, 10, 11, 12, 13, 14, 15, 15],
+            observer.Seen.Select(progress => progress.Step)
+        );
         Assert.All(observer.Seen, progress =>
         {
             Assert.Equal((3, 15L), (progress.Epochs, progress.Steps));
@@ -122,9 +166,18 @@ public class TrainerTests
         Assert.Equal(TimeSpan.Zero, observer.Seen[^1].Remaining);
         Assert.Equal(
             record.Epochs.Select(epoch => epoch.ValidationLoss),
-            observer.Seen.Where(progress => progress.ValidationLoss is not null).Select(progress => progress.ValidationLoss));
-        Assert.Equal(record.Epochs.Select(epoch => epoch.Loss), observer.Seen.Where(progress => progress.ValidationLoss is not null).Select(progress => progress.Loss));
-        Assert.Equal(observer.Seen.Select(progress => progress.Elapsed).Order(), observer.Seen.Select(progress => progress.Elapsed));
+            observer
+                .Seen.Where(progress => progress.ValidationLoss is not null)
+                .Select(progress => progress.ValidationLoss)
+        );
+        Assert.Equal(
+            record.Epochs.Select(epoch => epoch.Loss),
+            observer.Seen.Where(progress => progress.ValidationLoss is not null).Select(progress => progress.Loss)
+        );
+        Assert.Equal(
+            observer.Seen.Select(progress => progress.Elapsed).Order(),
+            observer.Seen.Select(progress => progress.Elapsed)
+        );
     }
 
     [Theory]
@@ -133,7 +186,9 @@ public class TrainerTests
     public void The_observer_can_stop_training(long atStep, long lastStep, bool onlyAtEpochEnd)
     {
         Dataset rows = SmallData.Smooth(100, 12);
-        Observer observer = new(progress => progress.Step < atStep || (onlyAtEpochEnd && progress.ValidationLoss is null));
+        Observer observer = new(progress =>
+            progress.Step < atStep || (onlyAtEpochEnd && progress.ValidationLoss is null)
+        );
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 20 }, observer);
@@ -148,12 +203,21 @@ public class TrainerTests
         Dataset rows = SmallData.Smooth(100, 12);
         Observer observer = new();
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
-        TrainingOptions options = new() { Epochs = 4, BatchSize = 50, ValidationShare = 0, Optimizer = new AdamOptions { LearningRate = 0.01 } };
+        TrainingOptions options = new()
+        {
+            Epochs = 4,
+            BatchSize = 50,
+            ValidationShare = 0,
+            Optimizer = new AdamOptions { LearningRate = 0.01 },
+        };
 
         Trainer.Fit(model, rows, options, observer);
 
         double[] expected = [.. Enumerable.Range(0, 8).Select(step => 0.005 * (1 + Math.Cos(Math.PI * step / 8)))];
-        double[] found = [.. observer.Seen.DistinctBy(progress => progress.Step).Select(progress => progress.LearningRate)];
+        double[] found =
+        [
+            .. observer.Seen.DistinctBy(progress => progress.Step).Select(progress => progress.LearningRate),
+        ];
         Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
         Assert.Equal(8, found.Length);
     }
@@ -165,14 +229,18 @@ public class TrainerTests
         Dataset rows = SmallData.Binary(40, 12);
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), rows.Schema);
         PlateauSchedule schedule = new() { Patience = 1 };
-        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions
-        {
-            Epochs = 60,
-            BatchSize = 8,
-            Patience = 0,
-            Schedule = schedule,
-            Optimizer = new AdamOptions { LearningRate = 0.03 },
-        });
+        TrainingRecord record = Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions
+            {
+                Epochs = 60,
+                BatchSize = 8,
+                Patience = 0,
+                Schedule = schedule,
+                Optimizer = new AdamOptions { LearningRate = 0.03 },
+            }
+        );
 
         for (int epoch = 0; epoch < 60; epoch++)
         {
@@ -195,13 +263,17 @@ public class TrainerTests
         model.FitPreprocessing(rows);
         float[] start = model.Weights();
 
-        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions
-        {
-            Epochs = 20,
-            BatchSize = batchSize,
-            ValidationShare = validationShare,
-            Optimizer = new SgdOptions { LearningRate = 1e6 },
-        });
+        TrainingRecord record = Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions
+            {
+                Epochs = 20,
+                BatchSize = batchSize,
+                ValidationShare = validationShare,
+                Optimizer = new SgdOptions { LearningRate = 1e6 },
+            }
+        );
 
         Assert.Equal(StopReason.Diverged, record.StopReason);
         Assert.Contains("--learning-rate", Assert.Single(record.Warnings), StringComparison.Ordinal);
@@ -214,7 +286,13 @@ public class TrainerTests
     [Fact]
     public void Training_on_keeps_the_preprocessing_that_the_weights_know()
     {
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Preprocess = "standardize" }, new Schema { Columns = 12 });
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Vanilla(3) with
+            {
+                Preprocess = "standardize",
+            },
+            new Schema { Columns = 12 }
+        );
         Trainer.Fit(model, SmallData.Smooth(60, 12), new TrainingOptions { Epochs = 1 });
         float[] scale = ((ColumnScaling)model.Preprocessor).Scale.ToArray();
 
@@ -231,7 +309,16 @@ public class TrainerTests
         Trainer.Fit(model, rows, new TrainingOptions { Epochs = 20, BatchSize = 8 });
         float[] learned = model.Weights();
 
-        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 8, Optimizer = new AdamOptions { LearningRate = 10 } });
+        TrainingRecord record = Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions
+            {
+                Epochs = 3,
+                BatchSize = 8,
+                Optimizer = new AdamOptions { LearningRate = 10 },
+            }
+        );
 
         Assert.Equal(0, record.BestEpoch);
         Assert.Equal(learned, model.Weights());
@@ -246,7 +333,13 @@ public class TrainerTests
         values.AsSpan(outlier * 12, 12).Fill(1e4f);
         Dataset rows = Dataset.FromRows(values, 12, labels: labels);
         Dataset train = rows.Split(0.9, seed: 3).First;
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Preprocess = "standardize" }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Vanilla(3) with
+            {
+                Preprocess = "standardize",
+            },
+            rows.Schema
+        );
 
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1, Seed = 3 });
 
@@ -264,7 +357,12 @@ public class TrainerTests
     public void The_record_says_what_was_done()
     {
         Dataset rows = SmallData.Smooth(100, 12, scale: 3);
-        TrainingOptions options = new() { Epochs = 3, BatchSize = 20, ValidationShare = 0.2 };
+        TrainingOptions options = new()
+        {
+            Epochs = 3,
+            BatchSize = 20,
+            ValidationShare = 0.2,
+        };
         using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 3, [6]), rows.Schema);
 
         TrainingRecord record = Trainer.Fit(model, rows, options);
@@ -293,7 +391,8 @@ public class TrainerTests
 
         Assert.True(
             record.Validation!.SquaredErrorPerSample < 0.9 * record.PcaValidation!.SquaredErrorPerSample,
-            $"{record.Validation.SquaredErrorPerSample} beside {record.PcaValidation.SquaredErrorPerSample} of PCA");
+            $"{record.Validation.SquaredErrorPerSample} beside {record.PcaValidation.SquaredErrorPerSample} of PCA"
+        );
     }
 
     [Fact]

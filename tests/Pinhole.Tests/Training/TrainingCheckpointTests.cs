@@ -27,48 +27,74 @@ public sealed class TrainingCheckpointTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OptimizersAndSchedules))]
-    public void Every_optimizer_with_every_schedule_goes_on_where_it_was(string optimizer, string schedule) => Resumption.AssertSameBits(
-        Presets.Vae(3),
-        SmallData.Binary(60, 20),
-        new TrainingOptions
-        {
-            Epochs = 5,
-            BatchSize = 8,
-            Optimizer = OptimizerNames.Create(optimizer),
-            Schedule = schedule == "plateau" ? new PlateauSchedule { Patience = 0 } : LearningRateSchedule.Create(schedule),
-        },
-        progress => progress.Step < 17);
+    public void Every_optimizer_with_every_schedule_goes_on_where_it_was(string optimizer, string schedule) =>
+        Resumption.AssertSameBits(
+            Presets.Vae(3),
+            SmallData.Binary(60, 20),
+            new TrainingOptions
+            {
+                Epochs = 5,
+                BatchSize = 8,
+                Optimizer = OptimizerNames.Create(optimizer),
+                Schedule =
+                    schedule == "plateau"
+                        ? new PlateauSchedule { Patience = 0 }
+                        : LearningRateSchedule.Create(schedule),
+            },
+            progress => progress.Step < 17
+        );
 
     [Theory]
     [InlineData(0)]
     [InlineData(0.2)]
-    public void A_stop_at_the_end_of_an_epoch_leaves_no_trace(double validationShare) => Resumption.AssertSameBits(
-        Presets.Vanilla(3),
-        Rows,
-        new TrainingOptions { Epochs = 4, BatchSize = 8, ValidationShare = validationShare },
-        progress => !(progress.EpochEnded && progress.Epoch == 2));
+    public void A_stop_at_the_end_of_an_epoch_leaves_no_trace(double validationShare) =>
+        Resumption.AssertSameBits(
+            Presets.Vanilla(3),
+            Rows,
+            new TrainingOptions
+            {
+                Epochs = 4,
+                BatchSize = 8,
+                ValidationShare = validationShare,
+            },
+            progress => !(progress.EpochEnded && progress.Epoch == 2)
+        );
 
     [Fact]
-    public void A_stop_at_the_very_end_leaves_nothing_to_do() => Resumption.AssertSameBits(
-        Presets.Vanilla(3),
-        Rows,
-        new TrainingOptions { Epochs = 2, BatchSize = 8 },
-        progress => !(progress.EpochEnded && progress.Epoch == 2));
+    public void A_stop_at_the_very_end_leaves_nothing_to_do() =>
+        Resumption.AssertSameBits(
+            Presets.Vanilla(3),
+            Rows,
+            new TrainingOptions { Epochs = 2, BatchSize = 8 },
+            progress => !(progress.EpochEnded && progress.Epoch == 2)
+        );
 
     // Coin tosses cannot be learned, so that patience ends soon; each stop is in another of its epochs.
     [Fact]
     public void Patience_goes_on_counting()
     {
         Dataset rows = SmallData.Binary(60, 20);
-        TrainingOptions options = new() { Epochs = 500, BatchSize = 8, ValidationShare = 0.3, Patience = 3, Optimizer = new AdamOptions { LearningRate = 1e-2 }, Seed = 5 };
+        TrainingOptions options = new()
+        {
+            Epochs = 500,
+            BatchSize = 8,
+            ValidationShare = 0.3,
+            Patience = 3,
+            Optimizer = new AdamOptions { LearningRate = 1e-2 },
+            Seed = 5,
+        };
         using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 12, [60]), rows.Schema, seed: 3);
         TrainingRecord record = Trainer.Fit(model, rows, options);
         Assert.Equal(StopReason.EarlyStopped, record.StopReason);
         for (int before = 0; before < 4; before++)
         {
             int stop = record.Epochs.Count - before;
-            Resumption.AssertSameBits(Presets.Create("vanilla", 12, [60]), rows, options, progress => !(progress.EpochEnded && progress.Epoch == stop));
-            Resumption.AssertSameBits(Presets.Create("vanilla", 12, [60]), rows, options, progress => progress.Epoch < stop || progress.Step % 6 != 4);
+            Resumption.AssertSameBits(Presets.Create("vanilla", 12, [60]), rows, options, progress =>
+                !(progress.EpochEnded && progress.Epoch == stop)
+            );
+            Resumption.AssertSameBits(Presets.Create("vanilla", 12, [60]), rows, options, progress =>
+                progress.Epoch < stop || progress.Step % 6 != 4
+            );
         }
     }
 
@@ -93,12 +119,23 @@ public sealed class TrainingCheckpointTests : IDisposable
             }
 
             using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), Rows.Schema);
-            TrainingOptions options = new() { Epochs = 3, BatchSize = 8, ValidationShare = 0, Checkpoints = checkpoints };
-            Trainer.Fit(model, Rows, options, new Observer(_ =>
+            TrainingOptions options = new()
             {
-                Look();
-                return true;
-            }));
+                Epochs = 3,
+                BatchSize = 8,
+                ValidationShare = 0,
+                Checkpoints = checkpoints,
+            };
+            Trainer.Fit(
+                model,
+                Rows,
+                options,
+                new Observer(_ =>
+                {
+                    Look();
+                    return true;
+                })
+            );
             Look();
             return [.. steps];
         }
@@ -123,7 +160,11 @@ public sealed class TrainingCheckpointTests : IDisposable
         float[] values = Rows.Values();
         values[17] += 1;
 
-        Refusal.Says(() => Trainer.Resume(checkpoint, Dataset.FromRows(values, 12, "others")), "others", "checkpoint.safetensors");
+        Refusal.Says(
+            () => Trainer.Resume(checkpoint, Dataset.FromRows(values, 12, "others")),
+            "others",
+            "checkpoint.safetensors"
+        );
     }
 
     [Fact]
@@ -132,14 +173,26 @@ public sealed class TrainingCheckpointTests : IDisposable
         using TrainingCheckpoint checkpoint = Read(Whole);
         string nowhere = _folder.Path("nowhere/checkpoint.safetensors");
         List<Exception> told = [];
-        TrainingRecord record = Trainer.Resume(checkpoint, Rows, new CheckpointOptions { Path = nowhere, EverySteps = 2, OnFailure = told.Add });
+        TrainingRecord record = Trainer.Resume(
+            checkpoint,
+            Rows,
+            new CheckpointOptions
+            {
+                Path = nowhere,
+                EverySteps = 2,
+                OnFailure = told.Add,
+            }
+        );
 
         Assert.Equal(StopReason.Finished, record.StopReason);
         Assert.Equal(4, told.Count);
         Assert.Contains(nowhere, told[0].Message, StringComparison.Ordinal);
         Assert.Equal(Whole, File.ReadAllBytes(Path));
         using TrainingCheckpoint again = Read(Whole);
-        Refusal.Says(() => Trainer.Resume(again, Rows, new CheckpointOptions { Path = nowhere, EverySteps = 2 }), nowhere);
+        Refusal.Says(
+            () => Trainer.Resume(again, Rows, new CheckpointOptions { Path = nowhere, EverySteps = 2 }),
+            nowhere
+        );
     }
 
     [Fact]
@@ -195,20 +248,31 @@ public sealed class TrainingCheckpointTests : IDisposable
     [InlineData("pretrained", "[null]")]
     [InlineData("pretrained", "[{\"name\":null,\"error\":1}]")]
     [InlineData("pretrained", "[{\"name\":\"4 → 2\",\"error\":\"NaN\"}]")]
-    public void A_state_that_cannot_be_is_refused(string member, string value) => Refusal.Says(
-        () => Resume(Changed(state =>
-        {
-            string[] names = member.Split('.');
-            JsonNode owner = names[..^1].Aggregate<string, JsonNode>(state, (node, name) => node[name]!);
-            owner[names[^1]] = JsonNode.Parse(value);
-        })),
-        "checkpoint");
+    public void A_state_that_cannot_be_is_refused(string member, string value) =>
+        Refusal.Says(
+            () =>
+                Resume(
+                    Changed(state =>
+                    {
+                        string[] names = member.Split('.');
+                        JsonNode owner = names[..^1].Aggregate<string, JsonNode>(state, (node, name) => node[name]!);
+                        owner[names[^1]] = JsonNode.Parse(value);
+                    })
+                ),
+            "checkpoint"
+        );
 
     [Fact]
     public void Tensors_that_are_missing_or_of_another_kind_are_refused()
     {
         SafetensorsFile file = SafetensorsFile.Read(new MemoryStream(Whole), Whole.Length, "whole");
-        foreach (string name in file.Tensors.Keys.Where(name => name.StartsWith("best.", StringComparison.Ordinal) || name.StartsWith("moments.", StringComparison.Ordinal) || name == "epochs"))
+        foreach (
+            string name in file.Tensors.Keys.Where(name =>
+                name.StartsWith("best.", StringComparison.Ordinal)
+                || name.StartsWith("moments.", StringComparison.Ordinal)
+                || name == "epochs"
+            )
+        )
         {
             StoredTensor tensor = file.Tensors[name];
             long[] shape = [.. tensor.Shape];
@@ -217,8 +281,18 @@ public sealed class TrainingCheckpointTests : IDisposable
             if (name != "epochs")
                 RefuseWith(StoredTensor.FromFloats(name, shape, [.. Enumerable.Repeat(float.NaN, tensor.Count)]));
 
-            void RefuseWith(StoredTensor? other) => Refusal.Says(
-                () => Resume(Bytes(file.Metadata, file.Tensors.Values.Select(old => old == tensor ? other : old).OfType<StoredTensor>())), name, "checkpoint.safetensors");
+            void RefuseWith(StoredTensor? other) =>
+                Refusal.Says(
+                    () =>
+                        Resume(
+                            Bytes(
+                                file.Metadata,
+                                file.Tensors.Values.Select(old => old == tensor ? other : old).OfType<StoredTensor>()
+                            )
+                        ),
+                    name,
+                    "checkpoint.safetensors"
+                );
         }
     }
 
@@ -259,10 +333,30 @@ public sealed class TrainingCheckpointTests : IDisposable
     private static byte[] WriteCheckpoint()
     {
         using TestFolder folder = new();
-        using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 3, [6]) with { Preprocess = "minmax" }, Rows.Schema);
-        CheckpointOptions checkpoints = new() { Path = folder.Path("c"), Notes = new Dictionary<string, string> { ["command"] = "é" } };
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Create("vanilla", 3, [6]) with
+            {
+                Preprocess = "minmax",
+            },
+            Rows.Schema
+        );
+        CheckpointOptions checkpoints = new()
+        {
+            Path = folder.Path("c"),
+            Notes = new Dictionary<string, string> { ["command"] = "é" },
+        };
         Trainer.Fit(
-            model, Rows, new TrainingOptions { Epochs = 3, BatchSize = 8, ValidationShare = 0, Checkpoints = checkpoints }, new Observer(progress => progress.Step < 7));
+            model,
+            Rows,
+            new TrainingOptions
+            {
+                Epochs = 3,
+                BatchSize = 8,
+                ValidationShare = 0,
+                Checkpoints = checkpoints,
+            },
+            new Observer(progress => progress.Step < 7)
+        );
         return File.ReadAllBytes(folder.Path("c"));
     }
 
@@ -271,7 +365,10 @@ public sealed class TrainingCheckpointTests : IDisposable
         SafetensorsFile file = SafetensorsFile.Read(new MemoryStream(Whole), Whole.Length, "whole");
         JsonNode state = JsonNode.Parse(file.Metadata["checkpoint"])!;
         change(state);
-        return Bytes(new Dictionary<string, string>(file.Metadata) { ["checkpoint"] = state.ToJsonString() }, file.Tensors.Values);
+        return Bytes(
+            new Dictionary<string, string>(file.Metadata) { ["checkpoint"] = state.ToJsonString() },
+            file.Tensors.Values
+        );
     }
 
     private static byte[] Bytes(IReadOnlyDictionary<string, string> metadata, IEnumerable<StoredTensor> tensors)

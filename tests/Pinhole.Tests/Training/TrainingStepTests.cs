@@ -11,7 +11,8 @@ public class TrainingStepTests
     [Fact]
     public void A_long_gradient_is_shortened_and_keeps_its_direction()
     {
-        float[] whole = Gradient(clipNorm: 0), clipped = Gradient(clipNorm: 0.01);
+        float[] whole = Gradient(clipNorm: 0),
+            clipped = Gradient(clipNorm: 0.01);
         double length = Length(whole);
 
         Assert.True(length > 0.02);
@@ -58,15 +59,19 @@ public class TrainingStepTests
 
         // Nothing moves, so the losses of the same rows differ by the noise alone.
         Assert.Equal(5, losses.Distinct().Count());
-        Assert.Equal(losses, Losses(model =>
-        {
-            model.Loss(SmallData.Smooth(8, 12).Values());
-            model.Reconstruct(new float[12], new float[12]);
-        }));
+        Assert.Equal(
+            losses,
+            Losses(model =>
+            {
+                model.Loss(SmallData.Smooth(8, 12).Values());
+                model.Reconstruct(new float[12], new float[12]);
+            })
+        );
     }
 
     [Fact]
-    public void Another_seed_gives_other_noise() => Assert.NotEqual(Losses(between: _ => { }), Losses(between: _ => { }, seed: 2));
+    public void Another_seed_gives_other_noise() =>
+        Assert.NotEqual(Losses(between: _ => { }), Losses(between: _ => { }, seed: 2));
 
     private static double[] Losses(Action<Autoencoder> between, ulong seed = 1)
     {

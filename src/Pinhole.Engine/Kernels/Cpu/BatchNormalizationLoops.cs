@@ -10,9 +10,12 @@ internal static unsafe class ColumnMoments
     public static void Find<T>(float* input, nint left, int rows, int columns, out T mean, out T variance)
         where T : unmanaged, ISimd<T>
     {
-        // Counted from the first row, so that columns far from zero keep their digits and constant ones have variance 0.
-        T share = T.Broadcast(1f / Math.Max(1, rows)), first = rows > 0 ? Ranges.Load<T>(input, left) : default;
-        T sum = default, squares = default;
+        // Counted from the first row, so that columns far from zero keep their digits and constant ones have variance
+        // 0.
+        T share = T.Broadcast(1f / Math.Max(1, rows)),
+            first = rows > 0 ? Ranges.Load<T>(input, left) : default;
+        T sum = default,
+            squares = default;
         float* x = input;
         for (nint row = 0; row < rows; row++, x += columns)
             sum += Ranges.Load<T>(x, left) - first;
@@ -32,7 +35,10 @@ internal static unsafe class ColumnMoments
         where T : unmanaged, ISimd<T> => T.Broadcast(1f) / T.Sqrt(variance + T.Broadcast(epsilon));
 }
 
-/// <summary>output = scale · (input − mean) / √(variance + ε) + shift; cut by columns, so that their figures belong to one thread.</summary>
+/// <summary>
+/// output = scale · (input − mean) / √(variance + ε) + shift; cut by columns, so that their figures belong to one
+/// thread.
+/// </summary>
 internal readonly unsafe struct BatchNormalizationRange<T>(
     float* input,
     float* scale,
@@ -44,7 +50,8 @@ internal readonly unsafe struct BatchNormalizationRange<T>(
     int columns,
     float epsilon,
     float momentum,
-    bool frozen) : IRange
+    bool frozen
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -53,7 +60,8 @@ internal readonly unsafe struct BatchNormalizationRange<T>(
         for (nint i = start; i < end; i += T.Lanes)
         {
             nint left = end - i;
-            T mean, variance;
+            T mean,
+                variance;
             if (frozen)
                 (mean, variance) = (Ranges.Load<T>(runningMean + i, left), Ranges.Load<T>(runningVariance + i, left));
             else
@@ -65,8 +73,10 @@ internal readonly unsafe struct BatchNormalizationRange<T>(
                 Approach(runningVariance + i, unbiased, left);
             }
 
-            T factor = Ranges.Load<T>(scale + i, left) * ColumnMoments.InverseDeviation(variance, epsilon), added = Ranges.Load<T>(shift + i, left);
-            float* x = input + i, y = output + i;
+            T factor = Ranges.Load<T>(scale + i, left) * ColumnMoments.InverseDeviation(variance, epsilon),
+                added = Ranges.Load<T>(shift + i, left);
+            float* x = input + i,
+                y = output + i;
             for (nint row = 0; row < rows; row++, x += columns, y += columns)
                 Ranges.Store(T.MultiplyAdd(Ranges.Load<T>(x, left) - mean, factor, added), y, left);
         }
@@ -95,7 +105,8 @@ internal readonly unsafe struct BatchNormalizationBackwardRange<T>(
     bool accumulateShift,
     int rows,
     int columns,
-    float epsilon) : IRange
+    float epsilon
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -105,15 +116,18 @@ internal readonly unsafe struct BatchNormalizationBackwardRange<T>(
         for (nint i = start; i < end; i += T.Lanes)
         {
             nint left = end - i;
-            T mean, variance;
+            T mean,
+                variance;
             if (frozen)
                 (mean, variance) = (Ranges.Load<T>(runningMean + i, left), Ranges.Load<T>(runningVariance + i, left));
             else
                 ColumnMoments.Find(input + i, left, rows, columns, out mean, out variance);
             T inverse = ColumnMoments.InverseDeviation(variance, epsilon);
 
-            T sum = default, product = default;
-            float* x = input + i, dy = outputGradient + i;
+            T sum = default,
+                product = default;
+            float* x = input + i,
+                dy = outputGradient + i;
             for (nint row = 0; row < rows; row++, x += columns, dy += columns)
             {
                 T gradient = Ranges.Load<T>(dy, left);
@@ -130,7 +144,9 @@ internal readonly unsafe struct BatchNormalizationBackwardRange<T>(
 
             // Mean and variance move with the input, unless they are the running ones.
             T share = frozen ? default : T.Broadcast(1f / Math.Max(1, rows));
-            T factor = Ranges.Load<T>(scale + i, left) * inverse, level = share * sum, slope = share * product * inverse;
+            T factor = Ranges.Load<T>(scale + i, left) * inverse,
+                level = share * sum,
+                slope = share * product * inverse;
             float* dx = inputGradient + i;
             x = input + i;
             dy = outputGradient + i;

@@ -16,7 +16,9 @@ internal readonly unsafe struct BernoulliRange<T>(float* source, float* target, 
     {
         // Parts begin at multiples of a group.
         uint* words = stackalloc uint[Group];
-        T unit = T.Broadcast(Unit), one = T.Broadcast(1f), zero = default;
+        T unit = T.Broadcast(Unit),
+            one = T.Broadcast(1f),
+            zero = default;
         for (nint group = start; group < end; group += Group)
         {
             PhiloxWords.Fill(seed, stream, (ulong)group / 4, words);
@@ -24,7 +26,11 @@ internal readonly unsafe struct BernoulliRange<T>(float* source, float* target, 
             for (nint i = 0; i < length; i += T.Lanes)
             {
                 T probability = Ranges.Load<T>(source + group + i, length - i);
-                Ranges.Store(T.IfGreater(probability, T.LoadWords(words + i) * unit, one, zero), target + group + i, length - i);
+                Ranges.Store(
+                    T.IfGreater(probability, T.LoadWords(words + i) * unit, one, zero),
+                    target + group + i,
+                    length - i
+                );
             }
         }
     }

@@ -76,13 +76,24 @@ internal readonly unsafe struct BinaryRange<T, TFunction>(float* a, float* b, fl
     public void Run(nint start, nint end)
     {
         for (nint i = start; i < end; i += T.Lanes)
-            Ranges.Store(TFunction.Value(Ranges.Load<T>(a + i, end - i), Ranges.Load<T>(b + i, end - i)), y + i, end - i);
+            Ranges.Store(
+                TFunction.Value(Ranges.Load<T>(a + i, end - i), Ranges.Load<T>(b + i, end - i)),
+                y + i,
+                end - i
+            );
     }
 }
 
 /// <summary>da (+)= dy · ∂f/∂a and db (+)= dy · ∂f/∂b; either may be null.</summary>
 internal readonly unsafe struct BinaryBackwardRange<T, TFunction>(
-    float* a, float* b, float* dy, float* da, bool accumulateLeft, float* db, bool accumulateRight) : IRange
+    float* a,
+    float* b,
+    float* dy,
+    float* da,
+    bool accumulateLeft,
+    float* db,
+    bool accumulateRight
+) : IRange
     where T : unmanaged, ISimd<T>
     where TFunction : unmanaged, IBinaryFunction
 {
@@ -92,7 +103,9 @@ internal readonly unsafe struct BinaryBackwardRange<T, TFunction>(
         for (nint i = start; i < end; i += T.Lanes)
         {
             nint left = end - i;
-            T x = Ranges.Load<T>(a + i, left), y = Ranges.Load<T>(b + i, left), gradient = Ranges.Load<T>(dy + i, left);
+            T x = Ranges.Load<T>(a + i, left),
+                y = Ranges.Load<T>(b + i, left),
+                gradient = Ranges.Load<T>(dy + i, left);
             if (da != null)
                 Ranges.Store(gradient * TFunction.LeftSlope(x, y), da + i, left, accumulateLeft);
             if (db != null)

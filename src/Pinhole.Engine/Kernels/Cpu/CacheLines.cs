@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>Asks for memory before it is needed; where the processor has no such instruction, nothing happens.</summary>
+/// <summary>
+/// Asks for memory before it is needed; where the processor has no such instruction, nothing happens.
+/// </summary>
 /// <remarks>
 /// A core waits when it asks for more lines at once than it keeps track of, some two dozen. Asking hides nothing then:
 /// ask for a line or two between calculations.

@@ -47,52 +47,123 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
     }
 
     public override void MatMul(
-        Block left, bool transposeLeft, Block right, bool transposeRight, Block result, int rows, int depth, int columns, bool accumulate)
+        Block left,
+        bool transposeLeft,
+        Block right,
+        bool transposeRight,
+        Block result,
+        int rows,
+        int depth,
+        int columns,
+        bool accumulate
+    )
     {
         MatrixView a = MatrixView.Create(Pointer(left, rows, depth), transposeLeft ? rows : depth, transposeLeft);
-        MatrixView b = MatrixView.Create(Pointer(right, depth, columns), transposeRight ? depth : columns, transposeRight);
+        MatrixView b = MatrixView.Create(
+            Pointer(right, depth, columns),
+            transposeRight ? depth : columns,
+            transposeRight
+        );
         float* c = Pointer(result, rows, columns);
         MatrixProduct<T>.Run(pool, a, b, c, rows, depth, columns, accumulate);
     }
 
     public override void Linear(
-        Block input, Block weight, Block bias, Block output, int rows, int inputs, int outputs, Activation activation)
+        Block input,
+        Block weight,
+        Block bias,
+        Block output,
+        int rows,
+        int inputs,
+        int outputs,
+        Activation activation
+    )
     {
         float* b = bias.IsEmpty ? null : Pointer(bias, outputs);
-        FunctionChoice.Run(activation, new LinearLoop<T>(
-            pool, Pointer(input, rows, inputs), Pointer(weight, outputs, inputs), b, Pointer(output, rows, outputs), rows, inputs, outputs));
+        FunctionChoice.Run(
+            activation,
+            new LinearLoop<T>(
+                pool,
+                Pointer(input, rows, inputs),
+                Pointer(weight, outputs, inputs),
+                b,
+                Pointer(output, rows, outputs),
+                rows,
+                inputs,
+                outputs
+            )
+        );
     }
 
     public override void LinearActivationBackward(
-        Activation activation, Block output, Block gradientInPlace, Block biasGradient, int rows, int columns, bool accumulateBias)
+        Activation activation,
+        Block output,
+        Block gradientInPlace,
+        Block biasGradient,
+        int rows,
+        int columns,
+        bool accumulateBias
+    )
     {
         if (activation == Activation.Gelu)
-            throw new ArgumentOutOfRangeException(nameof(activation), "The slope of GELU cannot be told from its value.");
+            throw new ArgumentOutOfRangeException(
+                nameof(activation),
+                "The slope of GELU cannot be told from its value."
+            );
         if (activation == Activation.Identity && biasGradient.IsEmpty)
             return;
         float* sums = biasGradient.IsEmpty ? null : Pointer(biasGradient, columns);
-        FunctionChoice.Run(activation, new LinearActivationBackwardLoop<T>(
-            pool, Pointer(output, rows, columns), Pointer(gradientInPlace, rows, columns), sums, rows, columns, accumulateBias));
+        FunctionChoice.Run(
+            activation,
+            new LinearActivationBackwardLoop<T>(
+                pool,
+                Pointer(output, rows, columns),
+                Pointer(gradientInPlace, rows, columns),
+                sums,
+                rows,
+                columns,
+                accumulateBias
+            )
+        );
     }
 
     public override void Activate(Activation activation, Block input, Block output) =>
-        FunctionChoice.Run(activation, new MapLoop<T>(pool, Pointer(input, output.Length), Pointer(output, output.Length), output.Length));
+        FunctionChoice.Run(
+            activation,
+            new MapLoop<T>(pool, Pointer(input, output.Length), Pointer(output, output.Length), output.Length)
+        );
 
     public override void ActivateBackward(
-        Activation activation, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate) =>
-        FunctionChoice.Run(activation, Backward(input, output, outputGradient, inputGradient, accumulate));
+        Activation activation,
+        Block input,
+        Block output,
+        Block outputGradient,
+        Block inputGradient,
+        bool accumulate
+    ) => FunctionChoice.Run(activation, Backward(input, output, outputGradient, inputGradient, accumulate));
 
     public override void Unary(UnaryFunction function, Block input, Block output) =>
-        FunctionChoice.Run(function, new MapLoop<T>(pool, Pointer(input, output.Length), Pointer(output, output.Length), output.Length));
+        FunctionChoice.Run(
+            function,
+            new MapLoop<T>(pool, Pointer(input, output.Length), Pointer(output, output.Length), output.Length)
+        );
 
     public override void UnaryBackward(
-        UnaryFunction function, Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate) =>
-        FunctionChoice.Run(function, Backward(input, output, outputGradient, inputGradient, accumulate));
+        UnaryFunction function,
+        Block input,
+        Block output,
+        Block outputGradient,
+        Block inputGradient,
+        bool accumulate
+    ) => FunctionChoice.Run(function, Backward(input, output, outputGradient, inputGradient, accumulate));
 
     public override void Binary(BinaryFunction function, Block left, Block right, Block output)
     {
         long length = output.Length;
-        FunctionChoice.Run(function, new BinaryLoop<T>(pool, Pointer(left, length), Pointer(right, length), Pointer(output, length), length));
+        FunctionChoice.Run(
+            function,
+            new BinaryLoop<T>(pool, Pointer(left, length), Pointer(right, length), Pointer(output, length), length)
+        );
     }
 
     public override void BinaryBackward(
@@ -103,64 +174,148 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
         Block leftGradient,
         bool accumulateLeft,
         Block rightGradient,
-        bool accumulateRight)
+        bool accumulateRight
+    )
     {
         long length = outputGradient.Length;
         float* da = leftGradient.IsEmpty ? null : Pointer(leftGradient, length);
         float* db = rightGradient.IsEmpty ? null : Pointer(rightGradient, length);
-        FunctionChoice.Run(function, new BinaryBackwardLoop<T>(
-            pool, Pointer(left, length), Pointer(right, length), Pointer(outputGradient, length), da, accumulateLeft, db, accumulateRight, length));
+        FunctionChoice.Run(
+            function,
+            new BinaryBackwardLoop<T>(
+                pool,
+                Pointer(left, length),
+                Pointer(right, length),
+                Pointer(outputGradient, length),
+                da,
+                accumulateLeft,
+                db,
+                accumulateRight,
+                length
+            )
+        );
     }
 
     public override void Affine(Block source, float scale, float shift, Block target, bool accumulate) =>
         pool.For(
-            new AffineRange<T>(Pointer(source, target.Length), scale, shift, Pointer(target, target.Length), accumulate), target.Length);
+            new AffineRange<T>(
+                Pointer(source, target.Length),
+                scale,
+                shift,
+                Pointer(target, target.Length),
+                accumulate
+            ),
+            target.Length
+        );
 
     public override void AddRow(Block input, Block row, Block output, int rows, int columns) =>
         pool.For(
-            new AddRowRange<T>(Pointer(input, rows, columns), Pointer(row, columns), Pointer(output, rows, columns), columns),
+            new AddRowRange<T>(
+                Pointer(input, rows, columns),
+                Pointer(row, columns),
+                Pointer(output, rows, columns),
+                columns
+            ),
             rows,
-            Ranges.RowGrain(columns));
+            Ranges.RowGrain(columns)
+        );
 
     public override void SumRows(Block input, Block sums, int rows, int columns, bool accumulate) =>
         pool.For(
             new SumRowsRange<T>(Pointer(input, rows, columns), Pointer(sums, columns), rows, columns, accumulate),
             columns,
-            Ranges.ColumnGrain(rows));
+            Ranges.ColumnGrain(rows)
+        );
 
     public override void SumColumns(Block input, Block sums, int rows, int columns) =>
         pool.For(
-            new SumColumnsRange<T>(Pointer(input, rows, columns), Pointer(sums, rows), columns), rows, Ranges.RowGrain(columns));
+            new SumColumnsRange<T>(Pointer(input, rows, columns), Pointer(sums, rows), columns),
+            rows,
+            Ranges.RowGrain(columns)
+        );
 
-    public override void SpreadColumn(Block column, float scale, Block target, int rows, int columns, bool accumulate) =>
+    public override void SpreadColumn(
+        Block column,
+        float scale,
+        Block target,
+        int rows,
+        int columns,
+        bool accumulate
+    ) =>
         pool.For(
             new SpreadColumnRange<T>(Pointer(column, rows), scale, Pointer(target, rows, columns), columns, accumulate),
             rows,
-            Ranges.RowGrain(columns));
+            Ranges.RowGrain(columns)
+        );
 
     public override void CopyColumns(
-        Block source, int sourceColumns, int sourceStart, Block target, int targetColumns, int targetStart, int rows, int columns, bool accumulate)
+        Block source,
+        int sourceColumns,
+        int sourceStart,
+        Block target,
+        int targetColumns,
+        int targetStart,
+        int rows,
+        int columns,
+        bool accumulate
+    )
     {
-        float* x = Pointer(source, rows, sourceColumns) + sourceStart, y = Pointer(target, rows, targetColumns) + targetStart;
-        pool.For(new CopyColumnsRange<T>(x, sourceColumns, y, targetColumns, columns, accumulate), rows, Ranges.RowGrain(columns));
+        float* x = Pointer(source, rows, sourceColumns) + sourceStart,
+            y = Pointer(target, rows, targetColumns) + targetStart;
+        pool.For(
+            new CopyColumnsRange<T>(x, sourceColumns, y, targetColumns, columns, accumulate),
+            rows,
+            Ranges.RowGrain(columns)
+        );
     }
 
     public override void Unfold(Block images, Block patches, in Patches shape, int batch, bool accumulate) =>
         pool.For(
-            new UnfoldRange<T>(Pointer(images, batch, shape.ImageSize), Pointer(patches, (long)batch * shape.Positions * shape.Size), shape, accumulate),
+            new UnfoldRange<T>(
+                Pointer(images, batch, shape.ImageSize),
+                Pointer(patches, (long)batch * shape.Positions * shape.Size),
+                shape,
+                accumulate
+            ),
             (long)batch * shape.Rows,
-            Ranges.RowGrain(shape.Columns * shape.Size));
+            Ranges.RowGrain(shape.Columns * shape.Size)
+        );
 
     public override void Fold(Block patches, Block images, in Patches shape, int batch, bool accumulate) =>
         pool.For(
-            new FoldRange<T>(Pointer(patches, (long)batch * shape.Positions * shape.Size), Pointer(images, batch, shape.ImageSize), shape, accumulate),
+            new FoldRange<T>(
+                Pointer(patches, (long)batch * shape.Positions * shape.Size),
+                Pointer(images, batch, shape.ImageSize),
+                shape,
+                accumulate
+            ),
             batch,
-            Ranges.RowGrain(shape.Positions * shape.Size));
+            Ranges.RowGrain(shape.Positions * shape.Size)
+        );
 
     public override void Loss(
-        LossFunction function, Block prediction, Block target, float parameter, Block losses, int rows, int columns, int group = 1) =>
-        FunctionChoice.Run(function, new LossLoop<T>(
-            pool, Pointer(prediction, rows, columns), Pointer(target, rows / group, columns), parameter, Pointer(losses, rows), rows, columns, group));
+        LossFunction function,
+        Block prediction,
+        Block target,
+        float parameter,
+        Block losses,
+        int rows,
+        int columns,
+        int group = 1
+    ) =>
+        FunctionChoice.Run(
+            function,
+            new LossLoop<T>(
+                pool,
+                Pointer(prediction, rows, columns),
+                Pointer(target, rows / group, columns),
+                parameter,
+                Pointer(losses, rows),
+                rows,
+                columns,
+                group
+            )
+        );
 
     public override void LossBackward(
         LossFunction function,
@@ -172,35 +327,65 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
         int rows,
         int columns,
         bool accumulate,
-        int group = 1) =>
-        FunctionChoice.Run(function, new LossBackwardLoop<T>(
-            pool,
-            Pointer(prediction, rows, columns),
-            Pointer(target, rows / group, columns),
-            parameter,
-            Pointer(lossGradient, rows),
-            Pointer(predictionGradient, rows, columns),
-            rows,
-            columns,
-            group,
-            accumulate));
+        int group = 1
+    ) =>
+        FunctionChoice.Run(
+            function,
+            new LossBackwardLoop<T>(
+                pool,
+                Pointer(prediction, rows, columns),
+                Pointer(target, rows / group, columns),
+                parameter,
+                Pointer(lossGradient, rows),
+                Pointer(predictionGradient, rows, columns),
+                rows,
+                columns,
+                group,
+                accumulate
+            )
+        );
 
     public override void LogSoftmax(Block input, Block output, int rows, int columns)
     {
         if (columns > 0)
-            pool.For(new LogSoftmaxRange<T>(Pointer(input, rows, columns), Pointer(output, rows, columns), columns), rows, Ranges.RowGrain(columns));
+            pool.For(
+                new LogSoftmaxRange<T>(Pointer(input, rows, columns), Pointer(output, rows, columns), columns),
+                rows,
+                Ranges.RowGrain(columns)
+            );
     }
 
     public override void LogSoftmaxBackward(
-        Block output, Block outputGradient, Block inputGradient, int rows, int columns, bool accumulate) =>
+        Block output,
+        Block outputGradient,
+        Block inputGradient,
+        int rows,
+        int columns,
+        bool accumulate
+    ) =>
         pool.For(
             new LogSoftmaxBackwardRange<T>(
-                Pointer(output, rows, columns), Pointer(outputGradient, rows, columns), Pointer(inputGradient, rows, columns), columns, accumulate),
+                Pointer(output, rows, columns),
+                Pointer(outputGradient, rows, columns),
+                Pointer(inputGradient, rows, columns),
+                columns,
+                accumulate
+            ),
             rows,
-            Ranges.RowGrain(columns));
+            Ranges.RowGrain(columns)
+        );
 
     public override void KeepGreatest(
-        Block ranks, Block idle, float limit, int count, Block source, Block target, int rows, int columns, bool accumulate) =>
+        Block ranks,
+        Block idle,
+        float limit,
+        int count,
+        Block source,
+        Block target,
+        int rows,
+        int columns,
+        bool accumulate
+    ) =>
         pool.For(
             new KeepGreatestRange(
                 Pointer(ranks, rows, columns),
@@ -210,16 +395,33 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
                 Pointer(source, rows, columns),
                 Pointer(target, rows, columns),
                 columns,
-                accumulate),
+                accumulate
+            ),
             rows,
-            Ranges.RowGrain(columns));
+            Ranges.RowGrain(columns)
+        );
 
-    public override void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate) =>
+    public override void ReplaceRandomly(
+        in RandomReplacement replacement,
+        Block source,
+        Block target,
+        bool accumulate
+    ) =>
         pool.For(
-            new ReplacementRange<T>(replacement, Pointer(source, target.Length), Pointer(target, target.Length), accumulate), target.Length);
+            new ReplacementRange<T>(
+                replacement,
+                Pointer(source, target.Length),
+                Pointer(target, target.Length),
+                accumulate
+            ),
+            target.Length
+        );
 
     public override void DrawBernoulli(Block source, Block target, ulong seed, ulong stream) =>
-        pool.For(new BernoulliRange<T>(Pointer(source, target.Length), Pointer(target, target.Length), seed, stream), target.Length);
+        pool.For(
+            new BernoulliRange<T>(Pointer(source, target.Length), Pointer(target, target.Length), seed, stream),
+            target.Length
+        );
 
     public override void FillNormal(Block target, ulong seed, ulong stream) =>
         pool.For(new NormalRange<T>(Pointer(target, target.Length), seed, stream), target.Length);
@@ -228,10 +430,18 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
         pool.For(
             new ReparameterizeRange<T>(Code(code, rows, latent), Pointer(noiseInPlace, rows, latent), latent),
             rows,
-            Ranges.RowGrain(latent));
+            Ranges.RowGrain(latent)
+        );
 
     public override void ReparameterizeBackward(
-        Block code, Block sample, Block sampleGradient, Block codeGradient, int rows, int latent, bool accumulate) =>
+        Block code,
+        Block sample,
+        Block sampleGradient,
+        Block codeGradient,
+        int rows,
+        int latent,
+        bool accumulate
+    ) =>
         pool.For(
             new ReparameterizeBackwardRange<T>(
                 Code(code, rows, latent),
@@ -239,27 +449,50 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
                 Pointer(sampleGradient, rows, latent),
                 Code(codeGradient, rows, latent),
                 latent,
-                accumulate),
+                accumulate
+            ),
             rows,
-            Ranges.RowGrain(latent));
+            Ranges.RowGrain(latent)
+        );
 
     public override void GaussianKl(Block code, Block divergences, int rows, int latent) =>
         pool.For(
-            new GaussianKlRange<T>(Code(code, rows, latent), Pointer(divergences, rows), latent), rows, Ranges.RowGrain(latent));
+            new GaussianKlRange<T>(Code(code, rows, latent), Pointer(divergences, rows), latent),
+            rows,
+            Ranges.RowGrain(latent)
+        );
 
     public override void GaussianKlBackward(
-        Block code, Block divergenceGradient, Block codeGradient, int rows, int latent, bool accumulate) =>
+        Block code,
+        Block divergenceGradient,
+        Block codeGradient,
+        int rows,
+        int latent,
+        bool accumulate
+    ) =>
         pool.For(
             new GaussianKlBackwardRange<T>(
-                Code(code, rows, latent), Pointer(divergenceGradient, rows), Code(codeGradient, rows, latent), latent, accumulate),
+                Code(code, rows, latent),
+                Pointer(divergenceGradient, rows),
+                Code(codeGradient, rows, latent),
+                latent,
+                accumulate
+            ),
             rows,
-            Ranges.RowGrain(latent));
+            Ranges.RowGrain(latent)
+        );
 
     public override void GaussianLogRatio(Block code, Block sample, Block ratios, int rows, int latent) =>
         pool.For(
-            new GaussianLogRatioRange<T>(Code(code, rows, latent), Pointer(sample, rows, latent), Pointer(ratios, rows), latent),
+            new GaussianLogRatioRange<T>(
+                Code(code, rows, latent),
+                Pointer(sample, rows, latent),
+                Pointer(ratios, rows),
+                latent
+            ),
             rows,
-            Ranges.RowGrain(latent));
+            Ranges.RowGrain(latent)
+        );
 
     public override void GaussianLogRatioBackward(
         Block code,
@@ -270,7 +503,8 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
         Block sampleGradient,
         bool accumulateSample,
         int rows,
-        int latent) =>
+        int latent
+    ) =>
         pool.For(
             new GaussianLogRatioBackwardRange<T>(
                 Code(code, rows, latent),
@@ -280,20 +514,38 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
                 accumulateCode,
                 sampleGradient.IsEmpty ? null : Pointer(sampleGradient, rows, latent),
                 accumulateSample,
-                latent),
+                latent
+            ),
             rows,
-            Ranges.RowGrain(latent));
+            Ranges.RowGrain(latent)
+        );
 
     public override void LogMeanExp(Block source, Block results, int rows, int columns) =>
-        pool.For(new LogMeanExpRange(Pointer(source, rows, columns), Pointer(results, rows), columns), rows, Ranges.RowGrain(16 * columns));
+        pool.For(
+            new LogMeanExpRange(Pointer(source, rows, columns), Pointer(results, rows), columns),
+            rows,
+            Ranges.RowGrain(16 * columns)
+        );
 
     public override void LogMeanExpBackward(
-        Block source, Block resultGradient, Block sourceGradient, int rows, int columns, bool accumulate) =>
+        Block source,
+        Block resultGradient,
+        Block sourceGradient,
+        int rows,
+        int columns,
+        bool accumulate
+    ) =>
         pool.For(
             new LogMeanExpBackwardRange(
-                Pointer(source, rows, columns), Pointer(resultGradient, rows), Pointer(sourceGradient, rows, columns), columns, accumulate),
+                Pointer(source, rows, columns),
+                Pointer(resultGradient, rows),
+                Pointer(sourceGradient, rows, columns),
+                columns,
+                accumulate
+            ),
             rows,
-            Ranges.RowGrain(16 * columns));
+            Ranges.RowGrain(16 * columns)
+        );
 
     public override double SumOfSquares(Block source)
     {
@@ -302,7 +554,11 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
             _partials = new double[blocks];
         fixed (double* partials = _partials)
         {
-            pool.For(new SumOfSquaresRange<T>(Pointer(source, source.Length), (nint)source.Length, ReductionBlock, partials), blocks, 1);
+            pool.For(
+                new SumOfSquaresRange<T>(Pointer(source, source.Length), (nint)source.Length, ReductionBlock, partials),
+                blocks,
+                1
+            );
             double sum = 0;
             for (int i = 0; i < blocks; i++)
                 sum += partials[i];
@@ -311,8 +567,19 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
     }
 
     public override void Update(
-        in OptimizerStep step, Block parameters, Block gradients, Block firstMoments, Block secondMoments) =>
-        RuleChoice<T>.Run(step, parameters, firstMoments, secondMoments, new UpdateLoop(pool, Pointer(gradients, parameters.Length), parameters.Length));
+        in OptimizerStep step,
+        Block parameters,
+        Block gradients,
+        Block firstMoments,
+        Block secondMoments
+    ) =>
+        RuleChoice<T>.Run(
+            step,
+            parameters,
+            firstMoments,
+            secondMoments,
+            new UpdateLoop(pool, Pointer(gradients, parameters.Length), parameters.Length)
+        );
 
     public override void UpdateLinearWeight(
         in OptimizerStep step,
@@ -323,9 +590,17 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
         Block input,
         int rows,
         int inputs,
-        int outputs)
+        int outputs
+    )
     {
-        UpdateLinearWeightLoop<T> loop = new(pool, Pointer(outputGradient, rows, outputs), Pointer(input, rows, inputs), rows, inputs, outputs);
+        UpdateLinearWeightLoop<T> loop = new(
+            pool,
+            Pointer(outputGradient, rows, outputs),
+            Pointer(input, rows, inputs),
+            rows,
+            inputs,
+            outputs
+        );
         RuleChoice<T>.Run(step, weight.Slice(0, (long)outputs * inputs), firstMoments, secondMoments, loop);
     }
 
@@ -337,11 +612,18 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
 
     private static float* Pointer(Block block, long length) => CpuStorage.Pointer(block, length);
 
-    private static float* Pointer(Block block, int rows, int columns) => CpuStorage.Pointer(block, (long)rows * columns);
+    private static float* Pointer(Block block, int rows, int columns) =>
+        CpuStorage.Pointer(block, (long)rows * columns);
 
     private static float* Code(Block block, int rows, int latent) => CpuStorage.Pointer(block, 2L * rows * latent);
 
-    private MapBackwardLoop<T> Backward(Block input, Block output, Block outputGradient, Block inputGradient, bool accumulate)
+    private MapBackwardLoop<T> Backward(
+        Block input,
+        Block output,
+        Block outputGradient,
+        Block inputGradient,
+        bool accumulate
+    )
     {
         long length = outputGradient.Length;
         return new(
@@ -351,6 +633,7 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
             Pointer(outputGradient, length),
             Pointer(inputGradient, length),
             accumulate,
-            length);
+            length
+        );
     }
 }

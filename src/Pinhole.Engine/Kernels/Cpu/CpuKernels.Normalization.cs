@@ -14,7 +14,8 @@ internal sealed unsafe partial class CpuKernels<T>
         int columns,
         float epsilon,
         float momentum,
-        bool frozen) =>
+        bool frozen
+    ) =>
         pool.For(
             new BatchNormalizationRange<T>(
                 Pointer(input, rows, columns),
@@ -27,9 +28,11 @@ internal sealed unsafe partial class CpuKernels<T>
                 columns,
                 epsilon,
                 momentum,
-                frozen),
+                frozen
+            ),
             columns,
-            Ranges.ColumnGrain(rows));
+            Ranges.ColumnGrain(rows)
+        );
 
     public override void BatchNormalizationBackward(
         Block input,
@@ -45,7 +48,8 @@ internal sealed unsafe partial class CpuKernels<T>
         bool accumulateShift,
         int rows,
         int columns,
-        float epsilon) =>
+        float epsilon
+    ) =>
         pool.For(
             new BatchNormalizationBackwardRange<T>(
                 Pointer(input, rows, columns),
@@ -61,20 +65,36 @@ internal sealed unsafe partial class CpuKernels<T>
                 accumulateShift,
                 rows,
                 columns,
-                epsilon),
+                epsilon
+            ),
             columns,
-            Ranges.ColumnGrain(rows));
+            Ranges.ColumnGrain(rows)
+        );
 
     public override void LayerNormalization(
-        Block input, Block scale, Block shift, Block output, int rows, int columns, float epsilon)
+        Block input,
+        Block scale,
+        Block shift,
+        Block output,
+        int rows,
+        int columns,
+        float epsilon
+    )
     {
         if (columns == 0)
             return;
         pool.For(
             new LayerNormalizationRange<T>(
-                Pointer(input, rows, columns), Pointer(scale, columns), Pointer(shift, columns), Pointer(output, rows, columns), columns, epsilon),
+                Pointer(input, rows, columns),
+                Pointer(scale, columns),
+                Pointer(shift, columns),
+                Pointer(output, rows, columns),
+                columns,
+                epsilon
+            ),
             rows,
-            Ranges.RowGrain(columns));
+            Ranges.RowGrain(columns)
+        );
     }
 
     public override void LayerNormalizationBackward(
@@ -89,23 +109,46 @@ internal sealed unsafe partial class CpuKernels<T>
         bool accumulateShift,
         int rows,
         int columns,
-        float epsilon)
+        float epsilon
+    )
     {
         if (columns == 0)
             return;
-        float* x = Pointer(input, rows, columns), dy = Pointer(outputGradient, rows, columns), moments = Scratch.Take(2L * rows);
+        float* x = Pointer(input, rows, columns),
+            dy = Pointer(outputGradient, rows, columns),
+            moments = Scratch.Take(2L * rows);
         float* dx = inputGradient.IsEmpty ? null : Pointer(inputGradient, rows, columns);
         pool.For(
-            new LayerNormalizationBackwardRange<T>(x, Pointer(scale, columns), dy, dx, accumulateInput, moments, columns, epsilon),
+            new LayerNormalizationBackwardRange<T>(
+                x,
+                Pointer(scale, columns),
+                dy,
+                dx,
+                accumulateInput,
+                moments,
+                columns,
+                epsilon
+            ),
             rows,
-            Ranges.RowGrain(columns));
+            Ranges.RowGrain(columns)
+        );
         if (scaleGradient.IsEmpty && shiftGradient.IsEmpty)
             return;
         pool.For(
             new LayerNormalizationSumsRange<T>(
-                x, dy, moments, PointerOrNull(scaleGradient, columns), accumulateScale, PointerOrNull(shiftGradient, columns), accumulateShift, rows, columns),
+                x,
+                dy,
+                moments,
+                PointerOrNull(scaleGradient, columns),
+                accumulateScale,
+                PointerOrNull(shiftGradient, columns),
+                accumulateShift,
+                rows,
+                columns
+            ),
             columns,
-            Ranges.ColumnGrain(rows));
+            Ranges.ColumnGrain(rows)
+        );
     }
 
     private static float* PointerOrNull(Block block, int length) => block.IsEmpty ? null : Pointer(block, length);

@@ -3,7 +3,9 @@ using Pinhole.Engine.Memory;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>Kernels for the processor, in the widest vectors it has: AVX-512, AVX2, 128-bit (SSE or Arm) or none.</summary>
+/// <summary>
+/// Kernels for the processor, in the widest vectors it has: AVX-512, AVX2, 128-bit (SSE or Arm) or none.
+/// </summary>
 public static class CpuKernels
 {
     private static readonly Lazy<Kernels> LazyShared = new(() => Create());
@@ -20,8 +22,8 @@ public static class CpuKernels
 
     /// <summary>Kernels on so many threads; the results are the same for any number.</summary>
     /// <param name="threads">
-    /// How many threads compute, the caller's included; 0 for one a core. More than one a core would only take turns, so
-    /// no more are started.
+    /// How many threads compute, the caller's included; 0 for one a core. More than one a core would only take turns,
+    /// so no more are started.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
     public static Kernels Create(int threads = 0) => Create(threads, Environment.ProcessorCount);

@@ -12,7 +12,10 @@ internal sealed unsafe class CpuStorage(long length) : Storage(length)
     public static float* Pointer(Block block, long needed)
     {
         if (block.Length < needed)
-            throw new ArgumentException($"A block of {block.Length} elements was given where {needed} are needed.", nameof(block));
+            throw new ArgumentException(
+                $"A block of {block.Length} elements was given where {needed} are needed.",
+                nameof(block)
+            );
         if (needed == 0)
             return null;
         return block.Storage is CpuStorage storage

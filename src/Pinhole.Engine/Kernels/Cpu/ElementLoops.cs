@@ -16,7 +16,13 @@ internal readonly unsafe struct MapRange<T, TFunction>(float* x, float* y) : IRa
 }
 
 /// <summary>dx (+)= dy · f′(x).</summary>
-internal readonly unsafe struct MapBackwardRange<T, TFunction>(float* x, float* y, float* dy, float* dx, bool accumulate) : IRange
+internal readonly unsafe struct MapBackwardRange<T, TFunction>(
+    float* x,
+    float* y,
+    float* dy,
+    float* dx,
+    bool accumulate
+) : IRange
     where T : unmanaged, ISimd<T>
     where TFunction : unmanaged, IElementFunction
 {
@@ -33,14 +39,21 @@ internal readonly unsafe struct MapBackwardRange<T, TFunction>(float* x, float* 
 }
 
 /// <summary>target (+)= scale · source + shift.</summary>
-internal readonly unsafe struct AffineRange<T>(float* source, float scale, float shift, float* target, bool accumulate) : IRange
+internal readonly unsafe struct AffineRange<T>(float* source, float scale, float shift, float* target, bool accumulate)
+    : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
-        T factor = T.Broadcast(scale), addend = T.Broadcast(shift);
+        T factor = T.Broadcast(scale),
+            addend = T.Broadcast(shift);
         for (nint i = start; i < end; i += T.Lanes)
-            Ranges.Store(T.MultiplyAdd(Ranges.Load<T>(source + i, end - i), factor, addend), target + i, end - i, accumulate);
+            Ranges.Store(
+                T.MultiplyAdd(Ranges.Load<T>(source + i, end - i), factor, addend),
+                target + i,
+                end - i,
+                accumulate
+            );
     }
 }

@@ -138,7 +138,15 @@ internal readonly unsafe struct MapLoop<T>(WorkerPool pool, float* x, float* y, 
 }
 
 internal readonly unsafe struct LinearLoop<T>(
-    WorkerPool pool, float* input, float* weight, float* bias, float* output, int rows, int inputs, int outputs) : IFunctionLoop
+    WorkerPool pool,
+    float* input,
+    float* weight,
+    float* bias,
+    float* output,
+    int rows,
+    int inputs,
+    int outputs
+) : IFunctionLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TFunction>()
@@ -147,7 +155,14 @@ internal readonly unsafe struct LinearLoop<T>(
 }
 
 internal readonly unsafe struct MapBackwardLoop<T>(
-    WorkerPool pool, float* x, float* y, float* dy, float* dx, bool accumulate, long length) : IFunctionLoop
+    WorkerPool pool,
+    float* x,
+    float* y,
+    float* dy,
+    float* dx,
+    bool accumulate,
+    long length
+) : IFunctionLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TFunction>()
@@ -156,15 +171,30 @@ internal readonly unsafe struct MapBackwardLoop<T>(
 }
 
 internal readonly unsafe struct LinearActivationBackwardLoop<T>(
-    WorkerPool pool, float* output, float* gradient, float* biasGradient, int rows, int columns, bool accumulateBias) : IFunctionLoop
+    WorkerPool pool,
+    float* output,
+    float* gradient,
+    float* biasGradient,
+    int rows,
+    int columns,
+    bool accumulateBias
+) : IFunctionLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TFunction>()
         where TFunction : unmanaged, IElementFunction =>
         pool.For(
-            new LinearActivationBackwardRange<T, TFunction>(output, gradient, biasGradient, rows, columns, accumulateBias),
+            new LinearActivationBackwardRange<T, TFunction>(
+                output,
+                gradient,
+                biasGradient,
+                rows,
+                columns,
+                accumulateBias
+            ),
             columns,
-            Ranges.ColumnGrain(rows));
+            Ranges.ColumnGrain(rows)
+        );
 }
 
 internal readonly unsafe struct BinaryLoop<T>(WorkerPool pool, float* a, float* b, float* y, long length) : IBinaryLoop
@@ -175,7 +205,16 @@ internal readonly unsafe struct BinaryLoop<T>(WorkerPool pool, float* a, float* 
 }
 
 internal readonly unsafe struct BinaryBackwardLoop<T>(
-    WorkerPool pool, float* a, float* b, float* dy, float* da, bool accumulateLeft, float* db, bool accumulateRight, long length) : IBinaryLoop
+    WorkerPool pool,
+    float* a,
+    float* b,
+    float* dy,
+    float* da,
+    bool accumulateLeft,
+    float* db,
+    bool accumulateRight,
+    long length
+) : IBinaryLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TFunction>()
@@ -184,12 +223,24 @@ internal readonly unsafe struct BinaryBackwardLoop<T>(
 }
 
 internal readonly unsafe struct LossLoop<T>(
-    WorkerPool pool, float* prediction, float* target, float parameter, float* losses, int rows, int columns, int group) : ILossLoop
+    WorkerPool pool,
+    float* prediction,
+    float* target,
+    float parameter,
+    float* losses,
+    int rows,
+    int columns,
+    int group
+) : ILossLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TLoss>()
         where TLoss : unmanaged, ILossFunction =>
-        pool.For(new LossRange<T, TLoss>(prediction, target, parameter, losses, columns, group), rows, Ranges.RowGrain(columns));
+        pool.For(
+            new LossRange<T, TLoss>(prediction, target, parameter, losses, columns, group),
+            rows,
+            Ranges.RowGrain(columns)
+        );
 }
 
 internal readonly unsafe struct LossBackwardLoop<T>(
@@ -202,13 +253,24 @@ internal readonly unsafe struct LossBackwardLoop<T>(
     int rows,
     int columns,
     int group,
-    bool accumulate) : ILossLoop
+    bool accumulate
+) : ILossLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TLoss>()
         where TLoss : unmanaged, ILossFunction =>
         pool.For(
-            new LossBackwardRange<T, TLoss>(prediction, target, parameter, lossGradient, predictionGradient, columns, group, accumulate),
+            new LossBackwardRange<T, TLoss>(
+                prediction,
+                target,
+                parameter,
+                lossGradient,
+                predictionGradient,
+                columns,
+                group,
+                accumulate
+            ),
             rows,
-            Ranges.RowGrain(columns));
+            Ranges.RowGrain(columns)
+        );
 }

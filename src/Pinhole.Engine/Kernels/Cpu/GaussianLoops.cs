@@ -9,7 +9,10 @@ internal static class LogVariance
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Hold<T>(T logVariance)
         where T : unmanaged, ISimd<T> =>
-        T.Max(T.Broadcast(GaussianCode.LowestLogVariance), T.Min(T.Broadcast(GaussianCode.HighestLogVariance), logVariance));
+        T.Max(
+            T.Broadcast(GaussianCode.LowestLogVariance),
+            T.Min(T.Broadcast(GaussianCode.HighestLogVariance), logVariance)
+        );
 
     /// <summary>The slope within the bounds, 0 beyond them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,12 +34,18 @@ internal readonly unsafe struct ReparameterizeRange<T>(float* code, float* noise
         T half = T.Broadcast(0.5f);
         for (nint row = start; row < end; row++)
         {
-            float* mean = code + (2 * row * latent), logVariance = mean + latent, z = noiseInPlace + (row * latent);
+            float* mean = code + (2 * row * latent),
+                logVariance = mean + latent,
+                z = noiseInPlace + (row * latent);
             for (nint i = 0; i < latent; i += T.Lanes)
             {
                 nint left = latent - i;
                 T deviation = VectorMath.Exp(half * LogVariance.Hold(Ranges.Load<T>(logVariance + i, left)));
-                Ranges.Store(T.MultiplyAdd(deviation, Ranges.Load<T>(z + i, left), Ranges.Load<T>(mean + i, left)), z + i, left);
+                Ranges.Store(
+                    T.MultiplyAdd(deviation, Ranges.Load<T>(z + i, left), Ranges.Load<T>(mean + i, left)),
+                    z + i,
+                    left
+                );
             }
         }
     }
@@ -44,7 +53,13 @@ internal readonly unsafe struct ReparameterizeRange<T>(float* code, float* noise
 
 /// <summary>dMean (+)= dz and dLogVariance (+)= ½ dz (z − mean).</summary>
 internal readonly unsafe struct ReparameterizeBackwardRange<T>(
-    float* code, float* sample, float* sampleGradient, float* codeGradient, int latent, bool accumulate) : IRange
+    float* code,
+    float* sample,
+    float* sampleGradient,
+    float* codeGradient,
+    int latent,
+    bool accumulate
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -53,8 +68,10 @@ internal readonly unsafe struct ReparameterizeBackwardRange<T>(
         T half = T.Broadcast(0.5f);
         for (nint row = start; row < end; row++)
         {
-            float* mean = code + (2 * row * latent), dMean = codeGradient + (2 * row * latent);
-            float* z = sample + (row * latent), dz = sampleGradient + (row * latent);
+            float* mean = code + (2 * row * latent),
+                dMean = codeGradient + (2 * row * latent);
+            float* z = sample + (row * latent),
+                dz = sampleGradient + (row * latent);
             for (nint i = 0; i < latent; i += T.Lanes)
             {
                 nint left = latent - i;
@@ -78,7 +95,8 @@ internal readonly unsafe struct GaussianKlRange<T>(float* code, float* divergenc
         T one = T.Broadcast(1f);
         for (nint row = start; row < end; row++)
         {
-            float* mean = code + (2 * row * latent), logVariance = mean + latent;
+            float* mean = code + (2 * row * latent),
+                logVariance = mean + latent;
             double total = 0;
             for (nint block = 0; block < latent; block += Summation.Block)
             {
@@ -87,7 +105,8 @@ internal readonly unsafe struct GaussianKlRange<T>(float* code, float* divergenc
                 for (nint i = block; i < blockEnd; i += T.Lanes)
                 {
                     // What is loaded beyond the end is 0 and adds e⁰ − 0 − 1 = 0.
-                    T m = Ranges.Load<T>(mean + i, blockEnd - i), s = LogVariance.Hold(Ranges.Load<T>(logVariance + i, blockEnd - i));
+                    T m = Ranges.Load<T>(mean + i, blockEnd - i),
+                        s = LogVariance.Hold(Ranges.Load<T>(logVariance + i, blockEnd - i));
                     sum += T.MultiplyAdd(m, m, VectorMath.Exp(s) - s - one);
                 }
 
@@ -99,9 +118,16 @@ internal readonly unsafe struct GaussianKlRange<T>(float* code, float* divergenc
     }
 }
 
-/// <summary>dMean (+)= d · mean and dLogVariance (+)= ½ d (variance − 1), d [rows] being the divergences' gradient.</summary>
+/// <summary>
+/// dMean (+)= d · mean and dLogVariance (+)= ½ d (variance − 1), d [rows] being the divergences' gradient.
+/// </summary>
 internal readonly unsafe struct GaussianKlBackwardRange<T>(
-    float* code, float* divergenceGradient, float* codeGradient, int latent, bool accumulate) : IRange
+    float* code,
+    float* divergenceGradient,
+    float* codeGradient,
+    int latent,
+    bool accumulate
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -110,8 +136,10 @@ internal readonly unsafe struct GaussianKlBackwardRange<T>(
         T one = T.Broadcast(1f);
         for (nint row = start; row < end; row++)
         {
-            float* mean = code + (2 * row * latent), dMean = codeGradient + (2 * row * latent);
-            T gradient = T.Broadcast(divergenceGradient[row]), half = T.Broadcast(0.5f * divergenceGradient[row]);
+            float* mean = code + (2 * row * latent),
+                dMean = codeGradient + (2 * row * latent);
+            T gradient = T.Broadcast(divergenceGradient[row]),
+                half = T.Broadcast(0.5f * divergenceGradient[row]);
             for (nint i = 0; i < latent; i += T.Lanes)
             {
                 nint left = latent - i;

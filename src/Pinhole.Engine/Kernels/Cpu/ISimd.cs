@@ -27,7 +27,10 @@ internal unsafe interface ISimd<T>
     /// <summary>Writes the first lanes, fewer than all, and no further.</summary>
     static abstract void StoreFirst(T value, float* target, nint count);
 
-    /// <summary>Writes four rows as columns: the lanes at the same place become four neighbours, a row of the target for each lane.</summary>
+    /// <summary>
+    /// Writes four rows as columns: the lanes at the same place become four neighbours, a row of the target for each
+    /// lane.
+    /// </summary>
     static abstract void StoreTransposed(T first, T second, T third, T fourth, float* target, nint targetRow);
 
     static abstract T operator +(T left, T right);

@@ -10,11 +10,13 @@ internal static unsafe class RowMoments
     public static void Find<T>(float* row, int columns, float epsilon, out float mean, out float inverse)
         where T : unmanaged, ISimd<T>
     {
-        // Counted from the first element, so that rows far from zero keep their digits and constant ones have variance 0.
+        // Counted from the first element, so that rows far from zero keep their digits and constant ones have variance
+        // 0.
         T first = T.Broadcast(row[0]);
         float* center = stackalloc float[T.Lanes];
         T.Store(first, center);
-        double sum = 0, squares = 0;
+        double sum = 0,
+            squares = 0;
         for (nint block = 0; block < columns; block += Summation.Block)
         {
             T part = default;
@@ -44,9 +46,17 @@ internal static unsafe class RowMoments
     }
 }
 
-/// <summary>output = scale · (input − mean) / √(variance + ε) + shift, mean and variance being those of the row.</summary>
+/// <summary>
+/// output = scale · (input − mean) / √(variance + ε) + shift, mean and variance being those of the row.
+/// </summary>
 internal readonly unsafe struct LayerNormalizationRange<T>(
-    float* input, float* scale, float* shift, float* output, int columns, float epsilon) : IRange
+    float* input,
+    float* scale,
+    float* shift,
+    float* output,
+    int columns,
+    float epsilon
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -54,22 +64,38 @@ internal readonly unsafe struct LayerNormalizationRange<T>(
     {
         for (nint row = start; row < end; row++)
         {
-            float* x = input + (row * columns), y = output + (row * columns);
+            float* x = input + (row * columns),
+                y = output + (row * columns);
             RowMoments.Find<T>(x, columns, epsilon, out float mean, out float inverse);
-            T center = T.Broadcast(mean), factor = T.Broadcast(inverse);
+            T center = T.Broadcast(mean),
+                factor = T.Broadcast(inverse);
             for (nint i = 0; i < columns; i += T.Lanes)
             {
                 nint left = columns - i;
                 T normal = (Ranges.Load<T>(x + i, left) - center) * factor;
-                Ranges.Store(T.MultiplyAdd(normal, Ranges.Load<T>(scale + i, left), Ranges.Load<T>(shift + i, left)), y + i, left);
+                Ranges.Store(
+                    T.MultiplyAdd(normal, Ranges.Load<T>(scale + i, left), Ranges.Load<T>(shift + i, left)),
+                    y + i,
+                    left
+                );
             }
         }
     }
 }
 
-/// <summary>The gradient of the input, if it is wanted, and for each row the two numbers it was normalized with.</summary>
+/// <summary>
+/// The gradient of the input, if it is wanted, and for each row the two numbers it was normalized with.
+/// </summary>
 internal readonly unsafe struct LayerNormalizationBackwardRange<T>(
-    float* input, float* scale, float* outputGradient, float* inputGradient, bool accumulate, float* moments, int columns, float epsilon) : IRange
+    float* input,
+    float* scale,
+    float* outputGradient,
+    float* inputGradient,
+    bool accumulate,
+    float* moments,
+    int columns,
+    float epsilon
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -77,17 +103,21 @@ internal readonly unsafe struct LayerNormalizationBackwardRange<T>(
     {
         for (nint row = start; row < end; row++)
         {
-            float* x = input + (row * columns), dy = outputGradient + (row * columns);
+            float* x = input + (row * columns),
+                dy = outputGradient + (row * columns);
             RowMoments.Find<T>(x, columns, epsilon, out float mean, out float inverse);
             (moments[2 * row], moments[(2 * row) + 1]) = (mean, inverse);
             if (inputGradient == null)
                 continue;
 
-            T center = T.Broadcast(mean), factor = T.Broadcast(inverse);
-            double total = 0, product = 0;
+            T center = T.Broadcast(mean),
+                factor = T.Broadcast(inverse);
+            double total = 0,
+                product = 0;
             for (nint block = 0; block < columns; block += Summation.Block)
             {
-                T sum = default, along = default;
+                T sum = default,
+                    along = default;
                 nint blockEnd = Math.Min(columns, block + Summation.Block);
                 for (nint i = block; i < blockEnd; i += T.Lanes)
                 {
@@ -103,7 +133,8 @@ internal readonly unsafe struct LayerNormalizationBackwardRange<T>(
             }
 
             float* dx = inputGradient + (row * columns);
-            T level = T.Broadcast((float)(total / columns)), slope = T.Broadcast((float)(product / columns));
+            T level = T.Broadcast((float)(total / columns)),
+                slope = T.Broadcast((float)(product / columns));
             for (nint i = 0; i < columns; i += T.Lanes)
             {
                 nint left = columns - i;
@@ -125,7 +156,8 @@ internal readonly unsafe struct LayerNormalizationSumsRange<T>(
     float* shiftGradient,
     bool accumulateShift,
     int rows,
-    int columns) : IRange
+    int columns
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -134,12 +166,15 @@ internal readonly unsafe struct LayerNormalizationSumsRange<T>(
         for (nint i = start; i < end; i += T.Lanes)
         {
             nint left = end - i;
-            T sum = default, product = default;
-            float* x = input + i, dy = outputGradient + i;
+            T sum = default,
+                product = default;
+            float* x = input + i,
+                dy = outputGradient + i;
             for (nint row = 0; row < rows; row++, x += columns, dy += columns)
             {
                 T gradient = Ranges.Load<T>(dy, left);
-                T normal = (Ranges.Load<T>(x, left) - T.Broadcast(moments[2 * row])) * T.Broadcast(moments[(2 * row) + 1]);
+                T normal =
+                    (Ranges.Load<T>(x, left) - T.Broadcast(moments[2 * row])) * T.Broadcast(moments[(2 * row) + 1]);
                 sum += gradient;
                 product = T.MultiplyAdd(gradient, normal, product);
             }

@@ -7,7 +7,8 @@ internal static unsafe class ExponentialSum
 {
     public static (double Shift, double Sum) Of(float* x, int columns)
     {
-        double greatest = double.NegativeInfinity, sum = 0;
+        double greatest = double.NegativeInfinity,
+            sum = 0;
         for (nint i = 0; i < columns; i++)
             greatest = x[i] > greatest ? x[i] : greatest;
         // Where all are −∞ so is the logarithm; what is not a number stays visible in the sum.
@@ -32,16 +33,25 @@ internal readonly unsafe struct LogMeanExpRange(float* source, float* results, i
     }
 }
 
-/// <summary>dx (+)= d · exp(x) / Σ exp x, d [rows] being the results' gradient: from the sum, as a rounded result would not give shares of one.</summary>
+/// <summary>
+/// dx (+)= d · exp(x) / Σ exp x, d [rows] being the results' gradient: from the sum, as a rounded result would not give
+/// shares of one.
+/// </summary>
 internal readonly unsafe struct LogMeanExpBackwardRange(
-    float* source, float* resultGradient, float* sourceGradient, int columns, bool accumulate) : IRange
+    float* source,
+    float* resultGradient,
+    float* sourceGradient,
+    int columns,
+    bool accumulate
+) : IRange
 {
     [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
     {
         for (nint row = start; row < end; row++)
         {
-            float* x = source + (row * columns), dx = sourceGradient + (row * columns);
+            float* x = source + (row * columns),
+                dx = sourceGradient + (row * columns);
             (double shift, double sum) = ExponentialSum.Of(x, columns);
             double factor = resultGradient[row] / sum;
             for (nint i = 0; i < columns; i++)

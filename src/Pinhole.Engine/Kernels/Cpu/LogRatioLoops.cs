@@ -12,7 +12,9 @@ internal readonly unsafe struct GaussianLogRatioRange<T>(float* code, float* sam
         T zero = default;
         for (nint row = start; row < end; row++)
         {
-            float* mean = code + (2 * row * latent), logVariance = mean + latent, z = sample + (row * latent);
+            float* mean = code + (2 * row * latent),
+                logVariance = mean + latent,
+                z = sample + (row * latent);
             double total = 0;
             for (nint block = 0; block < latent; block += Summation.Block)
             {
@@ -22,7 +24,8 @@ internal readonly unsafe struct GaussianLogRatioRange<T>(float* code, float* sam
                 {
                     // What is loaded beyond the end is 0 and adds 0 + 0 e⁰ − 0 = 0.
                     nint left = blockEnd - i;
-                    T s = LogVariance.Hold(Ranges.Load<T>(logVariance + i, left)), value = Ranges.Load<T>(z + i, left);
+                    T s = LogVariance.Hold(Ranges.Load<T>(logVariance + i, left)),
+                        value = Ranges.Load<T>(z + i, left);
                     T noise = (value - Ranges.Load<T>(mean + i, left)) * VectorMath.Exp(T.Broadcast(-0.5f) * s);
                     sum += T.MultiplyAdd(noise, noise, T.MultiplyAdd(zero - value, value, s));
                 }
@@ -36,11 +39,19 @@ internal readonly unsafe struct GaussianLogRatioRange<T>(float* code, float* sam
 }
 
 /// <summary>
-/// dMean (+)= 0, dLogVariance (+)= ½ d and dz (+)= −d · z, d [rows] being the ratios' gradient; null pointers are left out. Without those
-/// of the code, which is then a constant, dz (+)= d · ((z − mean) / variance − z).
+/// dMean (+)= 0, dLogVariance (+)= ½ d and dz (+)= −d · z, d [rows] being the ratios' gradient; null pointers are left
+/// out. Without those of the code, which is then a constant, dz (+)= d · ((z − mean) / variance − z).
 /// </summary>
 internal readonly unsafe struct GaussianLogRatioBackwardRange<T>(
-    float* code, float* sample, float* ratioGradient, float* codeGradient, bool accumulateCode, float* sampleGradient, bool accumulateSample, int latent) : IRange
+    float* code,
+    float* sample,
+    float* ratioGradient,
+    float* codeGradient,
+    bool accumulateCode,
+    float* sampleGradient,
+    bool accumulateSample,
+    int latent
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -49,13 +60,19 @@ internal readonly unsafe struct GaussianLogRatioBackwardRange<T>(
         T zero = default;
         for (nint row = start; row < end; row++)
         {
-            float* mean = code + (2 * row * latent), logVariance = mean + latent, dMean = codeGradient + (2 * row * latent);
-            float* z = sample + (row * latent), dz = sampleGradient + (row * latent);
-            T d = T.Broadcast(ratioGradient[row]), half = T.Broadcast(0.5f) * d;
+            float* mean = code + (2 * row * latent),
+                logVariance = mean + latent,
+                dMean = codeGradient + (2 * row * latent);
+            float* z = sample + (row * latent),
+                dz = sampleGradient + (row * latent);
+            T d = T.Broadcast(ratioGradient[row]),
+                half = T.Broadcast(0.5f) * d;
             for (nint i = 0; i < latent; i += T.Lanes)
             {
                 nint left = latent - i;
-                T value = Ranges.Load<T>(z + i, left), s = Ranges.Load<T>(logVariance + i, left), pull = default;
+                T value = Ranges.Load<T>(z + i, left),
+                    s = Ranges.Load<T>(logVariance + i, left),
+                    pull = default;
                 if (codeGradient != null)
                 {
                     Ranges.Store(zero, dMean + i, left, accumulateCode);

@@ -44,7 +44,8 @@ internal readonly struct HuberLoss : ILossFunction
     public static T Value<T>(T prediction, T target, T parameter)
         where T : unmanaged, ISimd<T>
     {
-        T size = T.Abs(prediction - target), half = T.Broadcast(0.5f);
+        T size = T.Abs(prediction - target),
+            half = T.Broadcast(0.5f);
         return T.IfGreater(size, parameter, parameter * (size - (half * parameter)), half * size * size);
     }
 
@@ -71,7 +72,14 @@ internal readonly struct BernoulliLogitsLoss : ILossFunction
 }
 
 /// <summary>losses [rows] = the loss of each row, summed over its columns; a group of rows shares a target.</summary>
-internal readonly unsafe struct LossRange<T, TLoss>(float* prediction, float* target, float parameter, float* losses, int columns, int group) : IRange
+internal readonly unsafe struct LossRange<T, TLoss>(
+    float* prediction,
+    float* target,
+    float parameter,
+    float* losses,
+    int columns,
+    int group
+) : IRange
     where T : unmanaged, ISimd<T>
     where TLoss : unmanaged, ILossFunction
 {
@@ -82,7 +90,8 @@ internal readonly unsafe struct LossRange<T, TLoss>(float* prediction, float* ta
         float* rest = stackalloc float[T.Lanes];
         for (nint row = start; row < end; row++)
         {
-            float* y = prediction + (row * columns), t = target + (row / group * columns);
+            float* y = prediction + (row * columns),
+                t = target + (row / group * columns);
             double total = 0;
             for (nint block = 0; block < columns; block += Summation.Block)
             {
@@ -107,7 +116,15 @@ internal readonly unsafe struct LossRange<T, TLoss>(float* prediction, float* ta
 
 /// <summary>dPrediction [rows, columns] (+)= dLoss [rows] · ∂loss/∂prediction.</summary>
 internal readonly unsafe struct LossBackwardRange<T, TLoss>(
-    float* prediction, float* target, float parameter, float* lossGradient, float* predictionGradient, int columns, int group, bool accumulate) : IRange
+    float* prediction,
+    float* target,
+    float parameter,
+    float* lossGradient,
+    float* predictionGradient,
+    int columns,
+    int group,
+    bool accumulate
+) : IRange
     where T : unmanaged, ISimd<T>
     where TLoss : unmanaged, ILossFunction
 {
@@ -117,7 +134,9 @@ internal readonly unsafe struct LossBackwardRange<T, TLoss>(
         T p = T.Broadcast(parameter);
         for (nint row = start; row < end; row++)
         {
-            float* y = prediction + (row * columns), t = target + (row / group * columns), dy = predictionGradient + (row * columns);
+            float* y = prediction + (row * columns),
+                t = target + (row / group * columns),
+                dy = predictionGradient + (row * columns);
             T factor = T.Broadcast(lossGradient[row]);
             for (nint i = 0; i < columns; i += T.Lanes)
             {

@@ -17,19 +17,45 @@ internal static unsafe class MatrixProduct<T>
 
     /// <summary>result [rows, columns] (+)= left [rows, depth] · right [depth, columns].</summary>
     public static void Run(
-        WorkerPool pool, MatrixView left, MatrixView right, float* result, int rows, int depth, int columns, bool accumulate)
+        WorkerPool pool,
+        MatrixView left,
+        MatrixView right,
+        float* result,
+        int rows,
+        int depth,
+        int columns,
+        bool accumulate
+    )
     {
         if (right.ColumnStride == 1)
             Run(pool, left, right, rows, depth, columns, new StoreTile<T>(result, columns, accumulate));
         else if (TurnsRound(rows, columns))
-            Run(pool, right.Transposed, left.Transposed, columns, depth, rows, new LinearTile<T, IdentityFunction>(result, columns, null, true, accumulate));
+            Run(
+                pool,
+                right.Transposed,
+                left.Transposed,
+                columns,
+                depth,
+                rows,
+                new LinearTile<T, IdentityFunction>(result, columns, null, true, accumulate)
+            );
         else
             Run(pool, left, right, rows, depth, columns, new StoreTile<T>(result, columns, accumulate));
     }
 
-    /// <summary>output [rows, outputs] = f(input [rows, inputs] · weightᵀ + bias), where weight is [outputs, inputs].</summary>
+    /// <summary>
+    /// output [rows, outputs] = f(input [rows, inputs] · weightᵀ + bias), where weight is [outputs, inputs].
+    /// </summary>
     public static void Linear<TFunction>(
-        WorkerPool pool, float* input, float* weight, float* bias, float* output, int rows, int inputs, int outputs)
+        WorkerPool pool,
+        float* input,
+        float* weight,
+        float* bias,
+        float* output,
+        int rows,
+        int inputs,
+        int outputs
+    )
         where TFunction : unmanaged, IElementFunction
     {
         if (rows <= RowProductRange<T, TFunction>.MostRows)
@@ -39,7 +65,8 @@ internal static unsafe class MatrixProduct<T>
             return;
         }
 
-        MatrixView x = new(input, inputs, 1), w = new(weight, inputs, 1);
+        MatrixView x = new(input, inputs, 1),
+            w = new(weight, inputs, 1);
         bool turned = TurnsRound(rows, outputs);
         LinearTile<T, TFunction> finish = new(output, outputs, bias, turned, accumulate: false);
         if (turned)
@@ -51,9 +78,18 @@ internal static unsafe class MatrixProduct<T>
     /// <summary>Whether turning a product round leaves the smaller operand to be packed.</summary>
     private static bool TurnsRound(int rows, int columns) => rows <= columns;
 
-    /// <summary>left [rows, depth] · right [depth, columns], whose tiles go where <paramref name="finish"/> takes them.</summary>
+    /// <summary>
+    /// left [rows, depth] · right [depth, columns], whose tiles go where <paramref name="finish"/> takes them.
+    /// </summary>
     public static void Run<TFinish>(
-        WorkerPool pool, MatrixView left, MatrixView right, int rows, int depth, int columns, TFinish finish)
+        WorkerPool pool,
+        MatrixView left,
+        MatrixView right,
+        int rows,
+        int depth,
+        int columns,
+        TFinish finish
+    )
         where TFinish : unmanaged, ITileFinish
     {
         if (rows == 0 || columns == 0)
@@ -86,7 +122,9 @@ internal readonly unsafe struct PackJob<T>(MatrixView right, int depth, int colu
     [MethodImpl(Compile.Hot)]
     public void Run(int part)
     {
-        int panelWidth = 2 * T.Lanes, column = part * panelWidth, width = Math.Min(panelWidth, columns - column);
+        int panelWidth = 2 * T.Lanes,
+            column = part * panelWidth,
+            width = Math.Min(panelWidth, columns - column);
         float* panel = panels + ((long)part * depth * panelWidth);
         float* source = right.At(0, column);
         if (right.ColumnStride != 1)

@@ -19,7 +19,10 @@ internal readonly unsafe struct PatchLines
         Width = (nint)shape.Width * shape.Channels;
         Padding = (nint)shape.Padding * shape.Channels;
         nint first = (shape.Padding + shape.Stride - 1) / shape.Stride;
-        nint end = shape.Width + shape.Padding < shape.KernelWidth ? 0 : ((shape.Width + shape.Padding - shape.KernelWidth) / shape.Stride) + 1;
+        nint end =
+            shape.Width + shape.Padding < shape.KernelWidth
+                ? 0
+                : ((shape.Width + shape.Padding - shape.KernelWidth) / shape.Stride) + 1;
         EndWhole = Math.Min(Columns, end);
         FirstWhole = first < EndWhole ? first : -1;
     }
@@ -61,7 +64,8 @@ internal readonly unsafe struct PatchLines
     /// <returns>Where it begins in the line.</returns>
     public nint Part(nint column, out nint inPatch, out nint length)
     {
-        nint left = (column * Step) - Padding, first = Math.Max(0, left);
+        nint left = (column * Step) - Padding,
+            first = Math.Max(0, left);
         inPatch = first - left;
         length = Math.Min(Width, left + Run) - first;
         return first;

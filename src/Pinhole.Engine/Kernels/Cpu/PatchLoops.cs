@@ -12,7 +12,8 @@ internal readonly unsafe struct UnfoldRange<T>(float* images, float* patches, Pa
         PatchLines lines = new(shape);
         for (nint i = start; i < end; i++)
         {
-            float* image = images + (i / lines.Rows * lines.ImageSize), target = patches + (i * lines.Columns * lines.Size);
+            float* image = images + (i / lines.Rows * lines.ImageSize),
+                target = patches + (i * lines.Columns * lines.Size);
             nint top = (i % lines.Rows * shape.Stride) - shape.Padding;
             for (nint y = top; y < top + shape.KernelHeight; y++, target += lines.Run)
             {
@@ -63,7 +64,9 @@ internal readonly unsafe struct UnfoldRange<T>(float* images, float* patches, Pa
     }
 }
 
-/// <summary>images (+)= the sum of their patches, patch after patch; cut between images, so that each sum belongs to one thread.</summary>
+/// <summary>
+/// images (+)= the sum of their patches, patch after patch; cut between images, so that each sum belongs to one thread.
+/// </summary>
 internal readonly unsafe struct FoldRange<T>(float* patches, float* images, Patches shape, bool accumulate) : IRange
     where T : unmanaged, ISimd<T>
 {

@@ -35,18 +35,25 @@ internal static unsafe class PhiloxWords
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FillVector(ulong seed, ulong stream, ulong firstBlock, uint* words)
     {
-        Vector512<ulong> low = Vector512.Create((ulong)uint.MaxValue), counter = Vector512.Create(firstBlock) + Vector512<ulong>.Indices;
-        Vector512<ulong> c0 = counter & low, c1 = counter >> 32, c2 = Vector512.Create(stream) & low, c3 = Vector512.Create(stream >> 32);
-        Vector512<ulong> k0 = Vector512.Create(seed) & low, k1 = Vector512.Create(seed >> 32);
+        Vector512<ulong> low = Vector512.Create((ulong)uint.MaxValue),
+            counter = Vector512.Create(firstBlock) + Vector512<ulong>.Indices;
+        Vector512<ulong> c0 = counter & low,
+            c1 = counter >> 32,
+            c2 = Vector512.Create(stream) & low,
+            c3 = Vector512.Create(stream >> 32);
+        Vector512<ulong> k0 = Vector512.Create(seed) & low,
+            k1 = Vector512.Create(seed >> 32);
         for (int round = 0; round < Rng.Rounds; round++)
         {
-            Vector512<ulong> p0 = c0 * Rng.FirstMultiplier, p1 = c2 * Rng.SecondMultiplier;
+            Vector512<ulong> p0 = c0 * Rng.FirstMultiplier,
+                p1 = c2 * Rng.SecondMultiplier;
             (c0, c1, c2, c3) = ((p1 >> 32) ^ c1 ^ k0, p1 & low, (p0 >> 32) ^ c3 ^ k1, p0 & low);
             k0 = (k0 + Vector512.Create((ulong)Rng.FirstKeyStep)) & low;
             k1 = (k1 + Vector512.Create((ulong)Rng.SecondKeyStep)) & low;
         }
 
-        Vector512<uint> first = Vector512.Narrow(c0, c1), last = Vector512.Narrow(c2, c3);
+        Vector512<uint> first = Vector512.Narrow(c0, c1),
+            last = Vector512.Narrow(c2, c3);
         first.GetLower().Store(words);
         first.GetUpper().Store(words + Blocks);
         last.GetLower().Store(words + (2 * Blocks));

@@ -22,7 +22,10 @@ internal readonly struct RangeJob<TRange>(TRange range, nint length, nint grain)
 
 internal static unsafe class Ranges
 {
-    /// <summary>Elements in a part of element-wise work: large enough to be worth a thread, small enough for its first-level cache.</summary>
+    /// <summary>
+    /// Elements in a part of element-wise work: large enough to be worth a thread, small enough for its first-level
+    /// cache.
+    /// </summary>
     public const int Grain = 8192;
 
     public static void For<TRange>(this WorkerPool pool, TRange range, long length, nint grain = Grain)

@@ -2,8 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>target (+)= scale · source, with elements replaced as the counter says; bound by making the random words.</summary>
-internal readonly unsafe struct ReplacementRange<T>(RandomReplacement replacement, float* source, float* target, bool accumulate) : IRange
+/// <summary>
+/// target (+)= scale · source, with elements replaced as the counter says; bound by making the random words.
+/// </summary>
+internal readonly unsafe struct ReplacementRange<T>(
+    RandomReplacement replacement,
+    float* source,
+    float* target,
+    bool accumulate
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     private const int Group = 4 * PhiloxWords.Blocks;
@@ -13,9 +20,12 @@ internal readonly unsafe struct ReplacementRange<T>(RandomReplacement replacemen
     {
         // Parts begin at multiples of a group.
         uint* words = stackalloc uint[Group];
-        T unit = T.Broadcast(1f / 4294967296f), scale = T.Broadcast(replacement.Scale);
-        T rate = T.Broadcast(replacement.Rate), half = T.Broadcast(replacement.Rate / 2);
-        T low = T.Broadcast(replacement.Low), high = T.Broadcast(replacement.High);
+        T unit = T.Broadcast(1f / 4294967296f),
+            scale = T.Broadcast(replacement.Scale);
+        T rate = T.Broadcast(replacement.Rate),
+            half = T.Broadcast(replacement.Rate / 2);
+        T low = T.Broadcast(replacement.Low),
+            high = T.Broadcast(replacement.High);
         for (nint group = start; group < end; group += Group)
         {
             PhiloxWords.Fill(replacement.Seed, replacement.Stream, (ulong)group / 4, words);

@@ -11,15 +11,26 @@ internal readonly unsafe struct AddRowRange<T>(float* input, float* row, float* 
     {
         for (nint r = start; r < end; r++)
         {
-            float* x = input + (r * columns), y = output + (r * columns);
+            float* x = input + (r * columns),
+                y = output + (r * columns);
             for (nint i = 0; i < columns; i += T.Lanes)
-                Ranges.Store(Ranges.Load<T>(x + i, columns - i) + Ranges.Load<T>(row + i, columns - i), y + i, columns - i);
+                Ranges.Store(
+                    Ranges.Load<T>(x + i, columns - i) + Ranges.Load<T>(row + i, columns - i),
+                    y + i,
+                    columns - i
+                );
         }
     }
 }
 
 /// <summary>target [rows, columns] (+)= scale · column [rows].</summary>
-internal readonly unsafe struct SpreadColumnRange<T>(float* column, float scale, float* target, int columns, bool accumulate) : IRange
+internal readonly unsafe struct SpreadColumnRange<T>(
+    float* column,
+    float scale,
+    float* target,
+    int columns,
+    bool accumulate
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -37,7 +48,13 @@ internal readonly unsafe struct SpreadColumnRange<T>(float* column, float scale,
 
 /// <summary>target[:, ..] (+)= source[:, ..], both pointers at their first column.</summary>
 internal readonly unsafe struct CopyColumnsRange<T>(
-    float* source, int sourceColumns, float* target, int targetColumns, int columns, bool accumulate) : IRange
+    float* source,
+    int sourceColumns,
+    float* target,
+    int targetColumns,
+    int columns,
+    bool accumulate
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -45,7 +62,8 @@ internal readonly unsafe struct CopyColumnsRange<T>(
     {
         for (nint r = start; r < end; r++)
         {
-            float* x = source + (r * sourceColumns), y = target + (r * targetColumns);
+            float* x = source + (r * sourceColumns),
+                y = target + (r * targetColumns);
             for (nint i = 0; i < columns; i += T.Lanes)
                 Ranges.Store(Ranges.Load<T>(x + i, columns - i), y + i, columns - i, accumulate);
         }
@@ -64,7 +82,8 @@ internal readonly unsafe struct GatherRowsRange<T>(float* source, int* order, fl
             // The rows lie anywhere in memory: the processor cannot guess the next one.
             if (r + 1 < end)
                 CacheLines.Prefetch(source + ((nint)order[r + 1] * columns), columns);
-            float* x = source + ((nint)order[r] * columns), y = target + (r * columns);
+            float* x = source + ((nint)order[r] * columns),
+                y = target + (r * columns);
             for (nint i = 0; i < columns; i += T.Lanes)
                 Ranges.Store(Ranges.Load<T>(x + i, columns - i), y + i, columns - i);
         }
@@ -76,7 +95,13 @@ internal readonly unsafe struct GatherRowsRange<T>(float* source, int* order, fl
 /// belongs to one thread.
 /// </summary>
 internal readonly unsafe struct LinearActivationBackwardRange<T, TFunction>(
-    float* output, float* gradient, float* biasGradient, int rows, int columns, bool accumulateBias) : IRange
+    float* output,
+    float* gradient,
+    float* biasGradient,
+    int rows,
+    int columns,
+    bool accumulateBias
+) : IRange
     where T : unmanaged, ISimd<T>
     where TFunction : unmanaged, IElementFunction
 {
@@ -87,7 +112,8 @@ internal readonly unsafe struct LinearActivationBackwardRange<T, TFunction>(
         {
             nint left = end - i;
             T sum = default;
-            float* y = output + i, dy = gradient + i;
+            float* y = output + i,
+                dy = gradient + i;
             for (nint row = 0; row < rows; row++, y += columns, dy += columns)
             {
                 T value = Ranges.Load<T>(y, left);

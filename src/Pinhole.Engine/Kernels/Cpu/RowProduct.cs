@@ -7,7 +7,14 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// are multiplied with the input at once, each in a vector of sums, as fast as the weight can be read.
 /// </summary>
 internal readonly unsafe struct RowProductRange<T, TFunction>(
-    float* input, float* weight, float* bias, float* output, int rows, int inputs, int outputs) : IRange
+    float* input,
+    float* weight,
+    float* bias,
+    float* output,
+    int rows,
+    int inputs,
+    int outputs
+) : IRange
     where T : unmanaged, ISimd<T>
     where TFunction : unmanaged, IElementFunction
 {
@@ -43,7 +50,11 @@ internal readonly unsafe struct RowProductRange<T, TFunction>(
             for (nint i = start; i < end; i += T.Lanes)
             {
                 T sum = Ranges.Load<T>(y + i, end - i);
-                Ranges.Store(TFunction.Value(bias == null ? sum : sum + Ranges.Load<T>(bias + i, end - i)), y + i, end - i);
+                Ranges.Store(
+                    TFunction.Value(bias == null ? sum : sum + Ranges.Load<T>(bias + i, end - i)),
+                    y + i,
+                    end - i
+                );
             }
         }
     }
@@ -51,9 +62,18 @@ internal readonly unsafe struct RowProductRange<T, TFunction>(
     [MethodImpl(Compile.Hot)]
     private void EightOutputs(float* x, float* w, float* y)
     {
-        T s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        T s0 = default,
+            s1 = default,
+            s2 = default,
+            s3 = default,
+            s4 = default,
+            s5 = default,
+            s6 = default,
+            s7 = default;
         float* w4 = w + (4 * (nint)inputs);
-        nint two = 2 * (nint)inputs, three = 3 * (nint)inputs, i = 0;
+        nint two = 2 * (nint)inputs,
+            three = 3 * (nint)inputs,
+            i = 0;
         for (; i + T.Lanes <= inputs; i += T.Lanes, w += T.Lanes, w4 += T.Lanes)
         {
             T value = T.Load(x + i);

@@ -13,7 +13,13 @@ internal interface IRuleLoop
 internal static unsafe class RuleChoice<T>
     where T : unmanaged, ISimd<T>
 {
-    public static void Run<TLoop>(in OptimizerStep step, Block parameters, Block firstMoments, Block secondMoments, TLoop loop)
+    public static void Run<TLoop>(
+        in OptimizerStep step,
+        Block parameters,
+        Block firstMoments,
+        Block secondMoments,
+        TLoop loop
+    )
         where TLoop : struct, IRuleLoop
     {
         float* w = CpuStorage.Pointer(parameters, parameters.Length);
@@ -42,7 +48,13 @@ internal readonly unsafe struct UpdateLoop(WorkerPool pool, float* gradients, lo
 }
 
 internal readonly unsafe struct UpdateLinearWeightLoop<T>(
-    WorkerPool pool, float* outputGradient, float* input, int rows, int inputs, int outputs) : IRuleLoop
+    WorkerPool pool,
+    float* outputGradient,
+    float* input,
+    int rows,
+    int inputs,
+    int outputs
+) : IRuleLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TRule>(TRule rule)
@@ -54,5 +66,6 @@ internal readonly unsafe struct UpdateLinearWeightLoop<T>(
             outputs,
             rows,
             inputs,
-            new UpdateStrip<T, TRule>(rule, inputs));
+            new UpdateStrip<T, TRule>(rule, inputs)
+        );
 }

@@ -8,7 +8,15 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// Ranks are compared as whole numbers of the same order, in which a number that is none comes out on top.
 /// </remarks>
 internal readonly unsafe struct KeepGreatestRange(
-    float* ranks, float* idle, float limit, int count, float* source, float* target, int columns, bool accumulate) : IRange
+    float* ranks,
+    float* idle,
+    float limit,
+    int count,
+    float* source,
+    float* target,
+    int columns,
+    bool accumulate
+) : IRange
 {
     [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
@@ -16,7 +24,9 @@ internal readonly unsafe struct KeepGreatestRange(
         int* heap = (int*)Scratch.Take(Math.Min(count, columns));
         for (nint row = start; row < end; row++)
         {
-            float* x = ranks + (row * columns), from = source + (row * columns), to = target + (row * columns);
+            float* x = ranks + (row * columns),
+                from = source + (row * columns),
+                to = target + (row * columns);
             int places = Gather(x, heap, out int least);
             for (nint i = 0; i < columns; i++)
             {
@@ -44,7 +54,10 @@ internal readonly unsafe struct KeepGreatestRange(
                 Sink(heap, found, key);
         }
 
-        least = found < count ? int.MinValue : found == 0 ? int.MaxValue : heap[0];
+        least =
+            found < count ? int.MinValue
+            : found == 0 ? int.MaxValue
+            : heap[0];
         int places = 0;
         for (int i = 0; i < found; i++)
             places += heap[i] == least ? 1 : 0;

@@ -19,11 +19,16 @@ internal readonly unsafe struct Simd1(float value) : ISimd<Simd1>
 
     public static void Store(Simd1 value, float* target) => *target = value._value;
 
-    public static void StoreFirst(Simd1 value, float* target, nint count)
-    {
-    }
+    public static void StoreFirst(Simd1 value, float* target, nint count) { }
 
-    public static void StoreTransposed(Simd1 first, Simd1 second, Simd1 third, Simd1 fourth, float* target, nint targetRow)
+    public static void StoreTransposed(
+        Simd1 first,
+        Simd1 second,
+        Simd1 third,
+        Simd1 fourth,
+        float* target,
+        nint targetRow
+    )
     {
         target[0] = first._value;
         target[1] = second._value;

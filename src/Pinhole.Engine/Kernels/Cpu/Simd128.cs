@@ -40,10 +40,19 @@ internal readonly unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreTransposed(Simd128 first, Simd128 second, Simd128 third, Simd128 fourth, float* target, nint targetRow)
+    public static void StoreTransposed(
+        Simd128 first,
+        Simd128 second,
+        Simd128 third,
+        Simd128 fourth,
+        float* target,
+        nint targetRow
+    )
     {
-        Vector128<float> low01 = Low(first._value, second._value), high01 = High(first._value, second._value);
-        Vector128<float> low23 = Low(third._value, fourth._value), high23 = High(third._value, fourth._value);
+        Vector128<float> low01 = Low(first._value, second._value),
+            high01 = High(first._value, second._value);
+        Vector128<float> low23 = Low(third._value, fourth._value),
+            high23 = High(third._value, fourth._value);
         LowPairs(low01, low23).Store(target);
         HighPairs(low01, low23).Store(target + targetRow);
         LowPairs(high01, high23).Store(target + (2 * targetRow));
@@ -89,7 +98,9 @@ internal readonly unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 IfGreater(Simd128 left, Simd128 right, Simd128 then, Simd128 otherwise) =>
-        new(Vector128.ConditionalSelect(Vector128.GreaterThan(left._value, right._value), then._value, otherwise._value));
+        new(
+            Vector128.ConditionalSelect(Vector128.GreaterThan(left._value, right._value), then._value, otherwise._value)
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 PowerOfTwo(Simd128 exponent) =>
@@ -104,8 +115,7 @@ internal readonly unsafe struct Simd128(Vector128<float> value) : ISimd<Simd128>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Simd128 value) =>
-        value._value[0] + value._value[2] + (value._value[1] + value._value[3]);
+    public static float Sum(Simd128 value) => value._value[0] + value._value[2] + (value._value[1] + value._value[3]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> First(nint count) =>

@@ -29,20 +29,35 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     public static void Store(Simd256 value, float* target) => value._value.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirst(Simd256 value, float* target, nint count) => Avx.MaskStore(target, First(count), value._value);
+    public static void StoreFirst(Simd256 value, float* target, nint count) =>
+        Avx.MaskStore(target, First(count), value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreTransposed(Simd256 first, Simd256 second, Simd256 third, Simd256 fourth, float* target, nint targetRow)
+    public static void StoreTransposed(
+        Simd256 first,
+        Simd256 second,
+        Simd256 third,
+        Simd256 fourth,
+        float* target,
+        nint targetRow
+    )
     {
         Simd128.StoreTransposed(
-            new(first._value.GetLower()), new(second._value.GetLower()), new(third._value.GetLower()), new(fourth._value.GetLower()), target, targetRow);
+            new(first._value.GetLower()),
+            new(second._value.GetLower()),
+            new(third._value.GetLower()),
+            new(fourth._value.GetLower()),
+            target,
+            targetRow
+        );
         Simd128.StoreTransposed(
             new(first._value.GetUpper()),
             new(second._value.GetUpper()),
             new(third._value.GetUpper()),
             new(fourth._value.GetUpper()),
             target + (4 * targetRow),
-            targetRow);
+            targetRow
+        );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,7 +99,9 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 IfGreater(Simd256 left, Simd256 right, Simd256 then, Simd256 otherwise) =>
-        new(Vector256.ConditionalSelect(Vector256.GreaterThan(left._value, right._value), then._value, otherwise._value));
+        new(
+            Vector256.ConditionalSelect(Vector256.GreaterThan(left._value, right._value), then._value, otherwise._value)
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 PowerOfTwo(Simd256 exponent) =>
@@ -99,8 +116,7 @@ internal readonly unsafe struct Simd256(Vector256<float> value) : ISimd<Simd256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Simd256 value) =>
-        Simd128.Sum(new(value._value.GetLower() + value._value.GetUpper()));
+    public static float Sum(Simd256 value) => Simd128.Sum(new(value._value.GetLower() + value._value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> First(nint count) =>

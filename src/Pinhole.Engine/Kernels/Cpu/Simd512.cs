@@ -34,7 +34,14 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
         Avx512F.MaskStore(target, First(count), value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreTransposed(Simd512 first, Simd512 second, Simd512 third, Simd512 fourth, float* target, nint targetRow)
+    public static void StoreTransposed(
+        Simd512 first,
+        Simd512 second,
+        Simd512 third,
+        Simd512 fourth,
+        float* target,
+        nint targetRow
+    )
     {
         Vector512<double> low01 = Avx512F.UnpackLow(first._value, second._value).AsDouble();
         Vector512<double> low23 = Avx512F.UnpackLow(third._value, fourth._value).AsDouble();
@@ -104,7 +111,9 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 IfGreater(Simd512 left, Simd512 right, Simd512 then, Simd512 otherwise) =>
-        new(Vector512.ConditionalSelect(Vector512.GreaterThan(left._value, right._value), then._value, otherwise._value));
+        new(
+            Vector512.ConditionalSelect(Vector512.GreaterThan(left._value, right._value), then._value, otherwise._value)
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 PowerOfTwo(Simd512 exponent) =>
@@ -119,8 +128,7 @@ internal readonly unsafe struct Simd512(Vector512<float> value) : ISimd<Simd512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Simd512 value) =>
-        Simd256.Sum(new(value._value.GetLower() + value._value.GetUpper()));
+    public static float Sum(Simd512 value) => Simd256.Sum(new(value._value.GetLower() + value._value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> First(nint count) =>

@@ -12,7 +12,8 @@ internal readonly unsafe struct LogSoftmaxRange<T>(float* input, float* output, 
         float* rest = stackalloc float[T.Lanes];
         for (nint row = start; row < end; row++)
         {
-            float* x = input + (row * columns), y = output + (row * columns);
+            float* x = input + (row * columns),
+                y = output + (row * columns);
             // Measured from the greatest, so that no exponential overflows.
             float greatest = x[0];
             for (nint i = 1; i < columns; i++)
@@ -44,7 +45,12 @@ internal readonly unsafe struct LogSoftmaxRange<T>(float* input, float* output, 
 
 /// <summary>dInput (+)= dOutput − exp(output) Σ dOutput, row by row.</summary>
 internal readonly unsafe struct LogSoftmaxBackwardRange<T>(
-    float* output, float* outputGradient, float* inputGradient, int columns, bool accumulate) : IRange
+    float* output,
+    float* outputGradient,
+    float* inputGradient,
+    int columns,
+    bool accumulate
+) : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -52,7 +58,9 @@ internal readonly unsafe struct LogSoftmaxBackwardRange<T>(
     {
         for (nint row = start; row < end; row++)
         {
-            float* y = output + (row * columns), dy = outputGradient + (row * columns), dx = inputGradient + (row * columns);
+            float* y = output + (row * columns),
+                dy = outputGradient + (row * columns),
+                dx = inputGradient + (row * columns);
             double total = 0;
             for (nint block = 0; block < columns; block += Summation.Block)
             {

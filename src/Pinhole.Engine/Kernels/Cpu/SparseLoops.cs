@@ -17,9 +17,19 @@ internal readonly unsafe struct ExpandRange(SparseRowsView source, float* output
     }
 }
 
-/// <summary>output [rows, outputs] = sparse rows · weightᵀ + bias, cut by outputs: a row of the weight stays in the cache for the whole batch.</summary>
+/// <summary>
+/// output [rows, outputs] = sparse rows · weightᵀ + bias, cut by outputs: a row of the weight stays in the cache for
+/// the whole batch.
+/// </summary>
 internal readonly unsafe struct SparseLinearRange(
-    SparseRowsView input, float* weight, float* bias, float* output, int rows, int inputs, int outputs) : IRange
+    SparseRowsView input,
+    float* weight,
+    float* bias,
+    float* output,
+    int rows,
+    int inputs,
+    int outputs
+) : IRange
 {
     [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
@@ -34,9 +44,18 @@ internal readonly unsafe struct SparseLinearRange(
     }
 }
 
-/// <summary>weightGradient [outputs, inputs] (+)= outputGradientᵀ · sparse rows, cut by outputs: each sum belongs to one thread.</summary>
+/// <summary>
+/// weightGradient [outputs, inputs] (+)= outputGradientᵀ · sparse rows, cut by outputs: each sum belongs to one thread.
+/// </summary>
 internal readonly unsafe struct SparseWeightGradientRange(
-    float* outputGradient, SparseRowsView input, float* weightGradient, int rows, int inputs, int outputs, bool accumulate) : IRange
+    float* outputGradient,
+    SparseRowsView input,
+    float* weightGradient,
+    int rows,
+    int inputs,
+    int outputs,
+    bool accumulate
+) : IRange
 {
     [MethodImpl(Compile.Hot)]
     public void Run(nint start, nint end)
@@ -54,7 +73,13 @@ internal readonly unsafe struct SparseWeightGradientRange(
 
 /// <summary>A loss of some rows, each against a target that is written out for as long as it is needed.</summary>
 internal readonly unsafe struct SparseLossRange<T, TLoss>(
-    float* prediction, SparseRowsView target, float parameter, float* losses, int columns, int group) : IRange
+    float* prediction,
+    SparseRowsView target,
+    float parameter,
+    float* losses,
+    int columns,
+    int group
+) : IRange
     where T : unmanaged, ISimd<T>
     where TLoss : unmanaged, ILossFunction
 {
@@ -70,9 +95,19 @@ internal readonly unsafe struct SparseLossRange<T, TLoss>(
     }
 }
 
-/// <summary>The slope of a loss of some rows, each against a target that is written out for as long as it is needed.</summary>
+/// <summary>
+/// The slope of a loss of some rows, each against a target that is written out for as long as it is needed.
+/// </summary>
 internal readonly unsafe struct SparseLossBackwardRange<T, TLoss>(
-    float* prediction, SparseRowsView target, float parameter, float* lossGradient, float* predictionGradient, int columns, int group, bool accumulate) : IRange
+    float* prediction,
+    SparseRowsView target,
+    float parameter,
+    float* lossGradient,
+    float* predictionGradient,
+    int columns,
+    int group,
+    bool accumulate
+) : IRange
     where T : unmanaged, ISimd<T>
     where TLoss : unmanaged, ILossFunction
 {
@@ -83,7 +118,15 @@ internal readonly unsafe struct SparseLossBackwardRange<T, TLoss>(
         {
             target.Scatter(row / group, whole);
             new LossBackwardRange<T, TLoss>(
-                prediction + (row * columns), whole, parameter, lossGradient + row, predictionGradient + (row * columns), columns, 1, accumulate).Run(0, 1);
+                prediction + (row * columns),
+                whole,
+                parameter,
+                lossGradient + row,
+                predictionGradient + (row * columns),
+                columns,
+                1,
+                accumulate
+            ).Run(0, 1);
             target.Clear(row / group, whole);
         }
     }
@@ -101,12 +144,24 @@ internal static unsafe class SparseTarget
 }
 
 internal readonly unsafe struct SparseLossLoop<T>(
-    WorkerPool pool, float* prediction, SparseRowsView target, float parameter, float* losses, int rows, int columns, int group) : ILossLoop
+    WorkerPool pool,
+    float* prediction,
+    SparseRowsView target,
+    float parameter,
+    float* losses,
+    int rows,
+    int columns,
+    int group
+) : ILossLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TLoss>()
         where TLoss : unmanaged, ILossFunction =>
-        pool.For(new SparseLossRange<T, TLoss>(prediction, target, parameter, losses, columns, group), rows, Ranges.SparseRowGrain(columns));
+        pool.For(
+            new SparseLossRange<T, TLoss>(prediction, target, parameter, losses, columns, group),
+            rows,
+            Ranges.SparseRowGrain(columns)
+        );
 }
 
 internal readonly unsafe struct SparseLossBackwardLoop<T>(
@@ -119,13 +174,24 @@ internal readonly unsafe struct SparseLossBackwardLoop<T>(
     int rows,
     int columns,
     int group,
-    bool accumulate) : ILossLoop
+    bool accumulate
+) : ILossLoop
     where T : unmanaged, ISimd<T>
 {
     public void Run<TLoss>()
         where TLoss : unmanaged, ILossFunction =>
         pool.For(
-            new SparseLossBackwardRange<T, TLoss>(prediction, target, parameter, lossGradient, predictionGradient, columns, group, accumulate),
+            new SparseLossBackwardRange<T, TLoss>(
+                prediction,
+                target,
+                parameter,
+                lossGradient,
+                predictionGradient,
+                columns,
+                group,
+                accumulate
+            ),
             rows,
-            Ranges.SparseRowGrain(columns));
+            Ranges.SparseRowGrain(columns)
+        );
 }

@@ -4,10 +4,12 @@ namespace Pinhole.Engine.Kernels.Cpu;
 internal readonly unsafe struct SparseRowsView(int* starts, int* columns, float* values)
 {
     /// <summary>Where the rows of a block lie.</summary>
-    public static SparseRowsView Create(in SparseBlock block, int rows) => new(
-        (int*)CpuStorage.Pointer(block.Starts, rows + 1L),
-        (int*)CpuStorage.Pointer(block.Columns, block.Columns.Length),
-        CpuStorage.Pointer(block.Values, block.Columns.Length));
+    public static SparseRowsView Create(in SparseBlock block, int rows) =>
+        new(
+            (int*)CpuStorage.Pointer(block.Starts, rows + 1L),
+            (int*)CpuStorage.Pointer(block.Columns, block.Columns.Length),
+            CpuStorage.Pointer(block.Values, block.Columns.Length)
+        );
 
     /// <summary>Writes a row's numbers into [columns] zeros.</summary>
     public void Scatter(nint row, float* target)

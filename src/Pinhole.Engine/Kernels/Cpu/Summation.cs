@@ -38,7 +38,8 @@ internal readonly unsafe struct SumColumnsRange<T>(float* input, float* sums, in
 }
 
 /// <summary>sums [columns] (+)= the sum of input [rows, columns] over its rows; cut by columns.</summary>
-internal readonly unsafe struct SumRowsRange<T>(float* input, float* sums, int rows, int columns, bool accumulate) : IRange
+internal readonly unsafe struct SumRowsRange<T>(float* input, float* sums, int rows, int columns, bool accumulate)
+    : IRange
     where T : unmanaged, ISimd<T>
 {
     [MethodImpl(Compile.Hot)]
@@ -63,7 +64,8 @@ internal readonly unsafe struct SumOfSquaresRange<T>(float* source, nint length,
     {
         for (nint part = start; part < end; part++)
         {
-            nint first = part * block, last = Math.Min(length, first + block);
+            nint first = part * block,
+                last = Math.Min(length, first + block);
             double total = 0;
             for (nint from = first; from < last; from += Summation.Block)
             {

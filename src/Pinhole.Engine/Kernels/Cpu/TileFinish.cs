@@ -11,7 +11,9 @@ internal unsafe interface ITileFinish
     /// <summary>Where a plain strip goes.</summary>
     float* Target(int row, int column, out nint targetRow, out bool accumulate);
 
-    /// <summary>Whether to make strips long, because finishing them reads memory, which likes to be read in order.</summary>
+    /// <summary>
+    /// Whether to make strips long, because finishing them reads memory, which likes to be read in order.
+    /// </summary>
     static abstract bool WantsLongStrips { get; }
 
     /// <summary>Names memory that the finish of a strip will read; false when all of it has been asked for.</summary>
@@ -60,7 +62,13 @@ internal readonly unsafe struct StoreTile<T>(float* result, int resultWidth, boo
 /// result (+)= f(strip + bias), or f(strip + bias)ᵀ where the product was turned round: then a bias belongs to a row
 /// of the strip, and four rows at a time become columns in registers.
 /// </summary>
-internal readonly unsafe struct LinearTile<T, TFunction>(float* result, int resultWidth, float* bias, bool turned, bool accumulate) : ITileFinish
+internal readonly unsafe struct LinearTile<T, TFunction>(
+    float* result,
+    int resultWidth,
+    float* bias,
+    bool turned,
+    bool accumulate
+) : ITileFinish
     where T : unmanaged, ISimd<T>
     where TFunction : unmanaged, IElementFunction
 {
@@ -109,10 +117,13 @@ internal readonly unsafe struct LinearTile<T, TFunction>(float* result, int resu
         {
             for (int i = 0; i < width; i += T.Lanes)
             {
-                int lines = Math.Min(T.Lanes, width - i), numbers = Math.Min(4, height - r);
+                int lines = Math.Min(T.Lanes, width - i),
+                    numbers = Math.Min(4, height - r);
                 float* target = result + ((nint)(column + i) * resultWidth) + row + r;
-                T first = Line(strip, stripRow, 0, row + r, i, numbers), second = Line(strip, stripRow, 1, row + r, i, numbers);
-                T third = Line(strip, stripRow, 2, row + r, i, numbers), fourth = Line(strip, stripRow, 3, row + r, i, numbers);
+                T first = Line(strip, stripRow, 0, row + r, i, numbers),
+                    second = Line(strip, stripRow, 1, row + r, i, numbers);
+                T third = Line(strip, stripRow, 2, row + r, i, numbers),
+                    fourth = Line(strip, stripRow, 3, row + r, i, numbers);
                 if (lines == T.Lanes && numbers == 4 && !accumulate)
                 {
                     T.StoreTransposed(first, second, third, fourth, target, resultWidth);

@@ -50,10 +50,10 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
     /// <param name="panelStride">Elements from one panel to the next.</param>
     /// <param name="rows">Rows of left and result.</param>
     /// <param name="depth">Columns of left, rows of right.</param>
-    /// <param name="columns">Columns of right and result; the last panel may reach beyond them into memory that can be read.</param>
+    /// <param name="columns">Columns of right and result; the last panel may reach beyond them into memory that can be
+    /// read.</param>
     /// <param name="finish">What becomes of a tile.</param>
-    public TileJob(
-        MatrixView left, Panel right, nint panelStride, int rows, int depth, int columns, TFinish finish)
+    public TileJob(MatrixView left, Panel right, nint panelStride, int rows, int depth, int columns, TFinish finish)
     {
         _left = left;
         _right = right;
@@ -68,9 +68,11 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
 
         int across = Math.Min(_panels, TFinish.WantsLongStrips ? LongStripPanels : MostPanels);
         int down = Math.Min(_tiles, _pieces > 1 && TFinish.WantsLongStrips ? 1 : MostTilesDown);
-        while (BlockCount(down, across) < EnoughBlocks
+        while (
+            BlockCount(down, across) < EnoughBlocks
             && (long)down * across * TileFloats * depth >= 2 * SmallestBlock
-            && down * across > 1)
+            && down * across > 1
+        )
         {
             if (across == 1 || (down > 1 && (TFinish.WantsLongStrips || down * T.TileRows >= across * PanelWidth)))
                 down = (down + 1) / 2;
@@ -95,18 +97,24 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
     [SkipLocalsInit]
     public void Run(int part)
     {
-        int firstTile = Start(part / _blocksAcross, _tiles, _blocksDown), endTile = Start((part / _blocksAcross) + 1, _tiles, _blocksDown);
-        int firstPanel = Start(part % _blocksAcross, _panels, _blocksAcross), endPanel = Start((part % _blocksAcross) + 1, _panels, _blocksAcross);
-        int column = firstPanel * PanelWidth, width = Math.Min(endPanel * PanelWidth, _columns) - column;
-        int stripRow = (endPanel - firstPanel) * PanelWidth, stripFloats = T.TileRows * stripRow;
+        int firstTile = Start(part / _blocksAcross, _tiles, _blocksDown),
+            endTile = Start((part / _blocksAcross) + 1, _tiles, _blocksDown);
+        int firstPanel = Start(part % _blocksAcross, _panels, _blocksAcross),
+            endPanel = Start((part % _blocksAcross) + 1, _panels, _blocksAcross);
+        int column = firstPanel * PanelWidth,
+            width = Math.Min(endPanel * PanelWidth, _columns) - column;
+        int stripRow = (endPanel - firstPanel) * PanelWidth,
+            stripFloats = T.TileRows * stripRow;
         float* sums = stackalloc float[(_pieces == 1 ? 1 : endTile - firstTile) * stripFloats];
         bool inPlace = TFinish.IsPlain && width == stripRow && _pieces == 1;
         for (int piece = 0; piece < _pieces; piece++)
         {
-            int depth = Start(piece, _depth, _pieces), steps = Start(piece + 1, _depth, _pieces) - depth;
+            int depth = Start(piece, _depth, _pieces),
+                steps = Start(piece + 1, _depth, _pieces) - depth;
             for (int tile = firstTile; tile < endTile; tile++)
             {
-                int row = FirstRow(tile), height = FirstRow(tile + 1) - row;
+                int row = FirstRow(tile),
+                    height = FirstRow(tile + 1) - row;
                 MatrixView left = _left.From(row, depth);
                 Strip strip = new(row, height, column, width);
                 bool accumulate = piece > 0;
@@ -118,10 +126,24 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
                 nint panels = endPanel - firstPanel;
                 for (nint panel = 0; panel < panels; panel++)
                 {
-                    Panel right = new Panel(_right.Data + ((firstPanel + panel) * _panelStride), _right.Step).From(depth);
+                    Panel right = new Panel(_right.Data + ((firstPanel + panel) * _panelStride), _right.Step).From(
+                        depth
+                    );
                     if (piece < _pieces - 1 || !_finish.TryAhead(strip, panel * steps, panels * steps, out Panel ahead))
-                        ahead = steps > 2 * StepsAhead ? right.From(StepsAhead) : new Panel(right.Data + _panelStride, right.Step);
-                    MicroKernel.Run<T>(height, steps, left, right, ahead, target + (panel * PanelWidth), targetRow, accumulate);
+                        ahead =
+                            steps > 2 * StepsAhead
+                                ? right.From(StepsAhead)
+                                : new Panel(right.Data + _panelStride, right.Step);
+                    MicroKernel.Run<T>(
+                        height,
+                        steps,
+                        left,
+                        right,
+                        ahead,
+                        target + (panel * PanelWidth),
+                        targetRow,
+                        accumulate
+                    );
                 }
 
                 if (!inPlace && piece == _pieces - 1)

@@ -13,14 +13,18 @@ internal static unsafe class Transposition
         // Columns outside, so that each target row is finished while its cache line is near.
         for (nint column = 0; column < columns; column += T.Lanes)
         {
-            float* from = source + column, to = target + (column * targetRow);
-            nint row = 0, width = Math.Min(T.Lanes, columns - column);
+            float* from = source + column,
+                to = target + (column * targetRow);
+            nint row = 0,
+                width = Math.Min(T.Lanes, columns - column);
             if (width == T.Lanes)
             {
                 for (; row + 4 <= rows; row += 4, from += 4 * sourceRow)
                 {
-                    T first = T.Load(from), second = T.Load(from + sourceRow);
-                    T third = T.Load(from + (2 * sourceRow)), fourth = T.Load(from + (3 * sourceRow));
+                    T first = T.Load(from),
+                        second = T.Load(from + sourceRow);
+                    T third = T.Load(from + (2 * sourceRow)),
+                        fourth = T.Load(from + (3 * sourceRow));
                     T.StoreTransposed(first, second, third, fourth, to + row, targetRow);
                 }
             }

@@ -38,25 +38,42 @@ internal readonly unsafe struct AdamRule<T>(in OptimizerStep step, float* w, flo
 
     public static int Operands => 3;
 
-    public float* Operand(int index) => index == 0 ? w : index == 1 ? m : v;
+    public float* Operand(int index) =>
+        index == 0 ? w
+        : index == 1 ? m
+        : v;
 
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
     {
-        T rate = T.Broadcast(_rate), keep = T.Broadcast(_keep), epsilon = T.Broadcast(_epsilon), root = T.Broadcast(_root);
-        T beta1 = T.Broadcast(_beta1), rest1 = T.Broadcast(1 - _beta1), beta2 = T.Broadcast(_beta2), rest2 = T.Broadcast(1 - _beta2);
-        T least = T.Broadcast(1e-30f), most = T.Broadcast(1e38f);
+        T rate = T.Broadcast(_rate),
+            keep = T.Broadcast(_keep),
+            epsilon = T.Broadcast(_epsilon),
+            root = T.Broadcast(_root);
+        T beta1 = T.Broadcast(_beta1),
+            rest1 = T.Broadcast(1 - _beta1),
+            beta2 = T.Broadcast(_beta2),
+            rest2 = T.Broadcast(1 - _beta2);
+        T least = T.Broadcast(1e-30f),
+            most = T.Broadcast(1e38f);
         for (int row = 0; row < rows; row++, gradient += gradientRow, offset += parameterRow)
         {
-            float* w0 = w + offset, m0 = m + offset, v0 = v + offset;
+            float* w0 = w + offset,
+                m0 = m + offset,
+                v0 = v + offset;
             nint i = 0;
             for (; i + T.Lanes <= columns; i += T.Lanes)
             {
-                T g = T.Load(gradient + i), parameter = T.Load(w0 + i);
-                T first = T.MultiplyAdd(beta1, T.Load(m0 + i), rest1 * g), second = T.MultiplyAdd(beta2, T.Load(v0 + i), rest2 * (g * g));
+                T g = T.Load(gradient + i),
+                    parameter = T.Load(w0 + i);
+                T first = T.MultiplyAdd(beta1, T.Load(m0 + i), rest1 * g),
+                    second = T.MultiplyAdd(beta2, T.Load(v0 + i), rest2 * (g * g));
                 T.Store(first, m0 + i);
                 T.Store(second, v0 + i);
-                T.Store(T.MultiplyAdd(keep, parameter, Change(first, second, rate, root, epsilon, least, most)), w0 + i);
+                T.Store(
+                    T.MultiplyAdd(keep, parameter, Change(first, second, rate, root, epsilon, least, most)),
+                    w0 + i
+                );
             }
 
             if (i == columns)
@@ -96,7 +113,9 @@ internal readonly unsafe struct SgdRule<T>(in OptimizerStep step, float* w, floa
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
     {
-        T rate = T.Broadcast(_rate), momentum = T.Broadcast(_momentum), decay = T.Broadcast(_decay);
+        T rate = T.Broadcast(_rate),
+            momentum = T.Broadcast(_momentum),
+            decay = T.Broadcast(_decay);
         for (int row = 0; row < rows; row++, gradient += gradientRow, offset += parameterRow)
         {
             for (nint i = 0; i < columns; i += T.Lanes)
@@ -131,7 +150,10 @@ internal readonly unsafe struct RmsPropRule<T>(in OptimizerStep step, float* w, 
     [MethodImpl(Compile.Hot)]
     public void Apply(float* gradient, nint gradientRow, nint offset, nint parameterRow, int rows, nint columns)
     {
-        T rate = T.Broadcast(_rate), epsilon = T.Broadcast(_epsilon), decay = T.Broadcast(_decay), rest = T.Broadcast(1 - _decay);
+        T rate = T.Broadcast(_rate),
+            epsilon = T.Broadcast(_epsilon),
+            decay = T.Broadcast(_decay),
+            rest = T.Broadcast(1 - _decay);
         for (int row = 0; row < rows; row++, gradient += gradientRow, offset += parameterRow)
         {
             for (nint i = 0; i < columns; i += T.Lanes)
@@ -173,13 +195,18 @@ internal readonly unsafe struct UpdateStrip<T, TRule>(TRule rule, int width) : I
     public bool TryAhead(Strip at, nint done, nint steps, out Panel ahead)
     {
         bool whole = at.Width == width;
-        nint runs = TRule.Operands * (whole ? 1 : at.Height), run = (nint)at.Width * (whole ? at.Height : 1);
+        nint runs = TRule.Operands * (whole ? 1 : at.Height),
+            run = (nint)at.Width * (whole ? at.Height : 1);
         nint step = 5 * steps * T.Lanes >= 4 * runs * run ? T.Lanes : 2 * T.Lanes;
-        nint index = done * step / run, row = at.Row + (index / TRule.Operands);
+        nint index = done * step / run,
+            row = at.Row + (index / TRule.Operands);
         ahead = default;
         if (index >= runs)
             return false;
-        ahead = new Panel(rule.Operand((int)(index % TRule.Operands)) + (row * width) + at.Column + (done * step % run), step);
+        ahead = new Panel(
+            rule.Operand((int)(index % TRule.Operands)) + (row * width) + at.Column + (done * step % run),
+            step
+        );
         return true;
     }
 

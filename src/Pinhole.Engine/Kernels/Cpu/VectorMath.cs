@@ -66,7 +66,8 @@ internal static class VectorMath
     public static T LogOnePlus<T>(T u)
         where T : unmanaged, ISimd<T>
     {
-        T s = u * T.Reciprocal(u + T.Broadcast(2f)), z = s * s;
+        T s = u * T.Reciprocal(u + T.Broadcast(2f)),
+            z = s * s;
         T p = T.Broadcast(1f / 13);
         p = T.MultiplyAdd(p, z, T.Broadcast(1f / 11));
         p = T.MultiplyAdd(p, z, T.Broadcast(1f / 9));
@@ -100,7 +101,8 @@ internal static class VectorMath
     public static T Sigmoid<T>(T x)
         where T : unmanaged, ISimd<T>
     {
-        T one = T.Broadcast(1f), zero = default;
+        T one = T.Broadcast(1f),
+            zero = default;
         return T.Reciprocal(one + Exp(zero - x));
     }
 
@@ -118,8 +120,10 @@ internal static class VectorMath
     public static (T Sine, T Cosine) SineCosine<T>(T t)
         where T : unmanaged, ISimd<T>
     {
-        // cos 2πt = sin πu and |sin 2πt| = cos πu with u = ½ − 2|t|: polynomials through the Chebyshev nodes of [−½, ½].
-        T u = T.MultiplyAdd(T.Abs(t), T.Broadcast(-2f), T.Broadcast(0.5f)), z = u * u;
+        // cos 2πt = sin πu and |sin 2πt| = cos πu with u = ½ − 2|t|: polynomials through the Chebyshev nodes of [−½,
+        // ½].
+        T u = T.MultiplyAdd(T.Abs(t), T.Broadcast(-2f), T.Broadcast(0.5f)),
+            z = u * u;
         T cosine = T.Broadcast(7.76559123e-2f);
         cosine = T.MultiplyAdd(cosine, z, T.Broadcast(-0.598290411f));
         cosine = T.MultiplyAdd(cosine, z, T.Broadcast(2.55007739f));
@@ -140,7 +144,8 @@ internal static class VectorMath
     public static T NormalDistribution<T>(T x)
         where T : unmanaged, ISimd<T>
     {
-        T one = T.Broadcast(1f), zero = default;
+        T one = T.Broadcast(1f),
+            zero = default;
         T size = T.Abs(x) * T.Broadcast(0.70710678f);
         T t = one / T.MultiplyAdd(size, T.Broadcast(0.3275911f), one);
         T p = T.Broadcast(1.061405429f);

@@ -4,12 +4,7 @@ namespace Pinhole.Data.Generators;
 public static class BuiltInGenerators
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Generator> All { get; } =
-    [
-        new Digits(),
-        new Curves(),
-        new Shapes(),
-    ];
+    public static IReadOnlyList<Generator> All { get; } = [new Digits(), new Curves(), new Shapes()];
 
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(generator => generator.Name)];

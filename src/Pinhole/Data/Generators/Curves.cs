@@ -4,14 +4,14 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Data.Generators;
 
 /// <summary>
-/// Images of 28×28 pixels, each a smooth curve from left to right through three random points: six numbers make the whole image,
-/// so a code of six can hold it. Like the first data set of Hinton and Salakhutdinov, "Reducing the dimensionality of data
-/// with neural networks" (Science 2006).
+/// Images of 28×28 pixels, each a smooth curve from left to right through three random points: six numbers make the
+/// whole image, so a code of six can hold it. Like the first data set of Hinton and Salakhutdinov, "Reducing the
+/// dimensionality of data with neural networks" (Science 2006).
 /// </summary>
 /// <remarks>
-/// Each point lies at least two pixels to the right of the one before it, so no two triples of points make the same curve. The images are not the paper's
-/// own; pen and margin are chosen so that linear methods find them about as hard: PCA with 18 numbers leaves a squared
-/// error of 6.0 a row (theirs 5.90).
+/// Each point lies at least two pixels to the right of the one before it, so no two triples of points make the same
+/// curve. The images are not the paper's own; pen and margin are chosen so that linear methods find them about as hard:
+/// PCA with 18 numbers leaves a squared error of 6.0 a row (theirs 5.90).
 /// </remarks>
 public sealed class Curves : Generator
 {
@@ -24,7 +24,8 @@ public sealed class Curves : Generator
     public override string Name => "curves";
 
     /// <inheritdoc/>
-    public override string Description => "28×28 images of a smooth curve through three random points: six numbers make an image; no labels";
+    public override string Description =>
+        "28×28 images of a smooth curve through three random points: six numbers make an image; no labels";
 
     /// <inheritdoc/>
     public override ImageShape Image => new(1, 28, 28);
@@ -38,11 +39,14 @@ public sealed class Curves : Generator
         Rng random = new(seed, Stream + (ulong)index);
         Span<float> left = [Place(random, 2 * Gap), Place(random, 2 * Gap), Place(random, 2 * Gap)];
         left.Sort();
-        Vector2 a = new(left[0], Place(random, 0)), b = new(left[1] + Gap, Place(random, 0)), c = new(left[2] + (2 * Gap), Place(random, 0));
+        Vector2 a = new(left[0], Place(random, 0)),
+            b = new(left[1] + Gap, Place(random, 0)),
+            c = new(left[2] + (2 * Gap), Place(random, 0));
 
         // The parabola is at b when the share of the way that leads to b is done; half the way would throw a curve
         // with one far point out of the image.
-        float first = Vector2.Distance(a, b), second = Vector2.Distance(b, c);
+        float first = Vector2.Distance(a, b),
+            second = Vector2.Distance(b, c);
         float middle = Math.Clamp(first / MathF.Max(first + second, 1e-6f), 0.1f, 0.9f);
         Vector2 bend = ((b - a) / middle - (c - a)) / (middle - 1);
         Vector2 slope = c - a - bend;

@@ -52,7 +52,8 @@ public sealed class Digits : Generator
         float width = height * (0.55f + 0.38f * random.NextFloat());
         float shear = Math.Clamp(0.12f + 0.2f * (float)random.NextGaussian(), -0.35f, 0.6f);
         float angle = Math.Clamp(0.08f * (float)random.NextGaussian(), -0.25f, 0.25f);
-        Matrix3x2 hand = Matrix3x2.CreateScale(width, height)
+        Matrix3x2 hand =
+            Matrix3x2.CreateScale(width, height)
             * new Matrix3x2(1, 0, -shear, 1, 0, 0)
             * Matrix3x2.CreateRotation(angle);
         Move(lines, point => Vector2.Transform(point, hand));
@@ -63,7 +64,8 @@ public sealed class Digits : Generator
     {
         for (int wave = 0; wave < 3; wave++)
         {
-            float direction = MathF.Tau * random.NextFloat(), phase = MathF.Tau * random.NextFloat();
+            float direction = MathF.Tau * random.NextFloat(),
+                phase = MathF.Tau * random.NextFloat();
             float length = 14 + 16 * random.NextFloat();
             Vector2 along = MathF.Tau / length * new Vector2(MathF.Cos(direction), MathF.Sin(direction));
             Vector2 push = 0.55f * new Vector2((float)random.NextGaussian(), (float)random.NextGaussian());
@@ -75,14 +77,16 @@ public sealed class Digits : Generator
     // To the middle of the image and a little beside it, small enough to lie inside.
     private static void Center(List<Vector2>[] lines, Rng random)
     {
-        Vector2 low = new(float.MaxValue), high = new(float.MinValue);
+        Vector2 low = new(float.MaxValue),
+            high = new(float.MinValue);
         foreach (List<Vector2> line in lines)
         {
             foreach (Vector2 point in line)
                 (low, high) = (Vector2.Min(low, point), Vector2.Max(high, point));
         }
 
-        Vector2 size = high - low, middle = (low + high) / 2;
+        Vector2 size = high - low,
+            middle = (low + high) / 2;
         float scale = MathF.Min(1, LongestSide / MathF.Max(size.X, size.Y));
         Vector2 shift = new(Shift(random), Shift(random));
         Move(lines, point => new Vector2(Middle) + shift + scale * (point - middle));
@@ -93,7 +97,9 @@ public sealed class Digits : Generator
     // The pen presses harder in some places than in others.
     private static void DrawStroke(Span<float> row, List<Vector2> line, float radius, float softness, Rng random)
     {
-        float phase = MathF.Tau * random.NextFloat(), turns = 0.5f + random.NextFloat(), strength = 0.2f * random.NextFloat();
+        float phase = MathF.Tau * random.NextFloat(),
+            turns = 0.5f + random.NextFloat(),
+            strength = 0.2f * random.NextFloat();
         for (int i = 1; i < line.Count; i++)
         {
             float pressure = 1 + strength * MathF.Sin(MathF.Tau * turns * i / line.Count + phase);

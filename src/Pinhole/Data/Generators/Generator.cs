@@ -22,32 +22,48 @@ public abstract class Generator
     /// <param name="seed">The seed.</param>
     /// <param name="index">The row, counted from 0.</param>
     /// <param name="row">Receives the image: [columns], all zero before.</param>
-    /// <param name="factors">Receives what it is made from: as many numbers as there are <see cref="FactorNames"/>.</param>
+    /// <param name="factors">Receives what it is made from: as many numbers as there are <see
+    /// cref="FactorNames"/>.</param>
     /// <returns>The label; 0 for images without labels.</returns>
     protected abstract int Draw(ulong seed, int index, Span<float> row, Span<float> factors);
 
-    /// <summary>Makes a dataset, with the factors as its context. Fewer rows of the same seed are the first rows of more.</summary>
+    /// <summary>
+    /// Makes a dataset, with the factors as its context. Fewer rows of the same seed are the first rows of more.
+    /// </summary>
     /// <param name="options">How many rows, and the seed.</param>
-    /// <exception cref="InputException">Labels are asked for that there are not, or more rows than fit in memory.</exception>
+    /// <exception cref="InputException">Labels are asked for that there are not, or more rows than fit in
+    /// memory.</exception>
     public Dataset Generate(DataOptions options)
     {
         options.Validate();
         int columns = Image.Channels * Image.Height * Image.Width;
         bool labelled = ClassNames.Count > 0;
         if (options.Labels is not null && (options.Labels != "auto" || !labelled))
-            throw new InputException($"{Name} {(labelled ? "labels its rows by itself" : "has no labels")}; leave out --labels {options.Labels}");
+            throw new InputException(
+                $"{Name} {(labelled ? "labels its rows by itself" : "has no labels")}; leave out --labels "
+                    + $"{options.Labels}"
+            );
         if (options.Rows > Array.MaxLength / columns)
-            throw new InputException($"{options.Rows} rows of {Name} do not fit in memory; ask for at most {Array.MaxLength / columns}");
+            throw new InputException(
+                $"{options.Rows} rows of {Name} do not fit in memory; ask for at most {Array.MaxLength / columns}"
+            );
 
         int rows = (int)options.Rows;
         float[] values = new float[rows * columns];
         int[] labels = new int[rows];
         float[] factors = new float[rows * FactorNames.Count];
         for (int i = 0; i < rows; i++)
-            labels[i] = Draw(options.Seed, i, values.AsSpan(i * columns, columns), factors.AsSpan(i * FactorNames.Count, FactorNames.Count));
+            labels[i] = Draw(
+                options.Seed,
+                i,
+                values.AsSpan(i * columns, columns),
+                factors.AsSpan(i * FactorNames.Count, FactorNames.Count)
+            );
         Dataset data = Dataset.FromRows(values, columns, Name, labelled ? labels : null, ClassNames, Image);
         return factors.Length == 0
             ? data
-            : data.WithContext(Dataset.FromRows(factors, FactorNames.Count, $"{Name}, factors", columnNames: FactorNames));
+            : data.WithContext(
+                Dataset.FromRows(factors, FactorNames.Count, $"{Name}, factors", columnNames: FactorNames)
+            );
     }
 }

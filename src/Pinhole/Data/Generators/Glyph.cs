@@ -19,7 +19,9 @@ internal sealed class Glyph
     /// </param>
     public Glyph(string text)
     {
-        string[][] strokes = Array.ConvertAll(text.Split('|'), stroke => stroke.Split(',', StringSplitOptions.TrimEntries));
+        string[][] strokes = Array.ConvertAll(text.Split('|'), stroke =>
+            stroke.Split(',', StringSplitOptions.TrimEntries)
+        );
         _strokes = Array.ConvertAll(strokes, stroke => Array.ConvertAll(stroke, Point));
         _corners = Array.ConvertAll(strokes, stroke => Array.ConvertAll(stroke, point => point.EndsWith('*')));
     }
@@ -33,8 +35,9 @@ internal sealed class Glyph
         List<Vector2>[] lines = new List<Vector2>[_strokes.Length];
         for (int i = 0; i < lines.Length; i++)
         {
-            Vector2[] points = Array.ConvertAll(
-                _strokes[i], point => point + jitter * new Vector2((float)random.NextGaussian(), (float)random.NextGaussian()));
+            Vector2[] points = Array.ConvertAll(_strokes[i], point =>
+                point + jitter * new Vector2((float)random.NextGaussian(), (float)random.NextGaussian())
+            );
             lines[i] = Smooth(points, _corners[i]);
         }
 
@@ -47,13 +50,16 @@ internal sealed class Glyph
         List<Vector2> line = [points[0]];
         for (int i = 0; i + 1 < points.Length; i++)
         {
-            Vector2 a = points[i], b = points[i + 1];
+            Vector2 a = points[i],
+                b = points[i + 1];
             Vector2 before = i == 0 || corners[i] ? a : points[i - 1];
             Vector2 after = i + 2 == points.Length || corners[i + 1] ? b : points[i + 2];
             for (int piece = 1; piece <= PiecesBetweenPoints; piece++)
             {
                 float t = piece / (float)PiecesBetweenPoints;
-                Vector2 slopes = (b - before) * t + (2 * before - 5 * a + 4 * b - after) * (t * t)
+                Vector2 slopes =
+                    (b - before) * t
+                    + (2 * before - 5 * a + 4 * b - after) * (t * t)
                     + (3 * a - before - 3 * b + after) * (t * t * t);
                 line.Add(a + slopes / 2);
             }

@@ -12,7 +12,14 @@ internal static class Pen
     /// <param name="to">The other end.</param>
     /// <param name="radius">Half the width of the line, in pixels.</param>
     /// <param name="softness">How many pixels the edge takes to fade.</param>
-    public static void DrawLine(Span<float> image, ImageShape shape, Vector2 from, Vector2 to, float radius, float softness)
+    public static void DrawLine(
+        Span<float> image,
+        ImageShape shape,
+        Vector2 from,
+        Vector2 to,
+        float radius,
+        float softness
+    )
     {
         float reach = radius + softness / 2;
         int left = Math.Max(0, (int)MathF.Ceiling(MathF.Min(from.X, to.X) - reach));

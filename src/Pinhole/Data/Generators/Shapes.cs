@@ -3,15 +3,16 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Data.Generators;
 
 /// <summary>
-/// Images of 64×64 pixels, black or white, of a square, an ellipse or a heart of one size, turned, at one place: all that
-/// differs is five factors that are known, and go with each row as its context. After dSprites (Matthey et al. 2017).
+/// Images of 64×64 pixels, black or white, of a square, an ellipse or a heart of one size, turned, at one place: all
+/// that differs is five factors that are known, and go with each row as its context. After dSprites (Matthey et al.
+/// 2017).
 /// </summary>
 /// <remarks>
-/// <para>The factors are drawn at random and apart from each other: shape (0 square, 1 ellipse, 2 heart), scale (6: 0.5 to 1),
-/// orientation (40: multiples of 9 degrees, in radians), x and y (32 each: 0 to 1, a pixel apart). Orientations
+/// <para>The factors are drawn at random and apart from each other: shape (0 square, 1 ellipse, 2 heart), scale (6: 0.5
+/// to 1), orientation (40: multiples of 9 degrees, in radians), x and y (32 each: 0 to 1, a pixel apart). Orientations
 /// of dSprites end in 360 degrees, which is 0 once more; these end in 351.</para>
-/// <para>A square looks the same after 90 degrees and an ellipse after 180, as in dSprites, so of these shapes no model can tell all
-/// 40 orientations apart.</para>
+/// <para>A square looks the same after 90 degrees and an ellipse after 180, as in dSprites, so of these shapes no model
+/// can tell all 40 orientations apart.</para>
 /// </remarks>
 public sealed class Shapes : Generator
 {
@@ -31,7 +32,8 @@ public sealed class Shapes : Generator
     public override string Name => "shapes";
 
     /// <inheritdoc/>
-    public override string Description => "64×64 squares, ellipses and hearts whose five factors are known: shape, scale, orientation, x, y";
+    public override string Description =>
+        "64×64 squares, ellipses and hearts whose five factors are known: shape, scale, orientation, x, y";
 
     /// <inheritdoc/>
     public override ImageShape Image => new(1, Side, Side);
@@ -46,8 +48,11 @@ public sealed class Shapes : Generator
     protected override int Draw(ulong seed, int index, Span<float> row, Span<float> factors)
     {
         Rng random = new(seed, Stream + (ulong)index);
-        int shape = random.NextInt(ClassNames.Count), scale = random.NextInt(Scales), orientation = random.NextInt(Orientations);
-        int x = random.NextInt(Places), y = random.NextInt(Places);
+        int shape = random.NextInt(ClassNames.Count),
+            scale = random.NextInt(Scales),
+            orientation = random.NextInt(Orientations);
+        int x = random.NextInt(Places),
+            y = random.NextInt(Places);
         Fill(row, shape, Size(scale), Directions[orientation], x, y);
 
         factors[0] = shape;
@@ -61,7 +66,14 @@ public sealed class Shapes : Generator
     private static double Size(int scale) => (scale + Scales - 1) / (2.0 * (Scales - 1));
 
     // A pixel is white where its middle lies in the shape.
-    private static void Fill(Span<float> row, int shape, double size, (double Cosine, double Sine) direction, int x, int y)
+    private static void Fill(
+        Span<float> row,
+        int shape,
+        double size,
+        (double Cosine, double Sine) direction,
+        int x,
+        int y
+    )
     {
         for (int down = -Reach; down <= Reach; down++)
         {
@@ -75,7 +87,9 @@ public sealed class Shapes : Generator
         }
     }
 
-    /// <summary>Whether a point, in pixels from the middle of the greatest size, lies in a shape that is not turned.</summary>
+    /// <summary>
+    /// Whether a point, in pixels from the middle of the greatest size, lies in a shape that is not turned.
+    /// </summary>
     private static bool Holds(int shape, double x, double y)
     {
         switch (shape)
@@ -86,7 +100,9 @@ public sealed class Shapes : Generator
                 return (x * x / (13.1 * 13.1)) + (y * y / (7.3 * 7.3)) <= 1;
             default:
                 // (u² + v² − 1)³ ≤ u² v³, with v upwards; its middle lies 0.12 above that of the formula.
-                double u = x / 10.7, v = 0.12 - (y / 10.7), circle = (u * u) + (v * v) - 1;
+                double u = x / 10.7,
+                    v = 0.12 - (y / 10.7),
+                    circle = (u * u) + (v * v) - 1;
                 return circle * circle * circle <= u * u * v * v * v;
         }
     }
@@ -94,7 +110,8 @@ public sealed class Shapes : Generator
     // By multiplication alone, which rounds the same way on every machine, as a library's cosine need not.
     private static (double Cosine, double Sine)[] Turn()
     {
-        const double Cosine = 0.98768834059513777, Sine = 0.15643446504023087;
+        const double Cosine = 0.98768834059513777,
+            Sine = 0.15643446504023087;
         (double Cosine, double Sine)[] directions = new (double, double)[Orientations];
         directions[0] = (1, 0);
         for (int i = 1; i < Orientations; i++)

@@ -1,6 +1,8 @@
 namespace Pinhole.Data.Preprocessing;
 
-/// <summary>Makes 1 of every number above a threshold and 0 of the others: whether a gene was seen, an item was bought.</summary>
+/// <summary>
+/// Makes 1 of every number above a threshold and 0 of the others: whether a gene was seen, an item was bought.
+/// </summary>
 public sealed class Binarize : Preprocessor
 {
     internal const float StandardThreshold = 0;
@@ -11,7 +13,9 @@ public sealed class Binarize : Preprocessor
     public Binarize(float threshold = StandardThreshold)
     {
         if (!float.IsFinite(threshold))
-            throw new InputException($"a threshold of {threshold} parts nothing; choose a finite number, such as binarize=0.5");
+            throw new InputException(
+                $"a threshold of {threshold} parts nothing; choose a finite number, such as binarize=0.5"
+            );
         Threshold = threshold;
         Name = Preprocessors.NameOf("binarize", threshold, StandardThreshold);
     }
@@ -32,7 +36,5 @@ public sealed class Binarize : Preprocessor
     }
 
     /// <inheritdoc/>
-    public override void InvertInPlace(Span<float> row)
-    {
-    }
+    public override void InvertInPlace(Span<float> row) { }
 }

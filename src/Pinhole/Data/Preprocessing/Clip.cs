@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Pinhole.Data.Preprocessing;
 
 /// <summary>
-/// Holds every number between −limit and limit, so that a few wild ones do not rule the loss; mostly after standardizing, where
-/// 10 deviations are the usual limit.
+/// Holds every number between −limit and limit, so that a few wild ones do not rule the loss; mostly after
+/// standardizing, where 10 deviations are the usual limit.
 /// </summary>
 public sealed class Clip : Preprocessor
 {
@@ -16,7 +16,10 @@ public sealed class Clip : Preprocessor
     public Clip(float limit = StandardLimit)
     {
         if (!(limit > 0 && float.IsFinite(limit)))
-            throw new InputException($"numbers cannot be held between -{limit} and {limit}; choose more than 0, such as clip={StandardLimit:0}");
+            throw new InputException(
+                $"numbers cannot be held between -{limit} and {limit}; choose more than 0, such as "
+                    + $"clip={StandardLimit:0}"
+            );
         Limit = limit;
         Name = Preprocessors.NameOf("clip", limit, StandardLimit);
     }
@@ -33,7 +36,5 @@ public sealed class Clip : Preprocessor
     public override void ApplyInPlace(Span<float> row) => TensorPrimitives.Clamp(row, -Limit, Limit, row);
 
     /// <inheritdoc/>
-    public override void InvertInPlace(Span<float> row)
-    {
-    }
+    public override void InvertInPlace(Span<float> row) { }
 }

@@ -15,11 +15,16 @@ public abstract class ColumnScaling : Preprocessor
     private protected ColumnScaling(float[] offset, float[] scale)
     {
         if (offset.Length == 0 || offset.Length != scale.Length)
-            throw new InputException($"preprocessing has {offset.Length} offsets and {scale.Length} scales; give one of each a column");
+            throw new InputException(
+                $"preprocessing has {offset.Length} offsets and {scale.Length} scales; give one of each a column"
+            );
         for (int column = 0; column < offset.Length; column++)
         {
             if (!float.IsFinite(offset[column]) || !float.IsFinite(scale[column]) || scale[column] < 0)
-                throw new InputException($"preprocessing has offset {offset[column]} and scale {scale[column]} in column {column + 1}; give finite numbers and no negative scale");
+                throw new InputException(
+                    $"preprocessing has offset {offset[column]} and scale {scale[column]} in column {column + 1}; "
+                        + "give finite numbers and no negative scale"
+                );
         }
 
         _offset = offset;
@@ -32,10 +37,13 @@ public abstract class ColumnScaling : Preprocessor
     /// <summary>What is taken from each column: [columns].</summary>
     public ReadOnlySpan<float> Offset => _offset;
 
-    /// <summary>What each column is divided by: [columns]; a column of scale 0 becomes 0, and its offset again.</summary>
+    /// <summary>
+    /// What each column is divided by: [columns]; a column of scale 0 becomes 0, and its offset again.
+    /// </summary>
     public ReadOnlySpan<float> Scale => _scale;
 
-    internal sealed override IReadOnlyList<(string Name, float[] Values)> Learned => [("offset", _offset), ("scale", _scale)];
+    internal sealed override IReadOnlyList<(string Name, float[] Values)> Learned =>
+        [("offset", _offset), ("scale", _scale)];
 
     internal sealed override bool KeepsZeros => _keepsZeros;
 
@@ -67,6 +75,9 @@ public abstract class ColumnScaling : Preprocessor
     private void CheckWidth(ReadOnlySpan<float> row)
     {
         if (row.Length != _offset.Length)
-            throw new ArgumentException($"The row has {row.Length} columns, the preprocessing {_offset.Length}.", nameof(row));
+            throw new ArgumentException(
+                $"The row has {row.Length} columns, the preprocessing {_offset.Length}.",
+                nameof(row)
+            );
     }
 }

@@ -1,8 +1,8 @@
 namespace Pinhole.Data.Preprocessing;
 
 /// <summary>
-/// Puts a column's mean over the training rows in the place of a number that is missing (NaN); 0 where a column has none at
-/// all. Nothing is missing when rows are brought back.
+/// Puts a column's mean over the training rows in the place of a number that is missing (NaN); 0 where a column has
+/// none at all. Nothing is missing when rows are brought back.
 /// </summary>
 public sealed class Impute : Preprocessor
 {
@@ -56,13 +56,14 @@ public sealed class Impute : Preprocessor
     public override void ApplyInPlace(Span<float> row)
     {
         if (row.Length != Mean.Length)
-            throw new ArgumentException($"The row has {row.Length} columns, the preprocessing {Mean.Length}.", nameof(row));
+            throw new ArgumentException(
+                $"The row has {row.Length} columns, the preprocessing {Mean.Length}.",
+                nameof(row)
+            );
         for (int column = 0; column < row.Length; column++)
             row[column] = float.IsNaN(row[column]) ? Mean[column] : row[column];
     }
 
     /// <inheritdoc/>
-    public override void InvertInPlace(Span<float> row)
-    {
-    }
+    public override void InvertInPlace(Span<float> row) { }
 }

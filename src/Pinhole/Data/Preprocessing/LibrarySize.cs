@@ -1,8 +1,8 @@
 namespace Pinhole.Data.Preprocessing;
 
 /// <summary>
-/// Scales every row to the same sum, as counts of reads are compared between cells that were read to different depths. Rows of
-/// sum 0 stay. A row's own sum is lost: rows that are brought back have the common one.
+/// Scales every row to the same sum, as counts of reads are compared between cells that were read to different depths.
+/// Rows of sum 0 stay. A row's own sum is lost: rows that are brought back have the common one.
 /// </summary>
 public sealed class LibrarySize : Preprocessor
 {
@@ -14,7 +14,9 @@ public sealed class LibrarySize : Preprocessor
     public LibrarySize(float sum = StandardSum)
     {
         if (!(sum > 0 && float.IsFinite(sum)))
-            throw new InputException($"rows cannot be brought to a sum of {sum}; choose more than 0, such as library-size={StandardSum:0}");
+            throw new InputException(
+                $"rows cannot be brought to a sum of {sum}; choose more than 0, such as library-size={StandardSum:0}"
+            );
         Sum = sum;
         Name = Preprocessors.NameOf("library-size", sum, StandardSum);
     }
@@ -39,7 +41,5 @@ public sealed class LibrarySize : Preprocessor
     }
 
     /// <inheritdoc/>
-    public override void InvertInPlace(Span<float> row)
-    {
-    }
+    public override void InvertInPlace(Span<float> row) { }
 }

@@ -10,11 +10,10 @@ public sealed class MinMax : ColumnScaling
     /// <summary>Makes it from what was learned before.</summary>
     /// <param name="offset">The smallest value of each column: [columns].</param>
     /// <param name="scale">The greatest less the smallest: [columns]; 0 for a constant column.</param>
-    /// <exception cref="InputException">The lengths differ or are 0, or a value is not finite or a scale negative.</exception>
+    /// <exception cref="InputException">The lengths differ or are 0, or a value is not finite or a scale
+    /// negative.</exception>
     public MinMax(float[] offset, float[] scale)
-        : base(offset, scale)
-    {
-    }
+        : base(offset, scale) { }
 
     /// <inheritdoc/>
     public override string Name => "minmax";
@@ -23,7 +22,8 @@ public sealed class MinMax : ColumnScaling
     /// <exception cref="InputException">A column spans more than float32 can hold.</exception>
     internal static MinMax Fit(PreparedRows train)
     {
-        float[] minimum = new float[train.Data.Columns], maximum = new float[train.Data.Columns];
+        float[] minimum = new float[train.Data.Columns],
+            maximum = new float[train.Data.Columns];
         Array.Fill(minimum, float.PositiveInfinity);
         Array.Fill(maximum, float.NegativeInfinity);
         train.ForEach(row =>
@@ -37,7 +37,10 @@ public sealed class MinMax : ColumnScaling
         {
             scale[column] = maximum[column] - minimum[column];
             if (!float.IsFinite(scale[column]))
-                throw new InputException($"{train.Data.Name}: {train.Data.Schema.ColumnTitle(column)} spans more than float32 can hold; divide it by a power of ten first");
+                throw new InputException(
+                    $"{train.Data.Name}: {train.Data.Schema.ColumnTitle(column)} spans more than float32 can hold; "
+                        + "divide it by a power of ten first"
+                );
         }
 
         return new MinMax(minimum, scale);

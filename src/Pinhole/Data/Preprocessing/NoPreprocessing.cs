@@ -9,12 +9,8 @@ public sealed class NoPreprocessing : Preprocessor
     internal override bool KeepsZeros => true;
 
     /// <inheritdoc/>
-    public override void ApplyInPlace(Span<float> row)
-    {
-    }
+    public override void ApplyInPlace(Span<float> row) { }
 
     /// <inheritdoc/>
-    public override void InvertInPlace(Span<float> row)
-    {
-    }
+    public override void InvertInPlace(Span<float> row) { }
 }

@@ -24,7 +24,11 @@ public sealed class Pipeline : Preprocessor
     public IReadOnlyList<Preprocessor> Steps => _steps;
 
     internal override IReadOnlyList<(string Name, float[] Values)> Learned =>
-        [.. _steps.SelectMany((step, i) => step.Learned.Select(learned => ($"{i + 1}.{learned.Name}", learned.Values)))];
+        [
+            .. _steps.SelectMany(
+                (step, i) => step.Learned.Select(learned => ($"{i + 1}.{learned.Name}", learned.Values))
+            ),
+        ];
 
     internal override bool KeepsZeros => Array.TrueForAll(_steps, step => step.KeepsZeros);
 

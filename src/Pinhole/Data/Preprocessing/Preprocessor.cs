@@ -19,12 +19,17 @@ public abstract class Preprocessor
     /// <summary>Whether a 0 stays 0 in every column, so that sparse rows can stay sparse.</summary>
     internal virtual bool KeepsZeros => false;
 
-    /// <summary>Prepares what is kept of a sparse row, where <see cref="KeepsZeros"/>: to the same numbers as within the whole row.</summary>
+    /// <summary>
+    /// Prepares what is kept of a sparse row, where <see cref="KeepsZeros"/>: to the same numbers as within the whole
+    /// row.
+    /// </summary>
     /// <param name="places">The columns of the numbers.</param>
     /// <param name="values">The numbers.</param>
     internal virtual void ApplyInPlace(ReadOnlySpan<int> places, Span<float> values) => ApplyInPlace(values);
 
-    /// <summary>Brings a row of the model's numbers back to the scale of the data, as far as that is possible.</summary>
+    /// <summary>
+    /// Brings a row of the model's numbers back to the scale of the data, as far as that is possible.
+    /// </summary>
     /// <param name="row">One row: [columns].</param>
     public abstract void InvertInPlace(Span<float> row);
 

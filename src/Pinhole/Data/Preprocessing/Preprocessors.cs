@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Pinhole.Data.Preprocessing;
 
-/// <summary>The preprocessing there is, by name: a step, such as "standardize", or several with commas between them.</summary>
+/// <summary>
+/// The preprocessing there is, by name: a step, such as "standardize", or several with commas between them.
+/// </summary>
 public static class Preprocessors
 {
     /// <summary>What stands for whatever suits the rows.</summary>
@@ -16,11 +18,31 @@ public static class Preprocessors
         new("impute", (rows, _) => Impute.Fit(rows), (_, learned) => new Impute(learned("mean")), range => range),
         new("library-size", sum => new LibrarySize(sum ?? LibrarySize.StandardSum), _ => null, takesNumber: true),
         new("log1p", _ => new Log1p(), range => range == Unit ? Unit : null, takesNumber: false),
-        new("minmax", (rows, _) => MinMax.Fit(rows), (_, learned) => new MinMax(learned("offset"), learned("scale")), _ => Unit),
-        new("standardize", (rows, _) => Standardize.Fit(rows), (_, learned) => new Standardize(learned("offset"), learned("scale")), _ => null),
-        new("robust", (rows, _) => Robust.Fit(rows), (_, learned) => new Robust(learned("offset"), learned("scale")), _ => null),
+        new(
+            "minmax",
+            (rows, _) => MinMax.Fit(rows),
+            (_, learned) => new MinMax(learned("offset"), learned("scale")),
+            _ => Unit
+        ),
+        new(
+            "standardize",
+            (rows, _) => Standardize.Fit(rows),
+            (_, learned) => new Standardize(learned("offset"), learned("scale")),
+            _ => null
+        ),
+        new(
+            "robust",
+            (rows, _) => Robust.Fit(rows),
+            (_, learned) => new Robust(learned("offset"), learned("scale")),
+            _ => null
+        ),
         new("clip", limit => new Clip(limit ?? Clip.StandardLimit), range => range, takesNumber: true),
-        new("binarize", threshold => new Binarize(threshold ?? Binarize.StandardThreshold), _ => Unit, takesNumber: true),
+        new(
+            "binarize",
+            threshold => new Binarize(threshold ?? Binarize.StandardThreshold),
+            _ => Unit,
+            takesNumber: true
+        ),
     ];
 
     /// <summary>The names of the steps, and "auto".</summary>
@@ -28,11 +50,12 @@ public static class Preprocessors
 
     /// <summary>Fits a preprocessing on training rows, step by step.</summary>
     /// <param name="name">
-    /// "auto", or steps of <see cref="Names"/> with commas between them; some take a number: "library-size=10000", "clip=10",
-    /// "binarize=0".
+    /// "auto", or steps of <see cref="Names"/> with commas between them; some take a number: "library-size=10000",
+    /// "clip=10", "binarize=0".
     /// </param>
     /// <param name="train">The training rows, and no others: what is learned here must not know the rest.</param>
-    /// <exception cref="InputException">There is no such preprocessing, or numbers are missing and nothing fills them.</exception>
+    /// <exception cref="InputException">There is no such preprocessing, or numbers are missing and nothing fills
+    /// them.</exception>
     public static Preprocessor Fit(string name, Dataset train)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -51,8 +74,8 @@ public static class Preprocessors
     public static string Resolve(string name, Schema schema) => name == Auto ? Choose(schema).Name : Checked(name);
 
     /// <summary>
-    /// What "auto" chooses, and why: missing numbers are filled, rows within [0, 1] or [−1, 1] stay, counts get log1p, and what
-    /// goes beyond is standardized.
+    /// What "auto" chooses, and why: missing numbers are filled, rows within [0, 1] or [−1, 1] stay, counts get log1p,
+    /// and what goes beyond is standardized.
     /// </summary>
     /// <param name="schema">What the training rows are.</param>
     /// <returns>The name, and the reason in a few words.</returns>
@@ -63,15 +86,48 @@ public static class Preprocessors
         {
             { Minimum: >= 0, Maximum: <= 1 } => ("none", "the numbers lie in [0, 1]"),
             { Minimum: >= -1, Maximum: <= 1 } => ("none", "the numbers lie in [-1, 1]"),
-            { IsSparse: true, IsCounts: true } => ("log1p", FormattableString.Invariant($"the numbers are counts as large as {schema.Maximum:#,0}, and log1p keeps their zeros, of which the rows are full")),
-            { IsSparse: true, Minimum: >= 0 } => ("minmax", FormattableString.Invariant($"the numbers go up to {schema.Maximum:#,0.####}, and minmax keeps their zeros, of which the rows are full")),
-            { IsSparse: true } => ("none", FormattableString.Invariant($"the numbers lie between {schema.Minimum:#,0.####} and {schema.Maximum:#,0.####}, and the rows are full of zeros, which are to stay")),
-            { IsCounts: true } => ("log1p,standardize", FormattableString.Invariant($"the numbers are counts, many of them 0 and some as large as {schema.Maximum:#,0}")),
-            _ => ("standardize", FormattableString.Invariant($"the numbers lie between {schema.Minimum:#,0.####} and {schema.Maximum:#,0.####}")),
+            { IsSparse: true, IsCounts: true } => (
+                "log1p",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the numbers are counts as large as {schema.Maximum:#,0}, and log1p keeps their zeros, of which "
+                        + $"the rows are full"
+                )
+            ),
+            { IsSparse: true, Minimum: >= 0 } => (
+                "minmax",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the numbers go up to {schema.Maximum:#,0.####}, and minmax keeps their zeros, of which the rows "
+                        + $"are full"
+                )
+            ),
+            { IsSparse: true } => (
+                "none",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the numbers lie between {schema.Minimum:#,0.####} and {schema.Maximum:#,0.####}, and the rows "
+                        + $"are full of zeros, which are to stay"
+                )
+            ),
+            { IsCounts: true } => (
+                "log1p,standardize",
+                FormattableString.Invariant(
+                    $"the numbers are counts, many of them 0 and some as large as {schema.Maximum:#,0}"
+                )
+            ),
+            _ => (
+                "standardize",
+                FormattableString.Invariant(
+                    $"the numbers lie between {schema.Minimum:#,0.####} and {schema.Maximum:#,0.####}"
+                )
+            ),
         };
         if (schema.Missing == 0)
             return (name, reason);
-        string filled = FormattableString.Invariant($"{schema.Missing:N0} of them {(schema.Missing == 1 ? "is" : "are")} missing");
+        string filled = FormattableString.Invariant(
+            $"{schema.Missing:N0} of them {(schema.Missing == 1 ? "is" : "are")} missing"
+        );
         return (name == "none" ? "impute" : $"impute,{name}", $"{reason}, and {filled}");
     }
 
@@ -104,17 +160,28 @@ public static class Preprocessors
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Schema.Missing > 0 && !Parse(name).Exists(part => part.Step.Name == "impute"))
-            throw new InputException(FormattableString.Invariant($"{data.Name} lacks {data.Schema.Missing:N0} of its numbers (NaN, or empty cells); train with --preprocess {(name == "none" ? "impute" : $"impute,{name}")}, or fill them"));
+            throw new InputException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{data.Name} lacks {data.Schema.Missing:N0} of its numbers (NaN, or empty cells); train with "
+                        + $"--preprocess {(name == "none" ? "impute" : $"impute,{name}")}, or fill them"
+                )
+            );
     }
 
     /// <summary>Puts a fitted preprocessing together again from what a model file kept.</summary>
     /// <param name="name">The name of the preprocessing.</param>
-    /// <param name="learned">Gives what was learned, [columns], by name; see <see cref="Preprocessor.Learned"/>.</param>
+    /// <param name="learned">Gives what was learned, [columns], by name; see <see
+    /// cref="Preprocessor.Learned"/>.</param>
     /// <exception cref="InputException">There is no such preprocessing, or the numbers cannot be one.</exception>
     internal static Preprocessor Restore(string name, Func<string, float[]> learned)
     {
         List<(PreprocessingStep Step, float? Number)> parts = Parse(name);
-        return Together([.. parts.Select((part, i) => part.Step.Restore(part.Number, key => learned(parts.Count == 1 ? key : $"{i + 1}.{key}")))]);
+        return Together([
+            .. parts.Select(
+                (part, i) => part.Step.Restore(part.Number, key => learned(parts.Count == 1 ? key : $"{i + 1}.{key}"))
+            ),
+        ]);
     }
 
     /// <summary>A step's name with its number, where that is not the standard one.</summary>
@@ -134,23 +201,31 @@ public static class Preprocessors
 
     private static Preprocessor Together(List<Preprocessor> steps) => steps.Count == 1 ? steps[0] : new Pipeline(steps);
 
-    private static List<(PreprocessingStep Step, float? Number)> Parse(string name) => [.. name.Split(',', StringSplitOptions.TrimEntries).Select(ParseStep)];
+    private static List<(PreprocessingStep Step, float? Number)> Parse(string name) =>
+        [.. name.Split(',', StringSplitOptions.TrimEntries).Select(ParseStep)];
 
     private static (PreprocessingStep Step, float? Number) ParseStep(string text)
     {
         string[] parts = text.Split('=', 2);
-        PreprocessingStep step = Array.Find(Steps, step => step.Name == parts[0]) ?? throw new InputException(parts[0] switch
-        {
-            Auto => "'auto' chooses all of the preprocessing; leave the other steps out, or name each of them",
-            "one-hot" => "'one-hot' is no step: columns of text become columns of zeros and ones as a table is read; leave it out",
-            string other => Suggestion.Unknown("preprocessing", other, Names),
-        });
+        PreprocessingStep step = Array.Find(Steps, step => step.Name == parts[0])
+            ?? throw new InputException(
+                parts[0] switch
+                {
+                    Auto => "'auto' chooses all of the preprocessing; leave the other steps out, or name each of them",
+                    "one-hot" =>
+                        "'one-hot' is no step: columns of text become columns of zeros and ones as a table is read; "
+                            + "leave it out",
+                    string other => Suggestion.Unknown("preprocessing", other, Names),
+                }
+            );
         if (parts.Length == 1)
             return (step, null);
         if (!step.TakesNumber)
             throw new InputException($"the preprocessing '{step.Name}' takes no number; write {step.Name} alone");
         return float.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out float number)
             ? (step, number)
-            : throw new InputException($"'{parts[1]}' of the preprocessing '{text}' is not a number; write one such as {step.Name}=10");
+            : throw new InputException(
+                $"'{parts[1]}' of the preprocessing '{text}' is not a number; write one such as {step.Name}=10"
+            );
     }
 }

@@ -1,8 +1,8 @@
 namespace Pinhole.Data.Preprocessing;
 
 /// <summary>
-/// Takes each column's median off and divides by the distance between its quartiles, which a few wild rows do not move. A column
-/// whose quartiles are one number is only shifted.
+/// Takes each column's median off and divides by the distance between its quartiles, which a few wild rows do not move.
+/// A column whose quartiles are one number is only shifted.
 /// </summary>
 public sealed class Robust : ColumnScaling
 {
@@ -13,11 +13,10 @@ public sealed class Robust : ColumnScaling
     /// <summary>Makes it from what was learned before.</summary>
     /// <param name="offset">The median of each column: [columns].</param>
     /// <param name="scale">The distance between the quartiles: [columns]; 1 for a column that has none.</param>
-    /// <exception cref="InputException">The lengths differ or are 0, or a value is not finite or a scale negative.</exception>
+    /// <exception cref="InputException">The lengths differ or are 0, or a value is not finite or a scale
+    /// negative.</exception>
     public Robust(float[] offset, float[] scale)
-        : base(offset, scale)
-    {
-    }
+        : base(offset, scale) { }
 
     /// <inheritdoc/>
     public override string Name => "robust";
@@ -25,12 +24,14 @@ public sealed class Robust : ColumnScaling
     /// <summary>Learns the quartiles of each column, in one pass; between two rows they are interpolated.</summary>
     internal static Robust Fit(PreparedRows train)
     {
-        int columns = train.Data.Columns, rows = train.Data.Rows;
+        int columns = train.Data.Columns,
+            rows = train.Data.Rows;
         int kept = (int)Math.Min(rows, Math.Max(LeastRows, MostNumbers / columns));
         float[][] values = new float[columns][];
         for (int column = 0; column < columns; column++)
             values[column] = new float[kept];
-        int row = 0, next = 0;
+        int row = 0,
+            next = 0;
         train.ForEach(numbers =>
         {
             if (row++ != (long)next * rows / kept)
@@ -40,14 +41,19 @@ public sealed class Robust : ColumnScaling
             next++;
         });
 
-        float[] offset = new float[columns], scale = new float[columns];
+        float[] offset = new float[columns],
+            scale = new float[columns];
         for (int column = 0; column < columns; column++)
         {
             float[] sorted = values[column];
             Array.Sort(sorted);
             double distance = Quantile(sorted, 0.75) - Quantile(sorted, 0.25);
             offset[column] = (float)Quantile(sorted, 0.5);
-            scale[column] = distance > Math.Abs(offset[column]) * ConstantShare && distance is >= SmallestScale and <= float.MaxValue ? (float)distance : 1;
+            scale[column] =
+                distance > Math.Abs(offset[column]) * ConstantShare
+                && distance is >= SmallestScale and <= float.MaxValue
+                    ? (float)distance
+                    : 1;
         }
 
         return new Robust(offset, scale);
@@ -56,7 +62,8 @@ public sealed class Robust : ColumnScaling
     private static double Quantile(float[] sorted, double share)
     {
         double place = share * (sorted.Length - 1);
-        int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);
+        int below = (int)place,
+            above = Math.Min(below + 1, sorted.Length - 1);
         return sorted[below] + ((place - below) * ((double)sorted[above] - sorted[below]));
     }
 }

@@ -9,11 +9,10 @@ public sealed class Standardize : ColumnScaling
     /// <summary>Makes it from what was learned before.</summary>
     /// <param name="offset">The mean of each column: [columns].</param>
     /// <param name="scale">The standard deviation: [columns]; 1 for a column that hardly varies.</param>
-    /// <exception cref="InputException">The lengths differ or are 0, or a value is not finite or a scale negative.</exception>
+    /// <exception cref="InputException">The lengths differ or are 0, or a value is not finite or a scale
+    /// negative.</exception>
     public Standardize(float[] offset, float[] scale)
-        : base(offset, scale)
-    {
-    }
+        : base(offset, scale) { }
 
     /// <inheritdoc/>
     public override string Name => "standardize";
@@ -24,7 +23,8 @@ public sealed class Standardize : ColumnScaling
     /// </summary>
     internal static Standardize Fit(PreparedRows train)
     {
-        double[] mean = new double[train.Data.Columns], squares = new double[train.Data.Columns];
+        double[] mean = new double[train.Data.Columns],
+            squares = new double[train.Data.Columns];
         int rows = 0;
         train.ForEach(row =>
         {
@@ -37,7 +37,8 @@ public sealed class Standardize : ColumnScaling
             }
         });
 
-        float[] offset = new float[mean.Length], scale = new float[mean.Length];
+        float[] offset = new float[mean.Length],
+            scale = new float[mean.Length];
         for (int column = 0; column < scale.Length; column++)
         {
             double deviation = Math.Sqrt(squares[column] / rows);

@@ -1,6 +1,8 @@
 namespace Pinhole.Data.Readers;
 
-/// <summary>The lines of a text as bytes, of which none becomes a string: for text that is mostly numbers, and much of it.</summary>
+/// <summary>
+/// The lines of a text as bytes, of which none becomes a string: for text that is mostly numbers, and much of it.
+/// </summary>
 /// <param name="stream">Stands at the start.</param>
 /// <param name="path">For messages.</param>
 internal sealed class ByteLines(Stream stream, string path)
@@ -40,7 +42,10 @@ internal sealed class ByteLines(Stream stream, string path)
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
         if (_end == _buffer.Length)
-            throw new InputException($"{path}, line {Number + 1} is longer than {BufferBytes} bytes; the file is damaged, or another kind of file");
+            throw new InputException(
+                $"{path}, line {Number + 1} is longer than {BufferBytes} bytes; the file is damaged, or another "
+                    + "kind of file"
+            );
         int read = stream.Read(_buffer.AsSpan(_end));
         _isOver = read == 0;
         _end += read;

@@ -3,9 +3,9 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Reads a folder of counts of genes in cells as the pipelines for single cells write it (10x Genomics): matrix.mtx, genes × cells
-/// (or turned round, which its size tells), with features.tsv (or genes.tsv) and barcodes.tsv beside it, any of them packed with
-/// gzip. A cell is a row, called by its barcode.
+/// Reads a folder of counts of genes in cells as the pipelines for single cells write it (10x Genomics): matrix.mtx,
+/// genes × cells (or turned round, which its size tells), with features.tsv (or genes.tsv) and barcodes.tsv beside it,
+/// any of them packed with gzip. A cell is a row, called by its barcode.
 /// </summary>
 internal static class CellCounts
 {
@@ -21,32 +21,40 @@ internal static class CellCounts
     /// <param name="options">Where labels are; a model finds its genes by their names.</param>
     /// <exception cref="InputException">A file is missing or damaged, or two do not belong together.</exception>
     public static Dataset Read(string folder, DataOptions options) => InputFile.Guard(folder, () =>
-    {
-        string matrix = Find(folder, Matrix)!;
-        string features = Features.Select(name => Find(folder, name)).FirstOrDefault(path => path is not null) ?? throw Missing(folder, Features[0]);
-        string barcodes = Find(folder, Barcodes) ?? throw Missing(folder, Barcodes);
-        string[] genes = UniqueNames(TextLines.Read(features, 3));
-        string[] cells = [.. TextLines.Read(barcodes, 1).Select(fields => fields[0])];
-        int[]? chosen = NamedColumns.Like(genes, options.Like, features, "gene");
-        RowStore rows = MatrixMarketReader.ReadRows(matrix, IsTurned, chosen is null ? null : Places(chosen, genes.Length));
-        ClassLabels? classes = options.Labels is null ? null : CellLabels.Find(folder, options.Labels, cells);
-        Schema schema = new()
         {
-            Columns = rows.Columns,
-            ColumnNames = chosen is null ? genes : [.. chosen.Select(gene => genes[gene])],
-            ClassNames = classes?.Names ?? [],
-        };
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        return Dataset.FromStore(rows, schema, name, classes?.Labels, cells);
+            string matrix = Find(folder, Matrix)!;
+            string features = Features.Select(name => Find(folder, name)).FirstOrDefault(path => path is not null)
+                ?? throw Missing(folder, Features[0]);
+            string barcodes = Find(folder, Barcodes) ?? throw Missing(folder, Barcodes);
+            string[] genes = UniqueNames(TextLines.Read(features, 3));
+            string[] cells = [.. TextLines.Read(barcodes, 1).Select(fields => fields[0])];
+            int[]? chosen = NamedColumns.Like(genes, options.Like, features, "gene");
+            RowStore rows = MatrixMarketReader.ReadRows(
+                matrix,
+                IsTurned,
+                chosen is null ? null : Places(chosen, genes.Length)
+            );
+            ClassLabels? classes = options.Labels is null ? null : CellLabels.Find(folder, options.Labels, cells);
+            Schema schema = new()
+            {
+                Columns = rows.Columns,
+                ColumnNames = chosen is null ? genes : [.. chosen.Select(gene => genes[gene])],
+                ClassNames = classes?.Names ?? [],
+            };
+            string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+            return Dataset.FromStore(rows, schema, name, classes?.Labels, cells);
 
-        bool IsTurned(MatrixMarketHeader header)
-        {
-            bool turned = header.Rows == genes.Length && header.Columns == cells.Length;
-            return turned || (header.Rows == cells.Length && header.Columns == genes.Length)
-                ? turned
-                : throw new InputException($"{matrix} is {header.Rows} × {header.Columns}, but {features} has {genes.Length} lines and {barcodes} {cells.Length}; give three files that belong together");
-        }
-    });
+            bool IsTurned(MatrixMarketHeader header)
+            {
+                bool turned = header.Rows == genes.Length && header.Columns == cells.Length;
+                return turned || (header.Rows == cells.Length && header.Columns == genes.Length)
+                    ? turned
+                    : throw new InputException(
+                        $"{matrix} is {header.Rows} × {header.Columns}, but {features} has {genes.Length} lines and "
+                            + $"{barcodes} {cells.Length}; give three files that belong together"
+                    );
+            }
+        });
 
     private static string? Find(string folder, string name) =>
         new[] { name, name + ".gz" }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
@@ -55,7 +63,13 @@ internal static class CellCounts
     private static string[] UniqueNames(List<string[]> fields)
     {
         string[] names = [.. fields.Select(field => field.Length > 1 ? field[1] : field[0])];
-        HashSet<string> repeated = [.. names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key)];
+        HashSet<string> repeated =
+        [
+            .. names
+                .GroupBy(name => name, StringComparer.Ordinal)
+                .Where(group => group.Count() > 1)
+                .Select(group => group.Key),
+        ];
         return [.. names.Select((name, i) => repeated.Contains(name) ? fields[i][0] : name)];
     }
 
@@ -69,5 +83,8 @@ internal static class CellCounts
     }
 
     private static InputException Missing(string folder, string name) =>
-        new($"{folder} has a {Matrix} but no {name}; the three files belong together, so copy it there, or give the {Matrix} alone with --transpose");
+        new(
+            $"{folder} has a {Matrix} but no {name}; the three files belong together, so copy it there, or give the "
+                + $"{Matrix} alone with --transpose"
+        );
 }

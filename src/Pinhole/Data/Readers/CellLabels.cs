@@ -1,6 +1,9 @@
 namespace Pinhole.Data.Readers;
 
-/// <summary>Labels of cells: a column of a table that lies beside their counts, whose first column has the barcodes, or a label file.</summary>
+/// <summary>
+/// Labels of cells: a column of a table that lies beside their counts, whose first column has the barcodes, or a label
+/// file.
+/// </summary>
 internal static class CellLabels
 {
     private static readonly string[] Kinds = [".tsv", ".csv", ".tsv.gz", ".csv.gz"];
@@ -16,7 +19,12 @@ internal static class CellLabels
             return LabelFile.Read(labels, folder, cells.Length);
 
         List<string> known = [];
-        foreach (string path in Directory.EnumerateFiles(folder).Where(path => Kinds.Any(kind => path.EndsWith(kind, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal))
+        foreach (
+            string path in Directory
+                .EnumerateFiles(folder)
+                .Where(path => Kinds.Any(kind => path.EndsWith(kind, StringComparison.OrdinalIgnoreCase)))
+                .Order(StringComparer.Ordinal)
+        )
         {
             TableHeader header = CsvTable.FindHeader(path);
             int field = Array.IndexOf(header.Names ?? [], labels);
@@ -25,7 +33,8 @@ internal static class CellLabels
             known.AddRange(header.Names?.Skip(1) ?? []);
         }
 
-        string advice = Suggestion.Nearest(labels, known) is string nearest ? $"did you mean '{nearest}'?"
+        string advice =
+            Suggestion.Nearest(labels, known) is string nearest ? $"did you mean '{nearest}'?"
             : known.Count > 0 ? $"there are {string.Join(", ", known)}"
             : "name a label file with --labels FILE";
         throw new InputException($"no table in {folder} has a column '{labels}' beside its barcodes; {advice}");
@@ -40,7 +49,13 @@ internal static class CellLabels
 
         ClassLabels labels = new();
         foreach (string cell in cells)
-            labels.Add(found.TryGetValue(cell, out string? label) ? label : throw new InputException($"{path} has no line for the cell {cell}; give a table with all {cells.Length} cells"));
+            labels.Add(
+                found.TryGetValue(cell, out string? label)
+                    ? label
+                    : throw new InputException(
+                        $"{path} has no line for the cell {cell}; give a table with all {cells.Length} cells"
+                    )
+            );
         return labels.Finish();
     }
 }

@@ -27,7 +27,12 @@ internal sealed class ClassLabels
     {
         Names = [.. _indices.Keys];
         if (Names.All(name => double.TryParse(name, CultureInfo.InvariantCulture, out _)))
-            Names = [.. Names.OrderBy(name => double.Parse(name, CultureInfo.InvariantCulture)).ThenBy(name => name, StringComparer.Ordinal)];
+            Names =
+            [
+                .. Names
+                    .OrderBy(name => double.Parse(name, CultureInfo.InvariantCulture))
+                    .ThenBy(name => name, StringComparer.Ordinal),
+            ];
         else
             Array.Sort(Names, StringComparer.Ordinal);
 

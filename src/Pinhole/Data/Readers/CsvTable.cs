@@ -32,30 +32,33 @@ internal sealed class CsvTable : TableSource
     /// <summary>Looks at the first rows.</summary>
     /// <exception cref="InputException">There is no row but the header.</exception>
     public static TableHeader FindHeader(string path) => Guard(path, () =>
-    {
-        using CsvHelper.CsvReader reader = Open(path);
-        return TableHeader.Find(reader, path);
-    });
+        {
+            using CsvHelper.CsvReader reader = Open(path);
+            return TableHeader.Find(reader, path);
+        });
 
     /// <summary>Reads a label file: one label a line, with or without a header.</summary>
     /// <param name="path">The file.</param>
     /// <param name="rows">How many labels are wanted: one line more means that the first is a header.</param>
     public static ClassLabels ReadLabels(string path, int rows) => Guard(path, () =>
-    {
-        List<string> lines = [];
-        using CsvHelper.CsvReader reader = Open(path);
-        while (reader.Read())
         {
-            if (reader.FieldCount != 1 || reader.IsEmpty(0))
-                throw new InputException($"{path}, line {reader.LineNumber}: {reader.FieldCount} fields; a label file has one label a line");
-            lines.Add(TextCell.Decode(reader.GetSpan(0), out _));
-        }
+            List<string> lines = [];
+            using CsvHelper.CsvReader reader = Open(path);
+            while (reader.Read())
+            {
+                if (reader.FieldCount != 1 || reader.IsEmpty(0))
+                    throw new InputException(
+                        $"{path}, line {reader.LineNumber}: {reader.FieldCount} fields; a label file has one "
+                            + "label a line"
+                    );
+                lines.Add(TextCell.Decode(reader.GetSpan(0), out _));
+            }
 
-        ClassLabels labels = new();
-        foreach (string line in lines.Skip(lines.Count == rows + 1 ? 1 : 0))
-            labels.Add(line);
-        return labels;
-    });
+            ClassLabels labels = new();
+            foreach (string line in lines.Skip(lines.Count == rows + 1 ? 1 : 0))
+                labels.Add(line);
+            return labels;
+        });
 
     public override bool Read()
     {
@@ -70,11 +73,15 @@ internal sealed class CsvTable : TableSource
         }
 
         if (_reader.FieldCount != Header.Columns)
-            throw new InputException($"{Name}, {Place}: {_reader.FieldCount} fields where the first line has {Header.Columns}; make the rows equally long");
+            throw new InputException(
+                $"{Name}, {Place}: {_reader.FieldCount} fields where the first line has {Header.Columns}; make the "
+                    + "rows equally long"
+            );
         return true;
     }
 
-    public override bool TryNumber(int field, bool decimalComma, out float value) => TextCell.TryNumber(_reader.GetSpan(field), decimalComma, out value);
+    public override bool TryNumber(int field, bool decimalComma, out float value) =>
+        TextCell.TryNumber(_reader.GetSpan(field), decimalComma, out value);
 
     public override string Text(int field)
     {
@@ -89,7 +96,11 @@ internal sealed class CsvTable : TableSource
 
     public override bool IsCommaSeparated => _reader.Separator == ',';
 
-    public override string? Remark => _isOther ? "text that is not UTF-8 was read as of Windows (code page 1252); if it looks wrong, save the table as UTF-8" : null;
+    public override string? Remark =>
+        _isOther
+            ? "text that is not UTF-8 was read as of Windows (code page 1252); if it looks wrong, save the table "
+                + "as UTF-8"
+            : null;
 
     public override void Dispose()
     {
@@ -115,8 +126,11 @@ internal sealed class CsvTable : TableSource
     {
         byte[] start = new byte[1 << 12];
         string line = Encoding.UTF8.GetString(start, 0, InputFile.ReadStart(path, start)).Split('\n')[0].TrimEnd('\r');
-        return line.Contains(';') && line.Contains(',')
-            && Array.TrueForAll(line.Split(';'), cell => TextCell.TryNumber(Encoding.UTF8.GetBytes(cell), decimalComma: true, out _) || TextCell.IsMissing(cell));
+        return line.Contains(';')
+            && line.Contains(',')
+            && Array.TrueForAll(line.Split(';'), cell =>
+                TextCell.TryNumber(Encoding.UTF8.GetBytes(cell), decimalComma: true, out _) || TextCell.IsMissing(cell)
+            );
     }
 
     private static T Guard<T>(string path, Func<T> read)
@@ -135,7 +149,14 @@ internal sealed class CsvTable : TableSource
     {
         string line = exception.LineNumber > 0 ? $", line {exception.LineNumber}" : "";
         // "Malformed CSV in record 2 (line 2): the reason (byte offset 13)."
-        string reason = exception.Message.ReplaceLineEndings(" ").Split("): ", 2)[^1].Split(" (byte offset")[0].TrimEnd('.');
-        return new InputException($"{path}{line}: {reason}; look for a quote that is missing, or one too many", exception);
+        string reason = exception
+            .Message.ReplaceLineEndings(" ")
+            .Split("): ", 2)[^1]
+            .Split(" (byte offset")[0]
+            .TrimEnd('.');
+        return new InputException(
+            $"{path}{line}: {reason}; look for a quote that is missing, or one too many",
+            exception
+        );
     }
 }

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>The rows of a table or of a query in a database, read one after another through a connection that can change nothing.</summary>
+/// <summary>
+/// The rows of a table or of a query in a database, read one after another through a connection that can change
+/// nothing.
+/// </summary>
 internal sealed class DatabaseTable : TableSource
 {
     private readonly DatabaseAddress _address;
@@ -21,7 +24,9 @@ internal sealed class DatabaseTable : TableSource
         _connection = address.Open(write: false);
         try
         {
-            _reader = address.Guard(() => Execute(address.Query ?? $"SELECT * FROM {DatabaseAddress.Quoted(address.Table!)}"));
+            _reader = address.Guard(() =>
+                Execute(address.Query ?? $"SELECT * FROM {DatabaseAddress.Quoted(address.Table!)}")
+            );
         }
         catch
         {
@@ -29,7 +34,10 @@ internal sealed class DatabaseTable : TableSource
             throw;
         }
 
-        Header = new TableHeader(_reader.FieldCount, [.. Enumerable.Range(0, _reader.FieldCount).Select(_reader.GetName)]);
+        Header = new TableHeader(
+            _reader.FieldCount,
+            [.. Enumerable.Range(0, _reader.FieldCount).Select(_reader.GetName)]
+        );
     }
 
     public override string Name => _address.Place;
@@ -58,17 +66,22 @@ internal sealed class DatabaseTable : TableSource
             bool truth => truth ? 1 : 0,
             _ => float.NaN,
         };
-        return !float.IsNaN(value) || found is double or float
+        return !float.IsNaN(value)
+            || found is double or float
             || (found is string text && TextCell.TryNumber(Encoding.UTF8.GetBytes(text), decimalComma, out value));
     }
 
-    public override string Text(int field) => _reader.GetValue(field) switch
-    {
-        DBNull => "",
-        string text => text,
-        byte[] => throw new InputException($"{Name}, {Place}, {Header.Title(field)}: binary data; leave the column out with --ignore, or out of the query"),
-        object value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
+    public override string Text(int field) =>
+        _reader.GetValue(field) switch
+        {
+            DBNull => "",
+            string text => text,
+            byte[] => throw new InputException(
+                $"{Name}, {Place}, {Header.Title(field)}: binary data; leave the column out with --ignore, or out of "
+                    + "the query"
+            ),
+            object value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
 
     public override bool IsMissing(int field) => _reader.IsDBNull(field) || base.IsMissing(field);
 
@@ -79,8 +92,8 @@ internal sealed class DatabaseTable : TableSource
         base.Dispose();
     }
 
-    // A file of SQLite was opened to be read. A connection to PostgreSQL could be told in one statement that it may write, and write
-    // in the next: so there is one statement, in a transaction that it cannot end.
+    // A file of SQLite was opened to be read. A connection to PostgreSQL could be told in one statement that it may
+    // write, and write in the next: so there is one statement, in a transaction that it cannot end.
     private DbDataReader Execute(string query)
     {
         if (!_connection.CanCreateBatch)

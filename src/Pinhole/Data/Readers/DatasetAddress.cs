@@ -15,13 +15,17 @@ internal static class DatasetAddress
             rows = rows.WithContext(context);
         if (options.Targets == DataOptions.LabelTargets)
             return rows.WithLabelTargets();
-        return SideRows.Find(ref rows, options.Targets, "targets") is Dataset targets ? rows.WithTargets(targets) : rows;
+        return SideRows.Find(ref rows, options.Targets, "targets") is Dataset targets
+            ? rows.WithTargets(targets)
+            : rows;
     }
 
     private static Dataset Read(string address, DataOptions options)
     {
         if (options.Transpose && !(File.Exists(address) && DatasetFile.IsMatrixMarket(address)))
-            throw new InputException($"{address} is no Matrix Market file, and these alone can be turned; leave --transpose out");
+            throw new InputException(
+                $"{address} is no Matrix Market file, and these alone can be turned; leave --transpose out"
+            );
         if (BuiltInGenerators.Find(address) is Generator generator)
         {
             ImageForm.Refuse(options, address);
@@ -43,10 +47,12 @@ internal static class DatasetAddress
             return DatasetFile.Read(address, options);
 
         bool path = address.Contains('/') || address.Contains('\\') || Path.HasExtension(address);
-        throw new InputException(path
-            ? $"{address} does not exist; check the path"
+        throw new InputException(
+            path ? $"{address} does not exist; check the path"
             : KnownData.Names.Contains(address)
-                ? $"{address} is no built-in data; fetch it with pinhole data get {address}, and name the file that this prints"
-                : Suggestion.Unknown("data", address, BuiltInGenerators.Names) + ", or a file");
+                ? $"{address} is no built-in data; fetch it with pinhole data get {address}, and name the file that "
+                    + "this prints"
+            : Suggestion.Unknown("data", address, BuiltInGenerators.Names) + ", or a file"
+        );
     }
 }

@@ -33,42 +33,49 @@ internal static class DatasetFile
 
     /// <summary>Reads a file that exists.</summary>
     public static Dataset Read(string path, DataOptions options) => InputFile.Guard(path, () =>
-    {
-        byte[] buffer = new byte[ImageReader.StartBytes];
-        ReadOnlySpan<byte> start = buffer.AsSpan(0, InputFile.ReadStart(path, buffer));
-        if (start.IsEmpty)
-            throw new InputException($"{path} is empty; give a file with rows");
-        if (!NiftiReader.Recognizes(start))
-            NiftiReader.RefusePatches(options, path);
-        if (ImageReader.Recognizes(start))
         {
-            RequireNoColumns(path, options);
-            return Noticed(ImageFiles.Read(FileList.OfFile(path), options), Image, path);
-        }
+            byte[] buffer = new byte[ImageReader.StartBytes];
+            ReadOnlySpan<byte> start = buffer.AsSpan(0, InputFile.ReadStart(path, buffer));
+            if (start.IsEmpty)
+                throw new InputException($"{path} is empty; give a file with rows");
+            if (!NiftiReader.Recognizes(start))
+                NiftiReader.RefusePatches(options, path);
+            if (ImageReader.Recognizes(start))
+            {
+                RequireNoColumns(path, options);
+                return Noticed(ImageFiles.Read(FileList.OfFile(path), options), Image, path);
+            }
 
-        ImageForm.Refuse(options, path);
-        if (Find(start, path) is (string kind, Reader read))
-        {
-            RequireNoColumns(path, options);
-            return Noticed(read(path, options), kind, path);
-        }
+            ImageForm.Refuse(options, path);
+            if (Find(start, path) is (string kind, Reader read))
+            {
+                RequireNoColumns(path, options);
+                return Noticed(read(path, options), kind, path);
+            }
 
-        if (start.StartsWith(Encoding.ASCII.GetBytes(SqliteStart)))
-            throw new InputException($"{path} is a database of SQLite; say which rows: sqlite:{path}?table=NAME");
+            if (start.StartsWith(Encoding.ASCII.GetBytes(SqliteStart)))
+                throw new InputException($"{path} is a database of SQLite; say which rows: sqlite:{path}?table=NAME");
 
-        bool isWide = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
-        if (!isWide && start.Contains((byte)0))
-            throw new InputException($"{path} is neither a text table nor an npy, npz, idx, PLINK or NIfTI file nor a {ImageReader.Kinds} image; give one of these");
-        TableHeader header = CsvTable.FindHeader(path);
-        return Noticed(TableReader.Read(() => new CsvTable(path, header), options, Path.GetFileName(path)), Table, path);
-    });
+            bool isWide = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+            if (!isWide && start.Contains((byte)0))
+                throw new InputException(
+                    $"{path} is neither a text table nor an npy, npz, idx, PLINK or NIfTI file nor a "
+                        + $"{ImageReader.Kinds} image; give one of these"
+                );
+            TableHeader header = CsvTable.FindHeader(path);
+            return Noticed(
+                TableReader.Read(() => new CsvTable(path, header), options, Path.GetFileName(path)),
+                Table,
+                path
+            );
+        });
 
     /// <summary>Whether a file that exists is a Matrix Market file.</summary>
     public static bool IsMatrixMarket(string path) => InputFile.Guard(path, () =>
-    {
-        byte[] start = new byte[ImageReader.StartBytes];
-        return MatrixMarketReader.Recognizes(start.AsSpan(0, InputFile.ReadStart(path, start)), path);
-    });
+        {
+            byte[] start = new byte[ImageReader.StartBytes];
+            return MatrixMarketReader.Recognizes(start.AsSpan(0, InputFile.ReadStart(path, start)), path);
+        });
 
     // By what the file holds, where that tells; a name is asked last.
     private static (string Kind, Reader Read)? Find(ReadOnlySpan<byte> start, string path)
@@ -91,7 +98,9 @@ internal static class DatasetFile
     {
         string end = Path.GetExtension(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path);
         return Promised.TryGetValue(end, out string? promised) && promised != kind
-            ? data.WithRemark($"{Path.GetFileName(path)} was read as {kind}, which it is by what it holds, whatever {end} promises")
+            ? data.WithRemark(
+                $"{Path.GetFileName(path)} was read as {kind}, which it is by what it holds, whatever {end} promises"
+            )
             : data;
     }
 
@@ -100,6 +109,9 @@ internal static class DatasetFile
     public static void RequireNoColumns(string path, DataOptions options)
     {
         if (options.Id is not null || options.Ignore is not null)
-            throw new InputException($"{path} is no table, and no columns with names can be chosen of it, so none is {(options.Id is not null ? "the id" : "left out")}; leave the option out, or give a CSV file");
+            throw new InputException(
+                $"{path} is no table, and no columns with names can be chosen of it, so none is "
+                    + $"{(options.Id is not null ? "the id" : "left out")}; leave the option out, or give a CSV file"
+            );
     }
 }

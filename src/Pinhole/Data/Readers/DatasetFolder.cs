@@ -6,29 +6,38 @@ namespace Pinhole.Data.Readers;
 internal static class DatasetFolder
 {
     /// <summary>Reads a folder that exists.</summary>
-    /// <exception cref="InputException">There is nothing in it that is read, or images beside volumes, or it cannot be used.</exception>
+    /// <exception cref="InputException">There is nothing in it that is read, or images beside volumes, or it cannot be
+    /// used.</exception>
     public static Dataset Read(string folder, DataOptions options) => InputFile.Guard(folder, () =>
-    {
-        DatasetFile.RequireNoColumns(folder, options);
-        if (CellCounts.Recognizes(folder))
         {
-            ImageForm.Refuse(options, folder);
+            DatasetFile.RequireNoColumns(folder, options);
+            if (CellCounts.Recognizes(folder))
+            {
+                ImageForm.Refuse(options, folder);
+                NiftiReader.RefusePatches(options, folder);
+                return CellCounts.Read(folder, options);
+            }
+
+            FileList files = FileList.OfFolder(folder, path =>
+                NiftiReader.IsCalledSo(path) || ImageFiles.Recognizes(path)
+            )
+                ?? throw new InputException(
+                    $"{folder} is a folder without images or volumes; give one with {ImageReader.Kinds} files, or "
+                        + "with NIfTI files, in it or in a sub-folder for each class"
+                );
+            ILookup<bool, string> kinds = files.Files.ToLookup(NiftiReader.IsCalledSo);
+            if (kinds.Count > 1)
+                throw new InputException(
+                    $"{folder} has images and volumes, such as {files.Name(kinds[false].First())} and "
+                        + $"{files.Name(kinds[true].First())}; give a folder with one of both"
+                );
+            if (kinds.Contains(true))
+            {
+                ImageForm.Refuse(options, folder);
+                return NiftiReader.Read(files, options);
+            }
+
             NiftiReader.RefusePatches(options, folder);
-            return CellCounts.Read(folder, options);
-        }
-
-        FileList files = FileList.OfFolder(folder, path => NiftiReader.IsCalledSo(path) || ImageFiles.Recognizes(path)) ?? throw new InputException(
-            $"{folder} is a folder without images or volumes; give one with {ImageReader.Kinds} files, or with NIfTI files, in it or in a sub-folder for each class");
-        ILookup<bool, string> kinds = files.Files.ToLookup(NiftiReader.IsCalledSo);
-        if (kinds.Count > 1)
-            throw new InputException($"{folder} has images and volumes, such as {files.Name(kinds[false].First())} and {files.Name(kinds[true].First())}; give a folder with one of both");
-        if (kinds.Contains(true))
-        {
-            ImageForm.Refuse(options, folder);
-            return NiftiReader.Read(files, options);
-        }
-
-        NiftiReader.RefusePatches(options, folder);
-        return ImageFiles.Read(files, options);
-    });
+            return ImageFiles.Read(files, options);
+        });
 }

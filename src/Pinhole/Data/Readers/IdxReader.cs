@@ -23,7 +23,9 @@ internal static class IdxReader
     {
         Span<byte> start = stackalloc byte[4];
         if (stream.ReadAtLeast(start, 4, throwOnEndOfStream: false) < 4 || !Recognizes(start))
-            throw new InputException($"{path} is no idx file; give one that starts with two zero bytes, a type and a count of dimensions");
+            throw new InputException(
+                $"{path} is no idx file; give one that starts with two zero bytes, a type and a count of dimensions"
+            );
 
         byte[] sizes = new byte[4 * start[3]];
         if (stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) < sizes.Length)
@@ -35,14 +37,15 @@ internal static class IdxReader
         return new NumberLayout(Format(start[2])!.Value, shape, start.Length + sizes.Length);
     }
 
-    private static NumberFormat? Format(byte type) => type switch
-    {
-        0x08 => new('u', 1, true),
-        0x09 => new('i', 1, true),
-        0x0B => new('i', 2, true),
-        0x0C => new('i', 4, true),
-        0x0D => new('f', 4, true),
-        0x0E => new('f', 8, true),
-        _ => null,
-    };
+    private static NumberFormat? Format(byte type) =>
+        type switch
+        {
+            0x08 => new('u', 1, true),
+            0x09 => new('i', 1, true),
+            0x0B => new('i', 2, true),
+            0x0C => new('i', 4, true),
+            0x0D => new('f', 4, true),
+            0x0E => new('f', 8, true),
+            _ => null,
+        };
 }

@@ -22,7 +22,9 @@ internal static class InputFile
         return packed ? new GzipContent(file) : file;
     }
 
-    /// <summary>The first bytes of the unpacked content: as many as there are, at most the length of the buffer.</summary>
+    /// <summary>
+    /// The first bytes of the unpacked content: as many as there are, at most the length of the buffer.
+    /// </summary>
     public static int ReadStart(string path, Span<byte> buffer)
     {
         using Stream stream = OpenRead(path, out _);
@@ -38,7 +40,11 @@ internal static class InputFile
         }
         catch (InvalidDataException exception)
         {
-            throw new InputException($"{path}: the gzip content is damaged, cut short or of several parts; fetch the file again, or pack it in one part", exception);
+            throw new InputException(
+                $"{path}: the gzip content is damaged, cut short or of several parts; fetch the file again, or pack "
+                    + "it in one part",
+                exception
+            );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

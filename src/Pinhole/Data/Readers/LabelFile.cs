@@ -11,7 +11,8 @@ internal static class LabelFile
     /// <param name="labels">What the user asked for: null, "auto" or a path.</param>
     /// <param name="rows">How many rows the data file has.</param>
     /// <returns>The labels, or null when none were asked for and none lie beside the data.</returns>
-    /// <exception cref="InputException">The label file is missing, cannot be read, or has another count of rows.</exception>
+    /// <exception cref="InputException">The label file is missing, cannot be read, or has another count of
+    /// rows.</exception>
     public static ClassLabels? Find(string dataPath, string? labels, int rows)
     {
         if (labels is not (null or "auto"))
@@ -32,7 +33,15 @@ internal static class LabelFile
     public static Dataset Label(RowStore rows, Schema schema, string dataPath, string? labels)
     {
         ClassLabels? classes = Find(dataPath, labels, rows.Rows);
-        return Dataset.FromStore(rows, schema with { ClassNames = classes?.Names ?? [] }, Path.GetFileName(dataPath), classes?.Labels);
+        return Dataset.FromStore(
+            rows,
+            schema with
+            {
+                ClassNames = classes?.Names ?? [],
+            },
+            Path.GetFileName(dataPath),
+            classes?.Labels
+        );
     }
 
     /// <summary>Reads a label file; it must have one label for each row of the data file.</summary>
@@ -52,7 +61,9 @@ internal static class LabelFile
     public static ClassLabels Fitting(ClassLabels labels, string place, string dataPath, int rows) =>
         labels.Count == rows
             ? labels.Finish()
-            : throw new InputException($"{place} has {labels.Count} labels for the {rows} rows of {dataPath}; give one a row");
+            : throw new InputException(
+                $"{place} has {labels.Count} labels for the {rows} rows of {dataPath}; give one a row"
+            );
 
     /// <summary>Numbers as labels.</summary>
     /// <param name="numbers">One for each row.</param>
@@ -61,7 +72,9 @@ internal static class LabelFile
     public static ClassLabels FromNumbers(NumberArray numbers, string place)
     {
         if (numbers.Values.Length != numbers.Shape[0])
-            throw new InputException($"{place} has {numbers.Values.Length / numbers.Shape[0]} numbers a row; a label file has one");
+            throw new InputException(
+                $"{place} has {numbers.Values.Length / numbers.Shape[0]} numbers a row; a label file has one"
+            );
 
         ClassLabels labels = new();
         foreach (float value in numbers.Values)
@@ -83,13 +96,15 @@ internal static class LabelFile
     // train-images-idx3-ubyte.gz has train-labels-idx1-ubyte.gz beside it, rows.npy has rows-labels.npy.
     private static string[] Beside(string dataPath)
     {
-        string folder = Path.GetDirectoryName(dataPath) ?? "", name = Path.GetFileName(dataPath);
+        string folder = Path.GetDirectoryName(dataPath) ?? "",
+            name = Path.GetFileName(dataPath);
         if (name.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
             return [NpyLabels(dataPath)];
         if (!name.Contains("images", StringComparison.Ordinal))
             return [];
 
-        string labels = name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
+        string labels = name.Replace("images", "labels", StringComparison.Ordinal)
+            .Replace("idx3", "idx1", StringComparison.Ordinal);
         string plain = labels.EndsWith(".gz", StringComparison.Ordinal) ? labels[..^3] : labels;
         return [Path.Combine(folder, labels), Path.Combine(folder, plain), Path.Combine(folder, plain + ".gz")];
     }

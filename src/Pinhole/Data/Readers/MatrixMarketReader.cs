@@ -5,8 +5,9 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Reads Matrix Market files: a row of the matrix is a row of data, unless <see cref="DataOptions.Transpose"/> turns it. Numbers
-/// with places become sparse rows, and those of the same place are added up; numbers without places become whole rows.
+/// Reads Matrix Market files: a row of the matrix is a row of data, unless <see cref="DataOptions.Transpose"/> turns
+/// it. Numbers with places become sparse rows, and those of the same place are added up; numbers without places become
+/// whole rows.
 /// </summary>
 internal static class MatrixMarketReader
 {
@@ -18,7 +19,8 @@ internal static class MatrixMarketReader
     /// <summary>Whether a file that starts so, or is called so, is of Matrix Market.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start, string path) =>
         MatrixMarketHeader.Recognizes(start)
-        || path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || path.EndsWith(Extension + ".gz", StringComparison.OrdinalIgnoreCase);
+        || path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(Extension + ".gz", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads rows, with the label file that the options name.</summary>
     public static Dataset Read(string path, DataOptions options)
@@ -30,7 +32,8 @@ internal static class MatrixMarketReader
     /// <summary>Reads rows alone.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isTurned">Whether columns of the matrix become rows, now that its head is known.</param>
-    /// <param name="chosen">Which column of the rows each column that was read becomes, −1 for none; null for all as they are.</param>
+    /// <param name="chosen">Which column of the rows each column that was read becomes, −1 for none; null for all as
+    /// they are.</param>
     /// <exception cref="InputException">The file is damaged.</exception>
     public static RowStore ReadRows(string path, Func<MatrixMarketHeader, bool> isTurned, int[]? chosen = null)
     {
@@ -44,10 +47,20 @@ internal static class MatrixMarketReader
             return ReadPlaces(lines, header, turned, rows, columns, chosen, path);
         return chosen is null
             ? ReadWhole(lines, header, turned, rows, columns, path)
-            : throw new InputException($"{path} has no places of its numbers, and counts of cells have; give a coordinate matrix");
+            : throw new InputException(
+                $"{path} has no places of its numbers, and counts of cells have; give a coordinate matrix"
+            );
     }
 
-    private static SparseRows ReadPlaces(ByteLines lines, MatrixMarketHeader header, bool turned, int rows, int columns, int[]? chosen, string path)
+    private static SparseRows ReadPlaces(
+        ByteLines lines,
+        MatrixMarketHeader header,
+        bool turned,
+        int rows,
+        int columns,
+        int[]? chosen,
+        string path
+    )
     {
         SparseRowsBuilder builder = new(rows, chosen is null ? columns : chosen.Max() + 1, path);
         for (long entry = 0; entry < header.Entries; entry++)
@@ -55,9 +68,23 @@ internal static class MatrixMarketReader
             ReadOnlySpan<byte> line = NextNumbers(lines, header, entry, path);
             ReadOnlySpan<byte> rest = line;
             double value = 1;
-            if (!TryTake(ref rest, out int row) || !TryTake(ref rest, out int column) || (!header.IsPattern && !TryTake(ref rest, out value)) || !rest.IsEmpty
-                || row < 1 || row > header.Rows || column < 1 || column > header.Columns)
-                throw Wrong(lines, line, header.IsPattern ? "a row and a column" : "a row, a column and a number", header, path);
+            if (
+                !TryTake(ref rest, out int row)
+                || !TryTake(ref rest, out int column)
+                || (!header.IsPattern && !TryTake(ref rest, out value))
+                || !rest.IsEmpty
+                || row < 1
+                || row > header.Rows
+                || column < 1
+                || column > header.Columns
+            )
+                throw Wrong(
+                    lines,
+                    line,
+                    header.IsPattern ? "a row and a column" : "a row, a column and a number",
+                    header,
+                    path
+                );
             Add(row - 1, column - 1, (float)value);
             if (header.Mirror != 0 && row != column)
                 Add(column - 1, row - 1, header.Mirror * (float)value);
@@ -76,22 +103,36 @@ internal static class MatrixMarketReader
         }
     }
 
-    private static ArrayRows ReadWhole(ByteLines lines, MatrixMarketHeader header, bool turned, int rows, int columns, string path)
+    private static ArrayRows ReadWhole(
+        ByteLines lines,
+        MatrixMarketHeader header,
+        bool turned,
+        int rows,
+        int columns,
+        string path
+    )
     {
         if ((long)rows * columns > Array.MaxLength)
             throw new InputException($"{path} has more numbers than fit in memory; give fewer rows, or an npy file");
         float[] values = new float[rows * columns];
         for (int column = 0; column < header.Columns; column++)
         {
-            int first = header.Mirror switch { 0 => 0, 1 => column, _ => column + 1 };
+            int first = header.Mirror switch
+            {
+                0 => 0,
+                1 => column,
+                _ => column + 1,
+            };
             for (int row = first; row < header.Rows; row++)
             {
-                ReadOnlySpan<byte> line = NextNumbers(lines, header, ((long)column * header.Rows) + row, path), rest = line;
+                ReadOnlySpan<byte> line = NextNumbers(lines, header, ((long)column * header.Rows) + row, path),
+                    rest = line;
                 if (!TryTake(ref rest, out double value) || !rest.IsEmpty)
                     throw Wrong(lines, line, "a number", header, path);
                 values[turned ? (column * columns) + row : (row * columns) + column] = (float)value;
                 if (header.Mirror != 0)
-                    values[turned ? (row * columns) + column : (column * columns) + row] = row == column ? (float)value : header.Mirror * (float)value;
+                    values[turned ? (row * columns) + column : (column * columns) + row] =
+                        row == column ? (float)value : header.Mirror * (float)value;
             }
         }
 
@@ -102,9 +143,15 @@ internal static class MatrixMarketReader
     // A line has two bytes for each number on it at least, but for the last.
     private static void RequireLength(MatrixMarketHeader header, long bytes, string path)
     {
-        int numbers = !header.IsCoordinate ? 1 : header.IsPattern ? 2 : 3;
+        int numbers =
+            !header.IsCoordinate ? 1
+            : header.IsPattern ? 2
+            : 3;
         if (header.Entries < 0 || header.Entries > (bytes + 1) / (2 * numbers))
-            throw new InputException($"{path} promises {header.Entries} entries, more than its {bytes} bytes can hold; the file is cut short or damaged, fetch it again");
+            throw new InputException(
+                $"{path} promises {header.Entries} entries, more than its {bytes} bytes can hold; the file is cut "
+                    + "short or damaged, fetch it again"
+            );
     }
 
     private static ReadOnlySpan<byte> NextNumbers(ByteLines lines, MatrixMarketHeader header, long done, string path)
@@ -116,7 +163,9 @@ internal static class MatrixMarketReader
                 return line;
         }
 
-        throw new InputException($"{path} ends after {done} of {header.Entries} entries; the file was cut, fetch it again");
+        throw new InputException(
+            $"{path} ends after {done} of {header.Entries} entries; the file was cut, fetch it again"
+        );
     }
 
     private static void RequireEnd(ByteLines lines, MatrixMarketHeader header, string path)
@@ -125,7 +174,10 @@ internal static class MatrixMarketReader
         {
             line = Trim(line);
             if (!line.IsEmpty && line[0] != '%')
-                throw new InputException($"{path}, line {lines.Number}: '{Shown(line)}' comes after all {header.Entries} entries that line 1 and 2 promise; the file is damaged, write it again");
+                throw new InputException(
+                    $"{path}, line {lines.Number}: '{Shown(line)}' comes after all {header.Entries} entries that line "
+                        + "1 and 2 promise; the file is damaged, write it again"
+                );
         }
     }
 
@@ -145,14 +197,24 @@ internal static class MatrixMarketReader
         return found;
     }
 
-    private static bool EndsAt(ReadOnlySpan<byte> text, int index) => index == text.Length || text[index] is (byte)' ' or (byte)'\t';
+    private static bool EndsAt(ReadOnlySpan<byte> text, int index) =>
+        index == text.Length || text[index] is (byte)' ' or (byte)'\t';
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line) => line.Trim(" \t"u8);
 
     private static ReadOnlySpan<byte> TrimStart(ReadOnlySpan<byte> line) => line.TrimStart(" \t"u8);
 
-    private static InputException Wrong(ByteLines lines, ReadOnlySpan<byte> line, string expected, MatrixMarketHeader header, string path) =>
-        new($"{path}, line {lines.Number}: '{Shown(line)}' where {expected} of a {header.Rows} × {header.Columns} matrix was expected; places count from 1");
+    private static InputException Wrong(
+        ByteLines lines,
+        ReadOnlySpan<byte> line,
+        string expected,
+        MatrixMarketHeader header,
+        string path
+    ) =>
+        new(
+            $"{path}, line {lines.Number}: '{Shown(line)}' where {expected} of a {header.Rows} × {header.Columns} "
+                + "matrix was expected; places count from 1"
+        );
 
     private static string Shown(ReadOnlySpan<byte> line)
     {

@@ -13,7 +13,12 @@ internal static class NamedColumns
     public static int[]? Like(IReadOnlyList<string> names, Schema? like, string path, string what)
     {
         IEnumerable<Schema> parts = new[] { like, like?.Context, like?.Targets }.OfType<Schema>();
-        string[] wanted = [.. parts.Where(part => part.ColumnNames is not null && !part.IsOneHot).SelectMany(part => part.ColumnNames!)];
+        string[] wanted =
+        [
+            .. parts
+                .Where(part => part.ColumnNames is not null && !part.IsOneHot)
+                .SelectMany(part => part.ColumnNames!),
+        ];
         if (like?.ColumnNames is null || wanted.SequenceEqual(names))
             return null;
 
@@ -21,11 +26,24 @@ internal static class NamedColumns
         for (int i = 0; i < names.Count; i++)
             places[names[i]] = places.ContainsKey(names[i]) ? -1 : i;
         HashSet<string> own = [.. like.ColumnNames];
-        return [.. wanted.Where(name => own.Contains(name) || places.ContainsKey(name)).Select(name => places.GetValueOrDefault(name, -2) switch
-        {
-            >= 0 and int place => place,
-            -1 => throw new InputException($"{path} has the {what} '{name}' several times, so the model cannot find the one it was trained with; give each an id of its own"),
-            _ => throw new InputException($"{path} lacks the {what} '{name}', which the model was trained with; give it rows with the same {what}s"),
-        })];
+        return
+        [
+            .. wanted
+                .Where(name => own.Contains(name) || places.ContainsKey(name))
+                .Select(name =>
+                    places.GetValueOrDefault(name, -2) switch
+                    {
+                        >= 0 and int place => place,
+                        -1 => throw new InputException(
+                            $"{path} has the {what} '{name}' several times, so the model cannot find the one it was "
+                                + "trained with; give each an id of its own"
+                        ),
+                        _ => throw new InputException(
+                            $"{path} lacks the {what} '{name}', which the model was trained with; give it rows with "
+                                + $"the same {what}s"
+                        ),
+                    }
+                ),
+        ];
     }
 }

@@ -3,11 +3,13 @@ using System.Buffers.Binary;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// The header of a NIfTI-1 or NIfTI-2 file (nifti1.h and nifti2.h of the NIfTI Data Format Working Group), in either byte order.
+/// The header of a NIfTI-1 or NIfTI-2 file (nifti1.h and nifti2.h of the NIfTI Data Format Working Group), in either
+/// byte order.
 /// </summary>
 internal static class NiftiHeader
 {
-    private const int FirstSize = 348, SecondSize = 540;
+    private const int FirstSize = 348,
+        SecondSize = 540;
 
     // The header's end has four bytes that say whether extensions follow.
     private const int Flags = 4;
@@ -20,7 +22,8 @@ internal static class NiftiHeader
     /// <param name="stream">Stands at the start.</param>
     /// <param name="path">For messages.</param>
     /// <param name="depth">Receives how many slices one volume has; the others are of later times.</param>
-    /// <exception cref="InputException">It is no such header, or the numbers are of a type that is not read.</exception>
+    /// <exception cref="InputException">It is no such header, or the numbers are of a type that is not
+    /// read.</exception>
     public static NumberLayout Read(Stream stream, string path, out int depth)
     {
         Span<byte> bytes = stackalloc byte[SecondSize];
@@ -29,7 +32,14 @@ internal static class NiftiHeader
         if (size == 0)
             throw new InputException($"{path} is no NIfTI file; give one that is");
         bool isSecond = size == SecondSize;
-        if (found < FirstSize || (isSecond && stream.ReadAtLeast(bytes[FirstSize..], SecondSize - FirstSize, throwOnEndOfStream: false) < SecondSize - FirstSize))
+        if (
+            found < FirstSize
+            || (
+                isSecond
+                && stream.ReadAtLeast(bytes[FirstSize..], SecondSize - FirstSize, throwOnEndOfStream: false)
+                    < SecondSize - FirstSize
+            )
+        )
             throw new InputException($"{path}: the NIfTI header is cut short; fetch the file again");
 
         Size(bytes, out bool bigEndian);
@@ -52,17 +62,25 @@ internal static class NiftiHeader
     // A header starts with its own size.
     private static int Size(ReadOnlySpan<byte> start, out bool bigEndian)
     {
-        int little = BinaryPrimitives.ReadInt32LittleEndian(start), big = BinaryPrimitives.ReadInt32BigEndian(start);
+        int little = BinaryPrimitives.ReadInt32LittleEndian(start),
+            big = BinaryPrimitives.ReadInt32BigEndian(start);
         bigEndian = big is FirstSize or SecondSize;
-        return bigEndian ? big : little is FirstSize or SecondSize ? little : 0;
+        return bigEndian ? big
+            : little is FirstSize or SecondSize ? little
+            : 0;
     }
 
     private static void RequireSingleFile(ReadOnlySpan<byte> magic, string path)
     {
         if (magic.StartsWith("ni1"u8) || magic.StartsWith("ni2"u8))
-            throw new InputException($"{path} is a NIfTI header whose numbers are in another file; save the volume as one .nii file");
+            throw new InputException(
+                $"{path} is a NIfTI header whose numbers are in another file; save the volume as one .nii file"
+            );
         if (!magic.StartsWith("n+1\0"u8) && !magic.StartsWith("n+2\0\r\n\x1A\n"u8))
-            throw new InputException($"{path} starts as a NIfTI file and has no mark of one; it is damaged, or of the format Analyze: save the volume as .nii");
+            throw new InputException(
+                $"{path} starts as a NIfTI file and has no mark of one; it is damaged, or of the format Analyze: save "
+                    + "the volume as .nii"
+            );
     }
 
     // Slices lie one after another, all of one time before the next, and each row by row: as images do.
@@ -70,41 +88,51 @@ internal static class NiftiHeader
     {
         long dimensions = sizes[0];
         if (dimensions is < 1 or > MostDimensions)
-            throw new InputException($"{path}: a NIfTI header of {dimensions} dimensions; the file is damaged, fetch it again");
+            throw new InputException(
+                $"{path}: a NIfTI header of {dimensions} dimensions; the file is damaged, fetch it again"
+            );
         for (int i = 1; i <= MostDimensions; i++)
         {
             if (i > dimensions)
                 sizes[i] = 1;
             if (sizes[i] < 1 || sizes[i] > Array.MaxLength)
-                throw new InputException($"{path}: dimension {i} of the NIfTI header is {sizes[i]}; the file is damaged, fetch it again");
+                throw new InputException(
+                    $"{path}: dimension {i} of the NIfTI header is {sizes[i]}; the file is damaged, fetch it again"
+                );
             if (i > 4 && sizes[i] > 1)
-                throw new InputException($"{path}: a volume of {dimensions} dimensions; give [x, y, z] or [x, y, z, time]");
+                throw new InputException(
+                    $"{path}: a volume of {dimensions} dimensions; give [x, y, z] or [x, y, z, time]"
+                );
         }
 
         return [sizes[3] * sizes[4], sizes[2], sizes[1]];
     }
 
-    private static NumberFormat Format(short type, bool bigEndian, string path) => type switch
-    {
-        2 => new('u', 1, bigEndian),
-        4 => new('i', 2, bigEndian),
-        8 => new('i', 4, bigEndian),
-        16 => new('f', 4, bigEndian),
-        64 => new('f', 8, bigEndian),
-        256 => new('i', 1, bigEndian),
-        512 => new('u', 2, bigEndian),
-        768 => new('u', 4, bigEndian),
-        1024 => new('i', 8, bigEndian),
-        1280 => new('u', 8, bigEndian),
-        1 => throw Refused("single bits", type, path),
-        32 or 1792 or 2048 => throw Refused("complex numbers", type, path),
-        128 or 2304 => throw Refused("colors", type, path),
-        1536 => throw Refused("numbers of 128 bits", type, path),
-        _ => throw Refused("an unknown type", type, path),
-    };
+    private static NumberFormat Format(short type, bool bigEndian, string path) =>
+        type switch
+        {
+            2 => new('u', 1, bigEndian),
+            4 => new('i', 2, bigEndian),
+            8 => new('i', 4, bigEndian),
+            16 => new('f', 4, bigEndian),
+            64 => new('f', 8, bigEndian),
+            256 => new('i', 1, bigEndian),
+            512 => new('u', 2, bigEndian),
+            768 => new('u', 4, bigEndian),
+            1024 => new('i', 8, bigEndian),
+            1280 => new('u', 8, bigEndian),
+            1 => throw Refused("single bits", type, path),
+            32 or 1792 or 2048 => throw Refused("complex numbers", type, path),
+            128 or 2304 => throw Refused("colors", type, path),
+            1536 => throw Refused("numbers of 128 bits", type, path),
+            _ => throw Refused("an unknown type", type, path),
+        };
 
     private static InputException Refused(string what, short type, string path) =>
-        new($"{path}: voxels that are {what} (NIfTI type {type}) are not read; save the volume as integers or floating numbers");
+        new(
+            $"{path}: voxels that are {what} (NIfTI type {type}) are not read; save the volume as integers or "
+                + "floating numbers"
+        );
 
     // A slope that is 0 or no number means that there is none, as in nifti1.h and NiBabel.
     private static NumberScaling Scaling(double slope, double intercept, string path)
@@ -112,14 +140,24 @@ internal static class NiftiHeader
         if (slope == 0 || !double.IsFinite(slope))
             return new NumberScaling { MissingIsZero = true };
         return double.IsFinite(intercept)
-            ? new NumberScaling { Slope = slope, Intercept = intercept, MissingIsZero = true }
-            : throw new InputException($"{path}: the intercept of the NIfTI header is no finite number; the file is damaged, fetch it again");
+            ? new NumberScaling
+            {
+                Slope = slope,
+                Intercept = intercept,
+                MissingIsZero = true,
+            }
+            : throw new InputException(
+                $"{path}: the intercept of the NIfTI header is no finite number; the file is damaged, fetch it again"
+            );
     }
 
     private static long Start(double offset, int least, string path) =>
         offset >= least && offset < long.MaxValue && offset == Math.Floor(offset)
             ? (long)offset
-            : throw new InputException($"{path}: the NIfTI header has the numbers start at byte {offset:G17}, which cannot be; the file is damaged, fetch it again");
+            : throw new InputException(
+                $"{path}: the NIfTI header has the numbers start at byte {offset:G17}, which cannot be; the file is "
+                    + "damaged, fetch it again"
+            );
 
     private static void Skip(Stream stream, int read, long start, string path)
     {
@@ -130,11 +168,13 @@ internal static class NiftiHeader
         }
 
         byte[] buffer = new byte[1 << 12];
-        for (long left = start - read; left > 0;)
+        for (long left = start - read; left > 0; )
         {
             int more = stream.Read(buffer.AsSpan(0, (int)Math.Min(left, buffer.Length)));
             if (more == 0)
-                throw new InputException($"{path} ends before its numbers start, at byte {start}; it is cut short, fetch it again");
+                throw new InputException(
+                    $"{path} ends before its numbers start, at byte {start}; it is cut short, fetch it again"
+                );
             left -= more;
         }
     }

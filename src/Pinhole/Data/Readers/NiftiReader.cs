@@ -1,11 +1,12 @@
+using System.Globalization;
 using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Reads NIfTI-1 and NIfTI-2 volumes, .nii and .nii.gz: each slice along z is a row, an image of [1, height, width], and the
-/// slices of one time come before those of the next; or each patch, or each volume, is one. The rows of several files follow each
-/// other. Values are those of the file after its slope and intercept; NaN becomes 0.
+/// Reads NIfTI-1 and NIfTI-2 volumes, .nii and .nii.gz: each slice along z is a row, an image of [1, height, width],
+/// and the slices of one time come before those of the next; or each patch, or each volume, is one. The rows of several
+/// files follow each other. Values are those of the file after its slope and intercept; NaN becomes 0.
 /// </summary>
 internal static class NiftiReader
 {
@@ -15,14 +16,18 @@ internal static class NiftiReader
     public static bool Recognizes(ReadOnlySpan<byte> start) => NiftiHeader.Recognizes(start);
 
     /// <summary>Whether a file is called as NIfTI files are.</summary>
-    public static bool IsCalledSo(string path) => Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    public static bool IsCalledSo(string path) =>
+        Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Refuses patches where there are no volumes.</summary>
     /// <exception cref="InputException">Some are asked for.</exception>
     public static void RefusePatches(DataOptions options, string address)
     {
         if (options.Patch is not null)
-            throw new InputException($"{address} is neither a NIfTI volume nor a folder of them, and these alone are cut into patches; leave --patch out");
+            throw new InputException(
+                $"{address} is neither a NIfTI volume nor a folder of them, and these alone are cut into patches; "
+                    + "leave --patch out"
+            );
     }
 
     /// <summary>Reads one file.</summary>
@@ -31,17 +36,22 @@ internal static class NiftiReader
     /// <summary>Reads files, with their classes, or with labels of a file that the user named.</summary>
     /// <param name="files">The files.</param>
     /// <param name="options">Where labels are, how volumes are cut, and how much memory the rows may take.</param>
-    /// <exception cref="InputException">A file is damaged, or volumes cannot be cut so, or give rows of another size than others.</exception>
+    /// <exception cref="InputException">A file is damaged, or volumes cannot be cut so, or give rows of another size
+    /// than others.</exception>
     public static Dataset Read(FileList files, DataOptions options)
     {
         if (options.Labels == "auto" && files.Classes is null)
-            throw new InputException($"{files.Source} has volumes alone, which have no labels; name a file with a label for each row");
+            throw new InputException(
+                $"{files.Source} has volumes alone, which have no labels; name a file with a label for each row"
+            );
         List<RowStore> stores = [];
         List<(string File, VolumeGrid Grid)> volumes = [];
         long memory = options.MostBytes;
         foreach (string file in files.Files)
         {
-            (RowStore store, VolumeGrid grid) = InputFile.Guard(file, () => ReadVolumes(file, options, memory, volumes.Count == 0 ? null : volumes[0]));
+            (RowStore store, VolumeGrid grid) = InputFile.Guard(file, () =>
+                ReadVolumes(file, options, memory, volumes.Count == 0 ? null : volumes[0])
+            );
             stores.Add(store);
             volumes.Add((files.Name(file), grid));
             if (!store.IsSlow)
@@ -49,8 +59,11 @@ internal static class NiftiReader
         }
 
         RowParts parts = new([.. stores.Select(store => store.Rows)], files.Source);
-        ClassLabels? named = options.Labels is null or "auto" ? null : LabelFile.Read(options.Labels, files.Source, parts.Rows);
-        int[]? labels = named?.Labels ?? files.Classes?.Labels.SelectMany((label, file) => Enumerable.Repeat(label, stores[file].Rows)).ToArray();
+        ClassLabels? named = options.Labels is null or "auto"
+            ? null
+            : LabelFile.Read(options.Labels, files.Source, parts.Rows);
+        int[]? labels = named?.Labels
+            ?? files.Classes?.Labels.SelectMany((label, file) => Enumerable.Repeat(label, stores[file].Rows)).ToArray();
         PatchSize patch = volumes[0].Grid.Patch;
         Schema schema = new()
         {
@@ -59,10 +72,21 @@ internal static class NiftiReader
             ClassNames = (named ?? files.Classes)?.Names ?? [],
         };
         return Dataset.FromStore(
-            stores.Count == 1 ? stores[0] : new JoinedRows(stores, parts), schema, files.Title, labels, new PatchNames(volumes, parts), Remarks(volumes));
+            stores.Count == 1 ? stores[0] : new JoinedRows(stores, parts),
+            schema,
+            files.Title,
+            labels,
+            new PatchNames(volumes, parts),
+            Remarks(volumes)
+        );
     }
 
-    private static (RowStore Rows, VolumeGrid Grid) ReadVolumes(string path, DataOptions options, long memory, (string File, VolumeGrid Grid)? first)
+    private static (RowStore Rows, VolumeGrid Grid) ReadVolumes(
+        string path,
+        DataOptions options,
+        long memory,
+        (string File, VolumeGrid Grid)? first
+    )
     {
         VolumeGrid? grid = null;
         RowStore slices = NumberFile.ReadRows(path, ReadHeader, memory, out _);
@@ -73,14 +97,28 @@ internal static class NiftiReader
             NumberLayout layout = NiftiHeader.Read(stream, name, out int depth).Checked(name);
             grid = VolumePatches.Cut(layout, depth, options, name);
             if (first is { } other && other.Grid.Patch != grid.Patch)
-                throw new InputException($"{name} has {VolumePatches.Kind(options)} of {grid.Patch} voxels, but {other.File} of {other.Grid.Patch}; give volumes of one size{(options.Patch is null ? ", or cut them into patches of one, as with --patch 16" : "")}");
+                throw new InputException(
+                    $"{name} has {VolumePatches.Kind(options)} of {grid.Patch} voxels, but {other.File} of "
+                        + $"{other.Grid.Patch}; give volumes of one "
+                        + $"size{(options.Patch is null ? ", or cut them into patches of one, as with --patch 16" : "")}"
+                );
             return layout;
         }
     }
 
     private static IReadOnlyList<string> Remarks(List<(string File, VolumeGrid Grid)> volumes)
     {
-        double voxels = volumes.Sum(volume => (double)volume.Grid.Voxels), left = voxels - volumes.Sum(volume => (double)volume.Grid.Rows * volume.Grid.Columns);
-        return left == 0 ? [] : [FormattableString.Invariant($"{left:#,0} of {voxels:#,0} voxels ({left / voxels:0.#%}) are left out: at the far edges they fill no patch of {volumes[0].Grid.Patch}")];
+        double voxels = volumes.Sum(volume => (double)volume.Grid.Voxels),
+            left = voxels - volumes.Sum(volume => (double)volume.Grid.Rows * volume.Grid.Columns);
+        return left == 0
+            ? []
+            :
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{left:#,0} of {voxels:#,0} voxels ({left / voxels:0.#%}) are left out: at the far edges they "
+                        + $"fill no patch of {volumes[0].Grid.Patch}"
+                ),
+            ];
     }
 }

@@ -14,7 +14,8 @@ internal static partial class NpyHeader
     public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads the header and leaves the stream on the first number.</summary>
-    /// <exception cref="InputException">It is no NumPy header, or the numbers are of a type that is not read.</exception>
+    /// <exception cref="InputException">It is no NumPy header, or the numbers are of a type that is not
+    /// read.</exception>
     public static NumberLayout Read(Stream stream, string path)
     {
         Span<byte> start = stackalloc byte[12];
@@ -25,9 +26,10 @@ internal static partial class NpyHeader
 
         int prefix = version == 1 ? 10 : 12;
         Require(stream, start[8..prefix], path);
-        uint length = version == 1
-            ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
-            : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
+        uint length =
+            version == 1
+                ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
+                : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
         if (length > LongestText)
             throw new InputException($"{path}: a NumPy header of {length} bytes; the file is damaged");
 
@@ -38,32 +40,51 @@ internal static partial class NpyHeader
 
     private static NumberLayout Parse(string text, int length, string path)
     {
-        Match order = Order().Match(text), shape = Sizes().Match(text), type = Type().Match(text);
+        Match order = Order().Match(text),
+            shape = Sizes().Match(text),
+            type = Type().Match(text);
         if (!order.Success || !shape.Success || !text.Contains("'descr'", StringComparison.Ordinal))
-            throw new InputException($"{path}: the NumPy header cannot be understood; save the array again with numpy.save");
+            throw new InputException(
+                $"{path}: the NumPy header cannot be understood; save the array again with numpy.save"
+            );
 
         if (!type.Success)
-            throw new InputException($"{path}: the array holds records of several fields; save one array of plain numbers");
+            throw new InputException(
+                $"{path}: the array holds records of several fields; save one array of plain numbers"
+            );
         string kind = type.Groups["kind"].Value;
         if (kind == "O")
-            throw new InputException($"{path}: the array holds Python objects (type 'O'), which are never loaded; save plain numbers");
+            throw new InputException(
+                $"{path}: the array holds Python objects (type 'O'), which are never loaded; save plain numbers"
+            );
 
         _ = int.TryParse(type.Groups["size"].Value, CultureInfo.InvariantCulture, out int size);
         // NumPy calls a truth value b1 and a signed byte i1; a truth value reads as the byte it is.
         NumberFormat format = new(kind is "b" ? 'u' : kind[0], size, type.Groups["order"].Value == ">");
         if (!format.IsKnown || (kind == "b" && size != 1))
-            throw new InputException($"{path}: numbers of type '{type.Groups["type"].Value}' are not read; save the array as float32");
+            throw new InputException(
+                $"{path}: numbers of type '{type.Groups["type"].Value}' are not read; save the array as float32"
+            );
 
-        return new NumberLayout(format, ParseSizes(shape.Groups[1].Value, path), length, order.Groups[1].Value == "True");
+        return new NumberLayout(
+            format,
+            ParseSizes(shape.Groups[1].Value, path),
+            length,
+            order.Groups[1].Value == "True"
+        );
     }
 
     private static long[] ParseSizes(string text, string path)
     {
         string[] parts = text.Replace("L", "", StringComparison.Ordinal)
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return Array.ConvertAll(parts, part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long size)
-            ? size
-            : throw new InputException($"{path}: the NumPy shape ({text}) cannot be understood; save the array again with numpy.save"));
+        return Array.ConvertAll(parts, part =>
+            long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long size)
+                ? size
+                : throw new InputException(
+                    $"{path}: the NumPy shape ({text}) cannot be understood; save the array again with numpy.save"
+                )
+        );
     }
 
     private static void Require(Stream stream, Span<byte> target, string path)

@@ -30,7 +30,11 @@ internal sealed class NpzArchive : IDisposable
         try
         {
             _zip = new ZipArchive(file, ZipArchiveMode.Read);
-            foreach (ZipArchiveEntry entry in _zip.Entries.Where(entry => entry.FullName.EndsWith(Extension, StringComparison.Ordinal)))
+            foreach (
+                ZipArchiveEntry entry in _zip.Entries.Where(entry =>
+                    entry.FullName.EndsWith(Extension, StringComparison.Ordinal)
+                )
+            )
                 _entries.TryAdd(entry.FullName[..^Extension.Length], entry);
         }
         catch
@@ -47,7 +51,9 @@ internal sealed class NpzArchive : IDisposable
     public IReadOnlyCollection<string> Names => _entries.Keys;
 
     /// <summary>The names in a sentence, the first of them if there are many.</summary>
-    public string Listed => string.Join(", ", Names.Take(MostListed).Select(Shown)) + (Names.Count > MostListed ? $" and {Names.Count - MostListed} more" : "");
+    public string Listed =>
+        string.Join(", ", Names.Take(MostListed).Select(Shown))
+        + (Names.Count > MostListed ? $" and {Names.Count - MostListed} more" : "");
 
     /// <summary>Whether there is an array of that name.</summary>
     public bool Has(string name) => _entries.ContainsKey(name);
@@ -75,7 +81,8 @@ internal sealed class NpzArchive : IDisposable
 
     /// <summary>Reads an array.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="read">Takes the content, which stands on the first number, and what the header says of it, checked.</param>
+    /// <param name="read">Takes the content, which stands on the first number, and what the header says of it,
+    /// checked.</param>
     /// <exception cref="InputException">It holds no numbers, or not those that it promises.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public T Read<T>(string name, Func<Stream, NumberLayout, T> read)
@@ -96,5 +103,6 @@ internal sealed class NpzArchive : IDisposable
 
     public void Dispose() => _zip.Dispose();
 
-    private static string Shown(string name) => string.Concat(name.Select(letter => char.IsControl(letter) || char.IsSeparator(letter) ? ' ' : letter));
+    private static string Shown(string name) =>
+        string.Concat(name.Select(letter => char.IsControl(letter) || char.IsSeparator(letter) ? ' ' : letter));
 }

@@ -3,8 +3,9 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Reads NumPy's .npz: the rows are the array X, data or x_train, or the only one with two or more dimensions, and their labels
-/// the array y, labels or target (beside x_train also y_train), if there is one. What holds of npy files holds of each array.
+/// Reads NumPy's .npz: the rows are the array X, data or x_train, or the only one with two or more dimensions, and
+/// their labels the array y, labels or target (beside x_train also y_train), if there is one. What holds of npy files
+/// holds of each array.
 /// </summary>
 internal static class NpzReader
 {
@@ -18,7 +19,8 @@ internal static class NpzReader
     private static readonly string[] SparseNames = ["format", "shape", "data"];
 
     /// <summary>Whether a file that starts so is a zip file, as npz files are.</summary>
-    public static bool Recognizes(ReadOnlySpan<byte> start) => start is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..];
+    public static bool Recognizes(ReadOnlySpan<byte> start) =>
+        start is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..];
 
     /// <summary>Reads rows, with the labels in the file if there are any.</summary>
     public static Dataset Read(string path, DataOptions options)
@@ -30,7 +32,11 @@ internal static class NpzReader
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
-            throw new InputException($"{path}: the npz file is damaged, cut short or not packed as NumPy does; fetch it again, or save it with numpy.savez", exception);
+            throw new InputException(
+                $"{path}: the npz file is damaged, cut short or not packed as NumPy does; fetch it again, or save it "
+                    + "with numpy.savez",
+                exception
+            );
         }
     }
 
@@ -38,30 +44,63 @@ internal static class NpzReader
     {
         string name = RowsName(archive);
         (RowStore rows, Schema schema) = archive.Read(name, (content, layout) =>
-            (NumberFile.ReadRows(content, layout, isPacked: true, options.MostBytes, archive.Place(name)), layout.Schema));
+            (
+                NumberFile.ReadRows(content, layout, isPacked: true, options.MostBytes, archive.Place(name)),
+                layout.Schema
+            )
+        );
         List<string> remarks = [];
         ClassLabels? classes = Labels(archive, name, rows.Rows, options.Labels, remarks);
-        return Dataset.FromStore(rows, schema with { ClassNames = classes?.Names ?? [] }, Path.GetFileName(archive.Path), classes?.Labels, remarks: remarks);
+        return Dataset.FromStore(
+            rows,
+            schema with
+            {
+                ClassNames = classes?.Names ?? [],
+            },
+            Path.GetFileName(archive.Path),
+            classes?.Labels,
+            remarks: remarks
+        );
     }
 
     private static string RowsName(NpzArchive archive)
     {
         if (archive.Names.Count == 0)
-            throw new InputException($"{archive.Path} is a zip file without NumPy arrays; save the rows with numpy.savez");
+            throw new InputException(
+                $"{archive.Path} is a zip file without NumPy arrays; save the rows with numpy.savez"
+            );
         if (SparseNames.All(archive.Has))
-            throw new InputException($"{archive.Path} holds a sparse matrix of SciPy, which is not read; save it with numpy.savez(FILE, X=matrix.toarray())");
+            throw new InputException(
+                $"{archive.Path} holds a sparse matrix of SciPy, which is not read; save it with numpy.savez(FILE, "
+                    + "X=matrix.toarray())"
+            );
         if (Array.Find(RowNames, archive.Has) is string known)
             return known;
         if (archive.Names.Count == 1)
             return archive.Names.Single();
 
-        string[] tables = [.. archive.Names.Where(name => !LabelNames.Contains(name) && archive.Layout(name, out _)?.Shape.Length >= 2)];
+        string[] tables =
+        [
+            .. archive.Names.Where(name =>
+                !LabelNames.Contains(name) && archive.Layout(name, out _)?.Shape.Length >= 2
+            ),
+        ];
         return tables is [string only]
             ? only
-            : throw new InputException($"{archive.Path} has {(tables.Length == 0 ? "no array" : "several arrays")} of two or more dimensions, and none called {string.Join(", ", RowNames)}; call the rows X (it has {archive.Listed})");
+            : throw new InputException(
+                $"{archive.Path} has {(tables.Length == 0 ? "no array" : "several arrays")} of two or more "
+                    + $"dimensions, and none called {string.Join(", ", RowNames)}; call the rows X (it has "
+                    + $"{archive.Listed})"
+            );
     }
 
-    private static ClassLabels? Labels(NpzArchive archive, string rowsName, int rows, string? labels, List<string> remarks)
+    private static ClassLabels? Labels(
+        NpzArchive archive,
+        string rowsName,
+        int rows,
+        string? labels,
+        List<string> remarks
+    )
     {
         if (labels is not (null or "auto"))
             return Named(archive, labels, rows);
@@ -70,11 +109,16 @@ internal static class NpzReader
         string? found = names.FirstOrDefault(name => name != rowsName && archive.Has(name));
         if (found is null)
         {
-            return labels is null ? null
-                : throw new InputException($"{archive.Path} has no labels called {string.Join(", ", names)}; name an array or a file with --labels (it has {archive.Listed})");
+            return labels is null
+                ? null
+                : throw new InputException(
+                    $"{archive.Path} has no labels called {string.Join(", ", names)}; name an array or a file with "
+                        + $"--labels (it has {archive.Listed})"
+                );
         }
 
-        // Nobody asked for these: what cannot be labels, such as texts or several numbers a row, is no reason to refuse the rows.
+        // Nobody asked for these: what cannot be labels, such as texts or several numbers a row, is no reason to refuse
+        // the rows.
         if (labels is null && WhyNoLabels(archive, found) is string reason)
         {
             remarks.Add($"the array {found} was not taken for labels: {reason}");
@@ -90,7 +134,10 @@ internal static class NpzReader
             return Read(archive, labels, rows);
         return File.Exists(labels)
             ? LabelFile.Read(labels, archive.Path, rows)
-            : throw new InputException($"{archive.Path} has no array '{labels}', and there is no file of that name; name one of its arrays ({archive.Listed}) or a label file");
+            : throw new InputException(
+                $"{archive.Path} has no array '{labels}', and there is no file of that name; name one of its arrays "
+                    + $"({archive.Listed}) or a label file"
+            );
     }
 
     private static string? WhyNoLabels(NpzArchive archive, string name)
@@ -102,7 +149,9 @@ internal static class NpzReader
     private static ClassLabels Read(NpzArchive archive, string name, int rows)
     {
         string place = archive.Place(name);
-        NumberArray numbers = archive.Read(name, (content, layout) => NumberArray.Read(content, layout, isLengthKnown: false, place));
+        NumberArray numbers = archive.Read(name, (content, layout) =>
+            NumberArray.Read(content, layout, isLengthKnown: false, place)
+        );
         return LabelFile.Fitting(LabelFile.FromNumbers(numbers, place), place, archive.Path, rows);
     }
 }

@@ -16,15 +16,26 @@ internal readonly record struct NumberArray(float[] Values, int[] Shape)
     /// <param name="path">For messages.</param>
     /// <param name="scaling">What becomes of each number; null for nothing.</param>
     /// <param name="survey">Looks at what has become of them; null for nobody.</param>
-    /// <exception cref="InputException">There are more numbers than fit in memory, or the file is shorter or longer.</exception>
-    public static NumberArray Read(Stream stream, NumberLayout layout, bool isLengthKnown, string path, NumberScaling? scaling = null, NumberSurvey? survey = null)
+    /// <exception cref="InputException">There are more numbers than fit in memory, or the file is shorter or
+    /// longer.</exception>
+    public static NumberArray Read(
+        Stream stream,
+        NumberLayout layout,
+        bool isLengthKnown,
+        string path,
+        NumberScaling? scaling = null,
+        NumberSurvey? survey = null
+    )
     {
         if (layout.Count > Array.MaxLength)
-            throw new InputException($"{path}: shape [{string.Join(", ", layout.Shape)}] is more than fits in memory; give fewer rows");
-        int count = (int)layout.Count, size = layout.Format.Size;
+            throw new InputException(
+                $"{path}: shape [{string.Join(", ", layout.Shape)}] is more than fits in memory; give fewer rows"
+            );
+        int count = (int)layout.Count,
+            size = layout.Format.Size;
         float[] values = new float[isLengthKnown ? count : Math.Min(count, TrustedNumbers)];
         byte[] chunk = new byte[Math.Min(count, ChunkNumbers) * size];
-        for (int done = 0; done < count;)
+        for (int done = 0; done < count; )
         {
             int numbers = Math.Min(count - done, ChunkNumbers);
             Span<byte> part = chunk.AsSpan(0, numbers * size);
@@ -48,7 +59,8 @@ internal readonly record struct NumberArray(float[] Values, int[] Shape)
     // In Fortran order the first index runs fastest; walk the numbers in C order and note where each lies.
     private static float[] FromFortranOrder(float[] values, int[] shape)
     {
-        int[] strides = new int[shape.Length], index = new int[shape.Length];
+        int[] strides = new int[shape.Length],
+            index = new int[shape.Length];
         for (int i = 0, stride = 1; i < shape.Length; stride *= shape[i], i++)
             strides[i] = stride;
 

@@ -12,7 +12,9 @@ internal static class NumberFile
     /// <param name="path">For messages.</param>
     public delegate NumberLayout HeaderReader(Stream stream, string path);
 
-    /// <summary>Reads rows, with the label file that lies beside them if there is one; images of bytes are divided by 255.</summary>
+    /// <summary>
+    /// Reads rows, with the label file that lies beside them if there is one; images of bytes are divided by 255.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="readHeader">Knows the format.</param>
     /// <param name="options">Where labels are, and how much memory the rows may take.</param>
@@ -37,7 +39,8 @@ internal static class NumberFile
     /// <summary>Reads the rows that follow a header.</summary>
     /// <param name="stream">Stands on the first number.</param>
     /// <param name="layout">What the header claims, checked.</param>
-    /// <param name="isPacked">Whether the stream unpacks, so that it can be read once and its length is not known.</param>
+    /// <param name="isPacked">Whether the stream unpacks, so that it can be read once and its length is not
+    /// known.</param>
     /// <param name="mostBytes">How much memory the rows may take.</param>
     /// <param name="path">The file, or for packed content what to call it in messages.</param>
     public static RowStore ReadRows(Stream stream, NumberLayout layout, bool isPacked, long mostBytes, string path)
@@ -46,7 +49,9 @@ internal static class NumberFile
         if (layout.Count > Math.Min(Array.MaxLength, mostBytes / sizeof(float)))
             return OnDisk(stream, layout, isPacked, mostBytes, path);
         NumberSurvey survey = new();
-        float[] values = NumberArray.Read(stream, layout, isLengthKnown: !isPacked, path, layout.Scaling, survey).Values;
+        float[] values = NumberArray
+            .Read(stream, layout, isLengthKnown: !isPacked, path, layout.Scaling, survey)
+            .Values;
         return new ArrayRows(values, layout.Columns, survey);
     }
 
@@ -76,7 +81,11 @@ internal static class NumberFile
             throw new InputException($"{path} is too large for memory, and in Fortran order; save it in C order");
         using RowCollector collector = new(layout.Columns, mostBytes, path);
         if (layout.FortranOrder)
-            Turn(new FileRows(path, layout.Start, layout.Format, layout.Columns, layout.Rows, layout.Scaling), collector, mostBytes);
+            Turn(
+                new FileRows(path, layout.Start, layout.Format, layout.Columns, layout.Rows, layout.Scaling),
+                collector,
+                mostBytes
+            );
         else
             Unpack(stream, layout, collector, path);
         return collector.Finish();
@@ -85,8 +94,11 @@ internal static class NumberFile
     // In Fortran order a column lies in one piece. As many rows as half the memory holds are put together at a time.
     private static void Turn(FileRows columns, RowCollector collector, long mostBytes)
     {
-        int width = columns.Rows, height = columns.Columns, most = (int)Math.Clamp(mostBytes / 2 / sizeof(float) / width, 1, height);
-        float[] block = new float[(long)most * width], part = new float[most];
+        int width = columns.Rows,
+            height = columns.Columns,
+            most = (int)Math.Clamp(mostBytes / 2 / sizeof(float) / width, 1, height);
+        float[] block = new float[(long)most * width],
+            part = new float[most];
         for (int first = 0; first < height; first += most)
         {
             int rows = Math.Min(most, height - first);
@@ -108,9 +120,12 @@ internal static class NumberFile
         for (int row = 0; row < layout.Rows; row++)
         {
             Span<float> values = collector.Add();
-            for (int done = 0; done < values.Length;)
+            for (int done = 0; done < values.Length; )
             {
-                Span<byte> part = chunk.AsSpan(0, (int)Math.Min(chunk.Length, (long)(values.Length - done) * layout.Format.Size));
+                Span<byte> part = chunk.AsSpan(
+                    0,
+                    (int)Math.Min(chunk.Length, (long)(values.Length - done) * layout.Format.Size)
+                );
                 if (stream.ReadAtLeast(part, part.Length, throwOnEndOfStream: false) < part.Length)
                     throw layout.WrongLength(path, tooShort: true, "fewer");
                 layout.Format.Convert(part, values[done..]);

@@ -28,18 +28,41 @@ internal readonly record struct NumberFormat(char Kind, int Size, bool BigEndian
 
         switch ((Kind, Size))
         {
-            case ('f', 2): Convert<Half>(bytes, target); break;
-            case ('f', 4): Convert<float>(bytes, target); break;
-            case ('f', 8): Convert<double>(bytes, target); break;
-            case ('i', 1): Convert<sbyte>(bytes, target); break;
-            case ('i', 2): Convert<short>(bytes, target); break;
-            case ('i', 4): Convert<int>(bytes, target); break;
-            case ('i', 8): Convert<long>(bytes, target); break;
-            case ('u', 1): Convert<byte>(bytes, target); break;
-            case ('u', 2): Convert<ushort>(bytes, target); break;
-            case ('u', 4): Convert<uint>(bytes, target); break;
-            case ('u', 8): Convert<ulong>(bytes, target); break;
-            default: throw new InvalidOperationException($"No number is called {Kind}{Size}.");
+            case ('f', 2):
+                Convert<Half>(bytes, target);
+                break;
+            case ('f', 4):
+                Convert<float>(bytes, target);
+                break;
+            case ('f', 8):
+                Convert<double>(bytes, target);
+                break;
+            case ('i', 1):
+                Convert<sbyte>(bytes, target);
+                break;
+            case ('i', 2):
+                Convert<short>(bytes, target);
+                break;
+            case ('i', 4):
+                Convert<int>(bytes, target);
+                break;
+            case ('i', 8):
+                Convert<long>(bytes, target);
+                break;
+            case ('u', 1):
+                Convert<byte>(bytes, target);
+                break;
+            case ('u', 2):
+                Convert<ushort>(bytes, target);
+                break;
+            case ('u', 4):
+                Convert<uint>(bytes, target);
+                break;
+            case ('u', 8):
+                Convert<ulong>(bytes, target);
+                break;
+            default:
+                throw new InvalidOperationException($"No number is called {Kind}{Size}.");
         }
     }
 

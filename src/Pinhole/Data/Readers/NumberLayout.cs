@@ -25,15 +25,20 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
     /// <summary>How many bytes they take in the file.</summary>
     public long Bytes => Count * Format.Size;
 
-    /// <summary>The shape of the images, if the array is [rows, height, width] or [rows, channels, height, width].</summary>
-    public ImageShape? Image => Shape switch
-    {
-        [_, long height, long width] => new ImageShape(1, (int)height, (int)width),
-        [_, long channels, long height, long width] => new ImageShape((int)channels, (int)height, (int)width),
-        _ => null,
-    };
+    /// <summary>
+    /// The shape of the images, if the array is [rows, height, width] or [rows, channels, height, width].
+    /// </summary>
+    public ImageShape? Image =>
+        Shape switch
+        {
+            [_, long height, long width] => new ImageShape(1, (int)height, (int)width),
+            [_, long channels, long height, long width] => new ImageShape((int)channels, (int)height, (int)width),
+            _ => null,
+        };
 
-    /// <summary>What becomes of the numbers of rows: images of bytes are divided by 255, if the format has no other rule.</summary>
+    /// <summary>
+    /// What becomes of the numbers of rows: images of bytes are divided by 255, if the format has no other rule.
+    /// </summary>
     public NumberScaling Scaling
     {
         get => field ?? (Image is not null && Format.IsByte ? NumberScaling.Pixels : NumberScaling.None);
@@ -57,13 +62,17 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
         foreach (long size in Shape.AsSpan(1))
         {
             if (size > Array.MaxLength / columns)
-                throw new InputException($"{path}: shape {written} has rows of more numbers than fit in memory; give narrower ones");
+                throw new InputException(
+                    $"{path}: shape {written} has rows of more numbers than fit in memory; give narrower ones"
+                );
             columns *= size;
         }
 
         return Shape[0] <= Math.Min(Array.MaxLength, MostNumbers / columns)
             ? this
-            : throw new InputException($"{path}: shape {written} has more rows than fit in memory or on a disk; give fewer");
+            : throw new InputException(
+                $"{path}: shape {written} has more rows than fit in memory or on a disk; give fewer"
+            );
     }
 
     /// <summary>Refuses arrays whose dimensions do not say what a row is.</summary>
@@ -71,9 +80,13 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
     public void RequireRows(string path)
     {
         if (Shape.Length > 4)
-            throw new InputException($"{path}: {Shape.Length} dimensions; give [rows, columns] or [rows, (channels,) height, width]");
+            throw new InputException(
+                $"{path}: {Shape.Length} dimensions; give [rows, columns] or [rows, (channels,) height, width]"
+            );
         if (Shape is [_, not (1 or 3 or 4), _, 1 or 3 or 4])
-            throw new InputException($"{path}: the channels seem to come last; save the images as [rows, channels, height, width]");
+            throw new InputException(
+                $"{path}: the channels seem to come last; save the images as [rows, channels, height, width]"
+            );
     }
 
     /// <summary>Refuses a file whose length is another than the header promises.</summary>
@@ -96,5 +109,8 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
 
     /// <summary>What is wrong with a file that is too short or too long.</summary>
     public InputException WrongLength(string path, bool tooShort, string found) =>
-        new($"{path}: the header promises {Bytes} bytes of numbers, the file holds {found}; it is {(tooShort ? "cut short" : "longer than it should be")}, fetch or write it again");
+        new(
+            $"{path}: the header promises {Bytes} bytes of numbers, the file holds {found}; it is "
+                + $"{(tooShort ? "cut short" : "longer than it should be")}, fetch or write it again"
+        );
 }

@@ -4,12 +4,13 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// What patches of volumes are called: by their file and by where they begin in it, as in "brain.nii.gz x=16 y=0 z=8". There may be
-/// many, so each is made when it is asked for.
+/// What patches of volumes are called: by their file and by where they begin in it, as in "brain.nii.gz x=16 y=0 z=8".
+/// There may be many, so each is made when it is asked for.
 /// </summary>
 /// <param name="volumes">The files, by their names, and how each is cut.</param>
 /// <param name="parts">How many patches each has.</param>
-internal sealed class PatchNames(IReadOnlyList<(string File, VolumeGrid Grid)> volumes, RowParts parts) : IReadOnlyList<string>
+internal sealed class PatchNames(IReadOnlyList<(string File, VolumeGrid Grid)> volumes, RowParts parts)
+    : IReadOnlyList<string>
 {
     public int Count => parts.Rows;
 
@@ -22,7 +23,8 @@ internal sealed class PatchNames(IReadOnlyList<(string File, VolumeGrid Grid)> v
         }
     }
 
-    public IEnumerator<string> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
+    public IEnumerator<string> GetEnumerator() =>
+        Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -2,7 +2,9 @@ using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>A .bed file of PLINK 1: three bytes that say so, and the packed genotypes, variant by variant or sample by sample.</summary>
+/// <summary>
+/// A .bed file of PLINK 1: three bytes that say so, and the packed genotypes, variant by variant or sample by sample.
+/// </summary>
 /// <param name="Path">The file.</param>
 /// <param name="BySample">Whether they lie sample by sample.</param>
 /// <param name="Length">How many bytes the file has.</param>
@@ -26,14 +28,20 @@ internal sealed record PlinkBed(string Path, bool BySample, long Length)
         if (found == 0)
             throw new InputException($"{path} is empty; fetch or write it again");
         if (!Recognizes(start[..found]))
-            throw new InputException($"{path} does not start as a .bed file of PLINK 1 does (bytes 6C 1B); write it with plink --make-bed, or give a table in text another extension");
+            throw new InputException(
+                $"{path} does not start as a .bed file of PLINK 1 does (bytes 6C 1B); write it with plink --make-bed, "
+                    + "or give a table in text another extension"
+            );
         if (length is null)
             throw new InputException($"{path} is packed with gzip; unpack it first");
         if (length <= HeaderBytes)
             throw new InputException($"{path} ends before its genotypes; it is cut short, fetch or write it again");
         return start[2] <= 1
             ? new PlinkBed(path, BySample: start[2] == 0, length.Value)
-            : throw new InputException($"{path} is not of PLINK 1 (its third byte is {start[2]}, not 0 or 1), but of PLINK 2 or damaged; write it with plink2 --make-bed");
+            : throw new InputException(
+                $"{path} is not of PLINK 1 (its third byte is {start[2]}, not 0 or 1), but of PLINK 2 or damaged; "
+                    + "write it with plink2 --make-bed"
+            );
     }
 
     /// <summary>Reads the genotypes as rows.</summary>
@@ -44,9 +52,15 @@ internal sealed record PlinkBed(string Path, bool BySample, long Length)
     /// <exception cref="InputException">The file has another length than these need.</exception>
     public GenotypeRows Read(int samples, int variants, int[]? chosen, long mostBytes)
     {
-        long wanted = HeaderBytes + (BySample ? (long)samples * Genotype.Bytes(variants) : (long)variants * Genotype.Bytes(samples));
+        long wanted =
+            HeaderBytes
+            + (BySample ? (long)samples * Genotype.Bytes(variants) : (long)variants * Genotype.Bytes(samples));
         if (Length != wanted)
-            throw new InputException($"{Path}: {samples} samples and {variants} variants, as .fam and .bim beside it have, take {wanted} bytes, and the file has {Length}; it is {(Length < wanted ? "cut short" : "too long")}, or the three files do not belong together");
+            throw new InputException(
+                $"{Path}: {samples} samples and {variants} variants, as .fam and .bim beside it have, take {wanted} "
+                    + $"bytes, and the file has {Length}; it is {(Length < wanted ? "cut short" : "too long")}, or "
+                    + "the three files do not belong together"
+            );
         FileBytes file = new(File.OpenHandle(Path), Path);
         PackedGenotypes genotypes = BySample
             ? new PackedGenotypes(file, HeaderBytes, Genotype.Bytes(variants))

@@ -3,8 +3,9 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Reads genotypes of PLINK 1 (Purcell et al. 2007): NAME.bed, with the variants in NAME.bim and the samples in NAME.fam beside
-/// it. A sample is a row, called by its family and its own id; a variant is a column, how often the sample has its first allele.
+/// Reads genotypes of PLINK 1 (Purcell et al. 2007): NAME.bed, with the variants in NAME.bim and the samples in
+/// NAME.fam beside it. A sample is a row, called by its family and its own id; a variant is a column, how often the
+/// sample has its first allele.
 /// </summary>
 internal static class PlinkReader
 {
@@ -27,13 +28,16 @@ internal static class PlinkReader
     {
         string extension = Path.GetExtension(path).ToLowerInvariant();
         string bed = extension is ".bim" or ".fam" ? Path.ChangeExtension(path, ".bed") : path;
-        string bim = Path.ChangeExtension(path, ".bim"), fam = Path.ChangeExtension(path, ".fam");
+        string bim = Path.ChangeExtension(path, ".bim"),
+            fam = Path.ChangeExtension(path, ".fam");
         RequireExists(bed, path);
         PlinkBed genotypes = PlinkBed.Open(bed);
         RequireExists(bim, path);
         RequireExists(fam, path);
         List<string> variants = PlinkText.Read(bim, genotypes.MostLines, fields => fields[1]);
-        List<(string Id, string Phenotype)> samples = PlinkText.Read(fam, genotypes.MostLines, fields => ($"{fields[0]} {fields[1]}", fields[5]));
+        List<(string Id, string Phenotype)> samples = PlinkText.Read(fam, genotypes.MostLines, fields =>
+            ($"{fields[0]} {fields[1]}", fields[5])
+        );
         int[]? chosen = NamedColumns.Like(variants, options.Like, bim, "variant");
         GenotypeRows rows = genotypes.Read(samples.Count, variants.Count, chosen, options.MostBytes);
         List<string> remarks = [];
@@ -44,13 +48,23 @@ internal static class PlinkReader
             ColumnNames = chosen is null ? variants : [.. chosen.Select(variant => variants[variant])],
             ClassNames = classes?.Names ?? [],
         };
-        return Dataset.FromStore(rows, schema, Path.GetFileName(bed), classes?.Labels, samples.ConvertAll(sample => sample.Id), remarks);
+        return Dataset.FromStore(
+            rows,
+            schema,
+            Path.GetFileName(bed),
+            classes?.Labels,
+            samples.ConvertAll(sample => sample.Id),
+            remarks
+        );
     }
 
     private static void RequireExists(string file, string path)
     {
         if (!File.Exists(file))
-            throw new InputException($"{file} does not exist; the .bed, .bim and .fam of PLINK belong together, so copy it to where {Path.GetFileName(path)} is");
+            throw new InputException(
+                $"{file} does not exist; the .bed, .bim and .fam of PLINK belong together, so copy it to where "
+                    + $"{Path.GetFileName(path)} is"
+            );
     }
 
     private static ClassLabels? Labels(List<string> phenotypes, string? labels, string fam, List<string> remarks)
@@ -61,7 +75,10 @@ internal static class PlinkReader
         {
             return File.Exists(labels)
                 ? LabelFile.Read(labels, fam, phenotypes.Count)
-                : throw new InputException($"there is no label file {labels}; name one, or say --labels {Phenotype} for the sixth column of {fam}");
+                : throw new InputException(
+                    $"there is no label file {labels}; name one, or say --labels {Phenotype} for the sixth column "
+                        + $"of {fam}"
+                );
         }
 
         ClassLabels classes = new();
@@ -74,9 +91,15 @@ internal static class PlinkReader
         }
 
         if (missing == phenotypes.Count)
-            throw new InputException($"{fam} has no phenotypes: all of them are {string.Join(", ", MissingPhenotypes)}, which mean missing; leave --labels out, or name a label file");
+            throw new InputException(
+                $"{fam} has no phenotypes: all of them are {string.Join(", ", MissingPhenotypes)}, which mean "
+                    + "missing; leave --labels out, or name a label file"
+            );
         if (missing > 0)
-            remarks.Add($"{missing} of {phenotypes.Count} phenotypes are missing; the class of these samples is called {Missing}");
+            remarks.Add(
+                $"{missing} of {phenotypes.Count} phenotypes are missing; the class of these samples is called "
+                    + $"{Missing}"
+            );
         return classes.Finish();
     }
 }

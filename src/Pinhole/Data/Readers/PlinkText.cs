@@ -9,7 +9,8 @@ internal static class PlinkText
     /// <param name="path">The file.</param>
     /// <param name="most">How many lines there can be, by the length of the file with the genotypes.</param>
     /// <param name="make">Takes six fields.</param>
-    /// <exception cref="InputException">There is no line, there are more, or one has another number of fields.</exception>
+    /// <exception cref="InputException">There is no line, there are more, or one has another number of
+    /// fields.</exception>
     public static List<T> Read<T>(string path, long most, Func<string[], T> make)
     {
         using Stream stream = InputFile.OpenRead(path, out long? length);
@@ -25,9 +26,15 @@ internal static class PlinkText
             if (fields.Length == 0)
                 continue;
             if (fields.Length != Fields)
-                throw new InputException($"{path}, line {number}: {fields.Length} fields where PLINK has {Fields}; the file is damaged, write it again");
+                throw new InputException(
+                    $"{path}, line {number}: {fields.Length} fields where PLINK has {Fields}; the file is damaged, "
+                        + "write it again"
+                );
             if (made.Count == most)
-                throw new InputException($"{path} has more lines than the .bed file beside it can have genotypes for; give three files that belong together");
+                throw new InputException(
+                    $"{path} has more lines than the .bed file beside it can have genotypes for; give three files "
+                        + "that belong together"
+                );
             made.Add(make(fields));
         }
 

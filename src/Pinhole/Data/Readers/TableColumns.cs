@@ -1,6 +1,10 @@
+using System.Globalization;
+
 namespace Pinhole.Data.Readers;
 
-/// <summary>What each field of a table becomes: a number, some columns of zeros and ones, the label, the id, or nothing.</summary>
+/// <summary>
+/// What each field of a table becomes: a number, some columns of zeros and ones, the label, the id, or nothing.
+/// </summary>
 internal sealed class TableColumns
 {
     private readonly int[] _target;
@@ -41,14 +45,27 @@ internal sealed class TableColumns
     /// <param name="label">The field with the label; −1 for none.</param>
     /// <param name="id">The field with the id; −1 for none.</param>
     /// <param name="left">Fields that are left out.</param>
-    public static TableColumns Found(TableHeader header, TableSurvey survey, int label, int id, IReadOnlyCollection<int> left)
+    public static TableColumns Found(
+        TableHeader header,
+        TableSurvey survey,
+        int label,
+        int id,
+        IReadOnlyCollection<int> left
+    )
     {
         TableColumns columns = new(header.Columns) { Label = label, Id = id };
-        List<int> fields = [.. Enumerable.Range(0, header.Columns).Where(field => field != label && field != id && !left.Contains(field))];
+        List<int> fields =
+        [
+            .. Enumerable
+                .Range(0, header.Columns)
+                .Where(field => field != label && field != id && !left.Contains(field)),
+        ];
         foreach (int field in fields.Where(survey.IsFreeText).ToArray())
         {
             fields.Remove(field);
-            columns.Remarks.Add($"{header.Title(field)} was left out: its text hardly ever comes twice; if it names the rows, say --id");
+            columns.Remarks.Add(
+                $"{header.Title(field)} was left out: its text hardly ever comes twice; if it names the rows, say --id"
+            );
         }
 
         bool named = header.Names is not null || fields.Exists(survey.IsText);
@@ -68,7 +85,8 @@ internal sealed class TableColumns
 
     /// <summary>The columns of other rows, wherever they stand in this table.</summary>
     /// <param name="header">The header, with names.</param>
-    /// <param name="like">The other rows; what they know as context and targets is read as well, after the rest, if it is there.</param>
+    /// <param name="like">The other rows; what they know as context and targets is read as well, after the rest, if it
+    /// is there.</param>
     /// <param name="label">The field with the label; −1 for none.</param>
     /// <param name="id">The field with the id; −1 for none.</param>
     /// <param name="path">For messages.</param>
@@ -79,17 +97,27 @@ internal sealed class TableColumns
         List<string> names = [];
         foreach (Schema? part in new[] { like, like.Context, like.Targets })
         {
-            if (part?.ColumnNames is null || part.IsOneHot || (part != like && !Sources(part).All(name => Array.IndexOf(header.Names!, name) >= 0)))
+            if (
+                part?.ColumnNames is null
+                || part.IsOneHot
+                || (part != like && !Sources(part).All(name => Array.IndexOf(header.Names!, name) >= 0))
+            )
                 continue;
             foreach (string name in Sources(part))
             {
                 int field = Array.IndexOf(header.Names!, name);
                 CategoryColumn? category = part.Categories.FirstOrDefault(category => category.Name == name);
-                int[] written = field >= 0 || category is null ? [] : [.. category.Columns.Select(column => Array.IndexOf(header.Names!, column))];
+                int[] written =
+                    field >= 0 || category is null
+                        ? []
+                        : [.. category.Columns.Select(column => Array.IndexOf(header.Names!, column))];
                 if (field >= 0)
                     columns.Place(field, names.Count, category);
                 else if (category is null || written.Contains(-1))
-                    throw new InputException($"{path} lacks the column '{name}', which the model was trained with; {Hint(name, header.Names!)}");
+                    throw new InputException(
+                        $"{path} lacks the column '{name}', which the model was trained with; "
+                            + $"{Hint(name, header.Names!)}"
+                    );
                 // Rows that were written by a model have text as columns of numbers already.
                 for (int i = 0; i < written.Length; i++)
                     columns.Place(written[i], names.Count + i, null);
@@ -129,7 +157,14 @@ internal sealed class TableColumns
         {
             (long cells, string first) = _unknown[field];
             if (cells > 0)
-                Remarks.Add(FormattableString.Invariant($"column '{_categories[field]!.Name}' holds text that the model was not trained with, such as '{first.ReplaceLineEndings(" ")}', in {cells:#,0} {(cells == 1 ? "row" : "rows")}; it counts as missing there"));
+                Remarks.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"column '{_categories[field]!.Name}' holds text that the model was not trained with, such as "
+                            + $"'{first.ReplaceLineEndings(" ")}', in {cells:#,0} {(cells == 1 ? "row" : "rows")}; it "
+                            + $"counts as missing there"
+                    )
+                );
         }
     }
 
@@ -137,7 +172,9 @@ internal sealed class TableColumns
     {
         _target[field] = target;
         _categories[field] = category;
-        _places[field] = category?.Values.Select((value, place) => (value, place)).ToDictionary(pair => pair.value, pair => pair.place, StringComparer.Ordinal);
+        _places[field] = category
+            ?.Values.Select((value, place) => (value, place))
+            .ToDictionary(pair => pair.value, pair => pair.place, StringComparer.Ordinal);
     }
 
     // The names of the columns as they were in the table: the first column of a category stands for all of them.
@@ -150,9 +187,13 @@ internal sealed class TableColumns
                 sources[column] = i == 0 ? category.Name : null;
         }
 
-        return schema.ColumnNames!.Select(name => sources.TryGetValue(name, out string? source) ? source : name).OfType<string>();
+        return schema
+            .ColumnNames!.Select(name => sources.TryGetValue(name, out string? source) ? source : name)
+            .OfType<string>();
     }
 
     private static string Hint(string name, string[] names) =>
-        Suggestion.Nearest(name, names) is string nearest ? $"did you mean '{nearest}'?" : "give it rows like those it was trained on";
+        Suggestion.Nearest(name, names) is string nearest
+            ? $"did you mean '{nearest}'?"
+            : "give it rows like those it was trained on";
 }

@@ -25,7 +25,8 @@ internal sealed record TableHeader(int Columns, string[]? Names)
         string[] first = Fields(reader);
         string[]? second = reader.Read() ? Fields(reader) : null;
 
-        bool header = first.All(IsName)
+        bool header =
+            first.All(IsName)
             || (second is not null && first.Zip(second).Any(pair => IsName(pair.First) && IsNumber(pair.Second)));
         if (header && second is null)
             throw new InputException($"{path} has a header and no rows; give at least one");
@@ -42,24 +43,32 @@ internal sealed record TableHeader(int Columns, string[]? Names)
     /// <exception cref="InputException">There is no such field.</exception>
     public int Field(string name, string option, string path)
     {
-        int field = Names is not null ? Array.IndexOf(Names, name)
-            : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int position) && position <= Columns ? position - 1 : -1;
+        int field =
+            Names is not null ? Array.IndexOf(Names, name)
+            : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int position)
+            && position <= Columns
+                ? position - 1
+            : -1;
         if (field >= 0)
             return field;
-        throw new InputException(Names is null
-            ? $"{path} has no header to find the {option} column '{name}' in; give its position, from 1 to {Columns}"
-            : $"{path} has no column '{name}' for --{option}; {(Suggestion.Nearest(name, Names) is string nearest ? $"did you mean '{nearest}'?" : "name one of its header")}");
+        throw new InputException(
+            Names is null
+                ? $"{path} has no header to find the {option} column '{name}' in; give its position, from 1 to "
+                    + $"{Columns}"
+                : $"{path} has no column '{name}' for --{option}; "
+                    + $"{(Suggestion.Nearest(name, Names) is string nearest ? $"did you mean '{nearest}'?" : "name one of its header")}"
+        );
     }
 
     private static string[] Fields(CsvHelper.CsvReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(field => TextCell.Decode(reader.GetSpan(field), out _))];
 
-    private static bool IsName(string text) =>
-        !IsNumber(text) && !TextCell.IsMissing(text);
+    private static bool IsName(string text) => !IsNumber(text) && !TextCell.IsMissing(text);
 
     private static bool IsNumber(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return TextCell.TryNumber(bytes, decimalComma: true, out _) || TextCell.TryNumber(bytes, decimalComma: false, out _);
+        return TextCell.TryNumber(bytes, decimalComma: true, out _)
+            || TextCell.TryNumber(bytes, decimalComma: false, out _);
     }
 }

@@ -3,8 +3,9 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Makes rows of a table: numbers as they are, an empty cell as a missing number, text as columns of zeros and ones, a column of
-/// labels, one of ids. It passes over the table twice: over its first rows to see what the columns are, then over all.
+/// Makes rows of a table: numbers as they are, an empty cell as a missing number, text as columns of zeros and ones, a
+/// column of labels, one of ids. It passes over the table twice: over its first rows to see what the columns are, then
+/// over all.
 /// </summary>
 internal static class TableReader
 {
@@ -16,11 +17,15 @@ internal static class TableReader
     {
         using TableSource first = open();
         TableHeader header = first.Header;
-        int label = LabelColumn(header, options.Labels, first.Name), id = options.Id is string key ? header.Field(key, "id", first.Name) : -1;
+        int label = LabelColumn(header, options.Labels, first.Name),
+            id = options.Id is string key ? header.Field(key, "id", first.Name) : -1;
         TableSurvey survey = TableSurvey.Of(first);
         TableColumns columns = Columns(header, survey, label, id, options, first.Name);
         if (columns.Count == 0)
-            throw new InputException($"{first.Name} has no columns with numbers or categories but {(label >= 0 ? "the label" : "those that are left out")}; give rows with at least one");
+            throw new InputException(
+                $"{first.Name} has no columns with numbers or categories but "
+                    + $"{(label >= 0 ? "the label" : "those that are left out")}; give rows with at least one"
+            );
 
         ClassLabels classes = new();
         List<string>? ids = id < 0 ? null : [];
@@ -40,10 +45,24 @@ internal static class TableReader
             Categories = columns.Categories,
             ClassNames = options.Labels is null ? [] : classes.Names,
         };
-        return Dataset.FromStore(rows, schema, name, options.Labels is null ? null : classes.Labels, ids, columns.Remarks);
+        return Dataset.FromStore(
+            rows,
+            schema,
+            name,
+            options.Labels is null ? null : classes.Labels,
+            ids,
+            columns.Remarks
+        );
     }
 
-    private static TableColumns Columns(TableHeader header, TableSurvey survey, int label, int id, DataOptions options, string name)
+    private static TableColumns Columns(
+        TableHeader header,
+        TableSurvey survey,
+        int label,
+        int id,
+        DataOptions options,
+        string name
+    )
     {
         int[] left = [.. (options.Ignore ?? []).Select(column => header.Field(column, "ignore", name))];
         return options.Like is { ColumnNames: not null } like && header.Names is not null
@@ -57,7 +76,9 @@ internal static class TableReader
             return -1;
         if (header.Names is { } names)
         {
-            int named = Array.FindIndex(names, column => labels == "auto" ? DataOptions.LabelColumns.Contains(column.ToLowerInvariant()) : column == labels);
+            int named = Array.FindIndex(names, column =>
+                labels == "auto" ? DataOptions.LabelColumns.Contains(column.ToLowerInvariant()) : column == labels
+            );
             if (named >= 0)
                 return named;
         }
@@ -65,18 +86,32 @@ internal static class TableReader
         if (labels == "last")
             return header.Columns - 1;
         if (labels == "auto")
-            throw new InputException($"{name} has no column called {string.Join(", ", DataOptions.LabelColumns)}; name the label column with --labels COLUMN, or say --labels last");
+            throw new InputException(
+                $"{name} has no column called {string.Join(", ", DataOptions.LabelColumns)}; name the label column "
+                    + "with --labels COLUMN, or say --labels last"
+            );
         if (File.Exists(labels))
             return -1;
 
         if (header.Names is null)
-            throw new InputException($"{name} has no header to find a column '{labels}' in, and there is no file of that name; say --labels last, or name a label file");
-        string hint = Suggestion.Nearest(labels, header.Names) is string nearest ? $"did you mean '{nearest}'?" : "name a column of the header or a label file";
+            throw new InputException(
+                $"{name} has no header to find a column '{labels}' in, and there is no file of that name; say "
+                    + "--labels last, or name a label file"
+            );
+        string hint = Suggestion.Nearest(labels, header.Names) is string nearest
+            ? $"did you mean '{nearest}'?"
+            : "name a column of the header or a label file";
         throw new InputException($"{name} has no column '{labels}', and there is no file of that name; {hint}");
     }
 
     private static RowStore ReadRows(
-        Func<TableSource> open, TableColumns columns, bool decimalComma, ClassLabels labels, List<string>? ids, long mostBytes)
+        Func<TableSource> open,
+        TableColumns columns,
+        bool decimalComma,
+        ClassLabels labels,
+        List<string>? ids,
+        long mostBytes
+    )
     {
         using TableSource source = open();
         using RowCollector rows = new(columns.Count, mostBytes, source.Name);
@@ -110,7 +145,10 @@ internal static class TableReader
         string label = source.Text(field);
         return label.Length > 0
             ? label
-            : throw new InputException($"{source.Name}, {source.Place}, {source.Header.Title(field)}: the label is missing; fill it or remove the row");
+            : throw new InputException(
+                $"{source.Name}, {source.Place}, {source.Header.Title(field)}: the label is missing; fill it or "
+                    + "remove the row"
+            );
     }
 
     private static float Number(TableSource source, int field, bool decimalComma)
@@ -125,7 +163,8 @@ internal static class TableReader
         string shown = text.Length > 40 ? $"{text[..40]}…" : text;
         string wrong = parsed
             ? $"'{shown}' is not a finite number of float32; give one, or leave the cell empty"
-            : $"'{shown}' is not a number; give one, or leave the cell empty, or, if this is the label, name the column with --labels";
+            : $"'{shown}' is not a number; give one, or leave the cell empty, or, if this is the label, name the "
+                + "column with --labels";
         throw new InputException($"{source.Name}, {source.Place}, {source.Header.Title(field)}: {wrong}");
     }
 }

@@ -17,7 +17,10 @@ internal abstract class TableSource : IDisposable
     /// <exception cref="InputException">The row is damaged, or longer or shorter than the header.</exception>
     public abstract bool Read();
 
-    /// <summary>Reads a number; commas stand before decimals where <paramref name="decimalComma"/> says so, otherwise between thousands.</summary>
+    /// <summary>
+    /// Reads a number; commas stand before decimals where <paramref name="decimalComma"/> says so, otherwise between
+    /// thousands.
+    /// </summary>
     /// <returns>False where the field is no number. The number may be NaN or infinite.</returns>
     public abstract bool TryNumber(int field, bool decimalComma, out float value);
 
@@ -36,7 +39,9 @@ internal abstract class TableSource : IDisposable
     /// <summary>Whether commas stand between the fields, so that those within a field are quoted.</summary>
     public virtual bool IsCommaSeparated => false;
 
-    /// <summary>What people should know of how the rows were read, to be asked for when all were; null for nothing.</summary>
+    /// <summary>
+    /// What people should know of how the rows were read, to be asked for when all were; null for nothing.
+    /// </summary>
     public virtual string? Remark => null;
 
     public virtual void Dispose() => GC.SuppressFinalize(this);

@@ -28,8 +28,10 @@ internal sealed class TableSurvey
     }
 
     /// <summary>
-    /// Whether a comma stands before the decimals: some numbers are such with it alone, and none has a point. What may be either, such as
-    /// <c>12,345</c>, has one between thousands where commas stand between the fields too, and before decimals elsewhere.
+    /// Whether a comma stands before the decimals: some numbers are such with it alone, and none has a point. What may
+    /// be either, such as
+    /// <c>12,345</c>, has one between thousands where commas stand between the fields too, and before decimals
+    /// elsewhere.
     /// </summary>
     public bool DecimalComma { get; private set; }
 
@@ -41,7 +43,8 @@ internal sealed class TableSurvey
     public static TableSurvey Of(TableSource source)
     {
         TableSurvey survey = new(source.Header.Columns);
-        bool more = true, point = false;
+        bool more = true,
+            point = false;
         int most = Math.Clamp(MostFields / source.Header.Columns, LeastRows, MostRows);
         for (int rows = 0; rows < most && (more = source.Read()); rows++)
         {
@@ -50,27 +53,44 @@ internal sealed class TableSurvey
         }
 
         survey._isWhole = !more || !source.Read();
-        bool decimals = survey._withComma.Any(count => count > 0), thousands = survey._withThousands.Any(count => count > 0);
-        survey.DecimalComma = !point && (decimals || (survey._eitherWay is not null && !thousands && !source.IsCommaSeparated));
+        bool decimals = survey._withComma.Any(count => count > 0),
+            thousands = survey._withThousands.Any(count => count > 0);
+        survey.DecimalComma =
+            !point && (decimals || (survey._eitherWay is not null && !thousands && !source.IsCommaSeparated));
         if (survey._eitherWay is string number && !point && !thousands && !survey.DecimalComma)
-            survey.Remark = $"the comma of '{number}' and its like was read as one between thousands; if it stands before decimals, put semicolons between the fields";
+            survey.Remark =
+                $"the comma of '{number}' and its like was read as one between thousands; if it stands before "
+                + "decimals, put semicolons between the fields";
         return survey;
     }
 
     /// <summary>Whether most of a column's cells that hold anything are text.</summary>
-    public bool IsText(int column) => DecimalComma
-        ? _texts[column] + _withThousands[column] > _numbers[column] + _withComma[column]
-        : _texts[column] + _withComma[column] > _numbers[column] + _withThousands[column];
+    public bool IsText(int column) =>
+        DecimalComma
+            ? _texts[column] + _withThousands[column] > _numbers[column] + _withComma[column]
+            : _texts[column] + _withComma[column] > _numbers[column] + _withThousands[column];
 
-    /// <summary>Whether hardly a value of a column of text comes twice, as with names and remarks, which tell nothing of other rows.</summary>
-    public bool IsFreeText(int column) => _values[column] is { } values && values.Count > MostValues && 2 * values.Count > values.Values.Sum();
+    /// <summary>
+    /// Whether hardly a value of a column of text comes twice, as with names and remarks, which tell nothing of other
+    /// rows.
+    /// </summary>
+    public bool IsFreeText(int column) =>
+        _values[column] is { } values && values.Count > MostValues && 2 * values.Count > values.Values.Sum();
 
     /// <summary>The columns that a column of text becomes.</summary>
     public CategoryColumn Category(int column, string name)
     {
         Dictionary<string, int> values = _values[column] ?? [];
-        IEnumerable<string> most = values.OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal).Take(MostValues).Select(value => value.Key);
-        return new CategoryColumn(name, [.. most.Order(StringComparer.Ordinal)], HasOther: values.Count > MostValues || !_isWhole);
+        IEnumerable<string> most = values
+            .OrderByDescending(value => value.Value)
+            .ThenBy(value => value.Key, StringComparer.Ordinal)
+            .Take(MostValues)
+            .Select(value => value.Key);
+        return new CategoryColumn(
+            name,
+            [.. most.Order(StringComparer.Ordinal)],
+            HasOther: values.Count > MostValues || !_isWhole
+        );
     }
 
     // Whether there is a number with a decimal point.

@@ -19,7 +19,9 @@ internal static partial class TextCell
     /// <summary>Whether nothing is there, or a mark that says so.</summary>
     public static bool IsMissing(string text) => Missing.Contains(text.Trim().ToLowerInvariant());
 
-    /// <summary>Reads a number. Marks between thousands may be in it: <c>1,234.5</c>, and with decimal commas <c>1.234,5</c>.</summary>
+    /// <summary>
+    /// Reads a number. Marks between thousands may be in it: <c>1,234.5</c>, and with decimal commas <c>1.234,5</c>.
+    /// </summary>
     /// <param name="text">The cell, in UTF-8.</param>
     /// <param name="decimalComma">Whether a comma stands before the decimals.</param>
     /// <param name="value">Receives it; it may be infinite.</param>
@@ -34,9 +36,14 @@ internal static partial class TextCell
         Span<byte> plain = stackalloc byte[text.Length];
         text.CopyTo(plain);
         if (!decimalComma)
-            return ThousandsByCommas().IsMatch(Encoding.UTF8.GetString(text)) && TryPlain(Without(plain, (byte)',', text.Length), out value);
+            return ThousandsByCommas().IsMatch(Encoding.UTF8.GetString(text))
+                && TryPlain(Without(plain, (byte)',', text.Length), out value);
         plain[comma] = (byte)'.';
-        return TryPlain(plain, out value) || (ThousandsByPoints().IsMatch(Encoding.UTF8.GetString(text)) && TryPlain(Without(plain, (byte)'.', comma), out value));
+        return TryPlain(plain, out value)
+            || (
+                ThousandsByPoints().IsMatch(Encoding.UTF8.GetString(text))
+                && TryPlain(Without(plain, (byte)'.', comma), out value)
+            );
     }
 
     /// <summary>Text in UTF-8, or what is none as Windows writes it in the west of Europe (code page 1252).</summary>
@@ -45,9 +52,7 @@ internal static partial class TextCell
     public static string Decode(ReadOnlySpan<byte> bytes, out bool isUtf8)
     {
         isUtf8 = Utf8.IsValid(bytes);
-        return isUtf8
-            ? Encoding.UTF8.GetString(bytes)
-            : string.Create(bytes.Length, bytes, (text, from) =>
+        return isUtf8 ? Encoding.UTF8.GetString(bytes) : string.Create(bytes.Length, bytes, (text, from) =>
             {
                 for (int i = 0; i < text.Length; i++)
                     text[i] = from[i] is >= 0x80 and < 0xA0 ? CodePage1252[from[i] - 0x80] : (char)from[i];
@@ -55,7 +60,8 @@ internal static partial class TextCell
     }
 
     private static bool TryPlain(ReadOnlySpan<byte> text, out float value) =>
-        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || IsInfinity(text, out value);
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+        || IsInfinity(text, out value);
 
     // Takes marks out of the beginning of a number, in place.
     private static Span<byte> Without(Span<byte> number, byte mark, int end)

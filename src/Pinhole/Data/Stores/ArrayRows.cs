@@ -4,7 +4,8 @@ namespace Pinhole.Data.Stores;
 /// <param name="values">The numbers; kept, not copied.</param>
 /// <param name="columns">Numbers in a row.</param>
 /// <param name="survey">What a look at all of them has shown; null where nobody has looked yet.</param>
-internal sealed class ArrayRows(float[] values, int columns, NumberSurvey? survey = null) : RowStore(values.Length / columns, columns)
+internal sealed class ArrayRows(float[] values, int columns, NumberSurvey? survey = null)
+    : RowStore(values.Length / columns, columns)
 {
     public override float[] Values => values;
 

@@ -6,5 +6,6 @@ namespace Pinhole.Data.Stores;
 /// <param name="compute">Computes some of them.</param>
 internal sealed class ComputedRows(int rows, int columns, RowComputation compute) : RowStore(rows, columns)
 {
-    public override void Read(ReadOnlySpan<int> rows, Span<float> target) => compute(rows, target[..(rows.Length * Columns)]);
+    public override void Read(ReadOnlySpan<int> rows, Span<float> target) =>
+        compute(rows, target[..(rows.Length * Columns)]);
 }

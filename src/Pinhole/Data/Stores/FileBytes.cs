@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// The bytes of an open file, which any thread may read anywhere. Few at a time come from a memory map, where the system gives
-/// one, many by a call.
+/// The bytes of an open file, which any thread may read anywhere. Few at a time come from a memory map, where the
+/// system gives one, many by a call.
 /// </summary>
 /// <param name="file">The file, complete as it is; kept open as long as this is in use.</param>
 /// <param name="path">What to call it in messages.</param>
@@ -16,8 +16,9 @@ internal sealed class FileBytes(SafeFileHandle file, string path)
     private readonly MappedFile? _map = MappedFile.TryMap(file);
 
     /// <summary>
-    /// Starts reads that follow at once, such as those of a batch. Bytes of a map that its file has no more would end the process,
-    /// so it is asked here how long the file still is: for each row on its own that would take longer than reading it.
+    /// Starts reads that follow at once, such as those of a batch. Bytes of a map that its file has no more would end
+    /// the process, so it is asked here how long the file still is: for each row on its own that would take longer than
+    /// reading it.
     /// </summary>
     public Reading Begin() => new(this, _map is not null && RandomAccess.GetLength(file) >= _map.Length ? _map : null);
 
@@ -27,7 +28,9 @@ internal sealed class FileBytes(SafeFileHandle file, string path)
         {
             int read = ReadSome(target, offset);
             if (read == 0)
-                throw new InputException($"{path} has become shorter since it was opened; leave it alone while it is in use");
+                throw new InputException(
+                    $"{path} has become shorter since it was opened; leave it alone while it is in use"
+                );
             target = target[read..];
             offset += read;
         }

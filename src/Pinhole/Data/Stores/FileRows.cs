@@ -5,8 +5,8 @@ using Pinhole.Data.Readers;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Rows that stay in their file, which has them one after another in full: only those that are asked for are read. The file
-/// must not change as long as the rows are in use, and stays open so long.
+/// Rows that stay in their file, which has them one after another in full: only those that are asked for are read. The
+/// file must not change as long as the rows are in use, and stays open so long.
 /// </summary>
 internal sealed class FileRows : RowStore
 {
@@ -51,7 +51,12 @@ internal sealed class FileRows : RowStore
     public override bool TryView(out ReadOnlySpan<float> rows)
     {
         rows = default;
-        if (_format != NumberFormat.Float32 || _scaling != NumberScaling.None || (long)Rows * Columns > int.MaxValue || _file.Begin().Map is not MappedFile map)
+        if (
+            _format != NumberFormat.Float32
+            || _scaling != NumberScaling.None
+            || (long)Rows * Columns > int.MaxValue
+            || _file.Begin().Map is not MappedFile map
+        )
             return false;
         rows = map.Slice<float>(_start, Rows * Columns);
         return true;
@@ -60,7 +65,7 @@ internal sealed class FileRows : RowStore
     public override void Read(ReadOnlySpan<int> rows, Span<float> target)
     {
         FileBytes.Reading reading = _file.Begin();
-        for (int first = 0; first < rows.Length;)
+        for (int first = 0; first < rows.Length; )
         {
             int count = Neighbours(rows[first..]);
             ReadPart(reading, rows[first], 0, target.Slice(first * Columns, count * Columns));
@@ -68,7 +73,8 @@ internal sealed class FileRows : RowStore
         }
     }
 
-    public override void ReadPart(int row, int column, Span<float> target) => ReadPart(_file.Begin(), row, column, target);
+    public override void ReadPart(int row, int column, Span<float> target) =>
+        ReadPart(_file.Begin(), row, column, target);
 
     // Those beyond the end of the row are of the next one.
     private void ReadPart(FileBytes.Reading reading, int row, int column, Span<float> target)
@@ -84,7 +90,7 @@ internal sealed class FileRows : RowStore
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(MostBytes, (long)target.Length * _format.Size));
         try
         {
-            for (int done = 0; done < target.Length;)
+            for (int done = 0; done < target.Length; )
             {
                 int numbers = Math.Min(target.Length - done, MostBytes / _format.Size);
                 Span<byte> bytes = buffer.AsSpan(0, numbers * _format.Size);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// A genotype as PLINK 1 packs it: two bits, four genotypes in a byte, the first in its lowest bits. 0 is two copies of the
-/// first allele, 2 is one, 3 is none, and 1 is a genotype that is missing.
+/// A genotype as PLINK 1 packs it: two bits, four genotypes in a byte, the first in its lowest bits. 0 is two copies of
+/// the first allele, 2 is one, 3 is none, and 1 is a genotype that is missing.
 /// </summary>
 internal static class Genotype
 {
@@ -16,7 +16,10 @@ internal static class Genotype
 
     private static readonly float[] Copies = [2, float.NaN, 1, 0];
 
-    /// <summary>The counts of the four genotypes of each byte there can be, as they lie in memory, NaN for one that is missing: [256].</summary>
+    /// <summary>
+    /// The counts of the four genotypes of each byte there can be, as they lie in memory, NaN for one that is missing:
+    /// [256].
+    /// </summary>
     public static Int128[] Unpacked { get; } = UnpackAll();
 
     /// <summary>How many bytes so many genotypes take.</summary>

@@ -1,8 +1,9 @@
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Takes the means of variants, and notes which numbers there are. Four means are taken with one addition: a number of 64 bits has
-/// room for a count of each genotype of a byte, until so many samples have passed that one might overflow into the next.
+/// Takes the means of variants, and notes which numbers there are. Four means are taken with one addition: a number of
+/// 64 bits has room for a count of each genotype of a byte, until so many samples have passed that one might overflow
+/// into the next.
 /// </summary>
 /// <param name="variants">Genotypes of a sample.</param>
 internal sealed class GenotypeMeans(int variants)
@@ -12,7 +13,9 @@ internal sealed class GenotypeMeans(int variants)
     // A sample adds two at most.
     private const int MostSamples = ((1 << LaneBits) - 1) / 2;
 
-    private static readonly ulong[] CopiesOf = Lanes(code => code == Genotype.Missing ? 0 : (ulong)Genotype.Count(code));
+    private static readonly ulong[] CopiesOf = Lanes(code =>
+        code == Genotype.Missing ? 0 : (ulong)Genotype.Count(code)
+    );
     private static readonly ulong[] MissingOf = Lanes(code => code == Genotype.Missing ? 1UL : 0);
 
     private readonly ulong[] _copies = new ulong[Genotype.Bytes(variants)];
@@ -60,7 +63,9 @@ internal sealed class GenotypeMeans(int variants)
         return means;
     }
 
-    /// <summary>Every number there is among the rows, once: copies of what is known, and means of what is missing.</summary>
+    /// <summary>
+    /// Every number there is among the rows, once: copies of what is known, and means of what is missing.
+    /// </summary>
     /// <param name="means">What <see cref="Finish"/> gave.</param>
     public float[] Values(float[] means)
     {
@@ -95,7 +100,8 @@ internal sealed class GenotypeMeans(int variants)
         _samples = 0;
     }
 
-    private static ushort Lane(ulong[] lanes, int variant) => (ushort)(lanes[variant / Genotype.InByte] >> (LaneBits * (variant % Genotype.InByte)));
+    private static ushort Lane(ulong[] lanes, int variant) =>
+        (ushort)(lanes[variant / Genotype.InByte] >> (LaneBits * (variant % Genotype.InByte)));
 
     // For each byte there can be, what its four genotypes count.
     private static ulong[] Lanes(Func<int, ulong> count)

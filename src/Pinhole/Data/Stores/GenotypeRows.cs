@@ -6,8 +6,9 @@ using System.Runtime.InteropServices;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Samples as rows of how often each has the first allele of a variant, 0, 1 or 2, unpacked as they are read. A genotype that is
-/// missing becomes the mean of its variant over the samples where it is there, and 0 where there is none.
+/// Samples as rows of how often each has the first allele of a variant, 0, 1 or 2, unpacked as they are read. A
+/// genotype that is missing becomes the mean of its variant over the samples where it is there, and 0 where there is
+/// none.
 /// </summary>
 internal sealed class GenotypeRows : RowStore
 {
@@ -41,8 +42,8 @@ internal sealed class GenotypeRows : RowStore
     public override bool IsSlow => _genotypes.IsInFile;
 
     /// <summary>
-    /// What all numbers are is known already, but not how often each is there; that matters where some are large, and 2 is the most
-    /// here.
+    /// What all numbers are is known already, but not how often each is there; that matters where some are large, and 2
+    /// is the most here.
     /// </summary>
     public override NumberSurvey Survey(int[]? rows) => rows is null && _chosen is null ? _survey : base.Survey(rows);
 
@@ -70,7 +71,8 @@ internal sealed class GenotypeRows : RowStore
             return;
         }
 
-        // Four numbers of a byte are written as one, and what is missing among those of eight bytes is put right after that.
+        // Four numbers of a byte are written as one, and what is missing among those of eight bytes is put right after
+        // that.
         Span<Int128> fours = MemoryMarshal.Cast<float, Int128>(target);
         int whole = target.Length / Together * Together;
         for (int first = 0; first < whole; first += Together)

@@ -1,34 +1,54 @@
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Turns genotypes that lie variant by variant into ones that lie sample by sample, still packed: otherwise each batch of samples
-/// would need the whole file. The result is as large as the file, in memory or in a temporary file.
+/// Turns genotypes that lie variant by variant into ones that lie sample by sample, still packed: otherwise each batch
+/// of samples would need the whole file. The result is as large as the file, in memory or in a temporary file.
 /// </summary>
 internal static class GenotypeTurner
 {
-    // The variants of a block: so few that a byte's column of them stays in a cache, so many that samples get some bytes at once.
+    // The variants of a block: so few that a byte's column of them stays in a cache, so many that samples get some
+    // bytes at once.
     private const int MostVariants = 1 << 13;
-    private const int LeastBlock = 1 << 20, MostBlock = 1 << 30;
+    private const int LeastBlock = 1 << 20,
+        MostBlock = 1 << 30;
 
     /// <summary>Turns a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="start">Where the first variant lies.</param>
     /// <param name="samples">How many genotypes a variant has.</param>
     /// <param name="variants">How many variants there are.</param>
-    /// <param name="mostBytes">How much memory the result may take; what is worked on takes up to half as much again.</param>
+    /// <param name="mostBytes">How much memory the result may take; what is worked on takes up to half as much
+    /// again.</param>
     /// <param name="source">What to call it in messages.</param>
     /// <exception cref="InputException">The file became shorter, or there is no room for the result.</exception>
-    public static PackedGenotypes Turn(FileBytes file, long start, int samples, int variants, long mostBytes, string source)
+    public static PackedGenotypes Turn(
+        FileBytes file,
+        long start,
+        int samples,
+        int variants,
+        long mostBytes,
+        string source
+    )
     {
-        int stride = Genotype.Bytes(samples), rowBytes = Genotype.Bytes(variants);
-        byte[]? memory = (long)samples * rowBytes <= Math.Min(Array.MaxLength, mostBytes) ? new byte[samples * rowBytes] : null;
+        int stride = Genotype.Bytes(samples),
+            rowBytes = Genotype.Bytes(variants);
+        byte[]? memory =
+            (long)samples * rowBytes <= Math.Min(Array.MaxLength, mostBytes) ? new byte[samples * rowBytes] : null;
         using TemporaryFile disk = new(source);
 
-        int groups = (int)Math.Clamp(Math.Clamp(mostBytes / 2, LeastBlock, MostBlock) / stride / Genotype.InByte, 1, Math.Min(rowBytes, MostVariants / Genotype.InByte));
-        byte[] block = new byte[(long)groups * Genotype.InByte * stride], turned = new byte[Genotype.InByte * groups];
+        int groups = (int)
+            Math.Clamp(
+                Math.Clamp(mostBytes / 2, LeastBlock, MostBlock) / stride / Genotype.InByte,
+                1,
+                Math.Min(rowBytes, MostVariants / Genotype.InByte)
+            );
+        byte[] block = new byte[(long)groups * Genotype.InByte * stride],
+            turned = new byte[Genotype.InByte * groups];
         for (int first = 0; first < rowBytes; first += groups)
         {
-            int width = Math.Min(groups, rowBytes - first), read = (int)Math.Min((long)width * Genotype.InByte, variants - ((long)first * Genotype.InByte)) * stride;
+            int width = Math.Min(groups, rowBytes - first),
+                read =
+                    (int)Math.Min((long)width * Genotype.InByte, variants - ((long)first * Genotype.InByte)) * stride;
             file.Begin().Read(block.AsSpan(0, read), start + ((long)first * Genotype.InByte * stride));
             block.AsSpan(read).Clear();
             for (int sample = 0; sample < samples; sample++)
@@ -45,7 +65,9 @@ internal static class GenotypeTurner
             }
         }
 
-        return memory is not null ? new PackedGenotypes(memory, rowBytes) : new PackedGenotypes(disk.Finish(), 0, rowBytes);
+        return memory is not null
+            ? new PackedGenotypes(memory, rowBytes)
+            : new PackedGenotypes(disk.Finish(), 0, rowBytes);
     }
 
     // The byte of four samples in each of four variants becomes a byte of four variants for each of four samples.
@@ -54,7 +76,11 @@ internal static class GenotypeTurner
         for (int group = 0; group < width; group++)
         {
             int at = (Genotype.InByte * group * stride) + column;
-            uint four = block[at] | ((uint)block[at + stride] << 8) | ((uint)block[at + (2 * stride)] << 16) | ((uint)block[at + (3 * stride)] << 24);
+            uint four =
+                block[at]
+                | ((uint)block[at + stride] << 8)
+                | ((uint)block[at + (2 * stride)] << 16)
+                | ((uint)block[at + (3 * stride)] << 24);
             for (int sample = 0; sample < Genotype.InByte; sample++)
             {
                 uint bits = (four >> (2 * sample)) & 0x03030303;

@@ -3,7 +3,8 @@ namespace Pinhole.Data.Stores;
 /// <summary>The rows of several stores, one store after another.</summary>
 /// <param name="stores">Rows of one width.</param>
 /// <param name="parts">How many rows each store has.</param>
-internal sealed class JoinedRows(IReadOnlyList<RowStore> stores, RowParts parts) : RowStore(parts.Rows, stores[0].Columns)
+internal sealed class JoinedRows(IReadOnlyList<RowStore> stores, RowParts parts)
+    : RowStore(parts.Rows, stores[0].Columns)
 {
     public override bool IsSlow { get; } = stores.Any(store => store.IsSlow);
 

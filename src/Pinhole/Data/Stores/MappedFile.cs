@@ -5,11 +5,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// A file as memory, to be read: the system brings its pages as they are touched, and takes them back when it needs the room.
-/// It stays so as long as somebody holds this.
+/// A file as memory, to be read: the system brings its pages as they are touched, and takes them back when it needs the
+/// room. It stays so as long as somebody holds this.
 /// </summary>
 /// <remarks>
-/// Where the file has become shorter than it was, what is beyond its end ends the process; ask for its length before a use.
+/// Where the file has become shorter than it was, what is beyond its end ends the process; ask for its length before a
+/// use.
 /// </remarks>
 internal sealed unsafe class MappedFile
 {
@@ -37,8 +38,18 @@ internal sealed unsafe class MappedFile
             return null;
         try
         {
-            using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-            return new MappedFile(map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read).SafeMemoryMappedViewHandle, length);
+            using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(
+                file,
+                null,
+                0,
+                MemoryMappedFileAccess.Read,
+                HandleInheritability.None,
+                leaveOpen: true
+            );
+            return new MappedFile(
+                map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read).SafeMemoryMappedViewHandle,
+                length
+            );
         }
         // Some file systems, and limits of a process, allow no maps.
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

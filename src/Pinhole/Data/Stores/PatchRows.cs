@@ -6,7 +6,8 @@ namespace Pinhole.Data.Stores;
 internal sealed class PatchRows(RowStore slices, VolumeGrid grid) : RowStore((int)grid.Rows, (int)grid.Columns)
 {
     // Lines that are as long as those of the volume lie one after another.
-    private readonly int _run = grid.Patch.Width == grid.Width ? grid.Patch.Width * grid.Patch.Height : grid.Patch.Width;
+    private readonly int _run =
+        grid.Patch.Width == grid.Width ? grid.Patch.Width * grid.Patch.Height : grid.Patch.Width;
 
     public override bool IsSlow => slices.IsSlow;
 
@@ -19,7 +20,9 @@ internal sealed class PatchRows(RowStore slices, VolumeGrid grid) : RowStore((in
     private void ReadPatch(int row, Span<float> target)
     {
         (int x, int y, int z, int time) = grid.Corner(row);
-        int slice = (time * grid.Depth) + z, first = (y * grid.Width) + x, place = first;
+        int slice = (time * grid.Depth) + z,
+            first = (y * grid.Width) + x,
+            place = first;
         for (int done = 0; done < target.Length; done += _run)
         {
             slices.ReadPart(slice, place, target.Slice(done, _run));

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Takes rows one after another, as text files and databases give them. They stay in memory up to a limit; beyond it they go to a
-/// temporary file.
+/// Takes rows one after another, as text files and databases give them. They stay in memory up to a limit; beyond it
+/// they go to a temporary file.
 /// </summary>
 /// <param name="columns">Numbers in a row.</param>
 /// <param name="mostBytes">How much memory the rows may take.</param>
@@ -51,7 +51,8 @@ internal sealed class RowCollector(int columns, long mostBytes, string source) :
 
     private bool TryGrow()
     {
-        long most = Math.Min(Array.MaxLength, mostBytes / sizeof(float)), wanted = Math.Min(most, 2L * _values.Length);
+        long most = Math.Min(Array.MaxLength, mostBytes / sizeof(float)),
+            wanted = Math.Min(most, 2L * _values.Length);
         if (_file is not null || wanted < (long)_count + columns)
             return false;
         Array.Resize(ref _values, (int)wanted);

@@ -31,7 +31,8 @@ internal sealed class RowParts
     /// <returns>Its part, and which row of that part it is.</returns>
     public (int Part, int Row) Find(int row)
     {
-        int found = Array.BinarySearch(_starts, row), part = found < 0 ? ~found - 1 : found;
+        int found = Array.BinarySearch(_starts, row),
+            part = found < 0 ? ~found - 1 : found;
         return (part, row - _starts[part]);
     }
 }

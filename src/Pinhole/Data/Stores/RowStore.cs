@@ -19,7 +19,9 @@ internal abstract class RowStore(int rows, int columns)
     /// <summary>The rows as one array, [rows, columns], where they lie so; null otherwise.</summary>
     public virtual float[]? Values => null;
 
-    /// <summary>Shows the rows where they lie, if they lie in memory, or in a file that the system shows as memory.</summary>
+    /// <summary>
+    /// Shows the rows where they lie, if they lie in memory, or in a file that the system shows as memory.
+    /// </summary>
     /// <param name="rows">Receives [rows, columns], to be used at once, while this is held.</param>
     /// <returns>False where they lie elsewhere, or in another form.</returns>
     public virtual bool TryView(out ReadOnlySpan<float> rows)
@@ -48,7 +50,8 @@ internal abstract class RowStore(int rows, int columns)
     /// <param name="row">The row.</param>
     /// <param name="column">The column that the first of them is in.</param>
     /// <param name="target">Receives as many as it holds.</param>
-    public virtual void ReadPart(int row, int column, Span<float> target) => Row(row).Slice(column, target.Length).CopyTo(target);
+    public virtual void ReadPart(int row, int column, Span<float> target) =>
+        Row(row).Slice(column, target.Length).CopyTo(target);
 
     /// <summary>Looks at every number.</summary>
     /// <param name="rows">Of which rows; null for all.</param>
@@ -72,7 +75,8 @@ internal abstract class RowStore(int rows, int columns)
             return;
         }
 
-        int total = rows?.Length ?? Rows, most = (int)Math.Clamp((long)BlockValues / Columns, 1, total);
+        int total = rows?.Length ?? Rows,
+            most = (int)Math.Clamp((long)BlockValues / Columns, 1, total);
         int[] indices = new int[most];
         float[] values = new float[checked(most * Columns)];
         for (int first = 0; first < total; first += most)

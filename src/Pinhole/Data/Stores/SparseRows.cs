@@ -5,7 +5,8 @@ namespace Pinhole.Data.Stores;
 /// <param name="places">The column of each number, rising within a row.</param>
 /// <param name="values">The numbers.</param>
 /// <param name="columns">Numbers in a whole row.</param>
-internal sealed class SparseRows(int[] starts, int[] places, float[] values, int columns) : RowStore(starts.Length - 1, columns)
+internal sealed class SparseRows(int[] starts, int[] places, float[] values, int columns)
+    : RowStore(starts.Length - 1, columns)
 {
     /// <summary>How many numbers are kept of a row.</summary>
     public int Kept(int row) => starts[row + 1] - starts[row];

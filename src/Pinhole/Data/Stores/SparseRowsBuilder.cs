@@ -1,6 +1,9 @@
 namespace Pinhole.Data.Stores;
 
-/// <summary>Takes numbers with their places in any order and makes sparse rows of them. Numbers of the same place are added up, and zeros left out.</summary>
+/// <summary>
+/// Takes numbers with their places in any order and makes sparse rows of them. Numbers of the same place are added up,
+/// and zeros left out.
+/// </summary>
 /// <param name="rows">How many rows there will be.</param>
 /// <param name="columns">Numbers in a row.</param>
 /// <param name="source">Where they come from, for messages.</param>
@@ -34,7 +37,8 @@ internal sealed class SparseRowsBuilder(int rows, int columns, string source)
         for (int row = 0; row < rows; row++)
             starts[row + 1] += starts[row];
 
-        int[] next = [.. starts], places = new int[_count];
+        int[] next = [.. starts],
+            places = new int[_count];
         float[] values = new float[_count];
         for (int i = 0; i < _count; i++)
         {
@@ -82,7 +86,9 @@ internal sealed class SparseRowsBuilder(int rows, int columns, string source)
     private void Grow()
     {
         if (_count == Array.MaxLength)
-            throw new InputException($"{source} has more than {Array.MaxLength} numbers that are not 0; give fewer rows");
+            throw new InputException(
+                $"{source} has more than {Array.MaxLength} numbers that are not 0; give fewer rows"
+            );
         int room = (int)Math.Min(Array.MaxLength, 2L * _count);
         Array.Resize(ref _rows, room);
         Array.Resize(ref _columns, room);

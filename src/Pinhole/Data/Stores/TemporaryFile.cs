@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// A file in the folder for temporary files that takes what is too large for memory; the system removes it when nobody uses it
-/// any more.
+/// A file in the folder for temporary files that takes what is too large for memory; the system removes it when nobody
+/// uses it any more.
 /// </summary>
 /// <param name="source">Where the data come from, for messages.</param>
 internal sealed class TemporaryFile(string source) : IDisposable
@@ -18,12 +18,20 @@ internal sealed class TemporaryFile(string source) : IDisposable
         try
         {
             _file ??= File.OpenHandle(
-                Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+                Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+                FileMode.CreateNew,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                FileOptions.DeleteOnClose
+            );
             RandomAccess.Write(_file, bytes, offset);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{source} is too large for memory, and cannot be kept in {Path.GetTempPath()}: {exception.Message}", exception);
+            throw new InputException(
+                $"{source} is too large for memory, and cannot be kept in {Path.GetTempPath()}: {exception.Message}",
+                exception
+            );
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// How the volumes of a file are cut into patches that do not overlap: along x first, then along y, along z, and from one
-/// time to the next. What does not fill a patch at the far edges is left out.
+/// How the volumes of a file are cut into patches that do not overlap: along x first, then along y, along z, and from
+/// one time to the next. What does not fill a patch at the far edges is left out.
 /// </summary>
 /// <param name="Width">Voxels of a volume along x.</param>
 /// <param name="Height">Along y.</param>
@@ -41,12 +41,21 @@ internal sealed record VolumeGrid(int Width, int Height, int Depth, int Times, P
         return ((int)x * Patch.Width, (int)y * Patch.Height, (int)z * Patch.Depth, (int)time);
     }
 
-    /// <summary>What a patch is called: where it begins along the sides that have more than one, as in "x=16 y=0 z=8"; empty where there is one alone.</summary>
+    /// <summary>
+    /// What a patch is called: where it begins along the sides that have more than one, as in "x=16 y=0 z=8"; empty
+    /// where there is one alone.
+    /// </summary>
     /// <param name="row">The patch.</param>
     public string Name(int row)
     {
         (int x, int y, int z, int time) = Corner(row);
-        (string Side, int Place, int Count)[] places = [("t", time, Times), ("x", x, Across), ("y", y, Down), ("z", z, Deep)];
+        (string Side, int Place, int Count)[] places =
+        [
+            ("t", time, Times),
+            ("x", x, Across),
+            ("y", y, Down),
+            ("z", z, Deep),
+        ];
         return string.Join(' ', places.Where(place => place.Count > 1).Select(place => $"{place.Side}={place.Place}"));
     }
 }

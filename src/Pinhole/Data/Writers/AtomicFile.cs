@@ -9,14 +9,16 @@ public static class AtomicFile
     /// </summary>
     /// <param name="path">The target; a file there is replaced.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="InputException">The place cannot be written: there is no such folder, or it is not allowed.</exception>
-    /// <exception cref="IOException">Writing failed on the way, as on a full disk; the message names the target.</exception>
+    /// <exception cref="InputException">The place cannot be written: there is no such folder, or it is not
+    /// allowed.</exception>
+    /// <exception cref="IOException">Writing failed on the way, as on a full disk; the message names the
+    /// target.</exception>
     public static void Write(string path, Action<Stream> write) => Replace(path, temporary =>
-    {
-        using FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
-        write(stream);
-        stream.Flush(flushToDisk: true);
-    });
+        {
+            using FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        });
 
     /// <summary>The same for what writes a file by its path, and sees to it that it is on the disk.</summary>
     /// <param name="path">The target; a file there is replaced.</param>
@@ -35,11 +37,15 @@ public static class AtomicFile
         catch (Exception exception) when (exception is UnauthorizedAccessException or DirectoryNotFoundException)
         {
             Remove(temporary);
-            string reason = exception is DirectoryNotFoundException ? "its folder does not exist; make it first" : "it is not allowed; choose another place";
+            string reason =
+                exception is DirectoryNotFoundException
+                    ? "its folder does not exist; make it first"
+                    : "it is not allowed; choose another place";
             throw new InputException($"{path} cannot be written: {reason}", exception);
         }
         // The runtime has the argument for a file that the disk or a limit does not allow to grow any more.
-        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException { ParamName: "value" })
+        catch (Exception exception)
+            when (exception is IOException or ArgumentOutOfRangeException { ParamName: "value" })
         {
             Remove(temporary);
             string reason = exception is IOException ? exception.Message : "it would be larger than a file may be here";
@@ -59,8 +65,6 @@ public static class AtomicFile
         {
             File.Delete(temporary);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) { }
     }
 }

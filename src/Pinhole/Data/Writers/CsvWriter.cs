@@ -19,7 +19,12 @@ public static class CsvWriter
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static void Write(Stream stream, Dataset data, CancellationToken cancellationToken = default)
     {
-        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
+        using StreamWriter writer = new(
+            stream,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            1 << 16,
+            leaveOpen: true
+        );
         IEnumerable<string> names = ColumnNames(data);
         if (data.HasIds)
             names = names.Prepend("id");
@@ -29,37 +34,41 @@ public static class CsvWriter
         writer.Write('\n');
 
         char[] digits = new char[32];
-        data.ForEachRow((index, row) =>
-        {
-            if (data.HasIds)
+        data.ForEachRow(
+            (index, row) =>
             {
-                writer.Write(Quoted(data.Id(index)));
-                writer.Write(',');
-            }
-
-            for (int column = 0; column < row.Length; column++)
-            {
-                if (column > 0)
+                if (data.HasIds)
+                {
+                    writer.Write(Quoted(data.Id(index)));
                     writer.Write(',');
-                // An empty cell is a missing number.
-                if (float.IsNaN(row[column]))
-                    continue;
-                row[column].TryFormat(digits, out int length, "R", CultureInfo.InvariantCulture);
-                writer.Write(digits, 0, length);
-            }
+                }
 
-            if (data.HasLabels)
-            {
-                writer.Write(',');
-                writer.Write(Quoted(data.Schema.ClassNames[data.Label(index)]));
-            }
+                for (int column = 0; column < row.Length; column++)
+                {
+                    if (column > 0)
+                        writer.Write(',');
+                    // An empty cell is a missing number.
+                    if (float.IsNaN(row[column]))
+                        continue;
+                    row[column].TryFormat(digits, out int length, "R", CultureInfo.InvariantCulture);
+                    writer.Write(digits, 0, length);
+                }
 
-            writer.Write('\n');
-        }, cancellationToken);
+                if (data.HasLabels)
+                {
+                    writer.Write(',');
+                    writer.Write(Quoted(data.Schema.ClassNames[data.Label(index)]));
+                }
+
+                writer.Write('\n');
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>The names of the columns: x1, x2, … where they have none.</summary>
-    internal static IEnumerable<string> ColumnNames(Dataset data) => data.Schema.ColumnNames ?? Enumerable.Range(1, data.Columns).Select(i => $"x{i}");
+    internal static IEnumerable<string> ColumnNames(Dataset data) =>
+        data.Schema.ColumnNames ?? Enumerable.Range(1, data.Columns).Select(i => $"x{i}");
 
     private static string Quoted(string text) =>
         text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

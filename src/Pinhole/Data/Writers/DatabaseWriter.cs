@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace Pinhole.Data.Writers;
 
 /// <summary>
-/// Writes rows into a table of a database that is made for them: the id first, if there is one, then the numbers, then the label.
-/// All of it is there at the end, or nothing; the file of a new database too.
+/// Writes rows into a table of a database that is made for them: the id first, if there is one, then the numbers, then
+/// the label. All of it is there at the end, or nothing; the file of a new database too.
 /// </summary>
 public static class DatabaseWriter
 {
@@ -16,17 +16,22 @@ public static class DatabaseWriter
     /// <summary>Refuses a table that could not be written, before there is anything to lose.</summary>
     /// <param name="address">The table.</param>
     /// <param name="replace">Whether a table of that name may be replaced.</param>
-    /// <exception cref="InputException">The database cannot be reached, or has the table already, or the address has a query.</exception>
+    /// <exception cref="InputException">The database cannot be reached, or has the table already, or the address has a
+    /// query.</exception>
     public static void Require(DatabaseAddress address, bool replace)
     {
         ArgumentNullException.ThrowIfNull(address);
         if (address.Table is not string table)
-            throw new InputException($"{address.Place}: rows are written into a table, not into a query; end the address with ?table=NAME");
+            throw new InputException(
+                $"{address.Place}: rows are written into a table, not into a query; end the address with ?table=NAME"
+            );
         if (replace || (address.IsSqlite && !File.Exists(address.Place)))
             return;
         using DbConnection connection = address.Open(write: false);
         if (address.Guard(() => Exists(connection, address)))
-            throw new InputException($"{address.Place} has a table '{table}' already; choose another name, or replace it with --force");
+            throw new InputException(
+                $"{address.Place} has a table '{table}' already; choose another name, or replace it with --force"
+            );
     }
 
     /// <summary>Writes the rows of a dataset.</summary>
@@ -34,18 +39,30 @@ public static class DatabaseWriter
     /// <param name="address">The table.</param>
     /// <param name="replace">Whether a table of that name is replaced; otherwise it is an error.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="InputException">As for <see cref="Require"/>, or the rows are too wide, or the database does not take them.</exception>
+    /// <exception cref="InputException">As for <see cref="Require"/>, or the rows are too wide, or the database does
+    /// not take them.</exception>
     /// <exception cref="IOException">The disk is full.</exception>
     /// <exception cref="OperationCanceledException">It was ended; there is nothing new.</exception>
-    public static void Write(Dataset data, DatabaseAddress address, bool replace, CancellationToken cancellationToken = default)
+    public static void Write(
+        Dataset data,
+        DatabaseAddress address,
+        bool replace,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(data);
         Require(address, replace);
-        int columns = Columns(data).Count(), most = address.IsSqlite ? MostSqliteColumns : MostPostgresColumns;
+        int columns = Columns(data).Count(),
+            most = address.IsSqlite ? MostSqliteColumns : MostPostgresColumns;
         if (columns > most)
-            throw new InputException($"{address.Place}: a table has at most {most} columns, and these rows need {columns}; write them to an .npy file");
+            throw new InputException(
+                $"{address.Place}: a table has at most {most} columns, and these rows need {columns}; write them to "
+                    + "an .npy file"
+            );
         if (address.IsSqlite && !File.Exists(address.Place))
-            AtomicFile.Replace(address.Place, temporary => WriteTable(data, address.In(temporary), cancellationToken, "PRAGMA journal_mode = OFF"));
+            AtomicFile.Replace(address.Place, temporary =>
+                WriteTable(data, address.In(temporary), cancellationToken, "PRAGMA journal_mode = OFF")
+            );
         else
             WriteExisting(data, address, cancellationToken);
     }
@@ -63,7 +80,12 @@ public static class DatabaseWriter
     }
 
     // A file that is thrown away when anything fails needs no journal beside it.
-    private static void WriteTable(Dataset data, DatabaseAddress address, CancellationToken cancellationToken, string? setting = null)
+    private static void WriteTable(
+        Dataset data,
+        DatabaseAddress address,
+        CancellationToken cancellationToken,
+        string? setting = null
+    )
     {
         using DbConnection connection = address.Open(write: true);
         if (setting is not null)
@@ -73,7 +95,12 @@ public static class DatabaseWriter
             using DbTransaction transaction = connection.BeginTransaction();
             string table = DatabaseAddress.Quoted(address.Table!);
             Execute(connection, transaction, $"DROP TABLE IF EXISTS {table}");
-            Execute(connection, transaction, $"CREATE TABLE {table} ({string.Join(", ", Columns(data).Select(column => $"{DatabaseAddress.Quoted(column.Name)} {column.Type}"))})");
+            Execute(
+                connection,
+                transaction,
+                $"CREATE TABLE {table} "
+                    + $"({string.Join(", ", Columns(data).Select(column => $"{DatabaseAddress.Quoted(column.Name)} {column.Type}"))})"
+            );
             if (connection is NpgsqlConnection postgres)
                 Copy(postgres, table, data, cancellationToken);
             else
@@ -91,7 +118,13 @@ public static class DatabaseWriter
         return data.HasLabels ? columns.Append(("label", "text")) : columns;
     }
 
-    private static void Insert(DbConnection connection, DbTransaction transaction, string table, Dataset data, CancellationToken cancellationToken)
+    private static void Insert(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        Dataset data,
+        CancellationToken cancellationToken
+    )
     {
         using DbCommand command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -103,47 +136,61 @@ public static class DatabaseWriter
             command.Parameters.Add(parameter);
         }
 
-        command.CommandText = $"INSERT INTO {table} VALUES ({string.Join(", ", Enumerable.Range(0, count).Select(i => $"$p{i}"))})";
-        data.ForEachRow((row, values) =>
-        {
-            int next = 0;
-            if (data.HasIds)
-                command.Parameters[next++].Value = data.Id(row);
-            foreach (float value in values)
-                command.Parameters[next++].Value = float.IsNaN(value) ? DBNull.Value : value;
-            if (data.HasLabels)
-                command.Parameters[next].Value = data.Schema.ClassNames[data.Label(row)];
-            command.ExecuteNonQuery();
-        }, cancellationToken);
+        command.CommandText =
+            $"INSERT INTO {table} VALUES ({string.Join(", ", Enumerable.Range(0, count).Select(i => $"$p{i}"))})";
+        data.ForEachRow(
+            (row, values) =>
+            {
+                int next = 0;
+                if (data.HasIds)
+                    command.Parameters[next++].Value = data.Id(row);
+                foreach (float value in values)
+                    command.Parameters[next++].Value = float.IsNaN(value) ? DBNull.Value : value;
+                if (data.HasLabels)
+                    command.Parameters[next].Value = data.Schema.ClassNames[data.Label(row)];
+                command.ExecuteNonQuery();
+            },
+            cancellationToken
+        );
     }
 
-    private static void Copy(NpgsqlConnection connection, string table, Dataset data, CancellationToken cancellationToken)
+    private static void Copy(
+        NpgsqlConnection connection,
+        string table,
+        Dataset data,
+        CancellationToken cancellationToken
+    )
     {
         using NpgsqlBinaryImporter importer = connection.BeginBinaryImport($"COPY {table} FROM STDIN (FORMAT BINARY)");
         importer.Timeout = TimeSpan.Zero;
-        data.ForEachRow((row, values) =>
-        {
-            importer.StartRow();
-            if (data.HasIds)
-                importer.Write(data.Id(row), NpgsqlDbType.Text);
-            foreach (float value in values)
+        data.ForEachRow(
+            (row, values) =>
             {
-                if (float.IsNaN(value))
-                    importer.WriteNull();
-                else
-                    importer.Write(value, NpgsqlDbType.Real);
-            }
+                importer.StartRow();
+                if (data.HasIds)
+                    importer.Write(data.Id(row), NpgsqlDbType.Text);
+                foreach (float value in values)
+                {
+                    if (float.IsNaN(value))
+                        importer.WriteNull();
+                    else
+                        importer.Write(value, NpgsqlDbType.Real);
+                }
 
-            if (data.HasLabels)
-                importer.Write(data.Schema.ClassNames[data.Label(row)], NpgsqlDbType.Text);
-        }, cancellationToken);
+                if (data.HasLabels)
+                    importer.Write(data.Schema.ClassNames[data.Label(row)], NpgsqlDbType.Text);
+            },
+            cancellationToken
+        );
         importer.Complete();
     }
 
     private static bool Exists(DbConnection connection, DatabaseAddress address)
     {
         using DbCommand command = connection.CreateCommand();
-        command.CommandText = address.IsSqlite ? "SELECT count(*) FROM sqlite_master WHERE name = $name" : "SELECT count(*) FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid)";
+        command.CommandText = address.IsSqlite
+            ? "SELECT count(*) FROM sqlite_master WHERE name = $name"
+            : "SELECT count(*) FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid)";
         DbParameter name = command.CreateParameter();
         if (address.IsSqlite)
             name.ParameterName = "$name";

@@ -10,30 +10,51 @@ public static class ImageGridWriter
     /// <param name="stream">Receives the file.</param>
     /// <param name="data">Rows that are images.</param>
     /// <param name="across">Images in a line; null for about as many as there are lines.</param>
-    /// <param name="range">What black and white are the limits of: the schema of a model's data; null for the rows themselves.</param>
+    /// <param name="range">What black and white are the limits of: the schema of a model's data; null for the rows
+    /// themselves.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="InputException">The rows are no images, or too many for one picture.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static void Write(Stream stream, Dataset data, int? across = null, Schema? range = null, CancellationToken cancellationToken = default)
+    public static void Write(
+        Stream stream,
+        Dataset data,
+        int? across = null,
+        Schema? range = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(data);
         Require(data.Schema, data.Name);
         ImageShape shape = data.Schema.Image!.Value;
         int inLine = Math.Clamp(across ?? (int)Math.Ceiling(Math.Sqrt(data.Rows)), 1, Math.Max(1, data.Rows));
         long lines = (data.Rows + inLine - 1) / inLine;
-        long width = ((shape.Width + Gap) * (long)inLine) - Gap, height = ((shape.Height + Gap) * lines) - Gap;
+        long width = ((shape.Width + Gap) * (long)inLine) - Gap,
+            height = ((shape.Height + Gap) * lines) - Gap;
         if (data.Rows == 0 || width * height > MostPixels)
-            throw new InputException($"{data.Rows} images of {shape.Width}×{shape.Height} pixels make no picture; write from 1 to {MostPixels / ((shape.Width + Gap) * (long)(shape.Height + Gap))} of them, or choose .npy");
+            throw new InputException(
+                $"{data.Rows} images of {shape.Width}×{shape.Height} pixels make no picture; write from 1 to "
+                    + $"{MostPixels / ((shape.Width + Gap) * (long)(shape.Height + Gap))} of them, or choose .npy"
+            );
 
         Schema limits = range is { } given && given.Maximum > given.Minimum ? given : data.Schema;
-        int channels = ImagePixels.Channels(shape), pictureRow = (int)width * channels;
+        int channels = ImagePixels.Channels(shape),
+            pictureRow = (int)width * channels;
         byte[] pixels = new byte[pictureRow * height];
         pixels.AsSpan().Fill(byte.MaxValue);
         for (int row = 0; row < data.Rows; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int top = row / inLine * (shape.Height + Gap), left = row % inLine * (shape.Width + Gap);
-            ImagePixels.Draw(data.Row(row), shape, limits.Minimum, limits.Maximum, 1, pixels.AsSpan((top * pictureRow) + (left * channels)), pictureRow);
+            int top = row / inLine * (shape.Height + Gap),
+                left = row % inLine * (shape.Width + Gap);
+            ImagePixels.Draw(
+                data.Row(row),
+                shape,
+                limits.Minimum,
+                limits.Maximum,
+                1,
+                pixels.AsSpan((top * pictureRow) + (left * channels)),
+                pictureRow
+            );
         }
 
         PngWriter.Write(stream, pixels, (int)width, (int)height, channels);
@@ -47,6 +68,8 @@ public static class ImageGridWriter
     {
         ArgumentNullException.ThrowIfNull(schema);
         if (schema.Image is null)
-            throw new InputException($"{name} cannot be written as a picture, as its rows are no images; choose .npy or .csv");
+            throw new InputException(
+                $"{name} cannot be written as a picture, as its rows are no images; choose .npy or .csv"
+            );
     }
 }

@@ -3,7 +3,9 @@ namespace Pinhole.Data.Writers;
 /// <summary>Rows that are images, as bytes from black to white.</summary>
 internal static class ImagePixels
 {
-    /// <summary>Channels of a picture of such rows: 3 for red, green and blue, otherwise 1, of the first channel.</summary>
+    /// <summary>
+    /// Channels of a picture of such rows: 3 for red, green and blue, otherwise 1, of the first channel.
+    /// </summary>
     public static int Channels(ImageShape shape) => shape.Channels == 3 ? 3 : 1;
 
     /// <summary>Draws an image into a picture.</summary>
@@ -14,9 +16,19 @@ internal static class ImagePixels
     /// <param name="every">Takes every so-many-th pixel, 1 for all.</param>
     /// <param name="picture">From the image's first pixel on, the channels of a pixel together.</param>
     /// <param name="pictureRow">Bytes from one row of the picture to the next.</param>
-    public static void Draw(ReadOnlySpan<float> row, ImageShape shape, float black, float white, int every, Span<byte> picture, int pictureRow)
+    public static void Draw(
+        ReadOnlySpan<float> row,
+        ImageShape shape,
+        float black,
+        float white,
+        int every,
+        Span<byte> picture,
+        int pictureRow
+    )
     {
-        int height = (shape.Height + every - 1) / every, width = (shape.Width + every - 1) / every, channels = Channels(shape);
+        int height = (shape.Height + every - 1) / every,
+            width = (shape.Width + every - 1) / every,
+            channels = Channels(shape);
         double scale = white > black ? 255 / ((double)white - black) : 0;
         for (int y = 0; y < height; y++)
         {
@@ -26,7 +38,8 @@ internal static class ImagePixels
                 {
                     float value = row[(channel * shape.Height * shape.Width) + (y * every * shape.Width) + (x * every)];
                     double level = ((double)value - black) * scale;
-                    picture[(y * pictureRow) + (x * channels) + channel] = (byte)Math.Round(double.IsNaN(level) ? 0 : Math.Clamp(level, 0, 255));
+                    picture[(y * pictureRow) + (x * channels) + channel] = (byte)
+                        Math.Round(double.IsNaN(level) ? 0 : Math.Clamp(level, 0, 255));
                 }
             }
         }

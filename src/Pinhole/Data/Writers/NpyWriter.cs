@@ -30,7 +30,9 @@ public static class NpyWriter
         WriteValues(stream, values);
     }
 
-    /// <summary>Writes the rows of a dataset as float32: [rows, columns], or [rows, (channels,) height, width] for images.</summary>
+    /// <summary>
+    /// Writes the rows of a dataset as float32: [rows, columns], or [rows, (channels,) height, width] for images.
+    /// </summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="data">The rows.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
@@ -65,13 +67,20 @@ public static class NpyWriter
         }
     }
 
-    /// <summary>The labels as numbers: the class names if they are integers, otherwise the positions of the classes.</summary>
+    /// <summary>
+    /// The labels as numbers: the class names if they are integers, otherwise the positions of the classes.
+    /// </summary>
     internal static int[] LabelNumbers(Dataset data)
     {
         int[] numbers = new int[data.Schema.ClassNames.Count];
         bool integers = true;
         for (int i = 0; i < numbers.Length && integers; i++)
-            integers = int.TryParse(data.Schema.ClassNames[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]);
+            integers = int.TryParse(
+                data.Schema.ClassNames[i],
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out numbers[i]
+            );
         return [.. Enumerable.Range(0, data.Rows).Select(row => integers ? numbers[data.Label(row)] : data.Label(row))];
     }
 
@@ -81,10 +90,17 @@ public static class NpyWriter
         foreach (int size in shape)
             product *= size;
         if (shape.Length == 0 || product != count)
-            throw new ArgumentException($"The shape [{string.Join(", ", shape.ToArray())}] does not hold {count} numbers.", nameof(shape));
+            throw new ArgumentException(
+                $"The shape [{string.Join(", ", shape.ToArray())}] does not hold {count} numbers.",
+                nameof(shape)
+            );
 
-        string sizes = string.Join(", ", Array.ConvertAll(shape.ToArray(), size => size.ToString(CultureInfo.InvariantCulture)));
-        string text = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({sizes}{(shape.Length == 1 ? "," : "")}), }}";
+        string sizes = string.Join(
+            ", ",
+            Array.ConvertAll(shape.ToArray(), size => size.ToString(CultureInfo.InvariantCulture))
+        );
+        string text =
+            $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({sizes}{(shape.Length == 1 ? "," : "")}), }}";
         // The numbers start on a multiple of 64 bytes, and the header ends in a new line.
         int length = (10 + text.Length + 1 + 63) / 64 * 64 - 10;
         byte[] header = new byte[10 + length];

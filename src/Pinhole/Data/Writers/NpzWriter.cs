@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace Pinhole.Data.Writers;
 
-/// <summary>Writes NumPy's .npz: the rows as X, the labels as y where there are any, and what the rows are called as ids.</summary>
+/// <summary>
+/// Writes NumPy's .npz: the rows as X, the labels as y where there are any, and what the rows are called as ids.
+/// </summary>
 public static class NpzWriter
 {
     /// <summary>Writes the rows of a dataset.</summary>

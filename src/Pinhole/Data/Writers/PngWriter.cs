@@ -12,11 +12,15 @@ public static class PngWriter
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
     /// <param name="channels">1 for grey, 3 for red, green and blue.</param>
-    /// <exception cref="ArgumentException">The sizes are not positive, do not fit the pixels, or are other than 1 or 3 channels.</exception>
+    /// <exception cref="ArgumentException">The sizes are not positive, do not fit the pixels, or are other than 1 or 3
+    /// channels.</exception>
     public static void Write(Stream stream, ReadOnlySpan<byte> pixels, int width, int height, int channels)
     {
         if (width < 1 || height < 1 || channels is not (1 or 3) || (long)width * height * channels != pixels.Length)
-            throw new ArgumentException($"{pixels.Length} bytes are no image of {width}×{height} pixels with {channels} channels.", nameof(pixels));
+            throw new ArgumentException(
+                $"{pixels.Length} bytes are no image of {width}×{height} pixels with {channels} channels.",
+                nameof(pixels)
+            );
 
         stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n']);
 

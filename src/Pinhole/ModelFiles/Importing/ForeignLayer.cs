@@ -1,8 +1,8 @@
 namespace Pinhole.ModelFiles.Importing;
 
 /// <summary>
-/// A layer as a file of another program has it: the tensors whose names differ in their last part alone, as PyTorch calls them
-/// (<c>encoder.0.weight</c> and <c>encoder.0.bias</c> are the linear layer <c>encoder.0</c>).
+/// A layer as a file of another program has it: the tensors whose names differ in their last part alone, as PyTorch
+/// calls them (<c>encoder.0.weight</c> and <c>encoder.0.bias</c> are the linear layer <c>encoder.0</c>).
 /// </summary>
 /// <param name="Name">What the names of its tensors begin with.</param>
 /// <param name="Parts">Its tensors by the last part of their names, <see cref="Weight"/> among them.</param>
@@ -22,8 +22,8 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
     private static readonly string[] Known = [Weight, Bias, Mean, Variance];
 
     /// <summary>
-    /// The shape of its weight: [outputs, inputs] of a linear layer, [features] of a normalization, [outputs, inputs, height, width] of a
-    /// convolution and [inputs, outputs, height, width] of a transposed one.
+    /// The shape of its weight: [outputs, inputs] of a linear layer, [features] of a normalization, [outputs, inputs,
+    /// height, width] of a convolution and [inputs, outputs, height, width] of a transposed one.
     /// </summary>
     public IReadOnlyList<long> Shape => Parts[Weight].Shape;
 
@@ -36,18 +36,25 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
         foreach (StoredTensor tensor in tensors)
         {
             int dot = tensor.Name.LastIndexOf('.');
-            string name = tensor.Name[..Math.Max(dot, 0)], part = tensor.Name[(dot + 1)..];
+            string name = tensor.Name[..Math.Max(dot, 0)],
+                part = tensor.Name[(dot + 1)..];
             if (part == Batches)
                 continue;
             if (!Known.Contains(part) || name.Any(char.IsControl))
-                throw new InputException($"its tensor {SafetensorsHeader.Quote(tensor.Name)} is none of a layer; leave it out, or rename it: tensors are called {string.Join(", ", Known.Select(known => $"LAYER.{known}"))}");
+                throw new InputException(
+                    $"its tensor {SafetensorsHeader.Quote(tensor.Name)} is none of a layer; leave it out, or rename "
+                        + $"it: tensors are called {string.Join(", ", Known.Select(known => $"LAYER.{known}"))}"
+                );
             if (!layers.TryGetValue(name, out Dictionary<string, StoredTensor>? parts))
                 layers.Add(name, parts = []);
             parts.Add(part, tensor);
         }
 
         if (layers.Count > MostLayers)
-            throw new InputException($"it has {layers.Count} layers, and at most {MostLayers} can be imported; give the weights of an autoencoder");
+            throw new InputException(
+                $"it has {layers.Count} layers, and at most {MostLayers} can be imported; give the weights of an "
+                    + "autoencoder"
+            );
         foreach ((string name, Dictionary<string, StoredTensor> parts) in layers)
             RequireSound(name, parts);
         return [.. layers.Select(layer => new ForeignLayer(layer.Key, layer.Value)).Order(LayerOrder.Comparer)];
@@ -63,33 +70,56 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
     public float[] Numbers(string part, long outputs)
     {
         if (!Parts.TryGetValue(part, out StoredTensor? tensor))
-            return part == Bias && Shape.Count > 1 ? new float[outputs] : throw new InputException($"its layer {SafetensorsHeader.Quote(Name)} has no {part}, which the model needs; take the whole state of a network that was trained");
+            return part == Bias && Shape.Count > 1
+                ? new float[outputs]
+                : throw new InputException(
+                    $"its layer {SafetensorsHeader.Quote(Name)} has no {part}, which the model needs; take the whole "
+                        + "state of a network that was trained"
+                );
         return part == Weight || tensor.Count == outputs
             ? tensor.ToFloats()
-            : throw new InputException($"its layer {SafetensorsHeader.Quote(Name)} has a {part} of {tensor.Count} numbers, and {outputs} are needed; choose another --upsampling, as a convolution and a transposed one differ in this");
+            : throw new InputException(
+                $"its layer {SafetensorsHeader.Quote(Name)} has a {part} of {tensor.Count} numbers, and {outputs} are "
+                    + "needed; choose another --upsampling, as a convolution and a transposed one differ in this"
+            );
     }
 
     /// <summary>Its name and its shape as messages have them.</summary>
     public override string ToString() => Describe(SafetensorsHeader.Quote(Name)[1..^1], Shape);
 
     /// <summary>A layer's name and shape as messages have them.</summary>
-    public static string Describe(string name, IEnumerable<long> shape) => $"{name}.{Weight} [{string.Join(", ", shape)}]";
+    public static string Describe(string name, IEnumerable<long> shape) =>
+        $"{name}.{Weight} [{string.Join(", ", shape)}]";
 
     private static void RequireSound(string name, Dictionary<string, StoredTensor> parts)
     {
         string layer = SafetensorsHeader.Quote(name);
         if (!parts.TryGetValue(Weight, out StoredTensor? weight))
-            throw new InputException($"its layer {layer} has no {Weight}, only {string.Join(", ", parts.Keys)}; weights that are shared must be there in both places");
+            throw new InputException(
+                $"its layer {layer} has no {Weight}, only {string.Join(", ", parts.Keys)}; weights that are shared "
+                    + "must be there in both places"
+            );
         if (weight.Shape.Count is not (1 or 2 or 4) || weight.Count == 0)
-            throw new InputException($"its {Describe(layer, weight.Shape)} is none of a linear layer, a convolution of images or a normalization; nothing else can be imported");
+            throw new InputException(
+                $"its {Describe(layer, weight.Shape)} is none of a linear layer, a convolution of images or a "
+                    + "normalization; nothing else can be imported"
+            );
         foreach ((string part, StoredTensor tensor) in parts)
         {
             if (!tensor.Type.IsFloatingPoint())
-                throw new InputException($"the {part} of its layer {layer} holds {tensor.Type}, and floating-point numbers are needed; store it as F32");
+                throw new InputException(
+                    $"the {part} of its layer {layer} holds {tensor.Type}, and floating-point numbers are needed; "
+                        + "store it as F32"
+                );
             // Of a convolution, either side may be its outputs.
-            bool fits = tensor.Shape.SequenceEqual([weight.Shape[0]]) || (weight.Shape.Count == 4 && tensor.Shape.SequenceEqual([weight.Shape[1]]));
+            bool fits =
+                tensor.Shape.SequenceEqual([weight.Shape[0]])
+                || (weight.Shape.Count == 4 && tensor.Shape.SequenceEqual([weight.Shape[1]]));
             if (part != Weight && !fits)
-                throw new InputException($"its layer {layer} has a {part} of shape [{string.Join(", ", tensor.Shape)}], but its {Weight} needs [{weight.Shape[0]}]; the file is damaged");
+                throw new InputException(
+                    $"its layer {layer} has a {part} of shape [{string.Join(", ", tensor.Shape)}], but its {Weight} "
+                        + $"needs [{weight.Shape[0]}]; the file is damaged"
+                );
         }
     }
 }

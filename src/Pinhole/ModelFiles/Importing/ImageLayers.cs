@@ -4,10 +4,10 @@ using Pinhole.Models.Networks;
 namespace Pinhole.ModelFiles.Importing;
 
 /// <summary>
-/// What a convolutional model needs, as PyTorch has it. An image lies there channel by channel, and here, between layers, pixel by
-/// pixel: what its numbers are multiplied by comes in another order. A kernel is [outputs, inputs, height, width] there, and that of
-/// a transposed convolution [inputs, outputs, height, width]; here it is [outputs, height · width · inputs], and [height · width ·
-/// outputs, inputs].
+/// What a convolutional model needs, as PyTorch has it. An image lies there channel by channel, and here, between
+/// layers, pixel by pixel: what its numbers are multiplied by comes in another order. A kernel is [outputs, inputs,
+/// height, width] there, and that of a transposed convolution [inputs, outputs, height, width]; here it is [outputs,
+/// height · width · inputs], and [height · width · outputs, inputs].
 /// </summary>
 internal static class ImageLayers
 {
@@ -15,26 +15,47 @@ internal static class ImageLayers
     /// <param name="layers">Layers of the model, as it declares them.</param>
     /// <param name="network">What they are, resolved.</param>
     /// <param name="image">What the model gives.</param>
-    public static IReadOnlyList<ModelLayer> Describe(IReadOnlyList<ModelLayer> layers, ConvolutionalNetwork network, ImageShape image)
+    public static IReadOnlyList<ModelLayer> Describe(
+        IReadOnlyList<ModelLayer> layers,
+        ConvolutionalNetwork network,
+        ImageShape image
+    )
     {
-        int count = network.Channels!.Count, channels = network.Channels[^1], kernel = network.Kernel;
+        int count = network.Channels!.Count,
+            channels = network.Channels[^1],
+            kernel = network.Kernel;
         int pixels = (int)layers.Single(layer => layer.Name == "decoder.0").Shape[0] / channels;
-        return [.. layers.Select(layer => layer switch
-        {
-            { Shape.Count: not 2 } => layer,
-            { Name: "decoder.0" } => layer with { Arrange = (_, numbers) => Swap(numbers, 1, channels, pixels, numbers.Length / (channels * pixels)) },
-            { IsOfEncoder: true } when layer.Name == $"encoder.{count}" => layer with { Arrange = Columns },
-            { IsOfEncoder: false } when network.Upsampling == Upsampling.Transpose => Transposed(layer),
-            _ => Convolution(layer),
-        })];
+        return
+        [
+            .. layers.Select(layer =>
+                layer switch
+                {
+                    { Shape.Count: not 2 } => layer,
+                    { Name: "decoder.0" } => layer with
+                    {
+                        Arrange = (_, numbers) =>
+                            Swap(numbers, 1, channels, pixels, numbers.Length / (channels * pixels)),
+                    },
+                    { IsOfEncoder: true } when layer.Name == $"encoder.{count}" => layer with { Arrange = Columns },
+                    { IsOfEncoder: false } when network.Upsampling == Upsampling.Transpose => Transposed(layer),
+                    _ => Convolution(layer),
+                }
+            ),
+        ];
 
         // A condition stands behind the features of the smallest image and keeps its place.
         float[] Columns(string part, float[] numbers)
         {
             if (part != ForeignLayer.Weight)
                 return numbers;
-            int features = channels * pixels, columns = (int)layers.Single(layer => layer.Name == $"encoder.{count}").Shape[1];
-            return [.. numbers.Chunk(columns).SelectMany(row => Swap(row[..features], 1, channels, pixels, 1).Concat(row[features..]))];
+            int features = channels * pixels,
+                columns = (int)layers.Single(layer => layer.Name == $"encoder.{count}").Shape[1];
+            return
+            [
+                .. numbers
+                    .Chunk(columns)
+                    .SelectMany(row => Swap(row[..features], 1, channels, pixels, 1).Concat(row[features..])),
+            ];
         }
 
         ModelLayer Convolution(ModelLayer layer)
@@ -43,7 +64,10 @@ internal static class ImageLayers
             return layer with
             {
                 Shape = [outputs, inputs, kernel, kernel],
-                Arrange = (part, numbers) => part == ForeignLayer.Weight ? Swap(numbers, outputs, inputs, kernel * kernel, 1) : Spread(layer, part, numbers),
+                Arrange = (part, numbers) =>
+                    part == ForeignLayer.Weight
+                        ? Swap(numbers, outputs, inputs, kernel * kernel, 1)
+                        : Spread(layer, part, numbers),
             };
         }
 
@@ -54,16 +78,25 @@ internal static class ImageLayers
             {
                 Shape = [inputs, outputs, kernel, kernel],
                 OutputAxis = 1,
-                Arrange = (part, numbers) => part == ForeignLayer.Weight
-                    ? Swap(Swap(numbers, 1, inputs, outputs * kernel * kernel, 1), 1, outputs, kernel * kernel, inputs)
-                    : Spread(layer, part, numbers),
+                Arrange = (part, numbers) =>
+                    part == ForeignLayer.Weight
+                        ? Swap(
+                            Swap(numbers, 1, inputs, outputs * kernel * kernel, 1),
+                            1,
+                            outputs,
+                            kernel * kernel,
+                            inputs
+                        )
+                        : Spread(layer, part, numbers),
             };
         }
 
-        // Ours has a bias for each number of the image in the end, and an image in the end is channel by channel here too.
-        float[] Spread(ModelLayer layer, string part, float[] numbers) => part == ForeignLayer.Bias && layer.Name == $"decoder.{count}"
-            ? [.. numbers.SelectMany(bias => Enumerable.Repeat(bias, image.Height * image.Width))]
-            : numbers;
+        // Ours has a bias for each number of the image in the end, and an image in the end is channel by channel here
+        // too.
+        float[] Spread(ModelLayer layer, string part, float[] numbers) =>
+            part == ForeignLayer.Bias && layer.Name == $"decoder.{count}"
+                ? [.. numbers.SelectMany(bias => Enumerable.Repeat(bias, image.Height * image.Width))]
+                : numbers;
     }
 
     /// <summary>[outer, first, second, inner] as [outer, second, first, inner].</summary>
@@ -75,7 +108,9 @@ internal static class ImageLayers
             for (int a = 0; a < first; a++)
             {
                 for (int b = 0; b < second; b++)
-                    numbers.AsSpan(((((o * first) + a) * second) + b) * inner, inner).CopyTo(swapped.AsSpan(((((o * second) + b) * first) + a) * inner));
+                    numbers
+                        .AsSpan(((((o * first) + a) * second) + b) * inner, inner)
+                        .CopyTo(swapped.AsSpan(((((o * second) + b) * first) + a) * inner));
             }
         }
 

@@ -1,8 +1,8 @@
 namespace Pinhole.ModelFiles.Importing;
 
 /// <summary>
-/// Which layer of a file is which of a model: those of one shape follow each other in both in the same order. Where names do not say
-/// which of two comes first, nothing is guessed.
+/// Which layer of a file is which of a model: those of one shape follow each other in both in the same order. Where
+/// names do not say which of two comes first, nothing is guessed.
 /// </summary>
 internal static class LayerMatching
 {
@@ -12,7 +12,10 @@ internal static class LayerMatching
     /// <param name="wanted">Layers of the model, in the order in which they run.</param>
     /// <param name="found">Layers of the file, in the order of <see cref="LayerOrder"/>.</param>
     /// <exception cref="InputException">The layers are others, or their order is not known.</exception>
-    public static IReadOnlyDictionary<ModelLayer, ForeignLayer> Match(IReadOnlyList<ModelLayer> wanted, IReadOnlyList<ForeignLayer> found)
+    public static IReadOnlyDictionary<ModelLayer, ForeignLayer> Match(
+        IReadOnlyList<ModelLayer> wanted,
+        IReadOnlyList<ForeignLayer> found
+    )
     {
         ILookup<string, ForeignLayer> byShape = found.ToLookup(layer => Key(layer.Shape));
         Dictionary<ModelLayer, ForeignLayer> matches = [];
@@ -21,11 +24,21 @@ internal static class LayerMatching
             ForeignLayer[] candidates = [.. byShape[same.Key]];
             ModelLayer[] layers = [.. same];
             if (candidates.Length != layers.Length)
-                throw Others(candidates.Length < layers.Length ? $"no layer fits {layers[candidates.Length]}" : $"{candidates[layers.Length]} of the file fits no layer", wanted, found);
+                throw Others(
+                    candidates.Length < layers.Length
+                        ? $"no layer fits {layers[candidates.Length]}"
+                        : $"{candidates[layers.Length]} of the file fits no layer",
+                    wanted,
+                    found
+                );
             for (int i = 1; i < candidates.Length; i++)
             {
                 if (!LayerOrder.IsKnown(candidates[i - 1], candidates[i]))
-                    throw new InputException($"whether {candidates[i - 1]} or {candidates[i]} of the file comes first, for {layers[i - 1].Name} and {layers[i].Name}, their names do not say; rename them with numbers, or with encoder, decoder, mean and logvar");
+                    throw new InputException(
+                        $"whether {candidates[i - 1]} or {candidates[i]} of the file comes first, for "
+                            + $"{layers[i - 1].Name} and {layers[i].Name}, their names do not say; rename them with "
+                            + "numbers, or with encoder, decoder, mean and logvar"
+                    );
             }
 
             foreach ((ModelLayer layer, ForeignLayer candidate) in layers.Zip(candidates))
@@ -40,12 +53,22 @@ internal static class LayerMatching
 
     private static string Key(IEnumerable<long> shape) => string.Join(',', shape);
 
-    private static InputException Others(string first, IEnumerable<ModelLayer> wanted, IReadOnlyList<ForeignLayer> found) =>
-        new($"{first}: the model needs {List(wanted)}, and the file has {List(found)}; give the layers of the file (--hidden, --latent, --norm{(found.Any(layer => layer.IsConvolution) ? ", --kernel, --upsampling, --image-size" : "")})");
+    private static InputException Others(
+        string first,
+        IEnumerable<ModelLayer> wanted,
+        IReadOnlyList<ForeignLayer> found
+    ) =>
+        new(
+            $"{first}: the model needs {List(wanted)}, and the file has {List(found)}; give the layers of the file "
+                + "(--hidden, --latent, "
+                + $"--norm{(found.Any(layer => layer.IsConvolution) ? ", --kernel, --upsampling, --image-size" : "")})"
+        );
 
     private static string List(IEnumerable<object> layers)
     {
         string[] all = [.. layers.Select(layer => $"{layer}")];
-        return all.Length > MostShown ? $"{string.Join(", ", all.Take(MostShown))}, … ({all.Length} in all)" : string.Join(", ", all);
+        return all.Length > MostShown
+            ? $"{string.Join(", ", all.Take(MostShown))}, … ({all.Length} in all)"
+            : string.Join(", ", all);
     }
 }

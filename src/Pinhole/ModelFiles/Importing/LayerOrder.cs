@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Pinhole.ModelFiles.Importing;
 
 /// <summary>
-/// In which order layers follow each other, as far as their names tell: encoder, mean, log-variance, decoder; and within one of
-/// these by the numbers in the names, of which 10 comes after 9. A file keeps no order of its own.
+/// In which order layers follow each other, as far as their names tell: encoder, mean, log-variance, decoder; and
+/// within one of these by the numbers in the names, of which 10 comes after 9. A file keeps no order of its own.
 /// </summary>
 internal static partial class LayerOrder
 {
@@ -17,8 +17,13 @@ internal static partial class LayerOrder
     private static readonly string[] Variances = ["var", "logvar", "variance", "logvariance"];
 
     /// <summary>Sorts layers; what <see cref="IsKnown"/> is not sure of comes in the order of the alphabet.</summary>
-    public static IComparer<ForeignLayer> Comparer { get; } = Comparer<ForeignLayer>.Create((a, b) =>
-        (Side(a.Name) ?? Encoder, Side(b.Name) ?? Encoder) is (int one, int other) && one != other ? one.CompareTo(other) : ByNumbers(a.Name, b.Name).Order);
+    public static IComparer<ForeignLayer> Comparer { get; } =
+        Comparer<ForeignLayer>.Create(
+            (a, b) =>
+                (Side(a.Name) ?? Encoder, Side(b.Name) ?? Encoder) is (int one, int other) && one != other
+                    ? one.CompareTo(other)
+                    : ByNumbers(a.Name, b.Name).Order
+        );
 
     /// <summary>Whether a layer says that it is of the encoder.</summary>
     public static bool IsOfEncoder(ForeignLayer layer) => Side(layer.Name) == Encoder;
@@ -26,7 +31,8 @@ internal static partial class LayerOrder
     /// <summary>Whether the names say which of two layers comes first.</summary>
     public static bool IsKnown(ForeignLayer first, ForeignLayer second)
     {
-        int? one = Side(first.Name), other = Side(second.Name);
+        int? one = Side(first.Name),
+            other = Side(second.Name);
         return one == other ? ByNumbers(first.Name, second.Name).ByNumber : one is not null && other is not null;
     }
 
@@ -44,17 +50,24 @@ internal static partial class LayerOrder
         };
     }
 
-    /// <summary>Compares two names at the first place where they differ, and says whether both have a number there.</summary>
+    /// <summary>
+    /// Compares two names at the first place where they differ, and says whether both have a number there.
+    /// </summary>
     private static (int Order, bool ByNumber) ByNumbers(string a, string b)
     {
-        string[] first = [.. Parts().Matches(a).Select(match => match.Value)], second = [.. Parts().Matches(b).Select(match => match.Value)];
+        string[] first = [.. Parts().Matches(a).Select(match => match.Value)],
+            second = [.. Parts().Matches(b).Select(match => match.Value)];
         int at = first.Zip(second).TakeWhile(pair => pair.First == pair.Second).Count();
         if (at == first.Length || at == second.Length)
             return (first.Length.CompareTo(second.Length), false);
         // Longer numbers are larger, once zeros in front are gone.
-        string one = first[at].TrimStart('0'), other = second[at].TrimStart('0');
+        string one = first[at].TrimStart('0'),
+            other = second[at].TrimStart('0');
         return char.IsAsciiDigit(first[at][0]) && char.IsAsciiDigit(second[at][0]) && one != other
-            ? (one.Length != other.Length ? one.Length.CompareTo(other.Length) : string.CompareOrdinal(one, other), true)
+            ? (
+                one.Length != other.Length ? one.Length.CompareTo(other.Length) : string.CompareOrdinal(one, other),
+                true
+            )
             : (string.CompareOrdinal(first[at], second[at]), false);
     }
 

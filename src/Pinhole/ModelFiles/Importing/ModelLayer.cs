@@ -4,7 +4,8 @@ namespace Pinhole.ModelFiles.Importing;
 
 /// <summary>A layer that a model needs weights for, or one half of it, as the model declares its parameters.</summary>
 /// <param name="Name">What the names of its parameters begin with.</param>
-/// <param name="Shape">[outputs, inputs] of a linear layer, [features] of a normalization; of a convolution see <see cref="ImageLayers"/>.</param>
+/// <param name="Shape">[outputs, inputs] of a linear layer, [features] of a normalization; of a convolution see <see
+/// cref="ImageLayers"/>.</param>
 /// <param name="Parts">Its parameters by what PyTorch calls them; see <see cref="ForeignLayer"/>.</param>
 internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadOnlyDictionary<string, string> Parts)
 {
@@ -32,9 +33,11 @@ internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadO
     public static IReadOnlyList<ModelLayer> Group(IEnumerable<(string Name, Shape Shape)> declarations)
     {
         List<ModelLayer> layers = [];
-        foreach (IGrouping<string, (string Name, Shape Shape)> layer in declarations
-            .Where(parameter => !parameter.Name.StartsWith(BottleneckPrefix, StringComparison.Ordinal))
-            .GroupBy(parameter => parameter.Name[..parameter.Name.LastIndexOf('.')]))
+        foreach (
+            IGrouping<string, (string Name, Shape Shape)> layer in declarations
+                .Where(parameter => !parameter.Name.StartsWith(BottleneckPrefix, StringComparison.Ordinal))
+                .GroupBy(parameter => parameter.Name[..parameter.Name.LastIndexOf('.')])
+        )
         {
             Dictionary<string, string> parts = [];
             foreach ((string name, _) in layer)
@@ -48,7 +51,13 @@ internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadO
                 continue;
             }
 
-            layers.Add(new ModelLayer(layer.Key, ModelFile.Sizes(layer.First(parameter => parameter.Name == weight).Shape), parts));
+            layers.Add(
+                new ModelLayer(
+                    layer.Key,
+                    ModelFile.Sizes(layer.First(parameter => parameter.Name == weight).Shape),
+                    parts
+                )
+            );
         }
 
         return layers;
@@ -57,7 +66,9 @@ internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadO
     /// <summary>Which side of its shape its outputs are.</summary>
     public int OutputAxis { get; init; }
 
-    /// <summary>Brings the numbers of a part from the order that PyTorch has them in to ours; null where it is the same.</summary>
+    /// <summary>
+    /// Brings the numbers of a part from the order that PyTorch has them in to ours; null where it is the same.
+    /// </summary>
     public Func<string, float[], float[]>? Arrange { get; init; }
 
     /// <summary>The numbers of a part, taken from layers of a file.</summary>
@@ -73,13 +84,19 @@ internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadO
     /// <summary>Whether it is a linear layer of the encoder.</summary>
     public bool IsOfEncoder => Shape.Count == 2 && Name.StartsWith(EncoderPrefix, StringComparison.Ordinal);
 
-    /// <summary>The two layers, of half the outputs each, that many networks have in place of one that gives a mean and a log-variance.</summary>
-    public IEnumerable<ModelLayer> Halves() => HalfNames
-        .Select(half => this with { Name = $"{Name} ({half})", Shape = [Shape[0] / 2, Shape[1]] });
+    /// <summary>
+    /// The two layers, of half the outputs each, that many networks have in place of one that gives a mean and a
+    /// log-variance.
+    /// </summary>
+    public IEnumerable<ModelLayer> Halves() =>
+        HalfNames.Select(half => this with { Name = $"{Name} ({half})", Shape = [Shape[0] / 2, Shape[1]] });
 
     /// <summary>Its name and its shape as messages have them.</summary>
     public override string ToString() => ForeignLayer.Describe(Name, Shape);
 
     private static InputException NotImported(string name) =>
-        new($"the model has {name}, and that cannot be imported; leave out --tied, and choose another --loss than gaussian");
+        new(
+            $"the model has {name}, and that cannot be imported; leave out --tied, and choose another --loss than "
+                + "gaussian"
+        );
 }

@@ -5,12 +5,35 @@ namespace Pinhole.ModelFiles.Onnx;
 /// <summary>The settings of a node.</summary>
 internal static class Attributes
 {
-    public static AttributeProto Number(string name, float value) => new() { Name = name, Type = AttributeType.Float, F = value };
+    public static AttributeProto Number(string name, float value) =>
+        new()
+        {
+            Name = name,
+            Type = AttributeType.Float,
+            F = value,
+        };
 
-    public static AttributeProto Integer(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };
+    public static AttributeProto Integer(string name, long value) =>
+        new()
+        {
+            Name = name,
+            Type = AttributeType.Int,
+            I = value,
+        };
 
-    public static AttributeProto Integers(string name, params long[] values) => new() { Name = name, Type = AttributeType.Ints, Ints = { values } };
+    public static AttributeProto Integers(string name, params long[] values) =>
+        new()
+        {
+            Name = name,
+            Type = AttributeType.Ints,
+            Ints = { values },
+        };
 
     public static AttributeProto Text(string name, string value) =>
-        new() { Name = name, Type = AttributeType.String, S = ByteString.CopyFromUtf8(value) };
+        new()
+        {
+            Name = name,
+            Type = AttributeType.String,
+            S = ByteString.CopyFromUtf8(value),
+        };
 }

@@ -41,7 +41,15 @@ internal sealed class Graph(string name)
         OnnxValue value = new(output, features);
         _outputs.Add(value);
         Message.Output.Add(Describe(value));
-        Message.Node.Add(new NodeProto { OpType = "Identity", Name = output, Input = { tensor }, Output = { output } });
+        Message.Node.Add(
+            new NodeProto
+            {
+                OpType = "Identity",
+                Name = output,
+                Input = { tensor },
+                Output = { output },
+            }
+        );
     }
 
     /// <summary>Adds a node.</summary>
@@ -49,7 +57,8 @@ internal sealed class Graph(string name)
     /// <param name="inputs">The tensors it takes.</param>
     /// <param name="attributes">Its settings.</param>
     /// <returns>The tensor it gives.</returns>
-    public string Add(string operation, string[] inputs, params AttributeProto[] attributes) => Add(1, operation, inputs, attributes)[0];
+    public string Add(string operation, string[] inputs, params AttributeProto[] attributes) =>
+        Add(1, operation, inputs, attributes)[0];
 
     /// <summary>Adds a node that gives several tensors.</summary>
     /// <param name="outputs">How many.</param>
@@ -61,7 +70,16 @@ internal sealed class Graph(string name)
     {
         string node = $"{operation}.{Message.Node.Count}";
         string[] tensors = [.. Enumerable.Range(0, outputs).Select(output => outputs == 1 ? node : $"{node}.{output}")];
-        Message.Node.Add(new NodeProto { OpType = operation, Name = node, Input = { inputs }, Output = { tensors }, Attribute = { attributes } });
+        Message.Node.Add(
+            new NodeProto
+            {
+                OpType = operation,
+                Name = node,
+                Input = { inputs },
+                Output = { tensors },
+                Attribute = { attributes },
+            }
+        );
         return tensors;
     }
 
@@ -74,7 +92,10 @@ internal sealed class Graph(string name)
             return tensor.Name;
         _bytes += tensor.RawData.Length;
         if (_bytes > MostBytes)
-            throw new InputException($"the model is too large for ONNX: the weights of its {Message.Name} take more than the 2 GiB that such a file may have; train one with smaller layers");
+            throw new InputException(
+                $"the model is too large for ONNX: the weights of its {Message.Name} take more than the 2 GiB that "
+                    + "such a file may have; train one with smaller layers"
+            );
         Message.Initializer.Add(tensor);
         return tensor.Name;
     }
@@ -90,6 +111,13 @@ internal sealed class Graph(string name)
         TensorShapeProto shape = new() { Dim = { new DimensionProto { DimParam = OnnxValue.Batch } } };
         if (value.Features is int features)
             shape.Dim.Add(new DimensionProto { DimValue = features });
-        return new ValueInfoProto { Name = value.Name, Type = new TypeProto { TensorType = new TensorTypeProto { ElemType = DataType.Float, Shape = shape } } };
+        return new ValueInfoProto
+        {
+            Name = value.Name,
+            Type = new TypeProto
+            {
+                TensorType = new TensorTypeProto { ElemType = DataType.Float, Shape = shape },
+            },
+        };
     }
 }

@@ -16,33 +16,53 @@ internal sealed class LayerNodes(Graph graph, Weights weights)
     /// <param name="x">What it takes.</param>
     /// <returns>What it gives.</returns>
     /// <exception cref="NotSupportedException">The layer is not one of Pinhole's own.</exception>
-    public Signal Add(Layer layer, Signal x) => layer switch
-    {
-        LayerStack stack => stack.Layers.Aggregate(x, (signal, part) => Add(part, signal)),
-        // What follows the features is the condition, which has not been joined yet.
-        BesideLayer beside when x.Condition?.Features == beside.Others => Add(beside.Layer, x with { Condition = null }) with { Condition = x.Condition },
-        DropoutLayer => x,
-        ActivationLayer activation => x with { Tensor = graph.Activate(x.Tensor, activation.Activation) },
-        LinearLayer linear => Product(x, linear, linear.Weight, outputsFirst: true, linear.Bias, linear.Activation),
-        TiedLinearLayer tied => Product(x, tied, tied.Weight, outputsFirst: false, tied.Bias, tied.Activation),
-        BiasLayer bias => AddBias(graph.ToRows(x), bias),
-        BatchNormalizationLayer normalization => Normalize(graph.ToRows(x), normalization),
-        PixelwiseLayer { Layer: BatchNormalizationLayer normalization } pixelwise =>
-            Normalize(ToPixels(x, normalization.Inputs, pixelwise.Pixels), normalization),
-        LayerNormalizationLayer normalization => Normalize(graph.ToRows(x), normalization),
-        _ => _images.Add(layer, x),
-    };
+    public Signal Add(Layer layer, Signal x) =>
+        layer switch
+        {
+            LayerStack stack => stack.Layers.Aggregate(x, (signal, part) => Add(part, signal)),
+            // What follows the features is the condition, which has not been joined yet.
+            BesideLayer beside when x.Condition?.Features == beside.Others => Add(
+                beside.Layer,
+                x with
+                {
+                    Condition = null,
+                }
+            ) with
+            {
+                Condition = x.Condition,
+            },
+            DropoutLayer => x,
+            ActivationLayer activation => x with { Tensor = graph.Activate(x.Tensor, activation.Activation) },
+            LinearLayer linear => Product(x, linear, linear.Weight, outputsFirst: true, linear.Bias, linear.Activation),
+            TiedLinearLayer tied => Product(x, tied, tied.Weight, outputsFirst: false, tied.Bias, tied.Activation),
+            BiasLayer bias => AddBias(graph.ToRows(x), bias),
+            BatchNormalizationLayer normalization => Normalize(graph.ToRows(x), normalization),
+            PixelwiseLayer { Layer: BatchNormalizationLayer normalization } pixelwise => Normalize(
+                ToPixels(x, normalization.Inputs, pixelwise.Pixels),
+                normalization
+            ),
+            LayerNormalizationLayer normalization => Normalize(graph.ToRows(x), normalization),
+            _ => _images.Add(layer, x),
+        };
 
     private Signal Product(Signal x, Layer layer, int weight, bool outputsFirst, int? bias, Activation activation)
     {
         x = graph.ToRows(x);
-        string[] inputs = [x.Tensor, graph.Add(weights.Get(weight)), .. bias is int place ? [graph.Add(weights.Get(place))] : Array.Empty<string>()];
+        string[] inputs =
+        [
+            x.Tensor,
+            graph.Add(weights.Get(weight)),
+            .. bias is int place ? [graph.Add(weights.Get(place))] : Array.Empty<string>(),
+        ];
         string product = graph.Add("Gemm", inputs, Attributes.Integer("transB", outputsFirst ? 1 : 0));
         return new Signal(graph.Activate(product, activation), [layer.Outputs]);
     }
 
     private Signal AddBias(Signal x, BiasLayer layer) =>
-        x with { Tensor = graph.Activate(graph.Add("Add", [x.Tensor, graph.Add(weights.Get(layer.Bias))]), layer.Activation) };
+        x with
+        {
+            Tensor = graph.Activate(graph.Add("Add", [x.Tensor, graph.Add(weights.Get(layer.Bias))]), layer.Activation),
+        };
 
     // Images keep their height and width.
     private Signal ToPixels(Signal x, int channels, int pixels) =>
@@ -51,13 +71,30 @@ internal sealed class LayerNodes(Graph graph, Weights weights)
     // Over the second dimension: the features of rows, the channels of images.
     private Signal Normalize(Signal x, BatchNormalizationLayer layer)
     {
-        string[] inputs = [x.Tensor, .. new[] { layer.Scale, layer.Shift, layer.Mean, layer.Variance }.Select(place => graph.Add(weights.Get(place)))];
-        return x with { Tensor = graph.Add("BatchNormalization", inputs, Attributes.Number("epsilon", NormalizationInputs.Epsilon)) };
+        string[] inputs =
+        [
+            x.Tensor,
+            .. new[] { layer.Scale, layer.Shift, layer.Mean, layer.Variance }.Select(place =>
+                graph.Add(weights.Get(place))
+            ),
+        ];
+        return x with
+        {
+            Tensor = graph.Add("BatchNormalization", inputs, Attributes.Number("epsilon", NormalizationInputs.Epsilon)),
+        };
     }
 
     private Signal Normalize(Signal x, LayerNormalizationLayer layer)
     {
         string[] inputs = [x.Tensor, graph.Add(weights.Get(layer.Scale)), graph.Add(weights.Get(layer.Shift))];
-        return x with { Tensor = graph.Add("LayerNormalization", inputs, Attributes.Integer("axis", 1), Attributes.Number("epsilon", NormalizationInputs.Epsilon)) };
+        return x with
+        {
+            Tensor = graph.Add(
+                "LayerNormalization",
+                inputs,
+                Attributes.Integer("axis", 1),
+                Attributes.Number("epsilon", NormalizationInputs.Epsilon)
+            ),
+        };
     }
 }

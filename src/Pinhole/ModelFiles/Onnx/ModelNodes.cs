@@ -19,7 +19,9 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
     private readonly LayerNodes _layers = new(graph, weights);
     private readonly PreprocessingNodes _preprocessing = new(graph);
 
-    /// <summary>The condition that the graph takes: a number for each class, then context in the units of the data.</summary>
+    /// <summary>
+    /// The condition that the graph takes: a number for each class, then context in the units of the data.
+    /// </summary>
     /// <returns>[batch, condition], prepared; null for a model without a condition.</returns>
     public Signal? Condition()
     {
@@ -29,17 +31,35 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
         if (!model.Options.Condition.Context)
             return condition;
         int classes = model.ConditionSize - model.Schema.Context!.Columns;
-        string context = _preprocessing.Apply(classes == 0 ? condition.Tensor : Columns(condition, classes, model.ConditionSize), model.ContextPreprocessor, OfContext);
-        return condition with { Tensor = classes == 0 ? context : graph.Add("Concat", [Columns(condition, 0, classes), context], Attributes.Integer("axis", 1)) };
+        string context = _preprocessing.Apply(
+            classes == 0 ? condition.Tensor : Columns(condition, classes, model.ConditionSize),
+            model.ContextPreprocessor,
+            OfContext
+        );
+        return condition with
+        {
+            Tensor =
+                classes == 0
+                    ? context
+                    : graph.Add("Concat", [Columns(condition, 0, classes), context], Attributes.Integer("axis", 1)),
+        };
     }
 
     /// <summary>Rows as the model sees them.</summary>
     /// <param name="rows">[batch, columns], in the units of the data.</param>
-    public Signal Prepare(Signal rows) => rows with { Tensor = _preprocessing.Apply(rows.Tensor, model.Preprocessor, Own) };
+    public Signal Prepare(Signal rows) =>
+        rows with
+        {
+            Tensor = _preprocessing.Apply(rows.Tensor, model.Preprocessor, Own),
+        };
 
     /// <summary>Targets as the model sees them.</summary>
     /// <param name="targets">[batch, output columns], in the units of the data.</param>
-    public Signal PrepareTargets(Signal targets) => targets with { Tensor = _preprocessing.Apply(targets.Tensor, model.OutputPreprocessor, OutputName) };
+    public Signal PrepareTargets(Signal targets) =>
+        targets with
+        {
+            Tensor = _preprocessing.Apply(targets.Tensor, model.OutputPreprocessor, OutputName),
+        };
 
     /// <summary>What the encoder makes of prepared rows.</summary>
     /// <param name="rows">[batch, columns].</param>
@@ -69,7 +89,10 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
         return model.Options.Reconstruction switch
         {
             BernoulliReconstruction => output with { Tensor = graph.Activate(output.Tensor, Activation.Sigmoid) },
-            CategoricalReconstruction => output with { Tensor = graph.Add("Softmax", [output.Tensor], Attributes.Integer("axis", 1)) },
+            CategoricalReconstruction => output with
+            {
+                Tensor = graph.Add("Softmax", [output.Tensor], Attributes.Integer("axis", 1)),
+            },
             SquaredErrorReconstruction or AbsoluteErrorReconstruction or HuberReconstruction => output,
             GaussianReconstruction or StructuralSimilarityReconstruction => output,
             Reconstruction other => throw Unsupported.Piece(other),
@@ -78,7 +101,11 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
 
     /// <summary>Rows in the units of the data.</summary>
     /// <param name="rows">[batch, output columns], prepared.</param>
-    public Signal Restore(Signal rows) => rows with { Tensor = _preprocessing.Invert(rows.Tensor, model.OutputPreprocessor, OutputName) };
+    public Signal Restore(Signal rows) =>
+        rows with
+        {
+            Tensor = _preprocessing.Invert(rows.Tensor, model.OutputPreprocessor, OutputName),
+        };
 
     private string OutputName => ReferenceEquals(model.OutputPreprocessor, model.Preprocessor) ? Own : OfTargets;
 

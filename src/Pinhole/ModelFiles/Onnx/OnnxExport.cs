@@ -5,15 +5,15 @@ using Pinhole.Models;
 namespace Pinhole.ModelFiles.Onnx;
 
 /// <summary>
-/// A trained model as ONNX files, for programs that are not .NET: each takes and gives rows in the units of the data, float32,
-/// as many as you like at once, with the preprocessing in its graph. Operators are those of opset 17.
+/// A trained model as ONNX files, for programs that are not .NET: each takes and gives rows in the units of the data,
+/// float32, as many as you like at once, with the preprocessing in its graph. Operators are those of opset 17.
 /// </summary>
 /// <remarks>
-/// <para>Conditional models take a second input, <c>condition</c> [batch, condition]: a number for each class, 1 for the row's own and 0
-/// for the others, in the order of <c>classNames</c> in the file's metadata; then the context, in the units of the data. The metadata
-/// have the names of columns too, as JSON arrays.</para>
-/// <para>Numbers agree with those of the model to the rounding of float32. Where two units of a top-k bottleneck are as large as each other up
-/// to that, another one may stay.</para>
+/// <para>Conditional models take a second input, <c>condition</c> [batch, condition]: a number for each class, 1 for
+/// the row's own and 0 for the others, in the order of <c>classNames</c> in the file's metadata; then the context, in
+/// the units of the data. The metadata have the names of columns too, as JSON arrays.</para>
+/// <para>Numbers agree with those of the model to the rounding of float32. Where two units of a top-k bottleneck are as
+/// large as each other up to that, another one may stay.</para>
 /// </remarks>
 public static class OnnxExport
 {
@@ -27,24 +27,28 @@ public static class OnnxExport
     private const int IrVersion = 8;
 
     /// <summary>The files that <see cref="Write"/> writes.</summary>
-    public static IReadOnlyList<string> FileNames { get; } = ["encoder.onnx", "decoder.onnx", "reconstructor.onnx", "scorer.onnx"];
+    public static IReadOnlyList<string> FileNames { get; } =
+    ["encoder.onnx", "decoder.onnx", "reconstructor.onnx", "scorer.onnx"];
 
     /// <summary>Writes a model, each file all of it or, on failure, nothing.</summary>
     /// <remarks>
     /// <list type="bullet">
-    /// <item><c>encoder.onnx</c>: <c>rows</c> [batch, columns] to <c>latent</c> [batch, latent], the mean where the bottleneck is a Gaussian.</item>
+    /// <item><c>encoder.onnx</c>: <c>rows</c> [batch, columns] to <c>latent</c> [batch, latent], the mean where the
+    /// bottleneck is a Gaussian.</item>
     /// <item><c>decoder.onnx</c>: <c>latent</c> to <c>reconstruction</c> [batch, output columns].</item>
     /// <item><c>reconstructor.onnx</c>: <c>rows</c> to <c>reconstruction</c>.</item>
-    /// <item><c>scorer.onnx</c>: <c>rows</c>, and <c>targets</c> [batch, output columns] where the model has them, to <c>score</c> [batch]: the
-    /// squared error of each row, summed over its columns, in the units the model sees, after preprocessing. The greater, the less
-    /// the row is like those of training.</item>
+    /// <item><c>scorer.onnx</c>: <c>rows</c>, and <c>targets</c> [batch, output columns] where the model has them, to
+    /// <c>score</c> [batch]: the squared error of each row, summed over its columns, in the units the model sees, after
+    /// preprocessing. The greater, the less the row is like those of training.</item>
     /// </list>
     /// </remarks>
     /// <param name="model">The model.</param>
     /// <param name="folder">Where they go; made if it does not exist. Files of these names are replaced.</param>
     /// <returns>What was written.</returns>
-    /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so nothing says what it is in ONNX.</exception>
-    /// <exception cref="InputException">The model is larger than the format allows, or the folder is no place to write.</exception>
+    /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so nothing says what
+    /// it is in ONNX.</exception>
+    /// <exception cref="InputException">The model is larger than the format allows, or the folder is no place to
+    /// write.</exception>
     /// <exception cref="IOException">Writing failed, as on a full disk.</exception>
     public static IReadOnlyList<OnnxFile> Write(Autoencoder model, string folder)
     {
@@ -52,8 +56,16 @@ public static class OnnxExport
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         Weights weights = new(model.Parameters);
         // All of them first, so that a model of which a part cannot be written leaves no files.
-        (Graph Graph, ModelProto Message)[] models = [.. new[] { Encoder(model, weights), Decoder(model, weights), Reconstructor(model, weights), Scorer(model, weights) }
-            .Select(graph => (graph, Message(model, graph)))];
+        (Graph Graph, ModelProto Message)[] models =
+        [
+            .. new[]
+            {
+                Encoder(model, weights),
+                Decoder(model, weights),
+                Reconstructor(model, weights),
+                Scorer(model, weights),
+            }.Select(graph => (graph, Message(model, graph))),
+        ];
         MakeFolder(folder);
         List<OnnxFile> files = [];
         foreach (((Graph graph, ModelProto message), string name) in models.Zip(FileNames))
@@ -70,7 +82,8 @@ public static class OnnxExport
     {
         Graph graph = new("encoder");
         ModelNodes nodes = new(model, graph, weights);
-        Signal rows = nodes.Prepare(graph.Input("rows", model.Columns)), latent = nodes.Encode(rows, nodes.Condition());
+        Signal rows = nodes.Prepare(graph.Input("rows", model.Columns)),
+            latent = nodes.Encode(rows, nodes.Condition());
         graph.Output("latent", latent.Tensor, model.Latent);
         return graph;
     }
@@ -80,7 +93,11 @@ public static class OnnxExport
         Graph graph = new("decoder");
         ModelNodes nodes = new(model, graph, weights);
         Signal latent = graph.Input("latent", model.Latent);
-        graph.Output("reconstruction", nodes.Restore(nodes.Decode(latent, nodes.Condition())).Tensor, model.OutputColumns);
+        graph.Output(
+            "reconstruction",
+            nodes.Restore(nodes.Decode(latent, nodes.Condition())).Tensor,
+            model.OutputColumns
+        );
         return graph;
     }
 
@@ -98,9 +115,16 @@ public static class OnnxExport
         Graph graph = new("scorer");
         ModelNodes nodes = new(model, graph, weights);
         Signal rows = nodes.Prepare(graph.Input("rows", model.Columns));
-        Signal targets = model.Schema.Targets is null ? rows : nodes.PrepareTargets(graph.Input("targets", model.OutputColumns));
+        Signal targets = model.Schema.Targets is null
+            ? rows
+            : nodes.PrepareTargets(graph.Input("targets", model.OutputColumns));
         string difference = graph.Add("Sub", [Rebuild(nodes, rows).Tensor, targets.Tensor]);
-        string score = graph.Add("ReduceSumSquare", [difference], Attributes.Integers("axes", 1), Attributes.Integer("keepdims", 0));
+        string score = graph.Add(
+            "ReduceSumSquare",
+            [difference],
+            Attributes.Integers("axes", 1),
+            Attributes.Integer("keepdims", 0)
+        );
         graph.Output("score", score, null);
         return graph;
     }
@@ -111,16 +135,18 @@ public static class OnnxExport
         return nodes.Decode(nodes.Encode(rows, condition), condition);
     }
 
-    private static ModelProto Message(Autoencoder model, Graph graph) => new()
-    {
-        IrVersion = IrVersion,
-        ProducerName = "pinhole",
-        ProducerVersion = typeof(OnnxExport).Assembly.GetName().Version!.ToString(3),
-        DocString = $"{string.Join(", ", graph.Inputs)} to {string.Join(", ", graph.Outputs)}, in the units of the data",
-        OpsetImport = { new OperatorSetIdProto { Version = Opset } },
-        MetadataProps = { OnnxMetadata.Of(model) },
-        Graph = graph.Message,
-    };
+    private static ModelProto Message(Autoencoder model, Graph graph) =>
+        new()
+        {
+            IrVersion = IrVersion,
+            ProducerName = "pinhole",
+            ProducerVersion = typeof(OnnxExport).Assembly.GetName().Version!.ToString(3),
+            DocString =
+                $"{string.Join(", ", graph.Inputs)} to {string.Join(", ", graph.Outputs)}, in the units of the data",
+            OpsetImport = { new OperatorSetIdProto { Version = Opset } },
+            MetadataProps = { OnnxMetadata.Of(model) },
+            Graph = graph.Message,
+        };
 
     private static void MakeFolder(string folder)
     {

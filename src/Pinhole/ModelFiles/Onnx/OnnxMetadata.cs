@@ -37,5 +37,6 @@ internal static class OnnxMetadata
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string List(IReadOnlyList<string> names) => JsonSerializer.Serialize(names, ModelJson.Default.IReadOnlyListString);
+    private static string List(IReadOnlyList<string> names) =>
+        JsonSerializer.Serialize(names, ModelJson.Default.IReadOnlyListString);
 }

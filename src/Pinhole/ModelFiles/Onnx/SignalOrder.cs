@@ -1,8 +1,8 @@
 namespace Pinhole.ModelFiles.Onnx;
 
 /// <summary>
-/// Brings rows into the order that a node takes them in. Nodes that follow each other mostly agree, and then there is nothing to do:
-/// a row of convolutions stays as ONNX has images.
+/// Brings rows into the order that a node takes them in. Nodes that follow each other mostly agree, and then there is
+/// nothing to do: a row of convolutions stays as ONNX has images.
 /// </summary>
 internal static class SignalOrder
 {
@@ -32,19 +32,34 @@ internal static class SignalOrder
         {
             x = graph.ToRows(x);
             // With one channel both orders are the same.
-            x = channels == 1 ? x with { Channels = 1 } : graph.SwapChannels(graph.Reshape(x, [x.Features / channels, channels]), channels);
+            x =
+                channels == 1
+                    ? x with
+                    {
+                        Channels = 1,
+                    }
+                    : graph.SwapChannels(graph.Reshape(x, [x.Features / channels, channels]), channels);
         }
 
         return graph.Reshape(x, [channels, .. pixels]);
     }
 
     /// <summary>The same numbers, in another shape.</summary>
-    public static Signal Reshape(this Graph graph, Signal x, int[] sizes) => x.Sizes.SequenceEqual(sizes)
-        ? x
-        // In ONNX a size of 0 is that of the tensor that comes in.
-        : x with { Tensor = graph.Add("Reshape", [x.Tensor, graph.Integers([0, .. sizes])]), Sizes = sizes };
+    public static Signal Reshape(this Graph graph, Signal x, int[] sizes) =>
+        x.Sizes.SequenceEqual(sizes)
+            ? x
+            // In ONNX a size of 0 is that of the tensor that comes in.
+            : x with
+            {
+                Tensor = graph.Add("Reshape", [x.Tensor, graph.Integers([0, .. sizes])]),
+                Sizes = sizes,
+            };
 
     /// <summary>[batch, channels, pixels] to [batch, pixels, channels], or back.</summary>
     private static Signal SwapChannels(this Graph graph, Signal x, int? channels) =>
-        new(graph.Add("Transpose", [x.Tensor], Attributes.Integers("perm", 0, 2, 1)), [x.Sizes[1], x.Sizes[0]], channels);
+        new(
+            graph.Add("Transpose", [x.Tensor], Attributes.Integers("perm", 0, 2, 1)),
+            [x.Sizes[1], x.Sizes[0]],
+            channels
+        );
 }

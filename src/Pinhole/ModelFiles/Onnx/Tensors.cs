@@ -28,6 +28,17 @@ internal static class Tensors
         return Make(name, DataType.Int64, [values.Length], bytes);
     }
 
-    private static TensorProto Make(string name, DataType type, IReadOnlyList<long> shape, ReadOnlyMemory<byte> bytes) =>
-        new() { Name = name, DataType = type, Dims = { shape }, RawData = UnsafeByteOperations.UnsafeWrap(bytes) };
+    private static TensorProto Make(
+        string name,
+        DataType type,
+        IReadOnlyList<long> shape,
+        ReadOnlyMemory<byte> bytes
+    ) =>
+        new()
+        {
+            Name = name,
+            DataType = type,
+            Dims = { shape },
+            RawData = UnsafeByteOperations.UnsafeWrap(bytes),
+        };
 }

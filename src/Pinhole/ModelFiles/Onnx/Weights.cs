@@ -2,7 +2,10 @@ using Pinhole.Engine.Autograd;
 
 namespace Pinhole.ModelFiles.Onnx;
 
-/// <summary>The weights of a model as ONNX stores them, under the names that the model file has. Each is read once, for all graphs.</summary>
+/// <summary>
+/// The weights of a model as ONNX stores them, under the names that the model file has. Each is read once, for all
+/// graphs.
+/// </summary>
 /// <param name="parameters">The weights.</param>
 internal sealed class Weights(ParameterSet parameters)
 {
@@ -10,7 +13,8 @@ internal sealed class Weights(ParameterSet parameters)
 
     /// <summary>A weight as the model has it.</summary>
     /// <param name="place">Its place among the parameters.</param>
-    public TensorProto Get(int place) => Get(place, ModelFile.Sizes(parameters.Parameters[place].Shape), values => values);
+    public TensorProto Get(int place) =>
+        Get(place, ModelFile.Sizes(parameters.Parameters[place].Shape), values => values);
 
     /// <summary>A weight whose numbers ONNX wants in another order.</summary>
     /// <param name="place">Its place among the parameters.</param>

@@ -9,6 +9,8 @@ public enum BetaSchedule
     /// <summary>From 0 to β in so many steps, then β (Bowman et al. 2016).</summary>
     Linear,
 
-    /// <summary>Again and again: from 0 to β in the first half of so many steps, β in the second half (Fu et al. 2019).</summary>
+    /// <summary>
+    /// Again and again: from 0 to β in the first half of so many steps, β in the second half (Fu et al. 2019).
+    /// </summary>
     Cyclical,
 }

@@ -14,7 +14,10 @@ namespace Pinhole.Models.Bottlenecks;
 [JsonDerivedType(typeof(TopKBottleneck), "topk")]
 public abstract record Bottleneck
 {
-    /// <summary>What the reconstruction of <see cref="AuxiliaryLatent"/> costs in training beside that of the latent; 0 for no such term.</summary>
+    /// <summary>
+    /// What the reconstruction of <see cref="AuxiliaryLatent"/> costs in training beside that of the latent; 0 for no
+    /// such term.
+    /// </summary>
     [JsonIgnore]
     public virtual double AuxiliaryCost => 0;
 
@@ -26,9 +29,7 @@ public abstract record Bottleneck
     /// <summary>Asks for what the bottleneck keeps from step to step; most keep nothing.</summary>
     /// <param name="plan">Where to ask.</param>
     /// <param name="latent">The size of the latent.</param>
-    public virtual void Declare(ParameterPlan plan, int latent)
-    {
-    }
+    public virtual void Declare(ParameterPlan plan, int latent) { }
 
     /// <summary>The latent during training, with whatever the bottleneck adds to the loss.</summary>
     /// <param name="code">[batch, code].</param>
@@ -42,16 +43,22 @@ public abstract record Bottleneck
     /// <returns>[batch, latent].</returns>
     public abstract Tensor Latent(Tensor code);
 
-    /// <summary>What makes each number of <see cref="Latent"/> of the code's number in the same place; null where it is more than that.</summary>
+    /// <summary>
+    /// What makes each number of <see cref="Latent"/> of the code's number in the same place; null where it is more
+    /// than that.
+    /// </summary>
     internal virtual Activation? LatentActivation => null;
 
-    /// <summary>How many numbers of a latent are not zero, at most: as many components has the PCA that a model is compared with.</summary>
+    /// <summary>
+    /// How many numbers of a latent are not zero, at most: as many components has the PCA that a model is compared
+    /// with.
+    /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public virtual int Active(int latent) => latent;
 
     /// <summary>
-    /// Another latent, [batch, latent], whose reconstruction costs in training too, as the term <c>auxiliary</c>; null where
-    /// this batch has none, and then the term is 0.
+    /// Another latent, [batch, latent], whose reconstruction costs in training too, as the term <c>auxiliary</c>; null
+    /// where this batch has none, and then the term is 0.
     /// </summary>
     /// <param name="code">[batch, code].</param>
     /// <param name="latent">What <see cref="Forward"/> made of it, [batch, latent].</param>
@@ -64,14 +71,14 @@ public abstract record Bottleneck
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
-    public virtual void Validate()
-    {
-    }
+    public virtual void Validate() { }
 
     /// <summary>Refuses what cannot be the weight of a penalty.</summary>
     private protected static void RequireWeight(double weight)
     {
         if (!(weight >= 0) || !float.IsFinite((float)weight))
-            throw new InputException($"a penalty with the weight {weight} is not possible; choose 0 or more, such as 0.1");
+            throw new InputException(
+                $"a penalty with the weight {weight} is not possible; choose 0 or more, such as 0.1"
+            );
     }
 }

@@ -8,8 +8,8 @@ namespace Pinhole.Models.Bottlenecks;
 
 /// <summary>The code is the latent: only its size limits it.</summary>
 /// <param name="Activation">
-/// What each number of the code goes through: nothing, or a sigmoid, say, for a contractive autoencoder (Rifai et al. 2011) or
-/// a code that is nearly binary.
+/// What each number of the code goes through: nothing, or a sigmoid, say, for a contractive autoencoder (Rifai et al.
+/// 2011) or a code that is nearly binary.
 /// </param>
 public sealed record DeterministicBottleneck(Activation Activation = Activation.Identity) : Bottleneck
 {

@@ -6,8 +6,8 @@ using Pinhole.Layers;
 namespace Pinhole.Models.Bottlenecks;
 
 /// <summary>
-/// The code is the latent, and its size costs: the loss gets the term <c>sparsity</c>, λ Σ |z|, summed over the latent and
-/// averaged over the batch (Olshausen and Field 1996, with a linear code).
+/// The code is the latent, and its size costs: the loss gets the term <c>sparsity</c>, λ Σ |z|, summed over the latent
+/// and averaged over the batch (Olshausen and Field 1996, with a linear code).
 /// </summary>
 /// <param name="Weight">λ, 0 or more.</param>
 public sealed record L1Bottleneck(double Weight = 0.1) : Bottleneck

@@ -12,8 +12,9 @@ namespace Pinhole.Models.Bottlenecks;
 /// <param name="Target">ρ, between 0 and 1: the share that is wanted.</param>
 /// <param name="Weight">λ, 0 or more: what a nat of divergence costs beside the reconstruction of a row.</param>
 /// <param name="RunningAverage">
-/// m, at least 0 and below 1: ρ̂ is m times its value in the step before plus 1 − m times the mean over the batch, through
-/// which alone it learns, so that small batches do not make it jump. It begins at ρ and lies in the model file, as
+/// m, at least 0 and below 1: ρ̂ is m times its value in the step before plus 1 − m times the mean over the batch,
+/// through which alone it learns, so that small batches do not make it jump. It begins at ρ and lies in the model file,
+/// as
 /// <c>bottleneck.activity</c>, [latent]. With 0 it is the mean over the batch.
 /// </param>
 public sealed record SparseBottleneck(double Target = 0.05, double Weight = 1, double RunningAverage = 0) : Bottleneck
@@ -35,7 +36,8 @@ public sealed record SparseBottleneck(double Target = 0.05, double Weight = 1, d
     /// <inheritdoc/>
     public override Tensor Forward(Tensor code, Pass pass, LossTerms terms)
     {
-        Tensor latent = Latent(code), mean = MeanActivity(latent, pass).Affine(1 - (2 * Margin), Margin);
+        Tensor latent = Latent(code),
+            mean = MeanActivity(latent, pass).Affine(1 - (2 * Margin), Margin);
         double entropy = (Target * Math.Log(Target)) + ((1 - Target) * Math.Log(1 - Target));
         Tensor crossEntropy = ((float)-Target * mean.Log()) - ((float)(1 - Target) * (1f - mean).Log());
         terms.Add("sparsity", (float)Weight * (crossEntropy + (float)entropy).Sum());
@@ -51,10 +53,16 @@ public sealed record SparseBottleneck(double Target = 0.05, double Weight = 1, d
     public override void Validate()
     {
         if (Target is not (> 0 and < 1))
-            throw new InputException($"units that are active in a share of {Target} of the rows are not possible; choose between 0 and 1, such as 0.05");
+            throw new InputException(
+                $"units that are active in a share of {Target} of the rows are not possible; choose between 0 and 1, "
+                    + "such as 0.05"
+            );
         RequireWeight(Weight);
         if (RunningAverage is not (>= 0 and < 1))
-            throw new InputException($"a running average that keeps {RunningAverage} of itself is not possible; choose from 0 to less than 1, such as 0.9");
+            throw new InputException(
+                $"a running average that keeps {RunningAverage} of itself is not possible; choose from 0 to less than "
+                    + "1, such as 0.9"
+            );
     }
 
     private Tensor MeanActivity(Tensor latent, Pass pass)

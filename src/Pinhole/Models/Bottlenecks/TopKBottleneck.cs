@@ -11,24 +11,27 @@ namespace Pinhole.Models.Bottlenecks;
 /// </summary>
 /// <remarks>
 /// <para>A unit that is never among them learns nothing more: it is dead. So that it comes back, the loss gets the term
-/// <c>auxiliary</c> (Gao et al. 2024, Scaling and evaluating sparse autoencoders, section 2.4 and appendix A.2): the greatest
-/// of the dead units join the latent, which is a constant here, and what the decoder makes of both is compared with the
-/// row. Where the decoder is linear, that is the error with which the dead units rebuild the residual. Where no unit is
-/// dead the term is 0, and nothing is computed for it.</para>
-/// <para>How many rows ago each unit was last among the greatest is counted in training alone and lies in the model file, as
+/// <c>auxiliary</c> (Gao et al. 2024, Scaling and evaluating sparse autoencoders, section 2.4 and appendix A.2): the
+/// greatest of the dead units join the latent, which is a constant here, and what the decoder makes of both is compared
+/// with the row. Where the decoder is linear, that is the error with which the dead units rebuild the residual. Where
+/// no unit is dead the term is 0, and nothing is computed for it.</para>
+/// <para>How many rows ago each unit was last among the greatest is counted in training alone and lies in the model
+/// file, as
 /// <c>bottleneck.idle</c>, [latent].</para>
 /// </remarks>
 /// <param name="Units">k: how many units of a row stay.</param>
-/// <param name="AuxiliaryWeight">What an error of the dead units costs beside that of the latent; 0 leaves them dead.</param>
+/// <param name="AuxiliaryWeight">What an error of the dead units costs beside that of the latent; 0 leaves them
+/// dead.</param>
 /// <param name="AuxiliaryUnits">How many dead units join the latent of a row, at most.</param>
 /// <param name="DeadAfter">A unit is dead when it has not been among the greatest of so many rows.</param>
 /// <param name="EncodedUnits">
-/// αk: how many units of a row stay when a trained model encodes it, of these the ones above 0; null for the k of training. Features
-/// to classify by may be better with more (Makhzani and Frey 2014, section 2.2); rows are rebuilt from them too, and best with k.
+/// αk: how many units of a row stay when a trained model encodes it, of these the ones above 0; null for the k of
+/// training. Features to classify by may be better with more (Makhzani and Frey 2014, section 2.2); rows are rebuilt
+/// from them too, and best with k.
 /// </param>
 /// <param name="FirstUnits">
-/// How many units of a row stay in the first step of training; from there to k they get fewer with each step. All units learn
-/// something while there are many (Makhzani and Frey 2014, section 3.3.1). Null for k from the start.
+/// How many units of a row stay in the first step of training; from there to k they get fewer with each step. All units
+/// learn something while there are many (Makhzani and Frey 2014, section 3.3.1). Null for k from the start.
 /// </param>
 /// <param name="FirstSteps">The steps of training until they are k; 0 where they are k from the start.</param>
 public sealed record TopKBottleneck(
@@ -38,7 +41,8 @@ public sealed record TopKBottleneck(
     int DeadAfter = 10_000,
     int? EncodedUnits = null,
     int? FirstUnits = null,
-    int FirstSteps = 0) : Bottleneck
+    int FirstSteps = 0
+) : Bottleneck
 {
     private const string Idle = "bottleneck.idle";
 
@@ -51,9 +55,12 @@ public sealed record TopKBottleneck(
     public override double AuxiliaryCost => AuxiliaryWeight;
 
     /// <inheritdoc/>
-    public override int CodeSize(int latent) => Most <= latent
-        ? latent
-        : throw new InputException($"{Most} active units of a latent of {latent} are not possible; choose fewer units, or a larger latent");
+    public override int CodeSize(int latent) =>
+        Most <= latent
+            ? latent
+            : throw new InputException(
+                $"{Most} active units of a latent of {latent} are not possible; choose fewer units, or a larger latent"
+            );
 
     /// <inheritdoc/>
     public override int Active(int latent) => Math.Min(Units, latent);
@@ -71,7 +78,8 @@ public sealed record TopKBottleneck(
     }
 
     /// <inheritdoc/>
-    public override Tensor Latent(Tensor code) => EncodedUnits is int units ? code.TopK(units).Activate(Activation.Relu) : code.TopK(Units);
+    public override Tensor Latent(Tensor code) =>
+        EncodedUnits is int units ? code.TopK(units).Activate(Activation.Relu) : code.TopK(Units);
 
     /// <inheritdoc/>
     public override Tensor? AuxiliaryLatent(Tensor code, Tensor latent, Pass pass)
@@ -98,21 +106,33 @@ public sealed record TopKBottleneck(
     public override void Validate()
     {
         if (Math.Min(Units, EncodedUnits ?? Units) < 1)
-            throw new InputException($"{Math.Min(Units, EncodedUnits ?? Units)} active units are not possible; choose at least 1, such as 16");
+            throw new InputException(
+                $"{Math.Min(Units, EncodedUnits ?? Units)} active units are not possible; choose at least 1, such as 16"
+            );
         if (FirstUnits < Units)
-            throw new InputException($"{FirstUnits} units cannot get fewer until {Units} are left; begin with more than {Units}");
+            throw new InputException(
+                $"{FirstUnits} units cannot get fewer until {Units} are left; begin with more than {Units}"
+            );
         if (FirstSteps < 0 || (FirstUnits is null) != (FirstSteps == 0))
-            throw new InputException($"units that get fewer over {FirstSteps} steps from {(FirstUnits is int first ? $"{first}" : "none")} are not possible; give both how many there are first and the steps, or neither");
+            throw new InputException(
+                $"units that get fewer over {FirstSteps} steps from {(FirstUnits is int first ? $"{first}" : "none")} "
+                    + "are not possible; give both how many there are first and the steps, or neither"
+            );
         RequireWeight(AuxiliaryWeight);
         if (AuxiliaryUnits < 1)
-            throw new InputException($"{AuxiliaryUnits} dead units cannot join a latent; choose at least 1, such as 64");
+            throw new InputException(
+                $"{AuxiliaryUnits} dead units cannot join a latent; choose at least 1, such as 64"
+            );
         if (DeadAfter is < 1 or > 1 << 24)
-            throw new InputException($"a unit that is dead after {DeadAfter} rows is not possible; choose from 1 to {1 << 24}, such as 10000");
+            throw new InputException(
+                $"a unit that is dead after {DeadAfter} rows is not possible; choose from 1 to {1 << 24}, such as 10000"
+            );
     }
 
-    private int UnitsIn(Pass pass) => FirstUnits is int first && pass.Step < FirstSteps
-        ? first - (int)((first - Units) * pass.Step / FirstSteps)
-        : Units;
+    private int UnitsIn(Pass pass) =>
+        FirstUnits is int first && pass.Step < FirstSteps
+            ? first - (int)((first - Units) * pass.Step / FirstSteps)
+            : Units;
 
     private static void Count(Tensor latent, Tensor idle)
     {

@@ -21,16 +21,20 @@ public abstract record Corruption
 
     /// <summary>A corruption by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="level">How strong it is: a standard deviation or a share of the elements; null for the usual one.</param>
+    /// <param name="level">How strong it is: a standard deviation or a share of the elements; null for the usual
+    /// one.</param>
     /// <exception cref="InputException">There is no such corruption.</exception>
-    public static Corruption Create(string name, double? level = null) => name switch
-    {
-        "none" => new NoCorruption(),
-        "gaussian" => level is double deviation ? new GaussianCorruption(deviation) : new GaussianCorruption(),
-        "masking" => level is double rate ? new MaskingCorruption(rate) : new MaskingCorruption(),
-        "salt-and-pepper" => level is double rate ? new SaltAndPepperCorruption(rate) : new SaltAndPepperCorruption(),
-        _ => throw new InputException(Suggestion.Unknown("corruption", name, Names)),
-    };
+    public static Corruption Create(string name, double? level = null) =>
+        name switch
+        {
+            "none" => new NoCorruption(),
+            "gaussian" => level is double deviation ? new GaussianCorruption(deviation) : new GaussianCorruption(),
+            "masking" => level is double rate ? new MaskingCorruption(rate) : new MaskingCorruption(),
+            "salt-and-pepper" => level is double rate
+                ? new SaltAndPepperCorruption(rate)
+                : new SaltAndPepperCorruption(),
+            _ => throw new InputException(Suggestion.Unknown("corruption", name, Names)),
+        };
 
     /// <summary>This corruption, knowing the limits of the data.</summary>
     /// <param name="range">Where prepared numbers lie; null where nothing bounds them.</param>
@@ -43,7 +47,9 @@ public abstract record Corruption
     /// <returns>[batch, columns].</returns>
     public abstract Tensor Apply(Tensor rows, Pass pass);
 
-    /// <summary>What the error of each number counts, [batch, columns], where that differs; null where all count 1.</summary>
+    /// <summary>
+    /// What the error of each number counts, [batch, columns], where that differs; null where all count 1.
+    /// </summary>
     /// <param name="rows">[batch, columns], prepared.</param>
     /// <param name="pass">Has the noise: the same numbers are corrupted as by <see cref="Apply"/>.</param>
     public virtual Tensor? Weights(Tensor rows, Pass pass) => null;
@@ -59,13 +65,16 @@ public abstract record Corruption
             return null;
         NoiseSource noise = pass.Noise(NoiseUsers.Corruption);
         float corrupted = (float)emphasis.Corrupted;
-        return rows.Affine(0f, (float)emphasis.Clean).Replace((float)rate, corrupted, corrupted, noise.Seed, noise.Stream);
+        return rows.Affine(0f, (float)emphasis.Clean)
+            .Replace((float)rate, corrupted, corrupted, noise.Seed, noise.Stream);
     }
 
     /// <summary>Refuses what is no share of the elements.</summary>
     private protected static void RequireRate(double rate)
     {
         if (rate is not (>= 0 and <= 1))
-            throw new InputException($"a corruption that replaces a share of {rate} is not possible; choose from 0 to 1, such as 0.3");
+            throw new InputException(
+                $"a corruption that replaces a share of {rate} is not possible; choose from 0 to 1, such as 0.3"
+            );
     }
 }

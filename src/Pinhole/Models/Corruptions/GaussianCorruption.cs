@@ -7,15 +7,20 @@ namespace Pinhole.Models.Corruptions;
 
 /// <summary>Adds to each number one from a normal distribution of its own.</summary>
 /// <param name="Deviation">Its standard deviation, in the units of prepared data.</param>
-/// <param name="Clipped">Whether what leaves the limits of prepared data is brought back to them; otherwise it stays.</param>
+/// <param name="Clipped">Whether what leaves the limits of prepared data is brought back to them; otherwise it
+/// stays.</param>
 /// <param name="Low">The lower limit; a model takes it from its preprocessing.</param>
 /// <param name="High">The upper one; a model takes it from its preprocessing.</param>
-public sealed record GaussianCorruption(double Deviation = 0.3, bool Clipped = false, double Low = 0, double High = 1) : Corruption
+public sealed record GaussianCorruption(double Deviation = 0.3, bool Clipped = false, double Low = 0, double High = 1)
+    : Corruption
 {
     /// <inheritdoc/>
-    public override Corruption Resolve((float Low, float High)? range) => !Clipped ? this : range is (float low, float high)
-        ? this with { Low = low, High = high }
-        : throw new InputException("noise that is clipped needs data with limits; use --preprocess minmax, or leave it unclipped");
+    public override Corruption Resolve((float Low, float High)? range) =>
+        !Clipped ? this
+        : range is (float low, float high) ? this with { Low = low, High = high }
+        : throw new InputException(
+            "noise that is clipped needs data with limits; use --preprocess minmax, or leave it unclipped"
+        );
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor rows, Pass pass)
@@ -24,7 +29,8 @@ public sealed record GaussianCorruption(double Deviation = 0.3, bool Clipped = f
         Tensor noisy = rows.AddNormal((float)Deviation, noise.Seed, noise.Stream);
         if (!Clipped)
             return noisy;
-        float high = (float)High, width = (float)(High - Low);
+        float high = (float)High,
+            width = (float)(High - Low);
         Tensor below = (high - noisy).Activate(Activation.Relu);
         return high - (width - (width - below).Activate(Activation.Relu));
     }
@@ -33,8 +39,12 @@ public sealed record GaussianCorruption(double Deviation = 0.3, bool Clipped = f
     public override void Validate()
     {
         if (!(Deviation >= 0) || !float.IsFinite((float)Deviation))
-            throw new InputException($"noise with a standard deviation of {Deviation} is not possible; choose 0 or more, such as 0.3");
+            throw new InputException(
+                $"noise with a standard deviation of {Deviation} is not possible; choose 0 or more, such as 0.3"
+            );
         if (!float.IsFinite((float)Low) || !float.IsFinite((float)High) || Low > High)
-            throw new InputException($"noise clipped to between {Low} and {High} is not possible; choose numbers, the smaller first");
+            throw new InputException(
+                $"noise clipped to between {Low} and {High} is not possible; choose numbers, the smaller first"
+            );
     }
 }

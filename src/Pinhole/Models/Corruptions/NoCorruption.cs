@@ -10,7 +10,5 @@ public sealed record NoCorruption : Corruption
     public override Tensor Apply(Tensor rows, Pass pass) => rows;
 
     /// <inheritdoc/>
-    public override void Validate()
-    {
-    }
+    public override void Validate() { }
 }

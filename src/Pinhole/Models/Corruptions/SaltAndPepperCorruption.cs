@@ -12,12 +12,25 @@ namespace Pinhole.Models.Corruptions;
 /// <param name="Low">The least value; a model takes it from its preprocessing.</param>
 /// <param name="High">The greatest; a model takes it from its preprocessing.</param>
 /// <param name="Emphasis">What their errors and the others' count; null where all count alike.</param>
-public sealed record SaltAndPepperCorruption(double Rate = 0.3, double Low = 0, double High = 1, Emphasis? Emphasis = null) : Corruption
+public sealed record SaltAndPepperCorruption(
+    double Rate = 0.3,
+    double Low = 0,
+    double High = 1,
+    Emphasis? Emphasis = null
+) : Corruption
 {
     /// <inheritdoc/>
-    public override Corruption Resolve((float Low, float High)? range) => range is (float low, float high)
-        ? this with { Low = low, High = high }
-        : throw new InputException("salt-and-pepper noise needs data with limits; use --preprocess minmax, or another corruption such as masking");
+    public override Corruption Resolve((float Low, float High)? range) =>
+        range is (float low, float high)
+            ? this with
+            {
+                Low = low,
+                High = high,
+            }
+            : throw new InputException(
+                "salt-and-pepper noise needs data with limits; use --preprocess minmax, or another corruption such "
+                    + "as masking"
+            );
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor rows, Pass pass)

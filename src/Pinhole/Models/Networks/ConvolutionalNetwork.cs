@@ -6,8 +6,8 @@ namespace Pinhole.Models.Networks;
 
 /// <summary>
 /// For images: convolutions that halve height and width, then a linear layer to the code; on the way out a linear layer
-/// and their mirror, back to exactly the sizes of the way in (after Masci et al. 2011, with strides in place of pooling,
-/// Springenberg et al. 2015). A condition joins the features of the smallest image.
+/// and their mirror, back to exactly the sizes of the way in (after Masci et al. 2011, with strides in place of
+/// pooling, Springenberg et al. 2015). A condition joins the features of the smallest image.
 /// </summary>
 /// <param name="Channels">
 /// Channels of the encoder's convolutions, input side first; may be empty. Null for 16, doubling from layer to layer
@@ -17,14 +17,16 @@ namespace Pinhole.Models.Networks;
 /// <param name="Kernel">Height and width of each convolution's kernel, an odd number of at least 3.</param>
 /// <param name="Upsampling">How the decoder makes images larger.</param>
 /// <param name="Normalization">What hidden layers are normalized over, before their activation.</param>
-/// <param name="Dropout">The probability of dropping a hidden unit, after its activation, in training; 0 for none.</param>
+/// <param name="Dropout">The probability of dropping a hidden unit, after its activation, in training; 0 for
+/// none.</param>
 public sealed record ConvolutionalNetwork(
     IReadOnlyList<int>? Channels = null,
     Activation Activation = Activation.Elu,
     int Kernel = 3,
     Upsampling Upsampling = Upsampling.Transpose,
     Normalization Normalization = Normalization.None,
-    double Dropout = 0) : Network
+    double Dropout = 0
+) : Network
 {
     // Far beyond what trains, and small enough that no size of a hostile model file overflows.
     private const int MostLayers = 16;
@@ -40,7 +42,11 @@ public sealed record ConvolutionalNetwork(
         if (Channels is not null)
             return this;
         List<int> channels = [];
-        for (long pixels = columns; channels.Count < 2 || (pixels > FewPixels && channels.Count < 6); pixels /= Stride * Stride)
+        for (
+            long pixels = columns;
+            channels.Count < 2 || (pixels > FewPixels && channels.Count < 6);
+            pixels /= Stride * Stride
+        )
             channels.Add(FirstChannels << channels.Count);
         return this with { Channels = channels };
     }
@@ -53,14 +59,25 @@ public sealed record ConvolutionalNetwork(
         List<Layer> layers = [];
         for (int i = 0; i < steps.Count; i++)
         {
-            List<Layer> parts = i == 0 && image.Channels > 1 ? [new ChannelOrderLayer(image.Channels, image.Height * image.Width, toPixels: true)] : [];
+            List<Layer> parts =
+                i == 0 && image.Channels > 1
+                    ? [new ChannelOrderLayer(image.Channels, image.Height * image.Width, toPixels: true)]
+                    : [];
             parts.Add(new ConvolutionLayer(plan, $"encoder.{i}", steps[i], Sizes[i], BeforeNormalization, HasBias));
             Finish(parts, plan, $"encoder.{i}", steps[i].Positions, Sizes[i], dropout: i);
             Layer layer = parts.Count == 1 ? parts[0] : new LayerStack([.. parts]);
             layers.Add(condition == 0 ? layer : new BesideLayer(layer, condition));
         }
 
-        layers.Add(new LinearLayer(plan, $"encoder.{steps.Count}", Features(schema, steps) + condition, code, Activation.Identity));
+        layers.Add(
+            new LinearLayer(
+                plan,
+                $"encoder.{steps.Count}",
+                Features(schema, steps) + condition,
+                code,
+                Activation.Identity
+            )
+        );
         return new LayerStack([.. layers]);
     }
 
@@ -69,15 +86,39 @@ public sealed record ConvolutionalNetwork(
     {
         ImageShape image = Image(schema);
         List<Patches> steps = Steps(image);
-        List<Layer> layers = [new LinearLayer(plan, "decoder.0", latent, Features(schema, steps), steps.Count == 0 ? Activation.Identity : BeforeNormalization)];
+        List<Layer> layers =
+        [
+            new LinearLayer(
+                plan,
+                "decoder.0",
+                latent,
+                Features(schema, steps),
+                steps.Count == 0 ? Activation.Identity : BeforeNormalization
+            ),
+        ];
         if (steps.Count > 0)
             Finish(layers, plan, "decoder.0", steps[^1].Positions, Sizes[^1], dropout: steps.Count);
         for (int i = steps.Count - 1; i >= 0; i--)
         {
             string name = $"decoder.{steps.Count - i}";
-            Enlarge(layers, plan, name, steps[i], Sizes[i], i == 0 ? Activation.Identity : BeforeNormalization, bias: i > 0 && HasBias);
+            Enlarge(
+                layers,
+                plan,
+                name,
+                steps[i],
+                Sizes[i],
+                i == 0 ? Activation.Identity : BeforeNormalization,
+                bias: i > 0 && HasBias
+            );
             if (i > 0)
-                Finish(layers, plan, name, steps[i].Height * steps[i].Width, steps[i].Channels, dropout: (2 * steps.Count) - i);
+                Finish(
+                    layers,
+                    plan,
+                    name,
+                    steps[i].Height * steps[i].Width,
+                    steps[i].Channels,
+                    dropout: (2 * steps.Count) - i
+                );
         }
 
         if (image.Channels > 1)
@@ -96,17 +137,24 @@ public sealed record ConvolutionalNetwork(
         RequireKnown(Activation);
         RequirePossible(Normalization, Dropout);
         if (!Enum.IsDefined(Upsampling))
-            throw new InputException($"there is no upsampling {(int)Upsampling}; choose one of {string.Join(", ", Enum.GetNames<Upsampling>())}");
+            throw new InputException(
+                $"there is no upsampling {(int)Upsampling}; choose one of "
+                    + $"{string.Join(", ", Enum.GetNames<Upsampling>())}"
+            );
         if (Channels?.Count > MostLayers)
             throw new InputException($"{Channels.Count} convolutions are not possible; choose at most {MostLayers}");
         foreach (int channels in Channels ?? [])
         {
             if (channels is < 1 or > MostChannels)
-                throw new InputException($"a convolution of {channels} channels is not possible; choose 1 to {MostChannels}, such as 16,32");
+                throw new InputException(
+                    $"a convolution of {channels} channels is not possible; choose 1 to {MostChannels}, such as 16,32"
+                );
         }
 
         if (Kernel is < 3 or > LargestKernel || Kernel % 2 == 0)
-            throw new InputException($"a kernel of {Kernel}×{Kernel} pixels is not possible; choose an odd size from 3 to {LargestKernel}");
+            throw new InputException(
+                $"a kernel of {Kernel}×{Kernel} pixels is not possible; choose an odd size from 3 to {LargestKernel}"
+            );
     }
 
     /// <summary>Two networks are equal when their layers and settings are.</summary>
@@ -117,13 +165,26 @@ public sealed record ConvolutionalNetwork(
         && Upsampling == other.Upsampling
         && Normalization == other.Normalization
         && Dropout.Equals(other.Dropout)
-        && (Channels is null ? other.Channels is null : other.Channels is not null && Channels.SequenceEqual(other.Channels));
+        && (
+            Channels is null
+                ? other.Channels is null
+                : other.Channels is not null && Channels.SequenceEqual(other.Channels)
+        );
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(
-        Activation, Kernel, Channels?.Count, Channels is { Count: > 0 } ? Channels[0] : 0, Upsampling, Normalization, Dropout);
+    public override int GetHashCode() =>
+        HashCode.Combine(
+            Activation,
+            Kernel,
+            Channels?.Count,
+            Channels is { Count: > 0 } ? Channels[0] : 0,
+            Upsampling,
+            Normalization,
+            Dropout
+        );
 
-    private IReadOnlyList<int> Sizes => Channels ?? throw new InvalidOperationException("A network must be resolved before it is built.");
+    private IReadOnlyList<int> Sizes =>
+        Channels ?? throw new InvalidOperationException("A network must be resolved before it is built.");
 
     private Activation BeforeNormalization => Normalization == Normalization.None ? Activation : Activation.Identity;
 
@@ -131,7 +192,15 @@ public sealed record ConvolutionalNetwork(
     private bool HasBias => Normalization != Normalization.Batch;
 
     /// <summary>Adds what makes the image that a convolution of the encoder took out of what it gave.</summary>
-    private void Enlarge(List<Layer> layers, ParameterPlan plan, string name, Patches step, int channels, Activation activation, bool bias)
+    private void Enlarge(
+        List<Layer> layers,
+        ParameterPlan plan,
+        string name,
+        Patches step,
+        int channels,
+        Activation activation,
+        bool bias
+    )
     {
         if (Upsampling == Upsampling.Transpose)
         {
@@ -151,7 +220,9 @@ public sealed record ConvolutionalNetwork(
     {
         int features = checked(pixels * channels);
         if (Normalization == Normalization.Batch)
-            layers.Add(new PixelwiseLayer(new BatchNormalizationLayer(plan, $"{name}.normalization", channels), pixels));
+            layers.Add(
+                new PixelwiseLayer(new BatchNormalizationLayer(plan, $"{name}.normalization", channels), pixels)
+            );
         if (Normalization == Normalization.Layer)
             layers.Add(new LayerNormalizationLayer(plan, $"{name}.normalization", features));
         if (Normalization != Normalization.None)
@@ -160,10 +231,17 @@ public sealed record ConvolutionalNetwork(
             layers.Add(new DropoutLayer(features, Dropout, dropout));
     }
 
-    private static ImageShape Image(Schema schema) => schema.Image
-        ?? throw new InputException($"a convolutional model needs images, but these rows are {schema.Columns} columns that no height and width are known of; give images (idx, or .npy with three or four dimensions), or choose another model such as deep");
+    private static ImageShape Image(Schema schema) =>
+        schema.Image
+        ?? throw new InputException(
+            $"a convolutional model needs images, but these rows are {schema.Columns} columns that no height and "
+                + "width are known of; give images (idx, or .npy with three or four dimensions), or choose another "
+                + "model such as deep"
+        );
 
-    /// <summary>Where each convolution looks, input side first; the last one's patches are the pixels of the smallest image.</summary>
+    /// <summary>
+    /// Where each convolution looks, input side first; the last one's patches are the pixels of the smallest image.
+    /// </summary>
     private List<Patches> Steps(ImageShape image)
     {
         List<Patches> steps = [];
@@ -181,11 +259,15 @@ public sealed record ConvolutionalNetwork(
         return steps;
     }
 
-    private int Features(Schema schema, List<Patches> steps) => steps.Count == 0 ? schema.Columns : steps[^1].Positions * Sizes[^1];
+    private int Features(Schema schema, List<Patches> steps) =>
+        steps.Count == 0 ? schema.Columns : steps[^1].Positions * Sizes[^1];
 
     private static void RequireRoom(long numbers)
     {
         if (numbers > Array.MaxLength)
-            throw new InputException($"a layer of the convolutional network would hold {numbers} numbers for one image; choose fewer channels");
+            throw new InputException(
+                $"a layer of the convolutional network would hold {numbers} numbers for one image; choose fewer "
+                    + "channels"
+            );
     }
 }

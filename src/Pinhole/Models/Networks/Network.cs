@@ -20,8 +20,8 @@ public abstract record Network
     public abstract Network Resolve(int columns, int latent);
 
     /// <summary>
-    /// Builds the encoder, [batch, columns + condition] to [batch, code]; a <see cref="LayerStack"/> with one layer for each
-    /// of <see cref="HiddenSizes"/> and a last one for the code lets each hidden layer be looked at.
+    /// Builds the encoder, [batch, columns + condition] to [batch, code]; a <see cref="LayerStack"/> with one layer for
+    /// each of <see cref="HiddenSizes"/> and a last one for the code lets each hidden layer be looked at.
     /// </summary>
     /// <param name="plan">Where its parameters are asked for, under the name <c>encoder</c>.</param>
     /// <param name="schema">What it is given.</param>
@@ -36,7 +36,10 @@ public abstract record Network
     /// <param name="output">The activation it ends in.</param>
     public abstract Layer BuildDecoder(ParameterPlan plan, Schema schema, int latent, Activation output);
 
-    /// <summary>The encoder's hidden layers as people are shown them, input side first: 392, or 14×14×16 for an image of 16 channels.</summary>
+    /// <summary>
+    /// The encoder's hidden layers as people are shown them, input side first: 392, or 14×14×16 for an image of 16
+    /// channels.
+    /// </summary>
     /// <param name="schema">What the network was built for.</param>
     public abstract IEnumerable<string> HiddenSizes(Schema schema);
 
@@ -48,15 +51,23 @@ public abstract record Network
     internal static void RequireKnown(Activation activation)
     {
         if (!Enum.IsDefined(activation))
-            throw new InputException($"there is no activation {(int)activation}; choose one of {string.Join(", ", Enum.GetNames<Activation>())}");
+            throw new InputException(
+                $"there is no activation {(int)activation}; choose one of "
+                    + $"{string.Join(", ", Enum.GetNames<Activation>())}"
+            );
     }
 
     /// <summary>Refuses what cannot be done to hidden layers.</summary>
     private protected static void RequirePossible(Normalization normalization, double dropout)
     {
         if (!Enum.IsDefined(normalization))
-            throw new InputException($"there is no normalization {(int)normalization}; choose one of {string.Join(", ", Enum.GetNames<Normalization>())}");
+            throw new InputException(
+                $"there is no normalization {(int)normalization}; choose one of "
+                    + $"{string.Join(", ", Enum.GetNames<Normalization>())}"
+            );
         if (!(dropout >= 0 && (float)dropout < 1))
-            throw new InputException($"a dropout rate of {dropout} is not possible; choose at least 0 and less than 1, such as 0.1");
+            throw new InputException(
+                $"a dropout rate of {dropout} is not possible; choose at least 0 and less than 1, such as 0.1"
+            );
     }
 }

@@ -6,7 +6,9 @@ public enum Normalization
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>Each feature over the rows of the batch, and over the pixels of an image (Ioffe and Szegedy 2015).</summary>
+    /// <summary>
+    /// Each feature over the rows of the batch, and over the pixels of an image (Ioffe and Szegedy 2015).
+    /// </summary>
     Batch,
 
     /// <summary>Each row over its features (Ba et al. 2016).</summary>

@@ -3,9 +3,15 @@ namespace Pinhole.Models.Networks;
 /// <summary>How the decoder of a convolutional network makes images larger.</summary>
 public enum Upsampling
 {
-    /// <summary>By transposed convolutions (Zeiler et al. 2010): fast, but patches that overlap unevenly can leave a checkerboard.</summary>
+    /// <summary>
+    /// By transposed convolutions (Zeiler et al. 2010): fast, but patches that overlap unevenly can leave a
+    /// checkerboard.
+    /// </summary>
     Transpose,
 
-    /// <summary>By repeating pixels, then a convolution (Odena, Dumoulin and Olah 2016): no checkerboard, but about four times the arithmetic.</summary>
+    /// <summary>
+    /// By repeating pixels, then a convolution (Odena, Dumoulin and Olah 2016): no checkerboard, but about four times
+    /// the arithmetic.
+    /// </summary>
     Nearest,
 }

@@ -3,7 +3,9 @@ using Pinhole.Engine.Ops;
 
 namespace Pinhole.Models.Reconstructions;
 
-/// <summary>|x − x̂|, summed over features: a Laplace likelihood of fixed width, up to constants; outliers weigh less.</summary>
+/// <summary>
+/// |x − x̂|, summed over features: a Laplace likelihood of fixed width, up to constants; outliers weigh less.
+/// </summary>
 public sealed record AbsoluteErrorReconstruction : Reconstruction
 {
     /// <summary>log 2b of a Laplace distribution of scale b = 1, whose −log p is |x − x̂| beside it.</summary>

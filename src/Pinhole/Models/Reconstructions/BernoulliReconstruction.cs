@@ -20,7 +20,9 @@ public sealed record BernoulliReconstruction : Reconstruction
         return 2 * Math.Atanh(Math.Clamp((2 * p) - 1, -Limit, Limit));
     }
 
-    /// <summary>0: the cost of a 0 or a 1 is its negative log-likelihood; that of a share between is taken for one, as is usual.</summary>
+    /// <summary>
+    /// 0: the cost of a 0 or a 1 is its negative log-likelihood; that of a share between is taken for one, as is usual.
+    /// </summary>
     public override double? LogNormalizer() => 0;
 
     /// <inheritdoc/>

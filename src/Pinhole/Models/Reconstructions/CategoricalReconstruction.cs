@@ -6,8 +6,8 @@ using Pinhole.Engine.Ops;
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
-/// Cross-entropy −Σ x log x̂ in nats, where x̂ is the softmax of the decoder's logits: for rows that sum to 1, such as classes
-/// as one column each (<see cref="Dataset.WithLabelTargets"/>), or shares of a whole.
+/// Cross-entropy −Σ x log x̂ in nats, where x̂ is the softmax of the decoder's logits: for rows that sum to 1, such as
+/// classes as one column each (<see cref="Dataset.WithLabelTargets"/>), or shares of a whole.
 /// </summary>
 public sealed record CategoricalReconstruction : Reconstruction
 {
@@ -31,9 +31,12 @@ public sealed record CategoricalReconstruction : Reconstruction
     public override double Logit(double mean) => Math.Log(Math.Max(mean, LeastMean));
 
     /// <inheritdoc/>
-    public override Reconstruction Resolve(Schema schema, string preprocess) => schema.Columns > 1
-        ? this
-        : throw new InputException($"the categorical loss tells columns apart, and the targets have one alone; {Remedy}");
+    public override Reconstruction Resolve(Schema schema, string preprocess) =>
+        schema.Columns > 1
+            ? this
+            : throw new InputException(
+                $"the categorical loss tells columns apart, and the targets have one alone; {Remedy}"
+            );
 
     /// <inheritdoc/>
     public override void RequireFit(Dataset targets, Preprocessor preprocessor)
@@ -48,7 +51,10 @@ public sealed record CategoricalReconstruction : Reconstruction
             foreach (float share in prepared)
                 sum += share;
             if (!(Math.Abs(sum - 1) <= Tolerance))
-                throw new InputException($"the categorical loss needs rows that sum to 1, and row {row + 1} of {targets.Name} sums to {sum:G4}; {Remedy}");
+                throw new InputException(
+                    $"the categorical loss needs rows that sum to 1, and row {row + 1} of {targets.Name} sums to "
+                        + $"{sum:G4}; {Remedy}"
+                );
         }
     }
 
@@ -62,6 +68,8 @@ public sealed record CategoricalReconstruction : Reconstruction
     internal override void RequireRange((float Low, float High)? range, string data = "these")
     {
         if (range is not (0f, 1f))
-            throw new InputException($"the categorical loss needs rows of shares that sum to 1, but {data} go beyond [0, 1]; {Remedy}");
+            throw new InputException(
+                $"the categorical loss needs rows of shares that sum to 1, but {data} go beyond [0, 1]; {Remedy}"
+            );
     }
 }

@@ -6,14 +6,14 @@ using Pinhole.Layers;
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
-/// The negative log-likelihood of a Gaussian around each value, −log N(x; x̂, σ²), constants included, in nats, summed over
-/// features. One σ for all values is learned with the weights, so that reconstruction and divergence of a VAE find
+/// The negative log-likelihood of a Gaussian around each value, −log N(x; x̂, σ²), constants included, in nats, summed
+/// over features. One σ for all values is learned with the weights, so that reconstruction and divergence of a VAE find
 /// their balance by themselves, whatever the range of the data (Rybkin, Daniilidis and Levine 2021).
 /// </summary>
 /// <remarks>
-/// The decoder gets one more feature, from the parameter <c>reconstruction.logVariance</c>. It stands for a tenth of log σ²:
-/// σ then follows the errors within an epoch or so at step sizes that are made for weights. log σ² is bounded below
-/// by −12, softly as in the paper, so rows that are learned by heart divide by no zero.
+/// The decoder gets one more feature, from the parameter <c>reconstruction.logVariance</c>. It stands for a tenth of
+/// log σ²: σ then follows the errors within an epoch or so at step sizes that are made for weights. log σ² is bounded
+/// below by −12, softly as in the paper, so rows that are learned by heart divide by no zero.
 /// </remarks>
 public sealed record GaussianReconstruction : Reconstruction
 {
@@ -42,7 +42,8 @@ public sealed record GaussianReconstruction : Reconstruction
     public override double? LogNormalizer() => 0;
 
     /// <inheritdoc/>
-    public override Layer Extend(Layer decoder, ParameterPlan plan) => new SharedFeatureLayer(plan, ParameterName, decoder);
+    public override Layer Extend(Layer decoder, ParameterPlan plan) =>
+        new SharedFeatureLayer(plan, ParameterName, decoder);
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => output.Columns(0, output.Shape.Columns - 1);

@@ -21,15 +21,23 @@ namespace Pinhole.Models.Reconstructions;
 public abstract record Reconstruction
 {
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["mse", "mae", "huber", "bce", "categorical", "gaussian", "ssim"];
+    public static IReadOnlyList<string> Names { get; } =
+    ["mse", "mae", "huber", "bce", "categorical", "gaussian", "ssim"];
 
-    /// <summary>Whether the decoder gives logits, which <see cref="Mean"/> makes probabilities of; then targets must be in [0, 1].</summary>
+    /// <summary>
+    /// Whether the decoder gives logits, which <see cref="Mean"/> makes probabilities of; then targets must be in [0,
+    /// 1].
+    /// </summary>
     public virtual bool OnLogits => false;
 
-    /// <summary>What must be done to targets that are not the rows themselves, by name; null where that may be chosen.</summary>
+    /// <summary>
+    /// What must be done to targets that are not the rows themselves, by name; null where that may be chosen.
+    /// </summary>
     public virtual string? PreprocessTargets => null;
 
-    /// <summary>The logit that stands for a mean, where the loss is <see cref="OnLogits"/>; held away from the infinite ones.</summary>
+    /// <summary>
+    /// The logit that stands for a mean, where the loss is <see cref="OnLogits"/>; held away from the infinite ones.
+    /// </summary>
     /// <param name="mean">In [0, 1].</param>
     public virtual double Logit(double mean) => mean;
 
@@ -41,17 +49,18 @@ public abstract record Reconstruction
 
     /// <summary>A reconstruction loss with its usual settings.</summary>
     /// <exception cref="InputException">There is no such loss.</exception>
-    public static Reconstruction Create(string name) => name switch
-    {
-        "mse" => new SquaredErrorReconstruction(),
-        "mae" => new AbsoluteErrorReconstruction(),
-        "huber" => new HuberReconstruction(),
-        "bce" => new BernoulliReconstruction(),
-        "categorical" => new CategoricalReconstruction(),
-        "gaussian" => new GaussianReconstruction(),
-        "ssim" => new StructuralSimilarityReconstruction(),
-        _ => throw new InputException(Suggestion.Unknown("loss", name, Names)),
-    };
+    public static Reconstruction Create(string name) =>
+        name switch
+        {
+            "mse" => new SquaredErrorReconstruction(),
+            "mae" => new AbsoluteErrorReconstruction(),
+            "huber" => new HuberReconstruction(),
+            "bce" => new BernoulliReconstruction(),
+            "categorical" => new CategoricalReconstruction(),
+            "gaussian" => new GaussianReconstruction(),
+            "ssim" => new StructuralSimilarityReconstruction(),
+            _ => throw new InputException(Suggestion.Unknown("loss", name, Names)),
+        };
 
     /// <summary>This loss, knowing the data.</summary>
     /// <param name="schema">What the rows are.</param>
@@ -70,18 +79,22 @@ public abstract record Reconstruction
         RequireRange(preprocessor.OutputRange(targets.Schema), $"those of {targets.Name}");
     }
 
-    /// <summary>The decoder as this loss wants it: itself, or with more features behind those of a reconstruction.</summary>
+    /// <summary>
+    /// The decoder as this loss wants it: itself, or with more features behind those of a reconstruction.
+    /// </summary>
     /// <param name="decoder">[batch, latent] to [batch, features].</param>
     /// <param name="plan">Where parameters of the loss are asked for, under the name <c>reconstruction</c>.</param>
     public virtual Layer Extend(Layer decoder, ParameterPlan plan) => decoder;
 
     /// <summary>The reconstruction that the output of the decoder stands for.</summary>
-    /// <param name="output">What the decoder gave, [batch, features] and what <see cref="Extend"/> put behind them.</param>
+    /// <param name="output">What the decoder gave, [batch, features] and what <see cref="Extend"/> put behind
+    /// them.</param>
     /// <returns>[batch, features].</returns>
     public virtual Tensor Mean(Tensor output) => output;
 
     /// <summary>The cost of each row.</summary>
-    /// <param name="output">What the decoder gave, [batch, features] and what <see cref="Extend"/> put behind them.</param>
+    /// <param name="output">What the decoder gave, [batch, features] and what <see cref="Extend"/> put behind
+    /// them.</param>
     /// <param name="target">What it should have given, [batch, features].</param>
     /// <returns>[batch].</returns>
     public abstract Tensor Loss(Tensor output, Tensor target);
@@ -93,7 +106,10 @@ public abstract record Reconstruction
     /// <returns>[batch].</returns>
     /// <exception cref="InputException">The loss does not add up over the numbers of a row.</exception>
     public virtual Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights) =>
-        throw new InputException("this loss cannot weigh corrupted numbers apart from others; leave --corrupted-weight and --clean-weight out, or choose another --loss");
+        throw new InputException(
+            "this loss cannot weigh corrupted numbers apart from others; leave --corrupted-weight and --clean-weight "
+                + "out, or choose another --loss"
+        );
 
     /// <summary>Refuses targets beyond [0, 1], where this loss is <see cref="OnLogits"/>.</summary>
     /// <param name="range">Where prepared targets lie; null where nothing bounds them.</param>
@@ -102,12 +118,12 @@ public abstract record Reconstruction
     internal virtual void RequireRange((float Low, float High)? range, string data = "these")
     {
         if (OnLogits && range is not (0f, 1f))
-            throw new InputException($"the bce loss needs data in [0, 1], but {data} go beyond; use --preprocess minmax, or another loss");
+            throw new InputException(
+                $"the bce loss needs data in [0, 1], but {data} go beyond; use --preprocess minmax, or another loss"
+            );
     }
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
-    public virtual void Validate()
-    {
-    }
+    public virtual void Validate() { }
 }

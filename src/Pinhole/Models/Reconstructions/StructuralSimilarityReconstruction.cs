@@ -8,15 +8,15 @@ using Pinhole.Engine.Ops;
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
-/// How unlike two images look: features · (1 − SSIM) / 2, where SSIM is the structural similarity of Wang, Bovik, Sheikh
-/// and Simoncelli 2004, a mean over windows and channels that is 1 for equal images. So it is a sum over features of
-/// at most 1 each, like the other losses. Used for training by Snell et al. 2017.
+/// How unlike two images look: features · (1 − SSIM) / 2, where SSIM is the structural similarity of Wang, Bovik,
+/// Sheikh and Simoncelli 2004, a mean over windows and channels that is 1 for equal images. So it is a sum over
+/// features of at most 1 each, like the other losses. Used for training by Snell et al. 2017.
 /// </summary>
 /// <remarks>
-/// Windows are squares of 7 pixels that all lie within the image and weigh their pixels alike, K₁ = 0.01, K₂ = 0.03, and
-/// (co)variances are divided by pixels − 1, as in scikit-image; in an image that is less high or wide they are as high or
-/// wide as the image. The range of the data is 1 for shares and scaled rows, what was seen in rows that are taken as they
-/// are, and 6 standard deviations in standardized ones.
+/// Windows are squares of 7 pixels that all lie within the image and weigh their pixels alike, K₁ = 0.01, K₂ = 0.03,
+/// and (co)variances are divided by pixels − 1, as in scikit-image; in an image that is less high or wide they are as
+/// high or wide as the image. The range of the data is 1 for shares and scaled rows, what was seen in rows that are
+/// taken as they are, and 6 standard deviations in standardized ones.
 /// </remarks>
 public sealed record StructuralSimilarityReconstruction : Reconstruction
 {
@@ -45,7 +45,11 @@ public sealed record StructuralSimilarityReconstruction : Reconstruction
     public override Reconstruction Resolve(Schema schema, string preprocess)
     {
         ImageShape image = schema.Image
-            ?? throw new InputException($"the ssim loss compares images, but these rows are {schema.Columns} columns that no height and width are known of; give images (idx, or .npy with three or four dimensions), or choose another loss such as mse");
+            ?? throw new InputException(
+                $"the ssim loss compares images, but these rows are {schema.Columns} columns that no height and width "
+                    + "are known of; give images (idx, or .npy with three or four dimensions), or choose another loss "
+                    + "such as mse"
+            );
         (float low, float range) = Preprocessors.LastStep(Preprocessors.Resolve(preprocess, schema)) switch
         {
             "minmax" or "binarize" => (0, 1),
@@ -59,9 +63,17 @@ public sealed record StructuralSimilarityReconstruction : Reconstruction
     /// <inheritdoc/>
     public override Tensor Loss(Tensor output, Tensor target)
     {
-        WindowMeans windows = new(output.Tape, Image ?? throw new InvalidOperationException("The loss must be resolved before it is used."), Window);
-        Tensor x = output.Affine(1 / Range, -Low / Range), y = target.Affine(1 / Range, -Low / Range);
-        Tensor meanX = windows.Of(x), meanY = windows.Of(y), bothSquares = windows.Of(x.Square() + y.Square()), products = windows.Of(x * y);
+        WindowMeans windows = new(
+            output.Tape,
+            Image ?? throw new InvalidOperationException("The loss must be resolved before it is used."),
+            Window
+        );
+        Tensor x = output.Affine(1 / Range, -Low / Range),
+            y = target.Affine(1 / Range, -Low / Range);
+        Tensor meanX = windows.Of(x),
+            meanY = windows.Of(y),
+            bothSquares = windows.Of(x.Square() + y.Square()),
+            products = windows.Of(x * y);
 
         // From the lowest value on, so that little is lost where a large number lies below all pixels.
         float unbiased = windows.Pixels > 1 ? windows.Pixels / (windows.Pixels - 1f) : 1;
@@ -69,7 +81,9 @@ public sealed record StructuralSimilarityReconstruction : Reconstruction
         Tensor covariance = unbiased * (products - (meanX * meanY));
 
         (meanX, meanY) = (meanX + (Low / Range), meanY + (Low / Range));
-        Tensor similarity = (2f * (meanX * meanY) + First) * (2f * covariance + Second)
+        Tensor similarity =
+            (2f * (meanX * meanY) + First)
+            * (2f * covariance + Second)
             / ((meanX.Square() + meanY.Square() + First) * (variances + Second));
         float share = 0.5f * target.Shape.Columns;
         return windows.Average(similarity).Affine(-share, share);

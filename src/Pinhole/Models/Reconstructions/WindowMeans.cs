@@ -39,9 +39,11 @@ internal readonly struct WindowMeans
     public Tensor Of(Tensor images)
     {
         Tape tape = images.Tape;
-        int planes = images.Shape.Rows * _image.Channels, across = _across.Shape.Columns;
+        int planes = images.Shape.Rows * _image.Channels,
+            across = _across.Shape.Columns;
         Tensor rows = tape.View(images, new Shape(planes * _image.Height, _image.Width)).MatMul(_across);
-        Tensor turned = tape.View(rows, new Shape(planes, _image.Height * across)).Unfold(new Patches(_image.Height, across, 1, _image.Height, 1));
+        Tensor turned = tape.View(rows, new Shape(planes, _image.Height * across))
+            .Unfold(new Patches(_image.Height, across, 1, _image.Height, 1));
         return turned.MatMul(_down);
     }
 

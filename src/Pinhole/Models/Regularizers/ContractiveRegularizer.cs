@@ -8,15 +8,15 @@ using Pinhole.Models.Networks;
 namespace Pinhole.Models.Regularizers;
 
 /// <summary>
-/// λ ‖∂z/∂x‖², the squared Frobenius norm of the Jacobian of the latent with respect to the encoder's input, mean over the
-/// batch, the term <c>contractive</c>: rows that differ little shall have latents that differ little (Rifai, Vincent,
-/// Muller, Glorot and Bengio 2011).
+/// λ ‖∂z/∂x‖², the squared Frobenius norm of the Jacobian of the latent with respect to the encoder's input, mean over
+/// the batch, the term <c>contractive</c>: rows that differ little shall have latents that differ little (Rifai,
+/// Vincent, Muller, Glorot and Bengio 2011).
 /// </summary>
 /// <remarks>
-/// The latent is that of a trained model: the mean, where it is Gaussian. With a single dense layer as encoder the norm is
-/// exact. Otherwise it is estimated in each step by ‖z(x + ε v) − z(x)‖² / ε² with one v ~ N(0, I) for each row, whose mean
-/// is the norm for small ε (after Rifai et al. 2011b, who do the same for the Hessian); that takes a second way through
-/// the encoder.
+/// The latent is that of a trained model: the mean, where it is Gaussian. With a single dense layer as encoder the norm
+/// is exact. Otherwise it is estimated in each step by ‖z(x + ε v) − z(x)‖² / ε² with one v ~ N(0, I) for each row,
+/// whose mean is the norm for small ε (after Rifai et al. 2011b, who do the same for the Hessian); that takes a second
+/// way through the encoder.
 /// </remarks>
 /// <param name="Weight">λ, 0 or more.</param>
 public sealed record ContractiveRegularizer(double Weight) : Regularizer(Weight)
@@ -30,11 +30,11 @@ public sealed record ContractiveRegularizer(double Weight) : Regularizer(Weight)
 
     /// <inheritdoc/>
     public override Tensor Penalty(Autoencoder model, Batch batch, Tensor code, Pass pass) =>
-        model.Options is
-        {
-            Network: DenseNetwork { Hidden.Count: 0 },
-            Bottleneck.LatentActivation: Activation.Identity or Activation.Sigmoid or Activation.Tanh
-        }
+        model.Options
+            is {
+                Network: DenseNetwork { Hidden.Count: 0 },
+                Bottleneck.LatentActivation: Activation.Identity or Activation.Sigmoid or Activation.Tanh
+            }
             ? Exact(model, code, pass)
             : Estimate(model, batch, code, pass);
 
@@ -50,7 +50,10 @@ public sealed record ContractiveRegularizer(double Weight) : Regularizer(Weight)
         if (model.Options.Bottleneck.LatentActivation == Activation.Identity)
             return squares.Sum();
         Tensor latent = model.Options.Bottleneck.Latent(code);
-        Tensor slope = model.Options.Bottleneck.LatentActivation == Activation.Tanh ? 1f - latent.Square() : latent - latent.Square();
+        Tensor slope =
+            model.Options.Bottleneck.LatentActivation == Activation.Tanh
+                ? 1f - latent.Square()
+                : latent - latent.Square();
         return slope.Square().MatMul(squares, transposeRight: true).Mean();
     }
 

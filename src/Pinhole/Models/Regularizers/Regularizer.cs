@@ -4,7 +4,9 @@ using Pinhole.Layers;
 
 namespace Pinhole.Models.Regularizers;
 
-/// <summary>What a model pays for besides its reconstructions, as a term of the loss: large weights, or a latent that jumps.</summary>
+/// <summary>
+/// What a model pays for besides its reconstructions, as a term of the loss: large weights, or a latent that jumps.
+/// </summary>
 /// <param name="Weight">λ, 0 or more: what the penalty costs beside the reconstruction of a row.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(L1Regularizer), "l1")]
@@ -29,6 +31,8 @@ public abstract record Regularizer(double Weight)
     public virtual void Validate()
     {
         if (!(Weight >= 0) || !float.IsFinite((float)Weight))
-            throw new InputException($"a penalty {Term} with the weight {Weight} is not possible; choose 0 or more, such as 1e-4");
+            throw new InputException(
+                $"a penalty {Term} with the weight {Weight} is not possible; choose 0 or more, such as 1e-4"
+            );
     }
 }

@@ -4,5 +4,6 @@ namespace Pinhole.Optimizers.Schedules;
 public sealed record CosineSchedule : LearningRateSchedule
 {
     /// <inheritdoc/>
-    protected override double FactorAfterWarmUp(double progress, ReadOnlySpan<double> losses) => 0.5 * (1 + Math.Cos(Math.PI * progress));
+    protected override double FactorAfterWarmUp(double progress, ReadOnlySpan<double> losses) =>
+        0.5 * (1 + Math.Cos(Math.PI * progress));
 }

@@ -6,7 +6,9 @@ public sealed record ExponentialSchedule : LearningRateSchedule
     /// <summary>What the step size is multiplied by in the course of <see cref="Epochs"/>.</summary>
     public double Decay { get; init; } = 0.1;
 
-    /// <summary>Epochs in which it is multiplied once, from epoch to epoch; null for a third of the run, from step to step.</summary>
+    /// <summary>
+    /// Epochs in which it is multiplied once, from epoch to epoch; null for a third of the run, from step to step.
+    /// </summary>
     public int? Epochs { get; init; }
 
     /// <inheritdoc/>

@@ -22,22 +22,25 @@ public abstract record LearningRateSchedule
 
     /// <summary>A schedule with its usual settings.</summary>
     /// <exception cref="InputException">There is no such schedule.</exception>
-    public static LearningRateSchedule Create(string name) => name switch
-    {
-        "constant" => new ConstantSchedule(),
-        "step" => new StepSchedule(),
-        "exponential" => new ExponentialSchedule(),
-        "cosine" => new CosineSchedule(),
-        "plateau" => new PlateauSchedule(),
-        _ => throw new InputException(Suggestion.Unknown("schedule", name, Names)),
-    };
+    public static LearningRateSchedule Create(string name) =>
+        name switch
+        {
+            "constant" => new ConstantSchedule(),
+            "step" => new StepSchedule(),
+            "exponential" => new ExponentialSchedule(),
+            "cosine" => new CosineSchedule(),
+            "plateau" => new PlateauSchedule(),
+            _ => throw new InputException(Suggestion.Unknown("schedule", name, Names)),
+        };
 
     /// <summary>The factor now; it depends on nothing else, so a resumed run goes on as it was.</summary>
     /// <param name="progress">The share of all steps that is done, in [0, 1).</param>
-    /// <param name="losses">The validation loss of each epoch so far (of some training rows without validation).</param>
-    public double Factor(double progress, ReadOnlySpan<double> losses) => progress < WarmUp
-        ? progress / WarmUp * FactorAfterWarmUp(0, losses)
-        : FactorAfterWarmUp((progress - WarmUp) / (1 - WarmUp), losses);
+    /// <param name="losses">The validation loss of each epoch so far (of some training rows without
+    /// validation).</param>
+    public double Factor(double progress, ReadOnlySpan<double> losses) =>
+        progress < WarmUp
+            ? progress / WarmUp * FactorAfterWarmUp(0, losses)
+            : FactorAfterWarmUp((progress - WarmUp) / (1 - WarmUp), losses);
 
     /// <summary>The factor of the schedule itself.</summary>
     /// <param name="progress">The share that is done of the steps behind the warm-up, in [0, 1); 0 during it.</param>
@@ -49,7 +52,9 @@ public abstract record LearningRateSchedule
     public virtual void Validate()
     {
         if (!(WarmUp >= 0 && WarmUp < 1))
-            throw new InputException($"a warm-up of {WarmUp} of all steps is not possible; choose at least 0 and less than 1, such as 0.05");
+            throw new InputException(
+                $"a warm-up of {WarmUp} of all steps is not possible; choose at least 0 and less than 1, such as 0.05"
+            );
     }
 
     /// <summary>How often the step size has been multiplied by a decay.</summary>
@@ -63,7 +68,9 @@ public abstract record LearningRateSchedule
     private protected static void RequireDecay(double decay, string name)
     {
         if (!(decay > 0 && decay < 1))
-            throw new InputException($"a {name} of {decay} is not possible; choose more than 0 and less than 1, such as 0.5");
+            throw new InputException(
+                $"a {name} of {decay} is not possible; choose more than 0 and less than 1, such as 0.5"
+            );
     }
 
     /// <summary>Refuses a number of epochs that is none.</summary>

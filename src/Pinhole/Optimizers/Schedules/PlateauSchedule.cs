@@ -12,7 +12,8 @@ public sealed record PlateauSchedule : LearningRateSchedule
     /// <inheritdoc/>
     protected override double FactorAfterWarmUp(double progress, ReadOnlySpan<double> losses)
     {
-        double factor = 1, best = double.PositiveInfinity;
+        double factor = 1,
+            best = double.PositiveInfinity;
         int waited = 0;
         foreach (double loss in losses)
         {

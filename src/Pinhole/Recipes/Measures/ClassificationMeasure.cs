@@ -2,21 +2,28 @@ using Pinhole.Evaluation;
 
 namespace Pinhole.Recipes.Measures;
 
-/// <summary>The share of rows whose class a classifier gets wrong, in percent; its data have their labels as targets.</summary>
+/// <summary>
+/// The share of rows whose class a classifier gets wrong, in percent; its data have their labels as targets.
+/// </summary>
 public sealed record ClassificationMeasure : Measure
 {
     /// <inheritdoc/>
     public override string Title => "error on test rows, %";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public override IReadOnlyDictionary<string, double> Take(
+        TrainedRun trained,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(trained);
         return new Dictionary<string, double>
         {
             [Title] = 100 * Classification.Measure(trained.Model, trained.Test).Error,
             ["on training rows"] = 100 * Classification.Measure(trained.Model, trained.Train).Error,
-            ["least squares on PCA"] = 100 * Classification.Measure(trained.Record.Baseline, trained.Model, trained.Test).Error,
+            ["least squares on PCA"] =
+                100 * Classification.Measure(trained.Record.Baseline, trained.Model, trained.Test).Error,
         };
     }
 }

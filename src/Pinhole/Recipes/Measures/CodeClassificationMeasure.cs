@@ -4,19 +4,29 @@ using Pinhole.Training;
 
 namespace Pinhole.Recipes.Measures;
 
-/// <summary>The share of rows whose class logistic regression gets wrong that saw the latents alone, in percent; its penalty is chosen by the rows that training was validated on.</summary>
+/// <summary>
+/// The share of rows whose class logistic regression gets wrong that saw the latents alone, in percent; its penalty is
+/// chosen by the rows that training was validated on.
+/// </summary>
 public sealed record CodeClassificationMeasure : Measure
 {
     /// <inheritdoc/>
     public override string Title => "error of logistic regression on the code, %";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public override IReadOnlyDictionary<string, double> Take(
+        TrainedRun trained,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(trained);
         TrainingOptions training = trained.Record.Training;
         if (training.ValidationShare == 0)
-            throw new InputException("the penalty of logistic regression is chosen by validation rows, and there are none; give the recipe a validation share");
+            throw new InputException(
+                "the penalty of logistic regression is chosen by validation rows, and there are none; give the recipe "
+                    + "a validation share"
+            );
         // As training dealt them: the model has not seen the second part.
         (Dataset train, Dataset validation) = trained.Train.Split(1 - training.ValidationShare, training.Seed);
         TunedProbe probe = Probes.Tune(trained.Model, train, validation, trained.Test);

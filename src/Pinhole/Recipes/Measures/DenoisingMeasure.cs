@@ -13,10 +13,20 @@ public sealed record DenoisingMeasure : Measure
     public override string Title => "cross-entropy of a cleaned number, nats";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public override IReadOnlyDictionary<string, double> Take(
+        TrainedRun trained,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(trained);
-        DenoisingTrial trial = Denoising.Try(trained.Model, trained.Record.Baseline, trained.Test, trained.Model.Options.Corruption, trained.Seed);
+        DenoisingTrial trial = Denoising.Try(
+            trained.Model,
+            trained.Record.Baseline,
+            trained.Test,
+            trained.Model.Options.Corruption,
+            trained.Seed
+        );
         Dictionary<string, double> figures = new()
         {
             [Title] = CrossEntropy(trained.Test, trial.Cleaned),
@@ -45,7 +55,8 @@ public sealed record DenoisingMeasure : Measure
         double sum = 0;
         for (int row = 0; row < clean.Rows; row++)
         {
-            ReadOnlySpan<float> target = clean.Row(row), output = cleaned.Row(row);
+            ReadOnlySpan<float> target = clean.Row(row),
+                output = cleaned.Row(row);
             for (int i = 0; i < target.Length; i++)
             {
                 double p = Math.Clamp(output[i], Margin, 1 - Margin);

@@ -2,7 +2,9 @@ using Pinhole.Evaluation;
 
 namespace Pinhole.Recipes.Measures;
 
-/// <summary>How far numbers of the latent stand for the factors that rows are made from, and what that costs in reconstruction.</summary>
+/// <summary>
+/// How far numbers of the latent stand for the factors that rows are made from, and what that costs in reconstruction.
+/// </summary>
 public sealed record DisentanglementMeasure : Measure
 {
     /// <inheritdoc/>
@@ -12,11 +14,17 @@ public sealed record DisentanglementMeasure : Measure
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public override IReadOnlyDictionary<string, double> Take(
+        TrainedRun trained,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(trained);
         DisentanglementScores scores = Disentanglement.Measure(trained.Model, trained.Test, trained.Seed)
-            ?? throw new InputException($"{trained.Test.Name} has no factors to measure by; give the recipe data that have, such as shapes");
+            ?? throw new InputException(
+                $"{trained.Test.Name} has no factors to measure by; give the recipe data that have, such as shapes"
+            );
         return new Dictionary<string, double>
         {
             ["mutual information gap"] = scores.MutualInformationGap,

@@ -27,5 +27,9 @@ public abstract record Measure
     /// <param name="cancellationToken">Ends what takes long.</param>
     /// <returns>The figures by name: first the one of <see cref="Title"/>, then what helps to judge it.</returns>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public abstract IReadOnlyDictionary<string, double> Take(TrainedRun trained, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
+    public abstract IReadOnlyDictionary<string, double> Take(
+        TrainedRun trained,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    );
 }

@@ -13,7 +13,8 @@ namespace Pinhole.Recipes.Measures;
 /// <param name="Judge">The classifier.</param>
 /// <param name="JudgeTraining">How it is trained.</param>
 /// <param name="Count">How many samples, the classes in turn.</param>
-public sealed record SampleClassesMeasure(AutoencoderOptions Judge, TrainingOptions JudgeTraining, int Count = 1000) : Measure
+public sealed record SampleClassesMeasure(AutoencoderOptions Judge, TrainingOptions JudgeTraining, int Count = 1000)
+    : Measure
 {
     /// <inheritdoc/>
     public override string Title => "samples of the class asked for, %";
@@ -22,17 +23,37 @@ public sealed record SampleClassesMeasure(AutoencoderOptions Judge, TrainingOpti
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public override IReadOnlyDictionary<string, double> Take(
+        TrainedRun trained,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(trained);
         Dataset train = trained.Train.WithLabelTargets();
-        using Autoencoder judge = Autoencoder.Create(Judge, train.Schema, trained.Seed, trained.Model.Parameters.Kernels);
-        Trainer.Fit(judge, train, JudgeTraining with { Seed = trained.Seed }, progress is null ? null : new Steps(progress), cancellationToken);
+        using Autoencoder judge = Autoencoder.Create(
+            Judge,
+            train.Schema,
+            trained.Seed,
+            trained.Model.Parameters.Kernels
+        );
+        Trainer.Fit(
+            judge,
+            train,
+            JudgeTraining with
+            {
+                Seed = trained.Seed,
+            },
+            progress is null ? null : new Steps(progress),
+            cancellationToken
+        );
         cancellationToken.ThrowIfCancellationRequested();
         return new Dictionary<string, double>
         {
             [Title] = 100 * SampleClasses.Judge(trained.Model, judge, Count, trained.Seed).Share,
-            ["real test rows of their class, %"] = 100 * Classification.Measure(judge, trained.Test.WithLabelTargets(Classification.Classes(judge))).Accuracy,
+            ["real test rows of their class, %"] =
+                100
+                * Classification.Measure(judge, trained.Test.WithLabelTargets(Classification.Classes(judge))).Accuracy,
         };
     }
 

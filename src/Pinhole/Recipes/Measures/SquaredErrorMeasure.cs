@@ -2,14 +2,20 @@ using Pinhole.Evaluation;
 
 namespace Pinhole.Recipes.Measures;
 
-/// <summary>The squared error of a row, summed over its numbers, a mean over rows (Hinton and Salakhutdinov 2006), beside PCA's.</summary>
+/// <summary>
+/// The squared error of a row, summed over its numbers, a mean over rows (Hinton and Salakhutdinov 2006), beside PCA's.
+/// </summary>
 public sealed record SquaredErrorMeasure : Measure
 {
     /// <inheritdoc/>
     public override string Title => "squared error of a test row";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Take(TrainedRun trained, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public override IReadOnlyDictionary<string, double> Take(
+        TrainedRun trained,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(trained);
         ReconstructionMetrics own = Metrics.Reconstruction(trained.Model, trained.Test);
@@ -17,7 +23,9 @@ public sealed record SquaredErrorMeasure : Measure
         {
             [Title] = own.SquaredErrorPerSample,
             ["RMSE of a number"] = own.Rmse,
-            [$"PCA, {trained.Record.Baseline.Count} components"] = Metrics.Reconstruction(trained.Record.Baseline, trained.Model, trained.Test).SquaredErrorPerSample,
+            [$"PCA, {trained.Record.Baseline.Count} components"] = Metrics
+                .Reconstruction(trained.Record.Baseline, trained.Model, trained.Test)
+                .SquaredErrorPerSample,
             ["of a training row"] = trained.Record.Train.SquaredErrorPerSample,
         };
     }

@@ -58,5 +58,6 @@ internal static class Figures
     public static string WithMinus(string number) => number.Replace('-', '−');
 
     /// <summary>A name that may be of any length, cut to fit.</summary>
-    public static string Name(string name, int letters = 24) => name.Length <= letters ? name : name[..(letters - 1)] + "…";
+    public static string Name(string name, int letters = 24) =>
+        name.Length <= letters ? name : name[..(letters - 1)] + "…";
 }

@@ -62,7 +62,9 @@ internal sealed class HtmlWriter
                     break;
                 default:
                     // XML knows neither control characters nor halves of pairs.
-                    _text.Append(char.IsControl(letter) || char.IsSurrogate(letter) || letter >= '\uFFFE' ? '\uFFFD' : letter);
+                    _text.Append(
+                        char.IsControl(letter) || char.IsSurrogate(letter) || letter >= '\uFFFE' ? '\uFFFD' : letter
+                    );
                     break;
             }
         }

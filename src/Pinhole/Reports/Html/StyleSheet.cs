@@ -3,7 +3,9 @@ namespace Pinhole.Reports.Html;
 /// <summary>How a report looks: on a screen in light and dark, wide and narrow, and on paper.</summary>
 internal static class StyleSheet
 {
-    /// <summary>Colours of series and classes, told apart by colour-blind readers too, darker on light and lighter on dark.</summary>
+    /// <summary>
+    /// Colours of series and classes, told apart by colour-blind readers too, darker on light and lighter on dark.
+    /// </summary>
     public const int Colours = 10;
 
     public const string Text = """

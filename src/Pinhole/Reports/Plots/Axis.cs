@@ -24,7 +24,9 @@ internal sealed class Axis
 
     public IReadOnlyList<Tick> Ticks { get; }
 
-    /// <summary>An axis that holds the values: logarithmic where they are positive and span more than a factor of ten.</summary>
+    /// <summary>
+    /// An axis that holds the values: logarithmic where they are positive and span more than a factor of ten.
+    /// </summary>
     public static Axis Fitting(IEnumerable<double> values)
     {
         (double minimum, double maximum) = Range(values);
@@ -53,7 +55,11 @@ internal sealed class Axis
         Axis round = Linear(minimum, maximum);
         double room = 0.04 * (maximum - minimum);
         return maximum > minimum
-            ? new Axis(minimum - room, maximum + room, [.. round.Ticks.Where(tick => tick.Value >= minimum - room && tick.Value <= maximum + room)])
+            ? new Axis(
+                minimum - room,
+                maximum + room,
+                [.. round.Ticks.Where(tick => tick.Value >= minimum - room && tick.Value <= maximum + room)]
+            )
             : round;
     }
 
@@ -70,7 +76,8 @@ internal sealed class Axis
         }
 
         double step = NiceStep((maximum - minimum) / (MostTicks - 2));
-        double first = Math.Floor((minimum / step) + 1e-9), last = Math.Ceiling((maximum / step) - 1e-9);
+        double first = Math.Floor((minimum / step) + 1e-9),
+            last = Math.Ceiling((maximum / step) - 1e-9);
         List<Tick> ticks = [];
         for (double index = first; index <= last && ticks.Count <= 2 * MostTicks; index++)
             ticks.Add(new Tick(index * step, Label(index * step, step)));
@@ -92,7 +99,8 @@ internal sealed class Axis
     /// <summary>A logarithmic axis between numbers that begin with 1, 2 or 5.</summary>
     public static Axis Logarithmic(double minimum, double maximum)
     {
-        int lowest = (int)Math.Floor(Math.Log10(minimum)), highest = (int)Math.Ceiling(Math.Log10(maximum));
+        int lowest = (int)Math.Floor(Math.Log10(minimum)),
+            highest = (int)Math.Ceiling(Math.Log10(maximum));
         List<double> candidates = [];
         for (int decade = lowest; decade <= highest; decade++)
             candidates.AddRange([Math.Pow(10, decade), 2 * Math.Pow(10, decade), 5 * Math.Pow(10, decade)]);
@@ -105,25 +113,38 @@ internal sealed class Axis
             ticks = [.. ticks.Where(value => IsDecade(value, lowest, every))];
         }
 
-        return new Axis(first, last, [.. ticks.Select(value => new Tick(value, Label(value, value)))], logarithmic: true);
+        return new Axis(
+            first,
+            last,
+            [.. ticks.Select(value => new Tick(value, Label(value, value)))],
+            logarithmic: true
+        );
     }
 
     /// <summary>Where a value lies: 0 at the beginning of the axis, 1 at its end.</summary>
-    public double Position(double value) => _logarithmic
-        ? Math.Log(Math.Max(value, Minimum) / Minimum) / Math.Log(Maximum / Minimum)
-        : (value - Minimum) / (Maximum - Minimum);
+    public double Position(double value) =>
+        _logarithmic
+            ? Math.Log(Math.Max(value, Minimum) / Minimum) / Math.Log(Maximum / Minimum)
+            : (value - Minimum) / (Maximum - Minimum);
 
     /// <summary>The smallest of 1, 2, 5, 10, … that is not below a step.</summary>
     public static double NiceStep(double step)
     {
         double decade = Math.Pow(10, Math.Floor(Math.Log10(step)));
         double share = step / decade;
-        return decade * (share <= 1 + 1e-9 ? 1 : share <= 2 + 1e-9 ? 2 : share <= 5 + 1e-9 ? 5 : 10);
+        return decade
+            * (
+                share <= 1 + 1e-9 ? 1
+                : share <= 2 + 1e-9 ? 2
+                : share <= 5 + 1e-9 ? 5
+                : 10
+            );
     }
 
     private static (double Minimum, double Maximum) Range(IEnumerable<double> values)
     {
-        double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity;
+        double minimum = double.PositiveInfinity,
+            maximum = double.NegativeInfinity;
         foreach (double value in values.Where(double.IsFinite))
         {
             minimum = Math.Min(minimum, value);

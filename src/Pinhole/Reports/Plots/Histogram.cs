@@ -20,7 +20,9 @@ internal sealed class Histogram
     public Histogram(IReadOnlyCollection<double> values, params ReadOnlySpan<double> marks)
     {
         double[] sorted = [.. values.Order()];
-        double minimum = sorted[0], maximum = sorted[^1], median = sorted[sorted.Length / 2];
+        double minimum = sorted[0],
+            maximum = sorted[^1],
+            median = sorted[sorted.Length / 2];
         foreach (double mark in marks)
         {
             if (!double.IsFinite(mark))
@@ -51,17 +53,25 @@ internal sealed class Histogram
     public void Write(HtmlWriter html, in SvgPlot plot)
     {
         StringBuilder path = new();
-        double left = plot.X(Values.Minimum), width = (plot.X(Values.Maximum) - left) / _counts.Length;
+        double left = plot.X(Values.Minimum),
+            width = (plot.X(Values.Maximum) - left) / _counts.Length;
         double gap = width > 4 ? 0.5 : 0;
         string ground = Figures.Coordinate(plot.Y(0));
         for (int bin = 0; bin < _counts.Length; bin++)
         {
             if (_counts[bin] == 0)
                 continue;
-            path.Append('M').Append(Figures.Coordinate(left + (bin * width) + gap)).Append(' ').Append(ground)
-                .Append('V').Append(Figures.Coordinate(plot.Y(_counts[bin])))
-                .Append('H').Append(Figures.Coordinate(left + ((bin + 1) * width) - gap))
-                .Append('V').Append(ground).Append('Z');
+            path.Append('M')
+                .Append(Figures.Coordinate(left + (bin * width) + gap))
+                .Append(' ')
+                .Append(ground)
+                .Append('V')
+                .Append(Figures.Coordinate(plot.Y(_counts[bin])))
+                .Append('H')
+                .Append(Figures.Coordinate(left + ((bin + 1) * width) - gap))
+                .Append('V')
+                .Append(ground)
+                .Append('Z');
         }
 
         html.Empty("path", ("class", "bars c0"), ("d", path.ToString()));

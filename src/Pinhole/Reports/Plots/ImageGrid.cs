@@ -12,7 +12,13 @@ internal static class ImageGrid
     /// <param name="corner">What the headings are.</param>
     /// <param name="original">What the images in the first line are.</param>
     /// <param name="rows">The rows, each with its heading.</param>
-    public static void Write(HtmlWriter html, Schema schema, string corner, string original, IReadOnlyList<(string Heading, RebuiltRow Row)> rows)
+    public static void Write(
+        HtmlWriter html,
+        Schema schema,
+        string corner,
+        string original,
+        IReadOnlyList<(string Heading, RebuiltRow Row)> rows
+    )
     {
         using (html.Open("div", ("class", "scroll")))
         using (html.Open("table", ("class", "pictures")))
@@ -39,7 +45,12 @@ internal static class ImageGrid
     }
 
     private static void Images(
-        HtmlWriter html, Schema schema, string name, IReadOnlyList<(string Heading, RebuiltRow Row)> rows, Func<RebuiltRow, float[]> values)
+        HtmlWriter html,
+        Schema schema,
+        string name,
+        IReadOnlyList<(string Heading, RebuiltRow Row)> rows,
+        Func<RebuiltRow, float[]> values
+    )
     {
         using (html.Open("tr"))
         {
@@ -52,7 +63,11 @@ internal static class ImageGrid
         }
     }
 
-    private static void Errors(HtmlWriter html, IReadOnlyList<(string Heading, RebuiltRow Row)> rows, Func<RebuiltRow, double> error)
+    private static void Errors(
+        HtmlWriter html,
+        IReadOnlyList<(string Heading, RebuiltRow Row)> rows,
+        Func<RebuiltRow, double> error
+    )
     {
         using (html.Open("tr"))
         {

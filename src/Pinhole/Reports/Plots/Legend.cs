@@ -15,7 +15,11 @@ internal static class Legend
                 using (html.Open("li"))
                 {
                     using (html.Open("svg", ("viewBox", "0 0 22 12"), ("aria-hidden", "true")))
-                        html.Empty("path", ("class", shape == "dots" ? $"dots large {style}" : $"{shape} {style}"), ("d", shape == "dots" ? "M11 6h0" : "M2 6H20"));
+                        html.Empty(
+                            "path",
+                            ("class", shape == "dots" ? $"dots large {style}" : $"{shape} {style}"),
+                            ("d", shape == "dots" ? "M11 6h0" : "M2 6H20")
+                        );
                     html.Text(Figures.Name(name));
                 }
             }

@@ -15,7 +15,11 @@ internal static class LineChart
         {
             html.Empty("path", ("class", $"curve {one.Style}"), ("d", Path(plot, one.Values)));
             if (one.Values.Count <= MostDots && !one.Style.Contains("dashed", StringComparison.Ordinal))
-                html.Empty("path", ("class", one.Values.Count < 3 ? $"dots large {one.Style}" : $"dots {one.Style}"), ("d", Dots(plot, one.Values)));
+                html.Empty(
+                    "path",
+                    ("class", one.Values.Count < 3 ? $"dots large {one.Style}" : $"dots {one.Style}"),
+                    ("d", Dots(plot, one.Values))
+                );
         }
     }
 

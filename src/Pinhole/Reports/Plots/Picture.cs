@@ -16,7 +16,8 @@ internal static class Picture
     {
         ImageShape shape = schema.Image!.Value;
         int every = (Math.Max(shape.Height, shape.Width) + LongestSide - 1) / LongestSide;
-        int height = (shape.Height + every - 1) / every, width = (shape.Width + every - 1) / every;
+        int height = (shape.Height + every - 1) / every,
+            width = (shape.Width + every - 1) / every;
         int channels = ImagePixels.Channels(shape);
         byte[] pixels = new byte[height * width * channels];
         ImagePixels.Draw(row, shape, schema.Minimum, schema.Maximum, every, pixels, width * channels);

@@ -30,7 +30,8 @@ internal static class ScatterChart
         List<(string Text, double X, double Y)> names = [];
         foreach (ScatterGroup group in groups)
         {
-            double x = plot.X(Median(group.Points.Select(point => point.X))), y = plot.Y(Median(group.Points.Select(point => point.Y)));
+            double x = plot.X(Median(group.Points.Select(point => point.X))),
+                y = plot.Y(Median(group.Points.Select(point => point.Y)));
             names.Add((Figures.Name(group.Name, LongestName), x, y));
         }
 
@@ -44,7 +45,8 @@ internal static class ScatterChart
                 ("x", Figures.Coordinate(x)),
                 ("y", Figures.Coordinate(y)),
                 ("dy", "0.35em"),
-                ("text-anchor", "middle"));
+                ("text-anchor", "middle")
+            );
         }
     }
 
@@ -52,7 +54,9 @@ internal static class ScatterChart
     private static void PushApart(List<(string Text, double X, double Y)> names)
     {
         const int Rounds = 60;
-        const double Line = 19, Letter = 4.6, Air = 8;
+        const double Line = 19,
+            Letter = 4.6,
+            Air = 8;
         for (int round = 0; round < Rounds; round++)
         {
             for (int i = 0; i < names.Count; i++)
@@ -60,8 +64,10 @@ internal static class ScatterChart
                 for (int j = i + 1; j < names.Count; j++)
                 {
                     double width = ((names[i].Text.Length + names[j].Text.Length) * Letter) + Air;
-                    double x = names[j].X - names[i].X, y = names[j].Y - names[i].Y;
-                    double overlapX = width - Math.Abs(x), overlapY = Line - Math.Abs(y);
+                    double x = names[j].X - names[i].X,
+                        y = names[j].Y - names[i].Y;
+                    double overlapX = width - Math.Abs(x),
+                        overlapY = Line - Math.Abs(y);
                     if (overlapX <= 0 || overlapY <= 0)
                         continue;
                     double moveX = overlapX < overlapY ? Math.CopySign(overlapX / 2, x) : 0;

@@ -26,7 +26,12 @@ internal readonly ref struct SvgPlot
     /// <param name="horizontal">From left to right, with its title.</param>
     /// <param name="vertical">From bottom to top, with its title.</param>
     public SvgPlot(
-        HtmlWriter html, PlotSize size, string description, (Axis Axis, string Title) horizontal, (Axis Axis, string Title) vertical)
+        HtmlWriter html,
+        PlotSize size,
+        string description,
+        (Axis Axis, string Title) horizontal,
+        (Axis Axis, string Title) vertical
+    )
     {
         _html = html;
         _size = size;
@@ -34,14 +39,21 @@ internal readonly ref struct SvgPlot
         _horizontal = horizontal.Axis;
         _vertical = vertical.Axis;
         _svg = html.Open(
-            "svg", ("class", size == PlotSize.Half ? "plot half" : "plot"), ("viewBox", $"0 0 {size.Width} {size.Height}"), ("role", "img"), ("aria-label", description));
+            "svg",
+            ("class", size == PlotSize.Half ? "plot half" : "plot"),
+            ("viewBox", $"0 0 {size.Width} {size.Height}"),
+            ("role", "img"),
+            ("aria-label", description)
+        );
         DrawVertical(vertical.Title);
         DrawHorizontal(horizontal.Title);
     }
 
-    public double X(double value) => Left + (Math.Clamp(_horizontal.Position(value), 0, 1) * (_size.Width - Left - Right));
+    public double X(double value) =>
+        Left + (Math.Clamp(_horizontal.Position(value), 0, 1) * (_size.Width - Left - Right));
 
-    public double Y(double value) => _size.Height - Bottom - (Math.Clamp(_vertical.Position(value), 0, 1) * (_size.Height - _top - Bottom));
+    public double Y(double value) =>
+        _size.Height - Bottom - (Math.Clamp(_vertical.Position(value), 0, 1) * (_size.Height - _top - Bottom));
 
     /// <summary>A place as a path writes it.</summary>
     public string Point(double x, double y) => $"{Figures.Coordinate(X(x))} {Figures.Coordinate(Y(y))}";
@@ -50,7 +62,8 @@ internal readonly ref struct SvgPlot
     /// <param name="x">The value.</param>
     /// <param name="name">What it is.</param>
     /// <param name="style">Its colour.</param>
-    /// <param name="leftward">Whether the name stands left of the line; it does too where the right has no room.</param>
+    /// <param name="leftward">Whether the name stands left of the line; it does too where the right has no
+    /// room.</param>
     /// <param name="line">In which line of text the name stands.</param>
     public void Mark(double x, string name, string style, bool leftward = false, int line = 0)
     {
@@ -68,7 +81,8 @@ internal readonly ref struct SvgPlot
             ("class", "label"),
             ("x", Figures.Coordinate(X(x) + (leftward ? -7 : 7))),
             ("y", $"{_top + 14 + (22 * line)}"),
-            ("text-anchor", leftward ? "end" : "start"));
+            ("text-anchor", leftward ? "end" : "start")
+        );
     }
 
     public void Dispose() => _svg.Dispose();
@@ -97,6 +111,13 @@ internal readonly ref struct SvgPlot
             _html.Leaf("text", tick.Label, ("x", x), ("y", $"{bottom + 20}"), ("text-anchor", "middle"));
         }
 
-        _html.Leaf("text", title, ("class", "title"), ("x", $"{_size.Width - Right}"), ("y", $"{_size.Height - 10}"), ("text-anchor", "end"));
+        _html.Leaf(
+            "text",
+            title,
+            ("class", "title"),
+            ("x", $"{_size.Width - Right}"),
+            ("y", $"{_size.Height - 10}"),
+            ("text-anchor", "end")
+        );
     }
 }

@@ -15,8 +15,10 @@ internal static class ComparisonSection
             "p",
             $"{(source.Data.Targets is null
                 ? "PCA is the best that a linear method can do with as many numbers"
-                : "PCA's numbers are those in which the rows differ most, and the targets are read from them by least squares")}; it was fitted on the training rows alone. Errors are {source.Units}; the better figure of each pair is bold.",
-            ("class", "note"));
+                : "PCA's numbers are those in which the rows differ most, and the targets are read from them by "
+                    + "least squares")}; it was fitted on the training rows alone. Errors are {source.Units}; the better figure of each pair is bold.",
+            ("class", "note")
+        );
         using (html.Open("div", ("class", "scroll")))
         using (html.Open("table", ("class", "figures")))
         {
@@ -30,8 +32,20 @@ internal static class ComparisonSection
                 Line(html, record, "RMSE", figures => figures.Rmse);
                 Line(html, record, "MAE", figures => figures.Mae);
                 Line(html, record, "PSNR, dB", figures => figures.Psnr ?? double.NaN, higherIsBetter: true);
-                Sizes(html, record, "Numbers kept of a row", Figures.Count(record.Model.Latent), Figures.Count(record.Baseline.Count));
-                Sizes(html, record, "Compression ratio", Figures.Setting(record.CompressionRatio), Figures.Setting((double)record.Columns / record.Baseline.Count));
+                Sizes(
+                    html,
+                    record,
+                    "Numbers kept of a row",
+                    Figures.Count(record.Model.Latent),
+                    Figures.Count(record.Baseline.Count)
+                );
+                Sizes(
+                    html,
+                    record,
+                    "Compression ratio",
+                    Figures.Setting(record.CompressionRatio),
+                    Figures.Setting((double)record.Columns / record.Baseline.Count)
+                );
             }
         }
     }
@@ -51,7 +65,12 @@ internal static class ComparisonSection
     }
 
     private static void Line(
-        HtmlWriter html, TrainingRecord record, string name, Func<ReconstructionMetrics, double> figure, bool higherIsBetter = false)
+        HtmlWriter html,
+        TrainingRecord record,
+        string name,
+        Func<ReconstructionMetrics, double> figure,
+        bool higherIsBetter = false
+    )
     {
         using (html.Open("tr"))
         {
@@ -63,7 +82,12 @@ internal static class ComparisonSection
     }
 
     // Measured on one part of the rows alone.
-    private static void Classes(HtmlWriter html, TrainingRecord record, ClassificationScores model, ClassificationScores pca)
+    private static void Classes(
+        HtmlWriter html,
+        TrainingRecord record,
+        ClassificationScores model,
+        ClassificationScores pca
+    )
     {
         using (html.Open("tr"))
         {
@@ -79,7 +103,8 @@ internal static class ComparisonSection
 
     private static void Pair(HtmlWriter html, double model, double pca, bool higherIsBetter)
     {
-        bool modelIsBetter = higherIsBetter ? model > pca : model < pca, pcaIsBetter = higherIsBetter ? pca > model : pca < model;
+        bool modelIsBetter = higherIsBetter ? model > pca : model < pca,
+            pcaIsBetter = higherIsBetter ? pca > model : pca < model;
         html.Leaf("td", Figures.Short(model, 4), ("class", modelIsBetter ? "better" : "other"));
         html.Leaf("td", Figures.Short(pca, 4), ("class", pcaIsBetter ? "better" : "other"));
     }
@@ -97,5 +122,6 @@ internal static class ComparisonSection
         }
     }
 
-    private static string[] Parts(TrainingRecord record) => record.Validation is null ? ["training"] : ["validation", "training"];
+    private static string[] Parts(TrainingRecord record) =>
+        record.Validation is null ? ["training"] : ["validation", "training"];
 }

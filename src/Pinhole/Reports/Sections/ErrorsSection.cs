@@ -20,23 +20,48 @@ internal static class ErrorsSection
         }
 
         Spread(html, source, errors);
-        html.Leaf("h3", errors.Length > WorstRows ? $"The {WorstRows} {source.Rows.Title} with the greatest errors" : "The greatest errors first");
+        html.Leaf(
+            "h3",
+            errors.Length > WorstRows
+                ? $"The {WorstRows} {source.Rows.Title} with the greatest errors"
+                : "The greatest errors first"
+        );
         List<RebuiltRow> worst = [.. source.Rows.Worst(WorstRows).Select(source.Rows.Rebuild)];
         if (source.Data.Schema.Output.Image is not null)
-            ImageGrid.Write(html, source.Data.Schema.Output, "row", source.Original, [.. worst.Select(row => (Heading(row), row))]);
+            ImageGrid.Write(
+                html,
+                source.Data.Schema.Output,
+                "row",
+                source.Original,
+                [.. worst.Select(row => (Heading(row), row))]
+            );
         else
             Table(html, source, worst);
     }
 
     private static void Spread(HtmlWriter html, ReportSource source, double[] errors)
     {
-        double model = source.ModelFigures.SquaredErrorPerSample, pca = source.PcaFigures.SquaredErrorPerSample;
+        double model = source.ModelFigures.SquaredErrorPerSample,
+            pca = source.PcaFigures.SquaredErrorPerSample;
         Histogram histogram = new(errors, model, pca);
-        html.Leaf("p", $"The squared error of {(errors.Length == 1 ? "one" : Figures.Count(errors.Length))} of the {source.Rows.Title}, {source.Units}.", ("class", "note"));
+        html.Leaf(
+            "p",
+            $"The squared error of {(errors.Length == 1 ? "one" : Figures.Count(errors.Length))} of the "
+                + $"{source.Rows.Title}, {source.Units}.",
+            ("class", "note")
+        );
         using (html.Open("figure"))
         {
-            string description = $"Histogram of the squared errors of {errors.Length} rows, from {Figures.Short(errors.Min())} to {Figures.Short(errors.Max())}, mean {Figures.Short(model)}";
-            using SvgPlot plot = new(html, PlotSize.Wide, description, (histogram.Values, "squared error of a row"), (histogram.Counts, "rows"));
+            string description =
+                $"Histogram of the squared errors of {errors.Length} rows, from {Figures.Short(errors.Min())} to "
+                + $"{Figures.Short(errors.Max())}, mean {Figures.Short(model)}";
+            using SvgPlot plot = new(
+                html,
+                PlotSize.Wide,
+                description,
+                (histogram.Values, "squared error of a row"),
+                (histogram.Counts, "rows")
+            );
             histogram.Write(html, plot);
             plot.Mark(model, $"mean {Figures.Short(model)}", "ink", leftward: model < pca);
             plot.Mark(pca, $"PCA's mean {Figures.Short(pca)}", "c1", leftward: model >= pca, line: 1);
@@ -44,7 +69,9 @@ internal static class ErrorsSection
     }
 
     private static string Heading(RebuiltRow row) =>
-        row.Label.Length > 0 ? $"{Figures.Count(row.Number)} ({Figures.Name(row.Label, 6)})" : Figures.Count(row.Number);
+        row.Label.Length > 0
+            ? $"{Figures.Count(row.Number)} ({Figures.Name(row.Label, 6)})"
+            : Figures.Count(row.Number);
 
     private static void Table(HtmlWriter html, ReportSource source, List<RebuiltRow> worst)
     {
@@ -54,7 +81,18 @@ internal static class ErrorsSection
             using (html.Open("thead"))
             using (html.Open("tr"))
             {
-                foreach (string title in (ReadOnlySpan<string>)["Row", "Error", "PCA's error", "Column that adds most", "Its share", source.Data.Targets is null ? "Original" : "Target", "Rebuilt"])
+                foreach (
+                    string title in (ReadOnlySpan<string>)
+                        [
+                            "Row",
+                            "Error",
+                            "PCA's error",
+                            "Column that adds most",
+                            "Its share",
+                            source.Data.Targets is null ? "Original" : "Target",
+                            "Rebuilt",
+                        ]
+                )
                     html.Leaf("th", title, ("scope", "col"));
             }
 
@@ -73,7 +111,10 @@ internal static class ErrorsSection
             html.Leaf("th", ExamplesSection.Name(row), ("scope", "row"));
             html.Leaf("td", Figures.Short(row.ModelError));
             html.Leaf("td", Figures.Short(row.PcaError));
-            html.Leaf("td", schema.ColumnNames is { } names ? Figures.Name(names[row.WorstColumn]) : $"{row.WorstColumn + 1}");
+            html.Leaf(
+                "td",
+                schema.ColumnNames is { } names ? Figures.Name(names[row.WorstColumn]) : $"{row.WorstColumn + 1}"
+            );
             html.Leaf("td", Figures.Percent(row.WorstShare));
             html.Leaf("td", Figures.Short(row.Original[row.WorstColumn]));
             html.Leaf("td", Figures.Short(row.Model[row.WorstColumn]));

@@ -18,7 +18,12 @@ internal static class ExamplesSection
 
     public static void Write(HtmlWriter html, ReportSource source)
     {
-        html.Leaf("h2", source.Data.Targets is null ? "Originals and reconstructions" : "Targets and what the model makes of the rows");
+        html.Leaf(
+            "h2",
+            source.Data.Targets is null
+                ? "Originals and reconstructions"
+                : "Targets and what the model makes of the rows"
+        );
         if (source.Data.Schema.Output.Image is not null)
             Images(html, source);
         else if (source.Data.Output.Columns <= WidestTable)
@@ -29,16 +34,29 @@ internal static class ExamplesSection
 
     /// <summary>How a row is called: its class, or its place in the data.</summary>
     public static string Name(RebuiltRow row) =>
-        row.Label.Length > 0 ? $"row {Figures.Count(row.Number)} ({Figures.Name(row.Label)})" : $"row {Figures.Count(row.Number)}";
+        row.Label.Length > 0
+            ? $"row {Figures.Count(row.Number)} ({Figures.Name(row.Label)})"
+            : $"row {Figures.Count(row.Number)}";
 
-    private static List<RebuiltRow> Rows(ReportSource source, int most) => source.Rows.RebuildCorrupted(source.Rows.Examples(most));
+    private static List<RebuiltRow> Rows(ReportSource source, int most) =>
+        source.Rows.RebuildCorrupted(source.Rows.Examples(most));
 
     private static void Images(HtmlWriter html, ReportSource source)
     {
         List<RebuiltRow> rows = Rows(source, MostImages);
-        html.Leaf("p", $"{Start(source)} Beneath each reconstruction is its squared error, {source.Units}.", ("class", "note"));
+        html.Leaf(
+            "p",
+            $"{Start(source)} Beneath each reconstruction is its squared error, {source.Units}.",
+            ("class", "note")
+        );
         string corner = source.Data.HasLabels ? "class" : "row";
-        ImageGrid.Write(html, source.Data.Schema.Output, corner, source.Original, [.. rows.Select(row => (row.Label.Length > 0 ? row.Label : Figures.Count(row.Number), row))]);
+        ImageGrid.Write(
+            html,
+            source.Data.Schema.Output,
+            corner,
+            source.Original,
+            [.. rows.Select(row => (row.Label.Length > 0 ? row.Label : Figures.Count(row.Number), row))]
+        );
     }
 
     private static void Numbers(HtmlWriter html, ReportSource source)
@@ -71,7 +89,14 @@ internal static class ExamplesSection
         }
     }
 
-    private static void NumbersLine(HtmlWriter html, string style, string row, string name, float[] values, double? error)
+    private static void NumbersLine(
+        HtmlWriter html,
+        string style,
+        string row,
+        string name,
+        float[] values,
+        double? error
+    )
     {
         using (html.Open("tr", ("class", style)))
         {
@@ -85,13 +110,36 @@ internal static class ExamplesSection
 
     private static void Curves(HtmlWriter html, ReportSource source)
     {
-        List<RebuiltRow> rows = [.. Rows(source, MostCurves).Select(row => Prepared(row, source.Model.OutputPreprocessor))];
+        List<RebuiltRow> rows =
+        [
+            .. Rows(source, MostCurves).Select(row => Prepared(row, source.Model.OutputPreprocessor)),
+        ];
         int[] columns = ReportRows.EvenlySpaced(source.Data.Output.Columns, WidestCurve);
-        string chosen = columns.Length < source.Data.Output.Columns ? $" {columns.Length} of the {Figures.Count(source.Data.Output.Columns)} columns are drawn, at even distances." : "";
-        html.Leaf("p", $"{Start(source)} Each curve runs over the columns of one row, {source.Units}.{chosen}", ("class", "note"));
+        string chosen =
+            columns.Length < source.Data.Output.Columns
+                ? $" {columns.Length} of the {Figures.Count(source.Data.Output.Columns)} columns are drawn, at even "
+                    + "distances."
+                : "";
+        html.Leaf(
+            "p",
+            $"{Start(source)} Each curve runs over the columns of one row, {source.Units}.{chosen}",
+            ("class", "note")
+        );
         bool noisy = rows.Any(row => row.Noisy is not null);
-        Legend.Write(html, "curve", [.. noisy ? new[] { ("with noise", "c2 dashed") } : [], (source.Original, "ink"), ("model", "c0"), ("PCA", "c1 dashed")]);
-        Axis vertical = Axis.LinearFitting(rows.SelectMany(row => row.Original.Concat(row.Model).Concat(row.Pca).Concat(row.Noisy ?? [])).Select(value => (double)value));
+        Legend.Write(
+            html,
+            "curve",
+            [
+                .. noisy ? new[] { ("with noise", "c2 dashed") } : [],
+                (source.Original, "ink"),
+                ("model", "c0"),
+                ("PCA", "c1 dashed"),
+            ]
+        );
+        Axis vertical = Axis.LinearFitting(
+            rows.SelectMany(row => row.Original.Concat(row.Model).Concat(row.Pca).Concat(row.Noisy ?? []))
+                .Select(value => (double)value)
+        );
         Axis horizontal = Axis.Numbers(columns.Length);
         using (html.Open("div", ("class", "small")))
         {
@@ -99,9 +147,27 @@ internal static class ExamplesSection
             {
                 using (html.Open("figure"))
                 {
-                    html.Leaf("figcaption", $"{Name(row)}: error {Figures.Short(row.ModelError)}, PCA {Figures.Short(row.PcaError)}");
-                    using SvgPlot plot = new(html, PlotSize.Half, $"{Name(row)}, {source.Original} and reconstructions", (horizontal, "column"), (vertical, ""));
-                    LineChart.Write(html, plot, [.. row.Noisy is null ? [] : new[] { Curve("with noise", "c2 dashed", row.Noisy, columns) }, Curve(source.Original, "ink", row.Original, columns), Curve("PCA", "c1 dashed", row.Pca, columns), Curve("model", "c0", row.Model, columns)]);
+                    html.Leaf(
+                        "figcaption",
+                        $"{Name(row)}: error {Figures.Short(row.ModelError)}, PCA {Figures.Short(row.PcaError)}"
+                    );
+                    using SvgPlot plot = new(
+                        html,
+                        PlotSize.Half,
+                        $"{Name(row)}, {source.Original} and reconstructions",
+                        (horizontal, "column"),
+                        (vertical, "")
+                    );
+                    LineChart.Write(
+                        html,
+                        plot,
+                        [
+                            .. row.Noisy is null ? [] : new[] { Curve("with noise", "c2 dashed", row.Noisy, columns) },
+                            Curve(source.Original, "ink", row.Original, columns),
+                            Curve("PCA", "c1 dashed", row.Pca, columns),
+                            Curve("model", "c0", row.Model, columns),
+                        ]
+                    );
                 }
             }
         }
@@ -110,7 +176,13 @@ internal static class ExamplesSection
     // In the units of the data the column with the largest numbers would be all there is to see.
     private static RebuiltRow Prepared(RebuiltRow row, Preprocessor preprocessor)
     {
-        return row with { Original = Prepare(row.Original), Model = Prepare(row.Model), Pca = Prepare(row.Pca), Noisy = row.Noisy is null ? null : Prepare(row.Noisy) };
+        return row with
+        {
+            Original = Prepare(row.Original),
+            Model = Prepare(row.Model),
+            Pca = Prepare(row.Pca),
+            Noisy = row.Noisy is null ? null : Prepare(row.Noisy),
+        };
 
         float[] Prepare(float[] values)
         {
@@ -123,14 +195,18 @@ internal static class ExamplesSection
     private static LineSeries Curve(string name, string style, float[] row, int[] columns) =>
         new(name, style, [.. columns.Select(column => (double)row[column])]);
 
-    private static string ShortName(RebuiltRow row) => row.Label.Length > 0 ? $"{row.Number} ({Figures.Name(row.Label, 12)})" : $"{row.Number}";
+    private static string ShortName(RebuiltRow row) =>
+        row.Label.Length > 0 ? $"{row.Number} ({Figures.Name(row.Label, 12)})" : $"{row.Number}";
 
-    private static string ColumnName(Schema schema, int column) => schema.ColumnNames is { } names ? Figures.Name(names[column], 14) : $"{column + 1}";
+    private static string ColumnName(Schema schema, int column) =>
+        schema.ColumnNames is { } names ? Figures.Name(names[column], 14) : $"{column + 1}";
 
     private static string Start(ReportSource source)
     {
         string kind = source.Rows.Unseen ? "Rows that training did not see" : "Rows that the model was trained on";
-        string noise = source.Rows.HasNoise ? " Model and PCA were given them with noise as in training, and are to come near the originals." : "";
+        string noise = source.Rows.HasNoise
+            ? " Model and PCA were given them with noise as in training, and are to come near the originals."
+            : "";
         return source.Data.HasLabels ? $"{kind}, some of each class.{noise}" : $"{kind}, at even distances.{noise}";
     }
 }

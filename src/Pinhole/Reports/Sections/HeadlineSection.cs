@@ -27,48 +27,67 @@ internal static class HeadlineSection
 
     private static string Sentence(ReportSource source)
     {
-        ReconstructionMetrics model = source.ModelFigures, pca = source.PcaFigures;
+        ReconstructionMetrics model = source.ModelFigures,
+            pca = source.PcaFigures;
         string rows = source.Record.Validation is null ? "the rows it was trained on" : "unseen rows";
-        (string does, string result) = source.Data.Targets is null ? ("Rebuilds", rows) : ("Finds", $"the targets of {rows}");
+        (string does, string result) = source.Data.Targets is null
+            ? ("Rebuilds", rows)
+            : ("Finds", $"the targets of {rows}");
         string baseline = Baseline(source);
-        string own = Figures.Short(model.SquaredErrorPerSample), others = Figures.Short(pca.SquaredErrorPerSample);
+        string own = Figures.Short(model.SquaredErrorPerSample),
+            others = Figures.Short(pca.SquaredErrorPerSample);
         if (source.Record.Epochs.Count == 0)
-            return $"No epoch was completed: the model still has the weights it started from, and {does.ToLowerInvariant()} {result} with a squared error of {own} a row; PCA with {baseline} reaches {others}.";
+            return "No epoch was completed: the model still has the weights it started from, and "
+                + $"{does.ToLowerInvariant()} {result} with a squared error of {own} a row; PCA with {baseline} "
+                + $"reaches {others}.";
 
         if (source.Record is { Classes: { } classes, PcaClasses: { } pcaClasses })
-            return $"Takes {Figures.Percent(classes.Error)} of {rows} for another class than theirs; PCA with {baseline} {Figures.Percent(pcaClasses.Error)}.";
+            return $"Takes {Figures.Percent(classes.Error)} of {rows} for another class than theirs; PCA with "
+                + $"{baseline} {Figures.Percent(pcaClasses.Error)}.";
 
         double share = Compare(source);
         if (Math.Abs(share) < Alike)
-            return $"{does} {result} with a squared error of {own} a row, no better and no worse than PCA with {baseline} ({others}).";
+            return $"{does} {result} with a squared error of {own} a row, no better and no worse than PCA with "
+                + $"{baseline} ({others}).";
         if (share < 0)
-            return $"{does} {result} with a squared error of {own} a row, {Figures.Percent(-share)} less than PCA with {baseline} ({others}).";
+            return $"{does} {result} with a squared error of {own} a row, {Figures.Percent(-share)} less than PCA "
+                + $"with {baseline} ({others}).";
         string more = share > 9 || !double.IsFinite(share) ? "far more" : $"{Figures.Percent(share)} more";
-        return $"PCA is better here: with {baseline} it {does.ToLowerInvariant()} {result} with a squared error of {others} a row, this model with {own}, {more}.";
+        return $"PCA is better here: with {baseline} it {does.ToLowerInvariant()} {result} with a squared error of "
+            + $"{others} a row, this model with {own}, {more}.";
     }
 
-    private static bool IsWorse(ReportSource source) => source.Record is { Classes: { } classes, PcaClasses: { } pcaClasses }
-        ? classes.Error > pcaClasses.Error
-        : Compare(source) >= Alike;
+    private static bool IsWorse(ReportSource source) =>
+        source.Record is { Classes: { } classes, PcaClasses: { } pcaClasses }
+            ? classes.Error > pcaClasses.Error
+            : Compare(source) >= Alike;
 
     private static string Baseline(ReportSource source)
     {
-        string numbers = source.Record.Baseline.Count == 1 ? "the same single number" : $"the same {source.Record.Baseline.Count} numbers";
+        string numbers =
+            source.Record.Baseline.Count == 1
+                ? "the same single number"
+                : $"the same {source.Record.Baseline.Count} numbers";
         return source.Data.Targets is null ? numbers : $"{numbers} and least squares";
     }
 
     // How much greater the model's error is than PCA's, as a share of the latter; negative where it is less.
     private static double Compare(ReportSource source)
     {
-        double model = source.ModelFigures.SquaredErrorPerSample, pca = source.PcaFigures.SquaredErrorPerSample;
+        double model = source.ModelFigures.SquaredErrorPerSample,
+            pca = source.PcaFigures.SquaredErrorPerSample;
         return model == pca ? 0 : (model - pca) / pca;
     }
 
     private static string Advice(ReportSource source)
     {
-        bool overfits = source.Record.Validation is { } validation && validation.SquaredErrorPerSample > 2 * source.Record.Train.SquaredErrorPerSample;
+        bool overfits =
+            source.Record.Validation is { } validation
+            && validation.SquaredErrorPerSample > 2 * source.Record.Train.SquaredErrorPerSample;
         return overfits
-            ? "The model rebuilds the rows it was trained on far better than others: it has learned them by heart. Try more rows, or smaller hidden layers."
-            : "Where columns hang together in straight lines PCA is hard to beat. Otherwise try more epochs, wider hidden layers, another activation or another learning rate.";
+            ? "The model rebuilds the rows it was trained on far better than others: it has learned them by heart. "
+                + "Try more rows, or smaller hidden layers."
+            : "Where columns hang together in straight lines PCA is hard to beat. Otherwise try more epochs, wider "
+                + "hidden layers, another activation or another learning rate.";
     }
 }

@@ -17,15 +17,29 @@ internal static class InformationSection
         html.Leaf("h2", "Information retained");
         html.Leaf("p", Usage(source));
         bool enoughUnseen = source.Rows.Unseen && source.Rows.Data.Rows >= InformationRetained.MostRows;
-        if (InformationRetained.Measure(source.Model, enoughUnseen ? source.Rows.Data : source.Data, source.Record.Baseline, source.Record.Training.Seed)
-            is not InformationRetained information)
+        if (
+            InformationRetained.Measure(
+                source.Model,
+                enoughUnseen ? source.Rows.Data : source.Data,
+                source.Record.Baseline,
+                source.Record.Training.Seed
+            )
+            is not InformationRetained information
+        )
         {
             html.Leaf("p", "There are too few rows to say how much of them each layer retains.", ("class", "note"));
             return;
         }
 
-        string rows = enoughUnseen ? $"{Figures.Count(information.Rows)} unseen rows" : $"{Figures.Count(information.Rows)} rows, most of them seen in training";
-        html.Leaf("p", $"The share of the rows' variance that a linear regression reads back from each layer: {rows}, half to fit and half to measure on.", ("class", "note"));
+        string rows = enoughUnseen
+            ? $"{Figures.Count(information.Rows)} unseen rows"
+            : $"{Figures.Count(information.Rows)} rows, most of them seen in training";
+        html.Leaf(
+            "p",
+            $"The share of the rows' variance that a linear regression reads back from each layer: {rows}, half to "
+                + "fit and half to measure on.",
+            ("class", "note")
+        );
         Chart(html, information);
     }
 
@@ -36,15 +50,31 @@ internal static class InformationSection
         if (information.Pca?.RSquared is double pca)
             series.Add(new(information.Pca.Name, "c1 dashed", [.. shares.Select(_ => pca)]));
         double room = Room * (shares.Length - 1);
-        Axis horizontal = new(1 - room, shares.Length + room, Ticks(information)), vertical = Axis.LinearFitting(series.SelectMany(one => one.Values).Append(0));
+        Axis horizontal = new(1 - room, shares.Length + room, Ticks(information)),
+            vertical = Axis.LinearFitting(series.SelectMany(one => one.Values).Append(0));
         using (html.Open("figure"))
         {
-            string description = $"Share of the variance that can be read back: {string.Join(", ", information.Layers.Select(layer => $"{layer.Name} {Share(layer)}"))}";
-            using (SvgPlot plot = new(html, PlotSize.Wide, description, (horizontal, "layer, by how many numbers it gives"), (vertical, "share of the variance read back")))
+            string description =
+                "Share of the variance that can be read back: "
+                + $"{string.Join(", ", information.Layers.Select(layer => $"{layer.Name} {Share(layer)}"))}";
+            using (
+                SvgPlot plot = new(
+                    html,
+                    PlotSize.Wide,
+                    description,
+                    (horizontal, "layer, by how many numbers it gives"),
+                    (vertical, "share of the variance read back")
+                )
+            )
                 LineChart.Write(html, plot, series);
             Legend.Write(html, "curve", series.Select(one => (one.Name, one.Style)));
-            string left = information.Layers.Any(layer => layer.RSquared is null) ? " A layer that is missing has too many numbers to tell from so few rows." : "";
-            html.Leaf("figcaption", $"{Caption(information)}{left} A decoder that bends may read back more than a straight line does.");
+            string left = information.Layers.Any(layer => layer.RSquared is null)
+                ? " A layer that is missing has too many numbers to tell from so few rows."
+                : "";
+            html.Leaf(
+                "figcaption",
+                $"{Caption(information)}{left} A decoder that bends may read back more than a straight line does."
+            );
         }
     }
 
@@ -53,7 +83,8 @@ internal static class InformationSection
         LayerInformation latent = information.Layers[^1];
         return information.Pca is null
             ? $"The {latent.Name} keeps {Share(latent)}."
-            : $"The {latent.Name} keeps {Share(latent)}, {information.Pca.Name} {Share(information.Pca)}, about the most that a linear encoder can.";
+            : $"The {latent.Name} keeps {Share(latent)}, {information.Pca.Name} {Share(information.Pca)}, about the "
+                + "most that a linear encoder can.";
     }
 
     private static string Usage(ReportSource source)
@@ -63,20 +94,36 @@ internal static class InformationSection
         if (source.Record.DeadUnits is int idle)
             return $"{HowMany(idle, latents)} dead, which is to say active in no row of the training for long.";
         return latents is { Kl: { } kl, ActiveUnits: int active }
-            ? $"{HowMany(active, latents)} active, their means varying by more than {Figures.Setting(LatentUsage.ActiveVariance)} over the rows; all together stray {Figures.Short(kl.Sum())} nats from the prior."
+            ? $"{HowMany(active, latents)} active, their means varying by more than "
+                + $"{Figures.Setting(LatentUsage.ActiveVariance)} over the rows; all together stray "
+                + $"{Figures.Short(kl.Sum())} nats from the prior."
             : $"{HowMany(latents.DeadUnits, latents)} dead, which is to say the same for all rows.";
     }
 
-    private static string HowMany(int count, LatentUsage latents) => latents.Variances.Count == 1
-        ? $"The only latent is{(count == 0 ? " not" : "")}"
-        : $"{(count == 0 ? "None" : Figures.Count(count))} of {Figures.Count(latents.Variances.Count)} latents {(count < 2 ? "is" : "are")}";
+    private static string HowMany(int count, LatentUsage latents) =>
+        latents.Variances.Count == 1
+            ? $"The only latent is{(count == 0 ? " not" : "")}"
+            : $"{(count == 0 ? "None" : Figures.Count(count))} of {Figures.Count(latents.Variances.Count)} latents "
+                + $"{(count < 2 ? "is" : "are")}";
 
     private static string Share(LayerInformation layer) => Figures.Percent(layer.RSquared ?? double.NaN);
 
     private static Tick[] Ticks(InformationRetained information)
     {
-        string[] names = ["input", .. information.Layers.SkipLast(1).Select(layer => layer.Name.Replace("hidden ", "", StringComparison.Ordinal)), "latent"];
+        string[] names =
+        [
+            "input",
+            .. information
+                .Layers.SkipLast(1)
+                .Select(layer => layer.Name.Replace("hidden ", "", StringComparison.Ordinal)),
+            "latent",
+        ];
         int every = (names.Length + MostTicks - 1) / MostTicks;
-        return [.. names.Select((name, i) => new Tick(i + 1, name)).Where((_, i) => i % every == 0 || i == names.Length - 1)];
+        return
+        [
+            .. names
+                .Select((name, i) => new Tick(i + 1, name))
+                .Where((_, i) => i % every == 0 || i == names.Length - 1),
+        ];
     }
 }

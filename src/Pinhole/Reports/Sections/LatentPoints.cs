@@ -42,19 +42,29 @@ internal sealed class LatentPoints
         float[] latents = new float[rows.Rows * width];
         float[] conditions = model.Conditions(rows);
         for (int row = 0; row < rows.Rows; row++)
-            model.Encode(rows.Row(row), latents.AsSpan(row * width, width), conditions.AsSpan(row * model.ConditionSize, model.ConditionSize));
+            model.Encode(
+                rows.Row(row),
+                latents.AsSpan(row * width, width),
+                conditions.AsSpan(row * model.ConditionSize, model.ConditionSize)
+            );
         if (rows.Rows < 2 || !Array.TrueForAll(latents, float.IsFinite))
             return null;
 
         PrincipalComponents directions = PrincipalComponents.Fit(
-            rows.Rows, width, (row, values) => latents.AsSpan(row * width, width).CopyTo(values), Math.Min(2, width), seed);
+            rows.Rows,
+            width,
+            (row, values) => latents.AsSpan(row * width, width).CopyTo(values),
+            Math.Min(2, width),
+            seed
+        );
         double variance = Variance(latents, width, directions.Mean);
         if (!(variance > 0) || !double.IsFinite(variance))
             return null;
         if (width == 1)
             return new LatentPoints(rows, Array.ConvertAll(latents, value => (double)value), [], 1, 0);
 
-        double[] first = new double[rows.Rows], second = new double[rows.Rows];
+        double[] first = new double[rows.Rows],
+            second = new double[rows.Rows];
         Span<float> codes = stackalloc float[2];
         for (int row = 0; row < rows.Rows; row++)
         {
@@ -62,13 +72,21 @@ internal sealed class LatentPoints
             (first[row], second[row]) = (codes[0], codes[1]);
         }
 
-        return new LatentPoints(rows, first, second, directions.Variances[0] / variance, directions.Variances[1] / variance);
+        return new LatentPoints(
+            rows,
+            first,
+            second,
+            directions.Variances[0] / variance,
+            directions.Variances[1] / variance
+        );
     }
 
     /// <summary>Has labels to colour by.</summary>
     public bool Labelled => _rows.HasLabels;
 
-    /// <summary>The points of each class, or of all; classes beyond the colours there are make one grey group.</summary>
+    /// <summary>
+    /// The points of each class, or of all; classes beyond the colours there are make one grey group.
+    /// </summary>
     /// <param name="height">Where a row lies upward: from the row and the place of its group.</param>
     public List<ScatterGroup> Groups(Func<int, int, double> height)
     {
@@ -77,20 +95,29 @@ internal sealed class LatentPoints
 
         List<(string Name, int[] Rows)> classes =
         [
-            .. Enumerable.Range(0, _rows.Rows)
+            .. Enumerable
+                .Range(0, _rows.Rows)
                 .GroupBy(_rows.Label)
                 .OrderBy(rows => rows.Key)
                 .Select(rows => (_rows.Schema.ClassNames[rows.Key], rows.ToArray())),
         ];
         if (classes.Count > StyleSheet.Colours)
         {
-            HashSet<string> largest = [.. classes.OrderByDescending(one => one.Rows.Length).Take(StyleSheet.Colours - 1).Select(one => one.Name)];
+            HashSet<string> largest =
+            [
+                .. classes
+                    .OrderByDescending(one => one.Rows.Length)
+                    .Take(StyleSheet.Colours - 1)
+                    .Select(one => one.Name),
+            ];
             int[] others = [.. classes.Where(one => !largest.Contains(one.Name)).SelectMany(one => one.Rows)];
             string name = $"{classes.Count - largest.Count} others";
             return
             [
                 Group(0, name, "other", others, height),
-                .. classes.Where(one => largest.Contains(one.Name)).Select((one, place) => Group(place + 1, one.Name, $"c{place}", one.Rows, height)),
+                .. classes
+                    .Where(one => largest.Contains(one.Name))
+                    .Select((one, place) => Group(place + 1, one.Name, $"c{place}", one.Rows, height)),
             ];
         }
 

@@ -11,13 +11,19 @@ internal static class LatentSection
         html.Leaf("h2", "Latent space");
         if (LatentPoints.Find(source.Model, source.Data, source.Record.Training.Seed) is not LatentPoints points)
         {
-            html.Leaf("p", "All rows have the same latent, or latents that are not finite: the model does not tell rows apart. Try a lower --learning-rate, or more --epochs.");
+            html.Leaf(
+                "p",
+                "All rows have the same latent, or latents that are not finite: the model does not tell rows apart. "
+                    + "Try a lower --learning-rate, or more --epochs."
+            );
             return;
         }
 
-        string shown = points.First.Length < source.Data.Rows
-            ? $"{Figures.Count(points.First.Length)} of the {Figures.Count(source.Data.Rows)} rows, at even distances"
-            : $"All {Figures.Count(source.Data.Rows)} rows";
+        string shown =
+            points.First.Length < source.Data.Rows
+                ? $"{Figures.Count(points.First.Length)} of the {Figures.Count(source.Data.Rows)} rows, at even "
+                    + "distances"
+                : $"All {Figures.Count(source.Data.Rows)} rows";
         if (points.Second.Length > 0)
             Plane(html, points, shown);
         else if (points.Labelled)
@@ -29,24 +35,38 @@ internal static class LatentSection
     private static void Plane(HtmlWriter html, LatentPoints points, string shown)
     {
         List<ScatterGroup> groups = points.Groups((row, _) => points.Second[row]);
-        html.Leaf("p", $"{shown}, seen along the two directions in which their latents differ most.", ("class", "note"));
+        html.Leaf(
+            "p",
+            $"{shown}, seen along the two directions in which their latents differ most.",
+            ("class", "note")
+        );
         using (html.Open("figure"))
         {
-            Axis horizontal = Axis.ForPoints(points.First), vertical = Axis.ForPoints(points.Second);
-            using (SvgPlot plot = new(
-                html,
-                PlotSize.Tall,
-                "Latents along their first two principal components",
-                (horizontal, $"first component ({Figures.Percent(points.FirstShare)} of the variance)"),
-                (vertical, $"second component ({Figures.Percent(points.SecondShare)} of the variance)")))
+            Axis horizontal = Axis.ForPoints(points.First),
+                vertical = Axis.ForPoints(points.Second);
+            using (
+                SvgPlot plot = new(
+                    html,
+                    PlotSize.Tall,
+                    "Latents along their first two principal components",
+                    (horizontal, $"first component ({Figures.Percent(points.FirstShare)} of the variance)"),
+                    (vertical, $"second component ({Figures.Percent(points.SecondShare)} of the variance)")
+                )
+            )
             {
                 ScatterChart.Write(html, plot, groups, points.Labelled);
             }
 
             WriteLegend(html, points, groups);
-            int beyond = points.First.Zip(points.Second).Count(point => !horizontal.Holds(point.First) || !vertical.Holds(point.Second));
+            int beyond = points
+                .First.Zip(points.Second)
+                .Count(point => !horizontal.Holds(point.First) || !vertical.Holds(point.Second));
             if (beyond > 0)
-                html.Leaf("figcaption", $"{(beyond == 1 ? "1 row lies" : $"{beyond} rows lie")} beyond the edges, and {(beyond == 1 ? "is" : "are")} drawn on them.");
+                html.Leaf(
+                    "figcaption",
+                    $"{(beyond == 1 ? "1 row lies" : $"{beyond} rows lie")} beyond the edges, and "
+                        + $"{(beyond == 1 ? "is" : "are")} drawn on them."
+                );
         }
     }
 
@@ -54,11 +74,23 @@ internal static class LatentSection
     private static void Strips(HtmlWriter html, LatentPoints points, string shown)
     {
         List<ScatterGroup> groups = points.Groups((row, place) => place + (0.7 * ((row * 0.618034 % 1) - 0.5)));
-        Axis classes = new(-0.6, groups.Count - 0.4, [.. groups.Select((group, place) => new Tick(place, Figures.Name(group.Name, 7)))]);
+        Axis classes = new(
+            -0.6,
+            groups.Count - 0.4,
+            [.. groups.Select((group, place) => new Tick(place, Figures.Name(group.Name, 7)))]
+        );
         html.Leaf("p", $"{shown} by their one latent, a strip for each class.", ("class", "note"));
         using (html.Open("figure"))
         {
-            using (SvgPlot plot = new(html, PlotSize.Tall, "Latents by class", (Axis.ForPoints(points.First), "latent"), (classes, "class")))
+            using (
+                SvgPlot plot = new(
+                    html,
+                    PlotSize.Tall,
+                    "Latents by class",
+                    (Axis.ForPoints(points.First), "latent"),
+                    (classes, "class")
+                )
+            )
                 ScatterChart.Write(html, plot, groups, named: false);
             WriteLegend(html, points, groups);
         }
@@ -69,7 +101,15 @@ internal static class LatentSection
         Histogram histogram = new(points.First);
         html.Leaf("p", $"{shown} by their one latent.", ("class", "note"));
         using (html.Open("figure"))
-        using (SvgPlot plot = new(html, PlotSize.Wide, "How many rows have which latent", (histogram.Values, "latent"), (histogram.Counts, "rows")))
+        using (
+            SvgPlot plot = new(
+                html,
+                PlotSize.Wide,
+                "How many rows have which latent",
+                (histogram.Values, "latent"),
+                (histogram.Counts, "rows")
+            )
+        )
             histogram.Write(html, plot);
     }
 

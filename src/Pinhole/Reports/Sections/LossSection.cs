@@ -20,11 +20,16 @@ internal static class LossSection
         List<LineSeries> series = [new("training", "c0", [.. epochs.Select(epoch => epoch.Loss)])];
         if (epochs.Any(epoch => epoch.ValidationLoss is not null))
             series.Add(new("validation", "c1", [.. epochs.Select(epoch => epoch.ValidationLoss ?? double.NaN)]));
-        Axis horizontal = Axis.Numbers(epochs.Count), vertical = Axis.Fitting(series.SelectMany(one => one.Values));
+        Axis horizontal = Axis.Numbers(epochs.Count),
+            vertical = Axis.Fitting(series.SelectMany(one => one.Values));
         using (html.Open("figure"))
         {
-            string description = $"Loss of {string.Join(" and ", series.Select(one => one.Name))} over {epochs.Count} epochs, from {Figures.Short(epochs[0].Loss)} to {Figures.Short(epochs[^1].Loss)}";
-            using (SvgPlot plot = new(html, PlotSize.Wide, description, (horizontal, "epoch"), (vertical, "loss of a row")))
+            string description =
+                $"Loss of {string.Join(" and ", series.Select(one => one.Name))} over {epochs.Count} epochs, from "
+                + $"{Figures.Short(epochs[0].Loss)} to {Figures.Short(epochs[^1].Loss)}";
+            using (
+                SvgPlot plot = new(html, PlotSize.Wide, description, (horizontal, "epoch"), (vertical, "loss of a row"))
+            )
             {
                 if (source.Record.BestEpoch > 0)
                     plot.Mark(source.Record.BestEpoch, $"best: epoch {source.Record.BestEpoch}", "ink");
@@ -32,8 +37,15 @@ internal static class LossSection
             }
 
             Legend.Write(html, "curve", series.Select(one => (one.Name, one.Style)));
-            string note = "The training loss is taken while an epoch's batches are trained on, the validation loss after it, so that it may be the lower one.";
-            html.Leaf("figcaption", series.Count > 1 ? note : "Without validation rows, the training loss is all there is to choose the best epoch by.");
+            string note =
+                "The training loss is taken while an epoch's batches are trained on, the validation loss after it, so "
+                + "that it may be the lower one.";
+            html.Leaf(
+                "figcaption",
+                series.Count > 1
+                    ? note
+                    : "Without validation rows, the training loss is all there is to choose the best epoch by."
+            );
         }
     }
 }

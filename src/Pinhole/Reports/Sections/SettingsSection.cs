@@ -26,13 +26,22 @@ internal static class SettingsSection
         {
             Add(html, "Layers", Layers(source), wide: true);
             Add(html, "Data", record.Data);
-            Add(html, "Rows", record.ValidationRows == 0
-                ? $"{Figures.Count(record.TrainingRows)} for training, none for validation"
-                : $"{Figures.Count(record.TrainingRows)} for training, {Figures.Count(record.ValidationRows)} for validation");
+            Add(
+                html,
+                "Rows",
+                record.ValidationRows == 0
+                    ? $"{Figures.Count(record.TrainingRows)} for training, none for validation"
+                    : $"{Figures.Count(record.TrainingRows)} for training, {Figures.Count(record.ValidationRows)} for "
+                        + "validation"
+            );
             Add(html, "Numbers in a row", Columns(source));
             if (source.Data.Targets is not null)
                 Add(html, "Numbers in a target", Figures.Count(source.Model.OutputColumns));
-            Add(html, "Numbers in a latent", $"{Figures.Count(record.Model.Latent)}, compression 1 : {Figures.Setting(record.CompressionRatio)}");
+            Add(
+                html,
+                "Numbers in a latent",
+                $"{Figures.Count(record.Model.Latent)}, compression 1 : {Figures.Setting(record.CompressionRatio)}"
+            );
             Add(html, "Preset", $"{record.Model.Preset}, {Figures.Count(record.Parameters)} parameters");
             if (source.Model.ConditionSize > 0)
                 Add(html, "Condition", Condition(source.Model));
@@ -50,14 +59,29 @@ internal static class SettingsSection
                 Add(html, "Penalties", string.Join(", ", record.Model.Regularizers.Select(Penalty)));
             if (record.Training.Pretraining is PretrainingOptions pretraining)
                 Add(html, "Pretraining", Pretraining(pretraining, record.Pretrained), wide: true);
-            Add(html, "Optimizer", $"{Optimizer(record.Training.Optimizer)}, learning rate {Figures.Setting(record.Training.Optimizer.LearningRate)}");
+            Add(
+                html,
+                "Optimizer",
+                $"{Optimizer(record.Training.Optimizer)}, learning rate "
+                    + $"{Figures.Setting(record.Training.Optimizer.LearningRate)}"
+            );
             Add(html, "Schedule", WarmUp(record.Training.Schedule) + Schedule(record.Training.Schedule));
-            Add(html, "Batch", record.Training.ClipNorm > 0
-                ? $"{Figures.Count(record.Training.BatchSize)} rows, gradients cut to {Figures.Setting(record.Training.ClipNorm)}"
-                : $"{Figures.Count(record.Training.BatchSize)} rows");
+            Add(
+                html,
+                "Batch",
+                record.Training.ClipNorm > 0
+                    ? $"{Figures.Count(record.Training.BatchSize)} rows, gradients cut to "
+                        + $"{Figures.Setting(record.Training.ClipNorm)}"
+                    : $"{Figures.Count(record.Training.BatchSize)} rows"
+            );
             Add(html, "Epochs", Epochs(record));
             Add(html, "Ended", Ended(record));
-            Add(html, "Time", $"{Figures.Duration(record.Seconds)}, {Figures.Count((long)Math.Clamp(record.SamplesPerSecond, 0, 1e15))} rows a second");
+            Add(
+                html,
+                "Time",
+                $"{Figures.Duration(record.Seconds)}, "
+                    + $"{Figures.Count((long)Math.Clamp(record.SamplesPerSecond, 0, 1e15))} rows a second"
+            );
             Add(html, "Seed", $"{record.Training.Seed}");
         }
     }
@@ -71,47 +95,62 @@ internal static class SettingsSection
         }
     }
 
-    private static string Of(Initialization initialization) => initialization switch
-    {
-        Initialization.He => "He, normal, variance 2 / inputs",
-        Initialization.Glorot => "Glorot, uniform, variance 2 / (inputs + outputs)",
-        _ => "uniform in ±1 / √inputs",
-    };
+    private static string Of(Initialization initialization) =>
+        initialization switch
+        {
+            Initialization.He => "He, normal, variance 2 / inputs",
+            Initialization.Glorot => "Glorot, uniform, variance 2 / (inputs + outputs)",
+            _ => "uniform in ±1 / √inputs",
+        };
 
     private static string Pretraining(PretrainingOptions options, IReadOnlyList<PretrainedLayer> layers)
     {
         string kind = options switch
         {
-            StackedPretraining { Corruption: Corruption own } => $"layers as autoencoders of their own ({Corruption(own)})",
+            StackedPretraining { Corruption: Corruption own } =>
+                $"layers as autoencoders of their own ({Corruption(own)})",
             StackedPretraining => "layers as autoencoders of their own",
             RbmPretraining => "layers as restricted Boltzmann machines",
             _ => "layers one by one",
         };
-        string errors = layers.Count == 0 ? "none was finished" : $"squared error of a row of their input: {string.Join(", ", layers.Select(layer => $"{layer.Name}: {Figures.Short(layer.Error)}"))}";
+        string errors =
+            layers.Count == 0
+                ? "none was finished"
+                : "squared error of a row of their input: "
+                    + $"{string.Join(", ", layers.Select(layer => $"{layer.Name}: {Figures.Short(layer.Error)}"))}";
         return $"{kind}, {Figures.Count(options.Epochs)} epochs each; {errors}";
     }
 
     private static string Layers(ReportSource source)
     {
-        string columns = $"{source.Record.Columns}", latent = $"{source.Record.Model.Latent}";
+        string columns = $"{source.Record.Columns}",
+            latent = $"{source.Record.Model.Latent}";
         string[] hidden = [.. source.Model.Options.Network.HiddenSizes(source.Model.Schema)];
-        IEnumerable<string> back = source.Model.Options.Network is DenseNetwork { DecoderHidden: { } own } ? own.Select(size => $"{size}") : hidden.Reverse<string>();
+        IEnumerable<string> back = source.Model.Options.Network is DenseNetwork { DecoderHidden: { } own }
+            ? own.Select(size => $"{size}")
+            : hidden.Reverse<string>();
         string more = source.Model.Options.Network switch
         {
             DenseNetwork { TiedWeights: true } => ", with tied weights",
-            ConvolutionalNetwork network => $", kernels of {network.Kernel} × {network.Kernel}{(network.Upsampling == Upsampling.Nearest ? ", pixels repeated on the way back" : "")}",
+            ConvolutionalNetwork network => $", kernels of {network.Kernel} × "
+                + $"{network.Kernel}{(network.Upsampling == Upsampling.Nearest ? ", pixels repeated on the way back" : "")}",
             _ => "",
         };
         return string.Join(" → ", [columns, .. hidden, latent, .. back, $"{source.Model.OutputColumns}"]) + more;
     }
 
-    private static string Columns(ReportSource source) => source.Model.Schema.Image is ImageShape image
-        ? $"{Figures.Count(source.Record.Columns)}, images of {image.Width} × {image.Height}{(image.Channels == 1 ? "" : $" with {image.Channels} channels")}"
-        : Figures.Count(source.Record.Columns);
+    private static string Columns(ReportSource source) =>
+        source.Model.Schema.Image is ImageShape image
+            ? $"{Figures.Count(source.Record.Columns)}, images of {image.Width} × "
+                + $"{image.Height}{(image.Channels == 1 ? "" : $" with {image.Channels} channels")}"
+            : Figures.Count(source.Record.Columns);
 
     private static string Condition(Models.Autoencoder model)
     {
-        string labels = $"the class, one of {model.Schema.ClassNames.Count}", context = $"a context of {model.Schema.Context?.Columns} {(model.Schema.Context?.Columns == 1 ? "column" : "columns")}";
+        string labels = $"the class, one of {model.Schema.ClassNames.Count}",
+            context =
+                $"a context of {model.Schema.Context?.Columns} "
+                + $"{(model.Schema.Context?.Columns == 1 ? "column" : "columns")}";
         return model.Options.Condition switch
         {
             { Labels: true, Context: true } => $"{labels}, and {context}",
@@ -129,7 +168,9 @@ internal static class SettingsSection
             { } options => Name(options.OutputActivation ?? Activation.Identity),
         };
         Network network = source.Model.Options.Network;
-        return network.HiddenSizes(source.Model.Schema).Any() ? $"{Hidden(network)}, {output} at the end" : $"{output} at the end";
+        return network.HiddenSizes(source.Model.Schema).Any()
+            ? $"{Hidden(network)}, {output} at the end"
+            : $"{output} at the end";
     }
 
     private static string Hidden(Network network)
@@ -146,38 +187,49 @@ internal static class SettingsSection
         return dropout > 0 ? $"{text} and dropout of {Figures.Setting(dropout)}" : text;
     }
 
-    private static string Name(Activation activation) => activation switch
-    {
-        Activation.Identity => "linear",
-        Activation.Relu => "ReLU",
-        Activation.LeakyRelu => "leaky ReLU",
-        Activation.Elu => "ELU",
-        Activation.Gelu => "GELU",
-        _ => $"{activation}".ToLowerInvariant(),
-    };
+    private static string Name(Activation activation) =>
+        activation switch
+        {
+            Activation.Identity => "linear",
+            Activation.Relu => "ReLU",
+            Activation.LeakyRelu => "leaky ReLU",
+            Activation.Elu => "ELU",
+            Activation.Gelu => "GELU",
+            _ => $"{activation}".ToLowerInvariant(),
+        };
 
-    private static string Emphasis(Emphasis? emphasis) => emphasis is null
-        ? ""
-        : $"; their errors count {Figures.Setting(emphasis.Corrupted)}, the others' {Figures.Setting(emphasis.Clean)}";
+    private static string Emphasis(Emphasis? emphasis) =>
+        emphasis is null
+            ? ""
+            : $"; their errors count {Figures.Setting(emphasis.Corrupted)}, the others' "
+                + $"{Figures.Setting(emphasis.Clean)}";
 
-    private static string Corruption(Corruption corruption) => corruption switch
-    {
-        GaussianCorruption gaussian => $"Gaussian noise, σ = {Figures.Setting(gaussian.Deviation)}",
-        MaskingCorruption masking => $"{Figures.Setting(masking.Rate)} of the numbers become 0{Emphasis(masking.Emphasis)}",
-        SaltAndPepperCorruption salt => $"{Figures.Setting(salt.Rate)} of the numbers become {Figures.Setting(salt.Low)} or {Figures.Setting(salt.High)}{Emphasis(salt.Emphasis)}",
-        _ => corruption.GetType().Name,
-    };
+    private static string Corruption(Corruption corruption) =>
+        corruption switch
+        {
+            GaussianCorruption gaussian => $"Gaussian noise, σ = {Figures.Setting(gaussian.Deviation)}",
+            MaskingCorruption masking =>
+                $"{Figures.Setting(masking.Rate)} of the numbers become 0{Emphasis(masking.Emphasis)}",
+            SaltAndPepperCorruption salt =>
+                $"{Figures.Setting(salt.Rate)} of the numbers become {Figures.Setting(salt.Low)} or "
+                    + $"{Figures.Setting(salt.High)}{Emphasis(salt.Emphasis)}",
+            _ => corruption.GetType().Name,
+        };
 
-    private static string Bottleneck(Bottleneck bottleneck) => bottleneck switch
-    {
-        DeterministicBottleneck { Activation: not Activation.Identity } activated => $"deterministic, {Name(activated.Activation)} units",
-        DeterministicBottleneck => "deterministic",
-        TopKBottleneck top => $"linear units, the {Figures.Count(top.Units)} greatest of each row{(top.EncodedUnits is int encoded ? $" ({Figures.Count(encoded)}, those above 0, after training)" : "")}{(top.AuxiliaryWeight > 0 ? $"; dead ones are revived with weight {Figures.Setting(top.AuxiliaryWeight)}" : "")}",
-        GaussianBottleneck gaussian => Gaussian(gaussian),
-        SparseBottleneck sparse => $"sigmoid units active in {Figures.Setting(sparse.Target)} of the rows{(sparse.RunningAverage > 0 ? $" (a running average that keeps {Figures.Setting(sparse.RunningAverage)})" : "")}, λ = {Figures.Setting(sparse.Weight)}",
-        L1Bottleneck l1 => $"linear, λ = {Figures.Setting(l1.Weight)} for the sum of its absolute values",
-        _ => bottleneck.GetType().Name,
-    };
+    private static string Bottleneck(Bottleneck bottleneck) =>
+        bottleneck switch
+        {
+            DeterministicBottleneck { Activation: not Activation.Identity } activated =>
+                $"deterministic, {Name(activated.Activation)} units",
+            DeterministicBottleneck => "deterministic",
+            TopKBottleneck top => $"linear units, the {Figures.Count(top.Units)} greatest of each "
+                + $"row{(top.EncodedUnits is int encoded ? $" ({Figures.Count(encoded)}, those above 0, after training)" : "")}{(top.AuxiliaryWeight > 0 ? $"; dead ones are revived with weight {Figures.Setting(top.AuxiliaryWeight)}" : "")}",
+            GaussianBottleneck gaussian => Gaussian(gaussian),
+            SparseBottleneck sparse => $"sigmoid units active in {Figures.Setting(sparse.Target)} of the "
+                + $"rows{(sparse.RunningAverage > 0 ? $" (a running average that keeps {Figures.Setting(sparse.RunningAverage)})" : "")}, λ = {Figures.Setting(sparse.Weight)}",
+            L1Bottleneck l1 => $"linear, λ = {Figures.Setting(l1.Weight)} for the sum of its absolute values",
+            _ => bottleneck.GetType().Name,
+        };
 
     private static string Gaussian(GaussianBottleneck gaussian)
     {
@@ -193,71 +245,83 @@ internal static class SettingsSection
         return $"Gaussian, β = {Figures.Setting(gaussian.Beta)}{schedule}{free}{capacity}";
     }
 
-    private static string Loss(Autoencoder model) => model.Options.Reconstruction switch
-    {
-        SquaredErrorReconstruction => "squared error (mse)",
-        AbsoluteErrorReconstruction => "absolute error (mae)",
-        HuberReconstruction huber => $"Huber, δ = {Figures.Setting(huber.Delta)}",
-        BernoulliReconstruction => "cross-entropy (bce)",
-        CategoricalReconstruction => "cross-entropy of classes (categorical)",
-        GaussianReconstruction => $"Gaussian likelihood (gaussian), learned σ = {Figures.Setting(GaussianReconstruction.Deviation(model))}",
-        StructuralSimilarityReconstruction => "structural similarity (ssim)",
-        Reconstruction other => other.GetType().Name,
-    };
+    private static string Loss(Autoencoder model) =>
+        model.Options.Reconstruction switch
+        {
+            SquaredErrorReconstruction => "squared error (mse)",
+            AbsoluteErrorReconstruction => "absolute error (mae)",
+            HuberReconstruction huber => $"Huber, δ = {Figures.Setting(huber.Delta)}",
+            BernoulliReconstruction => "cross-entropy (bce)",
+            CategoricalReconstruction => "cross-entropy of classes (categorical)",
+            GaussianReconstruction => "Gaussian likelihood (gaussian), learned σ = "
+                + $"{Figures.Setting(GaussianReconstruction.Deviation(model))}",
+            StructuralSimilarityReconstruction => "structural similarity (ssim)",
+            Reconstruction other => other.GetType().Name,
+        };
 
-    private static string Penalty(Regularizer regularizer) => regularizer switch
-    {
-        L1Regularizer => $"{Figures.Setting(regularizer.Weight)} · Σ |w|",
-        L2Regularizer => $"{Figures.Setting(regularizer.Weight)} · Σ w²",
-        ContractiveRegularizer => $"{Figures.Setting(regularizer.Weight)} · squared norm of the latent's Jacobian",
-        _ => regularizer.GetType().Name,
-    };
+    private static string Penalty(Regularizer regularizer) =>
+        regularizer switch
+        {
+            L1Regularizer => $"{Figures.Setting(regularizer.Weight)} · Σ |w|",
+            L2Regularizer => $"{Figures.Setting(regularizer.Weight)} · Σ w²",
+            ContractiveRegularizer => $"{Figures.Setting(regularizer.Weight)} · squared norm of the latent's Jacobian",
+            _ => regularizer.GetType().Name,
+        };
 
-    private static string Optimizer(OptimizerOptions optimizer) => optimizer switch
-    {
-        AdamOptions => "Adam",
-        AdamWOptions adam => $"AdamW{WeightDecay(adam.WeightDecay)}",
-        SgdOptions { Momentum: > 0 } sgd => $"SGD with momentum {Figures.Setting(sgd.Momentum)}{WeightDecay(sgd.WeightDecay)}",
-        SgdOptions sgd => $"SGD{WeightDecay(sgd.WeightDecay)}",
-        RmsPropOptions => "RMSprop",
-        _ => optimizer.GetType().Name,
-    };
+    private static string Optimizer(OptimizerOptions optimizer) =>
+        optimizer switch
+        {
+            AdamOptions => "Adam",
+            AdamWOptions adam => $"AdamW{WeightDecay(adam.WeightDecay)}",
+            SgdOptions { Momentum: > 0 } sgd =>
+                $"SGD with momentum {Figures.Setting(sgd.Momentum)}{WeightDecay(sgd.WeightDecay)}",
+            SgdOptions sgd => $"SGD{WeightDecay(sgd.WeightDecay)}",
+            RmsPropOptions => "RMSprop",
+            _ => optimizer.GetType().Name,
+        };
 
     private static string WeightDecay(double decay) => decay > 0 ? $", weight decay {Figures.Setting(decay)}" : "";
 
-    private static string Schedule(LearningRateSchedule schedule) => schedule switch
-    {
-        ConstantSchedule => "constant learning rate",
-        StepSchedule step => $"times {Figures.Setting(step.Decay)} {Every(step.Epochs)}",
-        ExponentialSchedule exponential => $"exponential, times {Figures.Setting(exponential.Decay)} {Every(exponential.Epochs)}",
-        CosineSchedule => "cosine, down to zero",
-        PlateauSchedule plateau => $"times {Figures.Setting(plateau.Cut)} after {plateau.Patience} epochs without progress",
-        _ => schedule.GetType().Name,
-    };
+    private static string Schedule(LearningRateSchedule schedule) =>
+        schedule switch
+        {
+            ConstantSchedule => "constant learning rate",
+            StepSchedule step => $"times {Figures.Setting(step.Decay)} {Every(step.Epochs)}",
+            ExponentialSchedule exponential =>
+                $"exponential, times {Figures.Setting(exponential.Decay)} {Every(exponential.Epochs)}",
+            CosineSchedule => "cosine, down to zero",
+            PlateauSchedule plateau =>
+                $"times {Figures.Setting(plateau.Cut)} after {plateau.Patience} epochs without progress",
+            _ => schedule.GetType().Name,
+        };
 
-    private static string Every(int? epochs) => epochs switch
-    {
-        null => "every third of the steps",
-        1 => "every epoch",
-        _ => $"every {epochs} epochs",
-    };
+    private static string Every(int? epochs) =>
+        epochs switch
+        {
+            null => "every third of the steps",
+            1 => "every epoch",
+            _ => $"every {epochs} epochs",
+        };
 
     private static string WarmUp(LearningRateSchedule schedule) =>
         schedule.WarmUp > 0 ? $"grows over {Figures.Setting(schedule.WarmUp)} of all steps, then " : "";
 
-    private static string Epochs(TrainingRecord record) => record switch
-    {
-        { Epochs.Count: 0 } => $"0 of {record.Training.Epochs}",
-        { BestEpoch: 0 } => $"{record.Epochs.Count} of {record.Training.Epochs}, none better than the start",
-        _ => $"{record.Epochs.Count} of {record.Training.Epochs}, the best was {record.BestEpoch}",
-    };
+    private static string Epochs(TrainingRecord record) =>
+        record switch
+        {
+            { Epochs.Count: 0 } => $"0 of {record.Training.Epochs}",
+            { BestEpoch: 0 } => $"{record.Epochs.Count} of {record.Training.Epochs}, none better than the start",
+            _ => $"{record.Epochs.Count} of {record.Training.Epochs}, the best was {record.BestEpoch}",
+        };
 
-    private static string Ended(TrainingRecord record) => record.StopReason switch
-    {
-        StopReason.Finished => "all epochs done",
-        StopReason.EarlyStopped => $"early, after {record.Training.Patience} epochs without a better validation loss",
-        StopReason.Interrupted => "interrupted",
-        StopReason.Diverged => "the loss was no longer a number",
-        _ => $"{record.StopReason}",
-    };
+    private static string Ended(TrainingRecord record) =>
+        record.StopReason switch
+        {
+            StopReason.Finished => "all epochs done",
+            StopReason.EarlyStopped =>
+                $"early, after {record.Training.Patience} epochs without a better validation loss",
+            StopReason.Interrupted => "interrupted",
+            StopReason.Diverged => "the loss was no longer a number",
+            _ => $"{record.StopReason}",
+        };
 }

@@ -9,9 +9,9 @@ using Pinhole.Optimizers;
 namespace Pinhole.Training.Pretraining;
 
 /// <summary>
-/// Contrastive divergence with one step of Gibbs sampling, CD-1 (Hinton 2002): weights go down the slope of F(v) − F(v′), where
-/// v′ is what the machine makes of sampled hidden units of v and gets no gradient of its own. That slope is the
-/// difference ⟨v hᵀ⟩ − ⟨v′ h′ᵀ⟩ that papers write, and momentum follows from the optimizer.
+/// Contrastive divergence with one step of Gibbs sampling, CD-1 (Hinton 2002): weights go down the slope of F(v) −
+/// F(v′), where v′ is what the machine makes of sampled hidden units of v and gets no gradient of its own. That slope
+/// is the difference ⟨v hᵀ⟩ − ⟨v′ h′ᵀ⟩ that papers write, and momentum follows from the optimizer.
 /// </summary>
 /// <param name="machine">Starts from its weights.</param>
 /// <param name="task">Has the rows.</param>
@@ -21,7 +21,8 @@ internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, 
     private float[] _hidden = [];
 
     /// <summary>Trains the machine.</summary>
-    /// <returns>The squared error of a row of the last epoch, seen from sampled hidden units; null where it was stopped.</returns>
+    /// <returns>The squared error of a row of the last epoch, seen from sampled hidden units; null where it was
+    /// stopped.</returns>
     /// <exception cref="InputException">The weights ran away.</exception>
     public double? Run()
     {
@@ -29,8 +30,11 @@ internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, 
         using Tape tape = new(machine.Parameters.Kernels);
         Optimizer optimizer = Optimizer(0);
         BatchLoader loader = new(task.Rows, task.Training.BatchSize, new Rng(task.Seed, RandomStreams.Shuffling));
-        double rate = machine is { IsVisibleBinary: true, IsHiddenBinary: true } ? options.LearningRate : options.LinearLearningRate;
-        long step = 0, steps = (long)task.Training.Batches(task.Rows.Rows) * options.Epochs;
+        double rate = machine is { IsVisibleBinary: true, IsHiddenBinary: true }
+            ? options.LearningRate
+            : options.LinearLearningRate;
+        long step = 0,
+            steps = (long)task.Training.Batches(task.Rows.Rows) * options.Epochs;
         double error = 0;
         try
         {
@@ -51,7 +55,10 @@ internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, 
                     sum += Step(tape, visible, optimizer, rate, step++) * visible.Shape.Rows;
                     done += visible.Shape.Rows;
                     tape.Rewind();
-                    if (task.CancellationToken.IsCancellationRequested || task.Observer?.Observe(Progress(epochEnded: false)) == false)
+                    if (
+                        task.CancellationToken.IsCancellationRequested
+                        || task.Observer?.Observe(Progress(epochEnded: false)) == false
+                    )
                         return null;
                 }
 
@@ -59,8 +66,19 @@ internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, 
                 if (task.Observer?.Observe(Progress(epochEnded: true)) == false)
                     return null;
 
-                TrainingProgress Progress(bool epochEnded) => new(
-                    epoch + 1, options.Epochs, step, steps, sum / done, epochEnded, null, rate, clock.Elapsed, (((double)epoch * task.Rows.Rows) + done) / clock.Elapsed.TotalSeconds);
+                TrainingProgress Progress(bool epochEnded) =>
+                    new(
+                        epoch + 1,
+                        options.Epochs,
+                        step,
+                        steps,
+                        sum / done,
+                        epochEnded,
+                        null,
+                        rate,
+                        clock.Elapsed,
+                        (((double)epoch * task.Rows.Rows) + done) / clock.Elapsed.TotalSeconds
+                    );
             }
         }
         finally
@@ -78,7 +96,10 @@ internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, 
         Tensor rebuilt = tape.Detach(machine.Visible(Sample(tape, machine.Hidden(inputs), step)));
         double error = tape.ReadScalar((visible - rebuilt).Square().SumFeatures().Mean());
         if (!double.IsFinite(error))
-            throw new InputException($"the pretraining of layer {task.Name} diverged: its weights are no longer numbers; standardize the data, or choose --pretrain stacked");
+            throw new InputException(
+                $"the pretraining of layer {task.Name} diverged: its weights are no longer numbers; standardize the "
+                    + "data, or choose --pretrain stacked"
+            );
         optimizer.BackwardAndStep(tape, Loss(visible, inputs, rebuilt), rate);
         return error;
     }
@@ -86,10 +107,15 @@ internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, 
     /// <summary>What is descended: F(v) − F(v′), a mean over the batch, and the penalty on weights.</summary>
     internal Tensor Loss(Tensor visible, Tensor inputs, Tensor rebuilt)
     {
-        Tensor difference = machine.FreeEnergy(visible, inputs).Mean() - machine.FreeEnergy(rebuilt, machine.Inputs(rebuilt)).Mean();
+        Tensor difference =
+            machine.FreeEnergy(visible, inputs).Mean() - machine.FreeEnergy(rebuilt, machine.Inputs(rebuilt)).Mean();
         return options.WeightDecay == 0
             ? difference
-            : difference + ((float)(options.WeightDecay / 2) * visible.Tape.Parameter(machine.Weight).Square().SumFeatures().Sum());
+            : difference
+                + (
+                    (float)(options.WeightDecay / 2)
+                    * visible.Tape.Parameter(machine.Weight).Square().SumFeatures().Sum()
+                );
     }
 
     // Each number has random numbers of its own, named by the step and its place: no state, on any number of threads.
@@ -114,5 +140,8 @@ internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, 
     }
 
     private Optimizer Optimizer(int epoch) =>
-        new SgdOptions { Momentum = epoch < RbmPretraining.SlowEpochs ? RbmPretraining.SlowMomentum : options.Momentum }.Create(machine.Parameters);
+        new SgdOptions
+        {
+            Momentum = epoch < RbmPretraining.SlowEpochs ? RbmPretraining.SlowMomentum : options.Momentum,
+        }.Create(machine.Parameters);
 }

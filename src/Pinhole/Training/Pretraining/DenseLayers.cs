@@ -28,8 +28,8 @@ internal sealed class DenseLayers
     public bool IsTied { get; }
 
     /// <summary>
-    /// Whether a layer has a mirror: none has one in a decoder with layers of its own, nor has the first where the last of the
-    /// decoder gives targets in place of the rows.
+    /// Whether a layer has a mirror: none has one in a decoder with layers of its own, nor has the first where the last
+    /// of the decoder gives targets in place of the rows.
     /// </summary>
     public bool IsMirrored(int layer) => _isMirrored && (layer > 0 || _model.Schema.Targets is null);
 
@@ -40,21 +40,26 @@ internal sealed class DenseLayers
         string? fault = model.Options.Network switch
         {
             not DenseNetwork => $"a {model.Options.Preset} model has others; choose --model deep",
-            DenseNetwork { Normalization: not Normalization.None } => "a normalization depends on them all; leave --norm out",
-            _ when model.ConditionSize > 0 => "a condition is no part of the rows; leave --condition out, or pretraining",
+            DenseNetwork { Normalization: not Normalization.None } =>
+                "a normalization depends on them all; leave --norm out",
+            _ when model.ConditionSize > 0 =>
+                "a condition is no part of the rows; leave --condition out, or pretraining",
             _ => null,
         };
         if (fault is not null)
             throw new InputException($"pretraining is for dense layers one by one, and {fault}");
     }
 
-    /// <summary>How many numbers a layer gives; of a Gaussian code the means alone, as its variances have nothing to rebuild.</summary>
+    /// <summary>
+    /// How many numbers a layer gives; of a Gaussian code the means alone, as its variances have nothing to rebuild.
+    /// </summary>
     public int Outputs(int layer) => layer < _hidden.Count ? _hidden[layer] : _model.Latent;
 
     /// <summary>What a layer ends in; for the code what the bottleneck makes of it.</summary>
-    public Activation Activation(int layer) => layer < _hidden.Count
-        ? _model.Options.Network.Activation
-        : _model.Options.Bottleneck.LatentActivation ?? Engine.Kernels.Activation.Identity;
+    public Activation Activation(int layer) =>
+        layer < _hidden.Count
+            ? _model.Options.Network.Activation
+            : _model.Options.Bottleneck.LatentActivation ?? Engine.Kernels.Activation.Identity;
 
     /// <summary>Gives a model of one layer the weights that a layer has here.</summary>
     public void CopyTo(Autoencoder single, int layer)
@@ -91,7 +96,8 @@ internal sealed class DenseLayers
         if (mirrorWeight is null)
             return;
         (int hidden, int visible) = (machine.Weight.Shape.Rows, machine.Weight.Shape.Columns);
-        float[] weights = new float[machine.Weight.Shape.Length], transposed = new float[weights.Length];
+        float[] weights = new float[machine.Weight.Shape.Length],
+            transposed = new float[weights.Length];
         _model.Parameters.Kernels.Read(machine.Weight.Value, weights);
         for (int i = 0; i < weights.Length; i++)
             transposed[(i % visible * hidden) + (i / visible)] = weights[i];
@@ -107,7 +113,10 @@ internal sealed class DenseLayers
             parameters.Find($"encoder.{layer}.weight"),
             parameters.Find($"encoder.{layer}.bias"),
             mirror is null ? null : parameters.Find($"{mirror}.bias"),
-            mirror is null ? null : parameters.Parameters.FirstOrDefault(parameter => parameter.Name == $"{mirror}.weight"));
+            mirror is null
+                ? null
+                : parameters.Parameters.FirstOrDefault(parameter => parameter.Name == $"{mirror}.weight")
+        );
     }
 
     private List<(Parameter Own, Parameter Other)> Pairs(Autoencoder single, int layer)
@@ -128,7 +137,8 @@ internal sealed class DenseLayers
     // A Gaussian code has twice the rows, and the first of them are its means.
     private void Copy(Parameter from, Parameter to)
     {
-        float[] source = new float[from.Shape.Length], target = new float[to.Shape.Length];
+        float[] source = new float[from.Shape.Length],
+            target = new float[to.Shape.Length];
         Kernels kernels = _model.Parameters.Kernels;
         kernels.Read(from.Value, source);
         kernels.Read(to.Value, target);

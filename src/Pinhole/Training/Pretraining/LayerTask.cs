@@ -44,17 +44,28 @@ internal sealed record LayerTask
     public Reconstruction Reconstruction => Layer == 0 ? InputOf(Model).Loss : new SquaredErrorReconstruction();
 
     /// <summary>
-    /// How rows are rebuilt by the mirror of the first layer: as the model does it, where it gives rows and on logits; where it
-    /// gives targets, rows in [0, 1] are shares of Bernoulli variables (Vincent et al. 2010), and others linear.
+    /// How rows are rebuilt by the mirror of the first layer: as the model does it, where it gives rows and on logits;
+    /// where it gives targets, rows in [0, 1] are shares of Bernoulli variables (Vincent et al. 2010), and others
+    /// linear.
     /// </summary>
     /// <param name="model">The model whose first layer it is.</param>
-    public static (Activation Activation, Reconstruction Loss) InputOf(Autoencoder model) => model.Options switch
-    {
-        { Reconstruction.OnLogits: true } options when model.Schema.Targets is null => (options.OutputActivation!.Value, options.Reconstruction),
-        { } options when model.Schema.Targets is null => (options.OutputActivation!.Value, new SquaredErrorReconstruction()),
-        { } options when Preprocessors.OutputRange(options.Preprocess, model.Schema) is (0f, 1f) => (Activation.Identity, new BernoulliReconstruction()),
-        _ => (Activation.Identity, new SquaredErrorReconstruction()),
-    };
+    public static (Activation Activation, Reconstruction Loss) InputOf(Autoencoder model) =>
+        model.Options switch
+        {
+            { Reconstruction.OnLogits: true } options when model.Schema.Targets is null => (
+                options.OutputActivation!.Value,
+                options.Reconstruction
+            ),
+            { } options when model.Schema.Targets is null => (
+                options.OutputActivation!.Value,
+                new SquaredErrorReconstruction()
+            ),
+            { } options when Preprocessors.OutputRange(options.Preprocess, model.Schema) is (0f, 1f) => (
+                Activation.Identity,
+                new BernoulliReconstruction()
+            ),
+            _ => (Activation.Identity, new SquaredErrorReconstruction()),
+        };
 
     /// <summary>The mean of what it is given, [inputs].</summary>
     public float[] InputMean()

@@ -5,7 +5,9 @@ using Pinhole.Models;
 
 namespace Pinhole.Training.Pretraining;
 
-/// <summary>Trains the layers of a model one after the other, from the input up, each on what those below make of the rows.</summary>
+/// <summary>
+/// Trains the layers of a model one after the other, from the input up, each on what those below make of the rows.
+/// </summary>
 internal static class Pretrainer
 {
     /// <summary>Trains all layers that have not been trained yet.</summary>
@@ -25,7 +27,8 @@ internal static class Pretrainer
         List<PretrainedLayer> done,
         Action layerEnded,
         ITrainingObserver? observer,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         DenseLayers layers = new(model);
         while (done.Count < layers.Count)
@@ -41,7 +44,12 @@ internal static class Pretrainer
                 Observer = null,
                 CancellationToken = cancellationToken,
             };
-            task = task with { Observer = observer is null ? null : new LayerObserver(observer, $"layer {done.Count + 1} of {layers.Count}, {task.Name}") };
+            task = task with
+            {
+                Observer = observer is null
+                    ? null
+                    : new LayerObserver(observer, $"layer {done.Count + 1} of {layers.Count}, {task.Name}"),
+            };
             if (training.Pretraining!.Train(task) is not double error)
                 return false;
             done.Add(new PretrainedLayer(task.Name, error, clock.Elapsed.TotalSeconds));
@@ -56,7 +64,8 @@ internal static class Pretrainer
     {
         using RowEncoder encoder = new(model, train);
         float[] inputs = [];
-        int done = 0, columns = 0;
+        int done = 0,
+            columns = 0;
         while (encoder.Next(out int rows))
         {
             float[] part = layer == 0 ? encoder.Rows() : encoder.Hidden()[layer - 1];
@@ -64,7 +73,10 @@ internal static class Pretrainer
             {
                 columns = part.Length / rows;
                 if ((long)train.Rows * columns > Array.MaxLength)
-                    throw new InputException($"{train.Rows} rows of {columns} numbers, which pretraining keeps of a layer, do not fit in memory; give fewer rows, or a smaller --hidden");
+                    throw new InputException(
+                        $"{train.Rows} rows of {columns} numbers, which pretraining keeps of a layer, do not fit in "
+                            + "memory; give fewer rows, or a smaller --hidden"
+                    );
                 inputs = new float[train.Rows * columns];
             }
 

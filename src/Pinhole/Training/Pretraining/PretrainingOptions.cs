@@ -20,12 +20,13 @@ public abstract record PretrainingOptions
 
     /// <summary>Pretraining by name, with its usual settings.</summary>
     /// <exception cref="InputException">There is no such pretraining.</exception>
-    public static PretrainingOptions Create(string name) => name switch
-    {
-        "stacked" => new StackedPretraining(),
-        "rbm" => new RbmPretraining(),
-        _ => throw new InputException(Suggestion.Unknown("pretraining", name, Names)),
-    };
+    public static PretrainingOptions Create(string name) =>
+        name switch
+        {
+            "stacked" => new StackedPretraining(),
+            "rbm" => new RbmPretraining(),
+            _ => throw new InputException(Suggestion.Unknown("pretraining", name, Names)),
+        };
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
@@ -37,10 +38,12 @@ public abstract record PretrainingOptions
 
     /// <summary>Refuses a model whose layers cannot be trained one by one.</summary>
     /// <param name="model">The model.</param>
-    /// <exception cref="InputException">It is not dense, or has something between its layers or beside its rows.</exception>
+    /// <exception cref="InputException">It is not dense, or has something between its layers or beside its
+    /// rows.</exception>
     internal virtual void RequirePossible(Autoencoder model) => DenseLayers.RequirePlain(model);
 
     /// <summary>Trains one layer of a model, and writes what it learned into the model.</summary>
-    /// <returns>The squared error of a row of its input; null where training was stopped, and the model is as it was.</returns>
+    /// <returns>The squared error of a row of its input; null where training was stopped, and the model is as it
+    /// was.</returns>
     internal abstract double? Train(LayerTask task);
 }

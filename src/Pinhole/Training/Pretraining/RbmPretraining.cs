@@ -5,12 +5,14 @@ using Pinhole.Models.Reconstructions;
 namespace Pinhole.Training.Pretraining;
 
 /// <summary>
-/// Each layer is trained as a restricted Boltzmann machine by contrastive divergence on what the layer below makes of the
-/// rows, and all are unrolled: the decoder begins with the transposed weights and the visible biases (Hinton and
+/// Each layer is trained as a restricted Boltzmann machine by contrastive divergence on what the layer below makes of
+/// the rows, and all are unrolled: the decoder begins with the transposed weights and the visible biases (Hinton and
 /// Salakhutdinov 2006). Hidden units are logistic, those of the code linear with Gaussian noise, unless it is logistic
 /// too; visible units are binary for rows in [0, 1], otherwise linear with Gaussian noise of variance 1.
 /// </summary>
-/// <remarks>The settings are those of Hinton 2010, A practical guide to training restricted Boltzmann machines.</remarks>
+/// <remarks>
+/// The settings are those of Hinton 2010, A practical guide to training restricted Boltzmann machines.
+/// </remarks>
 public sealed record RbmPretraining : PretrainingOptions
 {
     /// <summary>The step size where all units are binary.</summary>
@@ -35,7 +37,9 @@ public sealed record RbmPretraining : PretrainingOptions
         foreach (double rate in new[] { LearningRate, LinearLearningRate })
         {
             if (!(rate > 0) || !float.IsFinite((float)rate))
-                throw new InputException($"a learning rate of {rate} is not possible for pretraining; choose a positive number, such as 0.1");
+                throw new InputException(
+                    $"a learning rate of {rate} is not possible for pretraining; choose a positive number, such as 0.1"
+                );
         }
 
         if (!(Momentum >= 0 && Momentum < 1))
@@ -50,12 +54,21 @@ public sealed record RbmPretraining : PretrainingOptions
         base.RequirePossible(model);
         DenseLayers layers = new(model);
         if (layers.Count > 1 && model.Options.Network.Activation != Activation.Sigmoid)
-            throw new InputException("restricted Boltzmann machines have logistic hidden units; choose --activation sigmoid, or --pretrain stacked");
+            throw new InputException(
+                "restricted Boltzmann machines have logistic hidden units; choose --activation sigmoid, or "
+                    + "--pretrain stacked"
+            );
         if (layers.Activation(layers.Count - 1) is not (Activation.Identity or Activation.Sigmoid))
-            throw new InputException("restricted Boltzmann machines have linear or logistic units in the latent; choose --latent-activation sigmoid or none, or --pretrain stacked");
+            throw new InputException(
+                "restricted Boltzmann machines have linear or logistic units in the latent; choose "
+                    + "--latent-activation sigmoid or none, or --pretrain stacked"
+            );
         (Activation visible, Reconstruction loss) = LayerTask.InputOf(model);
         if (!loss.OnLogits && visible is not (Activation.Identity or Activation.Sigmoid))
-            throw new InputException("restricted Boltzmann machines have binary or Gaussian visible units; use --preprocess minmax or standardize, or --pretrain stacked");
+            throw new InputException(
+                "restricted Boltzmann machines have binary or Gaussian visible units; use --preprocess minmax or "
+                    + "standardize, or --pretrain stacked"
+            );
     }
 
     /// <inheritdoc/>
@@ -63,13 +76,21 @@ public sealed record RbmPretraining : PretrainingOptions
     {
         bool binary = task.Layer > 0 || task.Reconstruction.OnLogits || task.InputActivation == Activation.Sigmoid;
         using RestrictedBoltzmannMachine machine = new(
-            task.Model.Parameters.Kernels, task.Rows.Columns, task.Outputs, binary, binaryHidden: task.Activation == Activation.Sigmoid);
+            task.Model.Parameters.Kernels,
+            task.Rows.Columns,
+            task.Outputs,
+            binary,
+            binaryHidden: task.Activation == Activation.Sigmoid
+        );
         task.Layers.CopyTo(machine, task.Layer);
         // A mirror brings its start with it.
         if (!task.Layers.IsMirrored(task.Layer))
         {
             float[] mean = task.InputMean();
-            machine.Parameters.Kernels.Write(binary ? Array.ConvertAll(mean, share => (float)BernoulliReconstruction.LogOdds(share)) : mean, machine.VisibleBias.Value);
+            machine.Parameters.Kernels.Write(
+                binary ? Array.ConvertAll(mean, share => (float)BernoulliReconstruction.LogOdds(share)) : mean,
+                machine.VisibleBias.Value
+            );
         }
 
         double? error = new ContrastiveDivergence(machine, task, this).Run();

@@ -18,11 +18,18 @@ public sealed class RestrictedBoltzmannMachine : IDisposable
     /// <param name="binaryVisible">Whether visible units are binary, otherwise linear.</param>
     /// <param name="binaryHidden">Whether hidden units are.</param>
     /// <exception cref="InputException">The weights are more than an array can hold.</exception>
-    public RestrictedBoltzmannMachine(Kernels kernels, int visible, int hidden, bool binaryVisible = true, bool binaryHidden = true)
+    public RestrictedBoltzmannMachine(
+        Kernels kernels,
+        int visible,
+        int hidden,
+        bool binaryVisible = true,
+        bool binaryHidden = true
+    )
     {
         ParameterPlan plan = new();
         int weight = plan.AddWeight("weight", hidden, visible, Activation.Sigmoid);
-        int hiddenBias = plan.AddBias("hidden", hidden), visibleBias = plan.AddBias("visible", visible);
+        int hiddenBias = plan.AddBias("hidden", hidden),
+            visibleBias = plan.AddBias("visible", visible);
         Parameters = plan.Allocate(kernels);
         Weight = Parameters.Parameters[weight];
         HiddenBias = Parameters.Parameters[hiddenBias];
@@ -52,7 +59,8 @@ public sealed class RestrictedBoltzmannMachine : IDisposable
     /// <summary>v Wᵀ + b: what hidden units get from visible ones.</summary>
     /// <param name="visible">[batch, visible].</param>
     /// <returns>[batch, hidden].</returns>
-    public Tensor Inputs(Tensor visible) => visible.Linear(visible.Tape.Parameter(Weight), visible.Tape.Parameter(HiddenBias));
+    public Tensor Inputs(Tensor visible) =>
+        visible.Linear(visible.Tape.Parameter(Weight), visible.Tape.Parameter(HiddenBias));
 
     /// <summary>E[h|v]: probabilities of binary units, means of linear ones.</summary>
     /// <param name="inputs">What <see cref="Inputs"/> gave, [batch, hidden].</param>
@@ -70,8 +78,8 @@ public sealed class RestrictedBoltzmannMachine : IDisposable
     }
 
     /// <summary>
-    /// F(v) = −log Σ exp(−E(v, h)) over all h, in nats, up to a constant: −c·v − Σ log(1 + exp(Wv + b)) for binary units; linear
-    /// visible units have ½‖v − c‖² for the first term, linear hidden ones −½ Σ (Wv + b)² for the second.
+    /// F(v) = −log Σ exp(−E(v, h)) over all h, in nats, up to a constant: −c·v − Σ log(1 + exp(Wv + b)) for binary
+    /// units; linear visible units have ½‖v − c‖² for the first term, linear hidden ones −½ Σ (Wv + b)² for the second.
     /// </summary>
     /// <param name="visible">[batch, visible].</param>
     /// <param name="inputs">What <see cref="Inputs"/> made of them, [batch, hidden].</param>

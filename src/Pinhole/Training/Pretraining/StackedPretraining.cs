@@ -7,9 +7,9 @@ using Pinhole.Models.Networks;
 namespace Pinhole.Training.Pretraining;
 
 /// <summary>
-/// Each layer is trained as an autoencoder of its own on what the layer below makes of the rows, and its decoder becomes
-/// the layer's mirror (Bengio et al. 2007). A corruption of the input of every layer makes it a stacked denoising autoencoder
-/// (Vincent et al. 2010).
+/// Each layer is trained as an autoencoder of its own on what the layer below makes of the rows, and its decoder
+/// becomes the layer's mirror (Bengio et al. 2007). A corruption of the input of every layer makes it a stacked
+/// denoising autoencoder (Vincent et al. 2010).
 /// </summary>
 public sealed record StackedPretraining : PretrainingOptions
 {
@@ -43,13 +43,23 @@ public sealed record StackedPretraining : PretrainingOptions
         // A mirror brings its start with it.
         if (!task.Layers.IsMirrored(task.Layer))
             layer.StartAtMean(task.InputMean());
-        TrainingOptions training = task.Training with { Epochs = Epochs, Patience = 0, ValidationShare = 0, Checkpoints = null, Pretraining = null, Seed = task.Seed };
+        TrainingOptions training = task.Training with
+        {
+            Epochs = Epochs,
+            Patience = 0,
+            ValidationShare = 0,
+            Checkpoints = null,
+            Pretraining = null,
+            Seed = task.Seed,
+        };
         TrainingLoop loop = new(layer, task.Rows, null, training, null, null);
         StopReason reason = loop.Run(task.Observer, task.CancellationToken);
         if (reason == StopReason.Interrupted)
             return null;
         if (reason == StopReason.Diverged)
-            throw new InputException($"the pretraining of layer {task.Name} diverged; lower --learning-rate, or set --clip 1");
+            throw new InputException(
+                $"the pretraining of layer {task.Name} diverged; lower --learning-rate, or set --clip 1"
+            );
         task.Layers.CopyFrom(layer, task.Layer);
         return Metrics.Reconstruction(layer, task.Rows).SquaredErrorPerSample;
     }

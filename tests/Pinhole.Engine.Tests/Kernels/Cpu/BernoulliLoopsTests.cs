@@ -14,7 +14,8 @@ public class BernoulliLoopsTests
                 0,
                 [1],
                 Seam.Random(length, 1, -0.2f, 1.2f),
-                Seam.Target(length, accumulate: false));
+                Seam.Target(length, accumulate: false)
+            );
         }
     }
 }

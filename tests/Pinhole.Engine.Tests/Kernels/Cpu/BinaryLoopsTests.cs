@@ -19,7 +19,8 @@ public sealed class BinaryLoopsTests
                     [2],
                     Seam.Random(length, 1),
                     Seam.Random(length, 2, 0.5f, 2f),
-                    Seam.Target(length, accumulate: false));
+                    Seam.Target(length, accumulate: false)
+                );
             }
         }
     }
@@ -32,21 +33,33 @@ public sealed class BinaryLoopsTests
         {
             foreach (int length in Lengths.All)
             {
-                bool accumulateLeft = length % 2 == 0, accumulateRight = length % 3 == 0;
+                bool accumulateLeft = length % 2 == 0,
+                    accumulateRight = length % 3 == 0;
                 for (int wanted = 0; wanted < 4; wanted++)
                 {
                     float[] left = (wanted & 1) == 0 ? [] : Seam.Target(length, accumulateLeft, 4);
                     float[] right = (wanted & 2) == 0 ? [] : Seam.Target(length, accumulateRight, 5);
                     Seam.Agrees(
                         Widths.Get(lanes),
-                        (device, b) => device.BinaryBackward(function, b[0], b[1], b[2], b[3], accumulateLeft, b[4], accumulateRight),
+                        (device, b) =>
+                            device.BinaryBackward(
+                                function,
+                                b[0],
+                                b[1],
+                                b[2],
+                                b[3],
+                                accumulateLeft,
+                                b[4],
+                                accumulateRight
+                            ),
                         2e-6,
                         [3, 4],
                         Seam.Random(length, 1),
                         Seam.Random(length, 2, 0.5f, 2f),
                         Seam.Random(length, 3),
                         left,
-                        right);
+                        right
+                    );
                 }
             }
         }

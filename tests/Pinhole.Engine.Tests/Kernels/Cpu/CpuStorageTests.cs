@@ -24,8 +24,19 @@ public sealed class CpuStorageTests
     {
         Device device = Widths.Get(1);
         using Storage storage = device.Allocate(20);
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => device.MatMul(
-            storage.All.Slice(0, 5), false, storage.All.Slice(5, 6), false, storage.All.Slice(11, 4), 2, 3, 2, accumulate: false));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() =>
+            device.MatMul(
+                storage.All.Slice(0, 5),
+                false,
+                storage.All.Slice(5, 6),
+                false,
+                storage.All.Slice(11, 4),
+                2,
+                3,
+                2,
+                accumulate: false
+            )
+        );
         Assert.Contains("5 elements was given where 6 are needed", exception.Message, StringComparison.Ordinal);
     }
 

@@ -20,7 +20,8 @@ public sealed class ElementLoopsTests
                     1e-6,
                     [1],
                     Seam.Random(length, 1, -6, 6),
-                    Seam.Target(length, accumulate: false));
+                    Seam.Target(length, accumulate: false)
+                );
             }
         }
     }
@@ -44,7 +45,8 @@ public sealed class ElementLoopsTests
                     input,
                     output,
                     Seam.Random(length, 2),
-                    Seam.Target(length, accumulate));
+                    Seam.Target(length, accumulate)
+                );
             }
         }
     }
@@ -67,7 +69,8 @@ public sealed class ElementLoopsTests
                     1e-6,
                     [1],
                     input,
-                    Seam.Target(length, accumulate: false));
+                    Seam.Target(length, accumulate: false)
+                );
                 Seam.Agrees(
                     Widths.Get(lanes),
                     (device, b) => device.UnaryBackward(function, b[0], b[1], b[2], b[3], accumulate),
@@ -76,7 +79,8 @@ public sealed class ElementLoopsTests
                     input,
                     output,
                     Seam.Random(length, 2),
-                    Seam.Target(length, accumulate));
+                    Seam.Target(length, accumulate)
+                );
             }
         }
     }
@@ -91,21 +95,29 @@ public sealed class ElementLoopsTests
             from shift in Gen.Choose(-30, 30)
             from accumulate in Gen.Elements(false, true)
             select (length, scale, shift, accumulate);
-        Prop.ForAll(
-            arguments.ToArbitrary(),
-            a => Seam.Agrees(
-                Widths.Get(lanes),
-                (device, b) => device.Affine(b[0], a.Item2 / 8f, a.Item3 / 8f, b[1], a.Item4),
-                1e-6,
-                [1],
-                Seam.Random(a.Item1, 1),
-                Seam.Target(a.Item1, a.Item4))).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+        Prop.ForAll(arguments.ToArbitrary(), a =>
+                Seam.Agrees(
+                    Widths.Get(lanes),
+                    (device, b) => device.Affine(b[0], a.Item2 / 8f, a.Item3 / 8f, b[1], a.Item4),
+                    1e-6,
+                    [1],
+                    Seam.Random(a.Item1, 1),
+                    Seam.Target(a.Item1, a.Item4)
+                )
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(30));
     }
 
     [Theory]
     [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
-    public void Affine_may_write_over_its_source(int lanes) => Seam.Agrees(
-        Widths.Get(lanes), (device, b) => device.Affine(b[0], 3f, -1f, b[0], accumulate: false), 1e-6, [0], Seam.Random(77, 1));
+    public void Affine_may_write_over_its_source(int lanes) =>
+        Seam.Agrees(
+            Widths.Get(lanes),
+            (device, b) => device.Affine(b[0], 3f, -1f, b[0], accumulate: false),
+            1e-6,
+            [0],
+            Seam.Random(77, 1)
+        );
 
     [Theory]
     [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
@@ -113,7 +125,8 @@ public sealed class ElementLoopsTests
     {
         Device device = Widths.Get(lanes);
         float[] numbers = [1f, -0f, 0f, float.NaN, float.PositiveInfinity, float.Epsilon, -3f, .. Seam.Random(30, 1)];
-        using Storage source = device.Allocate(numbers.Length), target = device.Allocate(numbers.Length);
+        using Storage source = device.Allocate(numbers.Length),
+            target = device.Allocate(numbers.Length);
         device.Write(numbers, source.All);
         device.Copy(source.All, target.All);
         float[] copied = new float[numbers.Length];
@@ -128,8 +141,20 @@ public sealed class ElementLoopsTests
         foreach (int length in Lengths.All)
         {
             Seam.Agrees(
-                Widths.Get(lanes), (device, b) => device.Copy(b[0], b[1]), 0, [1], Seam.Random(length, 1), Seam.Target(length, accumulate: false));
-            Seam.Agrees(Widths.Get(lanes), (device, b) => device.Fill(b[0], 2.5f), 0, [0], Seam.Target(length, accumulate: false));
+                Widths.Get(lanes),
+                (device, b) => device.Copy(b[0], b[1]),
+                0,
+                [1],
+                Seam.Random(length, 1),
+                Seam.Target(length, accumulate: false)
+            );
+            Seam.Agrees(
+                Widths.Get(lanes),
+                (device, b) => device.Fill(b[0], 2.5f),
+                0,
+                [0],
+                Seam.Target(length, accumulate: false)
+            );
         }
     }
 
@@ -138,7 +163,8 @@ public sealed class ElementLoopsTests
     public void What_is_not_a_number_stays_visible_in_every_function(int lanes)
     {
         Device device = Widths.Get(lanes);
-        using Storage input = device.Allocate(37), output = device.Allocate(37);
+        using Storage input = device.Allocate(37),
+            output = device.Allocate(37);
         device.Fill(input.All, float.NaN);
         foreach (Activation activation in Enum.GetValues<Activation>())
         {
@@ -158,9 +184,14 @@ public sealed class ElementLoopsTests
     public void Large_numbers_never_become_something_that_is_no_number(int lanes)
     {
         Device device = Widths.Get(lanes);
-        using Storage input = device.Allocate(37), output = device.Allocate(37), one = device.Allocate(37), slope = device.Allocate(37);
+        using Storage input = device.Allocate(37),
+            output = device.Allocate(37),
+            one = device.Allocate(37),
+            slope = device.Allocate(37);
         device.Fill(one.All, 1f);
-        foreach (float size in new[] { 50f, 88f, 89f, 104f, 1e4f, 1e10f, 1e30f, float.MaxValue, float.PositiveInfinity })
+        foreach (
+            float size in new[] { 50f, 88f, 89f, 104f, 1e4f, 1e10f, 1e30f, float.MaxValue, float.PositiveInfinity }
+        )
         {
             foreach (float x in new[] { size, -size })
             {
@@ -188,12 +219,16 @@ public sealed class ElementLoopsTests
     {
         Device device = Widths.Get(lanes);
         float[] x = [0f, -0f, -1f, float.PositiveInfinity, 1f, float.NegativeInfinity];
-        using Storage input = device.Allocate(x.Length), output = device.Allocate(x.Length);
+        using Storage input = device.Allocate(x.Length),
+            output = device.Allocate(x.Length);
         device.Write(x, input.All);
         float[] y = new float[x.Length];
         device.Unary(UnaryFunction.Log, input.All, output.All);
         device.Read(output.All, y);
-        Assert.Equal([float.NegativeInfinity, float.NegativeInfinity, float.NaN, float.PositiveInfinity, 0f, float.NaN], y);
+        Assert.Equal(
+            [float.NegativeInfinity, float.NegativeInfinity, float.NaN, float.PositiveInfinity, 0f, float.NaN],
+            y
+        );
         device.Unary(UnaryFunction.Sqrt, input.All, output.All);
         device.Read(output.All, y);
         Assert.Equal([0f, -0f, float.NaN, float.PositiveInfinity, 1f, float.NaN], y);

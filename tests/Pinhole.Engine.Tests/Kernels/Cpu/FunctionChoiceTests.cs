@@ -11,6 +11,8 @@ public sealed class FunctionChoiceTests
         Assert.Throws<ArgumentOutOfRangeException>(() => device.Activate((Activation)99, default, default));
         Assert.Throws<ArgumentOutOfRangeException>(() => device.Unary((UnaryFunction)99, default, default));
         Assert.Throws<ArgumentOutOfRangeException>(() => device.Binary((BinaryFunction)99, default, default, default));
-        Assert.Throws<ArgumentOutOfRangeException>(() => device.Loss((LossFunction)99, default, default, 0f, default, 0, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            device.Loss((LossFunction)99, default, default, 0f, default, 0, 0)
+        );
     }
 }

@@ -16,7 +16,8 @@ public sealed class GaussianLoopsTests
                 2e-6,
                 [1],
                 Code(rows, latent),
-                Seam.Random(rows * latent, 3, -4, 4));
+                Seam.Random(rows * latent, 3, -4, 4)
+            );
         }
     }
 
@@ -35,7 +36,8 @@ public sealed class GaussianLoopsTests
                 Code(rows, latent),
                 Seam.Random(rows * latent, 3, -4, 4),
                 Seam.Random(rows * latent, 4),
-                Seam.Target(2 * rows * latent, accumulate));
+                Seam.Target(2 * rows * latent, accumulate)
+            );
         }
     }
 
@@ -53,7 +55,8 @@ public sealed class GaussianLoopsTests
                     1e-6 * (1 + Math.Sqrt(latent) / 4),
                     [1],
                     Code(rows, latent, bound),
-                    Seam.Target(rows, accumulate: false));
+                    Seam.Target(rows, accumulate: false)
+                );
             }
         }
     }
@@ -72,7 +75,8 @@ public sealed class GaussianLoopsTests
                 [2],
                 Code(rows, latent),
                 Seam.Random(rows, 3),
-                Seam.Target(2 * rows * latent, accumulate));
+                Seam.Target(2 * rows * latent, accumulate)
+            );
         }
     }
 
@@ -99,7 +103,8 @@ public sealed class GaussianLoopsTests
                 Seam.Target(2, accumulate: false),
                 Seam.Random(2, 3),
                 Seam.Target(4 * Latent, accumulate: false),
-                Seam.Random(2 * Latent, 4));
+                Seam.Random(2 * Latent, 4)
+            );
         }
     }
 
@@ -108,8 +113,21 @@ public sealed class GaussianLoopsTests
     public void No_log_variance_is_too_large_or_too_small(int lanes)
     {
         Device device = Widths.Get(lanes);
-        float[] code = [1f, 1f, 1f, 1f, float.MaxValue, -float.MaxValue, float.PositiveInfinity, float.NegativeInfinity];
-        using Storage heads = device.Allocate(8), z = device.Allocate(4), slopes = device.Allocate(8), divergence = device.Allocate(1);
+        float[] code =
+        [
+            1f,
+            1f,
+            1f,
+            1f,
+            float.MaxValue,
+            -float.MaxValue,
+            float.PositiveInfinity,
+            float.NegativeInfinity,
+        ];
+        using Storage heads = device.Allocate(8),
+            z = device.Allocate(4),
+            slopes = device.Allocate(8),
+            divergence = device.Allocate(1);
         device.Write(code, heads.All);
         device.Fill(z.All, 1f);
         device.Fill(divergence.All, 1f);
@@ -134,7 +152,8 @@ public sealed class GaussianLoopsTests
     // Log-variances reach beyond both bounds.
     private static float[] Code(int rows, int latent, float bound = 40f)
     {
-        float[] code = Seam.Random(2 * rows * latent, 1, -3, 3), logVariances = Seam.Random(rows * latent, 2, -bound, bound);
+        float[] code = Seam.Random(2 * rows * latent, 1, -3, 3),
+            logVariances = Seam.Random(rows * latent, 2, -bound, bound);
         for (int row = 0; row < rows; row++)
             logVariances.AsSpan(row * latent, latent).CopyTo(code.AsSpan(((2 * row) + 1) * latent, latent));
         return code;

@@ -38,7 +38,10 @@ public sealed class InstructionSetTests
         elements.What_is_not_a_number_stays_visible_in_every_function(lanes);
         new LossLoopsTests().Losses_agree_with_the_reference(lanes);
         new LossLoopsTests().Slopes_of_losses_agree_with_the_reference(lanes);
-        new UpdateRulesTests().Rules_agree_with_the_reference(lanes, new OptimizerStep(OptimizerRule.Adam, 0.01f, 0.9f, 0.999f, 1e-8f));
+        new UpdateRulesTests().Rules_agree_with_the_reference(
+            lanes,
+            new OptimizerStep(OptimizerRule.Adam, 0.01f, 0.9f, 0.999f, 1e-8f)
+        );
         new NormalLoopsTests().Normal_numbers_agree_with_the_reference_at_every_length(lanes);
         new GaussianLoopsTests().Samples_agree_with_the_reference(lanes);
         new GaussianLoopsTests().Slopes_of_divergences_agree_with_the_reference(lanes);

@@ -20,7 +20,8 @@ public sealed class LayerNormalizationLoopsTests
                 Rows(rows, columns),
                 Seam.Random(columns, 2),
                 Seam.Random(columns, 3),
-                Seam.Target(rows * columns, accumulate: false));
+                Seam.Target(rows * columns, accumulate: false)
+            );
         }
     }
 
@@ -30,11 +31,27 @@ public sealed class LayerNormalizationLoopsTests
     {
         foreach ((int rows, int columns) in Matrices.All)
         {
-            bool input = columns % 5 != 0, scale = rows % 5 != 0, shift = rows % 3 != 0, accumulate = (rows + columns) % 2 == 0;
+            bool input = columns % 5 != 0,
+                scale = rows % 5 != 0,
+                shift = rows % 3 != 0,
+                accumulate = (rows + columns) % 2 == 0;
             Seam.Agrees(
                 Widths.Get(lanes),
-                (device, b) => device.LayerNormalizationBackward(
-                    b[0], b[1], b[2], b[3], accumulate, b[4], !accumulate, b[5], accumulate, rows, columns, Epsilon),
+                (device, b) =>
+                    device.LayerNormalizationBackward(
+                        b[0],
+                        b[1],
+                        b[2],
+                        b[3],
+                        accumulate,
+                        b[4],
+                        !accumulate,
+                        b[5],
+                        accumulate,
+                        rows,
+                        columns,
+                        Epsilon
+                    ),
                 3e-5 * (1 + Math.Sqrt(rows) / 8),
                 [3, 4, 5],
                 Rows(rows, columns),
@@ -42,7 +59,8 @@ public sealed class LayerNormalizationLoopsTests
                 Seam.Random(rows * columns, 6),
                 input ? Seam.Target(rows * columns, accumulate) : [],
                 scale ? Seam.Target(columns, !accumulate) : [],
-                shift ? Seam.Target(columns, accumulate) : []);
+                shift ? Seam.Target(columns, accumulate) : []
+            );
         }
     }
 
@@ -52,15 +70,26 @@ public sealed class LayerNormalizationLoopsTests
     {
         const int Columns = 50;
         Device device = Widths.Get(lanes);
-        float[] values = new float[2 * Columns], shift = Seam.Random(Columns, 3);
+        float[] values = new float[2 * Columns],
+            shift = Seam.Random(Columns, 3);
         Array.Fill(values, 1e7f / 3f);
         for (int i = 0; i < Columns; i++)
             values[Columns + i] = 4194304f + (i % 2);
-        using Storage x = device.Allocate(2 * Columns), y = device.Allocate(2 * Columns), figures = device.Allocate(2 * Columns);
+        using Storage x = device.Allocate(2 * Columns),
+            y = device.Allocate(2 * Columns),
+            figures = device.Allocate(2 * Columns);
         device.Write(values, x.All);
         device.Fill(figures.All, 1f);
         device.Write(shift, figures.All.Slice(Columns, Columns));
-        device.LayerNormalization(x.All, figures.All.Slice(0, Columns), figures.All.Slice(Columns, Columns), y.All, 2, Columns, 1e-9f);
+        device.LayerNormalization(
+            x.All,
+            figures.All.Slice(0, Columns),
+            figures.All.Slice(Columns, Columns),
+            y.All,
+            2,
+            Columns,
+            1e-9f
+        );
         device.Read(y.All, values);
 
         Assert.Equal(shift, values[..Columns]);

@@ -10,7 +10,13 @@ public class LogMeanExpLoopsTests
         {
             float[] x = Seam.Random(rows * columns, 1, -30, 3);
             Seam.Agrees(
-                Widths.Get(lanes), (device, b) => device.LogMeanExp(b[0], b[1], rows, columns), 1e-6, [1], x, Seam.Target(rows, accumulate: false));
+                Widths.Get(lanes),
+                (device, b) => device.LogMeanExp(b[0], b[1], rows, columns),
+                1e-6,
+                [1],
+                x,
+                Seam.Target(rows, accumulate: false)
+            );
 
             bool accumulate = (rows + columns) % 2 == 0;
             Seam.Agrees(
@@ -20,7 +26,8 @@ public class LogMeanExpLoopsTests
                 [2],
                 x,
                 Seam.Random(rows, 3),
-                Seam.Target(rows * columns, accumulate));
+                Seam.Target(rows * columns, accumulate)
+            );
         }
     }
 }

@@ -19,7 +19,8 @@ public sealed class LossLoopsTests
                     [2],
                     Seam.Random(rows * columns, 1, -3, 3),
                     Seam.Random(rows * columns, 2, 0, 1),
-                    Seam.Target(rows, accumulate: false));
+                    Seam.Target(rows, accumulate: false)
+                );
             }
         }
     }
@@ -35,13 +36,15 @@ public sealed class LossLoopsTests
                 bool accumulate = (rows + columns) % 2 == 0;
                 Seam.Agrees(
                     Widths.Get(lanes),
-                    (device, b) => device.LossBackward(function, b[0], b[1], 0.75f, b[2], b[3], rows, columns, accumulate),
+                    (device, b) =>
+                        device.LossBackward(function, b[0], b[1], 0.75f, b[2], b[3], rows, columns, accumulate),
                     2e-6,
                     [3],
                     Seam.Random(rows * columns, 1, -3, 3),
                     Seam.Random(rows * columns, 2, 0, 1),
                     Seam.Random(rows, 3),
-                    Seam.Target(rows * columns, accumulate));
+                    Seam.Target(rows * columns, accumulate)
+                );
             }
         }
     }
@@ -54,7 +57,8 @@ public sealed class LossLoopsTests
         foreach ((int targets, int columns) in Matrices.All.Where(matrix => matrix.Rows < 20))
         {
             int rows = Group * targets;
-            float[] prediction = Seam.Random(rows * columns, 1, -3, 3), target = Seam.Random(targets * columns, 2, 0, 1);
+            float[] prediction = Seam.Random(rows * columns, 1, -3, 3),
+                target = Seam.Random(targets * columns, 2, 0, 1);
             Seam.Agrees(
                 Widths.Get(lanes),
                 (device, b) => device.Loss(LossFunction.BernoulliLogits, b[0], b[1], 0, b[2], rows, columns, Group),
@@ -62,16 +66,30 @@ public sealed class LossLoopsTests
                 [2],
                 prediction,
                 target,
-                Seam.Target(rows, accumulate: false));
+                Seam.Target(rows, accumulate: false)
+            );
             Seam.Agrees(
                 Widths.Get(lanes),
-                (device, b) => device.LossBackward(LossFunction.SquaredError, b[0], b[1], 0, b[2], b[3], rows, columns, accumulate: true, Group),
+                (device, b) =>
+                    device.LossBackward(
+                        LossFunction.SquaredError,
+                        b[0],
+                        b[1],
+                        0,
+                        b[2],
+                        b[3],
+                        rows,
+                        columns,
+                        accumulate: true,
+                        Group
+                    ),
                 2e-6,
                 [3],
                 prediction,
                 target,
                 Seam.Random(rows, 3),
-                Seam.Target(rows * columns, accumulate: true));
+                Seam.Target(rows * columns, accumulate: true)
+            );
         }
     }
 
@@ -93,7 +111,8 @@ public sealed class LossLoopsTests
                     [2],
                     prediction,
                     Seam.Random(2 * Columns, 2, 0, 1),
-                    Seam.Target(2, accumulate: false));
+                    Seam.Target(2, accumulate: false)
+                );
             }
         }
     }
@@ -105,7 +124,10 @@ public sealed class LossLoopsTests
         Device device = Widths.Get(lanes);
         float[] logits = [100f, -100f, 1e4f, -1e4f, 1e30f, -1e30f, 100f, -100f, 1e30f, -1e30f];
         float[] targets = [0f, 1f, 0f, 1f, 0f, 1f, 1f, 0f, 1f, 0f];
-        using Storage prediction = device.Allocate(10), target = device.Allocate(10), loss = device.Allocate(10), slope = device.Allocate(10);
+        using Storage prediction = device.Allocate(10),
+            target = device.Allocate(10),
+            loss = device.Allocate(10),
+            slope = device.Allocate(10);
         device.Write(logits, prediction.All);
         device.Write(targets, target.All);
         float[] found = new float[10];
@@ -115,7 +137,16 @@ public sealed class LossLoopsTests
 
         device.Fill(loss.All, 1f);
         device.LossBackward(
-            LossFunction.BernoulliLogits, prediction.All, target.All, 0f, loss.All, slope.All, 10, 1, accumulate: false);
+            LossFunction.BernoulliLogits,
+            prediction.All,
+            target.All,
+            0f,
+            loss.All,
+            slope.All,
+            10,
+            1,
+            accumulate: false
+        );
         device.Read(slope.All, found);
         Numbers.AssertClose([1, -1, 1, -1, 1, -1, 0, 0, 0, 0], found, 1e-6, "slope");
     }

@@ -30,9 +30,23 @@ public sealed class MatrixProductTests
     {
         (int Rows, int Depth, int Columns)[] shapes =
         [
-            (13, 384, 33), (13, 385, 33), (7, 768, 40), (5, 1000, 3), (1, 1000, 1), (37, 769, 65), (3, 1153, 70),
-            (1, 50, 700), (700, 50, 1), (301, 3, 2), (2, 3, 301), (257, 17, 19), (64, 64, 64), (100, 37, 129), (400, 1, 90),
-            (129, 400, 31), (31, 400, 129),
+            (13, 384, 33),
+            (13, 385, 33),
+            (7, 768, 40),
+            (5, 1000, 3),
+            (1, 1000, 1),
+            (37, 769, 65),
+            (3, 1153, 70),
+            (1, 50, 700),
+            (700, 50, 1),
+            (301, 3, 2),
+            (2, 3, 301),
+            (257, 17, 19),
+            (64, 64, 64),
+            (100, 37, 129),
+            (400, 1, 90),
+            (129, 400, 31),
+            (31, 400, 129),
         ];
         foreach ((int rows, int depth, int columns) in shapes)
         {
@@ -62,8 +76,20 @@ public sealed class MatrixProductTests
         // A small batch packs the input and turns the result; a large one packs the weights.
         (int Rows, int Inputs, int Outputs)[] shapes =
         [
-            (0, 3, 4), (1, 1, 1), (1, 7, 33), (3, 65, 12), (13, 17, 31), (33, 48, 5), (100, 37, 24), (128, 5, 65),
-            (300, 20, 3), (2, 385, 40), (70, 400, 9), (9, 400, 70), (5, 0, 6), (130, 1000, 17),
+            (0, 3, 4),
+            (1, 1, 1),
+            (1, 7, 33),
+            (3, 65, 12),
+            (13, 17, 31),
+            (33, 48, 5),
+            (100, 37, 24),
+            (128, 5, 65),
+            (300, 20, 3),
+            (2, 385, 40),
+            (70, 400, 9),
+            (9, 400, 70),
+            (5, 0, 6),
+            (130, 1000, 17),
         ];
         foreach ((int rows, int inputs, int outputs) in shapes)
         {
@@ -79,7 +105,9 @@ public sealed class MatrixProductTests
     [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
     public void What_is_not_a_number_reaches_exactly_its_row(int lanes)
     {
-        const int Rows = 14, Depth = 9, Columns = 35;
+        const int Rows = 14,
+            Depth = 9,
+            Columns = 35;
         float[] left = Seam.Random(Rows * Depth, 1);
         left[(3 * Depth) + 4] = float.NaN;
         Seam.Agrees(
@@ -89,27 +117,35 @@ public sealed class MatrixProductTests
             [2],
             left,
             Seam.Random(Depth * Columns, 2),
-            Seam.Target(Rows * Columns, accumulate: false));
+            Seam.Target(Rows * Columns, accumulate: false)
+        );
     }
 
     private static void Check(int lanes, int rows, int depth, int columns, int combination)
     {
-        bool transposeLeft = (combination & 1) != 0, transposeRight = (combination & 2) != 0, accumulate = (combination & 4) != 0;
+        bool transposeLeft = (combination & 1) != 0,
+            transposeRight = (combination & 2) != 0,
+            accumulate = (combination & 4) != 0;
         try
         {
             Seam.Agrees(
                 Widths.Get(lanes),
-                (device, b) => device.MatMul(b[0], transposeLeft, b[1], transposeRight, b[2], rows, depth, columns, accumulate),
+                (device, b) =>
+                    device.MatMul(b[0], transposeLeft, b[1], transposeRight, b[2], rows, depth, columns, accumulate),
                 Tolerance(depth),
                 [2],
                 Seam.Random(rows * depth, 1),
                 Seam.Random(depth * columns, 2),
-                Seam.Target(rows * columns, accumulate));
+                Seam.Target(rows * columns, accumulate)
+            );
         }
         catch (Exception exception)
         {
             throw new InvalidOperationException(
-                $"[{rows}, {depth}] by [{depth}, {columns}], turned {transposeLeft} and {transposeRight}, accumulate {accumulate}: {exception.Message}", exception);
+                $"[{rows}, {depth}] by [{depth}, {columns}], turned {transposeLeft} and {transposeRight}, accumulate "
+                    + $"{accumulate}: {exception.Message}",
+                exception
+            );
         }
     }
 
@@ -125,11 +161,15 @@ public sealed class MatrixProductTests
                 Seam.Random(rows * inputs, 1),
                 Seam.Random(outputs * inputs, 2),
                 bias ? Seam.Random(outputs, 3) : [],
-                Seam.Target(rows * outputs, accumulate: false));
+                Seam.Target(rows * outputs, accumulate: false)
+            );
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException($"{activation} [{rows}, {inputs}] to {outputs}, bias {bias}: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"{activation} [{rows}, {inputs}] to {outputs}, bias {bias}: {exception.Message}",
+                exception
+            );
         }
     }
 

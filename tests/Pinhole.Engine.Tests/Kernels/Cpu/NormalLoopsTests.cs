@@ -18,7 +18,8 @@ public sealed class NormalLoopsTests
                 (device, b) => device.FillNormal(b[0], seed: 7, stream: (1UL << 33) + (ulong)length),
                 2e-6,
                 [0],
-                Seam.Target(length, accumulate: false));
+                Seam.Target(length, accumulate: false)
+            );
         }
     }
 
@@ -34,7 +35,9 @@ public sealed class NormalLoopsTests
     [Fact]
     public void They_are_the_same_bits_on_any_number_of_threads()
     {
-        using Device one = CpuKernels.Create(1), two = CpuKernels.Create(2), three = CpuKernels.Create(3);
+        using Device one = CpuKernels.Create(1),
+            two = CpuKernels.Create(2),
+            three = CpuKernels.Create(3);
         float[] expected = Draw(one, 100_003, 1, 2);
         Assert.Equal(expected, Draw(two, 100_003, 1, 2));
         Assert.Equal(expected, Draw(three, 100_003, 1, 2));

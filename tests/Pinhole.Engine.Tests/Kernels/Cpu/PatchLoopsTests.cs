@@ -8,11 +8,27 @@ public sealed class PatchLoopsTests
     private static readonly (Patches Shape, int Batch)[] Cases =
     [
         .. from channels in new[] { 1, 2, 3, 7, 16, 17, 33 }
-           from size in new[] { (1, 1), (1, 9), (2, 3), (5, 4), (7, 7) }
-           from window in new (int Kernel, int Stride, int Padding)[] { (3, 2, 1), (3, 1, 1), (1, 1, 0), (2, 3, 0), (5, 2, 2), (4, 1, 4) }
-           let shape = new Patches(size.Item1, size.Item2, channels, window.Kernel, window.Kernel, window.Stride, window.Padding)
-           where shape.IsPossible
-           select (shape, 3),
+        from size in new[] { (1, 1), (1, 9), (2, 3), (5, 4), (7, 7) }
+        from window in new (int Kernel, int Stride, int Padding)[]
+        {
+            (3, 2, 1),
+            (3, 1, 1),
+            (1, 1, 0),
+            (2, 3, 0),
+            (5, 2, 2),
+            (4, 1, 4),
+        }
+        let shape = new Patches(
+            size.Item1,
+            size.Item2,
+            channels,
+            window.Kernel,
+            window.Kernel,
+            window.Stride,
+            window.Padding
+        )
+        where shape.IsPossible
+        select (shape, 3),
         (new Patches(3, 10, 1, 3, 1), 5),
         (new Patches(6, 5, 4, 2, 3, Stride: 2, Padding: 1), 2),
         (new Patches(28, 28, 16, 3, 3, Stride: 2, Padding: 1), 9),
@@ -33,7 +49,8 @@ public sealed class PatchLoopsTests
                     1e-6,
                     [1],
                     Seam.Random(batch * shape.ImageSize, 1),
-                    Seam.Target(batch * shape.Positions * shape.Size, accumulate));
+                    Seam.Target(batch * shape.Positions * shape.Size, accumulate)
+                );
             }
         }
     }
@@ -52,7 +69,8 @@ public sealed class PatchLoopsTests
                     2e-6,
                     [1],
                     Seam.Random(batch * shape.Positions * shape.Size, 1),
-                    Seam.Target(batch * shape.ImageSize, accumulate));
+                    Seam.Target(batch * shape.ImageSize, accumulate)
+                );
             }
         }
     }
@@ -69,7 +87,8 @@ public sealed class PatchLoopsTests
         float[] Run(int threads)
         {
             using Device device = CpuKernels.Create(threads, cores: threads);
-            using Storage patches = device.Allocate((long)Batch * shape.Positions * shape.Size), images = device.Allocate(Batch * shape.ImageSize);
+            using Storage patches = device.Allocate((long)Batch * shape.Positions * shape.Size),
+                images = device.Allocate(Batch * shape.ImageSize);
             device.Write(Seam.Random(Batch * shape.Positions * shape.Size, 4), patches.All);
             device.Fold(patches.All, images.All, shape, Batch, accumulate: false);
             float[] values = new float[Batch * shape.ImageSize];

@@ -20,7 +20,8 @@ public class ReplacementLoopsTests
                     2e-6,
                     [1],
                     Seam.Random(length, 1),
-                    Seam.Target(length, accumulate));
+                    Seam.Target(length, accumulate)
+                );
             }
         }
     }
@@ -30,9 +31,15 @@ public class ReplacementLoopsTests
     {
         const int Length = 100_000;
         Device device = Widths.Get(1);
-        using Storage ones = device.Allocate(Length), replaced = device.Allocate(Length);
+        using Storage ones = device.Allocate(Length),
+            replaced = device.Allocate(Length);
         device.Fill(ones.All, 1f);
-        device.ReplaceRandomly(new RandomReplacement(0.3f, 0, 0, Scale: 4, Seed: 1, Stream: 2), ones.All, replaced.All, accumulate: false);
+        device.ReplaceRandomly(
+            new RandomReplacement(0.3f, 0, 0, Scale: 4, Seed: 1, Stream: 2),
+            ones.All,
+            replaced.All,
+            accumulate: false
+        );
         float[] values = new float[Length];
         device.Read(replaced.All, values);
 

@@ -17,7 +17,8 @@ public sealed class RowLoopsTests
                 (device, b) => device.WriteRows(source, order, columns, b[0]),
                 0,
                 [0],
-                Seam.Target(rows * columns, accumulate: false));
+                Seam.Target(rows * columns, accumulate: false)
+            );
         }
     }
 
@@ -44,7 +45,8 @@ public sealed class RowLoopsTests
                 [2],
                 Seam.Random(rows * columns, 1),
                 Seam.Random(columns, 2),
-                Seam.Target(rows * columns, accumulate: false));
+                Seam.Target(rows * columns, accumulate: false)
+            );
         }
     }
 
@@ -61,7 +63,8 @@ public sealed class RowLoopsTests
                 1e-6,
                 [1],
                 Seam.Random(rows, 1),
-                Seam.Target(rows * columns, accumulate));
+                Seam.Target(rows * columns, accumulate)
+            );
         }
     }
 
@@ -72,14 +75,17 @@ public sealed class RowLoopsTests
         foreach ((int rows, int columns) in Matrices.All)
         {
             bool accumulate = (rows + columns) % 2 == 0;
-            int sourceColumns = columns + 5, targetColumns = columns + 9;
+            int sourceColumns = columns + 5,
+                targetColumns = columns + 9;
             Seam.Agrees(
                 Widths.Get(lanes),
-                (device, b) => device.CopyColumns(b[0], sourceColumns, 3, b[1], targetColumns, 7, rows, columns, accumulate),
+                (device, b) =>
+                    device.CopyColumns(b[0], sourceColumns, 3, b[1], targetColumns, 7, rows, columns, accumulate),
                 1e-6,
                 [1],
                 Seam.Random(rows * sourceColumns, 1),
-                Seam.Random(rows * targetColumns, 2));
+                Seam.Random(rows * targetColumns, 2)
+            );
         }
     }
 
@@ -87,25 +93,37 @@ public sealed class RowLoopsTests
     [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
     public void Slopes_of_a_layer_agree_with_the_reference(int lanes)
     {
-        foreach (Activation activation in Enum.GetValues<Activation>().Where(activation => activation != Activation.Gelu))
+        foreach (
+            Activation activation in Enum.GetValues<Activation>().Where(activation => activation != Activation.Gelu)
+        )
         {
             foreach ((int rows, int columns) in Matrices.All)
             {
-                bool accumulate = (rows + columns) % 2 == 0, bias = rows % 3 != 0;
-                float[] output = [.. Seam.Random(rows * columns, 1, -4, 4).Select(x => (float)ReferenceMath.Value(activation, x))];
+                bool accumulate = (rows + columns) % 2 == 0,
+                    bias = rows % 3 != 0;
+                float[] output =
+                [
+                    .. Seam.Random(rows * columns, 1, -4, 4).Select(x => (float)ReferenceMath.Value(activation, x)),
+                ];
                 Seam.Agrees(
                     Widths.Get(lanes),
-                    (device, b) => device.LinearActivationBackward(activation, b[0], b[1], b[2], rows, columns, accumulate),
+                    (device, b) =>
+                        device.LinearActivationBackward(activation, b[0], b[1], b[2], rows, columns, accumulate),
                     1e-6 * (1 + Math.Sqrt(rows)),
                     [1, 2],
                     output,
                     Seam.Random(rows * columns, 2),
-                    bias ? Seam.Target(columns, accumulate) : []);
+                    bias ? Seam.Target(columns, accumulate) : []
+                );
             }
         }
     }
 
     [Fact]
-    public void A_layer_that_ends_in_Gelu_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(
-        () => Widths.Get(1).LinearActivationBackward(Activation.Gelu, default, default, default, 0, 0, accumulateBias: false));
+    public void A_layer_that_ends_in_Gelu_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Widths
+                .Get(1)
+                .LinearActivationBackward(Activation.Gelu, default, default, default, 0, 0, accumulateBias: false)
+        );
 }

@@ -22,7 +22,8 @@ public sealed class SelectionLoopsTests
                     ranks,
                     idle,
                     Seam.Random(rows * columns, 3),
-                    Seam.Target(rows * columns, accumulate));
+                    Seam.Target(rows * columns, accumulate)
+                );
             }
         }
     }

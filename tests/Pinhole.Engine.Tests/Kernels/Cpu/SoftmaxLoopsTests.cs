@@ -14,7 +14,8 @@ public sealed class SoftmaxLoopsTests
                 1e-6,
                 [1],
                 Rows(rows, columns),
-                Seam.Target(rows * columns, accumulate: false));
+                Seam.Target(rows * columns, accumulate: false)
+            );
         }
     }
 
@@ -32,7 +33,8 @@ public sealed class SoftmaxLoopsTests
                 [2],
                 Logarithms(rows, columns),
                 Seam.Random(rows * columns, 2),
-                Seam.Target(rows * columns, accumulate));
+                Seam.Target(rows * columns, accumulate)
+            );
         }
     }
 

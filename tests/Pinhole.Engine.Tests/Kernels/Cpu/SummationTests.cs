@@ -16,7 +16,8 @@ public sealed class SummationTests
                 1e-6 * (1 + Math.Sqrt(columns)),
                 [1],
                 Seam.Random(rows * columns, 1),
-                Seam.Target(rows, accumulate: false));
+                Seam.Target(rows, accumulate: false)
+            );
         }
     }
 
@@ -33,7 +34,8 @@ public sealed class SummationTests
                 1e-6 * (1 + Math.Sqrt(rows)),
                 [1],
                 Seam.Random(rows * columns, 1),
-                Seam.Target(columns, accumulate));
+                Seam.Target(columns, accumulate)
+            );
         }
     }
 
@@ -46,10 +48,12 @@ public sealed class SummationTests
             Device device = Widths.Get(lanes);
             using ReferenceKernels reference = new();
             float[] numbers = Seam.Random(length, 1);
-            using Storage storage = device.Allocate(length), exact = reference.Allocate(length);
+            using Storage storage = device.Allocate(length),
+                exact = reference.Allocate(length);
             device.Write(numbers, storage.All);
             reference.Write(numbers, exact.All);
-            double expected = reference.SumOfSquares(exact.All), actual = device.SumOfSquares(storage.All);
+            double expected = reference.SumOfSquares(exact.All),
+                actual = device.SumOfSquares(storage.All);
             Assert.True(Math.Abs(expected - actual) <= 1e-6 * expected, $"{length} numbers: {expected} and {actual}.");
         }
     }
@@ -59,7 +63,8 @@ public sealed class SummationTests
     {
         const int Length = 5_000_000;
         Device device = Widths.Get(1);
-        using Storage numbers = device.Allocate(Length), sum = device.Allocate(1);
+        using Storage numbers = device.Allocate(Length),
+            sum = device.Allocate(1);
         device.Fill(numbers.All, 0.1f);
         device.SumColumns(numbers.All, sum.All, 1, Length);
         float[] result = new float[1];

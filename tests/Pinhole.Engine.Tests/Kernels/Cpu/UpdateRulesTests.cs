@@ -20,7 +20,8 @@ public sealed class UpdateRulesTests
                 Seam.Random(length, 1),
                 Seam.Random(length, 2),
                 First(step, length),
-                Second(step, length));
+                Second(step, length)
+            );
         }
     }
 
@@ -30,7 +31,15 @@ public sealed class UpdateRulesTests
     {
         (int Rows, int Inputs, int Outputs)[] shapes =
         [
-            (0, 3, 4), (1, 1, 1), (5, 33, 7), (7, 31, 13), (32, 64, 12), (17, 100, 25), (600, 40, 30), (64, 512, 9), (100, 129, 130),
+            (0, 3, 4),
+            (1, 1, 1),
+            (5, 33, 7),
+            (7, 31, 13),
+            (32, 64, 12),
+            (17, 100, 25),
+            (600, 40, 30),
+            (64, 512, 9),
+            (100, 129, 130),
         ];
         foreach ((int rows, int inputs, int outputs) in shapes)
         {
@@ -44,7 +53,8 @@ public sealed class UpdateRulesTests
                 First(step, length),
                 Second(step, length),
                 Seam.Random(rows * outputs, 5),
-                Seam.Random(rows * inputs, 6));
+                Seam.Random(rows * inputs, 6)
+            );
         }
     }
 
@@ -52,15 +62,42 @@ public sealed class UpdateRulesTests
     [MemberData(nameof(Widths.Supported), MemberType = typeof(Widths))]
     public void Adam_stays_a_number_from_gradients_of_any_size(int lanes)
     {
-        float[] gradients = [0f, 1e-38f, -1e-30f, 1e-10f, 1f, -1e10f, 1e18f, 1.7e19f, float.MaxValue, 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f];
+        float[] gradients =
+        [
+            0f,
+            1e-38f,
+            -1e-30f,
+            1e-10f,
+            1f,
+            -1e10f,
+            1e18f,
+            1.7e19f,
+            float.MaxValue,
+            0f,
+            0f,
+            0f,
+            0f,
+            0f,
+            0f,
+            0f,
+            0f,
+        ];
         Device device = Widths.Get(lanes);
-        using Storage w = device.Allocate(gradients.Length), g = device.Allocate(gradients.Length);
-        using Storage first = device.Allocate(gradients.Length), second = device.Allocate(gradients.Length);
+        using Storage w = device.Allocate(gradients.Length),
+            g = device.Allocate(gradients.Length);
+        using Storage first = device.Allocate(gradients.Length),
+            second = device.Allocate(gradients.Length);
         device.Write(gradients, g.All);
         float[] found = new float[gradients.Length];
         for (int step = 1; step <= 3; step++)
         {
-            device.Update(new OptimizerStep(OptimizerRule.Adam, 1e-3f, 0.9f, 0.999f, 1e-8f, Step: step), w.All, g.All, first.All, second.All);
+            device.Update(
+                new OptimizerStep(OptimizerRule.Adam, 1e-3f, 0.9f, 0.999f, 1e-8f, Step: step),
+                w.All,
+                g.All,
+                first.All,
+                second.All
+            );
             device.Read(w.All, found);
             Assert.All(found, value => Assert.InRange(Math.Abs(value), 0, 1.01e-3 * step));
         }
@@ -87,12 +124,13 @@ public sealed class UpdateRulesTests
         return rules;
     }
 
-    private static float[] First(OptimizerStep step, int length) => step switch
-    {
-        { Rule: OptimizerRule.Sgd, Decay1: 0 } => [],
-        { Rule: OptimizerRule.RmsProp } => Seam.Random(length, 3, 0.01f, 1f),
-        _ => Seam.Random(length, 3),
-    };
+    private static float[] First(OptimizerStep step, int length) =>
+        step switch
+        {
+            { Rule: OptimizerRule.Sgd, Decay1: 0 } => [],
+            { Rule: OptimizerRule.RmsProp } => Seam.Random(length, 3, 0.01f, 1f),
+            _ => Seam.Random(length, 3),
+        };
 
     private static float[] Second(OptimizerStep step, int length) =>
         step.Rule == OptimizerRule.Adam ? Seam.Random(length, 4, 0.01f, 1f) : [];

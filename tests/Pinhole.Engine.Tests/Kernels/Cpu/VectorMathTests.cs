@@ -3,7 +3,9 @@ using Pinhole.Engine.Kernels.Cpu;
 
 namespace Pinhole.Engine.Tests.Kernels.Cpu;
 
-/// <summary>How far the elementary functions are from double precision, over dense ranges: the figures this project states.</summary>
+/// <summary>
+/// How far the elementary functions are from double precision, over dense ranges: the figures this project states.
+/// </summary>
 public sealed unsafe class VectorMathTests
 {
     private const int Points = 40_000;
@@ -46,22 +48,53 @@ public sealed unsafe class VectorMathTests
         Relative<T>("normal density", VectorMath.NormalDensity, ReferenceMath.NormalDensity, -4, 4, 6e-7);
         Absolute<T>("sine", t => VectorMath.SineCosine(t).Sine, t => Math.Sin(2 * Math.PI * t), -0.5, 0.5, 1.5e-7);
         Absolute<T>("cosine", t => VectorMath.SineCosine(t).Cosine, t => Math.Cos(2 * Math.PI * t), -0.5, 0.5, 1.5e-7);
-        Absolute<T>("normal distribution", VectorMath.NormalDistribution, ReferenceMath.NormalDistribution, -9, 9, 2.5e-7);
+        Absolute<T>(
+            "normal distribution",
+            VectorMath.NormalDistribution,
+            ReferenceMath.NormalDistribution,
+            -9,
+            9,
+            2.5e-7
+        );
     }
 
-    private static void Relative<T>(string name, Func<T, T> function, Func<double, double> exact, double low, double high, double most)
+    private static void Relative<T>(
+        string name,
+        Func<T, T> function,
+        Func<double, double> exact,
+        double low,
+        double high,
+        double most
+    )
         where T : unmanaged, ISimd<T> =>
-        Check(name, function, exact, low, high, most, (expected, found) => Math.Abs(found - expected) / Math.Max(Math.Abs(expected), float.Epsilon));
+        Check(name, function, exact, low, high, most, (expected, found) =>
+            Math.Abs(found - expected) / Math.Max(Math.Abs(expected), float.Epsilon)
+        );
 
-    private static void Absolute<T>(string name, Func<T, T> function, Func<double, double> exact, double low, double high, double most)
+    private static void Absolute<T>(
+        string name,
+        Func<T, T> function,
+        Func<double, double> exact,
+        double low,
+        double high,
+        double most
+    )
         where T : unmanaged, ISimd<T> =>
         Check(name, function, exact, low, high, most, (expected, found) => Math.Abs(found - expected));
 
     private static void Check<T>(
-        string name, Func<T, T> function, Func<double, double> exact, double low, double high, double most, Func<double, double, double> error)
+        string name,
+        Func<T, T> function,
+        Func<double, double> exact,
+        double low,
+        double high,
+        double most,
+        Func<double, double, double> error
+    )
         where T : unmanaged, ISimd<T>
     {
-        float* x = stackalloc float[T.Lanes], y = stackalloc float[T.Lanes];
+        float* x = stackalloc float[T.Lanes],
+            y = stackalloc float[T.Lanes];
         double worst = 0;
         float worstAt = 0;
         for (int i = 0; i < Points; i += T.Lanes)
@@ -77,7 +110,13 @@ public sealed unsafe class VectorMathTests
             }
         }
 
-        Assert.True(worst <= most, string.Create(CultureInfo.InvariantCulture, $"{name}: error {worst:E2} at {worstAt:R}, more than {most:E1}."));
+        Assert.True(
+            worst <= most,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: error {worst:E2} at {worstAt:R}, more than {most:E1}."
+            )
+        );
     }
 
     // Positive ranges of many magnitudes are walked by factors, the others by steps.

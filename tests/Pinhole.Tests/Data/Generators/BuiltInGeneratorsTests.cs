@@ -12,7 +12,10 @@ public sealed class BuiltInGeneratorsTests
         foreach (Generator generator in BuiltInGenerators.All)
         {
             Dataset data = Dataset.Open(generator.Name, new DataOptions { Rows = 5 });
-            Assert.Equal((5, generator.Image.Height * generator.Image.Width, generator.Name), (data.Rows, data.Columns, data.Name));
+            Assert.Equal(
+                (5, generator.Image.Height * generator.Image.Width, generator.Name),
+                (data.Rows, data.Columns, data.Name)
+            );
             Assert.Equal(generator.FactorNames.Count, data.Context?.Columns ?? 0);
             Assert.DoesNotContain('\n', generator.Description);
         }

@@ -24,8 +24,14 @@ public sealed class CurvesTests
     [Fact]
     public void The_same_seed_gives_the_same_bits_on_every_machine()
     {
-        byte[] bytes = [.. Enumerable.Range(0, 100).SelectMany(row => MemoryMarshal.AsBytes(Hundred.Row(row)).ToArray())];
-        Assert.Equal("25b6591ee40de62a8be8c14874354a7fa3175eb0df9cd5c4c4cd1ad113fca7cb", Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        byte[] bytes =
+        [
+            .. Enumerable.Range(0, 100).SelectMany(row => MemoryMarshal.AsBytes(Hundred.Row(row)).ToArray()),
+        ];
+        Assert.Equal(
+            "25b6591ee40de62a8be8c14874354a7fa3175eb0df9cd5c4c4cd1ad113fca7cb",
+            Convert.ToHexStringLower(SHA256.HashData(bytes))
+        );
     }
 
     // 5.90 for the curves of Hinton and Salakhutdinov 2006, figure 2A.
@@ -34,13 +40,21 @@ public sealed class CurvesTests
     {
         Dataset rows = new Curves().Generate(new DataOptions { Rows = 4000 });
         (Dataset fitted, Dataset other) = rows.Split(0.75, seed: 1);
-        PrincipalComponents pca = PrincipalComponents.Fit(fitted.Rows, 784, (row, values) => fitted.Row(row).CopyTo(values), 18, seed: 1);
+        PrincipalComponents pca = PrincipalComponents.Fit(
+            fitted.Rows,
+            784,
+            (row, values) => fitted.Row(row).CopyTo(values),
+            18,
+            seed: 1
+        );
         float[] rebuilt = new float[784];
-        double error = Enumerable.Range(0, other.Rows).Average(row =>
-        {
-            pca.Reconstruct(other.Row(row), rebuilt);
-            return rebuilt.Zip(other.Row(row).ToArray(), (a, b) => (double)(a - b) * (a - b)).Sum();
-        });
+        double error = Enumerable
+            .Range(0, other.Rows)
+            .Average(row =>
+            {
+                pca.Reconstruct(other.Row(row), rebuilt);
+                return rebuilt.Zip(other.Row(row).ToArray(), (a, b) => (double)(a - b) * (a - b)).Sum();
+            });
         Assert.InRange(error, 5.7, 6.3);
     }
 

@@ -37,7 +37,9 @@ public sealed class DigitsTests
             float[] row = Thousand.Row(index).ToArray();
             Assert.True(seen.Add(string.Join(' ', row)));
             Assert.InRange(row.Sum(), 20, 300);
-            Assert.All(Enumerable.Range(0, 28), i => Assert.Equal(0f, row[i] + row[27 * 28 + i] + row[28 * i] + row[28 * i + 27]));
+            Assert.All(Enumerable.Range(0, 28), i =>
+                Assert.Equal(0f, row[i] + row[27 * 28 + i] + row[28 * i] + row[28 * i + 27])
+            );
         }
     }
 
@@ -49,12 +51,16 @@ public sealed class DigitsTests
         Assert.InRange(right, 170, 200);
     }
 
-    private static int Nearest(int index) => Enumerable.Range(0, 800).MinBy(other =>
-    {
-        ReadOnlySpan<float> a = Thousand.Row(index), b = Thousand.Row(other);
-        float distance = 0;
-        for (int i = 0; i < a.Length; i++)
-            distance += (a[i] - b[i]) * (a[i] - b[i]);
-        return distance;
-    });
+    private static int Nearest(int index) =>
+        Enumerable
+            .Range(0, 800)
+            .MinBy(other =>
+            {
+                ReadOnlySpan<float> a = Thousand.Row(index),
+                    b = Thousand.Row(other);
+                float distance = 0;
+                for (int i = 0; i < a.Length; i++)
+                    distance += (a[i] - b[i]) * (a[i] - b[i]);
+                return distance;
+            });
 }

@@ -35,7 +35,8 @@ public sealed class MinMaxTests
     {
         MinMax fitted = MinMax.Fit(Dataset.FromRows([2, 10, 4, 30], 2));
         MinMax again = new(fitted.Offset.ToArray(), fitted.Scale.ToArray());
-        float[] row = [3, 20], same = [3, 20];
+        float[] row = [3, 20],
+            same = [3, 20];
         fitted.ApplyInPlace(row);
         again.ApplyInPlace(same);
         Assert.Equal(row, same);

@@ -23,7 +23,11 @@ public sealed class PreprocessorsTests
     public void Every_name_but_auto_makes_the_preprocessing_of_that_name()
     {
         Dataset data = Dataset.FromRows([3, 5], 1);
-        foreach (string name in Preprocessors.Names.Where(name => name != "auto").Concat(["clip=5", "library-size=1.5", "impute,log1p,minmax", "binarize=-2"]))
+        foreach (
+            string name in Preprocessors
+                .Names.Where(name => name != "auto")
+                .Concat(["clip=5", "library-size=1.5", "impute,log1p,minmax", "binarize=-2"])
+        )
             Assert.Equal(name, Preprocessors.Fit(name, data).Name);
     }
 
@@ -45,7 +49,9 @@ public sealed class PreprocessorsTests
         Assert.Equal(keeps, fitted.KeepsZeros);
         for (int index = 0; index < sparse.Rows && keeps; index++)
         {
-            float[] values = sparse.SparseRow(index, out ReadOnlySpan<int> places).ToArray(), row = whole.Row(index).ToArray(), written = new float[row.Length];
+            float[] values = sparse.SparseRow(index, out ReadOnlySpan<int> places).ToArray(),
+                row = whole.Row(index).ToArray(),
+                written = new float[row.Length];
             fitted.ApplyInPlace(row);
             fitted.ApplyInPlace(places, values);
             for (int i = 0; i < values.Length; i++)
@@ -118,7 +124,9 @@ public sealed class PreprocessorsTests
     public void Robust_scaling_takes_the_quartiles_as_NumPy_does()
     {
         // numpy.percentile([1, 2, 4, 8, 1000], [25, 50, 75]) is [2, 4, 8].
-        ColumnScaling fitted = Assert.IsType<Robust>(Preprocessors.Fit("robust", Dataset.FromRows([8, 1, 1000, 4, 2], 1)));
+        ColumnScaling fitted = Assert.IsType<Robust>(
+            Preprocessors.Fit("robust", Dataset.FromRows([8, 1, 1000, 4, 2], 1))
+        );
         Assert.Equal((4f, 6f), (fitted.Offset[0], fitted.Scale[0]));
         // numpy.percentile([1, 2, 3, 4], [25, 50, 75]) is [1.75, 2.5, 3.25].
         fitted = Assert.IsType<Robust>(Preprocessors.Fit("robust", Dataset.FromRows([4, 3, 2, 1], 1)));
@@ -129,7 +137,8 @@ public sealed class PreprocessorsTests
     public void Rows_of_counts_are_brought_to_one_sum()
     {
         Preprocessor fitted = Preprocessors.Fit("library-size=100", Dataset.FromRows([1, 2], 2));
-        float[] row = [1, 4], empty = [0, 0];
+        float[] row = [1, 4],
+            empty = [0, 0];
         fitted.ApplyInPlace(row);
         fitted.ApplyInPlace(empty);
         Assert.Equal([20f, 80f], row);
@@ -160,11 +169,20 @@ public sealed class PreprocessorsTests
 
     [Fact]
     public void Text_becomes_zeros_and_ones_by_itself() =>
-        Refusal.Says(() => Preprocessors.Fit("one-hot,standardize", Dataset.FromRows([1], 1)), "one-hot", "text", "leave it out");
+        Refusal.Says(
+            () => Preprocessors.Fit("one-hot,standardize", Dataset.FromRows([1], 1)),
+            "one-hot",
+            "text",
+            "leave it out"
+        );
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_nearest() =>
-        Refusal.Says(() => Preprocessors.Fit("standardise", Dataset.FromRows([1], 1)), "did you mean 'standardize'", "minmax");
+        Refusal.Says(
+            () => Preprocessors.Fit("standardise", Dataset.FromRows([1], 1)),
+            "did you mean 'standardize'",
+            "minmax"
+        );
 
     [Fact]
     public void Unprepared_data_beyond_the_bounds_has_no_output_range() =>
@@ -179,8 +197,12 @@ public sealed class PreprocessorsTests
         // Scaled by 1e6, constant, all zero, very large, very small, hardly varying.
         float[][] columns =
         [
-            [1e6f, -2e6f, 3e6f, 0], [7, 7, 7, 7], [0, 0, 0, 0], [1.5e38f, -1.5e38f, 1e38f, 0],
-            [1e-42f, 2e-42f, 0, 0], [1e6f, 1e6f, 1e6f, 1000000.06f],
+            [1e6f, -2e6f, 3e6f, 0],
+            [7, 7, 7, 7],
+            [0, 0, 0, 0],
+            [1.5e38f, -1.5e38f, 1e38f, 0],
+            [1e-42f, 2e-42f, 0, 0],
+            [1e6f, 1e6f, 1e6f, 1000000.06f],
         ];
         float[] values = [.. Enumerable.Range(0, 4).SelectMany(row => columns.Select(column => column[row]))];
         Dataset data = Dataset.FromRows(values, columns.Length);

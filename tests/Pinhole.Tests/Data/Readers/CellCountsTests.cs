@@ -40,8 +40,14 @@ public sealed class CellCountsTests : IDisposable
         Dataset first = Dataset.Open(Folder);
         foreach (string name in new[] { "matrix.mtx", "genes.tsv", "barcodes.tsv" })
             File.Delete(_folder.Path(name));
-        _folder.Gzip("matrix.mtx.gz", Encoding.ASCII.GetBytes("%%MatrixMarket matrix coordinate integer general\n2 3 3\n1 1 5\n1 3 1\n2 2 4\n"));
-        _folder.Gzip("features.tsv.gz", Encoding.ASCII.GetBytes(Genes.Replace("\n", "\tGene Expression\n", StringComparison.Ordinal)));
+        _folder.Gzip(
+            "matrix.mtx.gz",
+            Encoding.ASCII.GetBytes("%%MatrixMarket matrix coordinate integer general\n2 3 3\n1 1 5\n1 3 1\n2 2 4\n")
+        );
+        _folder.Gzip(
+            "features.tsv.gz",
+            Encoding.ASCII.GetBytes(Genes.Replace("\n", "\tGene Expression\n", StringComparison.Ordinal))
+        );
         _folder.Gzip("barcodes.tsv.gz", Encoding.ASCII.GetBytes(Cells));
         Dataset second = Dataset.Open(Folder);
         Assert.Equal(first.Values(), second.Values());
@@ -54,7 +60,9 @@ public sealed class CellCountsTests : IDisposable
         Schema like = new() { Columns = 2, ColumnNames = ["id3", "ACTB"] };
         Assert.Equal([1, 5, 0, 0], Dataset.Open(Folder, new DataOptions { Like = like }).Values());
         Refusal.Says(
-            () => Dataset.Open(Folder, new DataOptions { Like = like with { ColumnNames = ["id3", "GAPDH"] } }), "genes.tsv lacks the gene 'GAPDH'");
+            () => Dataset.Open(Folder, new DataOptions { Like = like with { ColumnNames = ["id3", "GAPDH"] } }),
+            "genes.tsv lacks the gene 'GAPDH'"
+        );
     }
 
     [Fact]
@@ -65,11 +73,22 @@ public sealed class CellCountsTests : IDisposable
         Assert.Equal(["B, naive", "T"], data.Schema.ClassNames);
         Assert.Equal((1, 0), (data.Label(0), data.Label(1)));
 
-        Assert.Equal(["x", "y"], Dataset.Open(Folder, new DataOptions { Labels = _folder.Text("l.txt", "y\nx\n") }).Schema.ClassNames);
-        Refusal.Says(() => Dataset.Open(Folder, new DataOptions { Labels = "typ" }), "no table", "'typ'", "did you mean 'type'?");
+        Assert.Equal(
+            ["x", "y"],
+            Dataset.Open(Folder, new DataOptions { Labels = _folder.Text("l.txt", "y\nx\n") }).Schema.ClassNames
+        );
+        Refusal.Says(
+            () => Dataset.Open(Folder, new DataOptions { Labels = "typ" }),
+            "no table",
+            "'typ'",
+            "did you mean 'type'?"
+        );
         Refusal.Says(() => Dataset.Open(Folder, new DataOptions { Labels = "nothing" }), "there are type, group");
         _folder.Text("cells.csv", "barcode,type\nCCC-1,B\nXXX-1,T\n");
-        Refusal.Says(() => Dataset.Open(Folder, new DataOptions { Labels = "type" }), "cells.csv has no line for the cell AAA-1");
+        Refusal.Says(
+            () => Dataset.Open(Folder, new DataOptions { Labels = "type" }),
+            "cells.csv has no line for the cell AAA-1"
+        );
     }
 
     [Fact]
@@ -91,7 +110,10 @@ public sealed class CellCountsTests : IDisposable
         string folder = Repository.RealData("single-cell/pbmc_small");
         Dataset data = Dataset.Open(folder, new DataOptions { Labels = "groups" });
         Assert.Equal((80, 230), (data.Rows, data.Columns));
-        string[][] cells = [.. File.ReadLines(Path.Combine(folder, "meta.csv")).Skip(1).Select(line => line.Split(','))];
+        string[][] cells =
+        [
+            .. File.ReadLines(Path.Combine(folder, "meta.csv")).Skip(1).Select(line => line.Split(',')),
+        ];
         for (int row = 0; row < data.Rows; row++)
         {
             float[] counts = data.Row(row).ToArray();
@@ -105,7 +127,10 @@ public sealed class CellCountsTests : IDisposable
     [RealDataFact("single-cell/pbmc68k_reduced")]
     public void A_folder_of_cells_times_genes_is_told_by_its_sizes()
     {
-        Dataset data = Dataset.Open(Repository.RealData("single-cell/pbmc68k_reduced"), new DataOptions { Labels = "bulk_label" });
+        Dataset data = Dataset.Open(
+            Repository.RealData("single-cell/pbmc68k_reduced"),
+            new DataOptions { Labels = "bulk_label" }
+        );
         Assert.Equal((700, 765, 10), (data.Rows, data.Columns, data.Schema.ClassNames.Count));
         Assert.Equal("AAAGCCTGGCTAAC-1", data.Id(0));
         Assert.Equal("CD14+ Monocyte", data.Schema.ClassNames[data.Label(0)]);

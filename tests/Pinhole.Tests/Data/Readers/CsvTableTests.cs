@@ -62,7 +62,10 @@ public sealed class CsvTableTests
     public void Numbers_as_labels_are_sorted_as_numbers(string labels)
     {
         using TestFolder folder = new();
-        Dataset data = Dataset.Open(folder.Text("rows.csv", "x,class\n1,10\n2,9\n3,-1\n"), new DataOptions { Labels = labels });
+        Dataset data = Dataset.Open(
+            folder.Text("rows.csv", "x,class\n1,10\n2,9\n3,-1\n"),
+            new DataOptions { Labels = labels }
+        );
         Assert.Equal(["-1", "9", "10"], data.Schema.ClassNames);
         Assert.Equal(1, data.Columns);
     }
@@ -92,14 +95,30 @@ public sealed class CsvTableTests
     public void Labels_that_are_not_there_are_refused_and_the_nearest_suggested()
     {
         using TestFolder folder = new();
-        string named = folder.Text("named.csv", "weight,species\n1,2\n"), plain = folder.Text("plain.csv", "1,2\n3,4\n");
-        Refusal.Says(() => Dataset.Open(named, new DataOptions { Labels = "speces" }), "'speces'", "did you mean 'species'");
+        string named = folder.Text("named.csv", "weight,species\n1,2\n"),
+            plain = folder.Text("plain.csv", "1,2\n3,4\n");
+        Refusal.Says(
+            () => Dataset.Open(named, new DataOptions { Labels = "speces" }),
+            "'speces'",
+            "did you mean 'species'"
+        );
         Refusal.Says(() => Dataset.Open(named, new DataOptions { Labels = "auto" }), "label", "--labels");
         Refusal.Says(() => Dataset.Open(plain, new DataOptions { Labels = "species" }), "no header");
-        Refusal.Says(() => Dataset.Open(plain, new DataOptions { Labels = folder.Text("three.txt", "a\nb\nc\nd\n") }), "4 labels");
+        Refusal.Says(
+            () => Dataset.Open(plain, new DataOptions { Labels = folder.Text("three.txt", "a\nb\nc\nd\n") }),
+            "4 labels"
+        );
         Refusal.Says(() => Dataset.Open(plain, new DataOptions { Labels = named }), "named.csv", "one label a line");
-        Refusal.Says(() => Dataset.Open(folder.Text("one.csv", "a\n1\n"), new DataOptions { Labels = "a" }), "no columns");
-        Refusal.Says(() => Dataset.Open(folder.Text("gap.csv", "x,class\n1,\n"), new DataOptions { Labels = "class" }), "line 2", "'class'", "missing");
+        Refusal.Says(
+            () => Dataset.Open(folder.Text("one.csv", "a\n1\n"), new DataOptions { Labels = "a" }),
+            "no columns"
+        );
+        Refusal.Says(
+            () => Dataset.Open(folder.Text("gap.csv", "x,class\n1,\n"), new DataOptions { Labels = "class" }),
+            "line 2",
+            "'class'",
+            "missing"
+        );
     }
 
     [Theory]
@@ -191,7 +210,12 @@ public sealed class CsvTableTests
     public void Text_of_Windows_is_read_and_told_of()
     {
         using TestFolder folder = new();
-        byte[] bytes = [.. Encoding.Latin1.GetBytes("größe,ort,preis \u0080\n1,Köln,2\n3,Zürich,4\n5,"), .. Encoding.UTF8.GetBytes("Åbo"), .. "\n"u8.ToArray().Prepend((byte)'6').Prepend((byte)',')];
+        byte[] bytes =
+        [
+            .. Encoding.Latin1.GetBytes("größe,ort,preis \u0080\n1,Köln,2\n3,Zürich,4\n5,"),
+            .. Encoding.UTF8.GetBytes("Åbo"),
+            .. "\n"u8.ToArray().Prepend((byte)'6').Prepend((byte)','),
+        ];
         Dataset data = Dataset.Open(folder.Bytes("rows.csv", bytes), new DataOptions { Labels = "ort" });
 
         Assert.Equal(["größe", "preis €"], data.Schema.ColumnNames);
@@ -217,7 +241,10 @@ public sealed class CsvTableTests
         Assert.Equal([1f, 0, 1, 5], data.Row(0).ToArray());
         Assert.Equal([2f, 1, 0, 6], data.Row(1).ToArray());
         Assert.Equal([3f, 0, 0, 7], data.Row(2).ToArray());
-        Assert.Equal(new CategoryColumn("color", ["blue", "red"], HasOther: false), Assert.Single(data.Schema.Categories));
+        Assert.Equal(
+            new CategoryColumn("color", ["blue", "red"], HasOther: false),
+            Assert.Single(data.Schema.Categories)
+        );
     }
 
     [Fact]
@@ -225,10 +252,15 @@ public sealed class CsvTableTests
     {
         using TestFolder folder = new();
         // v0 comes once, v1 twice, and so on; 40 values.
-        string rows = string.Concat(Enumerable.Range(0, 40).SelectMany(value => Enumerable.Repeat($"v{value:00},{value}\n", value + 1)));
+        string rows = string.Concat(
+            Enumerable.Range(0, 40).SelectMany(value => Enumerable.Repeat($"v{value:00},{value}\n", value + 1))
+        );
         Dataset data = Dataset.Open(folder.Text("rows.csv", "kind,n\n" + rows));
 
-        Assert.Equal([.. Enumerable.Range(8, 32).Select(value => $"kind=v{value:00}"), "kind=other", "n"], data.Schema.ColumnNames);
+        Assert.Equal(
+            [.. Enumerable.Range(8, 32).Select(value => $"kind=v{value:00}"), "kind=other", "n"],
+            data.Schema.ColumnNames
+        );
         Assert.Equal(1f, data.Row(0)[32]);
         Assert.Equal((1f, 0f), (data.Row(data.Rows - 1)[31], data.Row(data.Rows - 1)[32]));
     }
@@ -237,7 +269,13 @@ public sealed class CsvTableTests
     public void A_value_called_other_has_a_column_beside_the_one_for_the_rest()
     {
         using TestFolder folder = new();
-        string rows = string.Concat(Enumerable.Range(0, 40).SelectMany(value => Enumerable.Repeat($"{(value == 39 ? "other" : $"v{value:00}")},{value}\n", value + 1)));
+        string rows = string.Concat(
+            Enumerable
+                .Range(0, 40)
+                .SelectMany(value =>
+                    Enumerable.Repeat($"{(value == 39 ? "other" : $"v{value:00}")},{value}\n", value + 1)
+                )
+        );
         Dataset data = Dataset.Open(folder.Text("rows.csv", "kind,n\n" + rows));
         Assert.Equal(["kind=other", "kind=v08", "kind=v09"], data.Schema.ColumnNames!.Take(3));
         Assert.Equal(["kind=other (2)", "n"], data.Schema.ColumnNames!.Skip(32));
@@ -261,14 +299,31 @@ public sealed class CsvTableTests
         Dataset train = Dataset.Open(folder.Text("train.csv", "size,color,price\n1,red,5\n2,blue,6\n"));
         DataOptions like = new() { Like = train.Schema };
 
-        Dataset other = Dataset.Open(folder.Text("other.csv", "color,note,price,size\nblue,x,50,10\ngreen,y,60,20\n"), like);
+        Dataset other = Dataset.Open(
+            folder.Text("other.csv", "color,note,price,size\nblue,x,50,10\ngreen,y,60,20\n"),
+            like
+        );
 
         Assert.Equal(train.Schema.ColumnNames, other.Schema.ColumnNames);
         Assert.Equal([10f, 1, 0, 50], other.Row(0).ToArray());
         Assert.Equal([20f, 0, 0, 60], other.Row(1).ToArray());
-        Assert.Contains("column 'color' holds text that the model was not trained with, such as 'green', in 1 row", Assert.Single(other.Remarks), StringComparison.Ordinal);
-        Assert.Equal([7f, 0.25f, 0.75f, 8], Dataset.Open(folder.Text("written.csv", "price,color=red,color=blue,size\n8,0.75,0.25,7\n"), like).Row(0).ToArray());
-        Refusal.Says(() => Dataset.Open(folder.Text("less.csv", "colour,price,size\nblue,50,10\n"), like), "lacks the column 'color'", "did you mean 'colour'");
+        Assert.Contains(
+            "column 'color' holds text that the model was not trained with, such as 'green', in 1 row",
+            Assert.Single(other.Remarks),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            [7f, 0.25f, 0.75f, 8],
+            Dataset
+                .Open(folder.Text("written.csv", "price,color=red,color=blue,size\n8,0.75,0.25,7\n"), like)
+                .Row(0)
+                .ToArray()
+        );
+        Refusal.Says(
+            () => Dataset.Open(folder.Text("less.csv", "colour,price,size\nblue,50,10\n"), like),
+            "lacks the column 'color'",
+            "did you mean 'colour'"
+        );
     }
 
     [Fact]
@@ -283,7 +338,12 @@ public sealed class CsvTableTests
         Assert.Equal("k3", data.Take([2, 0]).Id(0));
         Refusal.Says(() => Dataset.Open(path, new DataOptions { Id = "kee" }), "'kee'", "--id", "did you mean 'key'");
         Refusal.Says(() => Dataset.Open(path, new DataOptions { Ignore = ["a", "b", "c", "key"] }), "no columns");
-        Assert.Equal(["1", "4"], Enumerable.Range(0, 2).Select(Dataset.Open(folder.Text("plain.csv", "1,2\n4,5\n"), new DataOptions { Id = "1" }).Id));
+        Assert.Equal(
+            ["1", "4"],
+            Enumerable
+                .Range(0, 2)
+                .Select(Dataset.Open(folder.Text("plain.csv", "1,2\n4,5\n"), new DataOptions { Id = "1" }).Id)
+        );
     }
 
     [Fact]
@@ -291,7 +351,10 @@ public sealed class CsvTableTests
     {
         using TestFolder folder = new();
         Assert.Equal(2, Dataset.Open(folder.Gzip("rows.csv.gz", "a,b\n1,2\n3,4\n"u8.ToArray())).Rows);
-        Assert.Equal(2, Dataset.Open(folder.Bytes("wide.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n3,4\n")])).Rows);
+        Assert.Equal(
+            2,
+            Dataset.Open(folder.Bytes("wide.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n3,4\n")])).Rows
+        );
     }
 
     [Fact]
@@ -320,7 +383,10 @@ public sealed class CsvTableTests
     [RealDataFact("digits/optdigits_tra.csv")]
     public void Optical_digits_read_without_a_header_and_with_the_class_last()
     {
-        Dataset data = Dataset.Open(Repository.RealData("digits/optdigits_tra.csv"), new DataOptions { Labels = "last" });
+        Dataset data = Dataset.Open(
+            Repository.RealData("digits/optdigits_tra.csv"),
+            new DataOptions { Labels = "last" }
+        );
         Assert.Equal((3823, 64, 10), (data.Rows, data.Columns, data.Schema.ClassNames.Count));
         Assert.Equal((0f, 16f), (data.Schema.Minimum, data.Schema.Maximum));
         Assert.Null(data.Schema.ColumnNames);

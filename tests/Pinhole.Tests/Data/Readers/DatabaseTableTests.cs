@@ -19,10 +19,18 @@ public sealed class DatabaseTableTests : IDisposable
     {
         string address = Sqlite(Rows);
         Dataset expected = Dataset.Open(
-            _folder.Text("rows.csv", "key,price,city,stock,sold\na,1.5,Rome,3,2.25\nb,,Paris,4,0\nc,-2,Rome,,7\nd,1e3,,5,-1\n"), new DataOptions { Id = "key" });
+            _folder.Text(
+                "rows.csv",
+                "key,price,city,stock,sold\na,1.5,Rome,3,2.25\nb,,Paris,4,0\nc,-2,Rome,,7\nd,1e3,,5,-1\n"
+            ),
+            new DataOptions { Id = "key" }
+        );
 
         AssertSame(expected, Dataset.Open($"{address}?table=the shop", new DataOptions { Id = "key" }));
-        AssertSame(expected, Dataset.Open($"{address}?query=SELECT * FROM \"the shop\" ORDER BY key", new DataOptions { Id = "key" }));
+        AssertSame(
+            expected,
+            Dataset.Open($"{address}?query=SELECT * FROM \"the shop\" ORDER BY key", new DataOptions { Id = "key" })
+        );
         AssertSame(expected, Dataset.Open($"{address}?table=the shop", new DataOptions { Id = "key", Memory = 0 }));
     }
 
@@ -42,17 +50,40 @@ public sealed class DatabaseTableTests : IDisposable
         string address = Sqlite(Rows);
         Refusal.Says(() => Dataset.Open(address + "?table=none"), "shop.db", "none");
         Refusal.Says(() => Dataset.Open(address + "?query=SELEC 1"), "shop.db", "syntax");
-        Refusal.Says(() => Dataset.Open(address + "?query=SELECT price FROM \"the shop\" WHERE 1 = 0"), "shop.db", "no rows");
-        Refusal.Says(() => Dataset.Open($"sqlite:{_folder.Path("missing.db")}?table=t"), "missing.db", "does not exist");
-        Refusal.Says(() => Dataset.Open($"sqlite:{_folder.Text("text.db", "this is text, and long enough to look at")}?table=t"), "text.db");
-        Refusal.Says(() => Dataset.Open(Sqlite("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, x'00FF')", "binary.db") + "?table=t"), "row 1", "'b'", "binary");
+        Refusal.Says(
+            () => Dataset.Open(address + "?query=SELECT price FROM \"the shop\" WHERE 1 = 0"),
+            "shop.db",
+            "no rows"
+        );
+        Refusal.Says(
+            () => Dataset.Open($"sqlite:{_folder.Path("missing.db")}?table=t"),
+            "missing.db",
+            "does not exist"
+        );
+        Refusal.Says(
+            () => Dataset.Open($"sqlite:{_folder.Text("text.db", "this is text, and long enough to look at")}?table=t"),
+            "text.db"
+        );
+        Refusal.Says(
+            () =>
+                Dataset.Open(
+                    Sqlite("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, x'00FF')", "binary.db") + "?table=t"
+                ),
+            "row 1",
+            "'b'",
+            "binary"
+        );
     }
 
     [Fact]
     public void Nothing_can_be_changed_through_an_address()
     {
         string address = Sqlite(Rows);
-        Refusal.Says(() => Dataset.Open(address + "?query=DELETE FROM \"the shop\" RETURNING price"), "shop.db", "readonly");
+        Refusal.Says(
+            () => Dataset.Open(address + "?query=DELETE FROM \"the shop\" RETURNING price"),
+            "shop.db",
+            "readonly"
+        );
         Assert.Equal(4, Dataset.Open(address + "?table=the shop", new DataOptions { Id = "key" }).Rows);
     }
 
@@ -61,7 +92,8 @@ public sealed class DatabaseTableTests : IDisposable
         Assert.DoesNotContain(
             "secret",
             Assert.Throws<InputException>(() => Dataset.Open("postgres://ann:secret@127.0.0.1:1/shop?table=t")).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [PostgresFact]
     public void PostgreSQL_gives_what_SQLite_gives_and_nothing_can_be_changed()
@@ -72,16 +104,43 @@ public sealed class DatabaseTableTests : IDisposable
 
         AssertSame(
             Dataset.Open(Sqlite(Rows) + "?table=the shop", new DataOptions { Id = "key" }),
-            Dataset.Open($"{server}?query=SELECT * FROM \"the shop\" ORDER BY key", new DataOptions { Id = "key" }));
+            Dataset.Open($"{server}?query=SELECT * FROM \"the shop\" ORDER BY key", new DataOptions { Id = "key" })
+        );
         Refusal.Says(() => Dataset.Open(server + "?query=DELETE FROM \"the shop\" RETURNING price"), "read-only");
-        Refusal.Says(() => Dataset.Open(server + "?query=SET TRANSACTION READ WRITE; DELETE FROM \"the shop\" RETURNING price"), "multiple commands");
-        Refusal.Says(() => Dataset.Open(server + "?query=COMMIT; DELETE FROM \"the shop\" RETURNING price"), "multiple commands");
-        Refusal.Says(() => Dataset.Open(server + "?query=DO $$ BEGIN SET TRANSACTION READ WRITE; DELETE FROM \"the shop\"; END $$"), "read");
-        Refusal.Says(() => Dataset.Open(server + "?query=DO $$ BEGIN COMMIT; DELETE FROM \"the shop\"; END $$"), "transaction");
-        Refusal.Says(() => Dataset.Open(server + "?query=SELECT set_config('transaction_read_only', 'off', false)"), "read");
+        Refusal.Says(
+            () => Dataset.Open(server + "?query=SET TRANSACTION READ WRITE; DELETE FROM \"the shop\" RETURNING price"),
+            "multiple commands"
+        );
+        Refusal.Says(
+            () => Dataset.Open(server + "?query=COMMIT; DELETE FROM \"the shop\" RETURNING price"),
+            "multiple commands"
+        );
+        Refusal.Says(
+            () =>
+                Dataset.Open(
+                    server + "?query=DO $$ BEGIN SET TRANSACTION READ WRITE; DELETE FROM \"the shop\"; END $$"
+                ),
+            "read"
+        );
+        Refusal.Says(
+            () => Dataset.Open(server + "?query=DO $$ BEGIN COMMIT; DELETE FROM \"the shop\"; END $$"),
+            "transaction"
+        );
+        Refusal.Says(
+            () => Dataset.Open(server + "?query=SELECT set_config('transaction_read_only', 'off', false)"),
+            "read"
+        );
         Refusal.Says(() => Dataset.Open(server + "?table=none"), "none");
         Refusal.Says(() => Dataset.Open(server + "?sslmode=verify-full&table=the shop"), "SSL");
-        Assert.Equal(4, Dataset.Open(server + "?sslmode=disable&channel_binding=prefer&connect_timeout=5&table=the shop", new DataOptions { Id = "key" }).Rows);
+        Assert.Equal(
+            4,
+            Dataset
+                .Open(
+                    server + "?sslmode=disable&channel_binding=prefer&connect_timeout=5&table=the shop",
+                    new DataOptions { Id = "key" }
+                )
+                .Rows
+        );
         Assert.Equal(4, Dataset.Open(server + "?table=the shop", new DataOptions { Id = "key" }).Rows);
     }
 

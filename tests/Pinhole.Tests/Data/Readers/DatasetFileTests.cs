@@ -41,12 +41,20 @@ public sealed class DatasetFileTests : IDisposable
 
     [Fact]
     public void A_database_is_told_how_it_is_opened() =>
-        Refusal.Says(() => Dataset.Open(_folder.Text("shop.db", "SQLite format 3\0and more")), "shop.db", "sqlite:", "?table=");
+        Refusal.Says(
+            () => Dataset.Open(_folder.Text("shop.db", "SQLite format 3\0and more")),
+            "shop.db",
+            "sqlite:",
+            "?table="
+        );
 
     [Fact]
     public void Remarks_stay_when_columns_become_context()
     {
-        Dataset data = Dataset.Open(_folder.Text("rows.npy", "a,b,c\n1,2,3\n3,4,5\n"), new DataOptions { Context = "b", Targets = "c" });
+        Dataset data = Dataset.Open(
+            _folder.Text("rows.npy", "a,b,c\n1,2,3\n3,4,5\n"),
+            new DataOptions { Context = "b", Targets = "c" }
+        );
         Assert.Single(data.Remarks);
     }
 

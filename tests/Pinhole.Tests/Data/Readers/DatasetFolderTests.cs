@@ -21,7 +21,10 @@ public sealed class DatasetFolderTests : IDisposable
 
         Assert.Equal([.. Enumerable.Range(0, 2).Concat(Enumerable.Range(4, 8)).Select(i => (float)i)], data.Values());
         Assert.Equal(new ImageShape(1, 1, 2), data.Schema.Image);
-        Assert.Equal(["a.nii.gz", "b.nii z=0", "b.nii z=1", "c.NII t=0", "c.NII t=1"], Enumerable.Range(0, 5).Select(data.Id));
+        Assert.Equal(
+            ["a.nii.gz", "b.nii z=0", "b.nii z=1", "c.NII t=0", "c.NII t=1"],
+            Enumerable.Range(0, 5).Select(data.Id)
+        );
         Assert.False(data.HasLabels);
         Assert.Equal(Path.GetFileName(Path.GetDirectoryName(_folder.Path("x"))), data.Name);
         float[] chosen = new float[6];
@@ -53,7 +56,10 @@ public sealed class DatasetFolderTests : IDisposable
         Assert.Equal([0, 1, 1], Enumerable.Range(0, 3).Select(data.Label));
         Assert.Equal(["healthy/a.nii", "ill/b.nii z=0", "ill/b.nii z=1"], Enumerable.Range(0, 3).Select(data.Id));
         Assert.Equal(3, Open(new DataOptions { Labels = "auto" }).Rows);
-        Assert.Equal(["x", "y", "z"], Open(new DataOptions { Labels = _folder.Text("rows.txt", "z\ny\nx\n") }).Schema.ClassNames);
+        Assert.Equal(
+            ["x", "y", "z"],
+            Open(new DataOptions { Labels = _folder.Text("rows.txt", "z\ny\nx\n") }).Schema.ClassNames
+        );
     }
 
     [Fact]
@@ -79,7 +85,11 @@ public sealed class DatasetFolderTests : IDisposable
         Volume("b.nii", [1, 2, 1], 1, 2);
         Refusal.Says(() => Open(), "b.nii has slices of 1×2 voxels", "a.nii of 2×1", "--patch");
         Volume("b.nii", [2, 1, 2], 1, 2, 3, 4);
-        Refusal.Says(() => Open(new DataOptions { Patch = PatchSize.Volume }), "b.nii has volumes of 2×1×2 voxels", "a.nii of 2×1");
+        Refusal.Says(
+            () => Open(new DataOptions { Patch = PatchSize.Volume }),
+            "b.nii has volumes of 2×1×2 voxels",
+            "a.nii of 2×1"
+        );
         Refusal.Says(() => Open(new DataOptions { Labels = "auto" }), "no labels");
         Refusal.Says(() => Open(new DataOptions { ImageSize = new(2, 2) }), "--image-size");
         Refusal.Says(() => Open(new DataOptions { Id = "name" }), "no table");
@@ -105,5 +115,6 @@ public sealed class DatasetFolderTests : IDisposable
         _folder.Bytes(name, new Volume(sizes, values).ToBytes());
     }
 
-    private void Gzip(string name, int[] sizes, params double[] values) => _folder.Gzip(name, new Volume(sizes, values).ToBytes());
+    private void Gzip(string name, int[] sizes, params double[] values) =>
+        _folder.Gzip(name, new Volume(sizes, values).ToBytes());
 }

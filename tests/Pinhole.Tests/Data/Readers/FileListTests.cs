@@ -52,7 +52,17 @@ public sealed class FileListTests : IDisposable
     [Fact]
     public void Sub_folders_are_classes_where_the_folder_itself_has_no_image()
     {
-        foreach (string file in new[] { "dog/2.png", "cat/9.png", "cat/10.png", "dog/1.png", ".cache/0.png", "cat/more/0.png" })
+        foreach (
+            string file in new[]
+            {
+                "dog/2.png",
+                "cat/9.png",
+                "cat/10.png",
+                "dog/1.png",
+                ".cache/0.png",
+                "cat/more/0.png",
+            }
+        )
             Image(file);
         Directory.CreateDirectory(_folder.Path("bird"));
         _folder.Text("readme.txt", "Cats and dogs.");

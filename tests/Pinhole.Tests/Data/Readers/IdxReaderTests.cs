@@ -45,8 +45,14 @@ public sealed class IdxReaderTests
         string images = folder.Bytes("images-idx3", Images);
         string wrong = folder.Bytes("labels-idx1", 0, 0, 8, 1, 0, 0, 0, 3, 7, 4, 1);
         Refusal.Says(() => Dataset.Open(images), "labels-idx1", "3 labels for the 2 rows", "images-idx3");
-        Refusal.Says(() => Dataset.Open(images, new DataOptions { Labels = folder.Path("none") }), "none", "does not exist");
-        Assert.True(Dataset.Open(images, new DataOptions { Labels = folder.Text("names.txt", "cat\ndog\n") }).HasLabels);
+        Refusal.Says(
+            () => Dataset.Open(images, new DataOptions { Labels = folder.Path("none") }),
+            "none",
+            "does not exist"
+        );
+        Assert.True(
+            Dataset.Open(images, new DataOptions { Labels = folder.Text("names.txt", "cat\ndog\n") }).HasLabels
+        );
     }
 
     [Theory]
@@ -99,7 +105,10 @@ public sealed class IdxReaderTests
         Refusal.Says(() => Dataset.Open(folder.Bytes("lie", lie)), "cut short");
         Refusal.Says(() => Dataset.Open(folder.Gzip("lie.gz", lie)), "cut short");
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 200_000_000);
-        Refusal.Says(() => Dataset.Open(folder.Bytes("more", [0, 0, 8, 2, .. Enumerable.Repeat((byte)0xFF, 8)])), "memory");
+        Refusal.Says(
+            () => Dataset.Open(folder.Bytes("more", [0, 0, 8, 2, .. Enumerable.Repeat((byte)0xFF, 8)])),
+            "memory"
+        );
     }
 
     [RealDataFact("mnist")]
@@ -113,6 +122,11 @@ public sealed class IdxReaderTests
         // The counts of digits 0 to 9 in the training set, as published.
         Assert.Equal(
             [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
-            Enumerable.Range(0, train.Rows).CountBy(train.Label).OrderBy(count => count.Key).Select(count => count.Value));
+            Enumerable
+                .Range(0, train.Rows)
+                .CountBy(train.Label)
+                .OrderBy(count => count.Key)
+                .Select(count => count.Value)
+        );
     }
 }

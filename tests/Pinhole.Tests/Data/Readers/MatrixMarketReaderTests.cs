@@ -15,7 +15,9 @@ public sealed class MatrixMarketReaderTests : IDisposable
     [Fact]
     public void Numbers_with_places_are_sparse_rows_whatever_their_order_and_those_of_one_place_are_added_up()
     {
-        Dataset data = Open(Head + "% a remark\n\n3 4 6\n3 4 2.5\n1 2 -1e-1\n 1\t1  +4 \r\n3 1 1\n% another\n3 4 0.5\n2 3 0\n");
+        Dataset data = Open(
+            Head + "% a remark\n\n3 4 6\n3 4 2.5\n1 2 -1e-1\n 1\t1  +4 \r\n3 1 1\n% another\n3 4 0.5\n2 3 0\n"
+        );
         Assert.True(data.IsSparse);
         Assert.True(data.Schema.IsSparse);
         Assert.Equal((3, 4, -0.1f, 4f), (data.Rows, data.Columns, data.Schema.Minimum, data.Schema.Maximum));
@@ -31,17 +33,23 @@ public sealed class MatrixMarketReaderTests : IDisposable
     [InlineData("array real general\n2 3\n1\n2\n3\n4\n5\n6\n", new float[] { 1, 3, 5, 2, 4, 6 })]
     [InlineData("array integer symmetric\n2 2\n1\n2\n3\n", new float[] { 1, 2, 2, 3 })]
     [InlineData("array real skew-symmetric\n2 2\n4\n", new float[] { 0, -4, 4, 0 })]
-    public void Every_kind_is_read(string file, float[] rows) => Assert.Equal(rows, Open("%%MatrixMarket matrix " + file).Values());
+    public void Every_kind_is_read(string file, float[] rows) =>
+        Assert.Equal(rows, Open("%%MatrixMarket matrix " + file).Values());
 
     [Fact]
     public void Columns_become_rows_where_that_is_asked_for()
     {
-        string sparse = _folder.Text("a.mtx", Head + "2 3 2\n1 3 8\n2 1 9\n"), whole = _folder.Text("b.mtx", "%%MatrixMarket matrix array real general\n2 3\n1\n2\n3\n4\n5\n6\n");
+        string sparse = _folder.Text("a.mtx", Head + "2 3 2\n1 3 8\n2 1 9\n"),
+            whole = _folder.Text("b.mtx", "%%MatrixMarket matrix array real general\n2 3\n1\n2\n3\n4\n5\n6\n");
         DataOptions turned = new() { Transpose = true };
         Assert.Equal([0, 9, 0, 0, 8, 0], Dataset.Open(sparse, turned).Values());
         Assert.Equal([1, 2, 3, 4, 5, 6], Dataset.Open(whole, turned).Values());
         Assert.False(Dataset.Open(whole, turned).IsSparse);
-        Refusal.Says(() => Dataset.Open(_folder.Text("t.csv", "1,2\n3,4\n"), turned), "t.csv is no Matrix Market file", "--transpose");
+        Refusal.Says(
+            () => Dataset.Open(_folder.Text("t.csv", "1,2\n3,4\n"), turned),
+            "t.csv is no Matrix Market file",
+            "--transpose"
+        );
         Refusal.Says(() => Dataset.Open("digits", turned), "digits is no Matrix Market file");
     }
 
@@ -72,8 +80,13 @@ public sealed class MatrixMarketReaderTests : IDisposable
     [InlineData(Head + "2 2 1\n1 1 one\n", "line 3", "a row, a column and a number")]
     [InlineData(Head + "2 2 1\n1 1 1 1\n", "line 3", "'1 1 1 1'")]
     [InlineData(Head + "2 2 1\n1 1 Infinity\n", "row 1")]
-    [InlineData("%%MatrixMarket matrix coordinate real symmetric\n2 3 1\n1 1 1\n", "line 2", "a symmetric matrix is square")]
-    public void Damage_is_told_with_its_line(string file, params string[] parts) => Refusal.Says(() => Open(file), ["m.mtx", .. parts]);
+    [InlineData(
+        "%%MatrixMarket matrix coordinate real symmetric\n2 3 1\n1 1 1\n",
+        "line 2",
+        "a symmetric matrix is square"
+    )]
+    public void Damage_is_told_with_its_line(string file, params string[] parts) =>
+        Refusal.Says(() => Open(file), ["m.mtx", .. parts]);
 
     [Theory]
     [InlineData("2000000 2000000 2000000000", "promises 2000000000 entries")]
@@ -93,7 +106,11 @@ public sealed class MatrixMarketReaderTests : IDisposable
         StringBuilder file = new(Head + "20 30 60\n");
         for (int i = 0; i < 60; i++)
             file.Append(1 + (i % 20)).Append(' ').Append(1 + (i * 7 % 30)).Append(' ').Append(i + 0.5).Append('\n');
-        (int read, int refused) = Damage.Try(Encoding.ASCII.GetBytes(file.ToString()), bytes => Dataset.Open(_folder.Bytes("m.mtx", bytes)), cutsShow: false);
+        (int read, int refused) = Damage.Try(
+            Encoding.ASCII.GetBytes(file.ToString()),
+            bytes => Dataset.Open(_folder.Bytes("m.mtx", bytes)),
+            cutsShow: false
+        );
         Assert.InRange(read, 1, 299);
         Assert.InRange(refused, 1, 299);
     }

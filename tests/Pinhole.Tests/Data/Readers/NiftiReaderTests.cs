@@ -7,7 +7,9 @@ namespace Pinhole.Tests.Data.Readers;
 
 public sealed class NiftiReaderTests : IDisposable
 {
-    private const short Byte = 2, Int16 = 4, Float = 16;
+    private const short Byte = 2,
+        Int16 = 4,
+        Float = 16;
 
     // The NIfTI codes of all types that are read.
     private static readonly short[] Types = [Byte, Int16, 8, Float, 64, 256, 512, 768, 1024, 1280];
@@ -38,8 +40,19 @@ public sealed class NiftiReaderTests : IDisposable
     [MemberData(nameof(Kinds))]
     public void Slices_along_z_are_images_of_every_type_order_and_version(int version, bool bigEndian, short type)
     {
-        Volume volume = new([2, 3, 2], Twelve) { Version = version, BigEndian = bigEndian, Type = type };
-        foreach (string path in new[] { _folder.Bytes("volume.nii", volume.ToBytes()), _folder.Gzip("volume.nii.gz", volume.ToBytes()) })
+        Volume volume = new([2, 3, 2], Twelve)
+        {
+            Version = version,
+            BigEndian = bigEndian,
+            Type = type,
+        };
+        foreach (
+            string path in new[]
+            {
+                _folder.Bytes("volume.nii", volume.ToBytes()),
+                _folder.Gzip("volume.nii.gz", volume.ToBytes()),
+            }
+        )
         {
             Dataset data = Dataset.Open(path);
             Assert.Equal((2, 6, new ImageShape(1, 3, 2)), (data.Rows, data.Columns, data.Schema.Image));
@@ -69,7 +82,12 @@ public sealed class NiftiReaderTests : IDisposable
     {
         foreach (int version in new[] { 1, 2 })
         {
-            Volume volume = new([2, 1, 1], [-4, 5]) { Version = version, Slope = slope, Intercept = intercept };
+            Volume volume = new([2, 1, 1], [-4, 5])
+            {
+                Version = version,
+                Slope = slope,
+                Intercept = intercept,
+            };
             Assert.Equal(expected, Open(volume).Row(0).ToArray());
         }
     }
@@ -78,9 +96,30 @@ public sealed class NiftiReaderTests : IDisposable
     public void Bytes_are_not_divided_NaN_is_0_and_infinity_is_refused()
     {
         Assert.Equal([255f, 51], Open(new Volume([2, 1, 1], [255, 51]) { Type = Byte }).Row(0).ToArray());
-        Assert.Equal([0f, 15], Open(new Volume([2, 1, 1], [double.NaN, 5]) { Type = Float, Slope = 2, Intercept = 5 }).Row(0).ToArray());
-        Refusal.Says(() => Open(new Volume([2, 1, 1], [1, double.PositiveInfinity]) { Type = Float }), "volume.nii", "Infinity", "column 2");
-        Refusal.Says(() => Open(new Volume([2, 1, 1], [1, 2]) { Slope = 1, Intercept = double.PositiveInfinity }), "volume.nii", "intercept");
+        Assert.Equal(
+            [0f, 15],
+            Open(
+                    new Volume([2, 1, 1], [double.NaN, 5])
+                    {
+                        Type = Float,
+                        Slope = 2,
+                        Intercept = 5,
+                    }
+                )
+                .Row(0)
+                .ToArray()
+        );
+        Refusal.Says(
+            () => Open(new Volume([2, 1, 1], [1, double.PositiveInfinity]) { Type = Float }),
+            "volume.nii",
+            "Infinity",
+            "column 2"
+        );
+        Refusal.Says(
+            () => Open(new Volume([2, 1, 1], [1, 2]) { Slope = 1, Intercept = double.PositiveInfinity }),
+            "volume.nii",
+            "intercept"
+        );
     }
 
     [Fact]
@@ -140,7 +179,16 @@ public sealed class NiftiReaderTests : IDisposable
         Refusal.Says(() => Open(new Volume([1, 1, 2, 1, 3], Twelve[..6])), "5 dimensions");
         Refusal.Says(() => Open(new Volume([2, 1, 1], [1, 2]) { Magic = "ni1\0"u8.ToArray() }), "another file");
         Refusal.Says(() => Open(new Volume([2, 1, 1], [1, 2]) { Magic = new byte[4] }), "Analyze");
-        foreach ((short type, string name) in new[] { ((short)1, "bits"), ((short)32, "complex"), ((short)128, "colors"), ((short)1536, "128 bits"), ((short)99, "unknown") })
+        foreach (
+            (short type, string name) in new[]
+            {
+                ((short)1, "bits"),
+                ((short)32, "complex"),
+                ((short)128, "colors"),
+                ((short)1536, "128 bits"),
+                ((short)99, "unknown"),
+            }
+        )
         {
             byte[] file = new Volume([2, 1, 1], [1, 2]).ToBytes();
             BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(70), type);
@@ -160,7 +208,10 @@ public sealed class NiftiReaderTests : IDisposable
         // A volume of labels is often called so; it is none of a label a slice.
         _folder.Bytes("labels.nii", new Volume([2, 3, 2], Twelve).ToBytes());
         Assert.False(Dataset.Open(path).HasLabels);
-        Assert.Equal(["a", "b"], Dataset.Open(path, new DataOptions { Labels = _folder.Text("slices.txt", "b\na\n") }).Schema.ClassNames);
+        Assert.Equal(
+            ["a", "b"],
+            Dataset.Open(path, new DataOptions { Labels = _folder.Text("slices.txt", "b\na\n") }).Schema.ClassNames
+        );
         Refusal.Says(() => Dataset.Open(path, new DataOptions { Labels = "auto" }), "no labels");
     }
 
@@ -168,10 +219,17 @@ public sealed class NiftiReaderTests : IDisposable
     public void Slices_too_large_for_memory_stay_on_the_disk()
     {
         double[] values = [.. Twelve[..11], double.NaN];
-        byte[] file = new Volume([2, 3, 2], values) { Type = Float, Slope = 0.1, Intercept = -3, BigEndian = true }.ToBytes();
+        byte[] file = new Volume([2, 3, 2], values)
+        {
+            Type = Float,
+            Slope = 0.1,
+            Intercept = -3,
+            BigEndian = true,
+        }.ToBytes();
         foreach (string path in new[] { _folder.Bytes("volume.nii", file), _folder.Gzip("volume.nii.gz", file) })
         {
-            Dataset memory = Dataset.Open(path), disk = Dataset.Open(path, new DataOptions { Memory = 0 });
+            Dataset memory = Dataset.Open(path),
+                disk = Dataset.Open(path, new DataOptions { Memory = 0 });
             Assert.True(disk.IsSlow && !memory.IsSlow);
             Assert.Equal(memory.Values(), disk.Values());
             Assert.Equal((0f, -3f), (disk.Row(1)[5], disk.Row(0)[0]));
@@ -196,7 +254,10 @@ public sealed class NiftiReaderTests : IDisposable
     public void Volumes_of_other_projects_have_the_values_that_numpy_finds()
     {
         using JsonDocument truth = JsonDocument.Parse(File.ReadAllText(Repository.Golden("nifti.json")));
-        string[] files = [.. Directory.EnumerateFiles(Repository.RealData("nifti")).Select(path => Path.GetFileName(path)).Order()];
+        string[] files =
+        [
+            .. Directory.EnumerateFiles(Repository.RealData("nifti")).Select(path => Path.GetFileName(path)).Order(),
+        ];
         Assert.Equal(files, truth.RootElement.EnumerateObject().Select(file => file.Name).Order());
         foreach (JsonProperty file in truth.RootElement.EnumerateObject())
         {
@@ -210,7 +271,10 @@ public sealed class NiftiReaderTests : IDisposable
             foreach (JsonElement point in file.Value.GetProperty("points").EnumerateArray())
             {
                 int At(string name) => point.GetProperty(name).GetInt32();
-                AssertNear(point.GetProperty("value"), data.Row((At("t") * Size("depth")) + At("z"))[(At("y") * Size("width")) + At("x")]);
+                AssertNear(
+                    point.GetProperty("value"),
+                    data.Row((At("t") * Size("depth")) + At("z"))[(At("y") * Size("width")) + At("x")]
+                );
             }
         }
     }
@@ -227,9 +291,18 @@ public sealed class NiftiReaderTests : IDisposable
                 PatchSize patch = new(Size("width"), Size("height"), Size("depth"));
                 foreach (long? memory in new long?[] { null, 0 })
                 {
-                    Dataset data = Dataset.Open(Path.Combine(Repository.RealData("nifti"), file.Name), new DataOptions { Patch = patch, Memory = memory });
-                    Assert.Equal((Size("rows"), patch.Width * patch.Height * patch.Depth, memory == 0), (data.Rows, data.Columns, data.IsSlow));
-                    Assert.Equal(patch.Depth == 1 ? new ImageShape(1, patch.Height, patch.Width) : null, data.Schema.Image);
+                    Dataset data = Dataset.Open(
+                        Path.Combine(Repository.RealData("nifti"), file.Name),
+                        new DataOptions { Patch = patch, Memory = memory }
+                    );
+                    Assert.Equal(
+                        (Size("rows"), patch.Width * patch.Height * patch.Depth, memory == 0),
+                        (data.Rows, data.Columns, data.IsSlow)
+                    );
+                    Assert.Equal(
+                        patch.Depth == 1 ? new ImageShape(1, patch.Height, patch.Width) : null,
+                        data.Schema.Image
+                    );
                     Assert.Equal(Size("left") > 0, data.Remarks.Count == 1);
                     foreach (JsonElement chosen in patches.GetProperty("chosen").EnumerateArray())
                     {

@@ -5,9 +5,11 @@ namespace Pinhole.Tests.Data.Readers;
 
 public sealed class NpyReaderTests
 {
-    public static TheoryData<string> NumberFiles => Golden(name => name[0] is 'f' or 'i' or 'u' && char.IsDigit(name[1]));
+    public static TheoryData<string> NumberFiles =>
+        Golden(name => name[0] is 'f' or 'i' or 'u' && char.IsDigit(name[1]));
 
-    public static TheoryData<string> RefusedFiles => Golden(name => name.StartsWith("refused_", StringComparison.Ordinal));
+    public static TheoryData<string> RefusedFiles =>
+        Golden(name => name.StartsWith("refused_", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(NumberFiles))]
@@ -15,7 +17,12 @@ public sealed class NpyReaderTests
     {
         Dataset data = Dataset.Open(Repository.Golden($"npy/{name}"));
 
-        Func<int, float> expected = name[0] switch { 'f' => i => i * 0.5f - 1, 'i' => i => i - 2, _ => i => i + 1 };
+        Func<int, float> expected = name[0] switch
+        {
+            'f' => i => i * 0.5f - 1,
+            'i' => i => i - 2,
+            _ => i => i + 1,
+        };
         Assert.Equal((2, 3), (data.Rows, data.Columns));
         Assert.Equal(Enumerable.Range(0, 6).Select(expected), data.Row(0).ToArray().Concat(data.Row(1).ToArray()));
     }
@@ -100,20 +107,35 @@ public sealed class NpyReaderTests
     {
         using TestFolder folder = new();
         string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}\n";
-        byte[] file = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), 0, 0, 0, 0];
+        byte[] file =
+        [
+            0x93,
+            .. "NUMPY"u8,
+            1,
+            0,
+            (byte)header.Length,
+            0,
+            .. Encoding.ASCII.GetBytes(header),
+            0,
+            0,
+            0,
+            0,
+        ];
 
         Refusal.Says(() => Dataset.Open(folder.Bytes("lie.npy", file)), "lie.npy", says);
         Refusal.Says(() => Dataset.Open(folder.Gzip("lie.npy.gz", file)), "lie.npy.gz", says);
     }
 
     [Fact]
-    public void A_header_of_gigabytes_is_refused() => Refusal.Says(
-        () =>
-        {
-            using TestFolder folder = new();
-            Dataset.Open(folder.Bytes("huge.npy", [0x93, .. "NUMPY"u8, 2, 0, 0xFF, 0xFF, 0xFF, 0x7F, 0]));
-        },
-        "2147483647 bytes");
+    public void A_header_of_gigabytes_is_refused() =>
+        Refusal.Says(
+            () =>
+            {
+                using TestFolder folder = new();
+                Dataset.Open(folder.Bytes("huge.npy", [0x93, .. "NUMPY"u8, 2, 0, 0xFF, 0xFF, 0xFF, 0x7F, 0]));
+            },
+            "2147483647 bytes"
+        );
 
     [RealDataFact("formats/npy")]
     public void Files_from_other_projects_read_or_are_refused() => ReadOrRefuse(Repository.RealData("formats/npy"));
@@ -122,7 +144,12 @@ public sealed class NpyReaderTests
     public void Files_of_many_types_read_or_are_refused() => ReadOrRefuse(Repository.RealData("formats/npy-dtypes"));
 
     private static TheoryData<string> Golden(Predicate<string> wanted) =>
-        [.. new DirectoryInfo(Repository.Golden("npy")).GetFiles().Select(file => file.Name).Where(name => wanted(name))];
+        [
+            .. new DirectoryInfo(Repository.Golden("npy"))
+                .GetFiles()
+                .Select(file => file.Name)
+                .Where(name => wanted(name)),
+        ];
 
     private static void ReadOrRefuse(string folder)
     {

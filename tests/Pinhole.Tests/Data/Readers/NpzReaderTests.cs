@@ -11,7 +11,12 @@ public sealed class NpzReaderTests : IDisposable
     private readonly TestFolder _folder = new();
 
     public static TheoryData<string> NpyFiles =>
-        [.. new DirectoryInfo(Repository.Golden("npy")).GetFiles().Select(file => file.Name).Where(name => !name.StartsWith("refused_", StringComparison.Ordinal))];
+        [
+            .. new DirectoryInfo(Repository.Golden("npy"))
+                .GetFiles()
+                .Select(file => file.Name)
+                .Where(name => !name.StartsWith("refused_", StringComparison.Ordinal)),
+        ];
 
     public void Dispose() => _folder.Dispose();
 
@@ -53,14 +58,21 @@ public sealed class NpzReaderTests : IDisposable
     [Fact]
     public void Rows_are_the_array_of_a_known_name_or_the_only_table()
     {
-        byte[] two = Numbers(2, 2), three = Numbers(3, 2), line = Numbers(5);
+        byte[] two = Numbers(2, 2),
+            three = Numbers(3, 2),
+            line = Numbers(5);
 
         Assert.Equal(2, Dataset.Open(Zip(("a", three), ("X", two))).Rows);
         Assert.Equal(2, Dataset.Open(Zip(("a", three), ("data", two))).Rows);
         Assert.Equal(2, Dataset.Open(Zip(("x_train", two), ("x_test", three))).Rows);
         Assert.Equal(3, Dataset.Open(Zip(("years", line), ("features", three), ("y", Numbers(3, 1)))).Rows);
         Assert.Equal((5, 1), (Dataset.Open(Zip(("arr_0", line))).Rows, Dataset.Open(Zip(("arr_0", line))).Columns));
-        Refusal.Says(() => Dataset.Open(Zip(("one", two), ("other", three))), "rows.npz", "several arrays", "one, other");
+        Refusal.Says(
+            () => Dataset.Open(Zip(("one", two), ("other", three))),
+            "rows.npz",
+            "several arrays",
+            "one, other"
+        );
         Refusal.Says(() => Dataset.Open(Zip(("one", line), ("other", line))), "rows.npz", "no array", "one, other");
     }
 
@@ -72,13 +84,24 @@ public sealed class NpzReaderTests : IDisposable
         Assert.Equal(["5", "7"], Dataset.Open(path).Schema.ClassNames);
         Assert.Equal(1, Dataset.Open(path, new DataOptions { Labels = "auto" }).Label(2));
         Assert.Equal(2, Dataset.Open(path, new DataOptions { Labels = "z" }).Label(2));
-        Assert.Equal(["a", "b"], Dataset.Open(path, new DataOptions { Labels = _folder.Text("l.txt", "a\nb\na\n") }).Schema.ClassNames);
-        Refusal.Says(() => Dataset.Open(path, new DataOptions { Labels = "Z" }), "rows.npz has no array 'Z'", "X, labels, z");
+        Assert.Equal(
+            ["a", "b"],
+            Dataset.Open(path, new DataOptions { Labels = _folder.Text("l.txt", "a\nb\na\n") }).Schema.ClassNames
+        );
+        Refusal.Says(
+            () => Dataset.Open(path, new DataOptions { Labels = "Z" }),
+            "rows.npz has no array 'Z'",
+            "X, labels, z"
+        );
         Assert.Equal(0, Dataset.Open(Zip(("x_train", Numbers(2, 2)), ("y_train", Integers(4, 4)))).Label(1));
 
         string bare = Zip(("X", Numbers(3, 2)), ("z", Integers(1, 2, 3)));
         Assert.False(Dataset.Open(bare).HasLabels);
-        Refusal.Says(() => Dataset.Open(bare, new DataOptions { Labels = "auto" }), "no labels called y, labels, target", "X, z");
+        Refusal.Says(
+            () => Dataset.Open(bare, new DataOptions { Labels = "auto" }),
+            "no labels called y, labels, target",
+            "X, z"
+        );
     }
 
     [Fact]
@@ -93,16 +116,40 @@ public sealed class NpzReaderTests : IDisposable
         Assert.Contains("U1", Assert.Single(Dataset.Open(text).Remarks), StringComparison.Ordinal);
         Refusal.Says(() => Dataset.Open(text, new DataOptions { Labels = "y" }), "entry y", "U1");
 
-        Refusal.Says(() => Dataset.Open(Zip(("X", Numbers(2, 2)), ("y", Integers(1, 2, 3)))), "entry y", "3 labels for the 2 rows");
+        Refusal.Says(
+            () => Dataset.Open(Zip(("X", Numbers(2, 2)), ("y", Integers(1, 2, 3)))),
+            "entry y",
+            "3 labels for the 2 rows"
+        );
     }
 
     [Fact]
     public void What_is_no_array_of_numbers_is_refused_for_what_it_is()
     {
-        Refusal.Says(() => Dataset.Open(Repository.Golden("npz/objects.npz")), "objects.npz", "entry X", "Python objects");
-        Refusal.Says(() => Dataset.Open(Zip(("data", Numbers(3)), ("format", Numbers(1)), ("shape", Integers(2, 2)), ("indices", Integers(1, 1, 0)))), "sparse");
+        Refusal.Says(
+            () => Dataset.Open(Repository.Golden("npz/objects.npz")),
+            "objects.npz",
+            "entry X",
+            "Python objects"
+        );
+        Refusal.Says(
+            () =>
+                Dataset.Open(
+                    Zip(
+                        ("data", Numbers(3)),
+                        ("format", Numbers(1)),
+                        ("shape", Integers(2, 2)),
+                        ("indices", Integers(1, 1, 0))
+                    )
+                ),
+            "sparse"
+        );
         Refusal.Says(() => Dataset.Open(Zip(CompressionLevel.Optimal)), "without NumPy arrays");
-        Refusal.Says(() => Dataset.Open(_folder.Gzip("rows.npz.gz", File.ReadAllBytes(Repository.Golden("npz/stored.npz")))), "gzip", "unpack it");
+        Refusal.Says(
+            () => Dataset.Open(_folder.Gzip("rows.npz.gz", File.ReadAllBytes(Repository.Golden("npz/stored.npz")))),
+            "gzip",
+            "unpack it"
+        );
         Refusal.Says(() => Dataset.Open(Zip(("X", [1, 2, 3]))), "rows.npz, entry X", "cut short");
 
         byte[] locked = File.ReadAllBytes(Zip(("X", Numbers(2, 2))));
@@ -143,12 +190,17 @@ public sealed class NpzReaderTests : IDisposable
     public void Rows_too_large_for_memory_stay_on_the_disk()
     {
         string path = Zip(("X", Numbers(40, 5)), ("y", Integers([.. Enumerable.Range(0, 40)])));
-        Dataset memory = Dataset.Open(path), disk = Dataset.Open(path, new DataOptions { Memory = 300 });
+        Dataset memory = Dataset.Open(path),
+            disk = Dataset.Open(path, new DataOptions { Memory = 300 });
 
         Assert.True(disk.IsSlow && !memory.IsSlow);
         Assert.Equal(memory.Values(), disk.Values());
         Assert.Equal(39, disk.Label(39));
-        Refusal.Says(() => Dataset.Open(Repository.Golden("npz/stored.npz"), new DataOptions { Memory = 0 }), "entry X", "Fortran order");
+        Refusal.Says(
+            () => Dataset.Open(Repository.Golden("npz/stored.npz"), new DataOptions { Memory = 0 }),
+            "entry X",
+            "Fortran order"
+        );
     }
 
     [Theory]
@@ -156,8 +208,9 @@ public sealed class NpzReaderTests : IDisposable
     [InlineData("deflated.npz")]
     public void A_damaged_file_reads_or_is_refused(string name)
     {
-        (int read, int refused) = Damage.Try(
-            File.ReadAllBytes(Repository.Golden($"npz/{name}")), file => Dataset.Open(_folder.Bytes("damaged.npz", file)));
+        (int read, int refused) = Damage.Try(File.ReadAllBytes(Repository.Golden($"npz/{name}")), file =>
+            Dataset.Open(_folder.Bytes("damaged.npz", file))
+        );
         Assert.True(read > 0 && refused > 50, $"{read} read, {refused} refused");
     }
 
@@ -169,14 +222,26 @@ public sealed class NpzReaderTests : IDisposable
         {
             Dataset data = Dataset.Open(Path.Combine(Repository.RealData("adbench"), table.Name));
             JsonElement expected = table.Value;
-            Assert.Equal((expected.GetProperty("rows").GetInt32(), expected.GetProperty("columns").GetInt32()), (data.Rows, data.Columns));
-            Assert.Equal((expected.GetProperty("minimum").GetSingle(), expected.GetProperty("maximum").GetSingle()), (data.Schema.Minimum, data.Schema.Maximum));
+            Assert.Equal(
+                (expected.GetProperty("rows").GetInt32(), expected.GetProperty("columns").GetInt32()),
+                (data.Rows, data.Columns)
+            );
+            Assert.Equal(
+                (expected.GetProperty("minimum").GetSingle(), expected.GetProperty("maximum").GetSingle()),
+                (data.Schema.Minimum, data.Schema.Maximum)
+            );
             double sum = expected.GetProperty("sum").GetDouble();
             Assert.Equal(sum, data.Values().Sum(value => (double)value), Math.Abs(sum) * 1e-12);
-            Assert.Equal(expected.GetProperty("middle").EnumerateArray().Select(value => value.GetSingle()), data.Row(data.Rows / 2).ToArray());
+            Assert.Equal(
+                expected.GetProperty("middle").EnumerateArray().Select(value => value.GetSingle()),
+                data.Row(data.Rows / 2).ToArray()
+            );
             Assert.Equal(["0", "1"], data.Schema.ClassNames);
             Assert.Equal(expected.GetProperty("anomalies").GetInt32(), Enumerable.Range(0, data.Rows).Sum(data.Label));
-            Assert.Equal(expected.GetProperty("labels").EnumerateArray().Select(label => label.GetInt32()), Enumerable.Range(data.Rows - 5, 5).Select(data.Label));
+            Assert.Equal(
+                expected.GetProperty("labels").EnumerateArray().Select(label => label.GetInt32()),
+                Enumerable.Range(data.Rows - 5, 5).Select(data.Label)
+            );
         }
 
         Assert.Equal(8, truth.RootElement.EnumerateObject().Count());

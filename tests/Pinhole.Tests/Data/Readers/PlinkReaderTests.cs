@@ -10,12 +10,21 @@ public sealed class PlinkReaderTests : IDisposable
     private const float None = float.NaN;
 
     // Five samples, so that a variant takes two bytes; nobody has the last variant.
-    private static readonly float[][] Counts = [[2, 0, None], [1, None, None], [0, 2, None], [2, 2, None], [2, 0, None]];
+    private static readonly float[][] Counts =
+    [
+        [2, 0, None],
+        [1, None, None],
+        [0, 2, None],
+        [2, 2, None],
+        [2, 0, None],
+    ];
 
     private static readonly float[] Filled = [2, 0, 0, 1, 1, 0, 0, 2, 0, 2, 2, 0, 2, 0, 0];
 
     private readonly TestFolder _folder = new();
-    private readonly string _bed, _bim, _fam;
+    private readonly string _bed,
+        _bim,
+        _fam;
 
     public PlinkReaderTests()
     {
@@ -34,7 +43,10 @@ public sealed class PlinkReaderTests : IDisposable
         Assert.Equal(Filled, data.Values());
         Assert.Equal(["v1", "v2", "v3"], data.Schema.ColumnNames);
         Assert.Equal(("f i1", "f i5"), (data.Id(0), data.Id(4)));
-        Assert.Equal((0L, 0f, 2f, false), (data.Schema.Missing, data.Schema.Minimum, data.Schema.Maximum, data.HasLabels));
+        Assert.Equal(
+            (0L, 0f, 2f, false),
+            (data.Schema.Missing, data.Schema.Minimum, data.Schema.Maximum, data.HasLabels)
+        );
     }
 
     [Fact]
@@ -73,10 +85,17 @@ public sealed class PlinkReaderTests : IDisposable
             Assert.Contains("2 of 5 phenotypes are missing", Assert.Single(data.Remarks), StringComparison.Ordinal);
         }
 
-        Assert.Equal(["a", "b"], Dataset.Open(_bed, new DataOptions { Labels = _folder.Text("l.txt", "a\nb\na\nb\na\n") }).Schema.ClassNames);
+        Assert.Equal(
+            ["a", "b"],
+            Dataset.Open(_bed, new DataOptions { Labels = _folder.Text("l.txt", "a\nb\na\nb\na\n") }).Schema.ClassNames
+        );
         Refusal.Says(() => Dataset.Open(_bed, new DataOptions { Labels = "sex" }), "no label file sex", "phenotype");
         _folder.Text("geno.fam", GenotypeFiles.Fam("0", "0", "-9", "0", "NA"));
-        Refusal.Says(() => Dataset.Open(_bed, new DataOptions { Labels = "phenotype" }), "geno.fam has no phenotypes", "-9, 0, NA");
+        Refusal.Says(
+            () => Dataset.Open(_bed, new DataOptions { Labels = "phenotype" }),
+            "geno.fam has no phenotypes",
+            "-9, 0, NA"
+        );
         Assert.Equal(Filled, Dataset.Open(_bed).Values());
     }
 
@@ -89,9 +108,15 @@ public sealed class PlinkReaderTests : IDisposable
         Assert.Equal([0, 2, 1, 1, 2, 0, 2, 2, 0, 2], data.Values());
         Assert.Equal(["v3"], Dataset.Open(_bed, new DataOptions { Context = "v3" }).Context!.Schema.ColumnNames);
 
-        Refusal.Says(() => Dataset.Open(_bed, new DataOptions { Like = like with { ColumnNames = ["v2", "v9"] } }), "geno.bim lacks the variant 'v9'");
+        Refusal.Says(
+            () => Dataset.Open(_bed, new DataOptions { Like = like with { ColumnNames = ["v2", "v9"] } }),
+            "geno.bim lacks the variant 'v9'"
+        );
         _folder.Text("geno.bim", GenotypeFiles.Bim(3).Replace("v3", "v2", StringComparison.Ordinal));
-        Refusal.Says(() => Dataset.Open(_bed, new DataOptions { Like = like }), "geno.bim has the variant 'v2' several times");
+        Refusal.Says(
+            () => Dataset.Open(_bed, new DataOptions { Like = like }),
+            "geno.bim has the variant 'v2' several times"
+        );
     }
 
     [Fact]
@@ -123,7 +148,8 @@ public sealed class PlinkReaderTests : IDisposable
         Says(Encoding.ASCII.GetBytes("chr1\t100\t200\n"), "6C 1B", "another extension");
         Says(File.ReadAllBytes(_folder.Gzip("packed", whole)), "gzip");
 
-        void Says(byte[] content, params string[] parts) => Refusal.Says(() => Dataset.Open(_folder.Bytes("geno.bed", content)), ["geno.bed", .. parts]);
+        void Says(byte[] content, params string[] parts) =>
+            Refusal.Says(() => Dataset.Open(_folder.Bytes("geno.bed", content)), ["geno.bed", .. parts]);
     }
 
     [Fact]
@@ -138,7 +164,10 @@ public sealed class PlinkReaderTests : IDisposable
         _folder.Gzip("geno.bim", Encoding.ASCII.GetBytes(GenotypeFiles.Bim(3)));
         Refusal.Says(() => Dataset.Open(_bed), "geno.bim is packed");
 
-        _folder.Text("geno.bim", "\r\n" + GenotypeFiles.Bim(3).Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n");
+        _folder.Text(
+            "geno.bim",
+            "\r\n" + GenotypeFiles.Bim(3).Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n"
+        );
         Assert.Equal(Filled, Dataset.Open(_bed).Values());
     }
 
@@ -166,16 +195,29 @@ public sealed class PlinkReaderTests : IDisposable
         {
             foreach (long memory in new[] { 1L << 40, 0 })
             {
-                Dataset data = Dataset.Open(Repository.RealData($"plink/{file.Name}.bed"), new DataOptions { Memory = memory });
+                Dataset data = Dataset.Open(
+                    Repository.RealData($"plink/{file.Name}.bed"),
+                    new DataOptions { Memory = memory }
+                );
                 JsonElement expected = file.Value;
-                Assert.Equal((expected.GetProperty("rows").GetInt32(), expected.GetProperty("columns").GetInt32()), (data.Rows, data.Columns));
-                Assert.Equal(expected.GetProperty("mean").GetDouble(), data.Values().Average(value => (double)value), 1e-7);
+                Assert.Equal(
+                    (expected.GetProperty("rows").GetInt32(), expected.GetProperty("columns").GetInt32()),
+                    (data.Rows, data.Columns)
+                );
+                Assert.Equal(
+                    expected.GetProperty("mean").GetDouble(),
+                    data.Values().Average(value => (double)value),
+                    1e-7
+                );
                 Assert.Equal(expected.GetProperty("first").GetString(), data.Schema.ColumnNames![0]);
                 Assert.Equal(expected.GetProperty("last").GetString(), data.Schema.ColumnNames[^1]);
                 Assert.Equal(expected.GetProperty("sample").GetString(), data.Id(data.Rows - 1));
                 float[] row = data.Row(expected.GetProperty("row").GetInt32()).ToArray();
                 int step = Math.Max(1, data.Columns / 100);
-                Assert.Equal(expected.GetProperty("values").EnumerateArray().Select(value => value.GetSingle()), row.Where((_, column) => column % step == 0));
+                Assert.Equal(
+                    expected.GetProperty("values").EnumerateArray().Select(value => value.GetSingle()),
+                    row.Where((_, column) => column % step == 0)
+                );
             }
         }
     }
@@ -183,28 +225,56 @@ public sealed class PlinkReaderTests : IDisposable
     [RealDataFact("plink")]
     public void Every_genotype_is_that_of_the_published_truth()
     {
-        Dataset truth = Dataset.Open(Repository.RealData("plink/some_missing.val.npy")), data = Dataset.Open(Repository.RealData("plink/some_missing.bed"));
-        float[] expected = truth.Values(), found = data.Values();
+        Dataset truth = Dataset.Open(Repository.RealData("plink/some_missing.val.npy")),
+            data = Dataset.Open(Repository.RealData("plink/some_missing.bed"));
+        float[] expected = truth.Values(),
+            found = data.Values();
         Assert.Equal(2182, expected.Count(float.IsNaN));
         for (int column = 0; column < truth.Columns; column++)
         {
-            float[] known = [.. Enumerable.Range(0, truth.Rows).Select(row => expected[(row * truth.Columns) + column]).Where(value => !float.IsNaN(value))];
+            float[] known =
+            [
+                .. Enumerable
+                    .Range(0, truth.Rows)
+                    .Select(row => expected[(row * truth.Columns) + column])
+                    .Where(value => !float.IsNaN(value)),
+            ];
             for (int row = 0; row < truth.Rows; row++)
             {
                 float value = expected[(row * truth.Columns) + column];
-                Assert.Equal(float.IsNaN(value) ? known.Average() : value, found[(row * truth.Columns) + column], 1e-6f);
+                Assert.Equal(
+                    float.IsNaN(value) ? known.Average() : value,
+                    found[(row * truth.Columns) + column],
+                    1e-6f
+                );
             }
         }
 
-        Assert.Equal([1, 0, 2, 0, 2, 0, 2, 2, 0, 1, 2, 0], Dataset.Open(Repository.RealData("plink/small.bim")).Values());
+        Assert.Equal(
+            [1, 0, 2, 0, 2, 0, 2, 2, 0, 1, 2, 0],
+            Dataset.Open(Repository.RealData("plink/small.bim")).Values()
+        );
     }
 
     [RealDataFact("plink")]
     public void Published_files_that_are_damaged_are_refused_by_name()
     {
-        Refusal.Says(() => Dataset.Open(Repository.RealData("plink/badfile.bed")), "badfile.bed does not start as a .bed file");
+        Refusal.Says(
+            () => Dataset.Open(Repository.RealData("plink/badfile.bed")),
+            "badfile.bed does not start as a .bed file"
+        );
         Refusal.Says(() => Dataset.Open(Repository.RealData("plink/empty.bed")), "empty.bed is empty");
-        Refusal.Says(() => Dataset.Open(Repository.RealData("plink/small_too_short.bed")), "small_too_short.bed", "3 samples and 4 variants", "cut short");
-        Assert.Equal(["blue", "red"], Dataset.Open(Repository.RealData("plink/small.fam"), new DataOptions { Labels = "phenotype" }).Schema.ClassNames);
+        Refusal.Says(
+            () => Dataset.Open(Repository.RealData("plink/small_too_short.bed")),
+            "small_too_short.bed",
+            "3 samples and 4 variants",
+            "cut short"
+        );
+        Assert.Equal(
+            ["blue", "red"],
+            Dataset
+                .Open(Repository.RealData("plink/small.fam"), new DataOptions { Labels = "phenotype" })
+                .Schema.ClassNames
+        );
     }
 }

@@ -19,7 +19,15 @@ public sealed class SideRowsTests : IDisposable
     [Fact]
     public void Columns_are_taken_out_of_the_table()
     {
-        Dataset rows = Dataset.Open(_table, new DataOptions { Labels = "kind", Context = "age", Targets = "price" });
+        Dataset rows = Dataset.Open(
+            _table,
+            new DataOptions
+            {
+                Labels = "kind",
+                Context = "age",
+                Targets = "price",
+            }
+        );
 
         Assert.Equal(["a", "b"], rows.Schema.ColumnNames);
         Assert.Equal([1, 2, 3, 4, 5, 6], rows.Values());
@@ -36,13 +44,24 @@ public sealed class SideRowsTests : IDisposable
     public void A_file_gives_as_many_rows()
     {
         File.WriteAllText(_folder.Path("y.csv"), "p,q\n1,2\n3,4\n5,6\n");
-        Dataset rows = Dataset.Open(_table, new DataOptions { Labels = "kind", Targets = _folder.Path("y.csv"), Context = "b, a" });
+        Dataset rows = Dataset.Open(
+            _table,
+            new DataOptions
+            {
+                Labels = "kind",
+                Targets = _folder.Path("y.csv"),
+                Context = "b, a",
+            }
+        );
         Assert.Equal([1, 2, 3, 4, 5, 6], rows.Targets!.Values());
         Assert.Equal([2, 1, 4, 3, 6, 5], rows.Context!.Values());
         Assert.Equal(["age", "price"], rows.Schema.ColumnNames);
 
         File.WriteAllText(_folder.Path("short.csv"), "1\n2\n");
-        Refusal.Says(() => Open(targets: _folder.Path("short.csv")), "short.csv has 2 rows of targets for the 3 rows of people.csv");
+        Refusal.Says(
+            () => Open(targets: _folder.Path("short.csv")),
+            "short.csv has 2 rows of targets for the 3 rows of people.csv"
+        );
     }
 
     [Fact]
@@ -53,9 +72,21 @@ public sealed class SideRowsTests : IDisposable
         Refusal.Says(() => Open(targets: "age,a,b,price"), "no columns left");
         Refusal.Says(() => Open(targets: ""), "targets option is empty");
         Refusal.Says(() => Open(context: ""), "context option is empty");
-        Refusal.Says(() => Dataset.Open("digits", new DataOptions { Rows = 3, Context = "age" }), "no column 'age'", "have no names");
+        Refusal.Says(
+            () => Dataset.Open("digits", new DataOptions { Rows = 3, Context = "age" }),
+            "no column 'age'",
+            "have no names"
+        );
     }
 
     private Dataset Open(string? context = null, string? targets = null) =>
-        Dataset.Open(_table, new DataOptions { Labels = "kind", Context = context, Targets = targets });
+        Dataset.Open(
+            _table,
+            new DataOptions
+            {
+                Labels = "kind",
+                Context = context,
+                Targets = targets,
+            }
+        );
 }

@@ -23,8 +23,15 @@ public sealed class VolumePatchesTests : IDisposable
         Assert.Equal([58, 59, 62, 63], data.Row(15).ToArray());
         Assert.Empty(data.Remarks);
         Assert.Equal(
-            ["volume.nii t=0 x=0 y=0 z=0", "volume.nii t=0 x=2 y=0 z=0", "volume.nii t=0 x=0 y=2 z=0", "volume.nii t=0 x=0 y=0 z=1", "volume.nii t=1 x=2 y=2 z=1"],
-            [data.Id(0), data.Id(1), data.Id(2), data.Id(4), data.Id(15)]);
+            [
+                "volume.nii t=0 x=0 y=0 z=0",
+                "volume.nii t=0 x=2 y=0 z=0",
+                "volume.nii t=0 x=0 y=2 z=0",
+                "volume.nii t=0 x=0 y=0 z=1",
+                "volume.nii t=1 x=2 y=2 z=1",
+            ],
+            [data.Id(0), data.Id(1), data.Id(2), data.Id(4), data.Id(15)]
+        );
     }
 
     [Fact]
@@ -43,7 +50,10 @@ public sealed class VolumePatchesTests : IDisposable
     {
         Assert.Equal([6, 7, 8], Open([3, 2, 2], new PatchSize(3, 1)).Row(2).ToArray());
         Assert.Equal(Open([3, 2, 4], new PatchSize(3, 2)).Values(), Open([3, 2, 4], null).Values());
-        Assert.Equal([.. Enumerable.Range(12, 12).Select(i => (float)i)], Open([3, 2, 4], new PatchSize(3, 2, 2)).Row(1).ToArray());
+        Assert.Equal(
+            [.. Enumerable.Range(12, 12).Select(i => (float)i)],
+            Open([3, 2, 4], new PatchSize(3, 2, 2)).Row(1).ToArray()
+        );
     }
 
     [Fact]
@@ -60,9 +70,18 @@ public sealed class VolumePatchesTests : IDisposable
     [Fact]
     public void Patches_that_stay_on_the_disk_are_the_same()
     {
-        foreach (PatchSize patch in new[] { new PatchSize(2, 3), new PatchSize(5, 2), new PatchSize(2, 2, 2), PatchSize.Volume })
+        foreach (
+            PatchSize patch in new[]
+            {
+                new PatchSize(2, 3),
+                new PatchSize(5, 2),
+                new PatchSize(2, 2, 2),
+                PatchSize.Volume,
+            }
+        )
         {
-            Dataset memory = Open([5, 6, 4, 2], patch), disk = Open([5, 6, 4, 2], patch, new DataOptions { Memory = 0 });
+            Dataset memory = Open([5, 6, 4, 2], patch),
+                disk = Open([5, 6, 4, 2], patch, new DataOptions { Memory = 0 });
             Assert.True(disk.IsSlow && !memory.IsSlow);
             Assert.Equal(memory.Values(), disk.Values());
         }
@@ -71,14 +90,32 @@ public sealed class VolumePatchesTests : IDisposable
     [Fact]
     public void Patches_that_cannot_be_are_refused()
     {
-        Refusal.Says(() => Open([3, 2, 2], new PatchSize(2, 3)), "volume.nii", "patches of 2×3 voxels", "volumes of 3×2×2", "smaller");
+        Refusal.Says(
+            () => Open([3, 2, 2], new PatchSize(2, 3)),
+            "volume.nii",
+            "patches of 2×3 voxels",
+            "volumes of 3×2×2",
+            "smaller"
+        );
         Refusal.Says(() => Open([3, 2, 2], new PatchSize(2, 2, 3)), "2×2×3");
         Refusal.Says(() => Open([3, 2, 2], new PatchSize(2, 0)), "2×0", "at least 1");
         Refusal.Says(() => Open([3, 2, 2], new PatchSize(2, 2, -1)), "at least 1");
         Refusal.Says(() => Dataset.Open("digits", new DataOptions { Patch = new(2, 2) }), "digits", "--patch");
-        Refusal.Says(() => Dataset.Open(_folder.Text("t.csv", "1,2\n3,4\n"), new DataOptions { Patch = new(2, 2) }), "t.csv", "--patch");
-        Refusal.Says(() => Dataset.Open(_folder.Text("i.pgm", "P2 1 1 9 5"), new DataOptions { Patch = new(2, 2) }), "i.pgm", "--patch");
-        Refusal.Says(() => Dataset.Open(_folder.Path("."), new DataOptions { Patch = new(2, 2) }), "i.pgm", "volume.nii");
+        Refusal.Says(
+            () => Dataset.Open(_folder.Text("t.csv", "1,2\n3,4\n"), new DataOptions { Patch = new(2, 2) }),
+            "t.csv",
+            "--patch"
+        );
+        Refusal.Says(
+            () => Dataset.Open(_folder.Text("i.pgm", "P2 1 1 9 5"), new DataOptions { Patch = new(2, 2) }),
+            "i.pgm",
+            "--patch"
+        );
+        Refusal.Says(
+            () => Dataset.Open(_folder.Path("."), new DataOptions { Patch = new(2, 2) }),
+            "i.pgm",
+            "volume.nii"
+        );
     }
 
     [Fact]
@@ -89,16 +126,26 @@ public sealed class VolumePatchesTests : IDisposable
             BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(16 + (8 * index)), size);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Refusal.Says(
-            () => Dataset.Open(_folder.Bytes("large.nii", file), new DataOptions { Patch = PatchSize.Volume }), "large.nii", "volumes of 64000000000000 voxels, 1 in number", "--patch");
+            () => Dataset.Open(_folder.Bytes("large.nii", file), new DataOptions { Patch = PatchSize.Volume }),
+            "large.nii",
+            "volumes of 64000000000000 voxels, 1 in number",
+            "--patch"
+        );
         Refusal.Says(
-            () => Dataset.Open(_folder.Bytes("large.nii", file), new DataOptions { Patch = new(1, 1) }), "large.nii", "patches of 1 voxels, 64000000000000 in number", "--patch");
+            () => Dataset.Open(_folder.Bytes("large.nii", file), new DataOptions { Patch = new(1, 1) }),
+            "large.nii",
+            "patches of 1 voxels, 64000000000000 in number",
+            "--patch"
+        );
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
     [Fact]
     public void A_model_says_what_it_was_trained_on()
     {
-        Dataset images = Open([4, 4, 2], new PatchSize(2, 3)), rows = Open([4, 4, 2], new PatchSize(2, 2, 2)), volumes = Open([4, 4, 2], PatchSize.Volume);
+        Dataset images = Open([4, 4, 2], new PatchSize(2, 3)),
+            rows = Open([4, 4, 2], new PatchSize(2, 2, 2)),
+            volumes = Open([4, 4, 2], PatchSize.Volume);
         Says(images, null, "slices of 4×4 voxels, but the model takes images of 2×3", "--patch 2x3");
         Says(images, new PatchSize(3, 2), "patches of 3×2 voxels", "--patch 2x3");
         Says(rows, null, "takes rows of 8 numbers", "--patch", "16x16x16");
@@ -109,12 +156,21 @@ public sealed class VolumePatchesTests : IDisposable
         Says(Open([4, 4, 2], new PatchSize(4, 1)), new PatchSize(2, 2), "--patch 4x1");
 
         void Says(Dataset trained, PatchSize? patch, params string[] parts) =>
-            Refusal.Says(() => Open([4, 4, 2], patch, new DataOptions { Like = trained.Schema }), ["volume.nii", .. parts]);
+            Refusal.Says(
+                () => Open([4, 4, 2], patch, new DataOptions { Like = trained.Schema }),
+                ["volume.nii", .. parts]
+            );
     }
 
     private Dataset Open(int[] sizes, PatchSize? patch, DataOptions? options = null)
     {
         double[] numbers = [.. Enumerable.Range(0, sizes.Aggregate((a, b) => a * b)).Select(i => (double)i)];
-        return Dataset.Open(_folder.Bytes("volume.nii", new Volume(sizes, numbers).ToBytes()), (options ?? new DataOptions()) with { Patch = patch });
+        return Dataset.Open(
+            _folder.Bytes("volume.nii", new Volume(sizes, numbers).ToBytes()),
+            (options ?? new DataOptions()) with
+            {
+                Patch = patch,
+            }
+        );
     }
 }

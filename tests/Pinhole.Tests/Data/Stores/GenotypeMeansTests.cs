@@ -5,7 +5,10 @@ namespace Pinhole.Tests.Data.Stores;
 public sealed class GenotypeMeansTests
 {
     // Codes of two copies, one, none and missing.
-    private const int Two = 0, One = 2, None = 3, Missing = 1;
+    private const int Two = 0,
+        One = 2,
+        None = 3,
+        Missing = 1;
 
     [Fact]
     public void More_samples_than_a_lane_counts_do_not_overflow_into_the_next()
@@ -36,5 +39,6 @@ public sealed class GenotypeMeansTests
         Assert.Equal([0, 0.5f, 1], means.Values(found).Order());
     }
 
-    private static byte Packed(int first, int second, int third, int fourth) => (byte)(first | (second << 2) | (third << 4) | (fourth << 6));
+    private static byte Packed(int first, int second, int third, int fourth) =>
+        (byte)(first | (second << 2) | (third << 4) | (fourth << 6));
 }

@@ -30,7 +30,10 @@ public sealed class GenotypeRowsTests : IDisposable
             Assert.Equal(memory == 0, turned.IsInFile);
             byte[] buffer = new byte[turned.RowBytes];
             for (int sample = 0; sample < samples; sample++)
-                Assert.Equal(bySample[(sample * turned.RowBytes)..((sample + 1) * turned.RowBytes)], turned.Read(turned.Begin(), sample, buffer).ToArray());
+                Assert.Equal(
+                    bySample[(sample * turned.RowBytes)..((sample + 1) * turned.RowBytes)],
+                    turned.Read(turned.Begin(), sample, buffer).ToArray()
+                );
         }
     }
 
@@ -38,8 +41,10 @@ public sealed class GenotypeRowsTests : IDisposable
     public void Rows_are_counts_in_the_order_asked_for_with_means_for_what_is_missing()
     {
         float[][] counts = Random(9, 21);
-        GenotypeRows rows = new(Packed(counts), 9, 21, null), some = new(Packed(counts), 9, 21, [20, 3, 3]);
-        float[] found = new float[2 * 21], few = new float[2 * 3];
+        GenotypeRows rows = new(Packed(counts), 9, 21, null),
+            some = new(Packed(counts), 9, 21, [20, 3, 3]);
+        float[] found = new float[2 * 21],
+            few = new float[2 * 3];
         rows.Read([8, 2], found);
         some.Read([8, 2], few);
 

@@ -8,14 +8,16 @@ public sealed class SparseRowsBuilderTests
     [Fact]
     public void Numbers_in_any_order_become_rows_whose_columns_rise()
     {
-        const int rows = 90, columns = 110;
+        const int rows = 90,
+            columns = 110;
         Rng rng = new(1);
         float[] whole = new float[rows * columns];
         SparseRowsBuilder builder = new(rows, columns, "test");
         // More than the first room, many of them in the same place, and some of them 0.
         for (int i = 0; i < 9000; i++)
         {
-            int row = rng.NextInt(rows), column = rng.NextInt(columns);
+            int row = rng.NextInt(rows),
+                column = rng.NextInt(columns);
             float value = rng.NextInt(4);
             whole[(row * columns) + column] += value;
             builder.Add(row, column, value);

@@ -16,16 +16,22 @@ public sealed class StoredRowsTests : IDisposable
     private readonly TestFolder _folder = new();
 
     public static TheoryData<string> Files =>
-    [
-        .. Directory.EnumerateFiles(Repository.Golden("npy"), "*.npy").Select(path => Path.GetFileName(path))
-            .Where(name => !name.StartsWith("refused", StringComparison.Ordinal) && !name.Contains("four_dimensions_fortran", StringComparison.Ordinal)),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(Repository.Golden("npy"), "*.npy")
+                .Select(path => Path.GetFileName(path))
+                .Where(name =>
+                    !name.StartsWith("refused", StringComparison.Ordinal)
+                    && !name.Contains("four_dimensions_fortran", StringComparison.Ordinal)
+                ),
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_number_type_and_order_reads_the_same(string name)
     {
-        Dataset memory = Dataset.Open(Repository.Golden($"npy/{name}")), disk = Dataset.Open(Repository.Golden($"npy/{name}"), OnDisk);
+        Dataset memory = Dataset.Open(Repository.Golden($"npy/{name}")),
+            disk = Dataset.Open(Repository.Golden($"npy/{name}"), OnDisk);
 
         Assert.True(disk.IsSlow && !memory.IsSlow);
         AssertSame(memory, disk);
@@ -35,16 +41,32 @@ public sealed class StoredRowsTests : IDisposable
     public void Packed_files_text_and_idx_do_too()
     {
         Dataset rows = SmallData.Smooth(40, 7);
-        string npy = _folder.Path("rows.npy"), csv = _folder.Path("rows.csv");
+        string npy = _folder.Path("rows.npy"),
+            csv = _folder.Path("rows.csv");
         DatasetWriter.Write(rows, npy);
         DatasetWriter.Write(rows, csv);
         byte[] idx = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 64, 128, 255];
 
-        foreach (string path in new[] { npy, csv, _folder.Gzip("rows.npy.gz", File.ReadAllBytes(npy)), _folder.Gzip("rows.csv.gz", File.ReadAllBytes(csv)), _folder.Bytes("images", idx) })
+        foreach (
+            string path in new[]
+            {
+                npy,
+                csv,
+                _folder.Gzip("rows.npy.gz", File.ReadAllBytes(npy)),
+                _folder.Gzip("rows.csv.gz", File.ReadAllBytes(csv)),
+                _folder.Bytes("images", idx),
+            }
+        )
         {
             string? labels = path.Contains("csv", StringComparison.Ordinal) ? "label" : null;
-            AssertSame(Dataset.Open(path, new DataOptions { Labels = labels }), Dataset.Open(path, OnDisk with { Labels = labels }));
-            AssertSame(Dataset.Open(path, new DataOptions { Labels = labels }), Dataset.Open(path, new DataOptions { Labels = labels, Memory = 500 }));
+            AssertSame(
+                Dataset.Open(path, new DataOptions { Labels = labels }),
+                Dataset.Open(path, OnDisk with { Labels = labels })
+            );
+            AssertSame(
+                Dataset.Open(path, new DataOptions { Labels = labels }),
+                Dataset.Open(path, new DataOptions { Labels = labels, Memory = 500 })
+            );
         }
     }
 
@@ -53,7 +75,8 @@ public sealed class StoredRowsTests : IDisposable
     {
         string path = _folder.Path("rows.npy");
         DatasetWriter.Write(SmallData.Binary(30, 4), path);
-        Dataset memory = Dataset.Open(path), disk = Dataset.Open(path, OnDisk);
+        Dataset memory = Dataset.Open(path),
+            disk = Dataset.Open(path, OnDisk);
 
         AssertSame(memory.Split(0.5, 3).Second, disk.Split(0.5, 3).Second);
         AssertSame(memory.WithoutColumns([1], out Dataset taken), disk.WithoutColumns([1], out Dataset takenToo));
@@ -75,7 +98,8 @@ public sealed class StoredRowsTests : IDisposable
     {
         string path = _folder.Path("rows.npy");
         DatasetWriter.Write(SmallData.Smooth(103, 5), path);
-        BatchLoader memory = new(Dataset.Open(path), 8, new Rng(4)), disk = new(Dataset.Open(path, OnDisk), 8, new Rng(4));
+        BatchLoader memory = new(Dataset.Open(path), 8, new Rng(4)),
+            disk = new(Dataset.Open(path, OnDisk), 8, new Rng(4));
 
         for (int epoch = 0; epoch < 3; epoch++)
         {
@@ -106,12 +130,14 @@ public sealed class StoredRowsTests : IDisposable
 
         BatchLoader loader = new(disk, 32);
         loader.StartEpoch();
-        Refusal.Says(() =>
-        {
-            while (loader.Next(out _))
+        Refusal.Says(
+            () =>
             {
-            }
-        }, path, "shorter");
+                while (loader.Next(out _)) { }
+            },
+            path,
+            "shorter"
+        );
     }
 
     [Fact]
@@ -122,7 +148,13 @@ public sealed class StoredRowsTests : IDisposable
         for (int row = 0; row < 5; row++)
             rows.Add().Fill(row == 3 ? float.PositiveInfinity : row);
 
-        Refusal.Says(() => Dataset.FromStore(rows.Finish(), new Schema { Columns = 2 }, path, null), path, "Infinity", "row 4", "column 1");
+        Refusal.Says(
+            () => Dataset.FromStore(rows.Finish(), new Schema { Columns = 2 }, path, null),
+            path,
+            "Infinity",
+            "row 4",
+            "column 1"
+        );
     }
 
     public void Dispose() => _folder.Dispose();
@@ -136,7 +168,10 @@ public sealed class StoredRowsTests : IDisposable
 
     private static void AssertSame(Dataset expected, Dataset found)
     {
-        Assert.Equal((expected.Rows, expected.Columns, expected.Schema.Image), (found.Rows, found.Columns, found.Schema.Image));
+        Assert.Equal(
+            (expected.Rows, expected.Columns, expected.Schema.Image),
+            (found.Rows, found.Columns, found.Schema.Image)
+        );
         Assert.Equal((expected.Schema.Minimum, expected.Schema.Maximum), (found.Schema.Minimum, found.Schema.Maximum));
         for (int row = 0; row < expected.Rows; row++)
             Assert.Equal(expected.Row(row).ToArray(), found.Row(row).ToArray());

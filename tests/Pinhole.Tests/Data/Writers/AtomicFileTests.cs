@@ -20,11 +20,13 @@ public sealed class AtomicFileTests
         using TestFolder folder = new();
         string path = folder.Text("a.txt", "old");
         IOException full = Assert.Throws<IOException>(() => AtomicFile.Write(path, stream =>
-        {
-            stream.Write("half"u8);
-            throw new IOException("No space left on device");
-        }));
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, _ => throw new InvalidOperationException()));
+            {
+                stream.Write("half"u8);
+                throw new IOException("No space left on device");
+            }));
+        Assert.Throws<InvalidOperationException>(() =>
+            AtomicFile.Write(path, _ => throw new InvalidOperationException())
+        );
 
         Assert.Contains("a.txt", full.Message, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(path));

@@ -44,7 +44,14 @@ public sealed class DatasetWriterTests
         using TestFolder folder = new();
         // A folder where the temporary file should be makes the writing fail.
         Directory.CreateDirectory(folder.Path($"rows.npy.{Environment.ProcessId}.tmp"));
-        Refusal.Says(() => DatasetWriter.Write(Dataset.FromRows([1, 2], 1, labels: [0, 1], classNames: ["a", "b"]), folder.Path("rows.npy")), "rows.npy");
+        Refusal.Says(
+            () =>
+                DatasetWriter.Write(
+                    Dataset.FromRows([1, 2], 1, labels: [0, 1], classNames: ["a", "b"]),
+                    folder.Path("rows.npy")
+                ),
+            "rows.npy"
+        );
         Assert.False(File.Exists(folder.Path("rows-labels.npy")));
     }
 

@@ -10,11 +10,15 @@ public sealed class NpzWriterTests
     public void Rows_labels_and_ids_are_arrays_of_their_own()
     {
         using TestFolder folder = new();
-        Dataset data = Dataset.Open(folder.Text("rows.csv", "key,a,b,kind\nä1,1,2,7\nlonger,3,,9\n"), new DataOptions { Id = "key", Labels = "kind" });
+        Dataset data = Dataset.Open(
+            folder.Text("rows.csv", "key,a,b,kind\nä1,1,2,7\nlonger,3,,9\n"),
+            new DataOptions { Id = "key", Labels = "kind" }
+        );
         DatasetWriter.Write(data, folder.Path("rows.npz"));
         ZipFile.ExtractToDirectory(folder.Path("rows.npz"), folder.Path("out"));
 
-        Dataset rows = Dataset.Open(folder.Path("out/X.npy")), labels = Dataset.Open(folder.Path("out/y.npy"));
+        Dataset rows = Dataset.Open(folder.Path("out/X.npy")),
+            labels = Dataset.Open(folder.Path("out/y.npy"));
         Assert.Equal([1f, 2], rows.Row(0).ToArray());
         Assert.Equal([3f, float.NaN], rows.Row(1).ToArray());
         Assert.Equal([7f, 9], [labels.Row(0)[0], labels.Row(1)[0]]);

@@ -43,7 +43,8 @@ public class LayerOrderTests
     [InlineData("sequence.0", false)]
     [InlineData("encoder.mu", false)]
     [InlineData("decoder.0", false)]
-    public void The_encoder_is_found_by_whole_words(string name, bool expected) => Assert.Equal(expected, LayerOrder.IsOfEncoder(Layer(name)));
+    public void The_encoder_is_found_by_whole_words(string name, bool expected) =>
+        Assert.Equal(expected, LayerOrder.IsOfEncoder(Layer(name)));
 
     private static ForeignLayer Layer(string name) => new(name, new Dictionary<string, StoredTensor>());
 }

@@ -7,7 +7,10 @@ using Pinhole.Tests.Data;
 
 namespace Pinhole.Tests.ModelFiles.Onnx;
 
-/// <summary>Each of <see cref="OnnxCases"/>, exported and run: what ONNX Runtime made of rows beside what the model makes of them.</summary>
+/// <summary>
+/// Each of <see cref="OnnxCases"/>, exported and run: what ONNX Runtime made of rows beside what the model makes of
+/// them.
+/// </summary>
 public sealed class ExportedModels : IDisposable
 {
     private const int Rows = 7;
@@ -34,29 +37,52 @@ public sealed class ExportedModels : IDisposable
             all.AddRange(Jobs(model, folder, rows).Select(job => (name, job.Job, job.Expected)));
         }
 
-        (float[] Values, string? Error)[] results = OnnxRuntime.Run([.. all.Select(each => each.Job)], _folder.Path("."));
-        return all.Zip(results).ToLookup(each => each.First.Name, each => new Outcome(each.First.Job, each.First.Expected, each.Second.Values, each.Second.Error));
+        (float[] Values, string? Error)[] results = OnnxRuntime.Run(
+            [.. all.Select(each => each.Job)],
+            _folder.Path(".")
+        );
+        return all.Zip(results)
+            .ToLookup(
+                each => each.First.Name,
+                each => new Outcome(each.First.Job, each.First.Expected, each.Second.Values, each.Second.Error)
+            );
     }
 
     private static IEnumerable<(OnnxJob Job, float[] Expected)> Jobs(Autoencoder model, string folder, Dataset data)
     {
-        float[] rows = data.Values(), conditions = model.Conditions(data);
-        float[] latents = new float[Rows * model.Latent], decoded = new float[Rows * model.OutputColumns], rebuilt = new float[decoded.Length];
+        float[] rows = data.Values(),
+            conditions = model.Conditions(data);
+        float[] latents = new float[Rows * model.Latent],
+            decoded = new float[Rows * model.OutputColumns],
+            rebuilt = new float[decoded.Length];
         float[] scores = new float[Rows];
         model.Encode(rows, latents, conditions);
         model.Decode(latents, decoded, conditions);
         model.Reconstruct(rows, rebuilt, conditions);
         AnomalyScores.Measure(model, rows, scores, conditions, data.Targets?.Values());
 
-        (string, float[], int)[] condition = model.ConditionSize == 0 ? [] : [("condition", InUnitsOfData(model, data, conditions), Rows)];
+        (string, float[], int)[] condition =
+            model.ConditionSize == 0 ? [] : [("condition", InUnitsOfData(model, data, conditions), Rows)];
         (string, float[], int)[] targets = data.Targets is null ? [] : [("targets", data.Targets.Values(), Rows)];
         yield return (new OnnxJob(File("encoder"), [("rows", rows, Rows), .. condition], "latent"), latents);
-        yield return (new OnnxJob(File("decoder"), [("latent", latents, Rows), .. condition], "reconstruction"), decoded);
-        yield return (new OnnxJob(File("reconstructor"), [("rows", rows, Rows), .. condition], "reconstruction"), rebuilt);
+        yield return (
+            new OnnxJob(File("decoder"), [("latent", latents, Rows), .. condition], "reconstruction"),
+            decoded
+        );
+        yield return (
+            new OnnxJob(File("reconstructor"), [("rows", rows, Rows), .. condition], "reconstruction"),
+            rebuilt
+        );
         yield return (new OnnxJob(File("scorer"), [("rows", rows, Rows), .. targets, .. condition], "score"), scores);
         // One row alone comes out as it does among others.
-        (string, float[], int)[] first = [.. condition.Select(input => (input.Item1, input.Item2[..model.ConditionSize], 1))];
-        yield return (new OnnxJob(File("reconstructor"), [("rows", rows[..model.Columns], 1), .. first], "reconstruction"), rebuilt[..model.OutputColumns]);
+        (string, float[], int)[] first =
+        [
+            .. condition.Select(input => (input.Item1, input.Item2[..model.ConditionSize], 1)),
+        ];
+        yield return (
+            new OnnxJob(File("reconstructor"), [("rows", rows[..model.Columns], 1), .. first], "reconstruction"),
+            rebuilt[..model.OutputColumns]
+        );
 
         string File(string name) => Path.Combine(folder, $"{name}.onnx");
     }

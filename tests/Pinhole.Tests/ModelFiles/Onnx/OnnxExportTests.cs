@@ -38,8 +38,15 @@ public class OnnxExportTests
         Dataset rows = OnnxCases.All["classes and context"].Rows;
         using Autoencoder model = Autoencoder.Create(OnnxCases.All["classes and context"].Options, rows.Schema);
 
-        string[] files = [.. OnnxExport.Write(model, folder.Path("a/b")).Select(file =>
-            $"{Path.GetFileName(file.Path)}: {string.Join(", ", file.Inputs)} to {string.Join(", ", file.Outputs)}")];
+        string[] files =
+        [
+            .. OnnxExport
+                .Write(model, folder.Path("a/b"))
+                .Select(file =>
+                    $"{Path.GetFileName(file.Path)}: {string.Join(", ", file.Inputs)} to "
+                    + $"{string.Join(", ", file.Outputs)}"
+                ),
+        ];
 
         Assert.Equal(
             [
@@ -48,7 +55,8 @@ public class OnnxExportTests
                 "reconstructor.onnx: rows [batch, 12], condition [batch, 5] to reconstruction [batch, 12]",
                 "scorer.onnx: rows [batch, 12], condition [batch, 5] to score [batch]",
             ],
-            files);
+            files
+        );
     }
 
     [Fact]
@@ -70,16 +78,31 @@ public class OnnxExportTests
     {
         using TestFolder folder = new();
         Dataset context = Dataset.FromRows([1, 2, 3], 1, columnNames: ["größe"]);
-        Dataset rows = Dataset.FromRows([1, 2, 3, 4, 5, 6], 2, "people", [0, 1, 0], ["x", "y\"z"], columnNames: ["age", "weight"]).WithContext(context);
+        Dataset rows = Dataset
+            .FromRows([1, 2, 3, 4, 5, 6], 2, "people", [0, 1, 0], ["x", "y\"z"], columnNames: ["age", "weight"])
+            .WithContext(context);
         using Autoencoder model = Autoencoder.Create(
-            Presets.Deep(1) with { Network = new DenseNetwork([3]), Condition = new Condition(true, true), Preprocess = "standardize" }, rows.Schema);
+            Presets.Deep(1) with
+            {
+                Network = new DenseNetwork([3]),
+                Condition = new Condition(true, true),
+                Preprocess = "standardize",
+            },
+            rows.Schema
+        );
         model.FitPreprocessing(rows);
 
         ModelProto file = Read(OnnxExport.Write(model, folder.Path("onnx"))[0]);
         Dictionary<string, string> metadata = file.MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value);
 
-        Assert.Equal(("pinhole", "1", "deep", "standardize"), (metadata["format"], metadata["version"], metadata["preset"], metadata["preprocessor"]));
-        Assert.Equal(("2", "1", "2", "3"), (metadata["columns"], metadata["latent"], metadata["outputColumns"], metadata["condition"]));
+        Assert.Equal(
+            ("pinhole", "1", "deep", "standardize"),
+            (metadata["format"], metadata["version"], metadata["preset"], metadata["preprocessor"])
+        );
+        Assert.Equal(
+            ("2", "1", "2", "3"),
+            (metadata["columns"], metadata["latent"], metadata["outputColumns"], metadata["condition"])
+        );
         Assert.Equal(["age", "weight"], Names("columnNames"));
         Assert.Equal(["age", "weight"], Names("outputColumnNames"));
         Assert.Equal(["x", "y\"z"], Names("classNames"));
@@ -123,7 +146,9 @@ public class OnnxExportTests
         Dataset rows = SmallData.Smooth(10, 12);
         using Autoencoder model = Autoencoder.Create(Presets.Deep(4) with { Reconstruction = new Own() }, rows.Schema);
 
-        string message = Assert.Throws<NotSupportedException>(() => OnnxExport.Write(model, folder.Path("onnx"))).Message;
+        string message = Assert
+            .Throws<NotSupportedException>(() => OnnxExport.Write(model, folder.Path("onnx")))
+            .Message;
 
         Assert.Contains("Own is not one", message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.Path("onnx")));
@@ -161,7 +186,8 @@ public class OnnxExportTests
         Assert.Equal(file.Inputs, model.Graph.Input.Select(Value));
         Assert.Equal(file.Outputs, model.Graph.Output.Select(Value));
         HashSet<string> known = ["", .. model.Graph.Input.Select(input => input.Name)];
-        HashSet<string> weights = [.. model.Graph.Initializer.Select(tensor => tensor.Name)], unused = [.. weights];
+        HashSet<string> weights = [.. model.Graph.Initializer.Select(tensor => tensor.Name)],
+            unused = [.. weights];
         Assert.Equal(model.Graph.Initializer.Count, weights.Count);
         known.UnionWith(weights);
         foreach (NodeProto node in model.Graph.Node)

@@ -1,6 +1,9 @@
 namespace Pinhole.Tests.ModelFiles.Onnx;
 
-/// <summary>ONNX Runtime makes of rows what the model makes of them: latents, reconstructions and scores, in the units of the data.</summary>
+/// <summary>
+/// ONNX Runtime makes of rows what the model makes of them: latents, reconstructions and scores, in the units of the
+/// data.
+/// </summary>
 public class OnnxRuntimeTests(ExportedModels models) : IClassFixture<ExportedModels>
 {
     private const double Tolerance = 1e-5;
@@ -23,7 +26,9 @@ public class OnnxRuntimeTests(ExportedModels models) : IClassFixture<ExportedMod
                 double difference = Math.Abs((double)outcome.Actual[i] - outcome.Expected[i]);
                 Assert.True(
                     difference <= Tolerance * (1 + Math.Abs(outcome.Expected[i])),
-                    $"{Path.GetFileName(outcome.Job.Model)}: number {i} of {outcome.Job.Output} is {outcome.Actual[i]}, not {outcome.Expected[i]}");
+                    $"{Path.GetFileName(outcome.Job.Model)}: number {i} of {outcome.Job.Output} is "
+                        + $"{outcome.Actual[i]}, not {outcome.Expected[i]}"
+                );
             }
         });
         // Zeros alone would agree with a model that does nothing.

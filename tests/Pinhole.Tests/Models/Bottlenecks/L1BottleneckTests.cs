@@ -16,7 +16,10 @@ public class L1BottleneckTests
         using Tape tape = new(CpuKernels.Shared);
         LossTerms terms = new();
         float[] latent = new float[4];
-        tape.Read(new L1Bottleneck(0.5).Forward(tape.Input(code, new Shape(2, 2)), Pass.Training(noWeights, 1, 0), terms), latent);
+        tape.Read(
+            new L1Bottleneck(0.5).Forward(tape.Input(code, new Shape(2, 2)), Pass.Training(noWeights, 1, 0), terms),
+            latent
+        );
 
         Assert.Equal("sparsity", terms.Name(0));
         Assert.Equal(0.5 * 7 / 2, tape.ReadScalar(terms.Total), 1e-6);

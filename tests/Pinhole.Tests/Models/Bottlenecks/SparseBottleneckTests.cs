@@ -21,7 +21,11 @@ public class SparseBottleneckTests
         float[] code = [0, -MathF.Log(3), 0, -MathF.Log(3)];
         using Tape tape = new(CpuKernels.Shared);
         LossTerms terms = new();
-        new SparseBottleneck(0.25, Weight: 3).Forward(tape.Input(code, new Shape(2, 2)), Pass.Training(NoWeights, 1, 0), terms);
+        new SparseBottleneck(0.25, Weight: 3).Forward(
+            tape.Input(code, new Shape(2, 2)),
+            Pass.Training(NoWeights, 1, 0),
+            terms
+        );
 
         double expected = 3 * ((0.25 * Math.Log(0.25 / 0.5)) + (0.75 * Math.Log(0.75 / 0.5)));
         Assert.Equal("sparsity", terms.Name(0));
@@ -35,7 +39,8 @@ public class SparseBottleneckTests
         ParameterPlan plan = new();
         bottleneck.Declare(plan, 1);
         using ParameterSet parameters = plan.Create(CpuKernels.Shared, 1);
-        float[] running = new float[1], gradient = new float[2];
+        float[] running = new float[1],
+            gradient = new float[2];
         double expected = 0.25;
         for (int step = 0; step < 3; step++)
         {
@@ -50,7 +55,9 @@ public class SparseBottleneckTests
             tape.Backward(terms.Total);
             tape.ReadGradient(code, gradient);
             double slope = 3 * ((0.75 / (1 - expected)) - (0.25 / expected)) * 0.25 / 2 * 0.25;
-            Assert.Equal([slope, slope], gradient.Select(value => (double)value), (one, other) => Math.Abs(one - other) < 1e-5);
+            Assert.Equal([slope, slope], gradient.Select(value => (double)value), (one, other) =>
+                Math.Abs(one - other) < 1e-5
+            );
             parameters.Kernels.Read(parameters.Find("bottleneck.activity").Value, running);
             Assert.Equal(expected, running[0], 1e-6);
         }
@@ -72,7 +79,11 @@ public class SparseBottleneckTests
     {
         using Tape tape = new(CpuKernels.Shared);
         LossTerms terms = new();
-        new SparseBottleneck().Forward(tape.Input([value, value], new Shape(2, 1)), Pass.Training(NoWeights, 1, 0), terms);
+        new SparseBottleneck().Forward(
+            tape.Input([value, value], new Shape(2, 1)),
+            Pass.Training(NoWeights, 1, 0),
+            terms
+        );
 
         Assert.InRange(tape.ReadScalar(terms.Total), 0.01, 20);
     }
@@ -83,7 +94,16 @@ public class SparseBottleneckTests
         Dataset rows = SmallData.Binary(200, 16);
         AutoencoderOptions options = Presets.Sparse(20) with { Bottleneck = new SparseBottleneck(0.1, Weight: 20) };
         using Autoencoder model = Autoencoder.Create(options, rows.Schema);
-        Trainer.Fit(model, rows, new TrainingOptions { Epochs = 100, BatchSize = 50, ValidationShare = 0 });
+        Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions
+            {
+                Epochs = 100,
+                BatchSize = 50,
+                ValidationShare = 0,
+            }
+        );
         float[] latents = new float[200 * 20];
         model.Encode(rows.Values(), latents);
 

@@ -19,21 +19,34 @@ public class TopKBottleneckTests
     {
         Dataset rows = SmallData.Smooth(20, 12);
         AutoencoderOptions options = Presets.Deep(6) with { Network = new DenseNetwork([]) };
-        float[][] code = Encode(new TopKBottleneck(6)), few = Encode(new TopKBottleneck(2)), more = Encode(new TopKBottleneck(2, EncodedUnits: 5));
+        float[][] code = Encode(new TopKBottleneck(6)),
+            few = Encode(new TopKBottleneck(2)),
+            more = Encode(new TopKBottleneck(2, EncodedUnits: 5));
         for (int row = 0; row < rows.Rows; row++)
         {
-            float second = code[row].Order().ElementAt(4), fifth = code[row].Order().ElementAt(1);
+            float second = code[row].Order().ElementAt(4),
+                fifth = code[row].Order().ElementAt(1);
             Assert.Equal(code[row].Select(value => value >= second ? value : 0), few[row]);
             Assert.Equal(code[row].Select(value => value >= fifth ? Math.Max(0, value) : 0), more[row]);
         }
 
         Assert.Contains(more, latent => latent.Count(value => value > 0) > 2);
         Refusal.Says(() => new TopKBottleneck(2, EncodedUnits: 0).Validate(), "0 active units");
-        Refusal.Says(() => Autoencoder.Create(options with { Bottleneck = new TopKBottleneck(2, EncodedUnits: 7) }, rows.Schema), "7 active units of a latent of 6");
+        Refusal.Says(
+            () => Autoencoder.Create(options with { Bottleneck = new TopKBottleneck(2, EncodedUnits: 7) }, rows.Schema),
+            "7 active units of a latent of 6"
+        );
 
         float[][] Encode(TopKBottleneck bottleneck)
         {
-            using Autoencoder model = Autoencoder.Create(options with { Bottleneck = bottleneck }, rows.Schema, seed: 3);
+            using Autoencoder model = Autoencoder.Create(
+                options with
+                {
+                    Bottleneck = bottleneck,
+                },
+                rows.Schema,
+                seed: 3
+            );
             float[] latents = new float[rows.Rows * 6];
             model.Encode(rows.Values(), latents);
             return [.. latents.Chunk(6)];
@@ -48,7 +61,15 @@ public class TopKBottleneckTests
 
         float[] Train(TopKBottleneck bottleneck)
         {
-            using Autoencoder model = Autoencoder.Create(Presets.Deep(6) with { Network = new DenseNetwork([]), Bottleneck = bottleneck }, rows.Schema, seed: 3);
+            using Autoencoder model = Autoencoder.Create(
+                Presets.Deep(6) with
+                {
+                    Network = new DenseNetwork([]),
+                    Bottleneck = bottleneck,
+                },
+                rows.Schema,
+                seed: 3
+            );
             Trainer.Fit(model, rows, new TrainingOptions { Epochs = 3, BatchSize = 16 });
             return model.Weights();
         }
@@ -69,7 +90,11 @@ public class TopKBottleneckTests
         int Active(Pass pass)
         {
             using Tape tape = new(CpuKernels.Shared);
-            Tensor latent = bottleneck.Forward(tape.Input(new float[] { 6, 5, 4, 3, 2, 1 }, new Shape(1, 6)), pass, new LossTerms());
+            Tensor latent = bottleneck.Forward(
+                tape.Input(new float[] { 6, 5, 4, 3, 2, 1 }, new Shape(1, 6)),
+                pass,
+                new LossTerms()
+            );
             float[] values = new float[6];
             tape.Read(latent, values);
             return values.Count(value => value != 0);
@@ -90,7 +115,13 @@ public class TopKBottleneckTests
     public void The_greatest_units_stay_and_the_others_are_zero()
     {
         Dataset rows = SmallData.Smooth(30, 12);
-        using Autoencoder model = Autoencoder.Create(Presets.Deep(20) with { Bottleneck = new TopKBottleneck(4) }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Deep(20) with
+            {
+                Bottleneck = new TopKBottleneck(4),
+            },
+            rows.Schema
+        );
         float[] latents = new float[30 * 20];
         model.Encode(rows.Values(), latents);
 
@@ -125,7 +156,12 @@ public class TopKBottleneckTests
     {
         Dataset rows = SmallData.Smooth(7, 5);
         TopKBottleneck bottleneck = new(2, AuxiliaryWeight: 0.25, AuxiliaryUnits: 2, DeadAfter: 100);
-        AutoencoderOptions options = Presets.Deep(6) with { Network = new DenseNetwork([]), Bottleneck = bottleneck, OutputActivation = Activation.Identity };
+        AutoencoderOptions options = Presets.Deep(6) with
+        {
+            Network = new DenseNetwork([]),
+            Bottleneck = bottleneck,
+            OutputActivation = Activation.Identity,
+        };
         using Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 3);
         Kernels kernels = model.Parameters.Kernels;
         // Units 1, 3, 4 and 5 were idle for long, and the batch wakes up those that are among its two greatest.
@@ -137,21 +173,39 @@ public class TopKBottleneckTests
         float[] found = new float[6 * 5];
         kernels.Read(model.Parameters.Find("encoder.0.weight").Gradient, found);
 
-        float[] encoder = Values(model, "encoder.0.weight"), decoder = Values(model, "decoder.0.weight"), idle = Idle(model.Parameters);
+        float[] encoder = Values(model, "encoder.0.weight"),
+            decoder = Values(model, "decoder.0.weight"),
+            idle = Idle(model.Parameters);
         double loss = 0;
         double[] slopes = new double[6 * 5];
         foreach (float[] row in rows.Values().Chunk(5))
         {
-            double[] code = [.. Enumerable.Range(0, 6).Select(unit => row.Select((x, i) => (double)x * encoder[(unit * 5) + i]).Sum())];
+            double[] code =
+            [
+                .. Enumerable
+                    .Range(0, 6)
+                    .Select(unit => row.Select((x, i) => (double)x * encoder[(unit * 5) + i]).Sum()),
+            ];
             int[] kept = [.. Enumerable.Range(0, 6).OrderByDescending(unit => code[unit]).Take(2)];
-            int[] revived = [.. Enumerable.Range(0, 6).Where(unit => idle[unit] >= 100).OrderByDescending(unit => code[unit]).Take(2)];
+            int[] revived =
+            [
+                .. Enumerable
+                    .Range(0, 6)
+                    .Where(unit => idle[unit] >= 100)
+                    .OrderByDescending(unit => code[unit])
+                    .Take(2),
+            ];
             double[] residual = [.. row.Select((x, i) => x - kept.Sum(unit => code[unit] * decoder[(i * 6) + unit]))];
-            double[] rest = [.. residual.Select((x, i) => x - revived.Sum(unit => code[unit] * decoder[(i * 6) + unit]))];
+            double[] rest =
+            [
+                .. residual.Select((x, i) => x - revived.Sum(unit => code[unit] * decoder[(i * 6) + unit])),
+            ];
             loss += rest.Sum(x => x * x) / 7;
             foreach (int unit in revived)
             {
                 for (int i = 0; i < 5; i++)
-                    slopes[(unit * 5) + i] += 0.25 * -2 / 7 * rest.Select((x, j) => x * decoder[(j * 6) + unit]).Sum() * row[i];
+                    slopes[(unit * 5) + i] +=
+                        0.25 * -2 / 7 * rest.Select((x, j) => x * decoder[(j * 6) + unit]).Sum() * row[i];
             }
         }
 
@@ -166,7 +220,13 @@ public class TopKBottleneckTests
     public void Without_dead_units_and_in_evaluation_the_auxiliary_term_costs_nothing()
     {
         Dataset rows = SmallData.Smooth(7, 5);
-        using Autoencoder model = Autoencoder.Create(Presets.Deep(6) with { Bottleneck = new TopKBottleneck(2) }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Deep(6) with
+            {
+                Bottleneck = new TopKBottleneck(2),
+            },
+            rows.Schema
+        );
         using Tape tape = new(model.Parameters.Kernels);
         LossTerms terms = new();
         Tensor batch = tape.Input(rows.Values(), new Shape(7, 5));
@@ -184,13 +244,25 @@ public class TopKBottleneckTests
         TrainingRecord Train(double weight)
         {
             TopKBottleneck bottleneck = new(2, AuxiliaryWeight: weight, DeadAfter: 400);
-            using Autoencoder model = Autoencoder.Create(Presets.Deep(64) with { Bottleneck = bottleneck }, rows.Schema);
+            using Autoencoder model = Autoencoder.Create(
+                Presets.Deep(64) with
+                {
+                    Bottleneck = bottleneck,
+                },
+                rows.Schema
+            );
             return Trainer.Fit(model, rows, new TrainingOptions { Epochs = 60, BatchSize = 20 });
         }
 
-        TrainingRecord revived = Train(1.0 / 32), left = Train(0);
-        Assert.True(revived.DeadUnits < left.DeadUnits, $"{revived.DeadUnits} units are dead with it, {left.DeadUnits} without");
-        Assert.Contains(left.Warnings, warning => warning.StartsWith($"{left.DeadUnits} of 64 units", StringComparison.Ordinal));
+        TrainingRecord revived = Train(1.0 / 32),
+            left = Train(0);
+        Assert.True(
+            revived.DeadUnits < left.DeadUnits,
+            $"{revived.DeadUnits} units are dead with it, {left.DeadUnits} without"
+        );
+        Assert.Contains(left.Warnings, warning =>
+            warning.StartsWith($"{left.DeadUnits} of 64 units", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -200,7 +272,18 @@ public class TopKBottleneckTests
         Refusal.Says(() => new TopKBottleneck(3, -1).Validate(), "the weight -1");
         Refusal.Says(() => new TopKBottleneck(3, AuxiliaryUnits: 0).Validate(), "0 dead units");
         Refusal.Says(() => new TopKBottleneck(3, DeadAfter: 0).Validate(), "dead after 0 rows");
-        Refusal.Says(() => Autoencoder.Create(Presets.Deep(4) with { Bottleneck = new TopKBottleneck(5) }, new Schema { Columns = 9 }), "5 active units of a latent of 4", "a larger latent");
+        Refusal.Says(
+            () =>
+                Autoencoder.Create(
+                    Presets.Deep(4) with
+                    {
+                        Bottleneck = new TopKBottleneck(5),
+                    },
+                    new Schema { Columns = 9 }
+                ),
+            "5 active units of a latent of 4",
+            "a larger latent"
+        );
     }
 
     private static ParameterSet Declared(Bottleneck bottleneck, int latent)

@@ -41,11 +41,16 @@ public class CorruptionTests
     public void Clipped_noise_is_the_same_noise_within_the_limits_of_the_data(float low, float high)
     {
         Corruption corruption = new GaussianCorruption(0.4, Clipped: true).Resolve((low, high));
-        float[] free = Apply(new GaussianCorruption(0.4), value: 0.5f, step: 0), clipped = Apply(corruption, value: 0.5f, step: 0);
+        float[] free = Apply(new GaussianCorruption(0.4), value: 0.5f, step: 0),
+            clipped = Apply(corruption, value: 0.5f, step: 0);
 
         Assert.All(Enumerable.Range(0, Columns), i => Assert.Equal(Math.Clamp(free[i], low, high), clipped[i], 1e-6f));
         Assert.Contains(high, clipped);
-        Refusal.Says(() => new GaussianCorruption(Clipped: true).Resolve(null), "noise that is clipped needs data with limits", "--preprocess minmax");
+        Refusal.Says(
+            () => new GaussianCorruption(Clipped: true).Resolve(null),
+            "noise that is clipped needs data with limits",
+            "--preprocess minmax"
+        );
         Refusal.Says(() => new GaussianCorruption(Clipped: true, Low: 1, High: 0).Validate(), "between 1 and 0");
     }
 
@@ -66,7 +71,11 @@ public class CorruptionTests
 
         Assert.Equal(0.1, rows.Count(value => value == -1) / (double)Columns, 0.01);
         Assert.Equal(0.1, rows.Count(value => value == 1) / (double)Columns, 0.01);
-        Refusal.Says(() => new SaltAndPepperCorruption().Resolve(null), "salt-and-pepper noise needs data with limits", "--preprocess minmax");
+        Refusal.Says(
+            () => new SaltAndPepperCorruption().Resolve(null),
+            "salt-and-pepper noise needs data with limits",
+            "--preprocess minmax"
+        );
     }
 
     [Theory]
@@ -86,8 +95,10 @@ public class CorruptionTests
     {
         Dataset rows = SmallData.Binary(6, 10);
         AutoencoderOptions options = Presets.Deep(4) with { Corruption = new MaskingCorruption(1) };
-        using Autoencoder model = Autoencoder.Create(options, rows.Schema), clean = Autoencoder.Create(options with { Corruption = new NoCorruption() }, rows.Schema);
-        float[] latents = new float[6 * 4], cleanLatents = new float[6 * 4];
+        using Autoencoder model = Autoencoder.Create(options, rows.Schema),
+            clean = Autoencoder.Create(options with { Corruption = new NoCorruption() }, rows.Schema);
+        float[] latents = new float[6 * 4],
+            cleanLatents = new float[6 * 4];
         model.Encode(rows.Values(), latents);
         clean.Encode(rows.Values(), cleanLatents);
         Assert.Equal(cleanLatents, latents);
@@ -95,7 +106,9 @@ public class CorruptionTests
         // With everything masked, all rows are rebuilt as a row of zeros is, and compared with what they were.
         float[] zero = new float[10];
         model.Reconstruct(zero, zero);
-        double expected = rows.Values().Chunk(10).Average(row => row.Zip(zero, (x, y) => (x - y) * (double)(x - y)).Sum());
+        double expected = rows.Values()
+            .Chunk(10)
+            .Average(row => row.Zip(zero, (x, y) => (x - y) * (double)(x - y)).Sum());
         Assert.Equal(expected, model.Loss(rows.Values()), 1e-4);
     }
 
@@ -105,9 +118,13 @@ public class CorruptionTests
     public void Weights_single_out_the_numbers_that_were_replaced(string name)
     {
         Emphasis emphasis = new(3, 0.5);
-        Corruption corruption = name == "masking" ? new MaskingCorruption(0.25, emphasis) : new SaltAndPepperCorruption(0.25, Emphasis: emphasis);
+        Corruption corruption =
+            name == "masking"
+                ? new MaskingCorruption(0.25, emphasis)
+                : new SaltAndPepperCorruption(0.25, Emphasis: emphasis);
         using Tape tape = new(CpuKernels.Shared, recording: false);
-        float[] rows = new float[Columns], weights = new float[Columns];
+        float[] rows = new float[Columns],
+            weights = new float[Columns];
         Array.Fill(rows, 0.5f);
         Pass pass = Pass.Training(NoWeights, 1, 4);
         Tensor clean = tape.Input(rows, new Shape(1, Columns));
@@ -125,7 +142,13 @@ public class CorruptionTests
         Dataset rows = SmallData.Binary(6, 10);
         double Loss(double rate, Emphasis? emphasis)
         {
-            using Autoencoder model = Autoencoder.Create(Presets.Deep(4) with { Corruption = new MaskingCorruption(rate, emphasis) }, rows.Schema);
+            using Autoencoder model = Autoencoder.Create(
+                Presets.Deep(4) with
+                {
+                    Corruption = new MaskingCorruption(rate, emphasis),
+                },
+                rows.Schema
+            );
             return model.Loss(rows.Values());
         }
 
@@ -142,8 +165,14 @@ public class CorruptionTests
         Refusal.Says(() => new GaussianCorruption(double.NaN).Validate(), "standard deviation of NaN");
         Refusal.Says(() => new MaskingCorruption(1.5).Validate(), "a share of 1.5", "0 to 1");
         Refusal.Says(() => new SaltAndPepperCorruption(-0.1).Validate(), "a share of -0.1");
-        Refusal.Says(() => new MaskingCorruption(0.3, new Emphasis(0, 0)).Validate(), "count 0 and clean ones that count 0");
-        Refusal.Says(() => new SaltAndPepperCorruption(Emphasis: new Emphasis(-1)).Validate(), "corrupted numbers that count -1");
+        Refusal.Says(
+            () => new MaskingCorruption(0.3, new Emphasis(0, 0)).Validate(),
+            "count 0 and clean ones that count 0"
+        );
+        Refusal.Says(
+            () => new SaltAndPepperCorruption(Emphasis: new Emphasis(-1)).Validate(),
+            "corrupted numbers that count -1"
+        );
     }
 
     private static float[] Apply(Corruption corruption, float value, long step)

@@ -37,12 +37,21 @@ public class DenseNetworkTests
         Assert.Equal((9, 3, 2, 9), (encoder.Inputs, encoder.Outputs, decoder.Inputs, decoder.Outputs));
         Assert.Equal(
             [
-                "encoder.0.weight [7, 9]", "encoder.0.bias [7]", "encoder.1.weight [4, 7]", "encoder.1.bias [4]",
-                "encoder.2.weight [3, 4]", "encoder.2.bias [3]",
-                "decoder.0.weight [4, 2]", "decoder.0.bias [4]", "decoder.1.weight [7, 4]", "decoder.1.bias [7]",
-                "decoder.2.weight [9, 7]", "decoder.2.bias [9]",
+                "encoder.0.weight [7, 9]",
+                "encoder.0.bias [7]",
+                "encoder.1.weight [4, 7]",
+                "encoder.1.bias [4]",
+                "encoder.2.weight [3, 4]",
+                "encoder.2.bias [3]",
+                "decoder.0.weight [4, 2]",
+                "decoder.0.bias [4]",
+                "decoder.1.weight [7, 4]",
+                "decoder.1.bias [7]",
+                "decoder.2.weight [9, 7]",
+                "decoder.2.bias [9]",
             ],
-            plan.Declarations.Select(parameter => $"{parameter.Name} {parameter.Shape}"));
+            plan.Declarations.Select(parameter => $"{parameter.Name} {parameter.Shape}")
+        );
     }
 
     [Fact]
@@ -57,7 +66,13 @@ public class DenseNetworkTests
         Assert.NotEqual(new DenseNetwork([5, 3]), new DenseNetwork([5, 3], TiedWeights: true));
         Assert.Equal(
             new DenseNetwork([5, 3], Normalization: Normalization.Batch, Dropout: 0.1, TiedWeights: true),
-            new DenseNetwork(new List<int> { 5, 3 }, Normalization: Normalization.Batch, Dropout: 0.1, TiedWeights: true));
+            new DenseNetwork(
+                new List<int> { 5, 3 },
+                Normalization: Normalization.Batch,
+                Dropout: 0.1,
+                TiedWeights: true
+            )
+        );
     }
 
     [Fact]
@@ -75,31 +90,59 @@ public class DenseNetworkTests
     [InlineData(0.99999999999)]
     [InlineData(double.NaN)]
     public void A_rate_that_is_no_dropout_is_refused(double rate) =>
-        Refusal.Says(() => new DenseNetwork([3], Dropout: rate).Validate(), "dropout rate", "at least 0 and less than 1");
+        Refusal.Says(
+            () => new DenseNetwork([3], Dropout: rate).Validate(),
+            "dropout rate",
+            "at least 0 and less than 1"
+        );
 
     [Fact]
     public void An_unknown_normalization_is_refused() =>
-        Refusal.Says(() => new DenseNetwork([3], Normalization: (Normalization)9).Validate(), "no normalization 9", "None, Batch, Layer");
+        Refusal.Says(
+            () => new DenseNetwork([3], Normalization: (Normalization)9).Validate(),
+            "no normalization 9",
+            "None, Batch, Layer"
+        );
 
     [Fact]
     public void Hidden_layers_are_normalized_and_need_no_bias_before_that_of_a_batch()
     {
         Assert.Equal(
             [
-                "encoder.0.weight [7, 9]", "encoder.0.normalization.scale [7]", "encoder.0.normalization.shift [7]",
-                "encoder.0.normalization.mean [7]", "encoder.0.normalization.variance [7]", "encoder.1.weight [2, 7]", "encoder.1.bias [2]",
-                "decoder.0.weight [7, 2]", "decoder.0.normalization.scale [7]", "decoder.0.normalization.shift [7]",
-                "decoder.0.normalization.mean [7]", "decoder.0.normalization.variance [7]", "decoder.1.weight [9, 7]", "decoder.1.bias [9]",
+                "encoder.0.weight [7, 9]",
+                "encoder.0.normalization.scale [7]",
+                "encoder.0.normalization.shift [7]",
+                "encoder.0.normalization.mean [7]",
+                "encoder.0.normalization.variance [7]",
+                "encoder.1.weight [2, 7]",
+                "encoder.1.bias [2]",
+                "decoder.0.weight [7, 2]",
+                "decoder.0.normalization.scale [7]",
+                "decoder.0.normalization.shift [7]",
+                "decoder.0.normalization.mean [7]",
+                "decoder.0.normalization.variance [7]",
+                "decoder.1.weight [9, 7]",
+                "decoder.1.bias [9]",
             ],
-            Declared(new DenseNetwork([7], Normalization: Normalization.Batch), code: 2));
+            Declared(new DenseNetwork([7], Normalization: Normalization.Batch), code: 2)
+        );
         Assert.Equal(
             [
-                "encoder.0.weight [7, 9]", "encoder.0.bias [7]", "encoder.0.normalization.scale [7]", "encoder.0.normalization.shift [7]",
-                "encoder.1.weight [2, 7]", "encoder.1.bias [2]",
-                "decoder.0.weight [7, 2]", "decoder.0.bias [7]", "decoder.0.normalization.scale [7]", "decoder.0.normalization.shift [7]",
-                "decoder.1.weight [9, 7]", "decoder.1.bias [9]",
+                "encoder.0.weight [7, 9]",
+                "encoder.0.bias [7]",
+                "encoder.0.normalization.scale [7]",
+                "encoder.0.normalization.shift [7]",
+                "encoder.1.weight [2, 7]",
+                "encoder.1.bias [2]",
+                "decoder.0.weight [7, 2]",
+                "decoder.0.bias [7]",
+                "decoder.0.normalization.scale [7]",
+                "decoder.0.normalization.shift [7]",
+                "decoder.1.weight [9, 7]",
+                "decoder.1.bias [9]",
             ],
-            Declared(new DenseNetwork([7], Normalization: Normalization.Layer), code: 2));
+            Declared(new DenseNetwork([7], Normalization: Normalization.Layer), code: 2)
+        );
     }
 
     [Fact]
@@ -108,36 +151,82 @@ public class DenseNetworkTests
         DenseNetwork tied = new([7, 4], TiedWeights: true);
         string[] encoder =
         [
-            "encoder.0.weight [7, 9]", "encoder.0.bias [7]", "encoder.1.weight [4, 7]", "encoder.1.bias [4]",
+            "encoder.0.weight [7, 9]",
+            "encoder.0.bias [7]",
+            "encoder.1.weight [4, 7]",
+            "encoder.1.bias [4]",
         ];
 
         Assert.Equal(
-            [.. encoder, "encoder.2.weight [2, 4]", "encoder.2.bias [2]", "decoder.0.bias [4]", "decoder.1.bias [7]", "decoder.2.bias [9]"],
-            Declared(tied, code: 2));
+            [
+                .. encoder,
+                "encoder.2.weight [2, 4]",
+                "encoder.2.bias [2]",
+                "decoder.0.bias [4]",
+                "decoder.1.bias [7]",
+                "decoder.2.bias [9]",
+            ],
+            Declared(tied, code: 2)
+        );
         Assert.Equal(
-            [.. encoder, "encoder.2.weight [4, 4]", "encoder.2.bias [4]", "decoder.0.weight [4, 2]", "decoder.0.bias [4]", "decoder.1.bias [7]", "decoder.2.bias [9]"],
-            Declared(tied, code: 4));
+            [
+                .. encoder,
+                "encoder.2.weight [4, 4]",
+                "encoder.2.bias [4]",
+                "decoder.0.weight [4, 2]",
+                "decoder.0.bias [4]",
+                "decoder.1.bias [7]",
+                "decoder.2.bias [9]",
+            ],
+            Declared(tied, code: 4)
+        );
     }
 
     [Fact]
     public void A_decoder_may_have_layers_of_its_own_or_none()
     {
-        string[] encoder = ["encoder.0.weight [7, 9]", "encoder.0.bias [7]", "encoder.1.weight [2, 7]", "encoder.1.bias [2]"];
-        Assert.Equal([.. encoder, "decoder.0.weight [9, 2]", "decoder.0.bias [9]"], Declared(new DenseNetwork([7], DecoderHidden: []), code: 2));
+        string[] encoder =
+        [
+            "encoder.0.weight [7, 9]",
+            "encoder.0.bias [7]",
+            "encoder.1.weight [2, 7]",
+            "encoder.1.bias [2]",
+        ];
         Assert.Equal(
-            [.. encoder, "decoder.0.weight [3, 2]", "decoder.0.bias [3]", "decoder.1.weight [5, 3]", "decoder.1.bias [5]", "decoder.2.weight [9, 5]", "decoder.2.bias [9]"],
-            Declared(new DenseNetwork([7], DecoderHidden: [3, 5]), code: 2));
+            [.. encoder, "decoder.0.weight [9, 2]", "decoder.0.bias [9]"],
+            Declared(new DenseNetwork([7], DecoderHidden: []), code: 2)
+        );
+        Assert.Equal(
+            [
+                .. encoder,
+                "decoder.0.weight [3, 2]",
+                "decoder.0.bias [3]",
+                "decoder.1.weight [5, 3]",
+                "decoder.1.bias [5]",
+                "decoder.2.weight [9, 5]",
+                "decoder.2.bias [9]",
+            ],
+            Declared(new DenseNetwork([7], DecoderHidden: [3, 5]), code: 2)
+        );
         Assert.Equal(new DenseNetwork([7], DecoderHidden: [3, 5]), new DenseNetwork([7], DecoderHidden: [3, 5]));
         Assert.NotEqual(new DenseNetwork([7], DecoderHidden: []), new DenseNetwork([7]));
         Refusal.Says(() => new DenseNetwork([7], DecoderHidden: [0]).Validate(), "0 units");
-        Refusal.Says(() => new DenseNetwork([7], TiedWeights: true, DecoderHidden: [7]).Validate(), "--tied", "--decoder-hidden");
+        Refusal.Says(
+            () => new DenseNetwork([7], TiedWeights: true, DecoderHidden: [7]).Validate(),
+            "--tied",
+            "--decoder-hidden"
+        );
     }
 
     [Fact]
     public void A_model_file_from_before_these_settings_means_none_of_them()
     {
-        Network? network = JsonSerializer.Deserialize(
-            """{"preset":"deep","latent":2,"network":{"kind":"dense","hidden":[5,3],"activation":"Relu"}}""", ModelJson.Default.AutoencoderOptions)?.Network;
+        Network? network = JsonSerializer
+            .Deserialize(
+                """{"preset":"deep","latent":2,"network":{"kind":"dense","hidden":[5,3],"activation":"Relu"}}""",
+                ModelJson.Default.AutoencoderOptions
+            )
+            ?.Network;
 
         Assert.Equal(new DenseNetwork([5, 3], Activation.Relu), network);
     }

@@ -21,12 +21,19 @@ public class GaussianReconstructionTests
     [Fact]
     public void Loss_and_gradients_are_those_of_PyTorch()
     {
-        float[] mean = LossGoldens.Floats("gaussian mean"), parameter = LossGoldens.Floats("gaussian parameter");
+        float[] mean = LossGoldens.Floats("gaussian mean"),
+            parameter = LossGoldens.Floats("gaussian parameter");
         using Tape tape = new(CpuKernels.Shared);
-        Tensor x = tape.Variable(mean, new Shape(3, 5)), shared = tape.Variable(parameter, new Shape(1));
+        Tensor x = tape.Variable(mean, new Shape(3, 5)),
+            shared = tape.Variable(parameter, new Shape(1));
         Tensor output = x.Concat(x.Columns(0, 1).Affine(0, 0).AddRow(shared));
-        Tensor loss = new GaussianReconstruction().Loss(output, tape.Input(LossGoldens.Floats("gaussian target"), new Shape(3, 5)));
-        float[] losses = new float[3], gradient = new float[15], sharedGradient = new float[1];
+        Tensor loss = new GaussianReconstruction().Loss(
+            output,
+            tape.Input(LossGoldens.Floats("gaussian target"), new Shape(3, 5))
+        );
+        float[] losses = new float[3],
+            gradient = new float[15],
+            sharedGradient = new float[1];
         tape.Read(loss, losses);
         tape.Backward(loss.Mean());
         tape.ReadGradient(x, gradient);
@@ -58,7 +65,13 @@ public class GaussianReconstructionTests
             values[i] = (float)(0.3 * rng.NextGaussian());
         Dataset rows = Dataset.FromRows(values, 6, "noise");
         using Autoencoder model = Autoencoder.Create(
-            Presets.Vae(1) with { Reconstruction = new GaussianReconstruction(), Preprocess = "none" }, rows.Schema);
+            Presets.Vae(1) with
+            {
+                Reconstruction = new GaussianReconstruction(),
+                Preprocess = "none",
+            },
+            rows.Schema
+        );
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 60, BatchSize = 64 });
 
         Assert.InRange(GaussianReconstruction.Deviation(model), 0.26, 0.32);
@@ -105,6 +118,9 @@ public class GaussianReconstructionTests
     private static Autoencoder Create(Dataset rows) =>
         Autoencoder.Create(Presets.Vanilla(3) with { Reconstruction = new GaussianReconstruction() }, rows.Schema);
 
-    private static void Write(Autoencoder model, float value) => model.Parameters.Kernels.Write(
-        [value], model.Parameters.Parameters.Single(parameter => parameter.Name == Parameter).Value);
+    private static void Write(Autoencoder model, float value) =>
+        model.Parameters.Kernels.Write(
+            [value],
+            model.Parameters.Parameters.Single(parameter => parameter.Name == Parameter).Value
+        );
 }

@@ -25,7 +25,11 @@ public class ReconstructionTests
     [Fact]
     public void The_Bernoulli_loss_is_in_nats() =>
         // At the logit 0 each value costs log 2; at log 3, a probability of 3/4, a one costs log 4/3.
-        Assert.Equal(Math.Log(2) + Math.Log(4.0 / 3), Loss(new BernoulliReconstruction(), [0f, MathF.Log(3)], [0.3f, 1f]), 1e-6);
+        Assert.Equal(
+            Math.Log(2) + Math.Log(4.0 / 3),
+            Loss(new BernoulliReconstruction(), [0f, MathF.Log(3)], [0.3f, 1f]),
+            1e-6
+        );
 
     [Fact]
     public void The_categorical_loss_agrees_with_PyTorch()
@@ -34,8 +38,11 @@ public class ReconstructionTests
         using Tape tape = new(CpuKernels.Shared);
         Shape shape = new(4, 6);
         Tensor logits = tape.Variable(LossGoldens.Floats("categorical logits"), shape);
-        Tensor costs = loss.Loss(logits, tape.Input(LossGoldens.Floats("categorical target"), shape)), mean = loss.Mean(logits);
-        float[] found = new float[4], gradient = new float[24], shares = new float[24];
+        Tensor costs = loss.Loss(logits, tape.Input(LossGoldens.Floats("categorical target"), shape)),
+            mean = loss.Mean(logits);
+        float[] found = new float[4],
+            gradient = new float[24],
+            shares = new float[24];
         tape.Read(costs, found);
         tape.Read(mean, shares);
         tape.Backward(costs.Mean());
@@ -53,13 +60,17 @@ public class ReconstructionTests
     public void A_weighted_loss_is_the_sum_of_what_each_number_costs_alone(string name)
     {
         Reconstruction loss = Reconstruction.Create(name);
-        float[] output = [1.5f, 0f, -2f, 0.25f], target = [1f, 0.5f, 0f, 0.75f], weights = [2f, 0f, 0.5f, 1f];
+        float[] output = [1.5f, 0f, -2f, 0.25f],
+            target = [1f, 0.5f, 0f, 0.75f],
+            weights = [2f, 0f, 0.5f, 1f];
         using Tape tape = new(CpuKernels.Shared);
         Shape shape = new(1, 4);
-        Tensor weighted = tape.Variable(output, shape), alone = tape.Variable(output, new Shape(4, 1));
+        Tensor weighted = tape.Variable(output, shape),
+            alone = tape.Variable(output, new Shape(4, 1));
         Tensor total = loss.WeightedLoss(weighted, tape.Input(target, shape), tape.Input(weights, shape)).Sum();
         Tensor sum = (loss.Loss(alone, tape.Input(target, new Shape(4, 1))) * tape.Input(weights, new Shape(4))).Sum();
-        float[] found = new float[4], expected = new float[4];
+        float[] found = new float[4],
+            expected = new float[4];
         tape.Backward(total);
         tape.ReadGradient(weighted, found);
         tape.Backward(sum);
@@ -73,25 +84,57 @@ public class ReconstructionTests
     public void A_loss_of_ones_own_without_weights_is_refused_where_they_are_asked_for()
     {
         Dataset rows = SmallData.Smooth(20, 12);
-        AutoencoderOptions options = Presets.Vanilla(3) with { Reconstruction = new Charbonnier(), Corruption = new MaskingCorruption(0.3, new Emphasis(1, 0)) };
+        AutoencoderOptions options = Presets.Vanilla(3) with
+        {
+            Reconstruction = new Charbonnier(),
+            Corruption = new MaskingCorruption(0.3, new Emphasis(1, 0)),
+        };
         using Autoencoder model = Autoencoder.Create(options, rows.Schema);
-        Refusal.Says(() => Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1 }), "cannot weigh corrupted numbers", "--loss");
+        Refusal.Says(
+            () => Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1 }),
+            "cannot weigh corrupted numbers",
+            "--loss"
+        );
     }
 
     [Fact]
     public void Every_name_gives_a_loss_and_others_are_refused_with_the_nearest()
     {
-        Assert.Equal(Reconstruction.Names.Count, Reconstruction.Names.Select(name => Reconstruction.Create(name).GetType()).Distinct().Count());
-        Refusal.Says(() => Reconstruction.Create("mes"), "unknown loss 'mes'", "did you mean 'mse'?", "mse, mae, huber, bce, categorical");
+        Assert.Equal(
+            Reconstruction.Names.Count,
+            Reconstruction.Names.Select(name => Reconstruction.Create(name).GetType()).Distinct().Count()
+        );
+        Refusal.Says(
+            () => Reconstruction.Create("mes"),
+            "unknown loss 'mes'",
+            "did you mean 'mse'?",
+            "mse, mae, huber, bce, categorical"
+        );
     }
 
     [Fact]
     public void A_loss_of_ones_own_trains()
     {
         Dataset rows = SmallData.Smooth(60, 12);
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Reconstruction = new Charbonnier() }, rows.Schema);
+        using Autoencoder model = Autoencoder.Create(
+            Presets.Vanilla(3) with
+            {
+                Reconstruction = new Charbonnier(),
+            },
+            rows.Schema
+        );
         double before = Metrics.Reconstruction(model, rows).Mae;
-        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 100, Patience = 0, BatchSize = 8, Optimizer = new Pinhole.Optimizers.AdamOptions { LearningRate = 1e-2 } });
+        TrainingRecord record = Trainer.Fit(
+            model,
+            rows,
+            new TrainingOptions
+            {
+                Epochs = 100,
+                Patience = 0,
+                BatchSize = 8,
+                Optimizer = new Pinhole.Optimizers.AdamOptions { LearningRate = 1e-2 },
+            }
+        );
 
         Assert.Equal(StopReason.Finished, record.StopReason);
         Assert.True(Metrics.Reconstruction(model, rows).Mae < before / 2);
@@ -103,9 +146,16 @@ public class ReconstructionTests
     {
         using TestFolder folder = new();
         using Autoencoder model = Autoencoder.Create(
-            Presets.Vanilla(3) with { Reconstruction = new Charbonnier() }, new Schema { Columns = 12 });
+            Presets.Vanilla(3) with
+            {
+                Reconstruction = new Charbonnier(),
+            },
+            new Schema { Columns = 12 }
+        );
 
-        NotSupportedException refusal = Assert.Throws<NotSupportedException>(() => ModelFile.Write(model, folder.Path("model.safetensors")));
+        NotSupportedException refusal = Assert.Throws<NotSupportedException>(() =>
+            ModelFile.Write(model, folder.Path("model.safetensors"))
+        );
         Assert.Contains(nameof(Charbonnier), refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
         Assert.Empty(folder.Names);
@@ -114,7 +164,9 @@ public class ReconstructionTests
     private static float Loss(Reconstruction reconstruction, float[] output, float[] target)
     {
         using Tape tape = new(Engine.Kernels.Cpu.CpuKernels.Shared, recording: false);
-        return tape.ReadScalar(reconstruction.Loss(tape.Input(output, new Shape(1, 2)), tape.Input(target, new Shape(1, 2))));
+        return tape.ReadScalar(
+            reconstruction.Loss(tape.Input(output, new Shape(1, 2)), tape.Input(target, new Shape(1, 2)))
+        );
     }
 
     /// <summary>A smooth absolute error, √((x − x̂)² + ε²), summed over features (Charbonnier et al. 1994).</summary>

@@ -22,7 +22,8 @@ public class StructuralSimilarityReconstructionTests
         Tensor output = tape.Variable(LossGoldens.Floats($"{name} output"), shape);
         StructuralSimilarityReconstruction reconstruction = new() { Image = new ImageShape(channels, height, width) };
         Tensor loss = reconstruction.Loss(output, tape.Input(LossGoldens.Floats($"{name} target"), shape));
-        float[] losses = new float[2], gradient = new float[shape.Length];
+        float[] losses = new float[2],
+            gradient = new float[shape.Length];
         tape.Read(loss, losses);
         tape.Backward(loss.Mean());
         tape.ReadGradient(output, gradient);
@@ -38,7 +39,8 @@ public class StructuralSimilarityReconstructionTests
     public void It_agrees_with_the_figure_of_evaluate(float low, float range)
     {
         SafetensorsFile golden = SafetensorsFile.Read(Repository.Golden("image_metrics.safetensors"));
-        float[] image = Scaled("image"), noisy = Scaled("noisy");
+        float[] image = Scaled("image"),
+            noisy = Scaled("noisy");
         ImageShape shape = new(3, 19, 26);
         Dataset data = Dataset.FromRows([.. image, .. noisy], 3 * 19 * 26, "images", image: shape);
         Reconstruction reconstruction = new StructuralSimilarityReconstruction().Resolve(data.Schema, "none");
@@ -48,11 +50,13 @@ public class StructuralSimilarityReconstructionTests
         Assert.Equal(0.5 * image.Length * (1 - expected), Loss(reconstruction, noisy, image), 5e-5 * image.Length);
         Assert.Equal(0, Loss(reconstruction, image, image), 5e-5 * image.Length);
 
-        float[] Scaled(string name) => [.. golden.Tensors[name].ToFloats().Select(value => low + (value / 255 * range))];
+        float[] Scaled(string name) =>
+            [.. golden.Tensors[name].ToFloats().Select(value => low + (value / 255 * range))];
     }
 
     [Fact]
-    public void Its_window_is_that_of_evaluate() => Assert.Equal(StructuralSimilarity.Window, StructuralSimilarityReconstruction.Window);
+    public void Its_window_is_that_of_evaluate() =>
+        Assert.Equal(StructuralSimilarity.Window, StructuralSimilarityReconstruction.Window);
 
     [Fact]
     public void The_range_follows_the_data_and_what_is_done_to_them()
@@ -70,8 +74,16 @@ public class StructuralSimilarityReconstructionTests
     public void Rows_that_are_no_images_are_refused_in_one_line()
     {
         Schema schema = new() { Columns = 12 };
-        AutoencoderOptions options = Presets.Vanilla(3) with { Reconstruction = new StructuralSimilarityReconstruction() };
-        Refusal.Says(() => Autoencoder.Create(options, schema), "the ssim loss compares images", "12 columns", "such as mse");
+        AutoencoderOptions options = Presets.Vanilla(3) with
+        {
+            Reconstruction = new StructuralSimilarityReconstruction(),
+        };
+        Refusal.Says(
+            () => Autoencoder.Create(options, schema),
+            "the ssim loss compares images",
+            "12 columns",
+            "such as mse"
+        );
         using Tape tape = new(CpuKernels.Shared);
         Tensor row = tape.Input(new float[12], new Shape(1, 12));
         Assert.Throws<InvalidOperationException>(() => new StructuralSimilarityReconstruction().Loss(row, row));
@@ -80,22 +92,32 @@ public class StructuralSimilarityReconstructionTests
     [Fact]
     public void Outputs_that_went_astray_cost_a_number()
     {
-        float[] image = LossGoldens.Floats("ssim target"), wild = [.. image.Select((value, i) => i % 3 == 0 ? 1e6f : -1e6f)];
+        float[] image = LossGoldens.Floats("ssim target"),
+            wild = [.. image.Select((value, i) => i % 3 == 0 ? 1e6f : -1e6f)];
         StructuralSimilarityReconstruction reconstruction = new() { Image = new ImageShape(2, 9, 11) };
         Assert.InRange(Loss(reconstruction, wild, image), 0, image.Length);
     }
 
     private static (float Low, float Range) Range(float minimum, float maximum, string preprocess)
     {
-        Schema schema = new() { Columns = 64, Image = new ImageShape(1, 8, 8), Minimum = minimum, Maximum = maximum };
-        StructuralSimilarityReconstruction found = (StructuralSimilarityReconstruction)new StructuralSimilarityReconstruction().Resolve(schema, preprocess);
+        Schema schema = new()
+        {
+            Columns = 64,
+            Image = new ImageShape(1, 8, 8),
+            Minimum = minimum,
+            Maximum = maximum,
+        };
+        StructuralSimilarityReconstruction found = (StructuralSimilarityReconstruction)
+            new StructuralSimilarityReconstruction().Resolve(schema, preprocess);
         Assert.Equal(schema.Image, found.Image);
         return (found.Low, found.Range);
     }
 
     private static double Loss(Reconstruction reconstruction, float[] output, float[] target)
     {
-        int columns = reconstruction is StructuralSimilarityReconstruction { Image: ImageShape image } ? image.Channels * image.Height * image.Width : 0;
+        int columns = reconstruction is StructuralSimilarityReconstruction { Image: ImageShape image }
+            ? image.Channels * image.Height * image.Width
+            : 0;
         Shape shape = new(output.Length / columns, columns);
         using Tape tape = new(CpuKernels.Shared, recording: false);
         return tape.ReadScalar(reconstruction.Loss(tape.Input(output, shape), tape.Input(target, shape)).Mean());

@@ -15,7 +15,8 @@ public class WindowMeansTests
         using Tape tape = new(CpuKernels.Shared, recording: false);
         WindowMeans windows = new(tape, new ImageShape(1, 2, 3), window: 2);
         Tensor means = windows.Of(tape.Input(images, new Shape(2, 6)));
-        float[] found = new float[4], averages = new float[2];
+        float[] found = new float[4],
+            averages = new float[2];
         tape.Read(means, found);
         tape.Read(windows.Average(means), averages);
 
@@ -29,7 +30,8 @@ public class WindowMeansTests
     {
         using Tape tape = new(CpuKernels.Shared, recording: false);
         WindowMeans windows = new(tape, new ImageShape(2, 1, 3), window: 2);
-        float[] found = new float[4], averages = new float[1];
+        float[] found = new float[4],
+            averages = new float[1];
         Tensor means = windows.Of(tape.Input([1, 2, 3, 5, 5, 7], new Shape(1, 6)));
         tape.Read(means, found);
         tape.Read(windows.Average(means), averages);

@@ -52,7 +52,11 @@ public class ContractiveRegularizerTests
         Set(model, "encoder.0.weight", [.. means, .. Enumerable.Repeat(9f, 18)]);
         using Tape tape = new(model.Parameters.Kernels);
 
-        LossGoldens.AssertClose("contractive linear", [tape.ReadScalar(Penalty(model, tape, Pass.Training(model.Parameters, 1, 0)))], 1e-6);
+        LossGoldens.AssertClose(
+            "contractive linear",
+            [tape.ReadScalar(Penalty(model, tape, Pass.Training(model.Parameters, 1, 0)))],
+            1e-6
+        );
     }
 
     public static TheoryData<string> Deeper => ["one layer", "deep", "vae", "convolutional", "sparse"];
@@ -87,7 +91,14 @@ public class ContractiveRegularizerTests
         double Norm(params Regularizer[] regularizers)
         {
             Dataset rows = SmallData.Smooth(200, 6);
-            using Autoencoder model = Autoencoder.Create(Presets.Deep(2) with { Network = new DenseNetwork([16]), Regularizers = regularizers }, rows.Schema);
+            using Autoencoder model = Autoencoder.Create(
+                Presets.Deep(2) with
+                {
+                    Network = new DenseNetwork([16]),
+                    Regularizers = regularizers,
+                },
+                rows.Schema
+            );
             TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 40, BatchSize = 20 });
             Assert.Equal(regularizers.Length == 1, record.Epochs[0].Terms.ContainsKey("contractive"));
             return SquaredJacobian(model);
@@ -102,7 +113,8 @@ public class ContractiveRegularizerTests
         const float Step = 1e-2f;
         double sum = 0;
         float[] rows = Rows.Values();
-        float[] left = new float[model.Latent], right = new float[model.Latent];
+        float[] left = new float[model.Latent],
+            right = new float[model.Latent];
         for (int row = 0; row < Rows.Rows; row++)
         {
             for (int column = 0; column < 6; column++)
@@ -125,12 +137,26 @@ public class ContractiveRegularizerTests
         return new ContractiveRegularizer(1).Penalty(model, new Batch(input), model.Code(input, null, pass), pass);
     }
 
-    private static Autoencoder Create(Network network, Bottleneck bottleneck, int latent) => Autoencoder.Create(
-        new AutoencoderOptions { Latent = latent, Network = network, Bottleneck = bottleneck, Preprocess = "none" },
-        Rows.Schema with { Image = new ImageShape(1, 2, 3) });
+    private static Autoencoder Create(Network network, Bottleneck bottleneck, int latent) =>
+        Autoencoder.Create(
+            new AutoencoderOptions
+            {
+                Latent = latent,
+                Network = network,
+                Bottleneck = bottleneck,
+                Preprocess = "none",
+            },
+            Rows.Schema with
+            {
+                Image = new ImageShape(1, 2, 3),
+            }
+        );
 
     private static void Set(Autoencoder model, string name, float[] values) =>
-        model.Parameters.Kernels.Write(values, model.Parameters.Parameters.Single(parameter => parameter.Name == name).Value);
+        model.Parameters.Kernels.Write(
+            values,
+            model.Parameters.Parameters.Single(parameter => parameter.Name == name).Value
+        );
 
     private sealed record TanhBottleneck : Bottleneck
     {

@@ -22,14 +22,23 @@ public class WeightRegularizerTests
     {
         DenseNetwork network = new([5], Normalization: Normalization.Layer, TiedWeights: tied);
         using Autoencoder model = Autoencoder.Create(
-            Presets.Deep(3) with { Network = network, Regularizers = [new L1Regularizer(0.5), new L2Regularizer(0.25)] }, Rows.Schema);
+            Presets.Deep(3) with
+            {
+                Network = network,
+                Regularizers = [new L1Regularizer(0.5), new L2Regularizer(0.25)],
+            },
+            Rows.Schema
+        );
         // Biases and scales that would be seen if they counted.
         foreach (Parameter parameter in model.Parameters.Parameters.Where(parameter => parameter.Shape.Rank == 1))
             model.Parameters.Kernels.Fill(parameter.Value, 3f);
         string[] names = tied
             ? ["encoder.0.weight", "encoder.1.weight"]
             : ["encoder.0.weight", "encoder.1.weight", "decoder.0.weight", "decoder.1.weight"];
-        double[] weights = [.. names.SelectMany(name => model.Parameters.Values(name)).Select(weight => (double)weight)];
+        double[] weights =
+        [
+            .. names.SelectMany(name => model.Parameters.Values(name)).Select(weight => (double)weight),
+        ];
 
         Dictionary<string, double> terms = Terms(model);
         Assert.Equal(["reconstruction", "l1", "l2"], terms.Keys);
@@ -41,7 +50,13 @@ public class WeightRegularizerTests
     public void The_logarithm_of_a_variance_is_no_weight()
     {
         using Autoencoder model = Autoencoder.Create(
-            Presets.Deep(3) with { Reconstruction = new Pinhole.Models.Reconstructions.GaussianReconstruction(), Regularizers = [new L1Regularizer(1)] }, Rows.Schema);
+            Presets.Deep(3) with
+            {
+                Reconstruction = new Pinhole.Models.Reconstructions.GaussianReconstruction(),
+                Regularizers = [new L1Regularizer(1)],
+            },
+            Rows.Schema
+        );
         double before = Terms(model)["l1"];
         model.Parameters.Kernels.Fill(model.Parameters.Parameters[^1].Value, 5f);
         Assert.Equal("reconstruction.logVariance", model.Parameters.Parameters[^1].Name);
@@ -53,7 +68,13 @@ public class WeightRegularizerTests
     {
         double Length(params Regularizer[] regularizers)
         {
-            using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3) with { Regularizers = regularizers }, Rows.Schema);
+            using Autoencoder model = Autoencoder.Create(
+                Presets.Vanilla(3) with
+                {
+                    Regularizers = regularizers,
+                },
+                Rows.Schema
+            );
             Trainer.Fit(model, SmallData.Smooth(100, 12), new TrainingOptions { Epochs = 30, BatchSize = 10 });
             return model.Parameters.Kernels.SumOfSquares(model.Parameters.Values);
         }
@@ -68,7 +89,10 @@ public class WeightRegularizerTests
     {
         Refusal.Says(() => new L1Regularizer(-1).Validate(), "a penalty l1 with the weight -1");
         Refusal.Says(() => new L2Regularizer(double.NaN).Validate(), "a penalty l2 with the weight NaN");
-        Refusal.Says(() => new ContractiveRegularizer(double.PositiveInfinity).Validate(), "a penalty contractive with the weight");
+        Refusal.Says(
+            () => new ContractiveRegularizer(double.PositiveInfinity).Validate(),
+            "a penalty contractive with the weight"
+        );
     }
 
     private static Dictionary<string, double> Terms(Autoencoder model)
@@ -76,6 +100,8 @@ public class WeightRegularizerTests
         using Tape tape = new(model.Parameters.Kernels, recording: false);
         LossTerms terms = new();
         model.Loss(model.Batch(tape, Rows.Values()), Pass.Evaluation(model.Parameters, 1, 0), terms);
-        return Enumerable.Range(0, terms.Count).ToDictionary(terms.Name, term => (double)tape.ReadScalar(terms.Value(term)));
+        return Enumerable
+            .Range(0, terms.Count)
+            .ToDictionary(terms.Name, term => (double)tape.ReadScalar(terms.Value(term)));
     }
 }

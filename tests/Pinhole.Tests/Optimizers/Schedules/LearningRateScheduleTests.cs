@@ -14,9 +14,21 @@ public class LearningRateScheduleTests
     public void Every_name_gives_a_schedule_and_others_are_refused_with_the_nearest()
     {
         Assert.Equal(
-            [typeof(ConstantSchedule), typeof(StepSchedule), typeof(ExponentialSchedule), typeof(CosineSchedule), typeof(PlateauSchedule)],
-            LearningRateSchedule.Names.Select(name => LearningRateSchedule.Create(name).GetType()));
-        Refusal.Says(() => LearningRateSchedule.Create("cosin"), "unknown schedule 'cosin'", "did you mean 'cosine'?", "plateau");
+            [
+                typeof(ConstantSchedule),
+                typeof(StepSchedule),
+                typeof(ExponentialSchedule),
+                typeof(CosineSchedule),
+                typeof(PlateauSchedule),
+            ],
+            LearningRateSchedule.Names.Select(name => LearningRateSchedule.Create(name).GetType())
+        );
+        Refusal.Says(
+            () => LearningRateSchedule.Create("cosin"),
+            "unknown schedule 'cosin'",
+            "did you mean 'cosine'?",
+            "plateau"
+        );
     }
 
     [Theory]
@@ -34,9 +46,16 @@ public class LearningRateScheduleTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_training_that_is_stopped_and_resumed_keeps_its_schedule(string name) => Resumption.AssertSameBits(
-        Pinhole.Models.Presets.Vanilla(3),
-        SmallData.Smooth(60, 12),
-        new TrainingOptions { Epochs = 4, BatchSize = 10, Schedule = LearningRateSchedule.Create(name) with { WarmUp = 0.3 } },
-        progress => progress.Step < 8);
+    public void A_training_that_is_stopped_and_resumed_keeps_its_schedule(string name) =>
+        Resumption.AssertSameBits(
+            Pinhole.Models.Presets.Vanilla(3),
+            SmallData.Smooth(60, 12),
+            new TrainingOptions
+            {
+                Epochs = 4,
+                BatchSize = 10,
+                Schedule = LearningRateSchedule.Create(name) with { WarmUp = 0.3 },
+            },
+            progress => progress.Step < 8
+        );
 }

@@ -20,9 +20,13 @@ public class PlateauScheduleTests
     [Fact]
     public void It_cuts_as_in_PyTorch()
     {
-        double[] losses = ScheduleGoldens.Read("losses"), expected = ScheduleGoldens.Read("plateau");
+        double[] losses = ScheduleGoldens.Read("losses"),
+            expected = ScheduleGoldens.Read("plateau");
         for (int epoch = 0; epoch < losses.Length; epoch++)
-            Assert.Equal(expected[epoch], new PlateauSchedule { Patience = 2 }.Factor(0.5, losses.AsSpan(0, epoch + 1)));
+            Assert.Equal(
+                expected[epoch],
+                new PlateauSchedule { Patience = 2 }.Factor(0.5, losses.AsSpan(0, epoch + 1))
+            );
     }
 
     [Fact]

@@ -28,7 +28,10 @@ public sealed class MeasureTests
 
         Assert.Equal(sum / trained.Test.Rows, figures.First().Value, 1e-4);
         Assert.Equal(Math.Sqrt(figures.First().Value / trained.Test.Columns), figures["RMSE of a number"], 1e-6);
-        Assert.Equal(Metrics.Reconstruction(trained.Record.Baseline, model, trained.Test).SquaredErrorPerSample, figures["PCA, 4 components"]);
+        Assert.Equal(
+            Metrics.Reconstruction(trained.Record.Baseline, model, trained.Test).SquaredErrorPerSample,
+            figures["PCA, 4 components"]
+        );
     }
 
     [Fact]
@@ -42,7 +45,8 @@ public sealed class MeasureTests
         using Autoencoder model = Train(options, out TrainedRun trained);
         IReadOnlyDictionary<string, double> figures = new DenoisingMeasure().Take(trained);
         Dataset noisy = NoisyRows.Make(model, trained.Test, model.Options.Corruption, trained.Seed);
-        double sum = 0, noise = 0;
+        double sum = 0,
+            noise = 0;
         float[] cleaned = new float[noisy.Columns];
         for (int row = 0; row < noisy.Rows; row++)
         {
@@ -65,11 +69,20 @@ public sealed class MeasureTests
     [Fact]
     public void Likelihood_is_the_importance_weighted_one()
     {
-        using Autoencoder model = Train(Presets.Create("vae", 3, [12]) with { DynamicBinarization = true }, out TrainedRun trained);
+        using Autoencoder model = Train(
+            Presets.Create("vae", 3, [12]) with
+            {
+                DynamicBinarization = true,
+            },
+            out TrainedRun trained
+        );
         Progress progress = new();
         IReadOnlyDictionary<string, double> figures = new LikelihoodMeasure(50).Take(trained, progress);
         VariationalMetrics metrics = Variational.Measure(model, trained.Test, 50, trained.Seed)!;
-        Assert.Equal(("NLL of a test row, nats", metrics.ImportanceWeightedNll), (figures.First().Key, figures.First().Value));
+        Assert.Equal(
+            ("NLL of a test row, nats", metrics.ImportanceWeightedNll),
+            (figures.First().Key, figures.First().Value)
+        );
         Assert.Equal((-metrics.Elbo, metrics.Kl), (figures["−ELBO"], figures["KL"]));
         Assert.True(figures.First().Value < figures["−ELBO"]);
         Assert.Equal(1, progress.Last, 1e-9);
@@ -78,17 +91,31 @@ public sealed class MeasureTests
         stopped.Cancel();
         Assert.Throws<OperationCanceledException>(() => new LikelihoodMeasure(50).Take(trained, null, stopped.Token));
         using Autoencoder other = Train(Presets.Create("deep", 3, [12]), out TrainedRun plain);
-        Assert.Contains("Gaussian bottleneck", Assert.Throws<InputException>(() => new LikelihoodMeasure(50).Take(plain)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Gaussian bottleneck",
+            Assert.Throws<InputException>(() => new LikelihoodMeasure(50).Take(plain)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Classes_that_a_classifier_gets_wrong_are_counted()
     {
-        AutoencoderOptions options = Presets.Create("deep", 12, [30]) with { Reconstruction = new CategoricalReconstruction() };
-        using Autoencoder model = Train(options, out TrainedRun trained, new RecipeData("digits", 200, 30, LabelTargets: true));
+        AutoencoderOptions options = Presets.Create("deep", 12, [30]) with
+        {
+            Reconstruction = new CategoricalReconstruction(),
+        };
+        using Autoencoder model = Train(
+            options,
+            out TrainedRun trained,
+            new RecipeData("digits", 200, 30, LabelTargets: true)
+        );
         IReadOnlyDictionary<string, double> figures = new ClassificationMeasure().Take(trained);
         int[] told = Classification.Tell(model, trained.Test);
-        Assert.Equal(("error on test rows, %", 100 * told.Where((one, row) => one != trained.Test.Label(row)).Count() / 30.0), (figures.First().Key, figures.First().Value));
+        Assert.Equal(
+            ("error on test rows, %", 100 * told.Where((one, row) => one != trained.Test.Label(row)).Count() / 30.0),
+            (figures.First().Key, figures.First().Value)
+        );
         Assert.InRange(figures["on training rows"], 0, 90);
     }
 
@@ -108,7 +135,13 @@ public sealed class MeasureTests
     {
         using Autoencoder model = Train(Presets.Create("conditional-vae", 3, [30]), out TrainedRun trained);
         SampleClassesMeasure measure = new(
-            Presets.Create("deep", 12, [30]) with { Reconstruction = new CategoricalReconstruction() }, new TrainingOptions { Epochs = 15, BatchSize = 32 }, Count: 40);
+            Presets.Create("deep", 12, [30]) with
+            {
+                Reconstruction = new CategoricalReconstruction(),
+            },
+            new TrainingOptions { Epochs = 15, BatchSize = 32 },
+            Count: 40
+        );
         Progress progress = new();
         IReadOnlyDictionary<string, double> figures = measure.Take(trained, progress);
         Assert.True(measure.HigherIsBetter);
@@ -121,13 +154,24 @@ public sealed class MeasureTests
     [Fact]
     public void Factors_give_gaps_and_the_price_of_them()
     {
-        using Autoencoder model = Train(Presets.Create("beta-vae", 4, [16]), out TrainedRun trained, new RecipeData("shapes", 150, 120));
+        using Autoencoder model = Train(
+            Presets.Create("beta-vae", 4, [16]),
+            out TrainedRun trained,
+            new RecipeData("shapes", 150, 120)
+        );
         IReadOnlyDictionary<string, double> figures = new DisentanglementMeasure().Take(trained);
         DisentanglementScores scores = Disentanglement.Measure(model, trained.Test, trained.Seed)!;
-        Assert.Equal(("mutual information gap", scores.MutualInformationGap), (figures.First().Key, figures.First().Value));
+        Assert.Equal(
+            ("mutual information gap", scores.MutualInformationGap),
+            (figures.First().Key, figures.First().Value)
+        );
         Assert.Equal(Metrics.Reconstruction(model, trained.Test).SquaredErrorPerSample, figures["squared error"]);
         using Autoencoder other = Train(Presets.Create("deep", 3, [12]), out TrainedRun plain);
-        Assert.Contains("has no factors", Assert.Throws<InputException>(() => new DisentanglementMeasure().Take(plain)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no factors",
+            Assert.Throws<InputException>(() => new DisentanglementMeasure().Take(plain)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private sealed class Progress : IProgress<double>

@@ -13,7 +13,8 @@ public class FiguresTests
     [InlineData(1.234e-7, "1.23e−7")]
     [InlineData(1.5e12, "1.5e12")]
     [InlineData(double.NaN, "–")]
-    public void A_number_has_three_digits_that_matter(double value, string text) => Assert.Equal(text, Figures.Short(value));
+    public void A_number_has_three_digits_that_matter(double value, string text) =>
+        Assert.Equal(text, Figures.Short(value));
 
     [Theory]
     [InlineData(0.0344, "34\u202Fms")]

@@ -18,7 +18,10 @@ public class AxisTests
         Axis axis = Axis.Fitting([3, double.NaN, 70, 8]);
         Assert.Equal(["2", "5", "10", "20", "50", "100"], axis.Ticks.Select(tick => tick.Label));
         Assert.Equal(axis.Position(20) - axis.Position(10), axis.Position(10) - axis.Position(5), 1e-12);
-        Assert.Equal(["1e−8", "1e−6", "0.0001", "0.01", "1", "100"], Axis.Fitting([1e-8, 100]).Ticks.Select(tick => tick.Label));
+        Assert.Equal(
+            ["1e−8", "1e−6", "0.0001", "0.01", "1", "100"],
+            Axis.Fitting([1e-8, 100]).Ticks.Select(tick => tick.Label)
+        );
     }
 
     [Theory]

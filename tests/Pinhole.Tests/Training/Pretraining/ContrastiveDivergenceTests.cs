@@ -18,27 +18,44 @@ public class ContrastiveDivergenceTests
     [InlineData(true, true)]
     [InlineData(false, true)]
     [InlineData(true, false)]
-    public void The_slope_is_the_difference_of_the_statistics_of_data_and_of_reconstructions(bool binaryVisible, bool binaryHidden)
+    public void The_slope_is_the_difference_of_the_statistics_of_data_and_of_reconstructions(
+        bool binaryVisible,
+        bool binaryHidden
+    )
     {
-        const int Rows = 5, Visible = 4, Hidden = 3;
+        const int Rows = 5,
+            Visible = 4,
+            Hidden = 3;
         const double Decay = 0.01;
         using RestrictedBoltzmannMachine machine = Create(Visible, Hidden, binaryVisible, binaryHidden);
         Rng rng = new(8);
-        float[] data = [.. Enumerable.Range(0, Rows * Visible).Select(_ => rng.NextFloat())], rebuilt = [.. data.Select(_ => rng.NextFloat())];
+        float[] data = [.. Enumerable.Range(0, Rows * Visible).Select(_ => rng.NextFloat())],
+            rebuilt = [.. data.Select(_ => rng.NextFloat())];
         using Tape tape = new(machine.Parameters.Kernels);
-        ContrastiveDivergence divergence = new(machine, Task(Dataset.FromRows(data, Visible), Hidden), new RbmPretraining { WeightDecay = Decay });
+        ContrastiveDivergence divergence = new(
+            machine,
+            Task(Dataset.FromRows(data, Visible), Hidden),
+            new RbmPretraining { WeightDecay = Decay }
+        );
         Tensor visible = tape.Input(data, new Shape(Rows, Visible));
         tape.Backward(divergence.Loss(visible, machine.Inputs(visible), tape.Input(rebuilt, new Shape(Rows, Visible))));
 
-        float[] weights = Read(machine.Weight, gradient: false), bias = Read(machine.HiddenBias, gradient: false);
-        double[] before = Means(data), after = Means(rebuilt);
-        float[] weightSlope = Read(machine.Weight, gradient: true), hiddenSlope = Read(machine.HiddenBias, gradient: true), visibleSlope = Read(machine.VisibleBias, gradient: true);
+        float[] weights = Read(machine.Weight, gradient: false),
+            bias = Read(machine.HiddenBias, gradient: false);
+        double[] before = Means(data),
+            after = Means(rebuilt);
+        float[] weightSlope = Read(machine.Weight, gradient: true),
+            hiddenSlope = Read(machine.HiddenBias, gradient: true),
+            visibleSlope = Read(machine.VisibleBias, gradient: true);
         for (int j = 0; j < Hidden; j++)
         {
             Assert.Equal(Mean(row => after[(row * Hidden) + j] - before[(row * Hidden) + j]), hiddenSlope[j], 1e-5);
             for (int i = 0; i < Visible; i++)
             {
-                double expected = Mean(row => (after[(row * Hidden) + j] * rebuilt[(row * Visible) + i]) - (before[(row * Hidden) + j] * data[(row * Visible) + i]));
+                double expected = Mean(row =>
+                    (after[(row * Hidden) + j] * rebuilt[(row * Visible) + i])
+                    - (before[(row * Hidden) + j] * data[(row * Visible) + i])
+                );
                 Assert.Equal(expected + (Decay * weights[(j * Visible) + i]), weightSlope[(j * Visible) + i], 1e-5);
             }
         }
@@ -55,7 +72,11 @@ public class ContrastiveDivergenceTests
             {
                 for (int j = 0; j < Hidden; j++)
                 {
-                    double input = bias[j] + Enumerable.Range(0, Visible).Sum(i => (double)weights[(j * Visible) + i] * rows[(row * Visible) + i]);
+                    double input =
+                        bias[j]
+                        + Enumerable
+                            .Range(0, Visible)
+                            .Sum(i => (double)weights[(j * Visible) + i] * rows[(row * Visible) + i]);
                     means[(row * Hidden) + j] = binaryHidden ? 1 / (1 + Math.Exp(-input)) : input;
                 }
             }
@@ -68,25 +89,53 @@ public class ContrastiveDivergenceTests
     public void A_machine_learns_patterns_and_finds_them_likelier_than_noise()
     {
         // Bars: a row of three by three pixels is one of its lines.
-        float[] bars = [.. Enumerable.Range(0, 300).SelectMany(row => Enumerable.Range(0, 9).Select(pixel => pixel / 3 == row % 3 ? 1f : 0f))];
+        float[] bars =
+        [
+            .. Enumerable
+                .Range(0, 300)
+                .SelectMany(row => Enumerable.Range(0, 9).Select(pixel => pixel / 3 == row % 3 ? 1f : 0f)),
+        ];
         using RestrictedBoltzmannMachine machine = Create(9, 6, true, true);
-        double? error = new ContrastiveDivergence(machine, Task(Dataset.FromRows(bars, 9), 6), new RbmPretraining { Epochs = 100 }).Run();
+        double? error = new ContrastiveDivergence(
+            machine,
+            Task(Dataset.FromRows(bars, 9), 6),
+            new RbmPretraining { Epochs = 100 }
+        ).Run();
 
         Assert.True(error < 0.2, $"the error is {error}");
         Rng rng = new(4);
         float[] noise = [.. Enumerable.Range(0, 2700).Select(_ => (float)rng.NextInt(2))];
-        Assert.True(FreeEnergy(machine, bars) < FreeEnergy(machine, noise) - 2, $"{FreeEnergy(machine, bars)}, noise {FreeEnergy(machine, noise)}");
+        Assert.True(
+            FreeEnergy(machine, bars) < FreeEnergy(machine, noise) - 2,
+            $"{FreeEnergy(machine, bars)}, noise {FreeEnergy(machine, noise)}"
+        );
     }
 
     [Fact]
     public void Linear_visible_units_learn_data_that_are_standardized()
     {
         Rng rng = new(5);
-        float[] clusters = [.. Enumerable.Range(0, 400).SelectMany(row => Enumerable.Range(0, 6).Select(_ => (float)((row % 2 == 0 ? 1 : -1) + (0.1 * rng.NextGaussian()))))];
+        float[] clusters =
+        [
+            .. Enumerable
+                .Range(0, 400)
+                .SelectMany(row =>
+                    Enumerable.Range(0, 6).Select(_ => (float)((row % 2 == 0 ? 1 : -1) + (0.1 * rng.NextGaussian())))
+                ),
+        ];
         Dataset rows = Dataset.FromRows(clusters, 6);
-        using RestrictedBoltzmannMachine machine = Create(6, 4, false, true), fresh = Create(6, 4, false, true);
-        double? first = new ContrastiveDivergence(fresh, Task(rows, 4), new RbmPretraining { Epochs = 1, LinearLearningRate = 0.01 }).Run();
-        double? error = new ContrastiveDivergence(machine, Task(rows, 4), new RbmPretraining { Epochs = 60, LinearLearningRate = 0.01 }).Run();
+        using RestrictedBoltzmannMachine machine = Create(6, 4, false, true),
+            fresh = Create(6, 4, false, true);
+        double? first = new ContrastiveDivergence(
+            fresh,
+            Task(rows, 4),
+            new RbmPretraining { Epochs = 1, LinearLearningRate = 0.01 }
+        ).Run();
+        double? error = new ContrastiveDivergence(
+            machine,
+            Task(rows, 4),
+            new RbmPretraining { Epochs = 60, LinearLearningRate = 0.01 }
+        ).Run();
         Assert.True(error < 0.2 * first, $"the error fell from {first} to {error}");
     }
 
@@ -122,7 +171,10 @@ public class ContrastiveDivergenceTests
         RestrictedBoltzmannMachine machine = new(CpuKernels.Shared, visible, hidden, binaryVisible, binaryHidden);
         Rng rng = new(3);
         foreach (Parameter parameter in machine.Parameters.Parameters)
-            CpuKernels.Shared.Write([.. Enumerable.Range(0, (int)parameter.Shape.Length).Select(_ => (float)(0.1 * rng.NextGaussian()))], parameter.Value);
+            CpuKernels.Shared.Write(
+                [.. Enumerable.Range(0, (int)parameter.Shape.Length).Select(_ => (float)(0.1 * rng.NextGaussian()))],
+                parameter.Value
+            );
         return machine;
     }
 

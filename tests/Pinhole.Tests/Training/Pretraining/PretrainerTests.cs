@@ -26,15 +26,29 @@ public class PretrainerTests
     public void Deep_sigmoid_layers_start_lower_and_get_further_than_from_random_weights(string kind)
     {
         TrainingOptions options = new() { Epochs = 10, BatchSize = 20 };
-        using Autoencoder plain = Autoencoder.Create(Sigmoid, Rows.Schema, seed: 3), pretrained = Autoencoder.Create(Sigmoid, Rows.Schema, seed: 3);
+        using Autoencoder plain = Autoencoder.Create(Sigmoid, Rows.Schema, seed: 3),
+            pretrained = Autoencoder.Create(Sigmoid, Rows.Schema, seed: 3);
         TrainingRecord without = Trainer.Fit(plain, Rows, options);
-        TrainingRecord with = Trainer.Fit(pretrained, Rows, options with { Pretraining = PretrainingOptions.Create(kind) with { Epochs = 20 } });
+        TrainingRecord with = Trainer.Fit(
+            pretrained,
+            Rows,
+            options with
+            {
+                Pretraining = PretrainingOptions.Create(kind) with { Epochs = 20 },
+            }
+        );
 
         Assert.Empty(without.Pretrained);
         Assert.Equal(["20 → 16", "16 → 8", "8 → 3"], with.Pretrained.Select(layer => layer.Name));
         Assert.All(with.Pretrained, layer => Assert.InRange(layer.Error, 0, 10));
-        Assert.True(with.Epochs[0].Loss < without.Epochs[0].Loss, $"{with.Epochs[0].Loss}, without {without.Epochs[0].Loss}");
-        Assert.True(with.Validation!.Mse < without.Validation!.Mse, $"{with.Validation.Mse}, without {without.Validation.Mse}");
+        Assert.True(
+            with.Epochs[0].Loss < without.Epochs[0].Loss,
+            $"{with.Epochs[0].Loss}, without {without.Epochs[0].Loss}"
+        );
+        Assert.True(
+            with.Validation!.Mse < without.Validation!.Mse,
+            $"{with.Validation.Mse}, without {without.Validation.Mse}"
+        );
     }
 
     [Fact]
@@ -42,25 +56,60 @@ public class PretrainerTests
     {
         using Autoencoder model = Autoencoder.Create(Sigmoid, Rows.Schema, seed: 3);
         List<PretrainedLayer> done = [];
-        Assert.True(Pretrainer.Run(model, Rows, new TrainingOptions { Pretraining = new RbmPretraining { Epochs = 3 } }, done, () => { }, null, default));
+        Assert.True(
+            Pretrainer.Run(
+                model,
+                Rows,
+                new TrainingOptions { Pretraining = new RbmPretraining { Epochs = 3 } },
+                done,
+                () => { },
+                null,
+                default
+            )
+        );
 
-        foreach ((string encoder, string decoder, int outputs, int inputs) in new[] { ("encoder.0", "decoder.2", 16, 20), ("encoder.1", "decoder.1", 8, 16), ("encoder.2", "decoder.0", 3, 8) })
+        foreach (
+            (string encoder, string decoder, int outputs, int inputs) in new[]
+            {
+                ("encoder.0", "decoder.2", 16, 20),
+                ("encoder.1", "decoder.1", 8, 16),
+                ("encoder.2", "decoder.0", 3, 8),
+            }
+        )
         {
-            float[] weight = Weight(model, encoder), mirror = Weight(model, decoder);
+            float[] weight = Weight(model, encoder),
+                mirror = Weight(model, decoder);
             for (int i = 0; i < weight.Length; i++)
                 Assert.Equal(weight[i], mirror[(i % inputs * outputs) + (i / inputs)]);
         }
 
         // What the model makes of a row is the mean field of the machines, up and down again.
         double[] values = [.. Rows.Row(0).ToArray().Select(value => (double)value)];
-        foreach ((string name, bool linear) in new[] { ("encoder.0", false), ("encoder.1", false), ("encoder.2", true), ("decoder.0", false), ("decoder.1", false), ("decoder.2", false) })
-        {
-            float[] weight = Weight(model, name), bias = Weight(model, name, "bias");
-            values = [.. bias.Select((start, unit) =>
+        foreach (
+            (string name, bool linear) in new[]
             {
-                double input = start + values.Select((value, i) => value * weight[(unit * values.Length) + i]).Sum();
-                return linear ? input : 1 / (1 + Math.Exp(-input));
-            })];
+                ("encoder.0", false),
+                ("encoder.1", false),
+                ("encoder.2", true),
+                ("decoder.0", false),
+                ("decoder.1", false),
+                ("decoder.2", false),
+            }
+        )
+        {
+            float[] weight = Weight(model, name),
+                bias = Weight(model, name, "bias");
+            values =
+            [
+                .. bias.Select(
+                    (start, unit) =>
+                    {
+                        double input =
+                            start + values.Select((value, i) => value * weight[(unit * values.Length) + i]).Sum();
+                        return linear ? input : 1 / (1 + Math.Exp(-input));
+                    }
+                ),
+            ];
         }
 
         float[] rebuilt = new float[20];
@@ -73,26 +122,56 @@ public class PretrainerTests
     [InlineData("stacked", "layer 2")]
     [InlineData("rbm", "layer 3")]
     [InlineData("rbm", "fine-tuning")]
-    public void A_stop_leaves_no_trace(string kind, string where) => Resumption.AssertSameBits(
-        Sigmoid with { Corruption = new MaskingCorruption() },
-        Rows.Take([.. Enumerable.Range(0, 60)]),
-        new TrainingOptions { Epochs = 3, BatchSize = 10, Seed = 5, Pretraining = PretrainingOptions.Create(kind) with { Epochs = 2 } },
-        progress => progress.Layer is string layer ? !layer.StartsWith(where, StringComparison.Ordinal) : where != "fine-tuning" || progress.Step < 8);
+    public void A_stop_leaves_no_trace(string kind, string where) =>
+        Resumption.AssertSameBits(
+            Sigmoid with
+            {
+                Corruption = new MaskingCorruption(),
+            },
+            Rows.Take([.. Enumerable.Range(0, 60)]),
+            new TrainingOptions
+            {
+                Epochs = 3,
+                BatchSize = 10,
+                Seed = 5,
+                Pretraining = PretrainingOptions.Create(kind) with { Epochs = 2 },
+            },
+            progress =>
+                progress.Layer is string layer
+                    ? !layer.StartsWith(where, StringComparison.Ordinal)
+                    : where != "fine-tuning" || progress.Step < 8
+        );
 
     [Fact]
     public void A_run_that_was_killed_after_its_last_layer_still_knows_how_good_the_layers_were()
     {
         // Steps so large that no epoch is better than what the layers alone came to.
-        TrainingOptions options = new() { Epochs = 2, BatchSize = 20, Seed = 5, Optimizer = new AdamOptions { LearningRate = 1 }, Pretraining = new RbmPretraining { Epochs = 3 } };
-        using TestFolder folder = new();
-        string path = folder.Path("checkpoint"), killed = folder.Path("killed");
-        using Autoencoder whole = Autoencoder.Create(Sigmoid, Rows.Schema, seed: 3);
-        TrainingRecord expected = Trainer.Fit(whole, Rows, options with { Checkpoints = Resumption.Every(null, path) }, new Observer(progress =>
+        TrainingOptions options = new()
         {
-            if (progress is { Layer: null, Step: 1 })
-                File.Copy(path, killed);
-            return true;
-        }));
+            Epochs = 2,
+            BatchSize = 20,
+            Seed = 5,
+            Optimizer = new AdamOptions { LearningRate = 1 },
+            Pretraining = new RbmPretraining { Epochs = 3 },
+        };
+        using TestFolder folder = new();
+        string path = folder.Path("checkpoint"),
+            killed = folder.Path("killed");
+        using Autoencoder whole = Autoencoder.Create(Sigmoid, Rows.Schema, seed: 3);
+        TrainingRecord expected = Trainer.Fit(
+            whole,
+            Rows,
+            options with
+            {
+                Checkpoints = Resumption.Every(null, path),
+            },
+            new Observer(progress =>
+            {
+                if (progress is { Layer: null, Step: 1 })
+                    File.Copy(path, killed);
+                return true;
+            })
+        );
         Assert.Equal(0, expected.BestEpoch);
 
         using TrainingCheckpoint checkpoint = TrainingCheckpoint.Read(killed, CpuKernels.Shared);
@@ -108,7 +187,11 @@ public class PretrainerTests
         using Autoencoder model = Autoencoder.Create(Sigmoid, Rows.Schema, seed: 3);
         using Autoencoder same = Autoencoder.Create(Sigmoid, Rows.Schema, seed: 3);
         TrainingRecord record = Trainer.Fit(
-            model, Rows, new TrainingOptions { Epochs = 2, Pretraining = new StackedPretraining() }, new Observer(progress => progress.Step < 5));
+            model,
+            Rows,
+            new TrainingOptions { Epochs = 2, Pretraining = new StackedPretraining() },
+            new Observer(progress => progress.Step < 5)
+        );
 
         Assert.Equal((StopReason.Interrupted, 0, 0), (record.StopReason, record.Pretrained.Count, record.Epochs.Count));
         float[] mean = Weight(model, "decoder.2", "bias");
@@ -128,8 +211,22 @@ public class PretrainerTests
         float[] Train(int threads)
         {
             using Kernels kernels = CpuKernels.Create(threads, cores: threads);
-            using Autoencoder model = Autoencoder.Create(Presets.Create("deep", 20, [200, 100], Activation.Sigmoid), Rows.Schema, seed: 7, kernels);
-            Trainer.Fit(model, Rows, new TrainingOptions { Epochs = 1, Seed = 7, Pretraining = PretrainingOptions.Create(kind) with { Epochs = 2 } });
+            using Autoencoder model = Autoencoder.Create(
+                Presets.Create("deep", 20, [200, 100], Activation.Sigmoid),
+                Rows.Schema,
+                seed: 7,
+                kernels
+            );
+            Trainer.Fit(
+                model,
+                Rows,
+                new TrainingOptions
+                {
+                    Epochs = 1,
+                    Seed = 7,
+                    Pretraining = PretrainingOptions.Create(kind) with { Epochs = 2 },
+                }
+            );
             return model.Weights();
         }
     }
@@ -142,18 +239,49 @@ public class PretrainerTests
         {
             AutoencoderOptions[] all =
             [
-                deep with { Bottleneck = new GaussianBottleneck(), Reconstruction = new BernoulliReconstruction() },
-                deep with { Bottleneck = new SparseBottleneck() },
-                deep with { Bottleneck = new TopKBottleneck(Units: 2) },
-                deep with { Bottleneck = new DeterministicBottleneck(Activation.Sigmoid), Reconstruction = new GaussianReconstruction() },
-                deep with { Network = new DenseNetwork([8], Activation.Sigmoid, Dropout: 0.1, TiedWeights: true) },
-                deep with { Preprocess = "standardize" },
-                deep with { Network = new DenseNetwork([], Activation.Sigmoid) },
+                deep with
+                {
+                    Bottleneck = new GaussianBottleneck(),
+                    Reconstruction = new BernoulliReconstruction(),
+                },
+                deep with
+                {
+                    Bottleneck = new SparseBottleneck(),
+                },
+                deep with
+                {
+                    Bottleneck = new TopKBottleneck(Units: 2),
+                },
+                deep with
+                {
+                    Bottleneck = new DeterministicBottleneck(Activation.Sigmoid),
+                    Reconstruction = new GaussianReconstruction(),
+                },
+                deep with
+                {
+                    Network = new DenseNetwork([8], Activation.Sigmoid, Dropout: 0.1, TiedWeights: true),
+                },
+                deep with
+                {
+                    Preprocess = "standardize",
+                },
+                deep with
+                {
+                    Network = new DenseNetwork([], Activation.Sigmoid),
+                },
             ];
             foreach (AutoencoderOptions options in all)
             {
                 using Autoencoder model = Autoencoder.Create(options, Rows.Schema);
-                TrainingRecord record = Trainer.Fit(model, Rows, new TrainingOptions { Epochs = 1, Pretraining = PretrainingOptions.Create(kind) with { Epochs = 1 } });
+                TrainingRecord record = Trainer.Fit(
+                    model,
+                    Rows,
+                    new TrainingOptions
+                    {
+                        Epochs = 1,
+                        Pretraining = PretrainingOptions.Create(kind) with { Epochs = 1 },
+                    }
+                );
                 Assert.Equal(StopReason.Finished, record.StopReason);
                 Assert.All(model.Weights(), weight => Assert.True(float.IsFinite(weight)));
             }
@@ -168,20 +296,43 @@ public class PretrainerTests
         Dataset rows = Rows.WithLabelTargets();
         foreach (int[]? decoder in new int[]?[] { [], [5], null })
         {
-            AutoencoderOptions options = Sigmoid with { Network = new DenseNetwork([16, 8], Activation.Sigmoid, DecoderHidden: decoder), Reconstruction = new CategoricalReconstruction() };
-            using Autoencoder before = Autoencoder.Create(options, rows.Schema, seed: 3), after = Autoencoder.Create(options, rows.Schema, seed: 3);
+            AutoencoderOptions options = Sigmoid with
+            {
+                Network = new DenseNetwork([16, 8], Activation.Sigmoid, DecoderHidden: decoder),
+                Reconstruction = new CategoricalReconstruction(),
+            };
+            using Autoencoder before = Autoencoder.Create(options, rows.Schema, seed: 3),
+                after = Autoencoder.Create(options, rows.Schema, seed: 3);
             List<PretrainedLayer> done = [];
-            Assert.True(Pretrainer.Run(after, rows, new TrainingOptions { Pretraining = PretrainingOptions.Create(kind) with { Epochs = 3 } }, done, () => { }, null, default));
+            Assert.True(
+                Pretrainer.Run(
+                    after,
+                    rows,
+                    new TrainingOptions { Pretraining = PretrainingOptions.Create(kind) with { Epochs = 3 } },
+                    done,
+                    () => { },
+                    null,
+                    default
+                )
+            );
 
             Assert.Equal(["20 → 16", "16 → 8", "8 → 3"], done.Select(layer => layer.Name));
-            Assert.All(["encoder.0", "encoder.1", "encoder.2"], layer => Assert.NotEqual(Weight(before, layer), Weight(after, layer)));
+            Assert.All(["encoder.0", "encoder.1", "encoder.2"], layer =>
+                Assert.NotEqual(Weight(before, layer), Weight(after, layer))
+            );
             int own = decoder?.Length ?? 2;
             for (int layer = 0; layer <= own; layer++)
             {
                 // A mirror of hidden layers is trained with them; what gives the classes never is.
                 bool trained = decoder is null && layer < own;
-                Assert.Equal(!trained, Weight(before, $"decoder.{layer}").SequenceEqual(Weight(after, $"decoder.{layer}")));
-                Assert.Equal(!trained, Weight(before, $"decoder.{layer}", "bias").SequenceEqual(Weight(after, $"decoder.{layer}", "bias")));
+                Assert.Equal(
+                    !trained,
+                    Weight(before, $"decoder.{layer}").SequenceEqual(Weight(after, $"decoder.{layer}"))
+                );
+                Assert.Equal(
+                    !trained,
+                    Weight(before, $"decoder.{layer}", "bias").SequenceEqual(Weight(after, $"decoder.{layer}", "bias"))
+                );
             }
         }
     }
@@ -191,20 +342,40 @@ public class PretrainerTests
     {
         StackedPretraining pretraining = new() { Epochs = 30 };
         AutoencoderOptions rebuilding = Sigmoid with { Reconstruction = new BernoulliReconstruction() };
-        double expected = First(rebuilding, Rows), found = First(rebuilding with { Reconstruction = new CategoricalReconstruction() }, Rows.WithLabelTargets());
+        double expected = First(rebuilding, Rows),
+            found = First(
+                rebuilding with
+                {
+                    Reconstruction = new CategoricalReconstruction(),
+                },
+                Rows.WithLabelTargets()
+            );
         Assert.Equal(expected, found, 0.2 * expected);
 
         double First(AutoencoderOptions options, Dataset rows)
         {
             using Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 3);
-            return Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1, BatchSize = 20, Pretraining = pretraining }).Pretrained[0].Error;
+            return Trainer
+                .Fit(
+                    model,
+                    rows,
+                    new TrainingOptions
+                    {
+                        Epochs = 1,
+                        BatchSize = 20,
+                        Pretraining = pretraining,
+                    }
+                )
+                .Pretrained[0]
+                .Error;
         }
     }
 
     [Fact]
     public void Layers_may_have_a_corruption_that_fine_tuning_has_not()
     {
-        float[] clean = Train(Sigmoid, null), noisy = Train(Sigmoid, new MaskingCorruption(0.4));
+        float[] clean = Train(Sigmoid, null),
+            noisy = Train(Sigmoid, new MaskingCorruption(0.4));
         Assert.NotEqual(clean, noisy);
         Assert.Equal(noisy, Train(Sigmoid with { Corruption = new MaskingCorruption(0.4) }, null));
         Assert.Equal(clean, Train(Sigmoid with { Corruption = new MaskingCorruption(0.4) }, new NoCorruption()));
@@ -213,34 +384,66 @@ public class PretrainerTests
         static float[] Train(AutoencoderOptions options, Corruption? corruption)
         {
             using Autoencoder model = Autoencoder.Create(options, Rows.Schema, seed: 3);
-            TrainingOptions training = new() { Pretraining = new StackedPretraining { Epochs = 1, Corruption = corruption } };
+            TrainingOptions training = new()
+            {
+                Pretraining = new StackedPretraining { Epochs = 1, Corruption = corruption },
+            };
             Assert.True(Pretrainer.Run(model, Rows, training, [], () => { }, null, default));
             return model.Weights();
         }
     }
 
     [Fact]
-    public void A_stop_in_the_pretraining_of_a_classifier_leaves_no_trace() => Resumption.AssertSameBits(
-        Sigmoid with { Network = new DenseNetwork([16, 8], Activation.Sigmoid, DecoderHidden: []), Reconstruction = new CategoricalReconstruction() },
-        Rows.Take([.. Enumerable.Range(0, 60)]).WithLabelTargets(),
-        new TrainingOptions { Epochs = 3, BatchSize = 10, Seed = 5, Pretraining = new StackedPretraining { Epochs = 2, Corruption = new MaskingCorruption(0.2) } },
-        progress => progress.Layer is string layer && !layer.StartsWith("layer 2", StringComparison.Ordinal));
+    public void A_stop_in_the_pretraining_of_a_classifier_leaves_no_trace() =>
+        Resumption.AssertSameBits(
+            Sigmoid with
+            {
+                Network = new DenseNetwork([16, 8], Activation.Sigmoid, DecoderHidden: []),
+                Reconstruction = new CategoricalReconstruction(),
+            },
+            Rows.Take([.. Enumerable.Range(0, 60)]).WithLabelTargets(),
+            new TrainingOptions
+            {
+                Epochs = 3,
+                BatchSize = 10,
+                Seed = 5,
+                Pretraining = new StackedPretraining { Epochs = 2, Corruption = new MaskingCorruption(0.2) },
+            },
+            progress => progress.Layer is string layer && !layer.StartsWith("layer 2", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void What_cannot_be_pretrained_is_said()
     {
         AutoencoderOptions deep = Presets.Create("deep", 3, [8], Activation.Sigmoid);
         Says(Presets.Convolutional(3), new StackedPretraining(), "a convolutional model has others");
-        Says(deep with { Network = new DenseNetwork([8], Normalization: Normalization.Batch) }, new StackedPretraining(), "--norm");
+        Says(
+            deep with
+            {
+                Network = new DenseNetwork([8], Normalization: Normalization.Batch),
+            },
+            new StackedPretraining(),
+            "--norm"
+        );
         Says(deep with { Condition = new Condition(Labels: true) }, new StackedPretraining(), "--condition");
         Says(Presets.Create("deep", 3, [8]), new RbmPretraining(), "--activation sigmoid");
-        Says(deep with { Bottleneck = new DeterministicBottleneck(Activation.Tanh) }, new RbmPretraining(), "--latent-activation");
+        Says(
+            deep with
+            {
+                Bottleneck = new DeterministicBottleneck(Activation.Tanh),
+            },
+            new RbmPretraining(),
+            "--latent-activation"
+        );
         Says(deep with { OutputActivation = Activation.Tanh }, new RbmPretraining(), "--preprocess minmax");
 
         static void Says(AutoencoderOptions options, PretrainingOptions pretraining, string part, Dataset? rows = null)
         {
             using Autoencoder model = Autoencoder.Create(options, (rows ?? Rows).Schema);
-            Refusal.Says(() => Trainer.Fit(model, rows ?? Rows, new TrainingOptions { Pretraining = pretraining }), part);
+            Refusal.Says(
+                () => Trainer.Fit(model, rows ?? Rows, new TrainingOptions { Pretraining = pretraining }),
+                part
+            );
         }
     }
 

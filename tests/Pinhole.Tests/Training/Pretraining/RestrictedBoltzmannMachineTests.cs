@@ -29,13 +29,17 @@ public class RestrictedBoltzmannMachineTests
     public void Linear_hidden_units_are_integrated_out()
     {
         float[] visible = [1, 0, 1];
-        // Σ over a fine grid of h of exp(−E), with ½ h² for each unit; the widths of the bells are the constant left out.
+        // Σ over a fine grid of h of exp(−E), with ½ h² for each unit; the widths of the bells are the constant left
+        // out.
         double sum = 0;
         const double Step = 0.05;
         for (double first = -12; first <= 12; first += Step)
         {
             for (double second = -12; second <= 12; second += Step)
-                sum += Step * Step * Math.Exp(-Energy(visible, [first, second], true) - (0.5 * ((first * first) + (second * second))));
+                sum +=
+                    Step
+                    * Step
+                    * Math.Exp(-Energy(visible, [first, second], true) - (0.5 * ((first * first) + (second * second))));
         }
 
         using RestrictedBoltzmannMachine machine = Create(true, false);
@@ -46,7 +50,9 @@ public class RestrictedBoltzmannMachineTests
     public void Means_follow_from_the_energy()
     {
         using RestrictedBoltzmannMachine machine = Create(true, true);
-        float[] visible = [1, 0, 1], hidden = new float[2], back = new float[3];
+        float[] visible = [1, 0, 1],
+            hidden = new float[2],
+            back = new float[3];
         using Tape tape = new(machine.Parameters.Kernels, recording: false);
         Tensor input = tape.Input(visible, new Shape(1, 3));
         Tensor means = machine.Hidden(machine.Inputs(input));
@@ -55,14 +61,16 @@ public class RestrictedBoltzmannMachineTests
         // The odds of a unit are what its energy falls by when it is on.
         for (int unit = 0; unit < 2; unit++)
         {
-            double[] on = [0, 0], off = [0, 0];
+            double[] on = [0, 0],
+                off = [0, 0];
             on[unit] = 1;
             Assert.Equal(Logistic(Energy(visible, off, true) - Energy(visible, on, true)), hidden[unit], 1e-6);
         }
 
         for (int unit = 0; unit < 3; unit++)
         {
-            float[] on = [0, 0, 0], off = [0, 0, 0];
+            float[] on = [0, 0, 0],
+                off = [0, 0, 0];
             on[unit] = 1;
             double[] state = [.. hidden.Select(value => (double)value)];
             Assert.Equal(Logistic(Energy(off, state, true) - Energy(on, state, true)), back[unit], 1e-6);

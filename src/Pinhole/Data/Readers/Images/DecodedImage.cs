@@ -12,6 +12,8 @@ internal sealed record DecodedImage(ImageShape Shape, float[] Values)
     public DecodedImage WithoutAlpha()
     {
         int channels = Shape.Channels >= 3 ? 3 : 1;
-        return channels == Shape.Channels ? this : new DecodedImage(Shape with { Channels = channels }, Values[..(channels * Pixels)]);
+        return channels == Shape.Channels
+            ? this
+            : new DecodedImage(Shape with { Channels = channels }, Values[..(channels * Pixels)]);
     }
 }

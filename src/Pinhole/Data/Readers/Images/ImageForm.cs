@@ -6,7 +6,9 @@ namespace Pinhole.Data.Readers.Images;
 internal readonly record struct ImageForm(ImageSize? Size, ImageColor? Color)
 {
     // ITU-R BT.601.
-    private const double Red = 0.299, Green = 0.587, Blue = 0.114;
+    private const double Red = 0.299,
+        Green = 0.587,
+        Blue = 0.114;
 
     /// <summary>What the options say, and where they say nothing, what the images are to be like.</summary>
     public static ImageForm Of(DataOptions options)
@@ -16,7 +18,12 @@ internal readonly record struct ImageForm(ImageSize? Size, ImageColor? Color)
         if (options.Like?.Image is ImageShape like)
         {
             size = new ImageSize(like.Width, like.Height);
-            color = like.Channels switch { 1 => ImageColor.Grey, 3 => ImageColor.Color, _ => null };
+            color = like.Channels switch
+            {
+                1 => ImageColor.Grey,
+                3 => ImageColor.Color,
+                _ => null,
+            };
         }
 
         return new ImageForm(options.ImageSize ?? size, options.Color ?? color);
@@ -26,8 +33,17 @@ internal readonly record struct ImageForm(ImageSize? Size, ImageColor? Color)
     /// <exception cref="InputException">One is given.</exception>
     public static void Refuse(DataOptions options, string address)
     {
-        if ((options.ImageSize is not null ? "--image-size" : options.Color is not null ? "--color" : null) is string option)
-            throw new InputException($"{address} is neither an image file nor a folder of them, so {option} says nothing of it; leave it out");
+        if (
+            (
+                options.ImageSize is not null ? "--image-size"
+                : options.Color is not null ? "--color"
+                : null
+            )
+            is string option
+        )
+            throw new InputException(
+                $"{address} is neither an image file nor a folder of them, so {option} says nothing of it; leave it out"
+            );
     }
 
     /// <summary>The image in this form; itself where it has it already.</summary>
@@ -56,7 +72,9 @@ internal readonly record struct ImageForm(ImageSize? Size, ImageColor? Color)
         int pixels = image.Pixels;
         float[] grey = new float[pixels];
         for (int i = 0; i < pixels; i++)
-            grey[i] = (float)((Red * image.Values[i]) + (Green * image.Values[pixels + i]) + (Blue * image.Values[(2 * pixels) + i]));
+            grey[i] = (float)(
+                (Red * image.Values[i]) + (Green * image.Values[pixels + i]) + (Blue * image.Values[(2 * pixels) + i])
+            );
         return new DecodedImage(image.Shape with { Channels = 1 }, grey);
     }
 }

@@ -17,7 +17,8 @@ internal static class ImageReader
     /// <summary>Reads one image, without its alpha.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">It is no image, is damaged, or is of a kind that is not read.</exception>
-    public static DecodedImage Read(string path) => InputFile.Guard(path, () => Read(File.ReadAllBytes(path), path).WithoutAlpha());
+    public static DecodedImage Read(string path) =>
+        InputFile.Guard(path, () => Read(File.ReadAllBytes(path), path).WithoutAlpha());
 
     private static DecodedImage Read(byte[] file, string path)
     {
@@ -25,6 +26,8 @@ internal static class ImageReader
         return PngReader.Recognizes(start) ? PngReader.Read(file, path)
             : JpegReader.Recognizes(start) ? JpegReader.Read(file, path)
             : PnmReader.Recognizes(start) ? PnmReader.Read(file, path)
-            : throw new InputException($"{path} is no {Kinds} image; unpack it if it is packed, otherwise save it as PNG, or take it away");
+            : throw new InputException(
+                $"{path} is no {Kinds} image; unpack it if it is packed, otherwise save it as PNG, or take it away"
+            );
     }
 }

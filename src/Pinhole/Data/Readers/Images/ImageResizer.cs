@@ -18,7 +18,9 @@ internal static class ImageResizer
             values = AlongRows(values, new ResizedSide(width, size.Width));
         if (size.Height != height)
             values = AlongColumns(values, new ResizedSide(height, size.Height), size.Width);
-        return ReferenceEquals(values, image.Values) ? image : new DecodedImage(new ImageShape(channels, size.Height, size.Width), values);
+        return ReferenceEquals(values, image.Values)
+            ? image
+            : new DecodedImage(new ImageShape(channels, size.Height, size.Width), values);
     }
 
     // [rows of all channels, before] to [rows, after].

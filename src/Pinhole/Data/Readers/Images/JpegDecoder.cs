@@ -6,10 +6,11 @@ namespace Pinhole.Data.Readers.Images;
 internal sealed class JpegDecoder : IDisposable
 {
     // TJPF_RGB and TJPF_GRAY.
-    private const int RgbPixels = 0, GreyPixels = 6;
+    private const int RgbPixels = 0,
+        GreyPixels = 6;
 
-    // TJFLAG_ACCURATEDCT, TJFLAG_STOPONWARNING and TJFLAG_LIMITSCANS: the same bits on every machine, and no long work on
-    // a file that is damaged or made to take long.
+    // TJFLAG_ACCURATEDCT, TJFLAG_STOPONWARNING and TJFLAG_LIMITSCANS: the same bits on every machine, and no long work
+    // on a file that is damaged or made to take long.
     private const int Flags = 4096 | 8192 | 32768;
 
     private readonly TurboJpeg _library;
@@ -19,12 +20,21 @@ internal sealed class JpegDecoder : IDisposable
     /// <param name="library">Where the functions are.</param>
     /// <param name="handle">The decoder there; kept.</param>
     /// <param name="path">The image, for messages.</param>
-    public JpegDecoder(TurboJpeg library, nint handle, string path) => (_library, _handle, _path) = (library, handle, path);
+    public JpegDecoder(TurboJpeg library, nint handle, string path) =>
+        (_library, _handle, _path) = (library, handle, path);
 
     /// <summary>Reads the header.</summary>
     /// <exception cref="InputException">It is damaged.</exception>
     public JpegHeader ReadHeader(ReadOnlySpan<byte> file) =>
-        _library.DecompressHeader(_handle, in MemoryMarshal.GetReference(file), Length(file), out int width, out int height, out _, out int space) == 0
+        _library.DecompressHeader(
+            _handle,
+            in MemoryMarshal.GetReference(file),
+            Length(file),
+            out int width,
+            out int height,
+            out _,
+            out int space
+        ) == 0
             ? new JpegHeader(width, height, space)
             : throw Damaged();
 
@@ -35,10 +45,26 @@ internal sealed class JpegDecoder : IDisposable
     /// <exception cref="InputException">They are damaged or cut short.</exception>
     public void ReadPixels(ReadOnlySpan<byte> file, JpegHeader header, Span<byte> pixels)
     {
-        int format = header.IsGrey ? GreyPixels : RgbPixels, channels = header.IsGrey ? 1 : 3;
-        ArgumentOutOfRangeException.ThrowIfLessThan(pixels.Length, checked(channels * header.Width * header.Height), nameof(pixels));
-        if (_library.Decompress(
-            _handle, in MemoryMarshal.GetReference(file), Length(file), ref MemoryMarshal.GetReference(pixels), header.Width, 0, header.Height, format, Flags) != 0)
+        int format = header.IsGrey ? GreyPixels : RgbPixels,
+            channels = header.IsGrey ? 1 : 3;
+        ArgumentOutOfRangeException.ThrowIfLessThan(
+            pixels.Length,
+            checked(channels * header.Width * header.Height),
+            nameof(pixels)
+        );
+        if (
+            _library.Decompress(
+                _handle,
+                in MemoryMarshal.GetReference(file),
+                Length(file),
+                ref MemoryMarshal.GetReference(pixels),
+                header.Width,
+                0,
+                header.Height,
+                format,
+                Flags
+            ) != 0
+        )
             throw Damaged();
     }
 
@@ -49,6 +75,8 @@ internal sealed class JpegDecoder : IDisposable
     private InputException Damaged()
     {
         string text = (Marshal.PtrToStringUTF8(_library.ErrorText(_handle)) ?? "").ReplaceLineEndings(" ");
-        return new InputException($"{_path}: the JPEG file is damaged or of a rare kind ({text}); fetch it again, or save it as PNG");
+        return new InputException(
+            $"{_path}: the JPEG file is damaged or of a rare kind ({text}); fetch it again, or save it as PNG"
+        );
     }
 }

@@ -34,7 +34,9 @@ internal readonly ref struct PngChunk
         int length = BinaryPrimitives.ReadInt32BigEndian(rest);
         PngChunk chunk = new(rest.Slice(4, 4), rest.Slice(8, length));
         if (BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + length)..]) != PngChecksum.Of(chunk.Type, chunk.Content))
-            throw new InputException($"{path}: a checksum of the PNG file is wrong, {at} bytes into it; it is damaged, fetch it again");
+            throw new InputException(
+                $"{path}: a checksum of the PNG file is wrong, {at} bytes into it; it is damaged, fetch it again"
+            );
         at += Frame + length;
         return chunk;
     }

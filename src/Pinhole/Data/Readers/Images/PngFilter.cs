@@ -1,6 +1,8 @@
 namespace Pinhole.Data.Readers.Images;
 
-/// <summary>The filters that PNG puts over the bytes of a row so that they pack better (ISO/IEC 15948, clause 9).</summary>
+/// <summary>
+/// The filters that PNG puts over the bytes of a row so that they pack better (ISO/IEC 15948, clause 9).
+/// </summary>
 internal static class PngFilter
 {
     /// <summary>Turns filtered bytes back into what they were.</summary>
@@ -16,13 +18,15 @@ internal static class PngFilter
         for (int i = 0; i < row.Length && filter != 0; i++)
         {
             (int left, int corner) = i < pixelBytes ? (0, 0) : (row[i - pixelBytes], above[i - pixelBytes]);
-            row[i] += (byte)(filter switch
-            {
-                1 => left,
-                2 => above[i],
-                3 => (left + above[i]) / 2,
-                _ => Paeth(left, above[i], corner),
-            });
+            row[i] += (byte)(
+                filter switch
+                {
+                    1 => left,
+                    2 => above[i],
+                    3 => (left + above[i]) / 2,
+                    _ => Paeth(left, above[i], corner),
+                }
+            );
         }
 
         return true;
@@ -31,7 +35,9 @@ internal static class PngFilter
     // Whichever neighbour is nearest to left + above − corner (Paeth 1991).
     private static int Paeth(int left, int above, int corner)
     {
-        int toLeft = Math.Abs(above - corner), toAbove = Math.Abs(left - corner), toCorner = Math.Abs(left + above - (2 * corner));
+        int toLeft = Math.Abs(above - corner),
+            toAbove = Math.Abs(left - corner),
+            toCorner = Math.Abs(left + above - (2 * corner));
         if (toLeft <= toAbove && toLeft <= toCorner)
             return left;
         return toAbove <= toCorner ? above : corner;

@@ -15,7 +15,14 @@ internal readonly record struct PngHeader(int Width, int Height, int Depth, int 
     public bool HasPalette => Color == Palette;
 
     /// <summary>Samples of a pixel, as stored.</summary>
-    public int Samples => Color switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+    public int Samples =>
+        Color switch
+        {
+            2 => 3,
+            4 => 2,
+            6 => 4,
+            _ => 1,
+        };
 
     /// <summary>What the picture is once it is read; a palette gives red, green and blue.</summary>
     public ImageShape Shape => new(HasPalette ? 3 : Samples, Height, Width);
@@ -34,23 +41,31 @@ internal readonly record struct PngHeader(int Width, int Height, int Depth, int 
         if (!chunk.Type.SequenceEqual("IHDR"u8) || content.Length != 13)
             throw new InputException($"{path}: the PNG file has no header; it is damaged, fetch it again");
 
-        uint width = BinaryPrimitives.ReadUInt32BigEndian(content), height = BinaryPrimitives.ReadUInt32BigEndian(content[4..]);
+        uint width = BinaryPrimitives.ReadUInt32BigEndian(content),
+            height = BinaryPrimitives.ReadUInt32BigEndian(content[4..]);
         (int depth, int color) = (content[8], content[9]);
         if (!IsKnown(depth, color) || content[10] != 0 || content[11] != 0 || content[12] > 1)
-            throw new InputException($"{path}: a PNG of color type {color} with {depth} bits a sample is not in the standard; save it again as 8-bit grey or RGB");
+            throw new InputException(
+                $"{path}: a PNG of color type {color} with {depth} bits a sample is not in the standard; save it "
+                    + "again as 8-bit grey or RGB"
+            );
         if (content[12] == 1)
             throw new InputException($"{path}: interlaced PNG is not read; save it again without interlacing");
         // Two bytes a sample, four samples a pixel, one byte of a filter a row: neither may pass what an array holds.
         if (width == 0 || height == 0 || ((UInt128)width * height * 8) + height > (UInt128)Array.MaxLength)
-            throw new InputException($"{path}: a PNG of {width}×{height} pixels; give one of at least 1 pixel and at most {Array.MaxLength / 8:#,0}");
+            throw new InputException(
+                $"{path}: a PNG of {width}×{height} pixels; give one of at least 1 pixel and at most "
+                    + $"{Array.MaxLength / 8:#,0}"
+            );
         return new PngHeader((int)width, (int)height, depth, color);
     }
 
-    private static bool IsKnown(int depth, int color) => color switch
-    {
-        0 => depth is 1 or 2 or 4 or 8 or 16,
-        Palette => depth is 1 or 2 or 4 or 8,
-        2 or 4 or 6 => depth is 8 or 16,
-        _ => false,
-    };
+    private static bool IsKnown(int depth, int color) =>
+        color switch
+        {
+            0 => depth is 1 or 2 or 4 or 8 or 16,
+            Palette => depth is 1 or 2 or 4 or 8,
+            2 or 4 or 6 => depth is 8 or 16,
+            _ => false,
+        };
 }

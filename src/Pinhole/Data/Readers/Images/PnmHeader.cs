@@ -24,7 +24,8 @@ internal readonly record struct PnmHeader(int Kind, int Width, int Height, int M
     public static PnmHeader Read(ref PnmText text)
     {
         int kind = text.Kind;
-        int width = text.Number("width"), height = text.Number("height");
+        int width = text.Number("width"),
+            height = text.Number("height");
         int most = kind is 1 or 4 ? 1 : text.Number("greatest sample");
         if (width == 0 || height == 0)
             throw text.Damaged($"an image of {width}×{height} pixels");
@@ -38,17 +39,20 @@ internal readonly record struct PnmHeader(int Kind, int Width, int Height, int M
             throw text.Damaged($"{text.Left} bytes cannot hold {width}×{height} pixels");
         return header.Samples <= (UInt128)Array.MaxLength
             ? header
-            : throw new InputException($"{text.Path} has {width}×{height} pixels, more than fit in memory; give a smaller image");
+            : throw new InputException(
+                $"{text.Path} has {width}×{height} pixels, more than fit in memory; give a smaller image"
+            );
     }
 
     private UInt128 Samples => (UInt128)Width * (UInt128)Height * (UInt128)Shape.Channels;
 
     // Bits in text need no space between them, numbers do.
-    private UInt128 FewestBytes => Kind switch
-    {
-        1 => Samples,
-        2 or 3 => (2 * Samples) - 1,
-        4 => (UInt128)((Width + 7L) / 8) * (UInt128)Height,
-        _ => Samples * (UInt128)SampleBytes,
-    };
+    private UInt128 FewestBytes =>
+        Kind switch
+        {
+            1 => Samples,
+            2 or 3 => (2 * Samples) - 1,
+            4 => (UInt128)((Width + 7L) / 8) * (UInt128)Height,
+            _ => Samples * (UInt128)SampleBytes,
+        };
 }

@@ -11,7 +11,10 @@ internal static class PnmReader
     /// <summary>Whether a file that starts so is one of them: a kind, and then the number of its width.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start)
     {
-        if (start is not [(byte)'P', >= (byte)'1' and <= (byte)'6', byte next, ..] || !(PnmText.IsSpace(next) || next == '#'))
+        if (
+            start is not [(byte)'P', >= (byte)'1' and <= (byte)'6', byte next, ..]
+            || !(PnmText.IsSpace(next) || next == '#')
+        )
             return false;
         PnmText text = new(start, "");
         // A long comment hides what comes behind it.
@@ -36,7 +39,9 @@ internal static class PnmReader
         for (int pixel = 0; pixel < pixels; pixel++)
         {
             for (int channel = 0; channel < channels; channel++)
-                values[(channel * pixels) + pixel] = header.IsBits ? 1 - text.Bit() : Share(text.Number("sample"), header, text);
+                values[(channel * pixels) + pixel] = header.IsBits
+                    ? 1 - text.Bit()
+                    : Share(text.Number("sample"), header, text);
         }
 
         return text.SkipSpace() ? throw More(text, header) : values;
@@ -44,7 +49,9 @@ internal static class PnmReader
 
     private static float[] ReadBytes(PnmText text, PnmHeader header)
     {
-        int length = header.IsBits ? RowBytes(header) * header.Height : header.Shape.Channels * header.Width * header.Height * header.SampleBytes;
+        int length = header.IsBits
+            ? RowBytes(header) * header.Height
+            : header.Shape.Channels * header.Width * header.Height * header.SampleBytes;
         foreach (byte behind in text.Rest[length..])
         {
             if (!PnmText.IsSpace(behind))
@@ -71,14 +78,22 @@ internal static class PnmReader
     private static float[] ReadSamples(PnmText text, PnmHeader header)
     {
         ReadOnlySpan<byte> bytes = text.Rest;
-        (int channels, int pixels, int size) = (header.Shape.Channels, header.Width * header.Height, header.SampleBytes);
+        (int channels, int pixels, int size) = (
+            header.Shape.Channels,
+            header.Width * header.Height,
+            header.SampleBytes
+        );
         float[] values = new float[channels * pixels];
         for (int pixel = 0; pixel < pixels; pixel++)
         {
             for (int channel = 0; channel < channels; channel++)
             {
                 int at = ((pixel * channels) + channel) * size;
-                values[(channel * pixels) + pixel] = Share(size == 2 ? BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]) : bytes[at], header, text);
+                values[(channel * pixels) + pixel] = Share(
+                    size == 2 ? BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]) : bytes[at],
+                    header,
+                    text
+                );
             }
         }
 
@@ -88,7 +103,9 @@ internal static class PnmReader
     private static int RowBytes(PnmHeader header) => (int)((header.Width + 7L) / 8);
 
     private static float Share(int sample, PnmHeader header, PnmText text) =>
-        sample <= header.Most ? sample / (float)header.Most : throw text.Damaged($"a sample of {sample} where {header.Most} is the greatest");
+        sample <= header.Most
+            ? sample / (float)header.Most
+            : throw text.Damaged($"a sample of {sample} where {header.Most} is the greatest");
 
     private static InputException More(PnmText text, PnmHeader header) =>
         new($"{text.Path}: the file holds more than {header.Width}×{header.Height} pixels; give one image a file");

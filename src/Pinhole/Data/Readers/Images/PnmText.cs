@@ -75,5 +75,6 @@ internal ref struct PnmText(ReadOnlySpan<byte> file, string path)
     }
 
     /// <summary>What is wrong with the file.</summary>
-    public readonly InputException Damaged(string what) => new($"{path}: the image file is damaged, {what}; fetch it again");
+    public readonly InputException Damaged(string what) =>
+        new($"{path}: the image file is damaged, {what}; fetch it again");
 }

@@ -50,7 +50,8 @@ internal sealed class ResizedSide
     // On a ruler on which a pixel before is `After` long, a pixel after is `Before` long.
     private void AddArea(int index, List<double> weights)
     {
-        long from = (long)index * Before, to = from + Before;
+        long from = (long)index * Before,
+            to = from + Before;
         _first[index] = (int)(from / After);
         for (long pixel = _first[index]; pixel * After < to; pixel++)
             weights.Add((double)(Math.Min(to, (pixel + 1) * After) - Math.Max(from, pixel * After)) / Before);

@@ -9,7 +9,8 @@ namespace Pinhole.Data.Readers.Images;
 internal sealed class TurboJpeg
 {
     /// <summary>How to come by it, for messages.</summary>
-    public const string HowToGet = "get it by 'apt install libturbojpeg0' (Debian, Ubuntu) or 'brew install jpeg-turbo' (macOS)";
+    public const string HowToGet =
+        "get it by 'apt install libturbojpeg0' (Debian, Ubuntu) or 'brew install jpeg-turbo' (macOS)";
 
     private static readonly Lazy<TurboJpeg?> Found = new(Find);
 
@@ -30,11 +31,29 @@ internal sealed class TurboJpeg
 
     /// <summary>Reads a header; 0 where that went well.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-    public delegate int DecompressHeaderFunction(nint handle, in byte file, CULong length, out int width, out int height, out int subsampling, out int colorSpace);
+    public delegate int DecompressHeaderFunction(
+        nint handle,
+        in byte file,
+        CULong length,
+        out int width,
+        out int height,
+        out int subsampling,
+        out int colorSpace
+    );
 
     /// <summary>Reads pixels; 0 where that went well. A pitch of 0 puts rows next to each other.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-    public delegate int DecompressFunction(nint handle, in byte file, CULong length, ref byte pixels, int width, int pitch, int height, int format, int flags);
+    public delegate int DecompressFunction(
+        nint handle,
+        in byte file,
+        CULong length,
+        ref byte pixels,
+        int width,
+        int pitch,
+        int height,
+        int format,
+        int flags
+    );
 
     /// <summary>What went wrong last, as text that belongs to the decoder.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
@@ -56,23 +75,31 @@ internal sealed class TurboJpeg
     public DestroyFunction Destroy { get; }
 
     // Homebrew's folder on Apple's own processors is not among those that are searched.
-    private static string[] Names => OperatingSystem.IsWindows() ? ["turbojpeg.dll"]
+    private static string[] Names =>
+        OperatingSystem.IsWindows() ? ["turbojpeg.dll"]
         : OperatingSystem.IsMacOS() ? ["libturbojpeg.dylib", "/opt/homebrew/lib/libturbojpeg.dylib"]
         : ["libturbojpeg.so.0"];
 
     /// <summary>A decoder for one image.</summary>
     /// <param name="path">The image, for messages.</param>
     /// <exception cref="InputException">There is no memory for it.</exception>
-    public JpegDecoder CreateDecoder(string path) => _initDecompress() is nint handle and not 0
-        ? new JpegDecoder(this, handle, path)
-        : throw new InputException($"{path} cannot be read: libturbojpeg has no memory for it; close other programs, or give smaller images");
+    public JpegDecoder CreateDecoder(string path) =>
+        _initDecompress() is nint handle and not 0
+            ? new JpegDecoder(this, handle, path)
+            : throw new InputException(
+                $"{path} cannot be read: libturbojpeg has no memory for it; close other programs, or give "
+                    + "smaller images"
+            );
 
     private static TurboJpeg? Find()
     {
         foreach (string name in Names)
         {
             // Versions before 2 lack this function.
-            if (NativeLibrary.TryLoad(name, out nint library) && NativeLibrary.TryGetExport(library, "tjGetErrorStr2", out _))
+            if (
+                NativeLibrary.TryLoad(name, out nint library)
+                && NativeLibrary.TryGetExport(library, "tjGetErrorStr2", out _)
+            )
                 return new TurboJpeg(library);
         }
 

@@ -5,11 +5,15 @@ namespace Pinhole.Tests.Data.Readers.Images;
 /// <summary>Gives a reader files that are damaged in many ways.</summary>
 internal static class DamagedImage
 {
-    /// <summary>Cuts the file at many lengths, and turns bits of some of its bytes 400 times: each is read, or refused in one line.</summary>
+    /// <summary>
+    /// Cuts the file at many lengths, and turns bits of some of its bytes 400 times: each is read, or refused in one
+    /// line.
+    /// </summary>
     /// <returns>How many were refused.</returns>
     public static int TryAll(byte[] file, Action<byte[]> read)
     {
-        int refused = 0, step = Math.Max(1, file.Length / 300);
+        int refused = 0,
+            step = Math.Max(1, file.Length / 300);
         for (int length = 0; length < file.Length; length += step)
             refused += IsRefused(file[..length], read);
 

@@ -34,7 +34,12 @@ public sealed class ImageFilesTests : IDisposable
         Assert.Equal([0f, 100 / 255f], [data.Row(0)[0], data.Row(1)[0]]);
         Assert.Equal(Path.GetFileName(Path.GetDirectoryName(_folder.Path("a.png"))), data.Name);
         Assert.False(data.HasLabels);
-        Assert.Equal(["cat", "dog"], Dataset.Open(_folder.Path("."), new DataOptions { Labels = _folder.Text("labels.csv", "dog\ncat\n") }).Schema.ClassNames.Order());
+        Assert.Equal(
+            ["cat", "dog"],
+            Dataset
+                .Open(_folder.Path("."), new DataOptions { Labels = _folder.Text("labels.csv", "dog\ncat\n") })
+                .Schema.ClassNames.Order()
+        );
     }
 
     [Fact]
@@ -65,7 +70,10 @@ public sealed class ImageFilesTests : IDisposable
         Assert.Equal([.2f, 1, 0], data.Values());
         Assert.Equal(["cat", "dog"], data.Schema.ClassNames);
         Assert.Equal((0, 0, 1), (data.Label(0), data.Label(1), data.Label(2)));
-        Dataset file = Dataset.Open(_folder.Path("."), new DataOptions { Labels = _folder.Text("labels.txt", "x\ny\nz\n") });
+        Dataset file = Dataset.Open(
+            _folder.Path("."),
+            new DataOptions { Labels = _folder.Text("labels.txt", "x\ny\nz\n") }
+        );
         Assert.Equal(["x", "y", "z"], file.Schema.ClassNames);
     }
 
@@ -75,7 +83,12 @@ public sealed class ImageFilesTests : IDisposable
         Refusal.Says(() => Open(), "is a folder without images");
         Write("a.png", 3, 2, 1, 0);
         Write("b.png", 2, 3, 1, 0);
-        Refusal.Says(() => Open(), "b.png is 2×3 pixels in grey, but a.png is 3×2 pixels in grey", "of one size", "as with --image-size 3x2");
+        Refusal.Says(
+            () => Open(),
+            "b.png is 2×3 pixels in grey, but a.png is 3×2 pixels in grey",
+            "of one size",
+            "as with --image-size 3x2"
+        );
         Write("b.png", 3, 2, 3, 0);
         Refusal.Says(() => Open(), "b.png is 3×2 pixels in color", "as with --color grey");
         Write("b.png", 3, 3, 3, 0);
@@ -84,7 +97,15 @@ public sealed class ImageFilesTests : IDisposable
         Refusal.Says(() => Open(), "b.png");
         _folder.Bytes("b.png");
         Refusal.Says(() => Open(), "b.png is no PNG");
-        Refusal.Says(() => Dataset.Open(_folder.Path("a.png"), new DataOptions { Labels = _folder.Text("labels.csv", "dog\ncat\ndog\n") }), "labels.csv", "3 labels for the 1 rows");
+        Refusal.Says(
+            () =>
+                Dataset.Open(
+                    _folder.Path("a.png"),
+                    new DataOptions { Labels = _folder.Text("labels.csv", "dog\ncat\ndog\n") }
+                ),
+            "labels.csv",
+            "3 labels for the 1 rows"
+        );
         Refusal.Says(() => Open(new DataOptions { Id = "name" }), "no columns with names");
     }
 
@@ -93,10 +114,14 @@ public sealed class ImageFilesTests : IDisposable
     {
         Write("a.png", 4, 2, 1, 0);
         _folder.Text("b.ppm", "P3 1 1 5 5 0 0");
-        Dataset grey = Open(new DataOptions { ImageSize = new ImageSize(2, 1), Color = ImageColor.Grey }), color = Open(new DataOptions { ImageSize = new ImageSize(2, 1), Color = ImageColor.Color });
+        Dataset grey = Open(new DataOptions { ImageSize = new ImageSize(2, 1), Color = ImageColor.Grey }),
+            color = Open(new DataOptions { ImageSize = new ImageSize(2, 1), Color = ImageColor.Color });
 
         Assert.Equal(new ImageShape(1, 1, 2), grey.Schema.Image);
-        Assert.Equal(["1 of 2 images were stretched to 2×1 pixels: their sides were in another proportion"], grey.Remarks);
+        Assert.Equal(
+            ["1 of 2 images were stretched to 2×1 pixels: their sides were in another proportion"],
+            grey.Remarks
+        );
         Assert.Equal(2.5f / 255, grey.Row(0)[0], 1e-7f);
         Assert.Equal(4.5f / 255, grey.Row(0)[1], 1e-7f);
         Assert.Equal([.299f, .299f], grey.Row(1).ToArray());
@@ -114,7 +139,10 @@ public sealed class ImageFilesTests : IDisposable
         Dataset both = Open(new DataOptions { Like = small.Schema });
 
         Assert.Equal((2, small.Schema.Image), (both.Rows, both.Schema.Image));
-        Assert.Equal(["2 of 2 images were stretched to 3×5 pixels: their sides were in another proportion"], both.Remarks);
+        Assert.Equal(
+            ["2 of 2 images were stretched to 3×5 pixels: their sides were in another proportion"],
+            both.Remarks
+        );
         Assert.Equal(small.Values(), both.Row(0).ToArray());
     }
 
@@ -123,8 +151,12 @@ public sealed class ImageFilesTests : IDisposable
     {
         Rng rng = new(2, 0);
         for (int i = 0; i < 20; i++)
-            _folder.Bytes($"{i:00}.pgm", [.. "P5 30 20 255\n"u8, .. Enumerable.Range(0, 600).Select(_ => (byte)rng.NextInt(256))]);
-        Dataset memory = Open(), disk = Open(new DataOptions { Memory = 10_000 });
+            _folder.Bytes(
+                $"{i:00}.pgm",
+                [.. "P5 30 20 255\n"u8, .. Enumerable.Range(0, 600).Select(_ => (byte)rng.NextInt(256))]
+            );
+        Dataset memory = Open(),
+            disk = Open(new DataOptions { Memory = 10_000 });
 
         Assert.True(disk.IsSlow && !memory.IsSlow);
         Assert.Equal(memory.Schema.Image, disk.Schema.Image);
@@ -134,7 +166,10 @@ public sealed class ImageFilesTests : IDisposable
     [JpegFact("images/rocket.jpg")]
     public void Real_pictures_of_all_kinds_become_one_folder()
     {
-        Dataset data = Dataset.Open(Repository.RealData("images"), new DataOptions { ImageSize = new ImageSize(48, 32), Color = ImageColor.Grey });
+        Dataset data = Dataset.Open(
+            Repository.RealData("images"),
+            new DataOptions { ImageSize = new ImageSize(48, 32), Color = ImageColor.Grey }
+        );
 
         Assert.Equal((12, new ImageShape(1, 32, 48)), (data.Rows, data.Schema.Image!.Value));
         Assert.InRange(data.Schema.Minimum, 0, 0.2f);
@@ -148,6 +183,12 @@ public sealed class ImageFilesTests : IDisposable
     private void Write(string name, int width, int height, int channels, int first)
     {
         using FileStream file = File.Create(_folder.Path(name));
-        PngWriter.Write(file, [.. Enumerable.Range(first, width * height * channels).Select(i => (byte)i)], width, height, channels);
+        PngWriter.Write(
+            file,
+            [.. Enumerable.Range(first, width * height * channels).Select(i => (byte)i)],
+            width,
+            height,
+            channels
+        );
     }
 }

@@ -48,8 +48,15 @@ public sealed class ImageReaderTests : IDisposable
     [Fact]
     public void What_is_no_image_is_refused()
     {
-        Refusal.Says(() => ImageReader.Read(_folder.Bytes("empty.png")), "empty.png is no PNG, JPEG, PGM, PPM or PBM image");
-        Refusal.Says(() => ImageReader.Read(_folder.Gzip("a.pgm.gz", "P2 1 1 9 5"u8.ToArray())), "a.pgm.gz is no", "unpack it");
+        Refusal.Says(
+            () => ImageReader.Read(_folder.Bytes("empty.png")),
+            "empty.png is no PNG, JPEG, PGM, PPM or PBM image"
+        );
+        Refusal.Says(
+            () => ImageReader.Read(_folder.Gzip("a.pgm.gz", "P2 1 1 9 5"u8.ToArray())),
+            "a.pgm.gz is no",
+            "unpack it"
+        );
         Refusal.Says(() => Dataset.Open(_folder.Path("a.pgm.gz")), "a.pgm.gz is no", "unpack it");
     }
 }

@@ -9,14 +9,23 @@ public sealed class ImageResizerTests
 {
     private static readonly SafetensorsFile Golden = SafetensorsFile.Read(Repository.Golden("resize.safetensors"));
 
-    public static TheoryData<string> Cases => [.. Golden.Tensors.Keys.Where(name => name.EndsWith(" after", StringComparison.Ordinal)).Select(name => name[..^6])];
+    public static TheoryData<string> Cases =>
+        [
+            .. Golden
+                .Tensors.Keys.Where(name => name.EndsWith(" after", StringComparison.Ordinal))
+                .Select(name => name[..^6]),
+        ];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void It_agrees_with_numpy_and_pytorch(string name)
     {
-        StoredTensor before = Golden.Tensors[$"{name} before"], after = Golden.Tensors[$"{name} after"];
-        DecodedImage image = ImageResizer.Resize(new DecodedImage(Shape(before), before.ToFloats()), new ImageSize((int)after.Shape[2], (int)after.Shape[1]));
+        StoredTensor before = Golden.Tensors[$"{name} before"],
+            after = Golden.Tensors[$"{name} after"];
+        DecodedImage image = ImageResizer.Resize(
+            new DecodedImage(Shape(before), before.ToFloats()),
+            new ImageSize((int)after.Shape[2], (int)after.Shape[1])
+        );
 
         Assert.Equal(Shape(after), image.Shape);
         float[] expected = after.ToFloats();
@@ -56,25 +65,36 @@ public sealed class ImageResizerTests
         Assert.Equal([0, .25f, .75f, 1], Resize([0, 1], 1, 2, 1, 4));
     }
 
-    // Weights that add up to a little more than 1 would make white brighter than white, and a model choose another output.
+    // Weights that add up to a little more than 1 would make white brighter than white, and a model choose another
+    // output.
     [Fact]
     public void White_stays_white_and_values_between_their_neighbours()
     {
         Rng rng = new(5, 0);
         for (int i = 0; i < 300; i++)
         {
-            (int width, int height, int newWidth, int newHeight) = (1 + rng.NextInt(40), 1 + rng.NextInt(40), 1 + rng.NextInt(40), 1 + rng.NextInt(40));
+            (int width, int height, int newWidth, int newHeight) = (
+                1 + rng.NextInt(40),
+                1 + rng.NextInt(40),
+                1 + rng.NextInt(40),
+                1 + rng.NextInt(40)
+            );
             float[] white = new float[width * height];
             Array.Fill(white, 1);
             Assert.All(Resize(white, width, height, newWidth, newHeight), value => Assert.Equal(1, value));
             for (int pixel = 0; pixel < white.Length; pixel++)
                 white[pixel] = rng.NextFloat();
-            Assert.All(Resize(white, width, height, newWidth, newHeight), value => Assert.InRange(value, white.Min(), white.Max()));
+            Assert.All(Resize(white, width, height, newWidth, newHeight), value =>
+                Assert.InRange(value, white.Min(), white.Max())
+            );
         }
     }
 
-    private static ImageShape Shape(StoredTensor tensor) => new((int)tensor.Shape[0], (int)tensor.Shape[1], (int)tensor.Shape[2]);
+    private static ImageShape Shape(StoredTensor tensor) =>
+        new((int)tensor.Shape[0], (int)tensor.Shape[1], (int)tensor.Shape[2]);
 
     private static float[] Resize(float[] values, int width, int height, int newWidth, int newHeight) =>
-        ImageResizer.Resize(new DecodedImage(new ImageShape(1, height, width), values), new ImageSize(newWidth, newHeight)).Values;
+        ImageResizer
+            .Resize(new DecodedImage(new ImageShape(1, height, width), values), new ImageSize(newWidth, newHeight))
+            .Values;
 }

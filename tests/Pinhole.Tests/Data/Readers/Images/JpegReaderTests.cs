@@ -14,7 +14,12 @@ public sealed class JpegReaderTests
     [JpegFact]
     public void Every_kind_has_the_pixels_that_djpeg_gives()
     {
-        string[] kinds = [.. Golden.Tensors.Keys.Where(name => name.EndsWith(" file", StringComparison.Ordinal)).Select(name => name[..^5])];
+        string[] kinds =
+        [
+            .. Golden
+                .Tensors.Keys.Where(name => name.EndsWith(" file", StringComparison.Ordinal))
+                .Select(name => name[..^5]),
+        ];
         Assert.Equal(8, kinds.Length);
         foreach (string kind in kinds)
         {
@@ -31,7 +36,9 @@ public sealed class JpegReaderTests
     {
         foreach (string name in new[] { "rocket.jpg", "hubble_deep_field.jpg", "retina.jpg" })
         {
-            double[] shape = Golden.Tensors[$"{name} shape"].ToDoubles(), places = Golden.Tensors[$"{name} places"].ToDoubles(), means = Golden.Tensors[$"{name} means"].ToDoubles();
+            double[] shape = Golden.Tensors[$"{name} shape"].ToDoubles(),
+                places = Golden.Tensors[$"{name} places"].ToDoubles(),
+                means = Golden.Tensors[$"{name} means"].ToDoubles();
             ReadOnlySpan<byte> pixels = Golden.Tensors[$"{name} pixels"].Bytes.Span;
             DecodedImage image = ImageReader.Read(Repository.RealData($"images/{name}"));
 
@@ -41,7 +48,11 @@ public sealed class JpegReaderTests
                 float[] values = image.Values[(channel * image.Pixels)..((channel + 1) * image.Pixels)];
                 Assert.Equal(means[channel], values.Average(value => (double)value), 1e-3);
                 for (int place = 0; place < places.Length / 2; place++)
-                    Assert.Equal(pixels[(3 * place) + channel] / 255f, values[((int)places[2 * place] * image.Shape.Width) + (int)places[(2 * place) + 1]], Rounding);
+                    Assert.Equal(
+                        pixels[(3 * place) + channel] / 255f,
+                        values[((int)places[2 * place] * image.Shape.Width) + (int)places[(2 * place) + 1]],
+                        Rounding
+                    );
             }
         }
     }
@@ -76,25 +87,57 @@ public sealed class JpegReaderTests
     {
         byte[] file = [0xFF, 0xD8, .. Frame(60_000, 60_000, 1), .. Scan(1), 0, 0xFF, 0xD9];
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Refusal.Says(() => JpegReader.Read(file, "bad.jpg"), "bad.jpg", $"{file.Length} bytes cannot hold 60000×60000 pixels");
+        Refusal.Says(
+            () => JpegReader.Read(file, "bad.jpg"),
+            "bad.jpg",
+            $"{file.Length} bytes cannot hold 60000×60000 pixels"
+        );
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
     [JpegFact]
     public void Colors_for_printing_are_refused() =>
-        Refusal.Says(() => JpegReader.Read([0xFF, 0xD8, .. Frame(8, 8, 4), .. Scan(4), 0, 0xFF, 0xD9], "press.jpg"), "press.jpg", "four printing colors");
+        Refusal.Says(
+            () => JpegReader.Read([0xFF, 0xD8, .. Frame(8, 8, 4), .. Scan(4), 0, 0xFF, 0xD9], "press.jpg"),
+            "press.jpg",
+            "four printing colors"
+        );
 
     [Fact]
     public void Without_the_library_one_line_says_how_to_get_it() =>
-        Refusal.Says(() => throw JpegReader.WithoutLibrary("photo.jpg"), "photo.jpg", "apt install libturbojpeg0", "brew install jpeg-turbo");
+        Refusal.Says(
+            () => throw JpegReader.WithoutLibrary("photo.jpg"),
+            "photo.jpg",
+            "apt install libturbojpeg0",
+            "brew install jpeg-turbo"
+        );
 
     // SOF0, each component sampled once.
     private static byte[] Frame(int width, int height, byte components) =>
-    [
-        0xFF, 0xC0, 0, (byte)(8 + (3 * components)), 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, components,
-        .. Enumerable.Range(1, components).SelectMany(i => new byte[] { (byte)i, 0x11, 0 }),
-    ];
+        [
+            0xFF,
+            0xC0,
+            0,
+            (byte)(8 + (3 * components)),
+            8,
+            (byte)(height >> 8),
+            (byte)height,
+            (byte)(width >> 8),
+            (byte)width,
+            components,
+            .. Enumerable.Range(1, components).SelectMany(i => new byte[] { (byte)i, 0x11, 0 }),
+        ];
 
     private static byte[] Scan(byte components) =>
-        [0xFF, 0xDA, 0, (byte)(6 + (2 * components)), components, .. Enumerable.Range(1, components).SelectMany(i => new byte[] { (byte)i, 0 }), 0, 63, 0];
+        [
+            0xFF,
+            0xDA,
+            0,
+            (byte)(6 + (2 * components)),
+            components,
+            .. Enumerable.Range(1, components).SelectMany(i => new byte[] { (byte)i, 0 }),
+            0,
+            63,
+            0,
+        ];
 }

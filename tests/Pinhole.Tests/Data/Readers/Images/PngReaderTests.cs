@@ -12,7 +12,12 @@ public sealed class PngReaderTests
 {
     private static readonly SafetensorsFile Golden = SafetensorsFile.Read(Repository.Golden("png.safetensors"));
 
-    public static TheoryData<string> Kinds => [.. Golden.Tensors.Keys.Where(name => name.EndsWith(" file", StringComparison.Ordinal)).Select(name => name[..^5])];
+    public static TheoryData<string> Kinds =>
+        [
+            .. Golden
+                .Tensors.Keys.Where(name => name.EndsWith(" file", StringComparison.Ordinal))
+                .Select(name => name[..^5]),
+        ];
 
     // Filters of every kind follow each other in these files, and the pixels lie in two parts.
     [Theory]
@@ -125,7 +130,10 @@ public sealed class PngReaderTests
     [RealDataFact("images/palette_color.png")]
     public void Real_pictures_are_read()
     {
-        Assert.Equal(new ImageShape(3, 10, 10), ImageReader.Read(Repository.RealData("images/palette_color.png")).Shape);
+        Assert.Equal(
+            new ImageShape(3, 10, 10),
+            ImageReader.Read(Repository.RealData("images/palette_color.png")).Shape
+        );
         Assert.Equal(new ImageShape(3, 300, 451), ImageReader.Read(Repository.RealData("images/chelsea.png")).Shape);
         DecodedImage camera = ImageReader.Read(Repository.RealData("images/camera.png"));
         Assert.Equal(new ImageShape(1, 512, 512), camera.Shape);
@@ -135,12 +143,24 @@ public sealed class PngReaderTests
     // Pillow's pixels, averaged by NumPy, over 255.
     private const double CameraMean = 0.5061204947677315;
 
-    private static void Refuses(byte[] file, string says) => Refusal.Says(() => PngReader.Read(file, "bad.png"), "bad.png", says);
+    private static void Refuses(byte[] file, string says) =>
+        Refusal.Says(() => PngReader.Read(file, "bad.png"), "bad.png", says);
 
     private static byte[] Picture() => Png(Header(8, 8, 8, 0), Chunk("PLTE", [1, 2, 3]), Pixels(72));
 
     private static byte[] Png(params byte[][] chunks) =>
-        [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 0x1A, 10, .. chunks.SelectMany(chunk => chunk), .. Chunk("IEND", [])];
+        [
+            0x89,
+            (byte)'P',
+            (byte)'N',
+            (byte)'G',
+            13,
+            10,
+            0x1A,
+            10,
+            .. chunks.SelectMany(chunk => chunk),
+            .. Chunk("IEND", []),
+        ];
 
     private static byte[] Header(uint width, uint height, byte depth, byte color, byte interlace = 0)
     {
@@ -167,7 +187,10 @@ public sealed class PngReaderTests
         BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
         Encoding.ASCII.GetBytes(type, chunk.AsSpan(4));
         content.CopyTo(chunk, 8);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + content.Length), PngChecksum.Of(chunk.AsSpan(4, 4), content));
+        BinaryPrimitives.WriteUInt32BigEndian(
+            chunk.AsSpan(8 + content.Length),
+            PngChecksum.Of(chunk.AsSpan(4, 4), content)
+        );
         return chunk;
     }
 }

@@ -12,7 +12,11 @@ public sealed class PnmReaderTests
 
     [Fact]
     public void Bits_in_bytes_start_a_byte_in_each_row() =>
-        Gives(Bytes("P4 9 2\n", 0b1010_0000, 0b1000_0000, 0b0000_0001, 0b0111_1111), new ImageShape(1, 2, 9), [0, 1, 0, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 0, 1]);
+        Gives(
+            Bytes("P4 9 2\n", 0b1010_0000, 0b1000_0000, 0b0000_0001, 0b0111_1111),
+            new ImageShape(1, 2, 9),
+            [0, 1, 0, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 0, 1]
+        );
 
     [Fact]
     public void Grey_in_text_is_a_share_of_the_greatest_sample() =>
@@ -36,7 +40,11 @@ public sealed class PnmReaderTests
 
     [Fact]
     public void Comments_may_stand_between_the_words_of_a_header() =>
-        Gives(Bytes("P5# made by hand\n2#2 or 3\n # and\r 1 # more\n200\n", 100, 50), new ImageShape(1, 1, 2), [.5f, .25f]);
+        Gives(
+            Bytes("P5# made by hand\n2#2 or 3\n # and\r 1 # more\n200\n", 100, 50),
+            new ImageShape(1, 1, 2),
+            [.5f, .25f]
+        );
 
     [Theory]
     [InlineData("P5 2 1 255\n", true)]
@@ -48,7 +56,8 @@ public sealed class PnmReaderTests
     [InlineData("P1\tP2\n1\t2\n", false)]
     [InlineData("P5", false)]
     [InlineData("Q5 2 1", false)]
-    public void They_are_told_from_tables(string start, bool isImage) => Assert.Equal(isImage, PnmReader.Recognizes(Encoding.ASCII.GetBytes(start)));
+    public void They_are_told_from_tables(string start, bool isImage) =>
+        Assert.Equal(isImage, PnmReader.Recognizes(Encoding.ASCII.GetBytes(start)));
 
     [Theory]
     [InlineData("P5 0 1 255\n", "0×1 pixels")]
