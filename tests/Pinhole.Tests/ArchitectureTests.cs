@@ -12,7 +12,7 @@ public partial class ArchitectureTests
     /// <summary>The folders of the toolkit, floor by floor; a folder uses lower floors alone.</summary>
     private static readonly string[][] Floors =
     [
-        ["Data", "Layers", "Optimizers"],
+        ["Data", "Layers", "Optimizers", "Numerics"],
         ["Models"],
         ["Evaluation", "ModelFiles"],
         ["Training"],
@@ -40,7 +40,7 @@ public partial class ArchitectureTests
             UsedFolders(Find("Pinhole/Training/TrainingLoop.cs")).ToHashSet()
         );
         Assert.Matches(Disk(), Find("Pinhole/Data/Writers/AtomicFile.cs").Code);
-        Assert.Matches(Vectors(), Find("Pinhole/Evaluation/GramMatrix.cs").Code);
+        Assert.Matches(Vectors(), Find("Pinhole/Numerics/GramMatrix.cs").Code);
         Assert.Matches(Threads(), Find("Pinhole.Engine/Memory/WorkerPool.cs").Code);
         Assert.Matches(EmptyCatch(), "try { } catch (Exception) { }");
         Assert.Matches(Outside(), "long now = DateTime.UtcNow.Ticks;");
@@ -101,7 +101,7 @@ public partial class ArchitectureTests
         AssertNone(
             Libraries
                 .Where(file =>
-                    file.Path != "Pinhole/Evaluation/GramMatrix.cs"
+                    file.Path != "Pinhole/Numerics/GramMatrix.cs"
                     && !file.Path.StartsWith("Pinhole.Engine/Memory/", StringComparison.Ordinal)
                     && !file.Path.StartsWith("Pinhole.Engine/Kernels/", StringComparison.Ordinal)
                     && Vectors().IsMatch(file.Code)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Pinhole.Data;
 using Pinhole.Data.Generators;
-using Pinhole.Evaluation;
+using Pinhole.Numerics;
 
 namespace Pinhole.Tests.Data.Generators;
 
