@@ -1,7 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Tests.Contract;
 
-namespace Pinhole.Tests.Data.Readers;
+namespace Pinhole.Tests.Data;
 
 public sealed class SideRowsTests : IDisposable
 {

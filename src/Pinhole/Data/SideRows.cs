@@ -1,4 +1,6 @@
-namespace Pinhole.Data.Readers;
+using Pinhole.Data.Readers;
+
+namespace Pinhole.Data;
 
 /// <summary>Rows that go beside the rows of a dataset: columns taken out of it, or a file of their own.</summary>
 internal static class SideRows
@@ -14,7 +16,7 @@ internal static class SideRows
         if (named is null)
             return null;
         if (File.Exists(named))
-            return DatasetFile.Read(named, new DataOptions());
+            return Dataset.Of(DatasetFile.Read(named, new DataOptions()));
         rows = rows.WithoutColumns(Columns(rows, named, option), out Dataset taken);
         return taken;
     }

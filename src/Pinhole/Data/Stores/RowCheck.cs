@@ -1,10 +1,9 @@
 using System.Globalization;
-using Pinhole.Data.Stores;
 
-namespace Pinhole.Data;
+namespace Pinhole.Data.Stores;
 
-/// <summary>What must hold of numbers before they become a <see cref="Dataset"/>.</summary>
-internal static class DatasetCheck
+/// <summary>What must hold of numbers before anybody uses them as rows.</summary>
+internal static class RowCheck
 {
     public static void Sizes(long values, int[]? labels, Schema schema, string name)
     {

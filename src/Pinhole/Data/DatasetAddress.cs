@@ -1,7 +1,9 @@
 using Pinhole.Data.Generators;
+using Pinhole.Data.Readers;
 using Pinhole.Data.Readers.Images;
+using Pinhole.Data.Stores;
 
-namespace Pinhole.Data.Readers;
+namespace Pinhole.Data;
 
 /// <summary>Finds out what an address means: a generator, a folder or a file.</summary>
 internal static class DatasetAddress
@@ -10,17 +12,17 @@ internal static class DatasetAddress
     /// <exception cref="InputException">There is no such data, or it cannot be used.</exception>
     public static Dataset Open(string address, DataOptions options)
     {
-        Dataset rows = Read(address, options);
+        Dataset rows = Dataset.Of(Read(address, options));
         if (SideRows.Find(ref rows, options.Context, "context") is Dataset context)
             rows = rows.WithContext(context);
-        if (options.Targets == DataOptions.LabelTargets)
+        if (options.Targets == DataOptions.LabelsAsTargets)
             return rows.WithLabelTargets();
         return SideRows.Find(ref rows, options.Targets, "targets") is Dataset targets
             ? rows.WithTargets(targets)
             : rows;
     }
 
-    private static Dataset Read(string address, DataOptions options)
+    private static StoredRows Read(string address, DataOptions options)
     {
         if (options.Transpose && !(File.Exists(address) && DatasetFile.IsMatrixMarket(address)))
             throw new InputException(

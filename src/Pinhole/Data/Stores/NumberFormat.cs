@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace Pinhole.Data.Readers;
+namespace Pinhole.Data.Stores;
 
 /// <summary>How a number lies in a binary file.</summary>
 /// <param name="Kind">'f' floating, 'i' signed, 'u' unsigned, as NumPy calls them.</param>

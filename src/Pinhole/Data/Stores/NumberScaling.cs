@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Pinhole.Data.Readers;
+namespace Pinhole.Data.Stores;
 
 /// <summary>What becomes of the numbers of a file once they are read.</summary>
 internal sealed record NumberScaling
