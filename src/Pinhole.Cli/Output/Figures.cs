@@ -86,18 +86,12 @@ internal static class Figures
         }
 
         json.WriteStartObject(name);
-        WriteMembers(json, figures);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes errors as members of the current JSON object.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, ReconstructionMetrics figures)
-    {
         Write(json, "mse", figures.Mse);
         Write(json, "mae", figures.Mae);
         Write(json, "rmse", figures.Rmse);
         Write(json, "psnr", figures.Psnr);
         Write(json, "squaredErrorPerSample", figures.SquaredErrorPerSample);
+        json.WriteEndObject();
     }
 
     /// <summary>Writes a number, or null where JSON has no word for it.</summary>
