@@ -273,30 +273,6 @@ public sealed partial class Dataset
         return _labels[Stored(index)];
     }
 
-    /// <summary>Whether every row is called something.</summary>
-    public bool HasIds => _ids is not null;
-
-    /// <summary>What one row is called.</summary>
-    /// <param name="index">The row, counted from 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    /// <exception cref="InvalidOperationException">The rows are called nothing.</exception>
-    public string Id(int index) =>
-        _ids is null
-            ? throw new InvalidOperationException($"The rows of {Name} have no ids; ask HasIds first.")
-            : _ids[Stored(index)];
-
-    /// <summary>
-    /// These rows, called what as many others are called; as they are where those are called nothing.
-    /// </summary>
-    /// <exception cref="InputException">The numbers of rows differ.</exception>
-    public Dataset WithIds(Dataset other)
-    {
-        RequireAsMany(other, "ids");
-        if (_rows is not null)
-            throw new InvalidOperationException("Ids go to whole rows, not to a part of others.");
-        return new Dataset(Name, Schema, _store, _labels, null, Context, Targets, other.CopyIds());
-    }
-
     /// <summary>Gathers rows into a batch; allocates nothing.</summary>
     /// <param name="rows">Which rows, counted from 0.</param>
     /// <param name="target">Receives [rows, columns].</param>
@@ -377,8 +353,6 @@ public sealed partial class Dataset
         CopyRows([.. Enumerable.Range(0, Rows)], values);
         return values;
     }
-
-    private string[]? CopyIds() => _ids is null ? null : [.. Enumerable.Range(0, Rows).Select(Id)];
 
     private int[]? CopyLabels() => _labels is null ? null : [.. Enumerable.Range(0, Rows).Select(Label)];
 

@@ -100,7 +100,8 @@ internal static class NiftiReader
                 throw new InputException(
                     $"{name} has {VolumePatches.Kind(options)} of {grid.Patch} voxels, but {other.File} of "
                         + $"{other.Grid.Patch}; give volumes of one "
-                        + $"size{(options.Patch is null ? ", or cut them into patches of one, as with --patch 16" : "")}"
+                        + "size"
+                        + $"{(options.Patch is null ? ", or cut them into patches of one, as with --patch 16" : "")}"
                 );
             return layout;
         }

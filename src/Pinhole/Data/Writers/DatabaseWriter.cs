@@ -98,8 +98,7 @@ public static class DatabaseWriter
             Execute(
                 connection,
                 transaction,
-                $"CREATE TABLE {table} "
-                    + $"({string.Join(", ", Columns(data).Select(column => $"{DatabaseAddress.Quoted(column.Name)} {column.Type}"))})"
+                $"CREATE TABLE {table} " + $"({string.Join(", ", Columns(data).Select(Definition))})"
             );
             if (connection is NpgsqlConnection postgres)
                 Copy(postgres, table, data, cancellationToken);
@@ -109,6 +108,9 @@ public static class DatabaseWriter
             return true;
         });
     }
+
+    private static string Definition((string Name, string Type) column) =>
+        $"{DatabaseAddress.Quoted(column.Name)} {column.Type}";
 
     private static IEnumerable<(string Name, string Type)> Columns(Dataset data)
     {
