@@ -7,7 +7,7 @@ using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Evaluation;
 using Pinhole.Models;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Verbs;
