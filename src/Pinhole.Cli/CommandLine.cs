@@ -58,6 +58,7 @@ internal static class CommandLine
             new InfoVerb(),
             new ExportVerb(),
             new ImportVerb(),
+            new RunsVerb(),
             new ReproduceVerb(),
             data,
             SharedOptions.Json,

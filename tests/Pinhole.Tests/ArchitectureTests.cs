@@ -151,10 +151,12 @@ public partial class ArchitectureTests
         AssertNone(from file in Engine from used in UsedFolders(file) select $"{file.Path} uses {used}");
 
     [Fact]
-    public void Only_data_model_files_and_reports_touch_the_disk() =>
+    public void Only_data_model_files_runs_and_reports_touch_the_disk() =>
         AssertNone(
             Libraries
-                .Where(file => file.TopFolder is not ("Data" or "ModelFiles" or "Reports") && Disk().IsMatch(file.Code))
+                .Where(file =>
+                    file.TopFolder is not ("Data" or "ModelFiles" or "Runs" or "Reports") && Disk().IsMatch(file.Code)
+                )
                 .Select(file => $"{file.Path} touches the disk")
         );
 

@@ -7,7 +7,7 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Models.Corruptions;
-using Pinhole.Reports;
+using Pinhole.Runs;
 
 namespace Pinhole.Cli.Verbs;
 

@@ -18,6 +18,8 @@ public sealed class TrainingCheckpoint : IDisposable
     private const int Version = 1;
     private const string BestPrefix = "best.";
     private const string EpochsTensor = "epochs";
+    private const string TrainingRowsTensor = "split.training";
+    private const string ValidationRowsTensor = "split.validation";
 
     // What an epoch comes to before its terms: loss, validation loss, the loss it was judged by, learning rate.
     private const int Figures = 4;
@@ -86,6 +88,7 @@ public sealed class TrainingCheckpoint : IDisposable
         TrainingState state,
         TimeSpan elapsed,
         string data,
+        RowSplit? split,
         IReadOnlyDictionary<string, string> notes
     )
     {
@@ -122,6 +125,12 @@ public sealed class TrainingCheckpoint : IDisposable
                 )
             );
         tensors.Add(ToTensor(state));
+        if (split is not null)
+        {
+            tensors.Add(StoredTensor.FromIntegers(TrainingRowsTensor, [split.Training.Length], split.Training));
+            tensors.Add(StoredTensor.FromIntegers(ValidationRowsTensor, [split.Validation.Length], split.Validation));
+        }
+
         Dictionary<string, string> texts = new(notes)
         {
             [Note] = JsonSerializer.Serialize(stored, StateJson.Default.StoredState),
@@ -165,6 +174,23 @@ public sealed class TrainingCheckpoint : IDisposable
                 $"{data.Name} does not hold the rows that the training of {_path} was started with; give those, or "
                     + "train a new model"
             );
+    }
+
+    /// <summary>Which rows are trained on and which are kept for validation; null for all to be trained on.</summary>
+    /// <param name="rows">How many rows there are.</param>
+    internal RowSplit? Split(int rows)
+    {
+        if (Options.ValidationShare == 0)
+            return null;
+        if (
+            !_stored.Attachments.TryGetValue(TrainingRowsTensor, out StoredTensor? training)
+            || !_stored.Attachments.TryGetValue(ValidationRowsTensor, out StoredTensor? validation)
+        )
+            // Checkpoints that were written before splits were kept; this is how all of them were dealt.
+            return RowSplit.Deal(rows, 1 - Options.ValidationShare, Options.Seed);
+        RowSplit? split = null;
+        Named(_path, () => split = RowSplit.Restore(training.ToIntegers(), validation.ToIntegers()));
+        return split;
     }
 
     private void RequirePosition(int rows)

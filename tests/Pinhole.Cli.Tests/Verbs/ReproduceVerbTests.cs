@@ -38,7 +38,7 @@ public sealed class ReproduceVerbTests : IDisposable
         Assert.Equal(ours <= goal, figures.GetProperty("reached").GetBoolean());
         Assert.True(ours <= goal, $"The quick variant came to {ours}, and {goal} is expected.");
         Assert.Equal(ours < figures.GetProperty("published").GetDouble(), figures.GetProperty("better").GetBoolean());
-        string[] files = ["model.safetensors", "record.json", "report.html"];
+        string[] files = ["experiment.json", "model.safetensors", "record.json", "report.html"];
         foreach (string run in new[] { "gelu-no-pretraining", "logistic-pretrained" })
             Assert.Equal(
                 files.Select(file => $"run/{run}/{file}"),
@@ -78,6 +78,29 @@ public sealed class ReproduceVerbTests : IDisposable
         File.Copy(_folder.Of("run/reproduction.json"), _folder.Of("results/curves-2006.json"));
         Assert.Equal(0, Run("reproduce --page results --out page.md").ExitCode);
         Assert.Contains("## curves-2006, quick", File.ReadAllText(_folder.Of("page.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_seed_gives_another_figure_and_a_run_is_repeated_by_its_experiment()
+    {
+        string[] command = ["reproduce", "curves-2006", "--quick", "--quiet", "--out"];
+        JsonElement Reproduce(string folder, params string[] more) =>
+            TrainedRun.Json(PinholeCommand.Run(_folder.Path, [.. command, folder, "--json", .. more]).Output);
+        double own = Reproduce("own").GetProperty("ours").GetDouble(),
+            other = Reproduce("other", "--seed", "5").GetProperty("ours").GetDouble();
+        Assert.NotEqual(own, other);
+        Reproduction result = Reproduction.Parse(File.ReadAllText(_folder.Of("other/reproduction.json")));
+        Assert.All(result.Runs, run => Assert.Equal(5UL, run.Seed));
+        PinholeCommand.Result resumed = Run("reproduce curves-2006 --quick --out other --resume");
+        Assert.Contains("was begun with other settings", resumed.ErrorLines[^1], StringComparison.Ordinal);
+
+        string run = "other/logistic-pretrained";
+        PinholeCommand.Result again = Run($"train {run}/experiment.json --out again --quiet");
+        Assert.True(again.ExitCode == 0, again.Errors);
+        Assert.Equal(
+            File.ReadAllBytes(_folder.Of($"{run}/model.safetensors")),
+            File.ReadAllBytes(_folder.Of("again/model.safetensors"))
+        );
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Pinhole.Engine.Random;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
@@ -164,8 +164,8 @@ public sealed class MutatedModelFilesTests : IDisposable
             rows.Schema
         );
         string folder = _folder.Path("run");
-        RunFolder.Prepare(folder, force: false);
-        RunFolder.Write(folder, model, Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1 }), rows, "");
+        using RunClaim claim = RunFolder.Claim(folder, force: false);
+        RunFolder.Write(folder, model, Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1 }));
         return File.ReadAllBytes(RunFolder.ModelPath(folder));
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Pinhole.Data;
 using Pinhole.Data.Writers;
 using Pinhole.Engine.Kernels;
 using Pinhole.ModelFiles;
@@ -8,9 +7,12 @@ using Pinhole.Models;
 using Pinhole.Numerics;
 using Pinhole.Training;
 
-namespace Pinhole.Reports;
+namespace Pinhole.Runs;
 
-/// <summary>The folder that a training run leaves: the model, its record and a report to look at.</summary>
+/// <summary>
+/// The folder that a training run leaves: the experiment, the model and its record, and a report where somebody renders
+/// one.
+/// </summary>
 public static class RunFolder
 {
     private const string ModelName = "model.safetensors";
@@ -18,6 +20,8 @@ public static class RunFolder
     private const string TrainingNote = "training";
     private const string RecordName = "record.json";
     private const string ReportName = "report.html";
+    private const string ExperimentName = "experiment.json";
+    private const string ExperimentNote = "experiment";
 
     /// <summary>Where the model of a run is: safetensors, with the PCA it was compared with.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -38,87 +42,140 @@ public static class RunFolder
     /// <param name="folder">The run's folder.</param>
     public static string CheckpointPath(string folder) => Path.Combine(folder, CheckpointName);
 
-    /// <summary>Makes sure, before long work begins, that its result can be written.</summary>
+    /// <summary>Where a run keeps what was to be done: see <see cref="Experiment"/>.</summary>
+    /// <param name="folder">The run's folder.</param>
+    public static string ExperimentPath(string folder) => Path.Combine(folder, ExperimentName);
+
+    /// <summary>
+    /// Takes a folder for one run alone, and makes sure, before long work begins, that its result can be written.
+    /// </summary>
     /// <param name="folder">The run's folder; created where it is not there.</param>
-    /// <param name="force">Whether a run that the folder holds may be replaced.</param>
-    /// <exception cref="InputException">The folder holds a run already, is a file, or is no place to write.</exception>
+    /// <param name="force">Whether a run that the folder holds may be replaced, or go on.</param>
+    /// <exception cref="InputException">The folder holds a run already, another run is being written to it, it is a
+    /// file, or is no place to write.</exception>
     /// <exception cref="IOException">Writing failed, as on a full disk.</exception>
-    public static void Prepare(string folder, bool force)
+    public static RunClaim Claim(string folder, bool force)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         if (File.Exists(folder))
-            throw new InputException($"{folder} is a file; choose a folder as --out");
-        if (!force && File.Exists(CheckpointPath(folder)))
-            throw new InputException(
-                $"{folder} holds a run that was stopped; go on with --resume, choose another --out, or --force to "
-                    + "replace it"
+            throw new InputException($"{folder} is a file; choose a folder");
+        RunClaim claim = RunClaim.TryMake(folder)
+            ?? throw new InputException(
+                $"another run is being written to {folder}; choose another folder, or wait until that run is done"
             );
-        if (
-            !force
-            && (File.Exists(ModelPath(folder)) || File.Exists(RecordPath(folder)) || File.Exists(ReportPath(folder)))
-        )
-            throw new InputException($"{folder} already holds a run; choose another --out, or --force to replace it");
+        if (force || Occupant(folder) is not string occupant)
+            return claim;
+        claim.Dispose();
+        throw new InputException(occupant);
+    }
 
-        string trial = Path.Combine(folder, $".{Environment.ProcessId}.tmp");
-        try
+    /// <summary>
+    /// Takes the first folder of a name that is free: "runs/digits-deep", "runs/digits-deep-2" and so on. Runs that
+    /// begin at once each get their own.
+    /// </summary>
+    /// <param name="name">The folder, as it is called where it is free.</param>
+    /// <param name="force">Whether a run that a folder holds may be replaced; one that is being written never
+    /// is.</param>
+    /// <exception cref="InputException">There is no place to write.</exception>
+    /// <exception cref="IOException">Writing failed, as on a full disk.</exception>
+    public static RunClaim ClaimFree(string name, bool force)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        for (int number = 1; ; number++)
         {
-            Directory.CreateDirectory(folder);
-            try
-            {
-                File.WriteAllText(trial, "This file shows that the folder can be written.");
-            }
-            finally
-            {
-                // On a full disk it is there, and empty.
-                File.Delete(trial);
-            }
-        }
-        catch (IOException exception) when (exception.GetType() == typeof(IOException))
-        {
-            // The place is sound and yet cannot be written: a full disk, mostly.
-            throw new IOException($"{folder} cannot be written: {exception.Message.TrimEnd('.')}", exception);
-        }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new InputException(
-                $"{folder} cannot be written: {exception.Message.TrimEnd('.')}; choose another --out",
-                exception
-            );
+            string folder = number == 1 ? name : $"{name}-{number}";
+            if (File.Exists(folder) || (!force && IsUsed(folder)))
+                continue;
+            RunClaim? claim = RunClaim.TryMake(folder);
+            // The run that was faster may have come to its end meanwhile.
+            if (claim is not null && (force || Occupant(folder) is null))
+                return claim;
+            claim?.Dispose();
         }
     }
 
     /// <summary>
     /// Writes the run, each file whole or not at all, the model first. The checkpoint of a finished one goes away.
     /// </summary>
-    /// <param name="folder">A folder that <see cref="Prepare"/> has seen.</param>
+    /// <param name="folder">A folder that was claimed.</param>
     /// <param name="model">The trained model.</param>
     /// <param name="record">Its training.</param>
-    /// <param name="data">The rows it was trained with, all of them; the report's pictures are made from them.</param>
-    /// <param name="command">What repeats the run.</param>
+    /// <param name="experiment">What was done; null where no experiment was, as with rows made in memory.</param>
     /// <exception cref="InputException">The folder cannot be written.</exception>
     /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
-    public static void Write(string folder, Autoencoder model, TrainingRecord record, Dataset data, string command)
+    public static void Write(string folder, Autoencoder model, TrainingRecord record, Experiment? experiment = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(record);
-        ArgumentNullException.ThrowIfNull(data);
         Dictionary<string, string> notes = new()
         {
             [TrainingNote] = JsonSerializer.Serialize(TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
         };
-        ModelFile.Write(model, ModelPath(folder), StoredBaseline.ToTensors(record.Baseline), notes);
+        ModelFile.Write(
+            model,
+            ModelPath(folder),
+            [.. StoredBaseline.ToTensors(record.Baseline), .. StoredSplit.ToTensors(record.Split)],
+            notes
+        );
         // From here on those of a replaced run would tell of another model, should the disk be full.
         File.Delete(RecordPath(folder));
         File.Delete(ReportPath(folder));
+        File.Delete(ExperimentPath(folder));
         AtomicFile.Write(RecordPath(folder), stream =>
             JsonSerializer.Serialize(stream, record, RecordJson.ForRecord())
         );
-        byte[] report = Encoding.UTF8.GetBytes(Report.Render(model, record, data, command));
-        AtomicFile.Write(ReportPath(folder), stream => stream.Write(report));
+        if (experiment is not null)
+            WriteExperiment(folder, experiment);
         if (record.StopReason != StopReason.Interrupted)
             RemoveCheckpoint(folder);
     }
+
+    /// <summary>Writes what is to be done.</summary>
+    internal static void WriteExperiment(string folder, Experiment experiment)
+    {
+        byte[] text = Encoding.UTF8.GetBytes($"{experiment.ToJson()}\n");
+        AtomicFile.Write(ExperimentPath(folder), stream => stream.Write(text));
+    }
+
+    /// <summary>Reads what was to be done.</summary>
+    /// <param name="path">A run's folder, or a file of JSON.</param>
+    /// <exception cref="InputException">There is no such file, or it is no experiment.</exception>
+    public static Experiment ReadExperiment(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string file = Directory.Exists(path) ? ExperimentPath(path) : path;
+        try
+        {
+            return Experiment.Parse(File.ReadAllText(file), file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InputException(
+                $"{file} cannot be read: {exception.Message.TrimEnd('.')}; give the experiment.json of a run",
+                exception
+            );
+        }
+    }
+
+    /// <summary>What a run that was stopped was to do; the word of its checkpoint counts.</summary>
+    /// <param name="checkpoint">Where it stopped.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="InputException">The checkpoint is of a training that was no experiment, or of a program that
+    /// knew none.</exception>
+    public static Experiment ExperimentOf(TrainingCheckpoint checkpoint, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return checkpoint.Notes.TryGetValue(ExperimentNote, out string? text)
+            ? Experiment.Parse(text, $"the note in {CheckpointPath(folder)}")
+            : throw new InputException(
+                $"the checkpoint of {folder} does not say where its data are: an older program wrote it, or one that "
+                    + "trained on rows in memory; resume it with that program, or train anew"
+            );
+    }
+
+    /// <summary>The notes by which <see cref="ExperimentOf"/> knows the experiment.</summary>
+    internal static Dictionary<string, string> Notes(Experiment experiment) =>
+        new() { [ExperimentNote] = experiment.ToJson() };
 
     /// <summary>Reads where a run stopped.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -173,7 +230,7 @@ public static class RunFolder
         try
         {
             PrincipalComponents? baseline = StoredBaseline.Find(stored, file);
-            return new StoredRun(stored.Model, baseline, TrainingSeed(stored), file);
+            return new StoredRun(stored.Model, baseline, TrainingSeed(stored), StoredSplit.Find(stored, file), file);
         }
         catch
         {
@@ -181,6 +238,19 @@ public static class RunFolder
             throw;
         }
     }
+
+    /// <summary>Why a folder cannot take a run; null where it can.</summary>
+    private static string? Occupant(string folder)
+    {
+        if (File.Exists(CheckpointPath(folder)))
+            return $"{folder} holds a run that was stopped; resume it, choose another folder, or force its replacement";
+        return File.Exists(ModelPath(folder)) || File.Exists(RecordPath(folder)) || File.Exists(ReportPath(folder))
+            ? $"{folder} already holds a run; choose another folder, or force its replacement"
+            : null;
+    }
+
+    private static bool IsUsed(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
 
     // A note is not the model: where it cannot be read, the model still can. One number is looked up here, because the
     // serializer's preparation for the whole note would take a fifth of a command's time.

@@ -1,7 +1,7 @@
 using Pinhole.ModelFiles;
 using Pinhole.Numerics;
 
-namespace Pinhole.Reports;
+namespace Pinhole.Runs;
 
 /// <summary>PCA as tensors beside a model's own.</summary>
 internal static class StoredBaseline
