@@ -254,7 +254,8 @@ public class SettingsContractTests
                 BatchSize = 8,
                 ValidationShare = 0,
                 Optimizer = new AdamOptions { LearningRate = 1e-2 },
-            }
+            },
+            new UntilLearnt(() => Metrics.Reconstruction(model, rows).Mse < before / least)
         );
         double after = Metrics.Reconstruction(model, rows).Mse;
         Assert.True(after < before / least, $"the error fell from {before} to {after} only");
