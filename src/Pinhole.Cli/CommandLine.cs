@@ -64,9 +64,10 @@ internal static class CommandLine
             SharedOptions.Json,
             SharedOptions.Quiet,
             SharedOptions.Debug,
+            HelpPage.AllOption(),
         };
         root.HelpName = "pinhole";
-        root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpPage();
+        root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpPage(all: false);
         root.Options.OfType<VersionOption>().Single().Action = new VersionLine();
         // A bare "pinhole" is a question, not a mistake.
         root.SetAction(HelpPage.Show);

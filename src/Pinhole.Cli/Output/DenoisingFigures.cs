@@ -55,7 +55,7 @@ internal static class DenoisingFigures
                 + "--corruption like this noise, or give the model a larger --latent.";
         return scores.Pca is RowComparison pca
             ? Figures.Sentence(model, components, cleaned, pca.Errors)
-            : "This model file has no PCA beside it, so there is nothing to compare with; train writes one.";
+            : Figures.NoBaseline;
     }
 
     // Of images the mean over images, as evaluate has it.

@@ -6,9 +6,6 @@ namespace Pinhole.Cli.Output;
 /// <summary>Shows all that was measured of a model: a table for each part that there is.</summary>
 internal static class EvaluationFigures
 {
-    private const string NoBaseline =
-        "This model file has no PCA beside it, so there is nothing to compare with; train writes one.";
-
     /// <summary>Prints the record.</summary>
     public static void Print(Terminal terminal, EvaluationRecord record)
     {
@@ -39,7 +36,7 @@ internal static class EvaluationFigures
         string title = $"{Title(record)}, {record.ClassNames?.Count} classes";
         terminal.Print(ClassificationFigures.Table(title, record.Model, classes, record.Pca?.Classes));
         if (record.Pca is null)
-            terminal.Print(NoBaseline);
+            terminal.Print(Figures.NoBaseline);
     }
 
     private static void PrintErrors(Terminal terminal, EvaluationRecord record, ReconstructionMetrics errors)
@@ -54,7 +51,7 @@ internal static class EvaluationFigures
         terminal.Print(
             record.Pca is { Errors: { } others } pca
                 ? Figures.Sentence(record.Model, pca.Count, errors, others)
-                : NoBaseline
+                : Figures.NoBaseline
         );
     }
 

@@ -8,6 +8,10 @@ namespace Pinhole.Cli.Output;
 /// <summary>Shows errors of reconstruction beside PCA's: as a table, as a sentence, as JSON.</summary>
 internal static class Figures
 {
+    /// <summary>What stands in place of a comparison where there is no PCA.</summary>
+    public const string NoBaseline =
+        "This model file has no PCA beside it, so there is nothing to compare with; train --baseline pca writes one.";
+
     /// <summary>A number as people read it: four digits, or whole with separators where it is large.</summary>
     public static string Text(double? number) =>
         number switch

@@ -6,7 +6,6 @@ using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Evaluation;
 using Pinhole.Models;
-using Pinhole.Reports;
 using Pinhole.Runs;
 
 namespace Pinhole.Cli.Verbs;

@@ -122,6 +122,9 @@ public sealed class StoredTensor
         return values;
     }
 
+    /// <summary>The same elements by another name; they are not copied.</summary>
+    internal StoredTensor Named(string name) => new(name, Type, _shape, Bytes);
+
     private double ReadElement(ReadOnlySpan<byte> bytes) =>
         Type switch
         {

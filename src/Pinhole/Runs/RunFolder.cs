@@ -107,15 +107,14 @@ public static class RunFolder
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(record);
-        Dictionary<string, string> notes = new()
-        {
-            [TrainingNote] = JsonSerializer.Serialize(TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
-        };
         ModelFile.Write(
             model,
             ModelPath(folder),
-            [.. StoredBaseline.ToTensors(record.Baseline), .. StoredSplit.ToTensors(record.Split)],
-            notes
+            [
+                StoredBaseline.ToAttachment(record.Baseline),
+                .. StoredSplit.ToAttachments(record.Split),
+                Attachment.Create(TrainingNote, TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
+            ]
         );
         // From here on those of a replaced run would tell of another model, should the disk be full.
         File.Delete(RecordPath(folder));
@@ -256,7 +255,7 @@ public static class RunFolder
     // serializer's preparation for the whole note would take a fifth of a command's time.
     private static ulong? TrainingSeed(StoredModel stored)
     {
-        if (!stored.Notes.TryGetValue(TrainingNote, out string? note))
+        if (stored.Attachments.Find(TrainingNote)?.Json is not string note)
             return null;
         try
         {

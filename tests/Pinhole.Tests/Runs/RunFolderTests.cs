@@ -40,7 +40,7 @@ public class RunFolderTests
         Assert.Equal(["model.safetensors", "record.json"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
         StoredModel file = ModelFile.Open(RunFolder.ModelPath(folder));
         using (file.Model)
-        using (JsonDocument note = JsonDocument.Parse(file.Notes["training"]))
+        using (JsonDocument note = JsonDocument.Parse(file.Attachments.Find("training")!.Json!))
             Assert.Equal(run.Record.Epochs.Count, note.RootElement.GetProperty("epochs").GetInt32());
     }
 
@@ -186,7 +186,7 @@ public class RunFolderTests
         ModelFile.Write(
             run.Model,
             RunFolder.ModelPath(temporary.Root),
-            notes: new Dictionary<string, string> { ["training"] = note }
+            [Attachment.FromFile("", "training", note, [])]
         );
         StoredRun stored = RunFolder.Open(temporary.Root);
         using (stored.Model)
@@ -194,23 +194,24 @@ public class RunFolderTests
     }
 
     [Theory]
-    [InlineData("pca.mean", 4, 0f)]
-    [InlineData("pca.mean", 5, float.NaN)]
-    [InlineData("pca.components", 9, 0f)]
-    [InlineData("pca.components", 10, float.PositiveInfinity)]
-    [InlineData("pca.variances", 0, 0f)]
-    [InlineData("pca.variances", 3, 0f)]
+    [InlineData("mean", 4, 0f)]
+    [InlineData("mean", 5, float.NaN)]
+    [InlineData("components", 9, 0f)]
+    [InlineData("components", 10, float.PositiveInfinity)]
+    [InlineData("variances", 0, 0f)]
+    [InlineData("variances", 3, 0f)]
     public void A_damaged_baseline_is_refused(string name, int length, float value)
     {
         using TestFolder temporary = new();
         using TrainedRun run = new(TrainedRun.Table());
         float[] values = new float[length];
         Array.Fill(values, value);
-        long[] shape = name == "pca.components" && length == 10 ? [2, 5] : [length];
-        IEnumerable<StoredTensor> tensors = StoredBaseline
-            .ToTensors(run.Record.Baseline)
-            .Select(tensor => tensor.Name == name ? StoredTensor.FromFloats(name, shape, values) : tensor);
-        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Root), tensors);
+        long[] shape = name == "components" && length == 10 ? [2, 5] : [length];
+        Attachment kept = StoredBaseline.ToAttachment(run.Record.Baseline);
+        IEnumerable<StoredTensor> tensors = kept.Tensors.Values.Select(tensor =>
+            tensor.Name == name ? StoredTensor.FromFloats(name, shape, values) : tensor
+        );
+        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Root), [new Attachment(kept.Name, tensors: tensors)]);
 
         Assert.Contains(
             "damaged",
@@ -226,8 +227,12 @@ public class RunFolderTests
         using TrainedRun run = new(TrainedRun.Table());
         foreach (int[] rows in new int[][] { [], [-1], [3, 3] })
         {
-            StoredTensor tensor = StoredTensor.FromIntegers("split.validation", [rows.Length], rows);
-            ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Root), [tensor]);
+            StoredTensor tensor = StoredTensor.FromIntegers("validation", [rows.Length], rows);
+            ModelFile.Write(
+                run.Model,
+                RunFolder.ModelPath(temporary.Root),
+                [new Attachment("split", tensors: [tensor])]
+            );
             Data.Refusal.Says(() => RunFolder.Open(temporary.Root), "split.validation", "damaged");
         }
     }
