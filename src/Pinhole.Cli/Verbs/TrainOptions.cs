@@ -58,7 +58,17 @@ internal sealed class TrainOptions
         "Its standard deviation, or the share of numbers it replaces; 0.3 without it.",
         0.0
     );
-    private readonly Option<int> _batch = OptionKinds.Number("--batch", "Rows a step.", 1, Standard.BatchSize);
+    private readonly Option<string> _baseline = OptionKinds.Choice(
+        "--baseline",
+        "What the model is compared with; auto is PCA, on some of very many rows, and nothing where it costs much",
+        EnumNames.All<BaselineChoice>(),
+        EnumNames.Of(Standard.Baseline)
+    );
+    private readonly Option<int> _batch = OptionKinds.Number(
+        "--batch",
+        "Rows a step; default: 128, or fewer where rows are very wide.",
+        1
+    );
     private readonly Option<int> _epochs = OptionKinds.Number(
         "--epochs",
         "How often each row is seen, at most; 50, or more for few rows, without it.",
@@ -94,6 +104,7 @@ internal sealed class TrainOptions
             _epochs,
             _patience,
             _validation,
+            _baseline,
         ];
 
     /// <summary>The name of the preset.</summary>
@@ -113,7 +124,8 @@ internal sealed class TrainOptions
             Schedule = _schedule.Schedule(parsed),
             ClipNorm = parsed.GetValue(_clip),
             Pretraining = Pretraining(parsed),
-            BatchSize = parsed.GetValue(_batch),
+            BatchSize = parsed.Given(_batch),
+            Baseline = EnumNames.Find<BaselineChoice>(parsed.GetRequiredValue(_baseline)),
             Epochs = parsed.Given(_epochs),
             Patience = parsed.Given(_patience),
             ValidationShare = parsed.GetValue(_validation),

@@ -107,7 +107,12 @@ public static class RunFolder
         {
             [TrainingNote] = JsonSerializer.Serialize(TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
         };
-        ModelFile.Write(model, ModelPath(folder), StoredBaseline.ToTensors(record.Baseline), notes);
+        ModelFile.Write(
+            model,
+            ModelPath(folder),
+            record.Baseline is null ? [] : StoredBaseline.ToTensors(record.Baseline),
+            notes
+        );
         // From here on those of a replaced run would tell of another model, should the disk be full.
         File.Delete(RecordPath(folder));
         File.Delete(ReportPath(folder));

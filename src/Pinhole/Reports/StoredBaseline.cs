@@ -15,7 +15,12 @@ internal static class StoredBaseline
     public static IEnumerable<StoredTensor> ToTensors(PrincipalComponents baseline) =>
         [
             StoredTensor.FromFloats(Mean, [baseline.Columns], baseline.Mean),
-            StoredTensor.FromFloats(Components, [baseline.Count, baseline.Columns], baseline.Components),
+            StoredTensor.FromFloats(
+                Components,
+                [baseline.Count, baseline.Columns],
+                baseline.Components.Length,
+                (start, part) => baseline.Components.Slice((int)start, part.Length).CopyTo(part)
+            ),
             StoredTensor.FromFloats(Variances, [baseline.Count], baseline.Variances),
             .. baseline.HasTargets
                 ? new[]

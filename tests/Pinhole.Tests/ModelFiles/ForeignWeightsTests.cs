@@ -369,7 +369,11 @@ public sealed class ForeignWeightsTests : IDisposable
                 [],
                 file.Tensors.Values.Select(tensor =>
                     tensor.Name == name
-                        ? StoredTensor.FromDoubles(name, [.. tensor.Shape], [.. Enumerable.Repeat(bad, tensor.Count)])
+                        ? StoredTensor.FromDoubles(
+                            name,
+                            [.. tensor.Shape],
+                            [.. Enumerable.Repeat(bad, (int)tensor.Count)]
+                        )
                         : tensor
                 )
             );

@@ -42,8 +42,13 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
 
     public override void Fill(Block target, float value)
     {
+        const int Most = 1 << 30;
         float* y = Pointer(target, target.Length);
-        pool.For(new SpreadColumnRange<T>(&value, 1f, y, checked((int)target.Length), accumulate: false), 1);
+        for (long done = 0; done < target.Length; done += Most)
+            pool.For(
+                new SpreadColumnRange<T>(&value, 1f, y + done, (int)Math.Min(Most, target.Length - done), false),
+                1
+            );
     }
 
     public override void MatMul(
@@ -278,7 +283,7 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
                 accumulate
             ),
             (long)batch * shape.Rows,
-            Ranges.RowGrain(shape.Columns * shape.Size)
+            Ranges.RowGrain((long)shape.Columns * shape.Size)
         );
 
     public override void Fold(Block patches, Block images, in Patches shape, int batch, bool accumulate) =>
@@ -290,7 +295,7 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
                 accumulate
             ),
             batch,
-            Ranges.RowGrain(shape.Positions * shape.Size)
+            Ranges.RowGrain((long)shape.Positions * shape.Size)
         );
 
     public override void Loss(
@@ -524,7 +529,7 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
         pool.For(
             new LogMeanExpRange(Pointer(source, rows, columns), Pointer(results, rows), columns),
             rows,
-            Ranges.RowGrain(16 * columns)
+            Ranges.RowGrain(16L * columns)
         );
 
     public override void LogMeanExpBackward(
@@ -544,7 +549,7 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
                 accumulate
             ),
             rows,
-            Ranges.RowGrain(16 * columns)
+            Ranges.RowGrain(16L * columns)
         );
 
     public override double SumOfSquares(Block source)
