@@ -21,7 +21,9 @@ internal static class RowDirections
     {
         GramMatrix products = new(rows.Rows);
         double[] block = new double[ColumnsAtOnce * rows.Rows];
-        ForEachPart(rows, held, (part, first, width) =>
+        int most = (int)Math.Clamp(held / rows.Rows, PanelProduct.Width, rows.Columns);
+        float[] room = new float[rows.Rows * most];
+        ForEachPart(rows, room, (part, first, width) =>
         {
             for (int start = 0; start < width; start += ColumnsAtOnce)
             {
@@ -35,17 +37,16 @@ internal static class RowDirections
         for (; kept < variances.Length && PrincipalComponents.IsDirection(found.Variances, kept); kept++)
             variances[kept] = (float)found.Variances[kept];
         double[] weights = Panels(found, kept, rows.Rows);
-        ForEachPart(rows, held, (part, first, width) => Combine(rows, part, (first, width), weights, kept, vectors));
+        ForEachPart(rows, room, (part, first, width) => Combine(rows, part, (first, width), weights, kept, vectors));
     }
 
     private delegate void PartUser(float[] part, int first, int width);
 
     // [rows, width] of the table at a time, for some columns that follow one another.
-    private static void ForEachPart(RowBlocks rows, long held, PartUser use)
+    private static void ForEachPart(RowBlocks rows, float[] part, PartUser use)
     {
-        int most = (int)Math.Clamp(held / rows.Rows, PanelProduct.Width, rows.Columns);
-        float[] part = new float[rows.Rows * most],
-            row = new float[rows.Columns];
+        int most = part.Length / rows.Rows;
+        float[] row = new float[rows.Columns];
         for (int first = 0; first < rows.Columns; first += most)
         {
             int width = Math.Min(most, rows.Columns - first);

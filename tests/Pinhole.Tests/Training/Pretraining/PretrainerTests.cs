@@ -60,7 +60,7 @@ public class PretrainerTests
             Pretrainer.Run(
                 model,
                 Rows,
-                new TrainingOptions { Pretraining = new RbmPretraining { Epochs = 3 } },
+                new TrainingOptions { BatchSize = 128, Pretraining = new RbmPretraining { Epochs = 3 } },
                 done,
                 () => { },
                 null,
@@ -308,7 +308,11 @@ public class PretrainerTests
                 Pretrainer.Run(
                     after,
                     rows,
-                    new TrainingOptions { Pretraining = PretrainingOptions.Create(kind) with { Epochs = 3 } },
+                    new TrainingOptions
+                    {
+                        BatchSize = 128,
+                        Pretraining = PretrainingOptions.Create(kind) with { Epochs = 3 },
+                    },
                     done,
                     () => { },
                     null,
