@@ -1,5 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
+using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 

@@ -1,4 +1,5 @@
 using Pinhole.Evaluation;
+using Pinhole.Numerics;
 
 namespace Pinhole.Recipes.Measures;
 

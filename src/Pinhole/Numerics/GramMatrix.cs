@@ -1,0 +1,63 @@
+namespace Pinhole.Numerics;
+
+/// <summary>
+/// The products of all pairs of columns, summed over rows: XᵀX. Each sum runs over the rows in order, without fused
+/// multiply-adds, so that its bits depend on nothing but the rows.
+/// </summary>
+internal sealed class GramMatrix
+{
+    private readonly int _columns;
+    private readonly int _panels;
+    private readonly int _stride;
+
+    // [panels · 8, panels · 8], of which the tiles on and above the diagonal are kept.
+    private readonly double[] _sums;
+    private double[] _packed = [];
+
+    public GramMatrix(int columns)
+    {
+        _columns = columns;
+        _panels = (columns + PanelProduct.Width - 1) / PanelProduct.Width;
+        _stride = _panels * PanelProduct.Width;
+        _sums = new double[(long)_stride * _stride];
+    }
+
+    /// <summary>The sum for one pair of columns.</summary>
+    public double this[int i, int j] => _sums[((long)Math.Min(i, j) * _stride) + Math.Max(i, j)];
+
+    /// <summary>Adds some rows.</summary>
+    /// <param name="rows">How many.</param>
+    /// <param name="block">[rows, columns].</param>
+    public void Add(int rows, ReadOnlySpan<double> block)
+    {
+        Pack(rows, block);
+        int panelLength = rows * PanelProduct.Width;
+        for (int panel = 0; panel < _panels; panel++)
+        {
+            ReadOnlySpan<double> right = _packed.AsSpan(panel * panelLength, panelLength);
+            for (int other = 0; other <= panel; other++)
+            {
+                ReadOnlySpan<double> left = _packed.AsSpan(other * panelLength, panelLength);
+                Span<double> sums = _sums.AsSpan((other * PanelProduct.Width * _stride) + (panel * PanelProduct.Width));
+                PanelProduct.Add(left, right, sums, _stride);
+            }
+        }
+    }
+
+    // The last panel is filled with zeros.
+    private void Pack(int rows, ReadOnlySpan<double> block)
+    {
+        int length = _panels * rows * PanelProduct.Width;
+        if (_packed.Length != length)
+            _packed = new double[length];
+        for (int panel = 0; panel < _panels; panel++)
+        {
+            int first = panel * PanelProduct.Width,
+                width = Math.Min(PanelProduct.Width, _columns - first);
+            for (int row = 0; row < rows; row++)
+                block
+                    .Slice((row * _columns) + first, width)
+                    .CopyTo(_packed.AsSpan(((panel * rows) + row) * PanelProduct.Width));
+        }
+    }
+}
