@@ -228,7 +228,11 @@ public class RunFolderTests
         foreach (int[] rows in new int[][] { [], [-1], [3, 3] })
         {
             StoredTensor tensor = StoredTensor.FromIntegers("validation", [rows.Length], rows);
-            ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Root), [new Attachment("split", tensors: [tensor])]);
+            ModelFile.Write(
+                run.Model,
+                RunFolder.ModelPath(temporary.Root),
+                [new Attachment("split", tensors: [tensor])]
+            );
             Data.Refusal.Says(() => RunFolder.Open(temporary.Root), "split.validation", "damaged");
         }
     }
