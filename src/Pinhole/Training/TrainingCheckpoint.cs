@@ -155,11 +155,11 @@ public sealed class TrainingCheckpoint : IDisposable
                 );
             CopyEpochs(state);
         });
-        state.Best.GoOnFrom(_state.BestEpoch, _state.BestLoss, _state.Waited);
-        state.Optimizer.GoOnAfter(_state.Steps);
+        state.Best.ResumeFrom(_state.BestEpoch, _state.BestLoss, _state.Waited);
+        state.Optimizer.ResumeAfter(_state.Steps);
         state.Shuffle.Position = _state.ShufflePosition;
         state.GoTo(_state.Epoch, _state.Batch);
-        state.Sums.GoOnFrom(_state.Rows, _state.Loss, _state.TermNames, _state.Terms);
+        state.Sums.ResumeFrom(_state.Rows, _state.Loss, _state.TermNames, _state.Terms);
         state.LearningRate = _state.LearningRate;
         state.Samples = _state.Samples;
         state.TimeBefore = TimeSpan.FromSeconds(_state.Seconds);
