@@ -163,7 +163,11 @@ public sealed class ForeignWeights
         if (HasConvolutions != options.Network is ConvolutionalNetwork { Channels: null or { Count: > 0 } })
             throw new InputException(
                 $"{_path} cannot be imported: it has "
-                    + $"{(HasConvolutions ? "convolutions; choose --network convolutional, with their channels as --hidden" : "no convolutions; choose --network dense")}"
+                    + (
+                        HasConvolutions
+                            ? "convolutions; choose --network convolutional, with their channels as --hidden"
+                            : "no convolutions; choose --network dense"
+                    )
             );
         if (options.Network is ConvolutionalNetwork { Normalization: Normalization.Layer })
             throw new InputException(
