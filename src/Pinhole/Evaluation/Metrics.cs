@@ -108,7 +108,7 @@ public static class Metrics
 
     private static SparseRowReader SparseReader(Dataset data, Preprocessor preprocessor)
     {
-        float[] values = new float[data.MaximumNumbers(1)];
+        float[] values = new float[data.MostKept(1)];
         return Read;
 
         ReadOnlySpan<float> Read(int row, out ReadOnlySpan<int> places)

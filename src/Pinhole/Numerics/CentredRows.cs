@@ -1,6 +1,6 @@
 namespace Pinhole.Numerics;
 
-/// <summary>A centred table in double precision, with the operations that principal components need.</summary>
+/// <summary>A table with the mean taken off, in double precision, as far as principal components need it.</summary>
 /// <param name="rows">How many rows.</param>
 /// <param name="columns">Numbers in a row.</param>
 internal abstract class CentredRows(int rows, int columns)
@@ -9,7 +9,7 @@ internal abstract class CentredRows(int rows, int columns)
 
     public int Columns { get; } = columns;
 
-    /// <summary>The mean that was subtracted: [columns].</summary>
+    /// <summary>What was taken off: [columns].</summary>
     public double[] Mean { get; } = new double[columns];
 
     /// <summary>XᵀX times each vector, without XᵀX.</summary>
@@ -22,7 +22,7 @@ internal abstract class CentredRows(int rows, int columns)
     /// <param name="use">Takes the number of rows and [rows, vectors].</param>
     public abstract void Project(double[][] vectors, Action<int, double[]> use);
 
-    /// <summary>Turns sums over the rows into means.</summary>
+    /// <summary>Makes the mean of sums over the rows.</summary>
     /// <exception cref="InputException">The rows hold NaN or infinity.</exception>
     protected void FinishMean()
     {

@@ -17,7 +17,7 @@ internal sealed class DecisionTree
     private readonly int[] _labels;
     private readonly int _columns;
     private readonly int _classes;
-    private readonly int _leastRows;
+    private readonly int _minimumRows;
     private readonly Rng _random;
 
     /// <param name="values">[rows, columns].</param>
@@ -41,7 +41,7 @@ internal sealed class DecisionTree
         _labels = labels;
         _columns = columns;
         _classes = classes;
-        _leastRows = minimumRows;
+        _minimumRows = minimumRows;
         _random = random;
         _importances = new double[columns];
         Grow(rows);
@@ -94,7 +94,7 @@ internal sealed class DecisionTree
     private Question Ask(ReadOnlySpan<int> rows, int[] counts)
     {
         Question best = default;
-        if (rows.Length < 2 * _leastRows)
+        if (rows.Length < 2 * _minimumRows)
             return best;
         float[] keys = new float[rows.Length];
         int[] labels = new int[rows.Length];
@@ -127,7 +127,7 @@ internal sealed class DecisionTree
             int label = labels[i - 1];
             leftSquares += (2 * left[label]++) + 1;
             rightSquares -= (2 * (counts[label] - left[label])) + 1;
-            if (i < _leastRows || keys.Length - i < _leastRows || !(keys[i] > keys[i - 1]))
+            if (i < _minimumRows || keys.Length - i < _minimumRows || !(keys[i] > keys[i - 1]))
                 continue;
             double gain = (leftSquares / i) + (rightSquares / (keys.Length - i)) - whole;
             if (gain > bestGain)

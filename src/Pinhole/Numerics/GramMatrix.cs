@@ -4,7 +4,7 @@ namespace Pinhole.Numerics;
 
 /// <summary>
 /// The products of all pairs of columns, summed over rows: XᵀX. Each sum runs over the rows in order, without fused
-/// multiply-adds, so that its bits depend only on the rows.
+/// multiply-adds, so that its bits depend on nothing but the rows.
 /// </summary>
 internal sealed class GramMatrix
 {
@@ -14,7 +14,7 @@ internal sealed class GramMatrix
     private readonly int _columns;
     private readonly int _panels;
 
-    // [panels · 8, panels · 8], only the tiles on and above the diagonal are used.
+    // [panels · 8, panels · 8], of which the tiles on and above the diagonal are kept.
     private readonly double[] _sums;
     private double[] _packed = [];
 
@@ -47,7 +47,8 @@ internal sealed class GramMatrix
         }
     }
 
-    // Packed in panels of eight columns, so that tiles read memory sequentially. The last panel is padded with zeros.
+    // Panels of eight columns, row after row, let the tiles read memory straight on. The last panel is filled with
+    // zeros.
     private void Pack(int rows, ReadOnlySpan<double> block)
     {
         int length = _panels * rows * PanelColumns;

@@ -9,10 +9,12 @@ namespace Pinhole.Numerics;
 /// </summary>
 public sealed class PrincipalComponents
 {
-    /// <summary>Up to this many columns the full covariance matrix is used; beyond, a randomized method.</summary>
-    private const int MaximumExactColumns = 1500;
+    /// <summary>
+    /// Up to this many columns the covariance is taken whole; beyond, a randomized method finds its directions.
+    /// </summary>
+    private const int WidestExact = 1500;
 
-    /// <summary>If at most one number in this many is not 0, the zeros of a row are skipped.</summary>
+    /// <summary>Of rows in which at most one number in so many is not 0, the others are passed over.</summary>
     private const int MostlyZeros = 8;
 
     private const int TileColumns = 1024;
@@ -24,14 +26,14 @@ public sealed class PrincipalComponents
     private readonly float[] _outputs;
     private readonly double[] _meanCodes;
 
-    /// <summary>Restores a fitted analysis from its stored arrays.</summary>
+    /// <summary>Restores a fitted analysis from what was kept of it.</summary>
     /// <param name="mean">[columns].</param>
     /// <param name="components">[components, columns].</param>
     /// <param name="variances">[components].</param>
     /// <param name="outputMean">[output columns]; empty for <paramref name="mean"/>.</param>
-    /// <param name="outputs">[components, output columns]: the contribution of each to a reconstruction; empty for
-    /// <paramref name="components"/>.</param>
-    /// <exception cref="ArgumentException">There is no column or no component, or the lengths do not match.</exception>
+    /// <param name="outputs">[components, output columns]: what each adds to a reconstruction; empty for <paramref
+    /// name="components"/>.</param>
+    /// <exception cref="ArgumentException">There is no column or no component, or the lengths do not agree.</exception>
     public PrincipalComponents(
         ReadOnlySpan<float> mean,
         ReadOnlySpan<float> components,
@@ -73,25 +75,25 @@ public sealed class PrincipalComponents
     public int Count => _variances.Length;
 
     /// <summary>
-    /// How many columns a reconstruction has: as many as a row, unless <see cref="WithTargets"/> fitted targets.
+    /// How many columns a reconstruction has: those of a row, unless <see cref="WithTargets"/> fitted others.
     /// </summary>
     public int OutputColumns => _outputMean.Length;
 
     /// <summary>Whether reconstructions are of targets that are not the rows themselves.</summary>
     public bool HasTargets => _outputs != _components;
 
-    /// <summary>The mean of the targets, [output columns].</summary>
+    /// <summary>The mean of what is reconstructed, [output columns].</summary>
     public ReadOnlySpan<float> OutputMean => _outputMean;
 
-    /// <summary>The contribution of each component to a reconstruction, [components, output columns].</summary>
+    /// <summary>What a unit of each component adds to a reconstruction, [components, output columns].</summary>
     public ReadOnlySpan<float> Outputs => _outputs;
 
     /// <summary>The mean of the rows, [columns].</summary>
     public ReadOnlySpan<float> Mean => _mean;
 
     /// <summary>
-    /// Orthonormal directions of descending variance, [components, columns] row-major; the largest loading of each is
-    /// positive. Components without variance are zero.
+    /// Orthonormal directions of falling variance, [components, columns] row-major; the largest loading of each is
+    /// positive. Those that the rows do not vary along are zero.
     /// </summary>
     public ReadOnlySpan<float> Components => _components;
 
@@ -99,15 +101,15 @@ public sealed class PrincipalComponents
     public ReadOnlySpan<float> Variances => _variances;
 
     /// <summary>
-    /// Fits to rows that are streamed several times and never copied as a whole table. The same rows and seed give the
-    /// same bits on any number of threads. Beyond 1500 columns the directions are approximate (Halko, Martinsson and
-    /// Tropp 2011).
+    /// Fits to rows that are streamed several times and never copied as a whole. The same rows and seed give the same
+    /// bits on any number of threads. Beyond 1500 columns the directions are approximate (Halko, Martinsson and Tropp
+    /// 2011).
     /// </summary>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">How many columns each has.</param>
-    /// <param name="readRow">Reads a row; called several times for each row, only from this thread.</param>
+    /// <param name="readRow">Gives each row, the same at every call; called from this thread alone.</param>
     /// <param name="components">How many components to find; those beyond min(rows − 1, columns) are zero.</param>
-    /// <param name="seed">The seed of the randomized method.</param>
+    /// <param name="seed">Starts the randomized method.</param>
     /// <exception cref="InputException">There are fewer than two rows, or they hold NaN or infinity.</exception>
     public static PrincipalComponents Fit(int rows, int columns, RowReader readRow, int components, ulong seed)
     {
@@ -121,7 +123,7 @@ public sealed class PrincipalComponents
         return Of(
             blocks,
             components,
-            columns <= MaximumExactColumns
+            columns <= WidestExact
                 ? ExactDirections.Find(blocks, count)
                 : RandomizedDirections.Find(blocks, count, seed)
         );
@@ -132,7 +134,7 @@ public sealed class PrincipalComponents
     /// </summary>
     /// <param name="rows">Centred rows, at least two.</param>
     /// <param name="components">How many components to find.</param>
-    /// <param name="seed">The seed of the randomized method.</param>
+    /// <param name="seed">Starts the randomized method.</param>
     internal static PrincipalComponents Fit(SparseCentredRows rows, int components, ulong seed) =>
         Of(
             rows,
@@ -140,8 +142,8 @@ public sealed class PrincipalComponents
             RandomizedDirections.Find(rows, Math.Min(components, Math.Min(rows.Rows - 1, rows.Columns)), seed)
         );
 
-    /// <summary>Whether rows are so wide that the directions are approximate.</summary>
-    internal static bool IsWide(int columns) => columns > MaximumExactColumns;
+    /// <summary>Whether rows are so wide that directions are approximate.</summary>
+    internal static bool IsWide(int columns) => columns > WidestExact;
 
     private static PrincipalComponents Of(CentredRows rows, int components, Directions directions)
     {
@@ -151,7 +153,7 @@ public sealed class PrincipalComponents
         float[] variances = new float[components];
         for (int component = 0; component < count; component++)
         {
-            // Smaller variances are only rounding error, and so would their directions be.
+            // What is smaller than this is rounding, and so would the direction be.
             if (directions.Variances[component] <= 1e-12 * directions.Variances[0])
                 break;
             variances[component] = (float)directions.Variances[component];
@@ -162,13 +164,13 @@ public sealed class PrincipalComponents
     }
 
     /// <summary>
-    /// The same components with targets that are predicted by least squares: principal component regression (Massy
-    /// 1965), the linear baseline of a model with targets.
+    /// The same components, from which other columns are read by least squares: principal component regression
+    /// (Massy 1965), the linear baseline of a model that turns rows into something else.
     /// </summary>
     /// <param name="rows">How many rows there are.</param>
-    /// <param name="readRow">Reads each row that this was fitted to, [columns].</param>
+    /// <param name="readRow">Gives each row that this was fitted to, [columns].</param>
     /// <param name="columns">How many columns the targets have.</param>
-    /// <param name="readTarget">Reads each row's target, [output columns].</param>
+    /// <param name="readTarget">Gives each row's target, [output columns].</param>
     /// <exception cref="InputException">The targets hold NaN or infinity.</exception>
     public PrincipalComponents WithTargets(int rows, RowReader readRow, int columns, RowReader readTarget)
     {
@@ -208,7 +210,7 @@ public sealed class PrincipalComponents
         );
     }
 
-    /// <summary>Computes the coordinates of a row along the components. Safe to call from any thread.</summary>
+    /// <summary>Gives the coordinates of a row along the components. Safe to call from any thread.</summary>
     /// <param name="row">[columns].</param>
     /// <param name="codes">[components], to be filled.</param>
     /// <exception cref="ArgumentException">A length is not as stated.</exception>
@@ -232,7 +234,7 @@ public sealed class PrincipalComponents
 
     private ReadOnlySpan<float> Direction(int component) => _components.AsSpan(component * Columns, Columns);
 
-    // The columns of numbers other than 0; −1 if there are too many.
+    // Where numbers other than 0 are; −1 where there are too many.
     private static int FindOthers(ReadOnlySpan<float> row, Span<int> places)
     {
         int found = 0;
@@ -249,7 +251,7 @@ public sealed class PrincipalComponents
     }
 
     /// <summary>
-    /// Reconstructs each row: the nearest point in the space of the components. Safe to call from any thread.
+    /// Gives the point nearest to each row among those that the components reach. Safe to call from any thread.
     /// </summary>
     /// <param name="rows">[rows, columns].</param>
     /// <param name="reconstructions">[rows, output columns], to be filled; may be <paramref name="rows"/>
@@ -264,7 +266,7 @@ public sealed class PrincipalComponents
         for (int row = 0; row < height; row++)
             Project(rows.Slice(row * Columns, Columns), codes.AsSpan(row * Count, Count));
 
-        // Columns that fit in a first-level cache, so that wide components are read once for all rows.
+        // Columns that fit a first-level cache, so that wide components are read once for all rows.
         for (int first = 0; first < OutputColumns; first += TileColumns)
         {
             int width = Math.Min(TileColumns, OutputColumns - first);
@@ -285,7 +287,7 @@ public sealed class PrincipalComponents
         ArrayPool<float>.Shared.Return(codes);
     }
 
-    // A direction and its opposite are equivalent; choosing one makes results reproducible.
+    // A direction and its opposite mean the same; this chooses one, so that files and pictures agree.
     private static void StoreWithSign(double[] direction, Span<float> target)
     {
         double largest = direction.MaxBy(Math.Abs);
