@@ -38,7 +38,7 @@ public class DenoisingTests
         Assert.Equal(trial.Cleaned.Values(), Denoising.Clean(model, trial.Noisy).Values());
         Assert.Equal(trial.Noisy.Values(), NoisyRows.Make(model, unseen, noise, seed: 5).Values());
         Assert.Equal(
-            RowComparison.Between(unseen, RebuiltRows.Make(record.Baseline, model, trial.Noisy), model.Preprocessor),
+            RowComparison.Between(unseen, RebuiltRows.Make(record.Baseline!, model, trial.Noisy), model.Preprocessor),
             trial.Scores.Pca
         );
     }
