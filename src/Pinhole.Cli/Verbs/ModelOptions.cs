@@ -13,7 +13,7 @@ namespace Pinhole.Cli.Verbs;
 /// <summary>The options that say what a model is, wherever its weights come from.</summary>
 internal sealed class ModelOptions
 {
-    private static readonly string[] Networks = ["dense", "convolutional"];
+    private static readonly string[] Networks = ["dense", "convolutional", "residual"];
     private static readonly string[] Conditions = ["none", "labels", "context", "both"];
 
     private readonly Option<string> _model = OptionKinds.Choice(
@@ -155,6 +155,7 @@ internal sealed class ModelOptions
                 hidden,
                 activation
             ),
+            "residual" when preset.Network is not ResidualNetwork => new ResidualNetwork(hidden, activation),
             _ => preset.Network,
         };
         AutoencoderOptions options = _pieces.Apply(parsed, preset) with
@@ -213,6 +214,8 @@ internal sealed class ModelOptions
         }
 
         Refuse(parsed, Networks[1], _kernel, _upsampling);
+        if (network is ResidualNetwork)
+            return network;
         return (DenseNetwork)network with
         {
             Normalization = normalization,

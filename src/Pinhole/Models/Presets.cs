@@ -11,7 +11,7 @@ public static class Presets
 {
     /// <summary>The names that <see cref="Create"/> takes.</summary>
     public static IReadOnlyList<string> Names { get; } =
-    ["vanilla", "deep", "sparse", "denoising", "convolutional", "vae", "beta-vae", "conditional", "conditional-vae"];
+    ["vanilla", "deep", "residual", "sparse", "denoising", "convolutional", "vae", "beta-vae", "conditional", "conditional-vae"];
 
     /// <summary>A preset by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -39,6 +39,13 @@ public static class Presets
                 Preset = name,
                 Latent = latent,
                 Network = new DenseNetwork(hidden, activation),
+            },
+            "residual" => new()
+            {
+                Preset = name,
+                Latent = latent,
+                Network = new ResidualNetwork(hidden, activation),
+                OutputActivation = Activation.Identity,
             },
             "sparse" => Create("deep", latent, hidden, activation) with
             {

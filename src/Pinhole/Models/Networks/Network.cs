@@ -9,6 +9,7 @@ namespace Pinhole.Models.Networks;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DenseNetwork), "dense")]
 [JsonDerivedType(typeof(ConvolutionalNetwork), "convolutional")]
+[JsonDerivedType(typeof(ResidualNetwork), "residual")]
 public abstract record Network
 {
     /// <summary>What each hidden layer ends in.</summary>

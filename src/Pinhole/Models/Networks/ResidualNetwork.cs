@@ -1,0 +1,92 @@
+using Pinhole.Data;
+using Pinhole.Engine.Kernels;
+using Pinhole.Layers;
+
+namespace Pinhole.Models.Networks;
+
+/// <summary>
+/// Linear paths into the latent and out of it, which training starts at the principal components of its rows, and
+/// fully connected layers beside each, whose last weights start at zero. Before the first step the model is PCA; what
+/// validation keeps is no worse.
+/// </summary>
+/// <param name="Hidden">
+/// Sizes of the hidden layers beside the linear path into the latent, input side first, and in reverse beside the path
+/// out of it; empty for linear paths alone. Null for sizes that halve down to the latent, fewer where rows are so wide
+/// that a layer would hold more than 4 million weights.
+/// </param>
+/// <param name="Activation">What each hidden layer ends in.</param>
+public sealed record ResidualNetwork(IReadOnlyList<int>? Hidden = null, Activation Activation = Activation.Elu)
+    : Network
+{
+    /// <summary>What the names of the linear path into the latent begin with.</summary>
+    internal const string EncoderPath = "encoder.linear";
+
+    /// <summary>What the names of the linear path out of it begin with.</summary>
+    internal const string DecoderPath = "decoder.linear";
+
+    private const int MostWeights = 1 << 22;
+    private const int Narrowest = 32;
+
+    /// <inheritdoc/>
+    public override Network Resolve(int columns, int latent)
+    {
+        if (Hidden is not null)
+            return this;
+        int widest = Math.Max(Narrowest, MostWeights / columns);
+        DenseNetwork dense = (DenseNetwork)new DenseNetwork().Resolve(Math.Min(columns, 2 * widest), latent);
+        return this with { Hidden = dense.Hidden };
+    }
+
+    /// <inheritdoc/>
+    public override Layer BuildEncoder(ParameterPlan plan, Schema schema, int code, int condition = 0) =>
+        Build(plan, "encoder", [checked(schema.Columns + condition), .. Sizes, code]);
+
+    /// <inheritdoc/>
+    public override Layer BuildDecoder(ParameterPlan plan, Schema schema, int latent, Activation output) =>
+        Build(plan, "decoder", [latent, .. Sizes.Reverse(), schema.Columns]);
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> HiddenSizes(Schema schema) => Sizes.Select(size => $"{size}");
+
+    /// <inheritdoc/>
+    public override void Validate() => new DenseNetwork(Hidden, Activation).Validate();
+
+    /// <summary>Two networks are equal when their layers and settings are.</summary>
+    public bool Equals(ResidualNetwork? other) =>
+        other is not null
+        && Activation == other.Activation
+        && (Hidden is null ? other.Hidden is null : other.Hidden is not null && Hidden.SequenceEqual(other.Hidden));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        HashCode.Combine(Activation, Hidden?.Count, Hidden is { Count: > 0 } ? Hidden[0] : 0);
+
+    private IReadOnlyList<int> Sizes =>
+        Hidden ?? throw new InvalidOperationException("A network must be resolved before it is built.");
+
+    private Layer Build(ParameterPlan plan, string name, int[] sizes)
+    {
+        LinearLayer linear = new(plan, $"{name}.linear", sizes[0], sizes[^1], Activation.Identity);
+        int count = sizes.Length - 1;
+        if (count == 1)
+            return linear;
+        List<Layer> layers = [];
+        for (int i = 0; i < count; i++)
+        {
+            bool last = i == count - 1;
+            layers.Add(
+                new LinearLayer(
+                    plan,
+                    $"{name}.{i}",
+                    sizes[i],
+                    sizes[i + 1],
+                    last ? Activation.Identity : Activation,
+                    bias: !last,
+                    startsAtZero: last
+                )
+            );
+        }
+
+        return new ResidualLayer(linear, new LayerStack([.. layers]));
+    }
+}
