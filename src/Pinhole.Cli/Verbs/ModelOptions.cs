@@ -214,15 +214,19 @@ internal sealed class ModelOptions
         }
 
         Refuse(parsed, Networks[1], _kernel, _upsampling);
+        Option[] dense = [_norm, _dropout, _tied, _decoderHidden];
         if (network is ResidualNetwork)
-            return network;
-        return (DenseNetwork)network with
-        {
-            Normalization = normalization,
-            Dropout = dropout,
-            TiedWeights = parsed.GetValue(_tied),
-            DecoderHidden = Sizes(parsed, _decoderHidden),
-        };
+            Refuse(parsed, Networks[0], dense);
+        bool isDense = network is DenseNetwork || dense.Any(parsed.IsGiven);
+        return isDense
+            ? (network as DenseNetwork ?? new DenseNetwork(Sizes(parsed, _hidden), network.Activation)) with
+            {
+                Normalization = normalization,
+                Dropout = dropout,
+                TiedWeights = parsed.GetValue(_tied),
+                DecoderHidden = Sizes(parsed, _decoderHidden),
+            }
+            : network;
     }
 
     private void Refuse(ParseResult parsed, string kind, params Option[] options)

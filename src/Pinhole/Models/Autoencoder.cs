@@ -429,7 +429,7 @@ public sealed class Autoencoder : IDisposable
         options.Validate();
         options = options with
         {
-            Network = options.Network.Resolve(schema.Columns, options.Latent),
+            Network = options.Network.Choose(options, schema).Resolve(schema.Columns, options.Latent),
             Preprocess = Preprocessors.Resolve(options.Preprocess, schema),
             PreprocessTargets = schema.Targets is null
                 ? null
@@ -446,6 +446,7 @@ public sealed class Autoencoder : IDisposable
         if (options.DynamicBinarization)
             RequireShares(options, schema, inputRange);
         Activation output = options.OutputActivation
+            ?? options.Network.Output
             ?? range switch
             {
                 _ when options.Reconstruction.OnLogits => Activation.Identity,

@@ -5,8 +5,8 @@ using Pinhole.Models.Networks;
 namespace Pinhole.Models;
 
 /// <summary>
-/// Lets the linear paths of a <see cref="ResidualNetwork"/> begin at principal components, scaled so that each
-/// number of the latent has a variance of one.
+/// Lets the linear paths of a <see cref="ResidualNetwork"/> begin at principal components, scaled together so
+/// that the first number of the latent has a variance of one.
 /// </summary>
 internal static class LinearStart
 {
@@ -44,11 +44,9 @@ internal static class LinearStart
             outputColumns = model.OutputColumns,
             width = encoderWeight.Shape.Columns,
             latent = decoderWeight.Shape.Columns;
-        for (int k = 0; k < variances.Length; k++)
+        double deviation = Math.Sqrt(variances[0]);
+        for (int k = 0; k < variances.Length && variances[k] > 0; k++)
         {
-            double deviation = Math.Sqrt(variances[k]);
-            if (!(deviation > 0))
-                continue;
             Span<float> row = into.AsSpan(k * width, width);
             row.Clear();
             double centre = 0;

@@ -38,34 +38,41 @@ public static class Presets
             {
                 Preset = name,
                 Latent = latent,
-                Network = new DenseNetwork(hidden, activation),
+                Network = new AutomaticNetwork(hidden, activation),
             },
             "residual" => new()
             {
                 Preset = name,
                 Latent = latent,
                 Network = new ResidualNetwork(hidden, activation),
-                OutputActivation = Activation.Identity,
             },
-            "sparse" => Create("deep", latent, hidden, activation) with
+            "sparse" => new()
             {
                 Preset = name,
+                Latent = latent,
+                Network = new DenseNetwork(hidden, activation),
                 Bottleneck = new SparseBottleneck(),
             },
-            "denoising" => Create("deep", latent, hidden, activation) with
+            "denoising" => new()
             {
                 Preset = name,
+                Latent = latent,
+                Network = new DenseNetwork(hidden, activation),
                 Corruption = new MaskingCorruption(),
             },
-            "vae" or "beta-vae" => Create("deep", latent, hidden, activation) with
+            "vae" or "beta-vae" => new()
             {
                 Preset = name,
+                Latent = latent,
+                Network = new DenseNetwork(hidden, activation),
                 Bottleneck = new GaussianBottleneck(Beta: name == "vae" ? 1 : 4),
                 Reconstruction = new BernoulliReconstruction(),
             },
-            "conditional" => Create("deep", latent, hidden, activation) with
+            "conditional" => new()
             {
                 Preset = name,
+                Latent = latent,
+                Network = new DenseNetwork(hidden, activation),
                 Condition = new Condition(Labels: true),
             },
             "conditional-vae" => Create("vae", latent, hidden, activation) with
@@ -89,10 +96,17 @@ public static class Presets
     public static AutoencoderOptions Vanilla(int latent) => Create("vanilla", latent);
 
     /// <summary>
-    /// Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit).
+    /// Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit); for tables
+    /// beside linear paths, as in <see cref="Residual"/>: see <see cref="AutomaticNetwork"/>.
     /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions Deep(int latent) => Create("deep", latent);
+
+    /// <summary>
+    /// PCA, and hidden layers beside it that learn what it misses; no worse than PCA by squared error.
+    /// </summary>
+    /// <param name="latent">The size of the latent.</param>
+    public static AutoencoderOptions Residual(int latent) => Create("residual", latent);
 
     /// <summary>
     /// The layers of <see cref="Deep"/> with sigmoid units in the latent, each active in few rows (Ng 2011).

@@ -27,6 +27,25 @@ public sealed record ResidualNetwork(IReadOnlyList<int>? Hidden = null, Activati
     private const int MostWeights = 1 << 22;
     private const int Narrowest = 32;
 
+    /// <summary>Linear: behind a sigmoid or tanh nothing is PCA.</summary>
+    /// <inheritdoc/>
+    internal override Activation? Output => Activation.Identity;
+
+    /// <inheritdoc/>
+    internal override void RequireFit(AutoencoderOptions options)
+    {
+        if (options.Bottleneck.LatentActivation != Activation.Identity)
+            throw new InputException(
+                "a residual network starts at principal components, which only a linear latent can hold; leave the "
+                    + "latent's activation or sparsity out, or choose the network dense"
+            );
+        if (options.OutputActivation is not (null or Activation.Identity))
+            throw new InputException(
+                "a residual network starts at principal components, which only a linear output can give; leave the "
+                    + "output activation out, or choose the network dense"
+            );
+    }
+
     /// <inheritdoc/>
     public override Network Resolve(int columns, int latent)
     {
