@@ -23,12 +23,7 @@ public sealed class ParameterPlan
     /// <exception cref="InputException">It is larger than an array can be.</exception>
     public int AddWeight(string name, int outputs, int inputs, Activation activation, FanSizes? fans = null) =>
         Add(
-            new Entry(
-                name,
-                WeightShape(name, outputs, inputs),
-                activation,
-                Fans: fans ?? new FanSizes(inputs, outputs)
-            )
+            new Entry(name, WeightShape(name, outputs, inputs), activation, Fans: fans ?? new FanSizes(inputs, outputs))
         );
 
     /// <summary>Asks for a weight that starts at zero.</summary>

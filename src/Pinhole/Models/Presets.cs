@@ -11,7 +11,18 @@ public static class Presets
 {
     /// <summary>The names that <see cref="Create"/> takes.</summary>
     public static IReadOnlyList<string> Names { get; } =
-    ["vanilla", "deep", "residual", "sparse", "denoising", "convolutional", "vae", "beta-vae", "conditional", "conditional-vae"];
+    [
+        "vanilla",
+        "deep",
+        "residual",
+        "sparse",
+        "denoising",
+        "convolutional",
+        "vae",
+        "beta-vae",
+        "conditional",
+        "conditional-vae",
+    ];
 
     /// <summary>A preset by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -46,33 +57,25 @@ public static class Presets
                 Latent = latent,
                 Network = new ResidualNetwork(hidden, activation),
             },
-            "sparse" => new()
+            "sparse" => Create("deep", latent, hidden, activation) with
             {
                 Preset = name,
-                Latent = latent,
-                Network = new DenseNetwork(hidden, activation),
                 Bottleneck = new SparseBottleneck(),
             },
-            "denoising" => new()
+            "denoising" => Create("deep", latent, hidden, activation) with
             {
                 Preset = name,
-                Latent = latent,
-                Network = new DenseNetwork(hidden, activation),
                 Corruption = new MaskingCorruption(),
             },
-            "vae" or "beta-vae" => new()
+            "vae" or "beta-vae" => Create("deep", latent, hidden, activation) with
             {
                 Preset = name,
-                Latent = latent,
-                Network = new DenseNetwork(hidden, activation),
                 Bottleneck = new GaussianBottleneck(Beta: name == "vae" ? 1 : 4),
                 Reconstruction = new BernoulliReconstruction(),
             },
-            "conditional" => new()
+            "conditional" => Create("deep", latent, hidden, activation) with
             {
                 Preset = name,
-                Latent = latent,
-                Network = new DenseNetwork(hidden, activation),
                 Condition = new Condition(Labels: true),
             },
             "conditional-vae" => Create("vae", latent, hidden, activation) with
