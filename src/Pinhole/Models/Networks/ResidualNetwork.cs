@@ -49,11 +49,8 @@ public sealed record ResidualNetwork(IReadOnlyList<int>? Hidden = null, Activati
     /// <inheritdoc/>
     public override Network Resolve(int columns, int latent)
     {
-        if (Hidden is not null)
-            return this;
         int widest = Math.Max(Narrowest, MostWeights / columns);
-        DenseNetwork dense = (DenseNetwork)new DenseNetwork().Resolve(Math.Min(columns, 2 * widest), latent);
-        return this with { Hidden = dense.Hidden };
+        return Hidden is null ? this with { Hidden = DenseNetwork.Halving(columns, latent, widest) } : this;
     }
 
     /// <inheritdoc/>
