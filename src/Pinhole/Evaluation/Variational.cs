@@ -2,6 +2,7 @@ using Pinhole.Data;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Reconstructions;
+using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 

@@ -163,7 +163,11 @@ public sealed class ForeignWeights
         if (HasConvolutions != options.Network is ConvolutionalNetwork { Channels: null or { Count: > 0 } })
             throw new InputException(
                 $"{_path} cannot be imported: it has "
-                    + $"{(HasConvolutions ? "convolutions; choose --network convolutional, with their channels as --hidden" : "no convolutions; choose --network dense")}"
+                    + (
+                        HasConvolutions
+                            ? "convolutions; choose --network convolutional, with their channels as --hidden"
+                            : "no convolutions; choose --network dense"
+                    )
             );
         if (options.Network is ResidualNetwork)
             throw new InputException("linear paths beside other layers cannot be imported; choose --network dense");

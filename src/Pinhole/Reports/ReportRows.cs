@@ -2,6 +2,7 @@ using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Models.Corruptions;
+using Pinhole.Numerics;
 using Pinhole.Training;
 
 namespace Pinhole.Reports;
