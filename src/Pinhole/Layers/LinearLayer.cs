@@ -14,23 +14,19 @@ public sealed class LinearLayer : Layer
     /// <param name="outputs">Features out.</param>
     /// <param name="activation">f.</param>
     /// <param name="bias">Whether there is b.</param>
-    /// <param name="startsAtZero">Whether W is zero before any training, in place of random.</param>
     public LinearLayer(
         ParameterPlan plan,
         string name,
         int inputs,
         int outputs,
         Activation activation,
-        bool bias = true,
-        bool startsAtZero = false
+        bool bias = true
     )
     {
         Inputs = inputs;
         Outputs = outputs;
         Activation = activation;
-        Weight = startsAtZero
-            ? plan.AddZeroWeight($"{name}.weight", outputs, inputs)
-            : plan.AddWeight($"{name}.weight", outputs, inputs, activation);
+        Weight = plan.AddWeight($"{name}.weight", outputs, inputs, activation);
         Bias = bias ? plan.AddBias($"{name}.bias", outputs) : null;
     }
 

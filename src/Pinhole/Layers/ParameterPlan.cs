@@ -21,19 +21,16 @@ public sealed class ParameterPlan
     /// convolutions.</param>
     /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
     /// <exception cref="InputException">It is larger than an array can be.</exception>
-    public int AddWeight(string name, int outputs, int inputs, Activation activation, FanSizes? fans = null) =>
-        Add(
-            new Entry(name, WeightShape(name, outputs, inputs), activation, Fans: fans ?? new FanSizes(inputs, outputs))
-        );
-
-    /// <summary>Asks for a weight that starts at zero.</summary>
-    /// <param name="name">Its name in the model file.</param>
-    /// <param name="outputs">Features out.</param>
-    /// <param name="inputs">Features in.</param>
-    /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
-    /// <exception cref="InputException">It is larger than an array can be.</exception>
-    public int AddZeroWeight(string name, int outputs, int inputs) =>
-        Add(new Entry(name, WeightShape(name, outputs, inputs)));
+    public int AddWeight(string name, int outputs, int inputs, Activation activation, FanSizes? fans = null)
+    {
+        Shape shape = new(outputs, inputs);
+        return shape.Length <= Array.MaxLength
+            ? Add(new Entry(name, shape, activation, Fans: fans ?? new FanSizes(inputs, outputs)))
+            : throw new InputException(
+                $"{name} would hold {shape.Length} numbers, from {inputs} to {outputs}; choose smaller layers, or a "
+                    + "smaller latent"
+            );
+    }
 
     /// <summary>Asks for a bias, which starts at zero.</summary>
     /// <param name="name">Its name in the model file.</param>
@@ -106,17 +103,6 @@ public sealed class ParameterPlan
         }
 
         return set;
-    }
-
-    private static Shape WeightShape(string name, int outputs, int inputs)
-    {
-        Shape shape = new(outputs, inputs);
-        return shape.Length <= Array.MaxLength
-            ? shape
-            : throw new InputException(
-                $"{name} would hold {shape.Length} numbers, from {inputs} to {outputs}; choose smaller layers, or a "
-                    + "smaller latent"
-            );
     }
 
     private int Add(Entry entry)

@@ -1,12 +1,13 @@
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models.Networks;
+using Pinhole.Numerics;
 
 namespace Pinhole.Models;
 
 /// <summary>
-/// Lets the linear paths of a <see cref="ResidualNetwork"/> begin at principal components, scaled together so
-/// that the first number of the latent has a variance of one.
+/// Lets a <see cref="ResidualNetwork"/> begin at PCA: its linear paths at the principal components, scaled together so
+/// that the first number of the latent has a variance of one, and the paths beside them at zero.
 /// </summary>
 internal static class LinearStart
 {
@@ -15,65 +16,46 @@ internal static class LinearStart
     /// along, keep small random weights on the way in and add nothing on the way out.
     /// </summary>
     /// <param name="model">A fresh model; one that has begun to learn, or has no such paths, is left alone.</param>
-    /// <param name="mean">The mean of the prepared rows, [columns].</param>
-    /// <param name="components">Orthonormal directions, zero where there is none, [components, columns].</param>
-    /// <param name="variances">The variance of the rows along each, [components].</param>
-    /// <param name="outputs">What a unit of each adds to a reconstruction, [components, output columns].</param>
-    public static void Apply(
-        Autoencoder model,
-        ReadOnlySpan<float> mean,
-        ReadOnlySpan<float> components,
-        ReadOnlySpan<float> variances,
-        ReadOnlySpan<float> outputs
-    )
+    /// <param name="start">Fitted to the prepared training rows, and to their targets where they have any.</param>
+    public static void Apply(Autoencoder model, PrincipalComponents start)
     {
+        if (model.Options.Network is not ResidualNetwork network)
+            return;
         ParameterSet parameters = model.Parameters;
         Kernels kernels = parameters.Kernels;
-        if (
-            Find(ResidualNetwork.EncoderPath, "weight") is not Parameter encoderWeight
-            || Find(ResidualNetwork.EncoderPath, "bias") is not Parameter encoderBias
-            || Find(ResidualNetwork.DecoderPath, "weight") is not Parameter decoderWeight
-            || Find(ResidualNetwork.DecoderPath, "bias") is not Parameter decoderBias
-            || kernels.SumOfSquares(decoderBias.Value) != 0
-        )
+        Parameter encoder = parameters.Find($"{ResidualNetwork.EncoderPath}.weight"),
+            decoder = parameters.Find($"{ResidualNetwork.DecoderPath}.weight");
+        if (kernels.SumOfSquares(parameters.Find($"{ResidualNetwork.DecoderPath}.bias").Value) != 0)
             return;
-        float[] into = Read(encoderWeight),
-            bias = Read(encoderBias),
-            outOf = new float[decoderWeight.Shape.Length];
-        int columns = model.Columns,
-            outputColumns = model.OutputColumns,
-            width = encoderWeight.Shape.Columns,
-            latent = decoderWeight.Shape.Columns;
-        double deviation = Math.Sqrt(variances[0]);
-        for (int k = 0; k < variances.Length && variances[k] > 0; k++)
+        float[] into = new float[encoder.Shape.Length],
+            bias = new float[encoder.Shape.Rows],
+            outOf = new float[decoder.Shape.Length];
+        kernels.Read(encoder.Value, into);
+        double deviation = Math.Sqrt(start.Variances[0]);
+        for (int k = 0; k < start.Count && start.Variances[k] > 0; k++)
         {
-            Span<float> row = into.AsSpan(k * width, width);
+            ReadOnlySpan<float> direction = start.Components.Slice(k * start.Columns, start.Columns),
+                output = start.Outputs.Slice(k * start.OutputColumns, start.OutputColumns);
+            // What stands behind the columns is a condition, which PCA knows nothing of.
+            Span<float> row = into.AsSpan(k * encoder.Shape.Columns, encoder.Shape.Columns);
             row.Clear();
             double centre = 0;
-            for (int column = 0; column < columns; column++)
+            for (int column = 0; column < direction.Length; column++)
             {
-                double weight = components[(k * columns) + column] / deviation;
+                double weight = direction[column] / deviation;
                 row[column] = (float)weight;
-                centre += weight * mean[column];
+                centre += weight * start.Mean[column];
             }
 
             bias[k] = (float)-centre;
-            for (int column = 0; column < outputColumns; column++)
-                outOf[(column * latent) + k] = (float)(outputs[(k * outputColumns) + column] * deviation);
+            for (int column = 0; column < output.Length; column++)
+                outOf[(column * decoder.Shape.Columns) + k] = (float)(output[column] * deviation);
         }
 
-        kernels.Write(into, encoderWeight.Value);
-        kernels.Write(bias, encoderBias.Value);
-        kernels.Write(outOf, decoderWeight.Value);
-
-        Parameter? Find(string path, string part) =>
-            parameters.Parameters.FirstOrDefault(parameter => parameter.Name == $"{path}.{part}");
-
-        float[] Read(Parameter parameter)
-        {
-            float[] values = new float[parameter.Shape.Length];
-            kernels.Read(parameter.Value, values);
-            return values;
-        }
+        kernels.Write(into, encoder.Value);
+        kernels.Write(bias, parameters.Find($"{ResidualNetwork.EncoderPath}.bias").Value);
+        kernels.Write(outOf, decoder.Value);
+        foreach (string last in network.LastWeights)
+            kernels.Fill(parameters.Find(last).Value, 0);
     }
 }

@@ -45,7 +45,7 @@ public static class Trainer
         model.RequireShares(data);
         // Before the weights: what can fail here must not fail after hours of training.
         PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
-        LinearStart.Apply(model, baseline.Mean, baseline.Components, baseline.Variances, baseline.Outputs);
+        LinearStart.Apply(model, baseline);
         model.StartAtMean(baseline.OutputMean);
         return Train(model, data, train, validation, options, baseline, null, observer, cancellationToken);
     }

@@ -13,12 +13,14 @@ public class ResidualLayerTests
         ParameterPlan plan = new();
         LinearLayer linear = new(plan, "linear", inputs: 2, outputs: 1, Activation.Identity),
             hidden = new(plan, "0", inputs: 2, outputs: 1, Activation.Relu),
-            last = new(plan, "1", inputs: 1, outputs: 1, Activation.Identity, bias: false, startsAtZero: true);
+            last = new(plan, "1", inputs: 1, outputs: 1, Activation.Identity, bias: false);
         ResidualLayer layer = new(linear, new LayerStack(hidden, last));
         using ParameterSet parameters = plan.Create(CpuKernels.Shared, seed: 1);
         parameters.Kernels.Write([1, 2], parameters.Parameters[0].Value);
         parameters.Kernels.Write([0.5f], parameters.Parameters[1].Value);
         parameters.Kernels.Write([1, 1], parameters.Parameters[2].Value);
+
+        parameters.Kernels.Write([0], parameters.Parameters[4].Value);
 
         Assert.Equal([8.5f], layer.Run(Pass.Inference(parameters), 2, 3));
         parameters.Kernels.Write([10], parameters.Parameters[4].Value);

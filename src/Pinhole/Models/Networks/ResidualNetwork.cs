@@ -6,8 +6,8 @@ namespace Pinhole.Models.Networks;
 
 /// <summary>
 /// Linear paths into the latent and out of it, which training starts at the principal components of its rows, and
-/// fully connected layers beside each, whose last weights start at zero. Before the first step the model is PCA; what
-/// validation keeps is no worse.
+/// fully connected layers beside each, whose last weights training starts at zero. Before the first step the model is
+/// PCA; what validation keeps is no worse.
 /// </summary>
 /// <param name="Hidden">
 /// Sizes of the hidden layers beside the linear path into the latent, input side first, and in reverse beside the path
@@ -26,6 +26,10 @@ public sealed record ResidualNetwork(IReadOnlyList<int>? Hidden = null, Activati
 
     private const int MostWeights = 1 << 22;
     private const int Narrowest = 32;
+
+    /// <summary>The names of the weights that the layers beside the linear paths end in.</summary>
+    internal IEnumerable<string> LastWeights =>
+        Sizes.Count == 0 ? [] : [$"encoder.{Sizes.Count}.weight", $"decoder.{Sizes.Count}.weight"];
 
     /// <summary>Linear: behind a sigmoid or tanh nothing is PCA.</summary>
     /// <inheritdoc/>
@@ -97,8 +101,7 @@ public sealed record ResidualNetwork(IReadOnlyList<int>? Hidden = null, Activati
                     sizes[i],
                     sizes[i + 1],
                     last ? Activation.Identity : Activation,
-                    bias: !last,
-                    startsAtZero: last
+                    bias: !last
                 )
             );
         }
