@@ -20,7 +20,7 @@ public sealed record AutomaticNetwork(IReadOnlyList<int>? Hidden = null, Activat
     {
         bool isResidual =
             schema.Image is null
-            && !options.Reconstruction.OnLogits
+            && options.Reconstruction is not { OnLogits: true }
             && options.Bottleneck is DeterministicBottleneck { Activation: Activation.Identity }
             && options.OutputActivation is null or Activation.Identity;
         return isResidual ? new ResidualNetwork(Hidden, Activation) : new DenseNetwork(Hidden, Activation);

@@ -37,7 +37,7 @@ internal static class ComparisonSection
                     html,
                     record,
                     "Numbers kept of a row",
-                    Figures.Count(record.Model.Latent),
+                    Figures.Count(record.Model.Latent!.Value),
                     Figures.Count(record.Baseline.Count)
                 );
                 Sizes(
