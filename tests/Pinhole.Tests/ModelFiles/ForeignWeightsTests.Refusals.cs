@@ -133,7 +133,7 @@ public sealed partial class ForeignWeightsTests
             () => weights.ToModel(options with { Network = new DenseNetwork([], TiedWeights: true) }),
             "weights.safetensors",
             "decoder.0.weight",
-            "--tied"
+            "`TiedWeights`"
         );
         Refusal.Says(
             () => weights.ToModel(options with { Reconstruction = new GaussianReconstruction() }),
@@ -180,7 +180,11 @@ public sealed partial class ForeignWeightsTests
                 [],
                 file.Tensors.Values.Select(tensor =>
                     tensor.Name == name
-                        ? StoredTensor.FromDoubles(name, [.. tensor.Shape], [.. Enumerable.Repeat(bad, tensor.Count)])
+                        ? StoredTensor.FromDoubles(
+                            name,
+                            [.. tensor.Shape],
+                            [.. Enumerable.Repeat(bad, (int)tensor.Count)]
+                        )
                         : tensor
                 )
             );
