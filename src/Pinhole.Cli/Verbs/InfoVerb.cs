@@ -8,7 +8,7 @@ using Pinhole.ModelFiles;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Verbs;
@@ -73,7 +73,7 @@ internal sealed class InfoVerb : Verb
                 json.WriteString("upsampling", EnumNames.Of(images.Upsampling));
             }
 
-            if (model.Options.Reconstruction is GaussianReconstruction)
+            if (model.Reconstruction is GaussianReconstruction)
                 Figures.Write(json, "sigma", GaussianReconstruction.Deviation(model));
             json.WriteNumber("parameters", model.Parameters.Count);
             if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
@@ -131,7 +131,7 @@ internal sealed class InfoVerb : Verb
         Add("model", Describe.Model(model));
         Add("parameters", model.Parameters.Count.ToString("#,0", CultureInfo.InvariantCulture));
         Add("latent", $"{Figures.Count(model.Latent, "number")} a row, {Describe.Compression(model)}");
-        if (model.Options.Reconstruction is GaussianReconstruction)
+        if (model.Reconstruction is GaussianReconstruction)
             Add(
                 "likelihood",
                 string.Create(

@@ -126,46 +126,76 @@ internal sealed class ModelOptions
             _preprocess,
         ];
 
-    /// <summary>The name of the preset.</summary>
-    public string Preset(ParseResult parsed) => parsed.GetRequiredValue(_model);
-
-    /// <summary>The pieces of the model, fit for the data.</summary>
+    /// <summary>The model that is asked for: another one with what was given changed in it.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="schema">What the rows are.</param>
-    /// <param name="standardActivation">What hidden layers end in where nothing is said; null for the usual.</param>
-    public AutoencoderOptions Create(ParseResult parsed, Schema schema, string? standardActivation = null)
+    /// <param name="start">What it is where nothing is said.</param>
+    /// <param name="context">What else is known of each row, by <see cref="DataOptions.Context"/>; null for
+    /// nothing.</param>
+    public AutoencoderOptions Apply(ParseResult parsed, AutoencoderOptions start, string? context = null)
     {
-        int latent = parsed.GetValue(_latent);
-        int[]? hidden = Sizes(parsed, _hidden);
-        Activation activation = ActivationNames.Find(
-            standardActivation is null || parsed.IsGiven(_activation)
-                ? parsed.GetRequiredValue(_activation)
-                : standardActivation
-        );
-        AutoencoderOptions preset = Presets.Create(
-            Preset(parsed),
-            latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent,
-            hidden,
-            activation
-        );
-        Network network = parsed.GetValue(_network) switch
+        // The preset that it is already has been changed on purpose.
+        if (parsed.IsGiven(_model) && parsed.GetValue(_model) is string name && name != start.Preset)
+            start = Presets.Create(name);
+        AutoencoderOptions options = _pieces.Apply(parsed, start) with
         {
-            "dense" when preset.Network is not DenseNetwork => new DenseNetwork(hidden, activation),
-            "convolutional" when preset.Network is not ConvolutionalNetwork => new ConvolutionalNetwork(
-                hidden,
-                activation
+            Latent = parsed.Given(_latent) ?? start.Latent,
+            Network = Refine(parsed, Sized(parsed, Kind(parsed, start.Network), start.Preset)),
+            Condition = ChosenCondition(parsed, start, context),
+            Regularizers = _regularizers.Apply(parsed, start.Regularizers),
+        };
+        if (parsed.IsGiven(_activation))
+            options = WithActivation(options, ActivationNames.Find(parsed.GetRequiredValue(_activation)));
+        if (parsed.IsGiven(_initialization))
+            options = options with
+            {
+                Initialization = EnumNames.Find<Initialization>(parsed.GetRequiredValue(_initialization)),
+            };
+        if (parsed.IsGiven(_preprocess))
+            options = options with { Preprocess = parsed.GetRequiredValue(_preprocess) };
+        return parsed.GetValue(_loss) is string loss
+            ? options with
+            {
+                Reconstruction = Reconstruction.Create(loss),
+            }
+            : options;
+    }
+
+    /// <summary>Whether the user said what hidden layers end in.</summary>
+    public bool IsActivationGiven(ParseResult parsed) => parsed.IsGiven(_activation);
+
+    /// <summary>A model whose hidden layers end in something else.</summary>
+    public static AutoencoderOptions WithActivation(AutoencoderOptions options, Activation activation) =>
+        options with
+        {
+            Network = options.Network with { Activation = activation },
+        };
+
+    private Network Kind(ParseResult parsed, Network network) =>
+        parsed.GetValue(_network) switch
+        {
+            "dense" when network is not DenseNetwork => new DenseNetwork(Activation: network.Activation),
+            "convolutional" when network is not ConvolutionalNetwork => new ConvolutionalNetwork(
+                Activation: network.Activation
             ),
-            _ => preset.Network,
+            _ => network,
         };
-        AutoencoderOptions options = _pieces.Apply(parsed, preset) with
+
+    private Network Sized(ParseResult parsed, Network network, string preset)
+    {
+        if (!parsed.IsGiven(_hidden))
+            return network;
+        int[]? hidden = Sizes(parsed, _hidden);
+        return network switch
         {
-            Network = Refine(parsed, network),
-            Initialization = EnumNames.Find<Initialization>(parsed.GetRequiredValue(_initialization)),
-            Condition = ChosenCondition(parsed, preset.Condition),
-            Regularizers = _regularizers.Chosen(parsed),
-            Preprocess = parsed.GetRequiredValue(_preprocess),
+            DenseNetwork dense when hidden is null => dense with
+            {
+                Hidden = null,
+                Depth = Presets.Names.Contains(preset) ? (Presets.Create(preset).Network as DenseNetwork)?.Depth : null,
+            },
+            DenseNetwork dense => dense with { Hidden = hidden, Depth = null },
+            ConvolutionalNetwork convolutional => convolutional with { Channels = hidden },
+            _ => network,
         };
-        return options with { Reconstruction = Loss(parsed, options, schema) };
     }
 
     private static int[]? Sizes(ParseResult parsed, Option<int[]?> option) =>
@@ -173,22 +203,25 @@ internal sealed class ModelOptions
             ? parsed.GetValue(option)
             : null;
 
-    private Condition ChosenCondition(ParseResult parsed, Condition preset)
+    private Condition ChosenCondition(ParseResult parsed, AutoencoderOptions start, string? context)
     {
         // Built-in data may bring a context along, which no model has to be told of.
-        bool told = parsed.GetValue(SharedOptions.Context) is not null;
+        bool told = context is not null;
         Condition condition = parsed.GetValue(_condition) switch
         {
             "none" => Condition.None,
             "labels" => new Condition(Labels: true),
             "context" => new Condition(Context: true),
             "both" => new Condition(Labels: true, Context: true),
-            _ when preset == Condition.None => preset,
-            _ => new Condition(Labels: !told, Context: told),
+            // What is named now is what a conditional model is told of.
+            _ when start.Condition != Condition.None && parsed.IsGiven(SharedOptions.Context) => new Condition(
+                Context: true
+            ),
+            _ => start.Condition,
         };
         if (told && !condition.Context)
             throw new InputException(
-                $"--context is for a model that is told of it, and {Preset(parsed)} is not; add --condition context, "
+                $"--context is for a model that is told of it, and {start.Preset} is not; add --condition context, "
                     + "or choose --model conditional"
             );
         return condition;
@@ -196,15 +229,17 @@ internal sealed class ModelOptions
 
     private Network Refine(ParseResult parsed, Network network)
     {
-        Normalization normalization = EnumNames.Find<Normalization>(parsed.GetRequiredValue(_norm));
-        double dropout = parsed.GetValue(_dropout);
+        Normalization? normalization = parsed.IsGiven(_norm)
+            ? EnumNames.Find<Normalization>(parsed.GetRequiredValue(_norm))
+            : null;
+        double? dropout = parsed.Given(_dropout);
         if (network is ConvolutionalNetwork convolutional)
         {
             Refuse(parsed, Networks[0], _tied, _decoderHidden);
             return convolutional with
             {
-                Normalization = normalization,
-                Dropout = dropout,
+                Normalization = normalization ?? convolutional.Normalization,
+                Dropout = dropout ?? convolutional.Dropout,
                 Kernel = parsed.Given(_kernel) ?? convolutional.Kernel,
                 Upsampling = parsed.GetValue(_upsampling) is string name
                     ? EnumNames.Find<Upsampling>(name)
@@ -213,12 +248,13 @@ internal sealed class ModelOptions
         }
 
         Refuse(parsed, Networks[1], _kernel, _upsampling);
-        return (DenseNetwork)network with
+        DenseNetwork dense = (DenseNetwork)network;
+        return dense with
         {
-            Normalization = normalization,
-            Dropout = dropout,
-            TiedWeights = parsed.GetValue(_tied),
-            DecoderHidden = Sizes(parsed, _decoderHidden),
+            Normalization = normalization ?? dense.Normalization,
+            Dropout = dropout ?? dense.Dropout,
+            TiedWeights = parsed.Given(_tied) ?? dense.TiedWeights,
+            DecoderHidden = parsed.IsGiven(_decoderHidden) ? Sizes(parsed, _decoderHidden) : dense.DecoderHidden,
         };
     }
 
@@ -229,18 +265,5 @@ internal sealed class ModelOptions
                 $"{given.Name} is for {kind} networks, and these layers are others; leave it out, or add "
                     + $"{_network.Name} {kind}"
             );
-    }
-
-    // The preset's own, unless that is for numbers in [0, 1] and these go beyond.
-    private Reconstruction Loss(ParseResult parsed, AutoencoderOptions options, Schema schema)
-    {
-        if (parsed.GetValue(_loss) is string name)
-            return Reconstruction.Create(name);
-        if (schema.Targets is { IsOneHot: true })
-            return new CategoricalReconstruction();
-        bool fits =
-            !options.Reconstruction.OnLogits
-            || Preprocessors.OutputRange(options.Preprocess, schema.Output) is (0f, 1f);
-        return fits ? options.Reconstruction : new SquaredErrorReconstruction();
     }
 }

@@ -143,7 +143,9 @@ internal sealed class PieceOptions
         {
             Corruption = Emphasized(parsed, ChosenCorruption(parsed, preset.Corruption)),
             Bottleneck = ChosenBottleneck(parsed, preset.Bottleneck),
-            DynamicBinarization = parsed.GetValue(Binarization.Train) == Binarization.Dynamic,
+            DynamicBinarization = parsed.IsGiven(Binarization.Train)
+                ? parsed.GetValue(Binarization.Train) == Binarization.Dynamic
+                : preset.DynamicBinarization,
         };
         options.Corruption.Validate();
         options.Bottleneck.Validate();
@@ -160,7 +162,9 @@ internal sealed class PieceOptions
         return (preset, level) switch
         {
             (_, null) => preset,
-            (MaskingCorruption, double rate) => new MaskingCorruption(rate),
+            (MaskingCorruption masking, double rate) => masking with { Rate = rate },
+            (GaussianCorruption gaussian, double deviation) => gaussian with { Deviation = deviation },
+            (SaltAndPepperCorruption salt, double rate) => salt with { Rate = rate },
             _ => throw NotFor(_corruptionLevel, "a corruption; add --corruption gaussian, or masking"),
         };
     }
@@ -171,11 +175,11 @@ internal sealed class PieceOptions
             clean = Given(parsed, _cleanWeight);
         if (corrupted is null && clean is null)
             return corruption;
-        Emphasis emphasis = new(corrupted ?? 1, clean ?? 1);
+        Emphasis Changed(Emphasis? before) => new(corrupted ?? before?.Corrupted ?? 1, clean ?? before?.Clean ?? 1);
         return corruption switch
         {
-            MaskingCorruption masking => masking with { Emphasis = emphasis },
-            SaltAndPepperCorruption salt => salt with { Emphasis = emphasis },
+            MaskingCorruption masking => masking with { Emphasis = Changed(masking.Emphasis) },
+            SaltAndPepperCorruption salt => salt with { Emphasis = Changed(salt.Emphasis) },
             _ => throw NotFor(
                 corrupted is null ? _cleanWeight : _corruptedWeight,
                 "noise that replaces numbers; add --corruption masking, or salt-and-pepper"
@@ -191,8 +195,8 @@ internal sealed class PieceOptions
             _ when preset is GaussianBottleneck => throw new InputException(
                 "--sparsity is for models without a Gaussian bottleneck; choose another --model, such as sparse"
             ),
-            "l1" => new L1Bottleneck(),
-            "topk" => new TopKBottleneck(),
+            "l1" => preset as L1Bottleneck ?? new L1Bottleneck(),
+            "topk" => preset as TopKBottleneck ?? new TopKBottleneck(),
             _ => preset as SparseBottleneck ?? new SparseBottleneck(),
         };
         double? weight = Given(parsed, _sparsityWeight),
@@ -249,8 +253,12 @@ internal sealed class PieceOptions
         BetaSchedule schedule = parsed.GetValue(_betaSchedule) is string name
             ? Enum.Parse<BetaSchedule>(name, ignoreCase: true)
             : preset.Schedule;
-        double? capacity = Given(parsed, _capacity);
-        int steps = Given(parsed, _betaSteps) ?? (schedule == BetaSchedule.Constant ? 0 : StandardScheduleSteps);
+        double? capacity = Given(parsed, _capacity) ?? preset.Capacity;
+        int standard =
+            schedule == preset.Schedule ? preset.ScheduleSteps
+            : schedule == BetaSchedule.Constant ? 0
+            : StandardScheduleSteps;
+        int steps = Given(parsed, _betaSteps) ?? standard;
         if (steps > 0 && schedule == BetaSchedule.Constant && capacity is null)
             throw NotFor(_betaSteps, "a schedule; add --beta-schedule linear, or --capacity");
         return new GaussianBottleneck(

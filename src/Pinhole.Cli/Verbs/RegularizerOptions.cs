@@ -30,19 +30,27 @@ internal sealed class RegularizerOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All => [_l1, _l2, _contractive];
 
-    /// <summary>The penalties that were asked for.</summary>
+    /// <summary>Some penalties with those that were given in their place; a weight of 0 takes one away.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="start">What they are where nothing is said.</param>
     /// <exception cref="InputException">A weight is out of range.</exception>
-    public Regularizer[] Chosen(ParseResult parsed)
+    public IReadOnlyList<Regularizer> Apply(ParseResult parsed, IReadOnlyList<Regularizer> start)
     {
+        Regularizer[] given =
+        [
+            .. parsed.Given(_l1) is double l1 ? [new L1Regularizer(l1)] : Array.Empty<Regularizer>(),
+            .. parsed.Given(_l2) is double l2 ? [new L2Regularizer(l2)] : Array.Empty<Regularizer>(),
+            .. parsed.Given(_contractive) is double contractive
+                ? [new ContractiveRegularizer(contractive)]
+                : Array.Empty<Regularizer>(),
+        ];
         Regularizer[] all =
         [
-            new L1Regularizer(parsed.GetValue(_l1)),
-            new L2Regularizer(parsed.GetValue(_l2)),
-            new ContractiveRegularizer(parsed.GetValue(_contractive)),
+            .. start.Where(regularizer => given.All(other => other.Term != regularizer.Term)),
+            .. given.Where(regularizer => regularizer.Weight > 0),
         ];
-        Regularizer[] chosen = [.. all.Where(regularizer => regularizer.Weight > 0)];
-        foreach (Regularizer regularizer in chosen)
+        foreach (Regularizer regularizer in all)
             regularizer.Validate();
-        return chosen;
+        return all;
     }
 }

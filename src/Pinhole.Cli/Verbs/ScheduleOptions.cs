@@ -34,16 +34,26 @@ internal sealed class ScheduleOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All => [_schedule, _warmUp, _decay, _decayEpochs];
 
-    /// <summary>The schedule that was asked for.</summary>
+    /// <summary>The schedule that was asked for: another one with what was given changed in it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="start">What it is where nothing is said.</param>
     /// <exception cref="InputException">An option is for another schedule.</exception>
-    public LearningRateSchedule Schedule(ParseResult parsed)
+    public LearningRateSchedule Apply(ParseResult parsed, LearningRateSchedule start)
     {
-        double? decay = parsed.GetResult(_decay) is { Implicit: false } ? parsed.GetValue(_decay) : null;
-        int? epochs = parsed.GetResult(_decayEpochs) is { Implicit: false } ? parsed.GetValue(_decayEpochs) : null;
-        LearningRateSchedule schedule = LearningRateSchedule.Create(parsed.GetRequiredValue(_schedule)) switch
+        double? decay = parsed.Given(_decay);
+        int? epochs = parsed.Given(_decayEpochs);
+        LearningRateSchedule schedule = parsed.IsGiven(_schedule)
+            ? LearningRateSchedule.Create(parsed.GetRequiredValue(_schedule))
+            : start;
+        // The schedule that it is already has been changed on purpose.
+        schedule = (schedule.GetType() == start.GetType() ? start : schedule) switch
         {
-            StepSchedule step => step with { Decay = decay ?? step.Decay, Epochs = epochs },
-            ExponentialSchedule exponential => exponential with { Decay = decay ?? exponential.Decay, Epochs = epochs },
+            StepSchedule step => step with { Decay = decay ?? step.Decay, Epochs = epochs ?? step.Epochs },
+            ExponentialSchedule exponential => exponential with
+            {
+                Decay = decay ?? exponential.Decay,
+                Epochs = epochs ?? exponential.Epochs,
+            },
             PlateauSchedule plateau => plateau with
             {
                 Cut = decay ?? plateau.Cut,
@@ -55,6 +65,6 @@ internal sealed class ScheduleOptions
                     + "plateau; add --schedule step"
             ),
         };
-        return schedule with { WarmUp = parsed.GetValue(_warmUp) };
+        return schedule with { WarmUp = parsed.Given(_warmUp) ?? start.WarmUp };
     }
 }

@@ -7,8 +7,8 @@ public sealed class LayerStack : Layer
 {
     private readonly Layer[] _layers;
 
-    /// <summary>Puts layers in a row.</summary>
-    /// <param name="layers">At least one; each takes what the one before gives.</param>
+    /// <summary>Makes a stack of layers.</summary>
+    /// <param name="layers">At least one; the inputs of each are the outputs of the one before.</param>
     /// <exception cref="ArgumentException">There is none, or two do not fit.</exception>
     public LayerStack(params Layer[] layers)
     {

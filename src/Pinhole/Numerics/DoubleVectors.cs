@@ -4,7 +4,7 @@ namespace Pinhole.Numerics;
 
 /// <summary>
 /// Products of vectors in double precision. The order of every sum is fixed, and nothing is multiplied and added at
-/// once, so that the bits depend on nothing but the numbers, whatever the machine.
+/// once, so that the bits are the same on every machine.
 /// </summary>
 internal static class DoubleVectors
 {
@@ -16,7 +16,7 @@ internal static class DoubleVectors
     // Four sums at once, because each addition waits for the one before it.
     private const int Lanes = 4;
 
-    /// <summary>The sum of the products of two vectors of one length.</summary>
+    /// <summary>The dot product of two vectors of the same length.</summary>
     public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         right = right[..left.Length];
@@ -30,7 +30,7 @@ internal static class DoubleVectors
         return sum;
     }
 
-    /// <summary>The sum of the products of what is left of a row without a mean, and a direction.</summary>
+    /// <summary>The dot product of a centred row and a direction.</summary>
     /// <param name="row">[columns].</param>
     /// <param name="mean">[columns].</param>
     /// <param name="direction">[columns].</param>
@@ -48,7 +48,7 @@ internal static class DoubleVectors
         return sum;
     }
 
-    /// <summary>The sum of the products of a row and a direction, in some places alone.</summary>
+    /// <summary>The dot product of a row and a direction, over some columns only.</summary>
     /// <param name="places">Columns, counted from 0.</param>
     /// <param name="row">[columns].</param>
     /// <param name="direction">[columns].</param>
@@ -60,7 +60,7 @@ internal static class DoubleVectors
         return sum;
     }
 
-    /// <summary>The sum of the squares of the differences of two rows of one length, and of their sizes.</summary>
+    /// <summary>The sum of squared differences of two rows of the same length, and the sum of their squares.</summary>
     public static (double Squared, double Absolute) Differences(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         right = right[..left.Length];
@@ -107,7 +107,7 @@ internal static class DoubleVectors
     /// <param name="vectors">[vectors][columns].</param>
     public static void OrthonormalizeInPlace(double[][] vectors)
     {
-        // Below this part of its own length, what is left of a vector is rounding.
+        // Below this fraction of its length, the rest of a vector is only rounding error.
         const double negligible = 1e-11;
         for (int current = 0; current < vectors.Length; current++)
         {

@@ -37,16 +37,17 @@ public static class Trainer
         model.RequireFit(data);
         options.Pretraining?.RequirePossible(model);
 
-        (Dataset train, Dataset? validation) = Split(data, options);
+        RowSplit? split = Split(data, options);
+        (Dataset train, Dataset? validation) = Parts(data, split);
         options = options.Resolve(train.Rows, Math.Max(train.Columns, train.Output.Columns));
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
-        model.Options.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
+        model.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
         model.RequireShares(data);
         // What can fail must fail now, not after hours of training: rows that hold NaN, a baseline without room.
         PlannedBaseline baseline = new(model, train, options);
         model.StartAtMean(TrainingMean.Of(model, train));
-        return Train(model, data, train, validation, options, baseline, null, observer, cancellationToken);
+        return Train(model, data, split, options, baseline, null, observer, cancellationToken);
     }
 
     /// <summary>
@@ -73,26 +74,16 @@ public static class Trainer
         checkpoint.RequireSame(data);
         checkpoint.Options.Pretraining?.RequirePossible(checkpoint.Model);
         TrainingOptions options = checkpoint.Options with { Checkpoints = checkpoints };
-        (Dataset train, Dataset? validation) = Split(data, options);
+        RowSplit? split = checkpoint.Split(data.Rows);
+        (Dataset train, _) = Parts(data, split);
         PlannedBaseline baseline = new(checkpoint.Model, train, options);
-        return Train(
-            checkpoint.Model,
-            data,
-            train,
-            validation,
-            options,
-            baseline,
-            checkpoint,
-            observer,
-            cancellationToken
-        );
+        return Train(checkpoint.Model, data, split, options, baseline, checkpoint, observer, cancellationToken);
     }
 
     private static TrainingRecord Train(
         Autoencoder model,
         Dataset data,
-        Dataset train,
-        Dataset? validation,
+        RowSplit? split,
         TrainingOptions options,
         PlannedBaseline baseline,
         TrainingCheckpoint? start,
@@ -102,7 +93,8 @@ public static class Trainer
     {
         CheckpointWriter? checkpoints = options.Checkpoints is null
             ? null
-            : new CheckpointWriter(options.Checkpoints, data);
+            : new CheckpointWriter(options.Checkpoints, data, split);
+        (Dataset train, Dataset? validation) = Parts(data, split);
         List<PretrainedLayer> pretrained = [.. start?.Pretrained ?? []];
         bool ready =
             options.Pretraining is null
@@ -129,6 +121,7 @@ public static class Trainer
         ) with
         {
             Pretrained = pretrained,
+            Split = split,
         };
     }
 
@@ -157,7 +150,7 @@ public static class Trainer
     }
 
     // PCA needs two rows to compare with; better to say so now than after the training.
-    private static (Dataset Train, Dataset? Validation) Split(Dataset data, TrainingOptions options)
+    private static RowSplit? Split(Dataset data, TrainingOptions options)
     {
         int least = options.ValidationShare == 0 ? 2 : 3;
         if (data.Rows < least)
@@ -166,15 +159,18 @@ public static class Trainer
                     + $"least {least}"
             );
         if (options.ValidationShare == 0)
-            return (data, null);
-        (Dataset train, Dataset validation) = data.Split(1 - options.ValidationShare, options.Seed);
-        return train.Rows > 1
-            ? (train, validation)
+            return null;
+        RowSplit split = RowSplit.Deal(data.Rows, 1 - options.ValidationShare, options.Seed);
+        return split.Training.Length > 1
+            ? split
             : throw new InputException(
                 $"a validation share of {options.ValidationShare} leaves one of the {data.Rows} rows of {data.Name} "
                     + "to train on; choose a smaller one"
             );
     }
+
+    private static (Dataset Train, Dataset? Validation) Parts(Dataset data, RowSplit? split) =>
+        split is null ? (data, null) : split.Of(data);
 
     private static TrainingRecord Summarize(
         Autoencoder model,

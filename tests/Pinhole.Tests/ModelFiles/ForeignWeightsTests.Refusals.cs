@@ -133,7 +133,7 @@ public sealed partial class ForeignWeightsTests
             () => weights.ToModel(options with { Network = new DenseNetwork([], TiedWeights: true) }),
             "weights.safetensors",
             "decoder.0.weight",
-            "--tied"
+            "`TiedWeights`"
         );
         Refusal.Says(
             () => weights.ToModel(options with { Reconstruction = new GaussianReconstruction() }),

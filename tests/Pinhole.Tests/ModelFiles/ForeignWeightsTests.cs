@@ -207,10 +207,9 @@ public sealed partial class ForeignWeightsTests : IDisposable
     private static ImportedModel ToModel(string name)
     {
         ForeignWeights weights = ForeignWeights.Read(Golden(name));
-        Activation output = Networks[name].Reconstruction.OnLogits ? Activation.Sigmoid : Activation.Identity;
         return weights.ToModel(
             Networks[name],
-            weights.HasConvolutions ? weights.RowsOf(output, new ImageSize(6, 7)) : null
+            weights.HasConvolutions ? weights.RowsOf(Networks[name], new ImageSize(6, 7)) : null
         );
     }
 

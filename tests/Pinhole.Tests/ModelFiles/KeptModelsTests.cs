@@ -22,9 +22,10 @@ public class KeptModelsTests
     private const long MostBytes = 300_000;
     private const string Table = "table";
     private const string Checkpoint = "checkpoint";
-    private const string Rows = "kept.rows";
-    private const string Latents = "kept.latents";
-    private const string Reconstructions = "kept.reconstructions";
+    private const string Beside = "kept";
+    private const string Rows = "rows";
+    private const string Latents = "latents";
+    private const string Reconstructions = "reconstructions";
 
     private static readonly string Folder = Repository.Golden("models");
     private static readonly string TablePath = Path.Combine(Folder, "table.csv");
@@ -64,13 +65,13 @@ public class KeptModelsTests
         using Autoencoder model = stored.Model;
         Dataset rows = Data(name, model.Schema);
 
-        Assert.Equal(stored.Attachments[Rows].ToFloats(), rows.Values());
+        Assert.Equal(stored.Attachments.Find(Beside, Rows)!.ToFloats(), rows.Values());
         Assert.Equal(Kept[name].Preset, model.Options.Preset);
         (float[] latents, float[] reconstructions) = Results(model, rows);
-        Assert.All(latents.Zip(stored.Attachments[Latents].ToFloats()), pair =>
+        Assert.All(latents.Zip(stored.Attachments.Find(Beside, Latents)!.ToFloats()), pair =>
             Assert.Equal(pair.Second, pair.First, Tolerance)
         );
-        Assert.All(reconstructions.Zip(stored.Attachments[Reconstructions].ToFloats()), pair =>
+        Assert.All(reconstructions.Zip(stored.Attachments.Find(Beside, Reconstructions)!.ToFloats()), pair =>
             Assert.Equal(pair.Second, pair.First, Tolerance)
         );
     }
@@ -123,9 +124,15 @@ public class KeptModelsTests
             model,
             PathOf(name),
             [
-                StoredTensor.FromFloats(Rows, [rows.Rows, rows.Columns], rows.Values()),
-                StoredTensor.FromFloats(Latents, [rows.Rows, model.Latent], latents),
-                StoredTensor.FromFloats(Reconstructions, [rows.Rows, model.OutputColumns], reconstructions),
+                new Attachment(
+                    Beside,
+                    tensors:
+                    [
+                        StoredTensor.FromFloats(Rows, [rows.Rows, rows.Columns], rows.Values()),
+                        StoredTensor.FromFloats(Latents, [rows.Rows, model.Latent], latents),
+                        StoredTensor.FromFloats(Reconstructions, [rows.Rows, model.OutputColumns], reconstructions),
+                    ]
+                ),
             ]
         );
         Assert.Fail($"{PathOf(name)} was not there and has been written; look at it, and keep it");

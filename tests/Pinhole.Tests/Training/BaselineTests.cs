@@ -3,6 +3,7 @@ using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Numerics;
 using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
@@ -97,7 +98,8 @@ public class BaselineTests
             Assert.Equal("No PCA was fitted, as none was asked for.", alone.BaselineNote);
 
             using TestFolder folder = new();
-            RunFolder.Write(folder.Root, without, alone, Rows, "pinhole train rows --baseline none");
+            RunFolder.Write(folder.Root, without, alone);
+            Report.Write(folder.Root, without, alone, Rows, "pinhole train rows --baseline none");
             StoredRun stored = RunFolder.Open(folder.Root);
             using Autoencoder model = stored.Model;
             Assert.Null(stored.Baseline);

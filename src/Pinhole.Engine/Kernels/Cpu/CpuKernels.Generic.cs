@@ -2,7 +2,9 @@ using Pinhole.Engine.Memory;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>The kernels in vectors of one width: sizes are checked here, the loops are in the files beside.</summary>
+/// <summary>
+/// The kernels for vectors of one width: sizes are checked here, the loops are in the other files of this folder.
+/// </summary>
 internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
     where T : unmanaged, ISimd<T>
 {

@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <content>Images as the patches that convolutions read.</content>
+/// <content>The patches of images that convolutions use.</content>
 internal sealed unsafe partial class CpuKernels<T>
 {
     public override void Unfold(Block images, Block patches, in Patches shape, int batch, bool accumulate) =>

@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <content>Losses, and the logarithms of sums that likelihoods are made of.</content>
+/// <content>Losses, and the log-sum-exp functions of likelihoods.</content>
 internal sealed unsafe partial class CpuKernels<T>
 {
     public override void Loss(

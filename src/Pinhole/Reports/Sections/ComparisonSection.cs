@@ -29,7 +29,7 @@ internal static class ComparisonSection
                     html,
                     record,
                     "Numbers kept of a row",
-                    Figures.Count(record.Model.Latent),
+                    Figures.Count(record.Model.Latent!.Value),
                     record.Baseline is null ? null : Figures.Count(record.Baseline.Count)
                 );
                 Sizes(

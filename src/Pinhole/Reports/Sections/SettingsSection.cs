@@ -40,7 +40,7 @@ internal static class SettingsSection
             Add(
                 html,
                 "Numbers in a latent",
-                $"{Figures.Count(record.Model.Latent)}, compression 1 : {Figures.Setting(record.CompressionRatio)}"
+                $"{Figures.Count(source.Model.Latent)}, compression 1 : {Figures.Setting(record.CompressionRatio)}"
             );
             Add(html, "Preset", $"{record.Model.Preset}, {Figures.Count(record.Parameters)} parameters");
             if (source.Model.ConditionSize > 0)
@@ -53,7 +53,7 @@ internal static class SettingsSection
                 Add(html, "Corruption", Corruption(record.Model.Corruption));
             Add(html, "Bottleneck", Bottleneck(record.Model.Bottleneck));
             if (record.DeadUnits is int dead)
-                Add(html, "Dead units", $"{Figures.Count(dead)} of {Figures.Count(record.Model.Latent)}");
+                Add(html, "Dead units", $"{Figures.Count(dead)} of {Figures.Count(source.Model.Latent)}");
             Add(html, "Loss", Loss(source.Model));
             if (record.Model.Regularizers.Count > 0)
                 Add(html, "Penalties", string.Join(", ", record.Model.Regularizers.Select(Penalty)));
@@ -246,7 +246,7 @@ internal static class SettingsSection
     }
 
     private static string Loss(Autoencoder model) =>
-        model.Options.Reconstruction switch
+        model.Reconstruction switch
         {
             SquaredErrorReconstruction => "squared error (mse)",
             AbsoluteErrorReconstruction => "absolute error (mae)",
