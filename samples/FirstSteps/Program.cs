@@ -24,7 +24,7 @@ Console.WriteLine(
 
 // The result, beside PCA: the best that a linear method can do with as many numbers, fitted on the same rows.
 ReconstructionMetrics ours = Metrics.Reconstruction(model, test);
-ReconstructionMetrics pca = Metrics.Reconstruction(record.Baseline, model, test);
+ReconstructionMetrics pca = Metrics.Reconstruction(record.Baseline!, model, test);
 Console.WriteLine(
     $"squared error of a test digit: {ours.SquaredErrorPerSample:F1}, of PCA: {pca.SquaredErrorPerSample:F1}"
 );

@@ -92,7 +92,7 @@ public partial class ArchitectureTests
             House.UsedBy(Find("Pinhole/Training/TrainingLoop.cs")).ToHashSet()
         );
         Assert.Matches(Disk(), Find("Pinhole/Data/Writers/AtomicFile.cs").Code);
-        Assert.Matches(Vectors(), Find("Pinhole/Numerics/GramMatrix.cs").Code);
+        Assert.Matches(Vectors(), Find("Pinhole/Numerics/PanelProduct.cs").Code);
         Assert.Matches(Threads(), Find("Pinhole.Engine/Memory/WorkerPool.cs").Code);
         Assert.Matches(EmptyCatch(), "try { } catch (Exception) { }");
         Assert.Matches(Outside(), "long now = DateTime.UtcNow.Ticks;");
@@ -172,7 +172,7 @@ public partial class ArchitectureTests
         AssertNone(
             Libraries
                 .Where(file =>
-                    file.Path != "Pinhole/Numerics/GramMatrix.cs"
+                    file.Path != "Pinhole/Numerics/PanelProduct.cs"
                     && !file.Path.StartsWith("Pinhole.Engine/Memory/", StringComparison.Ordinal)
                     && !file.Path.StartsWith("Pinhole.Engine/Kernels/", StringComparison.Ordinal)
                     && Vectors().IsMatch(file.Code)

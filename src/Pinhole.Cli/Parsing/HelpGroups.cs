@@ -74,7 +74,9 @@ internal static class HelpGroups
         from title in Titles
         let chosen = options
             .Where(option => Find(option) == title && (all || title.Common.Contains(option.Name)))
-            .OrderBy(option => Array.IndexOf(title.Common, option.Name) is >= 0 and int place ? place : title.Common.Length)
+            .OrderBy(option =>
+                Array.IndexOf(title.Common, option.Name) is >= 0 and int place ? place : title.Common.Length
+            )
             .ToArray()
         where chosen.Length > 0
         select (title.Title, chosen);

@@ -79,7 +79,13 @@ internal sealed class HelpPage(bool all) : SynchronousCommandLineAction
         if (arguments.Length > 0)
             WriteLines(output, "Arguments", arguments, left, width);
         foreach ((string title, Option[] shown) in groups)
-            WriteLines(output, title, shown.Select(option => (Written(option), (string?)Explained(option))), left, width);
+            WriteLines(
+                output,
+                title,
+                shown.Select(option => (Written(option), (string?)Explained(option))),
+                left,
+                width
+            );
         if (!whole)
             output.WriteLine($"{name} --help-all shows all {options.Length} options.\n");
     }

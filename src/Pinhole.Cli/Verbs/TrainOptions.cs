@@ -60,7 +60,17 @@ internal sealed class TrainOptions
         "Its standard deviation, or the share of numbers it replaces; 0.3 without it.",
         0.0
     );
-    private readonly Option<int> _batch = OptionKinds.Number("--batch", "Rows a step.", 1, Standard.BatchSize);
+    private readonly Option<string> _baseline = OptionKinds.Choice(
+        "--baseline",
+        "What the model is compared with; auto is PCA, on some of very many rows, and nothing where it costs much",
+        EnumNames.All<BaselineChoice>(),
+        EnumNames.Of(Standard.Baseline)
+    );
+    private readonly Option<int> _batch = OptionKinds.Number(
+        "--batch",
+        "Rows a step; default: 128, or fewer where rows are very wide.",
+        1
+    );
     private readonly Option<int> _epochs = OptionKinds.Number(
         "--epochs",
         "How often each row is seen, at most; 50, or more for few rows, without it.",
@@ -96,6 +106,7 @@ internal sealed class TrainOptions
             _epochs,
             _patience,
             _validation,
+            _baseline,
         ];
 
     /// <summary>The experiment that is asked for: another one with what was given changed in it.</summary>
@@ -132,6 +143,9 @@ internal sealed class TrainOptions
             ClipNorm = parsed.Given(_clip) ?? start.ClipNorm,
             Pretraining = Pretraining(parsed, start.Pretraining),
             BatchSize = parsed.Given(_batch) ?? start.BatchSize,
+            Baseline = parsed.IsGiven(_baseline)
+                ? EnumNames.Find<BaselineChoice>(parsed.GetRequiredValue(_baseline))
+                : start.Baseline,
             Epochs = parsed.Given(_epochs) ?? start.Epochs,
             Patience = parsed.Given(_patience) ?? start.Patience,
             ValidationShare = parsed.Given(_validation) ?? start.ValidationShare,

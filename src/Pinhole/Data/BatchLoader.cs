@@ -18,6 +18,9 @@ public sealed class BatchLoader
     private const double MinimumBytesPerSecond = 5e8;
     private const int BatchesAhead = 256;
 
+    /// <summary>What to do where a batch does not fit in an array.</summary>
+    internal const string SmallerBatch = "choose a smaller BatchSize";
+
     private readonly Dataset _data;
     private readonly Preprocessor? _preprocessor;
     private readonly Rng? _shuffle;
@@ -178,7 +181,7 @@ public sealed class BatchLoader
 
     private void Fill(ref float[]? values, ReadOnlySpan<int> rows)
     {
-        values ??= new float[checked(_batchSize * _data.Columns)];
+        values ??= RowArray.Allocate(_batchSize, _data.Columns, SmallerBatch);
         _data.CopyRows(rows, values);
         for (int row = 0; row < rows.Length && _preprocessor is not null; row++)
             _preprocessor.ApplyInPlace(values.AsSpan(row * _data.Columns, _data.Columns));

@@ -228,7 +228,7 @@ public sealed partial class Dataset : ILabelledRows
 
     private Dataset CopyColumns(IReadOnlyList<int> columns, int[]? labels)
     {
-        float[] values = new float[Rows * columns.Count];
+        float[] values = RowArray.Allocate(Rows, columns.Count);
         for (int row = 0; row < Rows; row++)
         {
             ReadOnlySpan<float> source = Row(row);

@@ -10,7 +10,7 @@ internal static class LabelTargets
     public static Dataset Of(Dataset data, IReadOnlyList<string> classes)
     {
         int[] labels = Among(data, classes);
-        float[] values = new float[checked(data.Rows * classes.Count)];
+        float[] values = RowArray.Allocate(data.Rows, classes.Count);
         for (int row = 0; row < data.Rows; row++)
             values[(row * classes.Count) + labels[row]] = 1;
         Schema schema = new()

@@ -76,7 +76,9 @@ public sealed class ParameterPlan
     /// <param name="initialization">How large weights are.</param>
     public ParameterSet Create(Kernels kernels, ulong seed, Initialization initialization = Initialization.Auto)
     {
+        const int MostAtOnce = 1 << 16;
         ParameterSet set = Allocate(kernels);
+        float[]? numbers = null;
         for (int i = 0; i < _entries.Count; i++)
         {
             if (_entries[i].Feeds is not Activation activation)
@@ -85,16 +87,16 @@ public sealed class ParameterPlan
                 continue;
             }
 
-            Shape shape = _entries[i].Shape;
-            float[] weight = new float[shape.Length];
-            InitialWeights.Fill(
-                weight,
-                _entries[i].Fans,
-                activation,
-                initialization,
-                new Rng(seed, RandomStreams.Initialization + (ulong)i)
-            );
-            kernels.Write(weight, set.Parameters[i].Value);
+            Block weight = set.Parameters[i].Value;
+            Rng rng = new(seed, RandomStreams.Initialization + (ulong)i);
+            numbers ??= new float[MostAtOnce];
+            // A weight may be more than an array holds; its numbers come one after another all the same.
+            for (long done = 0; done < weight.Length; done += numbers.Length)
+            {
+                Span<float> part = numbers.AsSpan(0, (int)Math.Min(numbers.Length, weight.Length - done));
+                InitialWeights.Fill(part, _entries[i].Fans, activation, initialization, rng);
+                kernels.Write(part, weight.Slice(done, part.Length));
+            }
         }
 
         return set;

@@ -188,7 +188,7 @@ public sealed class Autoencoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         ConditionRows rows = new(this, data);
-        float[] conditions = new float[checked(data.Rows * ConditionSize)];
+        float[] conditions = RowArray.Allocate(data.Rows, ConditionSize);
         for (int row = 0; row < data.Rows && ConditionSize > 0; row++)
             rows.Write(row, conditions.AsSpan(row * ConditionSize, ConditionSize));
         return conditions;

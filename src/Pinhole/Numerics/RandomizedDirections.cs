@@ -12,8 +12,10 @@ internal static class RandomizedDirections
     // More than the paper's 5 to 10, because the variances of wide tables fall slowly: on 300 × 3000 patterned rows the
     // error is about 0.1 % above the minimum, on pure noise below 0.2 %. With no more rows than these directions the
     // result is exact.
-    private const int Oversampling = 32;
-    private const int Passes = 4;
+    public const int Oversampling = 32;
+
+    /// <summary>How often the rows are multiplied with their covariance.</summary>
+    public const int Passes = 4;
 
     // A stream apart from other uses of the user's seed: "PCA" in ASCII.
     private const ulong Stream = 0x504341;

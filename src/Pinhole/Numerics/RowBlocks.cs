@@ -15,14 +15,16 @@ internal sealed class RowBlocks : CentredRows
     /// <summary>Reads the rows once to compute their mean.</summary>
     /// <exception cref="InputException">The rows hold NaN or infinity.</exception>
     public RowBlocks(int rows, int columns, RowReader readRow)
-        : base(rows, columns)
+        : base(rows, ColumnMeans.Of(rows, columns, readRow))
     {
         _readRow = readRow;
         _rowsPerBlock = Math.Clamp(MaximumValues / columns, 1, MaximumRows);
         _row = new float[columns];
         _block = new double[_rowsPerBlock * columns];
-        ReadMean();
     }
+
+    /// <summary>Gives one row as it is, without the mean taken off.</summary>
+    public RowReader Reader => _readRow;
 
     /// <summary>Uses the block of rows, centred, row-major.</summary>
     /// <param name="rows">How many rows the block holds.</param>
@@ -91,18 +93,5 @@ internal sealed class RowBlocks : CentredRows
                 use(count, coordinates);
             }
         );
-    }
-
-    private void ReadMean()
-    {
-        double[] sums = Mean;
-        for (int row = 0; row < Rows; row++)
-        {
-            _readRow(row, _row);
-            for (int column = 0; column < sums.Length; column++)
-                sums[column] += _row[column];
-        }
-
-        FinishMean();
     }
 }

@@ -13,18 +13,7 @@ internal sealed class SparseCentredRows : CentredRows
     /// <summary>Reads the rows once to compute their mean.</summary>
     /// <exception cref="InputException">The rows hold NaN or infinity.</exception>
     public SparseCentredRows(int rows, int columns, SparseRowReader readRow)
-        : base(rows, columns)
-    {
-        _readRow = readRow;
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<float> values = readRow(row, out ReadOnlySpan<int> places);
-            for (int i = 0; i < values.Length; i++)
-                Mean[places[i]] += values[i];
-        }
-
-        FinishMean();
-    }
+        : base(rows, ColumnMeans.Of(rows, columns, readRow)) => _readRow = readRow;
 
     public override double[][] TimesCovariance(double[][] vectors)
     {

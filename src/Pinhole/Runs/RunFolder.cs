@@ -111,7 +111,7 @@ public static class RunFolder
             model,
             ModelPath(folder),
             [
-                StoredBaseline.ToAttachment(record.Baseline),
+                .. StoredBaseline.ToAttachments(record.Baseline),
                 .. StoredSplit.ToAttachments(record.Split),
                 Attachment.Create(TrainingNote, TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
             ]

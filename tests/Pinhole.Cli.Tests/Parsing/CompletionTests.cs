@@ -26,11 +26,7 @@ public sealed class CompletionTests
             echo "${COMPREPLY[@]}"
             """
         );
-        PinholeCommand.Result result = PinholeCommand.RunInShell(
-            folder.Path,
-            "exec bash complete.sh \"$@\"",
-            typed
-        );
+        PinholeCommand.Result result = PinholeCommand.RunInShell(folder.Path, "exec bash complete.sh \"$@\"", typed);
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         Assert.Equal(offered, result.Output.Trim());
     }

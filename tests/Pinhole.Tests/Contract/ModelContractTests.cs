@@ -102,7 +102,7 @@ public class ModelContractTests
             [
                 .. record.Epochs.Select(epoch => epoch.ValidationLoss!.Value),
                 record.Train.Mse,
-                record.PcaTrain.Mse,
+                record.PcaTrain!.Mse,
             ];
         }
 

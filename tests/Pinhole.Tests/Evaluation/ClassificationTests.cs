@@ -45,7 +45,7 @@ public class ClassificationTests
             }
         );
         ClassificationScores scores = Classification.Measure(model, test),
-            pca = Classification.Measure(record.Baseline, model, test);
+            pca = Classification.Measure(record.Baseline!, model, test);
 
         Assert.Equal(2, record.Pretrained.Count);
         Assert.True(scores.Error < pca.Error, $"{scores.Error}, least squares {pca.Error}");

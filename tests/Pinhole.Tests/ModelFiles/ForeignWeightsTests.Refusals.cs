@@ -180,7 +180,11 @@ public sealed partial class ForeignWeightsTests
                 [],
                 file.Tensors.Values.Select(tensor =>
                     tensor.Name == name
-                        ? StoredTensor.FromDoubles(name, [.. tensor.Shape], [.. Enumerable.Repeat(bad, tensor.Count)])
+                        ? StoredTensor.FromDoubles(
+                            name,
+                            [.. tensor.Shape],
+                            [.. Enumerable.Repeat(bad, (int)tensor.Count)]
+                        )
                         : tensor
                 )
             );

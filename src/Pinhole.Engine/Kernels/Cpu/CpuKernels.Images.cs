@@ -12,7 +12,7 @@ internal sealed unsafe partial class CpuKernels<T>
                 accumulate
             ),
             (long)batch * shape.Rows,
-            Ranges.RowGrain(shape.Columns * shape.Size)
+            Ranges.RowGrain((long)shape.Columns * shape.Size)
         );
 
     public override void Fold(Block patches, Block images, in Patches shape, int batch, bool accumulate) =>
@@ -24,6 +24,6 @@ internal sealed unsafe partial class CpuKernels<T>
                 accumulate
             ),
             batch,
-            Ranges.RowGrain(shape.Positions * shape.Size)
+            Ranges.RowGrain((long)shape.Positions * shape.Size)
         );
 }

@@ -89,7 +89,7 @@ internal sealed unsafe partial class CpuKernels<T>
         pool.For(
             new LogMeanExpRange(Pointer(source, rows, columns), Pointer(results, rows), columns),
             rows,
-            Ranges.RowGrain(16 * columns)
+            Ranges.RowGrain(16L * columns)
         );
 
     public override void LogMeanExpBackward(
@@ -109,6 +109,6 @@ internal sealed unsafe partial class CpuKernels<T>
                 accumulate
             ),
             rows,
-            Ranges.RowGrain(16 * columns)
+            Ranges.RowGrain(16L * columns)
         );
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Pinhole.Engine.Memory;
 
 namespace Pinhole.Engine.Kernels.Cpu;
@@ -130,7 +131,7 @@ internal readonly unsafe struct PackJob<T>(MatrixView right, int depth, int colu
         if (right.ColumnStride != 1)
         {
             if (width < panelWidth)
-                new Span<float>(panel, depth * panelWidth).Clear();
+                NativeMemory.Clear(panel, (nuint)depth * (nuint)panelWidth * sizeof(float));
             Transposition.Run<T>(source, right.ColumnStride, panel, panelWidth, width, depth);
             return;
         }
