@@ -130,7 +130,7 @@ public class ExperimentTests
     {
         Experiment experiment = new() { Data = "digits" };
         Assert.Equal(
-            "training.batchSize 128, not 9",
+            "training.batchSize left out, not 9",
             experiment.Difference(experiment with { Training = new TrainingOptions { BatchSize = 9 } })
         );
         Assert.Equal(
