@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// The product of two panels, summed over their rows: leftᵀ · right, where both are [rows, 8], row after row, so that
-/// memory is read straight on. Each sum runs over the rows in order, without fused multiply-adds, so that its bits
-/// depend on nothing but the numbers.
+/// The product of two panels, summed over their rows: leftᵀ · right, where both are [rows, 8], row-major, so that
+/// memory is read sequentially. Each sum runs over the rows in order, without fused multiply-adds, so that its bits
+/// depend only on the numbers.
 /// </summary>
 internal static class PanelProduct
 {
@@ -17,7 +17,7 @@ internal static class PanelProduct
     /// <summary>sums [8, 8] += leftᵀ · right.</summary>
     /// <param name="left">[rows, 8].</param>
     /// <param name="right">[rows, 8].</param>
-    /// <param name="sums">[8, 8], in rows that lie further apart.</param>
+    /// <param name="sums">[8, 8], part of a larger matrix.</param>
     /// <param name="stride">Numbers from one row of the sums to the next.</param>
     public static void Add(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> sums, int stride)
     {
