@@ -50,6 +50,7 @@ internal sealed class InfoVerb : Verb
             (string member, IReadOnlyList<int> sizes) = model.Options.Network switch
             {
                 DenseNetwork dense => ("hidden", dense.Hidden ?? []),
+                ResidualNetwork residual => ("hidden", residual.Hidden ?? []),
                 ConvolutionalNetwork convolutional => ("channels", convolutional.Channels ?? []),
                 _ => ("hidden", []),
             };

@@ -13,7 +13,7 @@ namespace Pinhole.Cli.Verbs;
 /// <summary>The options that say what a model is, wherever its weights come from.</summary>
 internal sealed class ModelOptions
 {
-    private static readonly string[] Networks = ["dense", "convolutional"];
+    private static readonly string[] Networks = ["dense", "convolutional", "residual"];
     private static readonly string[] Conditions = ["none", "labels", "context", "both"];
 
     private readonly Option<string> _model = OptionKinds.Choice(
@@ -177,6 +177,7 @@ internal sealed class ModelOptions
             "convolutional" when network is not ConvolutionalNetwork => new ConvolutionalNetwork(
                 Activation: network.Activation
             ),
+            "residual" when network is not ResidualNetwork => new ResidualNetwork(Activation: network.Activation),
             _ => network,
         };
 
@@ -194,6 +195,8 @@ internal sealed class ModelOptions
             },
             DenseNetwork dense => dense with { Hidden = hidden, Depth = null },
             ConvolutionalNetwork convolutional => convolutional with { Channels = hidden },
+            ResidualNetwork residual => residual with { Hidden = hidden },
+            AutomaticNetwork open => open with { Hidden = hidden },
             _ => network,
         };
     }
@@ -248,14 +251,21 @@ internal sealed class ModelOptions
         }
 
         Refuse(parsed, Networks[1], _kernel, _upsampling);
-        DenseNetwork dense = (DenseNetwork)network;
-        return dense with
-        {
-            Normalization = normalization ?? dense.Normalization,
-            Dropout = dropout ?? dense.Dropout,
-            TiedWeights = parsed.Given(_tied) ?? dense.TiedWeights,
-            DecoderHidden = parsed.IsGiven(_decoderHidden) ? Sizes(parsed, _decoderHidden) : dense.DecoderHidden,
-        };
+        Option[] own = [_norm, _dropout, _tied, _decoderHidden];
+        if (network is ResidualNetwork)
+            Refuse(parsed, Networks[0], own);
+        // What only dense layers have decides what was left open.
+        if (network is AutomaticNetwork open && own.Any(parsed.IsGiven))
+            network = new DenseNetwork(open.Hidden, open.Activation);
+        return network is DenseNetwork dense
+            ? dense with
+            {
+                Normalization = normalization ?? dense.Normalization,
+                Dropout = dropout ?? dense.Dropout,
+                TiedWeights = parsed.Given(_tied) ?? dense.TiedWeights,
+                DecoderHidden = parsed.IsGiven(_decoderHidden) ? Sizes(parsed, _decoderHidden) : dense.DecoderHidden,
+            }
+            : network;
     }
 
     private void Refuse(ParseResult parsed, string kind, params Option[] options)

@@ -18,6 +18,9 @@ public abstract class Layer
     /// <returns>[outputs], or null.</returns>
     public virtual Parameter? OutputBias(ParameterSet parameters) => null;
 
+    /// <summary>The layers before its last one, each of which takes what the one before gives; mostly none.</summary>
+    internal virtual IEnumerable<Layer> Hidden => [];
+
     /// <summary>Runs the layer.</summary>
     /// <param name="x">[batch, inputs].</param>
     /// <param name="pass">The purpose, the weights (the set made from the layer's plan) and the noise.</param>

@@ -30,6 +30,9 @@ public sealed class LayerStack : Layer
     internal IReadOnlyList<Layer> Layers => _layers;
 
     /// <inheritdoc/>
+    internal override IEnumerable<Layer> Hidden => _layers.SkipLast(1);
+
+    /// <inheritdoc/>
     public override int Inputs => _layers[0].Inputs;
 
     /// <inheritdoc/>

@@ -202,6 +202,10 @@ public sealed class ForeignWeights
                             : "no convolutions; choose --network dense"
                     )
             );
+        if (options.Network is ResidualNetwork)
+            throw new InputException("linear paths beside other layers cannot be imported; choose --network dense");
+        if (options.Network is AutomaticNetwork network)
+            options = options with { Network = new DenseNetwork(network.Hidden, network.Activation) };
         if (options.Network is ConvolutionalNetwork { Normalization: Normalization.Layer })
             throw new InputException(
                 "the normalization of whole images cannot be imported; choose --norm batch, or leave it out"

@@ -249,7 +249,7 @@ public sealed class Autoencoder : IDisposable
     internal IReadOnlyList<Tensor> Hidden(Tensor rows, Tensor? condition)
     {
         List<Tensor> outputs = [];
-        foreach (Layer layer in Layers.Encoder is LayerStack stack ? stack.Layers.SkipLast(1) : [])
+        foreach (Layer layer in Layers.Encoder.Hidden)
             outputs.Add(
                 layer.Forward(outputs.Count == 0 ? Join(rows, condition) : outputs[^1], Pass.Inference(Parameters))
             );

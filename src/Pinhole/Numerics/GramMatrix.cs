@@ -10,15 +10,15 @@ internal sealed class GramMatrix
     private readonly int _panels;
     private readonly int _stride;
 
-    // [panels · 8, panels · 8], only the tiles on and above the diagonal are used.
+    // [panels · 8, panels · 8]; only the tiles on and above the diagonal are used.
     private readonly double[] _sums;
     private double[] _packed = [];
 
     public GramMatrix(int columns)
     {
         _columns = columns;
-        _panels = (columns + PanelProduct.Width - 1) / PanelProduct.Width;
-        _stride = _panels * PanelProduct.Width;
+        _panels = (columns + DoubleVectors.PanelWidth - 1) / DoubleVectors.PanelWidth;
+        _stride = _panels * DoubleVectors.PanelWidth;
         _sums = new double[(long)_stride * _stride];
     }
 
@@ -31,33 +31,35 @@ internal sealed class GramMatrix
     public void Add(int rows, ReadOnlySpan<double> block)
     {
         Pack(rows, block);
-        int panelLength = rows * PanelProduct.Width;
+        int panelLength = rows * DoubleVectors.PanelWidth;
         for (int panel = 0; panel < _panels; panel++)
         {
             ReadOnlySpan<double> right = _packed.AsSpan(panel * panelLength, panelLength);
             for (int other = 0; other <= panel; other++)
             {
                 ReadOnlySpan<double> left = _packed.AsSpan(other * panelLength, panelLength);
-                Span<double> sums = _sums.AsSpan((other * PanelProduct.Width * _stride) + (panel * PanelProduct.Width));
-                PanelProduct.Add(left, right, sums, _stride);
+                Span<double> sums = _sums.AsSpan(
+                    (other * DoubleVectors.PanelWidth * _stride) + (panel * DoubleVectors.PanelWidth)
+                );
+                DoubleVectors.AddPanelProduct(left, right, sums, _stride);
             }
         }
     }
 
-    // The last panel is filled with zeros.
+    // The last panel is padded with zeros.
     private void Pack(int rows, ReadOnlySpan<double> block)
     {
-        int length = _panels * rows * PanelProduct.Width;
+        int length = _panels * rows * DoubleVectors.PanelWidth;
         if (_packed.Length != length)
             _packed = new double[length];
         for (int panel = 0; panel < _panels; panel++)
         {
-            int first = panel * PanelProduct.Width,
-                width = Math.Min(PanelProduct.Width, _columns - first);
+            int first = panel * DoubleVectors.PanelWidth,
+                width = Math.Min(DoubleVectors.PanelWidth, _columns - first);
             for (int row = 0; row < rows; row++)
                 block
                     .Slice((row * _columns) + first, width)
-                    .CopyTo(_packed.AsSpan(((panel * rows) + row) * PanelProduct.Width));
+                    .CopyTo(_packed.AsSpan(((panel * rows) + row) * DoubleVectors.PanelWidth));
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class RowDirections
     {
         GramMatrix products = new(rows.Rows);
         double[] block = new double[ColumnsAtOnce * rows.Rows];
-        int most = (int)Math.Clamp(held / rows.Rows, PanelProduct.Width, rows.Columns);
+        int most = (int)Math.Clamp(held / rows.Rows, DoubleVectors.PanelWidth, rows.Columns);
         float[] room = new float[rows.Rows * most];
         ForEachPart(rows, room, (part, first, width) =>
         {
@@ -84,15 +84,16 @@ internal static class RowDirections
     // Panels of eight directions, [panels][rows, 8]: eigenvectors, scaled so that the directions have length 1.
     private static double[] Panels(Directions found, int kept, int rows)
     {
-        int panels = (kept + PanelProduct.Width - 1) / PanelProduct.Width;
-        double[] weights = new double[panels * rows * PanelProduct.Width];
+        int panels = (kept + DoubleVectors.PanelWidth - 1) / DoubleVectors.PanelWidth;
+        double[] weights = new double[panels * rows * DoubleVectors.PanelWidth];
         for (int direction = 0; direction < kept; direction++)
         {
             double scale = 1 / Math.Sqrt(found.Variances[direction] * (rows - 1));
-            int panel = direction / PanelProduct.Width,
-                lane = direction % PanelProduct.Width;
+            int panel = direction / DoubleVectors.PanelWidth,
+                lane = direction % DoubleVectors.PanelWidth;
             for (int row = 0; row < rows; row++)
-                weights[(((panel * rows) + row) * PanelProduct.Width) + lane] = found.Vectors[direction][row] * scale;
+                weights[(((panel * rows) + row) * DoubleVectors.PanelWidth) + lane] =
+                    found.Vectors[direction][row] * scale;
         }
 
         return weights;
@@ -107,34 +108,34 @@ internal static class RowDirections
         float[] vectors
     )
     {
-        int panelLength = rows.Rows * PanelProduct.Width;
+        int panelLength = rows.Rows * DoubleVectors.PanelWidth;
         double[] right = new double[panelLength],
-            sums = new double[PanelProduct.Width * PanelProduct.Width];
-        for (int start = 0; start < columns.Width; start += PanelProduct.Width)
+            sums = new double[DoubleVectors.PanelWidth * DoubleVectors.PanelWidth];
+        for (int start = 0; start < columns.Width; start += DoubleVectors.PanelWidth)
         {
-            int count = Math.Min(PanelProduct.Width, columns.Width - start),
+            int count = Math.Min(DoubleVectors.PanelWidth, columns.Width - start),
                 at = columns.First + start;
             for (int row = 0; row < rows.Rows; row++)
             {
                 for (int column = 0; column < count; column++)
-                    right[(row * PanelProduct.Width) + column] =
+                    right[(row * DoubleVectors.PanelWidth) + column] =
                         part[(row * columns.Width) + start + column] - rows.Mean[at + column];
             }
 
-            for (int direction = 0; direction < kept; direction += PanelProduct.Width)
+            for (int direction = 0; direction < kept; direction += DoubleVectors.PanelWidth)
             {
                 Array.Clear(sums);
-                PanelProduct.Add(
-                    weights.AsSpan(direction / PanelProduct.Width * panelLength, panelLength),
+                DoubleVectors.AddPanelProduct(
+                    weights.AsSpan(direction / DoubleVectors.PanelWidth * panelLength, panelLength),
                     right,
                     sums,
-                    PanelProduct.Width
+                    DoubleVectors.PanelWidth
                 );
-                for (int i = 0; i < Math.Min(PanelProduct.Width, kept - direction); i++)
+                for (int i = 0; i < Math.Min(DoubleVectors.PanelWidth, kept - direction); i++)
                 {
                     for (int column = 0; column < count; column++)
                         vectors[((direction + i) * (long)rows.Columns) + at + column] = (float)
-                            sums[(i * PanelProduct.Width) + column];
+                            sums[(i * DoubleVectors.PanelWidth) + column];
                 }
             }
         }

@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Models.Networks;
 using Pinhole.Numerics;
 using Pinhole.Optimizers;
 using Pinhole.Training.Pretraining;
@@ -46,7 +47,7 @@ public static class Trainer
         model.RequireShares(data);
         // What can fail must fail now, not after hours of training: rows that hold NaN, a baseline without room.
         PlannedBaseline baseline = new(model, train, options);
-        model.StartAtMean(TrainingMean.Of(model, train));
+        Start(model, train, baseline);
         return Train(model, data, split, options, baseline, null, observer, cancellationToken);
     }
 
@@ -123,6 +124,19 @@ public static class Trainer
             Pretrained = pretrained,
             Split = split,
         };
+    }
+
+    // At PCA where the network can, which the model is compared with later; otherwise at the mean alone.
+    private static void Start(Autoencoder model, Dataset train, PlannedBaseline baseline)
+    {
+        if (model.Options.Network is not ResidualNetwork || baseline.FitStart() is not PrincipalComponents start)
+        {
+            model.StartAtMean(TrainingMean.Of(model, train));
+            return;
+        }
+
+        LinearStart.Apply(model, start);
+        model.StartAtMean(start.OutputMean);
     }
 
     /// <returns>False where it was stopped.</returns>

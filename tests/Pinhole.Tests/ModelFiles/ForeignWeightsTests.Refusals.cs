@@ -193,6 +193,14 @@ public sealed partial class ForeignWeightsTests
     }
 
     [Fact]
+    public void Linear_paths_beside_other_layers_are_refused() =>
+        Refusal.Says(
+            () => ForeignWeights.Read(Golden("dense")).ToModel(Presets.Create("residual", Latent, [8])),
+            "linear paths",
+            "--network dense"
+        );
+
+    [Fact]
     public void The_statistics_of_a_batch_are_refused_where_the_model_has_none() =>
         Refusal.Says(
             () =>

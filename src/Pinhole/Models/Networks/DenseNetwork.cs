@@ -137,11 +137,14 @@ public sealed record DenseNetwork(
         Hidden ?? throw new InvalidOperationException("A network must be resolved before it is built.");
 
     /// <summary>784 to 32 gives 392, 196, 98; narrow rows begin with 128 units, which lets few columns bend.</summary>
-    private static List<int> Halving(int columns, int latent)
+    /// <param name="columns">Features in.</param>
+    /// <param name="latent">The size of the latent.</param>
+    /// <param name="widest">The most units that a layer may have.</param>
+    internal static List<int> Halving(int columns, int latent, int widest = WidestFirst)
     {
         List<int> hidden = [];
         for (
-            int size = Math.Clamp(columns / 2, NarrowestFirst, WidestFirst);
+            int size = Math.Min(widest, Math.Clamp(columns / 2, NarrowestFirst, WidestFirst));
             size >= 2L * latent && size >= 2;
             size /= 2
         )

@@ -7,12 +7,27 @@ namespace Pinhole.Models.Networks;
 
 /// <summary>The shape of encoder and decoder: how features become a code and a code becomes features.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AutomaticNetwork), "auto")]
 [JsonDerivedType(typeof(DenseNetwork), "dense")]
 [JsonDerivedType(typeof(ConvolutionalNetwork), "convolutional")]
+[JsonDerivedType(typeof(ResidualNetwork), "residual")]
 public abstract record Network
 {
     /// <summary>What each hidden layer ends in.</summary>
     public abstract Activation Activation { get; init; }
+
+    /// <summary>What its decoder must end in; null where that follows the data.</summary>
+    internal virtual Activation? Output => null;
+
+    /// <summary>The network for a model and its data: itself, unless that was left open.</summary>
+    /// <param name="options">The other pieces.</param>
+    /// <param name="schema">What rows the model takes.</param>
+    internal virtual Network Choose(AutoencoderOptions options, Schema schema) => this;
+
+    /// <summary>Refuses pieces that this network cannot work with.</summary>
+    /// <param name="options">All pieces of the model.</param>
+    /// <exception cref="InputException">One of them is such.</exception>
+    internal virtual void RequireFit(AutoencoderOptions options) { }
 
     /// <summary>This network with all that was left open decided; a model keeps it like that.</summary>
     /// <param name="columns">Features in.</param>

@@ -39,7 +39,7 @@ internal sealed class DenseLayers
     {
         string? fault = model.Options.Network switch
         {
-            not DenseNetwork => $"a {model.Options.Preset} model has others; choose --model deep",
+            not DenseNetwork => $"a {model.Options.Preset} model has others; choose the network dense",
             DenseNetwork { Normalization: not Normalization.None } =>
                 "a normalization depends on them all; leave --norm out",
             _ when model.ConditionSize > 0 =>
