@@ -67,7 +67,8 @@ internal static class DenoisingFigures
                 + "--corruption like this noise, or give the model a larger --latent.";
         return trial.PcaErrors is RowComparison pca
             ? Figures.Sentence(model.Options.Preset, components, cleaned, pca.Errors)
-            : "This model file has no PCA beside it, so there is nothing to compare with; train writes one.";
+            : "This model file has no PCA beside it, so there is nothing to compare with; train --baseline pca writes "
+                + "one.";
     }
 
     /// <summary>Writes the figures as a JSON object.</summary>

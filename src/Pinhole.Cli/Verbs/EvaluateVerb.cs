@@ -288,5 +288,5 @@ internal sealed class EvaluateVerb : Verb
     }
 
     private const string NoBaseline =
-        "This model file has no PCA beside it, so there is nothing to compare with; train writes one.";
+        "This model file has no PCA beside it, so there is nothing to compare with; train --baseline pca writes one.";
 }
