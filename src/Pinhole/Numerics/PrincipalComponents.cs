@@ -216,7 +216,9 @@ public sealed class PrincipalComponents
         return new PrincipalComponents(Floats(rows.Mean), vectors, variances, Nothing, Nothing);
     }
 
-    /// <summary>Whether rows vary along a direction; what is smaller is rounding, and so would the direction be.</summary>
+    /// <summary>
+    /// Whether rows vary along a direction; what is smaller is rounding, and so would the direction be.
+    /// </summary>
     /// <param name="variances">Falling.</param>
     /// <param name="direction">Which, counted from 0.</param>
     internal static bool IsDirection(double[] variances, int direction) => variances[direction] > 1e-12 * variances[0];
