@@ -95,7 +95,7 @@ public class BaselineTests
             Assert.Null(alone.Baseline);
             Assert.Null(alone.PcaTrain);
             Assert.Null(alone.PcaValidation);
-            Assert.Equal("No PCA was fitted, as none was asked for.", alone.BaselineNote);
+            Assert.Equal("No PCA was fitted, because none was requested.", alone.BaselineNote);
 
             using TestFolder folder = new();
             RunFolder.Write(folder.Root, without, alone);
@@ -104,7 +104,7 @@ public class BaselineTests
             using Autoencoder model = stored.Model;
             Assert.Null(stored.Baseline);
             string report = File.ReadAllText(RunFolder.ReportPath(folder.Root));
-            Assert.Contains("No PCA was fitted, as none was asked for.", report, StringComparison.Ordinal);
+            Assert.Contains("No PCA was fitted, because none was requested.", report, StringComparison.Ordinal);
             Assert.DoesNotContain("PCA's", report, StringComparison.Ordinal);
         }
     }

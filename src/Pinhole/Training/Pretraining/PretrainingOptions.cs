@@ -4,22 +4,22 @@ using Pinhole.Models;
 namespace Pinhole.Training.Pretraining;
 
 /// <summary>
-/// How the layers of a deep model are trained one after the other before all of them are trained together, so that this
-/// begins near a good place (Hinton and Salakhutdinov 2006; Bengio, Lamblin, Popovici and Larochelle 2007).
+/// Layer-wise pretraining: the layers of a deep model are trained one by one, so that the joint training starts from
+/// good weights (Hinton and Salakhutdinov 2006; Bengio, Lamblin, Popovici and Larochelle 2007).
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(StackedPretraining), "stacked")]
 [JsonDerivedType(typeof(RbmPretraining), "rbm")]
 public abstract record PretrainingOptions
 {
-    /// <summary>The names that <see cref="Create"/> takes.</summary>
+    /// <summary>The names for <see cref="Create"/>.</summary>
     public static IReadOnlyList<string> Names { get; } = ["stacked", "rbm"];
 
-    /// <summary>How often each layer sees each row.</summary>
+    /// <summary>The epochs of each layer.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Pretraining by name, with its usual settings.</summary>
-    /// <exception cref="InputException">There is no such pretraining.</exception>
+    /// <summary>Creates pretraining by name, with its default settings.</summary>
+    /// <exception cref="InputException">The name is unknown.</exception>
     public static PretrainingOptions Create(string name) =>
         name switch
         {
@@ -38,12 +38,11 @@ public abstract record PretrainingOptions
 
     /// <summary>Refuses a model whose layers cannot be trained one by one.</summary>
     /// <param name="model">The model.</param>
-    /// <exception cref="InputException">It is not dense, or has something between its layers or beside its
-    /// rows.</exception>
+    /// <exception cref="InputException">It is not dense, or has normalization or a condition.</exception>
     internal virtual void RequirePossible(Autoencoder model) => DenseLayers.RequirePlain(model);
 
-    /// <summary>Trains one layer of a model, and writes what it learned into the model.</summary>
-    /// <returns>The squared error of a row of its input; null where training was stopped, and the model is as it
-    /// was.</returns>
+    /// <summary>Trains one layer of a model, and writes its weights into the model.</summary>
+    /// <returns>The squared error of a row of its input; null if training was stopped, which leaves the model
+    /// unchanged.</returns>
     internal abstract double? Train(LayerTask task);
 }
