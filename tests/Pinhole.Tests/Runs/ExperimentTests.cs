@@ -76,7 +76,7 @@ public class ExperimentTests
 
     [Theory]
     [InlineData("[]", "not a JSON object")]
-    [InlineData("{", "is no experiment")]
+    [InlineData("{", "is not an experiment")]
     [InlineData("{}", "its data is missing")]
     [InlineData("""{ "data": "" }""", "has no data")]
     [InlineData("""{ "data": "x", "sead": 1 }""", "there is no setting sead")]
