@@ -14,8 +14,8 @@ public static class Generation
     /// <param name="model">A trained model with a Gaussian bottleneck.</param>
     /// <param name="count">The number of rows.</param>
     /// <param name="seed">The seed of the rows.</param>
-    /// <param name="conditions"> For a conditional model, one or more conditions from <see
-    /// cref="Autoencoder.ConditionOf"/>, which rows take in turn, [count, condition]. </param>
+    /// <param name="conditions">For a conditional model, one or more conditions from <see
+    /// cref="Autoencoder.ConditionOf"/>, which rows take in turn, [count, condition].</param>
     /// <returns>[count, output columns], in the units of the data.</returns>
     /// <exception cref="InputException">The model has no Gaussian bottleneck, or the rows do not fit in
     /// memory.</exception>
@@ -37,8 +37,8 @@ public static class Generation
     /// <param name="from">The first row, [columns].</param>
     /// <param name="to">The last row, [columns].</param>
     /// <param name="count">The number of rows, both ends included; at least 2.</param>
-    /// <param name="spherical"> Whether to follow the great circle through both latents (Shoemake 1985), which keeps
-    /// the length of the latents; otherwise the way is straight. </param>
+    /// <param name="spherical">Whether to follow the great circle through both latents (Shoemake 1985), which keeps
+    /// the length of the latents; otherwise the way is straight.</param>
     /// <param name="fromCondition">The condition of the first row, [condition]; conditions between are interpolated
     /// linearly.</param>
     /// <param name="toCondition">The condition of the other row.</param>

@@ -6,9 +6,9 @@ namespace Pinhole.Evaluation;
 /// <param name="Accuracy">The share of rows whose label was predicted correctly.</param>
 /// <param name="MacroF1">The harmonic mean of precision and recall, mean over the classes that occur; 0 for a class
 /// that was never predicted correctly.</param>
-/// <param name="Auc"> The area under the ROC curve of one class against the rest, mean over the classes that occur: the
+/// <param name="Auc">The area under the ROC curve of one class against the rest, mean over the classes that occur: the
 /// probability that a row of the class has a higher score than a row of another class; a tie counts half. Null if all
-/// rows have the same class. </param>
+/// rows have the same class.</param>
 public sealed record ClassificationScores(double Accuracy, double MacroF1, double? Auc)
 {
     /// <summary>The share of rows whose label was predicted wrongly.</summary>

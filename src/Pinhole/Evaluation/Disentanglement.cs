@@ -38,8 +38,8 @@ public static class Disentanglement
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows of the model's width, with the factors as their context.</param>
     /// <param name="seed">The seed of the choice of rows.</param>
-    /// <returns> Null without a context, if the context is the model's condition, without a factor of 2 to <see
-    /// cref="MaximumValues"/> values, or fewer than 100 rows. </returns>
+    /// <returns>Null without a context, if the context is the model's condition, without a factor of 2 to <see
+    /// cref="MaximumValues"/> values, or fewer than 100 rows.</returns>
     /// <exception cref="InputException">The rows do not fit the model.</exception>
     public static DisentanglementScores? Measure(Autoencoder model, Dataset data, ulong seed = 1)
     {

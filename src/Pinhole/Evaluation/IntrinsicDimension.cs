@@ -6,9 +6,9 @@ using Pinhole.Numerics;
 namespace Pinhole.Evaluation;
 
 /// <summary>An estimate of the number of latents that rows need, before training.</summary>
-/// <param name="TwoNearestNeighbours"> The dimension of the surface that rows lie on, from the ratio of the distances
+/// <param name="TwoNearestNeighbours">The dimension of the surface that rows lie on, from the ratio of the distances
 /// of a row's second and first neighbours (Facco et al. 2017); NaN if too few rows differ. It is right for curved
-/// surfaces, and too low if the dimension is high for the number of rows. </param>
+/// surfaces, and too low if the dimension is high for the number of rows.</param>
 /// <param name="Components">The numbers of principal components that hold 90 %, 95 % and 99 % of the variance; null if
 /// more are needed than were computed.</param>
 /// <param name="Rows">The number of rows used.</param>

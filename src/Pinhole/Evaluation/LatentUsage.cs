@@ -9,8 +9,8 @@ namespace Pinhole.Evaluation;
 /// <param name="Rows">The number of rows used.</param>
 /// <param name="Variances">The variance of each number over the rows, [latent]; of a Gaussian, that of its
 /// mean.</param>
-/// <param name="Kl"> For a Gaussian bottleneck, the divergence of each number from the prior in nats, mean over rows,
-/// [latent]; their sum is the KL term of the evidence lower bound. Null for other bottlenecks. </param>
+/// <param name="Kl">For a Gaussian bottleneck, the divergence of each number from the prior in nats, mean over rows,
+/// [latent]; their sum is the KL term of the evidence lower bound. Null for other bottlenecks.</param>
 public sealed record LatentUsage(int Rows, IReadOnlyList<double> Variances, IReadOnlyList<double>? Kl)
 {
     /// <summary>

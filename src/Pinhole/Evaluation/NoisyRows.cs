@@ -16,12 +16,12 @@ public static class NoisyRows
     /// </summary>
     /// <param name="model">The model; its preprocessing is used.</param>
     /// <param name="clean">Rows of the model's width.</param>
-    /// <param name="corruption">What is done to them.</param>
+    /// <param name="corruption">The noise.</param>
     /// <param name="seed">The seed of the noise.</param>
     /// <returns>The same number of rows, in the units of the data, with the labels and the context of the clean
     /// ones.</returns>
-    /// <exception cref="InputException"> The rows have the wrong width, do not fit in memory twice, become infinite, or
-    /// have no limits and the corruption needs them. </exception>
+    /// <exception cref="InputException">The rows have the wrong width, do not fit in memory twice, become infinite, or
+    /// have no limits and the corruption needs them.</exception>
     public static Dataset Make(Autoencoder model, Dataset clean, Corruption corruption, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -32,8 +32,8 @@ public sealed class ReconstructionError
     }
 
     /// <summary>The metrics over all rows added so far.</summary>
-    /// <param name="dataRange"> The range of the data, for <see cref="ReconstructionMetrics.Psnr"/>: 1 for rows in [0,
-    /// 1], otherwise the largest measured value minus the smallest. </param>
+    /// <param name="dataRange">The range of the data, for <see cref="ReconstructionMetrics.Psnr"/>: 1 for rows in [0,
+    /// 1], otherwise the largest measured value minus the smallest.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">No row was added.</exception>
     public ReconstructionMetrics Result(double dataRange)

@@ -12,8 +12,8 @@ namespace Pinhole.Evaluation;
 /// </summary>
 /// <param name="model">A trained model.</param>
 /// <param name="data">Rows of its width.</param>
-/// <param name="drawSeed"> The seed of the zeros and ones drawn from the rows for a model with <see
-/// cref="AutoencoderOptions.DynamicBinarization"/>; null to take the rows as they are. </param>
+/// <param name="drawSeed">The seed of the zeros and ones drawn from the rows for a model with <see
+/// cref="AutoencoderOptions.DynamicBinarization"/>; null to take the rows as they are.</param>
 internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSeed = null) : IDisposable
 {
     private const int FloatsInABatch = 1 << 18;

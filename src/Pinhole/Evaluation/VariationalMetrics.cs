@@ -4,12 +4,12 @@ namespace Pinhole.Evaluation;
 
 /// <summary>The likelihood figures of a model with a Gaussian bottleneck, in nats, means over rows.</summary>
 /// <param name="Usage">The divergence and variance of each latent.</param>
-/// <param name="LogLikelihood"> E log p(x|z) over z from q(z|x), the first term of the evidence lower bound; null if
-/// the loss is not a likelihood. </param>
+/// <param name="LogLikelihood">E log p(x|z) over z from q(z|x), the first term of the evidence lower bound; null if
+/// the loss is not a likelihood.</param>
 /// <param name="ImportanceSamples">The samples of each row for <paramref name="ImportanceWeightedNll"/>; 0 for
 /// none.</param>
-/// <param name="ImportanceWeightedNll"> −log 1/K Σ p(x|z) p(z) / q(z|x) over K samples z from q(z|x), an upper bound of
-/// −log p(x) that falls to it as K grows (Burda, Grosse and Salakhutdinov 2016); null if not requested. </param>
+/// <param name="ImportanceWeightedNll">−log 1/K Σ p(x|z) p(z) / q(z|x) over K samples z from q(z|x), an upper bound of
+/// −log p(x) that falls to it as K grows (Burda, Grosse and Salakhutdinov 2016); null if not requested.</param>
 public sealed record VariationalMetrics(
     [property: JsonIgnore] LatentUsage Usage,
     [property: JsonPropertyName("reconstructionLogLikelihood")] double? LogLikelihood,
@@ -41,7 +41,7 @@ public sealed record VariationalMetrics(
     /// <summary>The number of active latents.</summary>
     public int ActiveUnits => Usage.ActiveUnits ?? 0;
 
-    /// <summary>What each latent adds to <see cref="Kl"/>, [latent].</summary>
+    /// <summary>The contribution of each latent to <see cref="Kl"/>, [latent].</summary>
     public IReadOnlyList<double> LatentKl => Usage.Kl!;
 
     /// <summary>Why there is no lower bound; null if there is one.</summary>

@@ -75,9 +75,9 @@ public sealed record Recipe
 
     /// <summary>Reads a recipe.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="text"> JSON with the properties of this class. <c>runs</c>, if present, lists variations, each with
+    /// <param name="text">JSON with the properties of this class. <c>runs</c>, if present, lists variations, each with
     /// a <c>name</c>, its changes of <c>model</c> and <c>training</c>, and, for a chart, its <c>series</c> and its
-    /// position <c>at</c>; <c>quick</c> and <c>full</c> have the changes of these variants (RFC 7396). </param>
+    /// position <c>at</c>; <c>quick</c> and <c>full</c> have the changes of these variants (RFC 7396).</param>
     /// <param name="variant">The variant.</param>
     /// <param name="seed">The seed of training instead of the recipe's; if it has several, the first of as many
     /// consecutive seeds. The rows stay the same. Null for the recipe's own.</param>

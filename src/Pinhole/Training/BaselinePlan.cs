@@ -60,7 +60,7 @@ internal sealed record BaselinePlan(int Rows, string? Note)
                 ? null
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"PCA was fitted on {rows:#,0} of the {sizes.Rows:#,0} training rows, at even distances."
+                    $"PCA was fitted on {rows:#,0} of the {sizes.Rows:#,0} training rows, evenly spaced."
                 )
         );
     }

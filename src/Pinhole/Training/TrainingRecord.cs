@@ -12,7 +12,7 @@ namespace Pinhole.Training;
 /// </summary>
 public sealed record TrainingRecord
 {
-    /// <summary>What the data are called.</summary>
+    /// <summary>The name of the data.</summary>
     public required string Data { get; init; }
 
     /// <summary>Rows trained on.</summary>

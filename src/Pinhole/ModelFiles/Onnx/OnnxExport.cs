@@ -38,9 +38,8 @@ public static class OnnxExport
     /// which is the mean for a Gaussian bottleneck.</item> <item><c>decoder.onnx</c>: <c>latent</c> to
     /// <c>reconstruction</c> [batch, output columns].</item> <item><c>reconstructor.onnx</c>: <c>rows</c> to
     /// <c>reconstruction</c>.</item> <item><c>scorer.onnx</c>: <c>rows</c>, and <c>targets</c> [batch, output columns]
-    /// if the model has them, to <c>score</c> [batch]: the squared error of each row, summed over its columns, in the
-    /// units the model sees, after preprocessing. The higher the score, the less the row resembles the training
-    /// rows.</item> </list>
+    /// if the model has them, to <c>score</c> [batch]: the squared error of each row, summed over its columns, after
+    /// preprocessing. The higher the score, the less the row resembles the training rows.</item> </list>
     /// </remarks>
     /// <param name="model">The model.</param>
     /// <param name="folder">The folder; created if it does not exist. Existing files are replaced.</param>
