@@ -5,8 +5,6 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
-using Pinhole.Models.Bottlenecks;
-using Pinhole.Models.Corruptions;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Models.Regularizers;
 
@@ -326,8 +324,8 @@ public sealed class Autoencoder : IDisposable
 
         Tensor input = Options.Corruption.Apply(batch.Rows, pass),
             code = Code(input, batch.Condition, pass);
-        if (Options.Bottleneck is GaussianBottleneck { Samples: > 1 and int samples })
-            ImportanceWeightedLoss.Add(this, samples, code, batch, pass, terms);
+        if (Options.Bottleneck.ImportanceSamples > 1)
+            ImportanceWeightedLoss.Add(this, Options.Bottleneck.ImportanceSamples, code, batch, pass, terms);
         else
             AddTerms(batch, code, pass, terms);
         for (int i = 0; i < Options.Regularizers.Count; i++)
@@ -461,12 +459,7 @@ public sealed class Autoencoder : IDisposable
                 options.PreprocessTargets ?? options.Preprocess
             ),
         };
-        if (
-            schema.Targets is not null
-            && options.Corruption
-                is MaskingCorruption { Emphasis: not null }
-                    or SaltAndPepperCorruption { Emphasis: not null }
-        )
+        if (schema.Targets is not null && options.Corruption.WeighsErrors)
             throw new InputException(
                 "errors of corrupted numbers cannot count apart where rows become something else; leave "
                     + "--corrupted-weight and --clean-weight out, or --targets"
