@@ -21,7 +21,8 @@ public sealed class PostgresFactAttribute : FactAttribute
         {
             Uri address = new(Address!);
             string[] user = address.UserInfo.Split(':');
-            return $"Host={address.Host};Port={address.Port};Database={address.AbsolutePath.Trim('/')};Username={user[0]};Password={user[1]};Pooling=false";
+            return $"Host={address.Host};Port={address.Port};Database={address.AbsolutePath.Trim('/')};"
+                + $"Username={user[0]};Password={user[1]};Pooling=false";
         }
     }
 }

@@ -19,24 +19,25 @@ internal static class PieceFigures
             yield return ("corruption", Read(options.Corruption));
         yield return ("network", Read(options.Network));
         yield return ("bottleneck", Read(options.Bottleneck));
-        IEnumerable<string> learned = options
+        IEnumerable<string> learned = model
             .Reconstruction.Learned(model)
             .Select(figure => string.Create(CultureInfo.InvariantCulture, $", {figure.Symbol} = {figure.Value:G4}"));
-        yield return ("loss", Read(options.Reconstruction) + string.Concat(learned));
+        yield return ("loss", Read(model.Reconstruction) + string.Concat(learned));
         foreach (Regularizer regularizer in options.Regularizers)
             yield return ("penalty", Read(regularizer));
     }
 
     /// <summary>Writes all pieces as one JSON object, each with its name, its settings and its reading.</summary>
     /// <param name="json">Where it goes.</param>
-    /// <param name="options">The pieces.</param>
-    public static void Write(Utf8JsonWriter json, AutoencoderOptions options)
+    /// <param name="model">A trained model.</param>
+    public static void Write(Utf8JsonWriter json, Autoencoder model)
     {
+        AutoencoderOptions options = model.Options;
         json.WriteStartObject("pieces");
         WritePiece(json, "corruption", options.Corruption);
         WritePiece(json, "network", options.Network);
         WritePiece(json, "bottleneck", options.Bottleneck);
-        WritePiece(json, "reconstruction", options.Reconstruction);
+        WritePiece(json, "reconstruction", model.Reconstruction);
         json.WriteStartArray("regularizers");
         foreach (Regularizer regularizer in options.Regularizers)
             WritePiece(json, null, regularizer);

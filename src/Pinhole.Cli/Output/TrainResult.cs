@@ -70,7 +70,7 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
         json.WriteString("data", record.Data);
         json.WriteNumber("rows", record.TrainingRows + record.ValidationRows);
         json.WriteNumber("columns", record.Columns);
-        json.WriteNumber("latent", record.Model.Latent);
+        json.WriteNumber("latent", record.Model.Latent!.Value);
         Figures.Write(json, "compressionRatio", record.CompressionRatio);
         json.WriteNumber("parameters", record.Parameters);
         json.WriteNumber("epochs", record.Epochs.Count);

@@ -128,7 +128,9 @@ internal sealed class DataDescribeVerb : Verb
         (int? of90, int? of95, int? of99) = dimension.Components;
         string linear = of90 is int few
             ? "90 % of the variance in "
-                + $"{Figures.Count(few, "principal component")}{(of95 is int more ? $", 95 % in {more}" : "")}{(of99 is int most ? $", 99 % in {most}" : "")}"
+                + $"{Figures.Count(few, "principal component")}"
+                + $"{(of95 is int more ? $", 95 % in {more}" : "")}"
+                + $"{(of99 is int most ? $", 99 % in {most}" : "")}"
             : "less than 90 % of the variance in 128 principal components";
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -56,19 +56,13 @@ internal sealed class ImportVerb : Verb
         ForeignWeights weights = ForeignWeights.Read(source);
         Activation output = ActivationNames.Find(parsed.GetRequiredValue(_outputActivation));
         ImageSize? images = parsed.GetValue(_imageSize);
-        AutoencoderOptions options = _model.Create(parsed, weights.RowsOf(output, images));
+        AutoencoderOptions options = _model.Create(parsed) with { OutputActivation = output };
         if (options.Condition != Condition.None)
             throw new InputException(
                 "weights do not say which classes or what context a conditional model is told of; choose another "
                     + "--model, such as deep or vae"
             );
-        ImportedModel imported = weights.ToModel(
-            options with
-            {
-                OutputActivation = output,
-            },
-            weights.RowsOf(options.Reconstruction.OnLogits ? Activation.Sigmoid : output, images)
-        );
+        ImportedModel imported = weights.ToModel(options, weights.RowsOf(options, images));
         using Autoencoder model = imported.Model;
         ModelFile.Write(model, path);
 
@@ -76,7 +70,7 @@ internal sealed class ImportVerb : Verb
             terminal.Say(
                 $"layer  {layer.Name} [{string.Join(", ", layer.Shape)}] is {string.Join(" and ", layer.Sources)}"
             );
-        string end = model.Options.Reconstruction.LogitFunction ?? parsed.GetRequiredValue(_outputActivation);
+        string end = model.Reconstruction.LogitFunction ?? parsed.GetRequiredValue(_outputActivation);
         terminal.Say(
             $"model  {Describe.Model(model)}, {Figures.Count(model.Parameters.Count, "parameter")}, "
                 + $"{ActivationNames.Of(model.Options.Network.Activation)} inside and {end} at the end"

@@ -48,8 +48,8 @@ internal sealed class InfoVerb : Verb
             json.WriteNumber("outputColumns", model.OutputColumns);
             json.WriteString("initialization", EnumNames.Of(model.Options.Initialization));
             PieceFigures.WriteSettings(json, model.Options.Network);
-            PieceFigures.Write(json, model.Options);
-            foreach (LearnedFigure figure in model.Options.Reconstruction.Learned(model))
+            PieceFigures.Write(json, model);
+            foreach (LearnedFigure figure in model.Reconstruction.Learned(model))
                 Figures.Write(json, figure.Name, figure.Value);
             json.WriteNumber("parameters", model.Parameters.Count);
             if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)

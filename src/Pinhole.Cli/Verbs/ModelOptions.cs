@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pinhole.Cli.Parsing;
-using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Layers;
 using Pinhole.Models;
@@ -81,32 +80,28 @@ internal sealed class ModelOptions
     /// <summary>The name of the preset.</summary>
     public string Preset(ParseResult parsed) => parsed.GetRequiredValue(_model);
 
-    /// <summary>The pieces of the model, fit for the data.</summary>
+    /// <summary>The pieces of the model; what is not said is left to the data.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="schema">What the rows are.</param>
     /// <param name="standardActivation">What hidden layers end in where nothing is said; null for the usual.</param>
-    public AutoencoderOptions Create(ParseResult parsed, Schema schema, string? standardActivation = null)
+    public AutoencoderOptions Create(ParseResult parsed, string? standardActivation = null)
     {
         int latent = parsed.GetValue(_latent);
-        AutoencoderOptions preset = Presets.Create(
-            Preset(parsed),
-            latent == 0 ? Math.Clamp(schema.Columns / 8, 2, 32) : latent
-        );
+        AutoencoderOptions preset = Presets.Create(Preset(parsed), latent == 0 ? null : latent);
         Network network = Network.Family.Choose(parsed.GetValue(_network), preset.Network) with
         {
             Activation = standardActivation is null
                 ? preset.Network.Activation
                 : ActivationNames.Find(standardActivation),
         };
-        AutoencoderOptions options = _pieces.Apply(parsed, preset) with
+        return _pieces.Apply(parsed, preset) with
         {
             Network = _networkSettings.Apply(parsed, network),
             Initialization = EnumNames.Find<Initialization>(parsed.GetRequiredValue(_initialization)),
             Condition = ChosenCondition(parsed, preset.Condition),
             Regularizers = _regularizers.Apply(parsed, preset.Regularizers),
             Preprocess = parsed.GetRequiredValue(_preprocess),
+            Reconstruction = parsed.GetValue(_loss) is string loss ? Reconstruction.Create(loss) : null,
         };
-        return options with { Reconstruction = Loss(parsed, options, schema) };
     }
 
     private Condition ChosenCondition(ParseResult parsed, Condition preset)
@@ -128,18 +123,5 @@ internal sealed class ModelOptions
                     + "or choose --model conditional"
             );
         return condition;
-    }
-
-    // The preset's own, unless that is for numbers in [0, 1] and these go beyond.
-    private Reconstruction Loss(ParseResult parsed, AutoencoderOptions options, Schema schema)
-    {
-        if (parsed.GetValue(_loss) is string name)
-            return Reconstruction.Create(name);
-        if (schema.Targets is { IsOneHot: true })
-            return new CategoricalReconstruction();
-        bool fits =
-            !options.Reconstruction.OnLogits
-            || Preprocessors.OutputRange(options.Preprocess, schema.Output) is (0f, 1f);
-        return fits ? options.Reconstruction : new SquaredErrorReconstruction();
     }
 }

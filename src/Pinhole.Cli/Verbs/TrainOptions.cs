@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pinhole.Cli.Parsing;
-using Pinhole.Data;
 using Pinhole.Models;
 using Pinhole.Models.Corruptions;
 using Pinhole.Optimizers;
@@ -89,9 +88,9 @@ internal sealed class TrainOptions
     /// <summary>The name of the preset.</summary>
     public string Preset(ParseResult parsed) => _model.Preset(parsed);
 
-    /// <summary>The pieces of the model, fit for the data. Boltzmann machines have logistic units.</summary>
-    public AutoencoderOptions Model(ParseResult parsed, Schema schema) =>
-        _model.Create(parsed, schema, parsed.GetValue(_pretrain) == "rbm" ? "sigmoid" : null);
+    /// <summary>The pieces of the model. Boltzmann machines have logistic units.</summary>
+    public AutoencoderOptions Model(ParseResult parsed) =>
+        _model.Create(parsed, parsed.GetValue(_pretrain) == "rbm" ? "sigmoid" : null);
 
     /// <summary>How the model is trained.</summary>
     /// <exception cref="InputException">A number is out of range.</exception>

@@ -85,12 +85,7 @@ internal sealed class TrainVerb : Verb
                 $"{data.Name} has {Figures.Count(data.Rows, "row")}, too few to train on; give at least {fewest}"
             );
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
-        using Autoencoder model = Autoencoder.Create(
-            _options.Model(parsed, data.Schema),
-            data.Schema,
-            training.Seed,
-            kernels
-        );
+        using Autoencoder model = Autoencoder.Create(_options.Model(parsed), data.Schema, training.Seed, kernels);
         Introduce(terminal, data, model);
 
         interruption.Heed();

@@ -2,6 +2,7 @@ using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Models.Corruptions;
+using Pinhole.Numerics;
 
 namespace Pinhole.Applications;
 

@@ -150,14 +150,13 @@ public static class DataLint
             columns.Length == 1
                 ? $"{data.Schema.ColumnTitle(columns[0])} {one}"
                 : Invariant($"{columns.Length:#,0} columns {many}: {Names(data, columns)}");
-        findings.Add(
-            new(
-                kind,
-                $"{what}; {(columns.Length == 1 ? advice : advice.Replace(" it ", " them ", StringComparison.Ordinal).Replace("from it", "from them", StringComparison.Ordinal))}",
-                columns
-            )
-        );
+        findings.Add(new(kind, $"{what}; {(columns.Length == 1 ? advice : Plural(advice))}", columns));
     }
+
+    private static string Plural(string advice) =>
+        advice
+            .Replace(" it ", " them ", StringComparison.Ordinal)
+            .Replace("from it", "from them", StringComparison.Ordinal);
 
     private static void AddMissing(List<LintFinding> findings, Dataset data, ColumnStatistics statistics, int[] all)
     {

@@ -58,7 +58,7 @@ internal sealed class PosteriorSampler : IDisposable
         CancellationToken cancellationToken = default
     )
     {
-        double constant = _model.Options.Reconstruction.LogNormalizer()!.Value * _model.OutputColumns;
+        double constant = _model.Reconstruction.LogNormalizer()!.Value * _model.OutputColumns;
         int batch = targets.Length / _model.OutputColumns,
             most = Math.Max(1, _costs.Length / _samples);
         for (int first = 0; first < batch; first += most)
@@ -106,10 +106,7 @@ internal sealed class PosteriorSampler : IDisposable
             ? null
             : _tape.Input(conditions, new Shape(rows, _model.ConditionSize)).RepeatRows(samples);
         Tensor output = _model.Output(latents, condition, Pass.Inference(_model.Parameters));
-        Tensor costs = _model.Options.Reconstruction.Loss(
-            output,
-            _tape.Input(targets, new Shape(rows, _model.OutputColumns))
-        );
+        Tensor costs = _model.Reconstruction.Loss(output, _tape.Input(targets, new Shape(rows, _model.OutputColumns)));
         _tape.Read(costs, _costs.AsSpan(0, rows * samples));
         _tape.Read(ratios, _ratios.AsSpan(0, rows * samples));
     }

@@ -1,5 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Models;
+using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 
@@ -49,7 +50,7 @@ public static class Variational
             return null;
         model.RequireShares(data);
         LatentUsage usage = LatentUsage.Measure(model, data, seed);
-        if (model.Options.Reconstruction.LogNormalizer() is null)
+        if (model.Reconstruction.LogNormalizer() is null)
             return new VariationalMetrics(usage, null, 0, null);
 
         double likelihood = 0,
@@ -100,7 +101,7 @@ public static class Variational
             weighted is null ? null : -evidence / data.Rows
         )
         {
-            IsOfFractions = fractions && model.Options.Reconstruction.IsOfZerosAndOnes,
+            IsOfFractions = fractions && model.Reconstruction.IsOfZerosAndOnes,
         };
     }
 
@@ -117,7 +118,7 @@ public static class Variational
                 $"importance samples need a Gaussian bottleneck, and a {model.Options.Preset} model has none; leave "
                     + "--importance-samples out, or train a vae"
             );
-        if (model.Options.Reconstruction.LogNormalizer() is null)
+        if (model.Reconstruction.LogNormalizer() is null)
             throw new InputException(
                 "the loss this model was trained with is no likelihood, so importance samples say nothing of it; "
                     + "leave --importance-samples out, or train with --loss bce, gaussian, mse or mae"

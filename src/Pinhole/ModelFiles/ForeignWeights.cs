@@ -64,22 +64,24 @@ public sealed class ForeignWeights
     /// <see cref="AutoencoderOptions.OutputActivation"/> is what the decoder ends in, linear where it is null; where
     /// the loss takes logits, the decoder gives these, and a sigmoid behind them is the loss's own.
     /// </param>
-    /// <param name="schema">What rows it takes; null for those of <see cref="RowsOf"/>, which convolutions need to be
-    /// told the size of.</param>
+    /// <param name="schema">
+    /// What rows it takes; null for those of <see cref="RowsOf(AutoencoderOptions, ImageSize?)"/>, which convolutions
+    /// need to be told the size of.
+    /// </param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
     /// <exception cref="InputException">The options need other layers than there are, or something that is not in
     /// weights.</exception>
     public ImportedModel ToModel(AutoencoderOptions options, Schema? schema = null, Kernels? kernels = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options = Complete(options);
+        options = Complete(Decided(options));
         Preprocessor preprocessor = Preprocessors.Restore(options.Preprocess, _ =>
             throw new InputException(
                 $"the preprocessing '{options.Preprocess}' learns from rows, and weights come without any; leave it "
                     + "out, or take one that learns nothing: none, library-size, log1p, clip, binarize"
             )
         );
-        schema ??= RowsOf(options.Reconstruction.OnLogits ? Activation.Sigmoid : options.OutputActivation!.Value);
+        schema ??= RowsOf(options);
 
         Dictionary<ModelLayer, ForeignLayer[]> sources = [];
         Autoencoder model = Autoencoder.Restore(
@@ -112,6 +114,21 @@ public sealed class ForeignWeights
         );
     }
 
+    /// <summary>
+    /// Rows of which nothing is known but how many numbers they have and what the decoder of a model gives: what its
+    /// loss makes of it, or else its <see cref="AutoencoderOptions.OutputActivation"/>.
+    /// </summary>
+    /// <param name="options">The pieces of the model.</param>
+    /// <param name="images">How large the images are; null for rows that are none.</param>
+    /// <exception cref="InputException">The first layer takes images, whose size is not given, or rows that are no
+    /// images of this size.</exception>
+    public Schema RowsOf(AutoencoderOptions options, ImageSize? images = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Activation output = options.OutputActivation ?? Activation.Identity;
+        return RowsOf(Decided(options).Reconstruction!.OnLogits ? Activation.Sigmoid : output, images);
+    }
+
     /// <summary>Rows of which nothing is known but how many numbers they have and what a decoder can give.</summary>
     /// <param name="output">What the decoder ends in.</param>
     /// <param name="images">How large the images are; null for rows that are none.</param>
@@ -119,12 +136,7 @@ public sealed class ForeignWeights
     /// images of this size.</exception>
     public Schema RowsOf(Activation output, ImageSize? images = null)
     {
-        (float low, float high) = output switch
-        {
-            Activation.Sigmoid => (0f, 1f),
-            Activation.Tanh => (-1f, 1f),
-            _ => Schema.Unbounded,
-        };
+        (float low, float high) = RangeOf(output);
         if (images is not ImageSize size)
         {
             return HasConvolutions
@@ -156,13 +168,38 @@ public sealed class ForeignWeights
         };
     }
 
+    // Where no loss is named, the one for rows that the last activation gives; shares where neither is named.
+    private static AutoencoderOptions Decided(AutoencoderOptions options)
+    {
+        (float low, float high) = RangeOf(options.OutputActivation ?? Activation.Sigmoid);
+        Schema schema = new()
+        {
+            Columns = 1,
+            Minimum = low,
+            Maximum = high,
+        };
+        return options with { Reconstruction = AutoencoderBuilder.ReconstructionFor(options, schema) };
+    }
+
+    private static (float Low, float High) RangeOf(Activation output) =>
+        output switch
+        {
+            Activation.Sigmoid => (0f, 1f),
+            Activation.Tanh => (-1f, 1f),
+            _ => Schema.Unbounded,
+        };
+
     // A loss that takes logits has the activation behind them, so that the decoder must not have it too.
     private AutoencoderOptions Complete(AutoencoderOptions options)
     {
         if (HasConvolutions != options.Network.Convolutions is { Channels: null or { Count: > 0 } })
             throw new InputException(
                 $"{_path} cannot be imported: it has "
-                    + $"{(HasConvolutions ? "convolutions; choose --network convolutional, with their channels as --hidden" : "no convolutions; choose --network dense")}"
+                    + (
+                        HasConvolutions
+                            ? "convolutions; choose --network convolutional, with their channels as --hidden"
+                            : "no convolutions; choose --network dense"
+                    )
             );
         if (options.Network.Convolutions is { NormalizeImages: true })
             throw new InputException(
@@ -170,7 +207,7 @@ public sealed class ForeignWeights
             );
         if (options.Preprocess == Preprocessors.Auto)
             options = options with { Preprocess = "none" };
-        if (!options.Reconstruction.OnLogits)
+        if (!options.Reconstruction!.OnLogits)
             return options with { OutputActivation = options.OutputActivation ?? Activation.Identity };
         return
             options
@@ -193,7 +230,8 @@ public sealed class ForeignWeights
     )
     {
         IReadOnlyList<ModelLayer> layers = ModelLayer.Group(declarations);
-        return options.Network.Resolve(schema.Columns, options.Latent).Convolutions is Convolutions network
+        int latent = AutoencoderBuilder.LatentFor(options, schema);
+        return options.Network.Resolve(schema.Columns, latent).Convolutions is Convolutions network
             ? ImageLayers.Describe(layers, network, schema.Output.Image!.Value)
             : layers;
     }

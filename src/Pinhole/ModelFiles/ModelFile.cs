@@ -165,7 +165,9 @@ public static class ModelFile
             throw new NotSupportedException(
                 "The model cannot be written: a file can name Pinhole's own pieces alone, and "
                     + $"{options.Corruption.GetType().Name}, {options.Network.GetType().Name}, "
-                    + $"{string.Concat(options.Regularizers.Select(regularizer => $"{regularizer.GetType().Name}, "))}{options.Bottleneck.GetType().Name} or {options.Reconstruction.GetType().Name} is not one; write the weights with {nameof(SafetensorsFile)} instead.",
+                    + $"{string.Concat(options.Regularizers.Select(regularizer => $"{regularizer.GetType().Name}, "))}"
+                    + $"{options.Bottleneck.GetType().Name} or {options.Reconstruction!.GetType().Name} is not one; "
+                    + $"write the weights with {nameof(SafetensorsFile)} instead.",
                 exception
             );
         }
@@ -227,6 +229,7 @@ public static class ModelFile
             options.Preset is null
             || options.Network is null
             || options.Bottleneck is null
+            || options.Latent is null
             || options.Reconstruction is null
             || options.Preprocess is null
         )

@@ -70,7 +70,10 @@ internal sealed class SafetensorsHeader
     {
         const int longest = 200;
         string shown = text.Length > longest ? string.Concat(text.AsSpan(0, longest), "…") : text;
-        return $"'{string.Concat(shown.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? '?' : letter))}'";
+        IEnumerable<char> printable = shown.Select(letter =>
+            char.IsControl(letter) || letter is '\u2028' or '\u2029' ? '?' : letter
+        );
+        return $"'{string.Concat(printable)}'";
     }
 
     private void ReadEntries(ref Utf8JsonReader reader)

@@ -42,7 +42,10 @@ public sealed class Autoencoder : IDisposable
         _runner = new SpanRunner(this);
     }
 
-    /// <summary>The pieces it was made from.</summary>
+    /// <summary>
+    /// The pieces it was made from. What was left to the data is decided: <see cref="AutoencoderOptions.Latent"/>, <see
+    /// cref="AutoencoderOptions.Reconstruction"/>, preprocessing and the last activation are never null.
+    /// </summary>
     public AutoencoderOptions Options { get; }
 
     /// <summary>What rows it takes.</summary>
@@ -93,7 +96,10 @@ public sealed class Autoencoder : IDisposable
     public int ConditionSize { get; }
 
     /// <summary>Numbers in a latent.</summary>
-    public int Latent => Options.Latent;
+    public int Latent => Options.Latent!.Value;
+
+    /// <summary>What a reconstruction costs.</summary>
+    public Reconstruction Reconstruction => Options.Reconstruction!;
 
     /// <summary>Makes a model with random weights.</summary>
     /// <param name="options">Its pieces.</param>
@@ -106,7 +112,7 @@ public sealed class Autoencoder : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(schema);
         ParameterPlan plan = new();
-        (options, Layer encoder, Layer decoder) = Build(options, schema, plan);
+        (options, Layer encoder, Layer decoder) = AutoencoderBuilder.Build(options, schema, plan);
         return new Autoencoder(
             options,
             schema,
@@ -130,7 +136,7 @@ public sealed class Autoencoder : IDisposable
     )
     {
         ParameterPlan plan = new();
-        (options, Layer encoder, Layer decoder) = Build(options, schema, plan);
+        (options, Layer encoder, Layer decoder) = AutoencoderBuilder.Build(options, schema, plan);
         check(plan.Declarations);
         return new Autoencoder(options, schema, plan.Allocate(kernels ?? CpuKernels.Shared), encoder, decoder);
     }
@@ -196,71 +202,12 @@ public sealed class Autoencoder : IDisposable
     public float[] ConditionOf(string? className, ReadOnlySpan<float> context = default) =>
         Options.Condition.Choose(Schema, ContextPreprocessor, className, context);
 
-    /// <summary>Refuses rows of another width, or with missing numbers that the preprocessing does not fill.</summary>
-    /// <exception cref="InputException">They are such.</exception>
-    internal void RequireWidth(Dataset data)
-    {
-        if (data.Columns != Columns)
-            throw new InputException(
-                $"the model takes rows of {Columns} columns, but {data.Name} has {data.Columns}; give it data like "
-                    + "those it was trained on"
-            );
-        Preprocessors.RequireFilled(Options.Preprocess, data);
-    }
-
     /// <summary>
     /// Refuses rows that do not fit: of another width, with missing numbers, or without the targets or the condition
     /// that the model was trained with.
     /// </summary>
     /// <exception cref="InputException">They do not fit.</exception>
-    public void RequireFit(Dataset data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        _ = new ConditionRows(this, data);
-        RequireWidth(data);
-        if (data.Targets is Dataset given)
-            Preprocessors.RequireFilled(Options.PreprocessTargets ?? Options.Preprocess, given);
-        // Rows of the same width as targets that were forgotten would be measured against themselves.
-        if (Schema.Targets is { IsOneHot: true } classes && data.Targets is null or { Schema.IsOneHot: true })
-            RequireClasses(classes, data);
-        if (data.Output.Columns == OutputColumns && (Schema.Targets is null || data.Targets is not null))
-            return;
-        throw new InputException(
-            data.Targets is null
-                ? $"the model makes {OutputColumns} columns of {Columns}, and {data.Name} does not say which it "
-                    + "should make; name them with --targets"
-                : $"the model gives rows of {OutputColumns} columns, but the targets of {data.Name} have "
-                    + $"{data.Output.Columns}; give it data like those it was trained on"
-        );
-    }
-
-    private static void RequireClasses(Schema classes, Dataset data)
-    {
-        IReadOnlyList<string> names = classes.ColumnNames ?? [];
-        if (data.Targets is null)
-            throw new InputException(
-                $"the model tells classes apart, and {data.Name} does not say which its rows are of; name them with "
-                    + $"--labels, or {nameof(Dataset.WithLabelTargets)} in a program"
-            );
-        if (data.Targets.Schema.ColumnNames is not { } own || !own.SequenceEqual(names))
-            throw new InputException(
-                $"the model tells the classes {string.Join(", ", names)} apart, but those of {data.Name} are others, "
-                    + $"or in another order; give {nameof(Dataset.WithLabelTargets)} the classes of the model"
-            );
-    }
-
-    /// <summary>
-    /// Refuses rows that a model with <see cref="AutoencoderOptions.DynamicBinarization"/> cannot draw from.
-    /// </summary>
-    /// <exception cref="InputException">They go beyond [0, 1].</exception>
-    internal void RequireShares(Dataset data)
-    {
-        if (Options.DynamicBinarization && Preprocessor.OutputRange(data.Schema) is not (0f, 1f))
-            throw new InputException(
-                $"the model draws zeros and ones from rows in [0, 1], but those of {data.Name} go beyond; give it "
-                    + "data like those it was trained on"
-            );
-    }
+    public void RequireFit(Dataset data) => RowRequirements.RequireFit(this, data);
 
     /// <summary>What the encoder makes of prepared rows.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
@@ -274,7 +221,7 @@ public sealed class Autoencoder : IDisposable
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <returns>Prepared rows, [batch, output columns].</returns>
     public Tensor Decode(Tensor latents, Tensor? condition = null) =>
-        Options.Reconstruction.Mean(Output(latents, condition, Pass.Inference(Parameters)));
+        Reconstruction.Mean(Output(latents, condition, Pass.Inference(Parameters)));
 
     /// <summary>What the encoder gives before the bottleneck makes a latent of it.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
@@ -358,8 +305,8 @@ public sealed class Autoencoder : IDisposable
         {
             Tensor output = Output(latents, batch.Condition, pass);
             Tensor costs = weights is Tensor each
-                ? Options.Reconstruction.WeightedLoss(output, batch.Targets, each)
-                : Options.Reconstruction.Loss(output, batch.Targets);
+                ? Reconstruction.WeightedLoss(output, batch.Targets, each)
+                : Reconstruction.Loss(output, batch.Targets);
             return costs.Mean();
         }
     }
@@ -418,79 +365,6 @@ public sealed class Autoencoder : IDisposable
         Parameters.Dispose();
     }
 
-    private static (AutoencoderOptions Options, Layer Encoder, Layer Decoder) Build(
-        AutoencoderOptions options,
-        Schema schema,
-        ParameterPlan plan
-    )
-    {
-        options.Validate();
-        options = options with
-        {
-            Network = options.Network.Resolve(schema.Columns, options.Latent),
-            Preprocess = Preprocessors.Resolve(options.Preprocess, schema),
-            PreprocessTargets = schema.Targets is null
-                ? null
-                : Preprocessors.Resolve(
-                    options.Reconstruction.PreprocessTargets ?? options.PreprocessTargets ?? options.Preprocess,
-                    schema.Targets
-                ),
-        };
-        (float, float)? inputRange = Preprocessors.OutputRange(options.Preprocess, schema);
-        (float, float)? range = schema.Targets is null
-            ? inputRange
-            : Preprocessors.OutputRange(options.PreprocessTargets!, schema.Targets);
-        options.Reconstruction.RequireRange(range);
-        if (options.DynamicBinarization)
-            RequireShares(options, schema, inputRange);
-        Activation output = options.OutputActivation
-            ?? range switch
-            {
-                _ when options.Reconstruction.OnLogits => Activation.Identity,
-                (0f, 1f) => Activation.Sigmoid,
-                (-1f, 1f) => Activation.Tanh,
-                _ => Activation.Identity,
-            };
-        options = options with
-        {
-            Corruption = options.Corruption.Resolve(inputRange),
-            Reconstruction = options.Reconstruction.Resolve(
-                schema.Output,
-                options.PreprocessTargets ?? options.Preprocess
-            ),
-        };
-        if (schema.Targets is not null && options.Corruption.WeighsErrors)
-            throw new InputException(
-                "errors of corrupted numbers cannot count apart where rows become something else; leave "
-                    + "--corrupted-weight and --clean-weight out, or --targets"
-            );
-        int condition = options.Condition.Size(schema);
-        Layer encoder = options.Network.BuildEncoder(
-            plan,
-            schema,
-            options.Bottleneck.CodeSize(options.Latent),
-            condition
-        );
-        Layer decoder = options.Network.BuildDecoder(plan, schema.Output, checked(options.Latent + condition), output);
-        decoder = options.Reconstruction.Extend(decoder, plan);
-        options.Bottleneck.Declare(plan, options.Latent);
-        return (options with { OutputActivation = output }, encoder, decoder);
-    }
-
-    private static void RequireShares(AutoencoderOptions options, Schema schema, (float, float)? range)
-    {
-        if (schema.Targets is not null)
-            throw new InputException(
-                "rows that become something else cannot be drawn as zeros and ones in each step; leave --binarize "
-                    + "dynamic out, or --targets"
-            );
-        if (range is not (0f, 1f))
-            throw new InputException(
-                "rows that are drawn as zeros and ones must be in [0, 1], but these go beyond after "
-                    + $"'{options.Preprocess}'; use --preprocess minmax, or leave --binarize dynamic out"
-            );
-    }
-
     private static Tensor Join(Tensor tensor, Tensor? condition) =>
         condition is Tensor joined ? tensor.Concat(joined) : tensor;
 
@@ -502,7 +376,7 @@ public sealed class Autoencoder : IDisposable
         const double Limit = 0.99;
         return Options.OutputActivation!.Value switch
         {
-            _ when Options.Reconstruction.OnLogits => Options.Reconstruction.Logit(value),
+            _ when Reconstruction.OnLogits => Reconstruction.Logit(value),
             Activation.Sigmoid => BernoulliReconstruction.LogOdds(value),
             Activation.Tanh => Math.Atanh(Math.Clamp(value, -Limit, Limit)),
             Activation.Identity => value,

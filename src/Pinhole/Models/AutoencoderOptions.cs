@@ -17,8 +17,11 @@ public sealed record AutoencoderOptions
     /// <summary>What the combination is called, in reports and model files.</summary>
     public string Preset { get; init; } = "custom";
 
-    /// <summary>The size of the latent: how many numbers stand for a row.</summary>
-    public required int Latent { get; init; }
+    /// <summary>
+    /// The size of the latent: how many numbers stand for a row. Null for an eighth of the columns, at least 2 and at
+    /// most 32, which is decided when the model is built.
+    /// </summary>
+    public int? Latent { get; init; }
 
     /// <summary>What is done to rows before they are encoded, in training alone.</summary>
     public Corruption Corruption { get; init; } = new NoCorruption();
@@ -35,8 +38,12 @@ public sealed record AutoencoderOptions
     /// <summary>What happens between them.</summary>
     public Bottleneck Bottleneck { get; init; } = new DeterministicBottleneck();
 
-    /// <summary>What a reconstruction costs.</summary>
-    public Reconstruction Reconstruction { get; init; } = new SquaredErrorReconstruction();
+    /// <summary>
+    /// What a reconstruction costs. Null for what suits model and data, which is decided when the model is built:
+    /// categorical where targets are classes, Bernoulli for a Gaussian bottleneck on prepared rows in [0, 1], otherwise
+    /// the squared error.
+    /// </summary>
+    public Reconstruction? Reconstruction { get; init; }
 
     /// <summary>What it pays for besides, each another term of the loss; none at first.</summary>
     public IReadOnlyList<Regularizer> Regularizers
@@ -83,10 +90,10 @@ public sealed record AutoencoderOptions
         Corruption.Validate();
         Network.Validate();
         Bottleneck.Validate();
-        Reconstruction.Validate();
+        Reconstruction?.Validate();
         if (Bottleneck.ImportanceSamples > 1)
         {
-            if (Reconstruction.LogNormalizer() is null)
+            if (Reconstruction is Reconstruction loss && loss.LogNormalizer() is null)
                 throw new InputException(
                     "the importance-weighted bound needs a loss that is a likelihood; choose bce, gaussian, mse or "
                         + "mae, or take one sample"

@@ -2,7 +2,6 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
-using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Models;
 
@@ -15,14 +14,14 @@ public static class Presets
 
     /// <summary>A preset by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="latent">The size of the latent.</param>
+    /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
     /// <param name="hidden">Sizes of the hidden layers, input side first, channels where they are convolutions; null
     /// for the preset's own.</param>
     /// <param name="activation">What each hidden layer ends in.</param>
     /// <exception cref="InputException">There is no such preset.</exception>
     public static AutoencoderOptions Create(
         string name,
-        int latent,
+        int? latent = null,
         IReadOnlyList<int>? hidden = null,
         Activation activation = Activation.Elu
     ) =>
@@ -54,7 +53,6 @@ public static class Presets
             {
                 Preset = name,
                 Bottleneck = new GaussianBottleneck(Beta: name == "vae" ? 1 : 4),
-                Reconstruction = new BernoulliReconstruction(),
             },
             "conditional" => Create("deep", latent, hidden, activation) with
             {
@@ -78,58 +76,58 @@ public static class Presets
     /// <summary>
     /// One hidden layer each side, as wide as the geometric mean of input and latent, and at least 64.
     /// </summary>
-    /// <param name="latent">The size of the latent.</param>
-    public static AutoencoderOptions Vanilla(int latent) => Create("vanilla", latent);
+    /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
+    public static AutoencoderOptions Vanilla(int? latent = null) => Create("vanilla", latent);
 
     /// <summary>
     /// Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit).
     /// </summary>
-    /// <param name="latent">The size of the latent.</param>
-    public static AutoencoderOptions Deep(int latent) => Create("deep", latent);
+    /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
+    public static AutoencoderOptions Deep(int? latent = null) => Create("deep", latent);
 
     /// <summary>
     /// The layers of <see cref="Deep"/> with sigmoid units in the latent, each active in few rows (Ng 2011).
     /// </summary>
     /// <param name="latent">The size of the latent, which may be larger than a row.</param>
-    public static AutoencoderOptions Sparse(int latent) => Create("sparse", latent);
+    public static AutoencoderOptions Sparse(int? latent = null) => Create("sparse", latent);
 
     /// <summary>
     /// The layers of <see cref="Deep"/>, trained to rebuild rows with 30 % of their numbers masked (Vincent et al.
     /// 2008).
     /// </summary>
-    /// <param name="latent">The size of the latent.</param>
-    public static AutoencoderOptions Denoising(int latent) => Create("denoising", latent);
+    /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
+    public static AutoencoderOptions Denoising(int? latent = null) => Create("denoising", latent);
 
     /// <summary>
-    /// The layers of <see cref="Deep"/> with a Gaussian bottleneck, β = 1 (Kingma and Welling 2014). Its Bernoulli loss
-    /// is for data in [0, 1]; give others another <see cref="AutoencoderOptions.Reconstruction"/>.
+    /// The layers of <see cref="Deep"/> with a Gaussian bottleneck, β = 1 (Kingma and Welling 2014). Its loss is
+    /// Bernoulli for data in [0, 1], otherwise the squared error.
     /// </summary>
-    /// <param name="latent">The size of the latent.</param>
-    public static AutoencoderOptions Vae(int latent) => Create("vae", latent);
+    /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
+    public static AutoencoderOptions Vae(int? latent = null) => Create("vae", latent);
 
     /// <summary>
     /// <see cref="Vae"/> with β = 4, which buys latents that vary apart from each other with worse reconstructions
     /// (Higgins et al. 2017). Where latents collapse to the prior, lower β or anneal it: raising it makes that worse.
     /// </summary>
-    /// <param name="latent">The size of the latent.</param>
-    public static AutoencoderOptions BetaVae(int latent) => Create("beta-vae", latent);
+    /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
+    public static AutoencoderOptions BetaVae(int? latent = null) => Create("beta-vae", latent);
 
     /// <summary>
     /// The layers of <see cref="Deep"/>, told the class of each row, so that the latent is left to what differs within
     /// a class.
     /// </summary>
-    /// <param name="latent">The size of the latent.</param>
-    public static AutoencoderOptions Conditional(int latent) => Create("conditional", latent);
+    /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
+    public static AutoencoderOptions Conditional(int? latent = null) => Create("conditional", latent);
 
     /// <summary>
     /// <see cref="Vae"/>, told the class of each row; samples are of a class that is chosen (Sohn et al. 2015).
     /// </summary>
-    /// <param name="latent">The size of the latent.</param>
-    public static AutoencoderOptions ConditionalVae(int latent) => Create("conditional-vae", latent);
+    /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
+    public static AutoencoderOptions ConditionalVae(int? latent = null) => Create("conditional-vae", latent);
 
     /// <summary>
     /// Convolutions that halve an image and double its channels, and their mirror (after Masci et al. 2011).
     /// </summary>
-    /// <param name="latent">The size of the latent.</param>
-    public static AutoencoderOptions Convolutional(int latent) => Create("convolutional", latent);
+    /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
+    public static AutoencoderOptions Convolutional(int? latent = null) => Create("convolutional", latent);
 }

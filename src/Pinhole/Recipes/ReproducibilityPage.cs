@@ -26,9 +26,9 @@ public static class ReproducibilityPage
             """
             # Published figures, reproduced
 
-            Each line is a command that anybody can run: `pinhole reproduce NAME --data FOLDER`, where FOLDER has the files of
-            MNIST or Fashion-MNIST. Ours is what that command gave, on test rows that were measured once, at the end; settings
-            were chosen on validation rows. The same seed gives the same bits on any number of threads. A recipe that
+            Each line is a command that anybody can run: `pinhole reproduce NAME --data FOLDER`, where FOLDER has the files
+            of MNIST or Fashion-MNIST. Ours is what that command gave, on test rows that were measured once, at the end;
+            settings were chosen on validation rows. The same seed gives the same bits on any number of threads. A recipe that
             `pinhole reproduce --list` shows and this page does not has not been run in full yet.
 
             This page is made from the results in `recipes/results` by
@@ -47,10 +47,7 @@ public static class ReproducibilityPage
                     + $"{(result.Ours is null ? "table" : $"**{Number(result.Ours)}**")} | "
                     + $"{Number(result.Published?.Figure)} "
             );
-            page.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"| {(result.Goal is double goal ? $"{(result.HigherIsBetter ? "≥" : "≤")} {Number(goal)}: {(result.Reached == true ? "reached" : "missed")}" : "")} | {Time(result.Seconds)} |"
-            );
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {Goal(result)} | {Time(result.Seconds)} |");
         }
 
         foreach (Reproduction result in results)
@@ -117,6 +114,11 @@ public static class ReproducibilityPage
             );
         }
     }
+
+    private static string Goal(Reproduction result) =>
+        result.Goal is double goal
+            ? $"{(result.HigherIsBetter ? "≥" : "≤")} {Number(goal)}: {(result.Reached == true ? "reached" : "missed")}"
+            : "";
 
     private static string Range(RunGroup group, string figure) =>
         group.Runs.Count == 1

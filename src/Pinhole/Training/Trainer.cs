@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Numerics;
 using Pinhole.Optimizers;
 using Pinhole.Training.Pretraining;
 
@@ -40,7 +41,7 @@ public static class Trainer
         options = options.Resolve(train.Rows);
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
-        model.Options.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
+        model.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
         model.RequireShares(data);
         // Before the weights: what can fail here must not fail after hours of training.
         PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);

@@ -16,7 +16,8 @@ public sealed class ImageOptionsTests : IDisposable
         for (int i = 0; i < 6; i++)
             Image(
                 $"photos/{(i < 3 ? "cat" : "dog")}/{i}.pgm",
-                $"P2 {i + 4} 6 9 {string.Join(' ', Enumerable.Range(0, (i + 4) * 6).Select(pixel => pixel * (i + 1) % 10))}"
+                $"P2 {i + 4} 6 9 "
+                    + $"{string.Join(' ', Enumerable.Range(0, (i + 4) * 6).Select(pixel => pixel * (i + 1) % 10))}"
             );
         Image("others/a.pgm", "P2 2 1 255 0 200");
         Image("others/b.ppm", "P3 1 1 255 10 20 30");

@@ -101,7 +101,8 @@ public sealed class ReproduceVerbTests : IDisposable
         Assert.True(process.WaitForExit(30_000));
         Assert.Equal(130, process.ExitCode);
         Assert.Matches(
-            @"pinhole: interrupted in epoch \d+ of \d+; go on with pinhole reproduce curves-2006 --quick --out run --resume",
+            @"pinhole: interrupted in epoch \d+ of \d+; "
+                + "go on with pinhole reproduce curves-2006 --quick --out run --resume",
             errors
         );
 

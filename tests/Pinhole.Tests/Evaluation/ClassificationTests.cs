@@ -22,7 +22,7 @@ public class ClassificationTests
     private static readonly Dataset Digits = Dataset.Open("digits", new DataOptions { Rows = 600, Targets = "labels" });
 
     [Fact]
-    public void Fine_tuning_with_noise_and_dropout_tells_classes_better_than_least_squares_and_comes_back_from_a_run_folder()
+    public void Fine_tuning_with_noise_and_dropout_beats_least_squares_and_comes_back_from_a_run_folder()
     {
         using TestFolder folder = new();
         AutoencoderOptions options = Presets.Deep(48) with

@@ -3,7 +3,6 @@ using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
-using Pinhole.Models.Reconstructions;
 using Pinhole.Tests.Data;
 
 namespace Pinhole.Tests.Models;
@@ -40,7 +39,7 @@ public class PresetsTests
 
         Assert.Equal(Presets.Deep(32).Network, options.Network);
         Assert.Equal(new GaussianBottleneck(1), options.Bottleneck);
-        Assert.Equal(new BernoulliReconstruction(), options.Reconstruction);
+        Assert.Null(options.Reconstruction);
     }
 
     [Fact]

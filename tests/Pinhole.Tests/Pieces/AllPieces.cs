@@ -45,7 +45,7 @@ internal static class AllPieces
             options.Network.GetType(),
             options.Bottleneck.GetType(),
             options.Corruption.GetType(),
-            options.Reconstruction.GetType(),
+            .. options.Reconstruction is Reconstruction loss ? [loss.GetType()] : Type.EmptyTypes,
             .. options.Regularizers.Select(regularizer => regularizer.GetType()),
         ];
 

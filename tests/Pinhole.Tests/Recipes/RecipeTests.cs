@@ -91,7 +91,8 @@ public sealed class RecipeTests
                 "seeds": [3, 9],
                 "runs": [
                   { "name": "plain", "series": "one", "at": 2.5 },
-                  { "name": "Sparse & all", "model": { "bottleneck": { "kind": "topk", "units": 2 } }, "training": { "pretraining": { "kind": "rbm", "epochs": 2 } } }
+                  { "name": "Sparse & all", "model": { "bottleneck": { "kind": "topk", "units": 2 } },
+                     "training": { "pretraining": { "kind": "rbm", "epochs": 2 } } }
                 ],
                 """,
                 StringComparison.Ordinal

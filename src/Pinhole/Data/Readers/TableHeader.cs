@@ -56,7 +56,11 @@ internal sealed record TableHeader(int Columns, string[]? Names)
                 ? $"{path} has no header to find the {option} column '{name}' in; give its position, from 1 to "
                     + $"{Columns}"
                 : $"{path} has no column '{name}' for --{option}; "
-                    + $"{(Suggestion.Nearest(name, Names) is string nearest ? $"did you mean '{nearest}'?" : "name one of its header")}"
+                    + (
+                        Suggestion.Nearest(name, Names) is string nearest
+                            ? $"did you mean '{nearest}'?"
+                            : "name one of its header"
+                    )
         );
     }
 

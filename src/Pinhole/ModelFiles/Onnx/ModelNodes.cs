@@ -86,7 +86,7 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
         // A deviation that was learned, behind the columns, is the loss's alone.
         Layer decoder = model.Layers.Decoder is SharedFeatureLayer shared ? shared.Inner : model.Layers.Decoder;
         Signal output = graph.ToRows(_layers.Add(decoder, latents with { Condition = condition }));
-        return model.Options.Reconstruction switch
+        return model.Reconstruction switch
         {
             BernoulliReconstruction => output with { Tensor = graph.Activate(output.Tensor, Activation.Sigmoid) },
             CategoricalReconstruction => output with

@@ -26,17 +26,29 @@ internal static class StyleSheet
           }
         }
         * { box-sizing: border-box; }
-        body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+        body {
+            margin: 0; background: var(--paper); color: var(--ink);
+            font: 16px/1.55 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+        }
         main, header, footer { max-width: 57rem; margin: 0 auto; padding: 0 1.25rem; }
         header { padding-top: 2.5rem; }
         h1 { margin: 0 0 .9rem; font-size: 1.2rem; font-weight: 600; color: var(--soft); overflow-wrap: anywhere; }
         h2 { margin: 2.8rem 0 .4rem; font-size: 1.25rem; line-height: 1.3; }
         h3 { margin: 1.6rem 0 .3rem; font-size: 1rem; }
         p { margin: .4rem 0 .8rem; }
-        .headline { margin: 0; font-size: 1.6rem; line-height: 1.35; font-weight: 600; letter-spacing: -.01em; text-wrap: balance; }
+        .headline {
+            margin: 0; font-size: 1.6rem; line-height: 1.35; font-weight: 600; letter-spacing: -.01em;
+            text-wrap: balance;
+        }
         .note { color: var(--soft); font-size: .9rem; }
-        .warnings { margin: 1.5rem 0 0; padding: .7rem 1rem .7rem 2rem; background: var(--notice); border-left: 4px solid var(--notice-line); border-radius: 4px; }
-        .settings { display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: .9rem 1.5rem; margin: 1rem 0 0; }
+        .warnings {
+            margin: 1.5rem 0 0; padding: .7rem 1rem .7rem 2rem; background: var(--notice);
+            border-left: 4px solid var(--notice-line); border-radius: 4px;
+        }
+        .settings {
+            display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: .9rem 1.5rem;
+            margin: 1rem 0 0;
+        }
         .settings div { border-top: 1px solid var(--line); padding-top: .4rem; }
         .settings .wide { grid-column: 1 / -1; }
         dt { color: var(--soft); font-size: .85rem; }
@@ -49,25 +61,46 @@ internal static class StyleSheet
         svg.plot .frame { stroke: var(--soft); stroke-width: 1; fill: none; }
         svg.plot .mark { stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 4 4; fill: none; }
         svg.plot .title { fill: var(--ink); }
-        svg.plot .label, svg.plot .name { fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
+        svg.plot .label, svg.plot .name {
+            fill: var(--ink); stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round;
+            paint-order: stroke;
+        }
         svg.plot .name { font-weight: 700; font-size: 16px; }
-        svg .curve { fill: none; stroke: currentColor; stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; }
+        svg .curve {
+            fill: none; stroke: currentColor; stroke-width: 2.2; stroke-linejoin: round;
+            stroke-linecap: round;
+        }
         svg .dashed { stroke-dasharray: 5 5; }
         svg .dots { fill: none; stroke: currentColor; stroke-width: 4.6; stroke-linecap: round; stroke-opacity: .8; }
         svg .large { stroke-width: 8; }
         svg .bars { fill: currentColor; stroke: none; }
         svg .ink { color: var(--ink); } svg .other { color: var(--other); }
-        svg .c0 { color: var(--c0); } svg .c1 { color: var(--c1); } svg .c2 { color: var(--c2); } svg .c3 { color: var(--c3); }
-        svg .c4 { color: var(--c4); } svg .c5 { color: var(--c5); } svg .c6 { color: var(--c6); } svg .c7 { color: var(--c7); }
+        svg .c0 { color: var(--c0); }
+        svg .c1 { color: var(--c1); }
+        svg .c2 { color: var(--c2); }
+        svg .c3 { color: var(--c3); }
+        svg .c4 { color: var(--c4); }
+        svg .c5 { color: var(--c5); }
+        svg .c6 { color: var(--c6); }
+        svg .c7 { color: var(--c7); }
         svg .c8 { color: var(--c8); } svg .c9 { color: var(--c9); }
-        .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .5rem 0 .2rem; padding: 0; list-style: none; font-size: .9rem; }
+        .legend {
+            display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .5rem 0 .2rem; padding: 0;
+            list-style: none; font-size: .9rem;
+        }
         .legend li { display: flex; align-items: center; gap: .4rem; overflow-wrap: anywhere; }
         .legend svg { flex: none; width: 22px; height: 12px; }
-        .small { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: .5rem 1.5rem; }
+        .small {
+            display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr));
+            gap: .5rem 1.5rem;
+        }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         table.figures { width: 100%; margin-top: .8rem; font-size: .95rem; }
-        .figures th, .figures td { padding: .35rem .6rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
+        .figures th, .figures td {
+            padding: .35rem .6rem; text-align: right; border-bottom: 1px solid var(--line);
+            white-space: nowrap;
+        }
         .figures th:first-child, .figures td:first-child { text-align: left; padding-left: 0; }
         .figures thead th { color: var(--soft); font-weight: 600; font-size: .85rem; vertical-align: bottom; }
         .figures tbody th { font-weight: 400; }
@@ -79,11 +112,21 @@ internal static class StyleSheet
         .figures .within td, .figures .within th { border-bottom: none; padding-top: 0; padding-bottom: 0; }
         .figures .last td, .figures .last th { padding-top: 0; }
         .pictures { margin-top: .6rem; }
-        .pictures th { padding: .1rem .7rem .1rem 0; font-size: .85rem; font-weight: 400; color: var(--soft); text-align: left; white-space: nowrap; position: sticky; left: 0; background: var(--paper); }
+        .pictures th {
+            padding: .1rem .7rem .1rem 0; font-size: .85rem; font-weight: 400; color: var(--soft);
+            text-align: left; white-space: nowrap; position: sticky; left: 0; background: var(--paper);
+        }
         .pictures thead th { text-align: center; padding: .1rem 2px; position: static; }
         .pictures td { padding: 2px; text-align: center; font-size: .75rem; color: var(--soft); }
-        .pictures img { display: block; width: 58px; height: auto; min-height: 8px; image-rendering: pixelated; border-radius: 2px; }
-        pre { margin: .6rem 0; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--line); border-radius: 4px; overflow-x: auto; font: .9rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
+        .pictures img {
+            display: block; width: 58px; height: auto; min-height: 8px; image-rendering: pixelated;
+            border-radius: 2px;
+        }
+        pre {
+            margin: .6rem 0; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--line);
+            border-radius: 4px; overflow-x: auto;
+            font: .9rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace;
+        }
         footer { margin-top: 3rem; padding-top: .8rem; padding-bottom: 2rem; color: var(--soft); font-size: .85rem; }
         footer p { border-top: 1px solid var(--line); padding-top: .8rem; }
         @media (max-width: 34rem) {

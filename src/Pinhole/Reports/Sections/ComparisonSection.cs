@@ -16,7 +16,8 @@ internal static class ComparisonSection
             $"{(source.Data.Targets is null
                 ? "PCA is the best that a linear method can do with as many numbers"
                 : "PCA's numbers are those in which the rows differ most, and the targets are read from them by "
-                    + "least squares")}; it was fitted on the training rows alone. Errors are {source.Units}; the better figure of each pair is bold.",
+                    + "least squares")}; it was fitted on the training rows alone. Errors are {source.Units}; "
+                + "the better figure of each pair is bold.",
             ("class", "note")
         );
         using (html.Open("div", ("class", "scroll")))
@@ -36,7 +37,7 @@ internal static class ComparisonSection
                     html,
                     record,
                     "Numbers kept of a row",
-                    Figures.Count(record.Model.Latent),
+                    Figures.Count(record.Model.Latent!.Value),
                     Figures.Count(record.Baseline.Count)
                 );
                 Sizes(

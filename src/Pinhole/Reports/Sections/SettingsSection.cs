@@ -35,7 +35,7 @@ internal static class SettingsSection
             Add(
                 html,
                 "Numbers in a latent",
-                $"{Figures.Count(record.Model.Latent)}, compression 1 : {Figures.Setting(record.CompressionRatio)}"
+                $"{Figures.Count(source.Model.Latent)}, compression 1 : {Figures.Setting(record.CompressionRatio)}"
             );
             Add(html, "Preset", $"{record.Model.Preset}, {Figures.Count(record.Parameters)} parameters");
             if (source.Model.ConditionSize > 0)
@@ -48,7 +48,7 @@ internal static class SettingsSection
                 Add(html, "Corruption", record.Model.Corruption.Describe().Read(record.Model.Corruption));
             Add(html, "Bottleneck", record.Model.Bottleneck.Describe().Read(record.Model.Bottleneck));
             if (record.DeadUnits is int dead)
-                Add(html, "Dead units", $"{Figures.Count(dead)} of {Figures.Count(record.Model.Latent)}");
+                Add(html, "Dead units", $"{Figures.Count(dead)} of {Figures.Count(source.Model.Latent)}");
             Add(html, "Loss", Loss(source.Model));
             if (record.Model.Regularizers.Count > 0)
                 Add(
@@ -144,7 +144,7 @@ internal static class SettingsSection
     private static string Network(ReportSource source)
     {
         AutoencoderOptions options = source.Model.Options;
-        string output = options.Reconstruction.LogitFunction
+        string output = source.Model.Reconstruction.LogitFunction
             ?? ActivationNames.Read(options.OutputActivation ?? Activation.Identity);
         return options.Network.HiddenSizes(source.Model.Schema).Any()
             ? $"{options.Network.Describe().Read(options.Network)}, {output} at the end"
@@ -153,7 +153,7 @@ internal static class SettingsSection
 
     private static string Loss(Autoencoder model)
     {
-        Reconstruction loss = model.Options.Reconstruction;
+        Reconstruction loss = model.Reconstruction;
         IEnumerable<string> learned = loss.Learned(model)
             .Select(figure => $", learned {figure.Symbol} = {Figures.Setting(figure.Value)}");
         return loss.Describe().Read(loss) + string.Concat(learned);

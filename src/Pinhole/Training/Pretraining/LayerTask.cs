@@ -54,7 +54,7 @@ internal sealed record LayerTask
         {
             { Reconstruction.OnLogits: true } options when model.Schema.Targets is null => (
                 options.OutputActivation!.Value,
-                options.Reconstruction
+                model.Reconstruction
             ),
             { } options when model.Schema.Targets is null => (
                 options.OutputActivation!.Value,

@@ -9,7 +9,8 @@ public sealed class DatabaseTableTests : IDisposable
 {
     private const string Rows = """
         CREATE TABLE "the shop" (key text, price double precision, city text, stock integer, sold numeric);
-        INSERT INTO "the shop" VALUES ('a', 1.5, 'Rome', 3, 2.25), ('b', NULL, 'Paris', 4, 0), ('c', -2, 'Rome', NULL, 7), ('d', 1e3, NULL, 5, -1);
+        INSERT INTO "the shop" VALUES ('a', 1.5, 'Rome', 3, 2.25),
+            ('b', NULL, 'Paris', 4, 0), ('c', -2, 'Rome', NULL, 7), ('d', 1e3, NULL, 5, -1);
         """;
 
     private readonly TestFolder _folder = new();

@@ -1,0 +1,120 @@
+using Pinhole.Data;
+using Pinhole.Data.Preprocessing;
+using Pinhole.Engine.Kernels;
+using Pinhole.Layers;
+using Pinhole.Models.Reconstructions;
+
+namespace Pinhole.Models;
+
+/// <summary>
+/// Makes the parts of a model from its options and the schema of its data: it decides what the options leave to the
+/// data, and asks for the layers and their parameters.
+/// </summary>
+internal static class AutoencoderBuilder
+{
+    /// <summary>The latent has an eighth of the columns, within these limits, where nothing is said.</summary>
+    private const int MinimumLatent = 2;
+    private const int MaximumLatent = 32;
+
+    /// <summary>Builds.</summary>
+    /// <param name="options">The pieces.</param>
+    /// <param name="schema">What rows the model will take.</param>
+    /// <param name="plan">Where parameters are asked for.</param>
+    /// <returns>The options with everything decided, and the layers.</returns>
+    /// <exception cref="InputException">The options cannot work, or not with these data.</exception>
+    public static (AutoencoderOptions Options, Layer Encoder, Layer Decoder) Build(
+        AutoencoderOptions options,
+        Schema schema,
+        ParameterPlan plan
+    )
+    {
+        options.Validate();
+        int latent = LatentFor(options, schema);
+        Reconstruction reconstruction = ReconstructionFor(options, schema);
+        options = options with
+        {
+            Latent = latent,
+            Network = options.Network.Resolve(schema.Columns, latent),
+            Preprocess = Preprocessors.Resolve(options.Preprocess, schema),
+            PreprocessTargets = schema.Targets is null
+                ? null
+                : Preprocessors.Resolve(
+                    reconstruction.PreprocessTargets ?? options.PreprocessTargets ?? options.Preprocess,
+                    schema.Targets
+                ),
+        };
+        (float, float)? inputRange = Preprocessors.OutputRange(options.Preprocess, schema);
+        (float, float)? range = schema.Targets is null
+            ? inputRange
+            : Preprocessors.OutputRange(options.PreprocessTargets!, schema.Targets);
+        reconstruction.RequireRange(range);
+        if (options.DynamicBinarization)
+            RequireShares(options, schema, inputRange);
+        if (schema.Targets is not null && options.Corruption.WeighsErrors)
+            throw new InputException(
+                "errors of corrupted numbers cannot count apart where rows become something else; leave "
+                    + "--corrupted-weight and --clean-weight out, or --targets"
+            );
+        Activation output = options.OutputActivation
+            ?? range switch
+            {
+                _ when reconstruction.OnLogits => Activation.Identity,
+                (0f, 1f) => Activation.Sigmoid,
+                (-1f, 1f) => Activation.Tanh,
+                _ => Activation.Identity,
+            };
+        reconstruction = reconstruction.Resolve(schema.Output, options.PreprocessTargets ?? options.Preprocess);
+        options = options with
+        {
+            Corruption = options.Corruption.Resolve(inputRange),
+            Reconstruction = reconstruction,
+            OutputActivation = output,
+        };
+        int condition = options.Condition.Size(schema);
+        Layer encoder = options.Network.BuildEncoder(plan, schema, options.Bottleneck.CodeSize(latent), condition);
+        Layer decoder = options.Network.BuildDecoder(plan, schema.Output, checked(latent + condition), output);
+        decoder = reconstruction.Extend(decoder, plan);
+        options.Bottleneck.Declare(plan, latent);
+        return (options, encoder, decoder);
+    }
+
+    /// <summary>The size of the latent.</summary>
+    /// <param name="options">The pieces.</param>
+    /// <param name="schema">What rows the model will take.</param>
+    public static int LatentFor(AutoencoderOptions options, Schema schema) =>
+        options.Latent ?? Math.Clamp(schema.Columns / 8, MinimumLatent, MaximumLatent);
+
+    /// <summary>
+    /// What a reconstruction costs where the options do not say: categorical for classes, Bernoulli for a Gaussian
+    /// bottleneck on prepared rows in [0, 1], otherwise the squared error.
+    /// </summary>
+    /// <param name="options">The pieces.</param>
+    /// <param name="schema">What rows the model will take.</param>
+    public static Reconstruction ReconstructionFor(AutoencoderOptions options, Schema schema)
+    {
+        if (options.Reconstruction is Reconstruction chosen)
+            return chosen;
+        if (schema.Targets is { IsOneHot: true })
+            return new CategoricalReconstruction();
+        string preprocess = schema.Targets is null
+            ? options.Preprocess
+            : options.PreprocessTargets ?? options.Preprocess;
+        return options.Bottleneck.HasGaussianCode && Preprocessors.OutputRange(preprocess, schema.Output) is (0f, 1f)
+            ? new BernoulliReconstruction()
+            : new SquaredErrorReconstruction();
+    }
+
+    private static void RequireShares(AutoencoderOptions options, Schema schema, (float, float)? range)
+    {
+        if (schema.Targets is not null)
+            throw new InputException(
+                "rows that become something else cannot be drawn as zeros and ones in each step; leave --binarize "
+                    + "dynamic out, or --targets"
+            );
+        if (range is not (0f, 1f))
+            throw new InputException(
+                "rows that are drawn as zeros and ones must be in [0, 1], but these go beyond after "
+                    + $"'{options.Preprocess}'; use --preprocess minmax, or leave --binarize dynamic out"
+            );
+    }
+}
