@@ -14,11 +14,11 @@ namespace Pinhole.Cli.Output;
 internal static class DenoisingFigures
 {
     /// <summary>A noise and how strong it is: "gaussian 0.5".</summary>
-    public static string Name(Corruption corruption)
-    {
-        (string kind, double level) = Parts(corruption);
-        return string.Create(CultureInfo.InvariantCulture, $"{kind} {level:0.####}");
-    }
+    public static string Name(Corruption corruption) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{corruption.Describe().OptionName} {corruption.Strength():0.####}"
+        );
 
     /// <summary>A table of one column for the noisy rows, one for the model and one for PCA.</summary>
     /// <param name="rows">What was measured on.</param>
@@ -73,10 +73,9 @@ internal static class DenoisingFigures
     /// <summary>Writes the figures as a JSON object.</summary>
     public static void Write(Utf8JsonWriter json, string name, Corruption corruption, DenoisingTrial trial)
     {
-        (string kind, double level) = Parts(corruption);
         json.WriteStartObject(name);
-        json.WriteString("noise", kind);
-        json.WriteNumber("level", level);
+        json.WriteString("noise", corruption.Describe().OptionName);
+        json.WriteNumber("level", corruption.Strength());
         Write(json, "noisy", trial.NoisyErrors);
         Write(json, "model", trial.CleanedErrors);
         Write(json, "pca", trial.PcaErrors);
@@ -101,13 +100,4 @@ internal static class DenoisingFigures
     // Of images the mean over images, as evaluate has it.
     private static double? Psnr(RowComparison compared) =>
         compared.Images is ImageMetrics images ? images.Psnr : compared.Errors.Psnr;
-
-    private static (string Kind, double Level) Parts(Corruption corruption) =>
-        corruption switch
-        {
-            GaussianCorruption gaussian => ("gaussian", gaussian.Deviation),
-            MaskingCorruption masking => ("masking", masking.Rate),
-            SaltAndPepperCorruption salt => ("salt-and-pepper", salt.Rate),
-            _ => ("none", 0),
-        };
 }

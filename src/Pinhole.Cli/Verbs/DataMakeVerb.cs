@@ -48,7 +48,8 @@ internal sealed class DataMakeVerb : Verb
                     $"{Path.ChangeExtension(path, null)}-factors{Path.GetExtension(path)}",
                     force
                 );
-        Dataset data = generator.Generate(
+        Dataset data = Dataset.Generate(
+            generator,
             new DataOptions { Rows = parsed.GetValue(SharedOptions.Rows), Seed = parsed.GetValue(SharedOptions.Seed) }
         );
         if (factors is not null)

@@ -7,6 +7,7 @@ using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Numerics;
 using Pinhole.Reports;
 using Spectre.Console;
 

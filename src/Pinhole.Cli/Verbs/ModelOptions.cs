@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Pinhole.Cli.Parsing;
 using Pinhole.Data.Preprocessing;
-using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
@@ -12,7 +11,6 @@ namespace Pinhole.Cli.Verbs;
 /// <summary>The options that say what a model is, wherever its weights come from.</summary>
 internal sealed class ModelOptions
 {
-    private static readonly string[] Networks = ["dense", "convolutional"];
     private static readonly string[] Conditions = ["none", "labels", "context", "both"];
 
     private readonly Option<string> _model = OptionKinds.Choice(
@@ -26,58 +24,19 @@ internal sealed class ModelOptions
         "Numbers that a row becomes; an eighth of its columns (2 to 32) without it.",
         1
     );
-    private readonly Option<int[]?> _hidden = OptionKinds.Sizes(
-        "--hidden",
-        "Sizes of the hidden layers, input side first, such as 512,256, channels of a convolutional model; none, or "
-            + "auto, as without it: the model's own, mostly halving to the latent."
-    );
-    private readonly Option<int[]?> _decoderHidden = OptionKinds.Sizes(
-        "--decoder-hidden",
-        "Sizes of the decoder's hidden layers in a dense model, latent side first; none, as for a classifier, or "
-            + "auto, as without it: those of --hidden in reverse."
-    );
     private readonly Option<string> _network = OptionKinds.Choice(
         "--network",
-        "What its layers are; the model's own without it",
-        Networks
+        "What its layers are; default: the model's own",
+        Network.Family.Names
     );
-    private readonly Option<string> _activation = OptionKinds.Choice(
-        "--activation",
-        "What hidden layers end in",
-        ActivationNames.All,
-        "elu"
-    );
-    private readonly Option<string> _norm = OptionKinds.Choice(
-        "--norm",
-        "What hidden layers are normalized over, before their activation",
-        EnumNames.All<Normalization>(),
-        "none"
+    private readonly PieceSettings<Network> _networkSettings = new(Network.Family, piece =>
+        $"add --network {piece.OptionName}"
     );
     private readonly Option<string> _initialization = OptionKinds.Choice(
         "--initialization",
         "How large weights are before training; smaller ones (fan-in) train longer and often do better in the end",
         EnumNames.All<Initialization>(),
         "auto"
-    );
-    private readonly Option<double> _dropout = OptionKinds.Number(
-        "--dropout",
-        "The share of hidden units dropped at random in each step, less than 1; 0 for none.",
-        0.0,
-        0.0
-    );
-    private readonly Option<int> _kernel = OptionKinds.Number(
-        "--kernel",
-        "Height and width of the kernels of a convolutional model, odd; 3 without it.",
-        1
-    );
-    private readonly Option<string> _upsampling = OptionKinds.Choice(
-        "--upsampling",
-        "How the decoder of a convolutional model makes images larger; transpose without it",
-        EnumNames.All<Upsampling>()
-    );
-    private readonly Option<bool> _tied = OptionKinds.Flag(
-        "--tied",
-        "Let the decoder use the encoder's weights, transposed."
     );
     private readonly Option<string> _loss = OptionKinds.Choice(
         "--loss",
@@ -109,15 +68,8 @@ internal sealed class ModelOptions
             _model,
             _latent,
             _network,
-            _hidden,
-            _decoderHidden,
-            _activation,
-            _norm,
+            .. _networkSettings.All,
             _initialization,
-            _dropout,
-            _kernel,
-            _upsampling,
-            _tied,
             _loss,
             _condition,
             .. _pieces.All,
@@ -134,37 +86,23 @@ internal sealed class ModelOptions
     public AutoencoderOptions Create(ParseResult parsed, string? standardActivation = null)
     {
         int latent = parsed.GetValue(_latent);
-        int[]? hidden = Sizes(parsed, _hidden);
-        Activation activation = ActivationNames.Find(
-            standardActivation is null || parsed.IsGiven(_activation)
-                ? parsed.GetRequiredValue(_activation)
-                : standardActivation
-        );
-        AutoencoderOptions preset = Presets.Create(Preset(parsed), latent == 0 ? null : latent, hidden, activation);
-        Network network = parsed.GetValue(_network) switch
+        AutoencoderOptions preset = Presets.Create(Preset(parsed), latent == 0 ? null : latent);
+        Network network = Network.Family.Choose(parsed.GetValue(_network), preset.Network) with
         {
-            "dense" when preset.Network is not DenseNetwork => new DenseNetwork(hidden, activation),
-            "convolutional" when preset.Network is not ConvolutionalNetwork => new ConvolutionalNetwork(
-                hidden,
-                activation
-            ),
-            _ => preset.Network,
+            Activation = standardActivation is null
+                ? preset.Network.Activation
+                : ActivationNames.Find(standardActivation),
         };
         return _pieces.Apply(parsed, preset) with
         {
-            Network = Refine(parsed, network),
+            Network = _networkSettings.Apply(parsed, network),
             Initialization = EnumNames.Find<Initialization>(parsed.GetRequiredValue(_initialization)),
             Condition = ChosenCondition(parsed, preset.Condition),
-            Regularizers = _regularizers.Chosen(parsed),
+            Regularizers = _regularizers.Apply(parsed, preset.Regularizers),
             Preprocess = parsed.GetRequiredValue(_preprocess),
             Reconstruction = parsed.GetValue(_loss) is string loss ? Reconstruction.Create(loss) : null,
         };
     }
-
-    private static int[]? Sizes(ParseResult parsed, Option<int[]?> option) =>
-        parsed.GetResult(option) is { Implicit: false, Tokens: not [{ Value: OptionKinds.Auto }] }
-            ? parsed.GetValue(option)
-            : null;
 
     private Condition ChosenCondition(ParseResult parsed, Condition preset)
     {
@@ -185,42 +123,5 @@ internal sealed class ModelOptions
                     + "or choose --model conditional"
             );
         return condition;
-    }
-
-    private Network Refine(ParseResult parsed, Network network)
-    {
-        Normalization normalization = EnumNames.Find<Normalization>(parsed.GetRequiredValue(_norm));
-        double dropout = parsed.GetValue(_dropout);
-        if (network is ConvolutionalNetwork convolutional)
-        {
-            Refuse(parsed, Networks[0], _tied, _decoderHidden);
-            return convolutional with
-            {
-                Normalization = normalization,
-                Dropout = dropout,
-                Kernel = parsed.Given(_kernel) ?? convolutional.Kernel,
-                Upsampling = parsed.GetValue(_upsampling) is string name
-                    ? EnumNames.Find<Upsampling>(name)
-                    : convolutional.Upsampling,
-            };
-        }
-
-        Refuse(parsed, Networks[1], _kernel, _upsampling);
-        return (DenseNetwork)network with
-        {
-            Normalization = normalization,
-            Dropout = dropout,
-            TiedWeights = parsed.GetValue(_tied),
-            DecoderHidden = Sizes(parsed, _decoderHidden),
-        };
-    }
-
-    private void Refuse(ParseResult parsed, string kind, params Option[] options)
-    {
-        if (options.FirstOrDefault(parsed.IsGiven) is Option given)
-            throw new InputException(
-                $"{given.Name} is for {kind} networks, and these layers are others; leave it out, or add "
-                    + $"{_network.Name} {kind}"
-            );
     }
 }

@@ -2,6 +2,7 @@ using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Numerics;
 using Pinhole.Reports;
 
 namespace Pinhole.Cli.Verbs;

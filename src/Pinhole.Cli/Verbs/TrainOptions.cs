@@ -16,19 +16,11 @@ internal sealed class TrainOptions
     private readonly ModelOptions _model = new();
     private readonly Option<string> _optimizer = OptionKinds.Choice(
         "--optimizer",
-        "What moves the weights",
-        OptimizerNames.All,
-        "adam"
+        "What moves the weights; default: adam",
+        OptimizerOptions.Family.Names
     );
-    private readonly Option<double> _learningRate = OptionKinds.Number(
-        "--learning-rate",
-        "Its step size; the optimizer's own without it.",
-        0.0
-    );
-    private readonly Option<double> _weightDecay = OptionKinds.Number(
-        "--weight-decay",
-        "The share of a step by which all numbers shrink in it, for adamw and sgd; 0.01 for adamw without it.",
-        0.0
+    private readonly PieceSettings<OptimizerOptions> _optimizerSettings = new(OptimizerOptions.Family, piece =>
+        $"add --optimizer {piece.OptionName}"
     );
     private readonly ScheduleOptions _schedule = new();
     private readonly Option<double> _clip = OptionKinds.Number(
@@ -42,20 +34,19 @@ internal sealed class TrainOptions
         "Train the layers of a dense model one by one first, as autoencoders or as restricted Boltzmann machines",
         PretrainingOptions.Names
     );
-    private readonly Option<int> _pretrainEpochs = OptionKinds.Number(
-        "--pretrain-epochs",
-        "How often each layer sees each row then; 10 without it.",
-        1
+    private readonly PieceSettings<PretrainingOptions> _pretrainSettings = new(PretrainingOptions.Family, piece =>
+        $"add --pretrain {piece.OptionName}"
     );
     private readonly Option<string> _pretrainCorruption = OptionKinds.Choice(
         "--pretrain-corruption",
-        "Noise on the input of each layer then, with --pretrain stacked; that of --corruption without it",
+        "Noise on the input of each layer then, with --pretrain stacked; default: that of --corruption",
         Corruption.Names
     );
-    private readonly Option<double> _pretrainCorruptionLevel = OptionKinds.Number(
-        "--pretrain-corruption-level",
-        "Its standard deviation, or the share of numbers it replaces; 0.3 without it.",
-        0.0
+    private readonly PieceSettings<Corruption> _pretrainCorruptionSettings = new(
+        Corruption.Family,
+        piece => $"add --pretrain-corruption {piece.OptionName}",
+        prefix: "pretrain-",
+        only: "corruption-level"
     );
     private readonly Option<int> _batch = OptionKinds.Number("--batch", "Rows a step.", 1, Standard.BatchSize);
     private readonly Option<int> _epochs = OptionKinds.Number(
@@ -81,14 +72,13 @@ internal sealed class TrainOptions
         [
             .. _model.All,
             _optimizer,
-            _learningRate,
-            _weightDecay,
+            .. _optimizerSettings.All,
             .. _schedule.All,
             _clip,
             _pretrain,
-            _pretrainEpochs,
+            .. _pretrainSettings.All,
             _pretrainCorruption,
-            _pretrainCorruptionLevel,
+            .. _pretrainCorruptionSettings.All,
             _batch,
             _epochs,
             _patience,
@@ -109,7 +99,7 @@ internal sealed class TrainOptions
         TrainingOptions options = new()
         {
             Optimizer = Optimizer(parsed),
-            Schedule = _schedule.Schedule(parsed),
+            Schedule = _schedule.Apply(parsed, Standard.Schedule),
             ClipNorm = parsed.GetValue(_clip),
             Pretraining = Pretraining(parsed),
             BatchSize = parsed.GetValue(_batch),
@@ -122,58 +112,36 @@ internal sealed class TrainOptions
         return options;
     }
 
-    private OptimizerOptions Optimizer(ParseResult parsed)
-    {
-        OptimizerOptions optimizer = OptimizerNames.Create(parsed.GetRequiredValue(_optimizer));
-        if (parsed.IsGiven(_learningRate))
-            optimizer = optimizer with { LearningRate = parsed.GetValue(_learningRate) };
-        if (!parsed.IsGiven(_weightDecay))
-            return optimizer;
-        return optimizer switch
-        {
-            AdamWOptions adam => adam with { WeightDecay = parsed.GetValue(_weightDecay) },
-            SgdOptions sgd => sgd with { WeightDecay = parsed.GetValue(_weightDecay) },
-            _ => throw new InputException(
-                $"{_weightDecay.Name} is for adamw and sgd; add --optimizer adamw, or use --l2"
-            ),
-        };
-    }
+    private OptimizerOptions Optimizer(ParseResult parsed) =>
+        _optimizerSettings.Apply(
+            parsed,
+            OptimizerOptions.Family.Choose(parsed.GetValue(_optimizer), Standard.Optimizer)
+        );
 
     private PretrainingOptions? Pretraining(ParseResult parsed)
     {
         if (parsed.GetValue(_pretrain) is not string name)
         {
-            Option? lost = new Option[]
-            {
-                _pretrainEpochs,
-                _pretrainCorruption,
-                _pretrainCorruptionLevel,
-            }.FirstOrDefault(parsed.IsGiven);
+            Option? lost = _pretrainSettings
+                .All.Append(_pretrainCorruption)
+                .Concat(_pretrainCorruptionSettings.All)
+                .FirstOrDefault(parsed.IsGiven);
             return lost is null
                 ? null
                 : throw new InputException($"{lost.Name} is for pretraining; add --pretrain stacked, or rbm");
         }
 
-        PretrainingOptions pretraining = PretrainingOptions.Create(name);
-        pretraining = pretraining with { Epochs = parsed.Given(_pretrainEpochs) ?? pretraining.Epochs };
+        PretrainingOptions pretraining = _pretrainSettings.Apply(parsed, PretrainingOptions.Create(name));
+        Corruption corruption = _pretrainCorruptionSettings.Apply(
+            parsed,
+            Corruption.Create(parsed.GetValue(_pretrainCorruption) ?? "none")
+        );
         if (!parsed.IsGiven(_pretrainCorruption))
-            return parsed.IsGiven(_pretrainCorruptionLevel)
-                ? throw new InputException(
-                    $"{_pretrainCorruptionLevel.Name} is for a corruption of its own; add --pretrain-corruption "
-                        + "masking, or gaussian"
-                )
-                : pretraining;
-        if (pretraining is not StackedPretraining stacked)
-            throw new InputException(
+            return pretraining;
+        return pretraining.WithCorruption(corruption)
+            ?? throw new InputException(
                 $"{_pretrainCorruption.Name} is for layers that are autoencoders; leave it out, or choose "
                     + "--pretrain stacked"
             );
-        return stacked with
-        {
-            Corruption = Corruption.Create(
-                parsed.GetRequiredValue(_pretrainCorruption),
-                parsed.Given(_pretrainCorruptionLevel)
-            ),
-        };
     }
 }

@@ -29,7 +29,7 @@ public sealed record DataOptions
     public string? Targets { get; init; }
 
     /// <summary>The word that makes targets of labels.</summary>
-    internal const string LabelTargets = "labels";
+    internal const string LabelsAsTargets = "labels";
 
     /// <summary>
     /// The column of a CSV file, by name (by position, counted from 1, without a header), that says which row is which;

@@ -37,14 +37,14 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(starts);
         ArgumentNullException.ThrowIfNull(places);
         ArgumentNullException.ThrowIfNull(values);
-        DatasetCheck.Sparse(starts, places, values.Length, columns, name);
+        RowCheck.Sparse(starts, places, values.Length, columns, name);
         Schema schema = new()
         {
             Columns = columns,
             ColumnNames = columnNames,
             ClassNames = classNames ?? NumberedClasses(labels),
         };
-        return FromStore(new SparseRows(starts, places, values, columns), schema, name, labels);
+        return Of(StoredRows.Of(new SparseRows(starts, places, values, columns), schema, name, labels));
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using Pinhole.Data.Readers;
 using Pinhole.Data.Stores;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Random;
@@ -10,7 +9,7 @@ namespace Pinhole.Data;
 /// with a row of <see cref="Context"/> and of <see cref="Targets"/> beside each where these are given.
 /// A part made by <see cref="Split"/> or <see cref="Take"/> shares the numbers of the whole; nothing is copied.
 /// </summary>
-public sealed partial class Dataset
+public sealed partial class Dataset : ILabelledRows
 {
     private readonly RowStore _store;
     private readonly int[]? _labels;
@@ -69,103 +68,6 @@ public sealed partial class Dataset
     public Dataset Output => Targets ?? this;
 
     /// <summary>
-    /// Reads a file (idx, npy, npz, an image, genotypes of PLINK 1, a NIfTI volume, or a table in text; gzip is
-    /// unpacked but for images; the content decides before the name), a folder of images or of volumes, or rows of a
-    /// database (<see cref="DatabaseAddress"/>), or runs a built-in generator. A file that is called like a generator
-    /// is reached as "./NAME".
-    /// </summary>
-    /// <remarks>
-    /// Images are PNG, PGM, PPM, PBM, and JPEG where the system has libturbojpeg. A folder's images are rows in the
-    /// ordinal order of their names, and are of one size and kind unless <see cref="DataOptions.ImageSize"/> and
-    /// <see cref="DataOptions.Color"/> bring them to one. Where none lies in the folder itself, those of its
-    /// sub-folders (one level) are taken, and the name of a sub-folder is the class of what lies in it; where some do,
-    /// sub-folders are passed over.
-    /// </remarks>
-    /// <param name="address">The path of a file or of a folder, or the name of a generator.</param>
-    /// <param name="options">Where the labels are, what images are brought to, and how much a generator makes.</param>
-    /// <exception cref="InputException">There is no such data, or it cannot be used; the message names the
-    /// place.</exception>
-    public static Dataset Open(string address, DataOptions? options = null)
-    {
-        options ??= new DataOptions();
-        options.Validate();
-        return DatasetAddress.Open(address, options);
-    }
-
-    /// <summary>Makes a dataset of numbers that are in memory already; the array is kept, not copied.</summary>
-    /// <param name="values">The numbers, row-major [rows, columns].</param>
-    /// <param name="columns">How many numbers a row has.</param>
-    /// <param name="name">What to call the dataset in messages and reports.</param>
-    /// <param name="labels">One label a row, each an index into <paramref name="classNames"/>.</param>
-    /// <param name="classNames">What the labels mean; without it they are called by their numbers.</param>
-    /// <param name="image">The shape of a row that is an image.</param>
-    /// <param name="columnNames">One name a column.</param>
-    /// <exception cref="InputException">
-    /// There is no row or no column, a size does not fit another, a value is infinite, or NaN in an image (elsewhere it
-    /// is a missing number), or a label has no class.
-    /// </exception>
-    public static Dataset FromRows(
-        float[] values,
-        int columns,
-        string name = "rows",
-        int[]? labels = null,
-        IReadOnlyList<string>? classNames = null,
-        ImageShape? image = null,
-        IReadOnlyList<string>? columnNames = null
-    )
-    {
-        Schema schema = new()
-        {
-            Columns = columns,
-            ColumnNames = columnNames,
-            Image = image,
-            ClassNames = classNames ?? NumberedClasses(labels),
-        };
-        DatasetCheck.Sizes(values.Length, labels, schema, name);
-        return FromStore(new ArrayRows(values, columns), schema, name, labels);
-    }
-
-    /// <summary>Makes a dataset of rows that lie anywhere, after a look at each number.</summary>
-    /// <param name="store">The rows; at least one.</param>
-    /// <param name="schema">What they are; its range is found here.</param>
-    /// <param name="name">What to call the dataset.</param>
-    /// <param name="labels">One label a row, each an index into the schema's class names.</param>
-    /// <param name="ids">What each row is called; null for nothing.</param>
-    /// <param name="remarks">What to know of how they were read.</param>
-    /// <exception cref="InputException">A value is infinite, or missing in an image, or a label has no
-    /// class.</exception>
-    internal static Dataset FromStore(
-        RowStore store,
-        Schema schema,
-        string name,
-        int[]? labels,
-        IReadOnlyList<string>? ids = null,
-        IReadOnlyList<string>? remarks = null
-    )
-    {
-        DatasetCheck.Sizes((long)store.Rows * store.Columns, labels, schema, name);
-        schema = schema.With(DatasetCheck.Numbers(store, schema, name)) with { IsSparse = store is SparseRows };
-        return new Dataset(name, schema, store, labels, null, ids: ids) { Remarks = remarks ?? [] };
-    }
-
-    /// <summary>
-    /// Rows that are computed each time they are read, such as those that a model gives, so that they may be more than
-    /// fit in memory. Nobody looks at them before: the schema's range is what it says.
-    /// </summary>
-    /// <param name="rows">How many there are; at least one.</param>
-    /// <param name="schema">What they are.</param>
-    /// <param name="compute">Computes some of them, mostly neighbours.</param>
-    /// <param name="name">What to call the dataset.</param>
-    /// <exception cref="InputException">There is no row or no column.</exception>
-    public static Dataset Computed(int rows, Schema schema, RowComputation compute, string name)
-    {
-        ArgumentNullException.ThrowIfNull(schema);
-        ArgumentNullException.ThrowIfNull(compute);
-        DatasetCheck.Sizes((long)rows * schema.Columns, null, schema, name);
-        return new Dataset(name, schema, new ComputedRows(rows, schema.Columns, compute), null, null);
-    }
-
-    /// <summary>
     /// These rows drawn once as zeros and ones: each number becomes 1 with itself as the probability (Salakhutdinov and
     /// Murray 2008 for MNIST). A number's draw is a function of the seed and of its place in the data that were read,
     /// so a part of the rows has the draws of the whole. Labels, context and targets stay.
@@ -189,7 +91,7 @@ public sealed partial class Dataset
                 numbers[column] = rng.NextFloat() < numbers[column] ? 1 : 0;
         }
 
-        Dataset drawn = FromStore(new ArrayRows(values, Columns), Schema, Name, CopyLabels());
+        Dataset drawn = Of(StoredRows.OfArray(values, Schema, Name, CopyLabels()));
         return new Dataset(Name, drawn.Schema, drawn._store, drawn._labels, null, Context, Targets, CopyIds())
         {
             Remarks = Remarks,
@@ -294,7 +196,7 @@ public sealed partial class Dataset
     /// <param name="use">Takes the row, counted from 0, and its numbers, [columns].</param>
     /// <param name="cancellationToken">Ends it before a row.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    internal void ForEachRow(RowUser use, CancellationToken cancellationToken = default)
+    public void ForEachRow(RowUser use, CancellationToken cancellationToken = default)
     {
         int row = 0;
         _store.ForEachBlock(_rows, block =>
@@ -306,9 +208,6 @@ public sealed partial class Dataset
             }
         });
     }
-
-    /// <summary>Takes a row: its number, counted from 0, and its numbers, [columns].</summary>
-    internal delegate void RowUser(int row, ReadOnlySpan<float> values);
 
     /// <summary>Brings rows that lie in memory onto a tape as they are, without a copy in between.</summary>
     /// <param name="rows">Which rows, counted from 0.</param>
@@ -371,9 +270,4 @@ public sealed partial class Dataset
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Rows);
         return _rows is null ? index : _rows[index];
     }
-
-    private static string[] NumberedClasses(int[]? labels) =>
-        labels is { Length: > 0 } && labels.Max() < ushort.MaxValue
-            ? [.. Enumerable.Range(0, Math.Max(0, labels.Max() + 1)).Select(i => $"{i}")]
-            : [];
 }

@@ -21,7 +21,7 @@ internal static class LabelTargets
             ColumnNames = classes,
             IsOneHot = true,
         };
-        return Dataset.FromStore(new ArrayRows(values, classes.Count), schema, $"the classes of {data.Name}", null);
+        return Dataset.Of(StoredRows.OfArray(values, schema, $"the classes of {data.Name}"));
     }
 
     /// <summary>The label of each row as its place among the classes: [rows].</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Models;
+using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 

@@ -1,5 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Models;
+using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 

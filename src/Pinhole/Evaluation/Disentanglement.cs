@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Engine.Random;
 using Pinhole.Models;
+using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
+using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 

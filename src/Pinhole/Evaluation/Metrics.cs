@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Models;
+using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 

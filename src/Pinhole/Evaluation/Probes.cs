@@ -3,6 +3,7 @@ using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Random;
 using Pinhole.Models;
+using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 

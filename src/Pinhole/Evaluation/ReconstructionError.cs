@@ -1,3 +1,5 @@
+using Pinhole.Numerics;
+
 namespace Pinhole.Evaluation;
 
 /// <summary>Adds up reconstruction errors row by row, in double precision.</summary>

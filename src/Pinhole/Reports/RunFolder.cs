@@ -3,9 +3,9 @@ using System.Text.Json;
 using Pinhole.Data;
 using Pinhole.Data.Writers;
 using Pinhole.Engine.Kernels;
-using Pinhole.Evaluation;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
+using Pinhole.Numerics;
 using Pinhole.Training;
 
 namespace Pinhole.Reports;

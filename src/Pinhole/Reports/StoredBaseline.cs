@@ -1,5 +1,5 @@
-using Pinhole.Evaluation;
 using Pinhole.ModelFiles;
+using Pinhole.Numerics;
 
 namespace Pinhole.Reports;
 

@@ -1,5 +1,5 @@
-using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Numerics;
 
 namespace Pinhole.Reports;
 

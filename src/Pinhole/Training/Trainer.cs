@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Numerics;
 using Pinhole.Optimizers;
 using Pinhole.Training.Pretraining;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Numerics;
 using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;

@@ -3,6 +3,7 @@ using Pinhole.Engine.Autograd;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
+using Pinhole.Numerics;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.ModelFiles.Onnx;
 

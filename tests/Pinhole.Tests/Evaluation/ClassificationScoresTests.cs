@@ -1,4 +1,5 @@
 using Pinhole.Evaluation;
+using Pinhole.Tests.Numerics;
 
 namespace Pinhole.Tests.Evaluation;
 

@@ -2,7 +2,9 @@ using Pinhole.Data;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Numerics;
 using Pinhole.Tests.Data;
+using Pinhole.Tests.Numerics;
 using Pinhole.Training;
 
 namespace Pinhole.Tests.Evaluation;

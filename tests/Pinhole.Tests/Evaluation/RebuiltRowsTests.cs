@@ -2,6 +2,7 @@ using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
+using Pinhole.Numerics;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 

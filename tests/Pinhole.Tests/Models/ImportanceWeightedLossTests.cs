@@ -1,12 +1,12 @@
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
-using Pinhole.Evaluation;
 using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Reconstructions;
+using Pinhole.Numerics;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Tests.Evaluation;

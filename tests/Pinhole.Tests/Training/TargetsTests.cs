@@ -2,6 +2,7 @@ using Pinhole.Data;
 using Pinhole.Engine.Random;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Numerics;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
 

@@ -1,3 +1,5 @@
+using Pinhole.Data.Stores;
+
 namespace Pinhole.Data.Generators;
 
 /// <summary>Makes images without end from random numbers.</summary>
@@ -28,12 +30,12 @@ public abstract class Generator
     protected abstract int Draw(ulong seed, int index, Span<float> row, Span<float> factors);
 
     /// <summary>
-    /// Makes a dataset, with the factors as its context. Fewer rows of the same seed are the first rows of more.
+    /// Makes rows, with the factors as their context. Fewer rows of the same seed are the first rows of more.
     /// </summary>
     /// <param name="options">How many rows, and the seed.</param>
     /// <exception cref="InputException">Labels are asked for that there are not, or more rows than fit in
     /// memory.</exception>
-    public Dataset Generate(DataOptions options)
+    internal StoredRows Generate(DataOptions options)
     {
         options.Validate();
         int columns = Image.Channels * Image.Height * Image.Width;
@@ -59,11 +61,22 @@ public abstract class Generator
                 values.AsSpan(i * columns, columns),
                 factors.AsSpan(i * FactorNames.Count, FactorNames.Count)
             );
-        Dataset data = Dataset.FromRows(values, columns, Name, labelled ? labels : null, ClassNames, Image);
+        Schema schema = new()
+        {
+            Columns = columns,
+            Image = Image,
+            ClassNames = ClassNames,
+        };
+        StoredRows data = StoredRows.OfArray(values, schema, Name, labelled ? labels : null);
         return factors.Length == 0
             ? data
-            : data.WithContext(
-                Dataset.FromRows(factors, FactorNames.Count, $"{Name}, factors", columnNames: FactorNames)
-            );
+            : data with
+            {
+                Context = StoredRows.OfArray(
+                    factors,
+                    new Schema { Columns = FactorNames.Count, ColumnNames = FactorNames },
+                    $"{Name}, factors"
+                ),
+            };
     }
 }

@@ -26,20 +26,22 @@ public sealed class Impute : Preprocessor
     internal override IReadOnlyList<(string Name, float[] Values)> Learned => [("mean", Mean)];
 
     /// <summary>Learns the means, in double precision.</summary>
-    internal static Impute Fit(PreparedRows train)
+    internal static Impute Fit(IRows train)
     {
-        double[] sums = new double[train.Data.Columns];
-        long[] counts = new long[train.Data.Columns];
-        train.ForEach(row =>
-        {
-            for (int column = 0; column < row.Length; column++)
+        double[] sums = new double[train.Columns];
+        long[] counts = new long[train.Columns];
+        train.ForEachRow(
+            (_, row) =>
             {
-                if (float.IsNaN(row[column]))
-                    continue;
-                sums[column] += row[column];
-                counts[column]++;
+                for (int column = 0; column < row.Length; column++)
+                {
+                    if (float.IsNaN(row[column]))
+                        continue;
+                    sums[column] += row[column];
+                    counts[column]++;
+                }
             }
-        });
+        );
         return new Impute([.. sums.Select((sum, column) => (float)(sum / Math.Max(1, counts[column])))]);
     }
 

@@ -20,17 +20,19 @@ public sealed class MinMax : ColumnScaling
 
     /// <summary>Learns the bounds of each column.</summary>
     /// <exception cref="InputException">A column spans more than float32 can hold.</exception>
-    internal static MinMax Fit(PreparedRows train)
+    internal static MinMax Fit(IRows train)
     {
-        float[] minimum = new float[train.Data.Columns],
-            maximum = new float[train.Data.Columns];
+        float[] minimum = new float[train.Columns],
+            maximum = new float[train.Columns];
         Array.Fill(minimum, float.PositiveInfinity);
         Array.Fill(maximum, float.NegativeInfinity);
-        train.ForEach(row =>
-        {
-            TensorPrimitives.Min(row, minimum, minimum);
-            TensorPrimitives.Max(row, maximum, maximum);
-        });
+        train.ForEachRow(
+            (_, row) =>
+            {
+                TensorPrimitives.Min(row, minimum, minimum);
+                TensorPrimitives.Max(row, maximum, maximum);
+            }
+        );
 
         float[] scale = new float[minimum.Length];
         for (int column = 0; column < scale.Length; column++)
@@ -38,7 +40,7 @@ public sealed class MinMax : ColumnScaling
             scale[column] = maximum[column] - minimum[column];
             if (!float.IsFinite(scale[column]))
                 throw new InputException(
-                    $"{train.Data.Name}: {train.Data.Schema.ColumnTitle(column)} spans more than float32 can hold; "
+                    $"{train.Name}: {train.Schema.ColumnTitle(column)} spans more than float32 can hold; "
                         + "divide it by a power of ten first"
                 );
         }

@@ -9,7 +9,7 @@ namespace Pinhole.Data.Preprocessing;
 /// <param name="TakesNumber">Whether a number may stand behind an equals sign.</param>
 internal sealed record PreprocessingStep(
     string Name,
-    Func<PreparedRows, float?, Preprocessor> Fit,
+    Func<IRows, float?, Preprocessor> Fit,
     Func<float?, Func<string, float[]>, Preprocessor> Restore,
     Func<(float, float)?, (float, float)?> Range,
     bool TakesNumber = false

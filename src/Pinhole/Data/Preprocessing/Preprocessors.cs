@@ -56,14 +56,14 @@ public static class Preprocessors
     /// <param name="train">The training rows, and no others: what is learned here must not know the rest.</param>
     /// <exception cref="InputException">There is no such preprocessing, or numbers are missing and nothing fills
     /// them.</exception>
-    public static Preprocessor Fit(string name, Dataset train)
+    public static Preprocessor Fit(string name, IRows train)
     {
         ArgumentNullException.ThrowIfNull(train);
         name = Resolve(name, train.Schema);
         RequireFilled(name, train);
         List<Preprocessor> fitted = [];
         foreach ((PreprocessingStep step, float? number) in Parse(name))
-            fitted.Add(step.Fit(new PreparedRows(train, fitted.Count == 0 ? null : Together(fitted)), number));
+            fitted.Add(step.Fit(fitted.Count == 0 ? train : new PreparedRows(train, Together(fitted)), number));
         return Together(fitted);
     }
 
@@ -156,7 +156,7 @@ public static class Preprocessors
     /// <param name="name">A preprocessing, such as that of a model.</param>
     /// <param name="data">The rows.</param>
     /// <exception cref="InputException">There are some.</exception>
-    public static void RequireFilled(string name, Dataset data)
+    public static void RequireFilled(string name, IRows data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Schema.Missing > 0 && !Parse(name).Exists(part => part.Step.Name == "impute"))

@@ -22,24 +22,26 @@ public sealed class Robust : ColumnScaling
     public override string Name => "robust";
 
     /// <summary>Learns the quartiles of each column, in one pass; between two rows they are interpolated.</summary>
-    internal static Robust Fit(PreparedRows train)
+    internal static Robust Fit(IRows train)
     {
-        int columns = train.Data.Columns,
-            rows = train.Data.Rows;
+        int columns = train.Columns,
+            rows = train.Rows;
         int kept = (int)Math.Min(rows, Math.Max(LeastRows, MostNumbers / columns));
         float[][] values = new float[columns][];
         for (int column = 0; column < columns; column++)
             values[column] = new float[kept];
         int row = 0,
             next = 0;
-        train.ForEach(numbers =>
-        {
-            if (row++ != (long)next * rows / kept)
-                return;
-            for (int column = 0; column < numbers.Length; column++)
-                values[column][next] = numbers[column];
-            next++;
-        });
+        train.ForEachRow(
+            (_, numbers) =>
+            {
+                if (row++ != (long)next * rows / kept)
+                    return;
+                for (int column = 0; column < numbers.Length; column++)
+                    values[column][next] = numbers[column];
+                next++;
+            }
+        );
 
         float[] offset = new float[columns],
             scale = new float[columns];

@@ -21,21 +21,23 @@ public sealed class Standardize : ColumnScaling
     /// Learns the mean and the standard deviation (over all rows, not over one less) of each column, in one pass in
     /// double precision (Welford 1962).
     /// </summary>
-    internal static Standardize Fit(PreparedRows train)
+    internal static Standardize Fit(IRows train)
     {
-        double[] mean = new double[train.Data.Columns],
-            squares = new double[train.Data.Columns];
+        double[] mean = new double[train.Columns],
+            squares = new double[train.Columns];
         int rows = 0;
-        train.ForEach(row =>
-        {
-            double share = 1.0 / ++rows;
-            for (int column = 0; column < row.Length; column++)
+        train.ForEachRow(
+            (_, row) =>
             {
-                double before = row[column] - mean[column];
-                mean[column] += before * share;
-                squares[column] += before * (row[column] - mean[column]);
+                double share = 1.0 / ++rows;
+                for (int column = 0; column < row.Length; column++)
+                {
+                    double before = row[column] - mean[column];
+                    mean[column] += before * share;
+                    squares[column] += before * (row[column] - mean[column]);
+                }
             }
-        });
+        );
 
         float[] offset = new float[mean.Length],
             scale = new float[mean.Length];

@@ -20,7 +20,7 @@ internal static class CellCounts
     /// <param name="folder">The folder.</param>
     /// <param name="options">Where labels are; a model finds its genes by their names.</param>
     /// <exception cref="InputException">A file is missing or damaged, or two do not belong together.</exception>
-    public static Dataset Read(string folder, DataOptions options) => InputFile.Guard(folder, () =>
+    public static StoredRows Read(string folder, DataOptions options) => InputFile.Guard(folder, () =>
         {
             string matrix = Find(folder, Matrix)!;
             string features = Features.Select(name => Find(folder, name)).FirstOrDefault(path => path is not null)
@@ -42,7 +42,7 @@ internal static class CellCounts
                 ClassNames = classes?.Names ?? [],
             };
             string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-            return Dataset.FromStore(rows, schema, name, classes?.Labels, cells);
+            return StoredRows.Of(rows, schema, name, classes?.Labels, cells);
 
             bool IsTurned(MatrixMarketHeader header)
             {

@@ -1,12 +1,13 @@
 using System.Text;
 using Pinhole.Data.Readers.Images;
+using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 
 /// <summary>Reads a file as a dataset, in the format that its first bytes show.</summary>
 internal static class DatasetFile
 {
-    private delegate Dataset Reader(string path, DataOptions options);
+    private delegate StoredRows Reader(string path, DataOptions options);
 
     private const string Table = "a table in text";
     private const string Image = "an image";
@@ -32,7 +33,7 @@ internal static class DatasetFile
     };
 
     /// <summary>Reads a file that exists.</summary>
-    public static Dataset Read(string path, DataOptions options) => InputFile.Guard(path, () =>
+    public static StoredRows Read(string path, DataOptions options) => InputFile.Guard(path, () =>
         {
             byte[] buffer = new byte[ImageReader.StartBytes];
             ReadOnlySpan<byte> start = buffer.AsSpan(0, InputFile.ReadStart(path, buffer));
@@ -94,14 +95,14 @@ internal static class DatasetFile
     }
 
     // Says so where a file is another than its name promises.
-    private static Dataset Noticed(Dataset data, string kind, string path)
+    private static StoredRows Noticed(StoredRows rows, string kind, string path)
     {
         string end = Path.GetExtension(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path);
         return Promised.TryGetValue(end, out string? promised) && promised != kind
-            ? data.WithRemark(
+            ? rows.WithRemark(
                 $"{Path.GetFileName(path)} was read as {kind}, which it is by what it holds, whatever {end} promises"
             )
-            : data;
+            : rows;
     }
 
     /// <summary>Refuses options for columns where there are none with names.</summary>

@@ -1,4 +1,5 @@
 using Pinhole.Data.Readers.Images;
+using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 
@@ -8,7 +9,7 @@ internal static class DatasetFolder
     /// <summary>Reads a folder that exists.</summary>
     /// <exception cref="InputException">There is nothing in it that is read, or images beside volumes, or it cannot be
     /// used.</exception>
-    public static Dataset Read(string folder, DataOptions options) => InputFile.Guard(folder, () =>
+    public static StoredRows Read(string folder, DataOptions options) => InputFile.Guard(folder, () =>
         {
             DatasetFile.RequireNoColumns(folder, options);
             if (CellCounts.Recognizes(folder))

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 
@@ -14,7 +15,7 @@ internal static class IdxReader
         start.Length >= 4 && start[0] == 0 && start[1] == 0 && Format(start[2]) is not null && start[3] > 0;
 
     /// <summary>Reads rows, with the label file that lies beside it if there is one.</summary>
-    public static Dataset Read(string path, DataOptions options) => NumberFile.ReadRows(path, ReadHeader, options);
+    public static StoredRows Read(string path, DataOptions options) => NumberFile.ReadRows(path, ReadHeader, options);
 
     /// <summary>Reads the numbers as they are.</summary>
     public static NumberArray ReadNumbers(string path) => NumberFile.ReadNumbers(path, ReadHeader);

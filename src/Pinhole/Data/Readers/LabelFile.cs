@@ -24,16 +24,16 @@ internal static class LabelFile
         return beside is null ? null : Read(beside, dataPath, rows);
     }
 
-    /// <summary>Makes a dataset of rows and of the labels that <see cref="Find"/> finds.</summary>
+    /// <summary>Puts rows and labels together: those that <see cref="Find"/> finds.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="schema">What they are; gets the names of the classes.</param>
     /// <param name="dataPath">The data file.</param>
     /// <param name="labels">What the user asked for.</param>
     /// <exception cref="InputException">As there, or a number of a row is not finite.</exception>
-    public static Dataset Label(RowStore rows, Schema schema, string dataPath, string? labels)
+    public static StoredRows Label(RowStore rows, Schema schema, string dataPath, string? labels)
     {
         ClassLabels? classes = Find(dataPath, labels, rows.Rows);
-        return Dataset.FromStore(
+        return StoredRows.Of(
             rows,
             schema with
             {
@@ -99,7 +99,7 @@ internal static class LabelFile
         string folder = Path.GetDirectoryName(dataPath) ?? "",
             name = Path.GetFileName(dataPath);
         if (name.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
-            return [NpyLabels(dataPath)];
+            return [NpyLabels.Beside(dataPath)];
         if (!name.Contains("images", StringComparison.Ordinal))
             return [];
 
@@ -108,7 +108,4 @@ internal static class LabelFile
         string plain = labels.EndsWith(".gz", StringComparison.Ordinal) ? labels[..^3] : labels;
         return [Path.Combine(folder, labels), Path.Combine(folder, plain), Path.Combine(folder, plain + ".gz")];
     }
-
-    /// <summary>Where the labels of an npy file lie: NAME-labels.npy beside NAME.npy.</summary>
-    public static string NpyLabels(string dataPath) => $"{dataPath[..^4]}-labels.npy";
 }

@@ -23,7 +23,7 @@ internal static class MatrixMarketReader
         || path.EndsWith(Extension + ".gz", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads rows, with the label file that the options name.</summary>
-    public static Dataset Read(string path, DataOptions options)
+    public static StoredRows Read(string path, DataOptions options)
     {
         RowStore rows = ReadRows(path, _ => options.Transpose);
         return LabelFile.Label(rows, new Schema { Columns = rows.Columns }, path, options.Labels);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 

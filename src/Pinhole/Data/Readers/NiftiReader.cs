@@ -31,14 +31,14 @@ internal static class NiftiReader
     }
 
     /// <summary>Reads one file.</summary>
-    public static Dataset Read(string path, DataOptions options) => Read(FileList.OfFile(path), options);
+    public static StoredRows Read(string path, DataOptions options) => Read(FileList.OfFile(path), options);
 
     /// <summary>Reads files, with their classes, or with labels of a file that the user named.</summary>
     /// <param name="files">The files.</param>
     /// <param name="options">Where labels are, how volumes are cut, and how much memory the rows may take.</param>
     /// <exception cref="InputException">A file is damaged, or volumes cannot be cut so, or give rows of another size
     /// than others.</exception>
-    public static Dataset Read(FileList files, DataOptions options)
+    public static StoredRows Read(FileList files, DataOptions options)
     {
         if (options.Labels == "auto" && files.Classes is null)
             throw new InputException(
@@ -71,7 +71,7 @@ internal static class NiftiReader
             Image = patch.Depth == 1 ? new ImageShape(1, patch.Height, patch.Width) : null,
             ClassNames = (named ?? files.Classes)?.Names ?? [],
         };
-        return Dataset.FromStore(
+        return StoredRows.Of(
             stores.Count == 1 ? stores[0] : new JoinedRows(stores, parts),
             schema,
             files.Title,

@@ -1,3 +1,5 @@
+using Pinhole.Data.Stores;
+
 namespace Pinhole.Data.Readers;
 
 /// <summary>
@@ -11,7 +13,8 @@ internal static class NpyReader
     public static bool Recognizes(ReadOnlySpan<byte> start) => start.StartsWith(NpyHeader.Magic);
 
     /// <summary>Reads rows, with the label file NAME-labels.npy that lies beside NAME.npy if there is one.</summary>
-    public static Dataset Read(string path, DataOptions options) => NumberFile.ReadRows(path, NpyHeader.Read, options);
+    public static StoredRows Read(string path, DataOptions options) =>
+        NumberFile.ReadRows(path, NpyHeader.Read, options);
 
     /// <summary>Reads the numbers as they are, in C order.</summary>
     public static NumberArray ReadNumbers(string path) => NumberFile.ReadNumbers(path, NpyHeader.Read);

@@ -23,7 +23,7 @@ internal static class NpzReader
         start is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..];
 
     /// <summary>Reads rows, with the labels in the file if there are any.</summary>
-    public static Dataset Read(string path, DataOptions options)
+    public static StoredRows Read(string path, DataOptions options)
     {
         try
         {
@@ -40,7 +40,7 @@ internal static class NpzReader
         }
     }
 
-    private static Dataset Read(NpzArchive archive, DataOptions options)
+    private static StoredRows Read(NpzArchive archive, DataOptions options)
     {
         string name = RowsName(archive);
         (RowStore rows, Schema schema) = archive.Read(name, (content, layout) =>
@@ -51,7 +51,7 @@ internal static class NpzReader
         );
         List<string> remarks = [];
         ClassLabels? classes = Labels(archive, name, rows.Rows, options.Labels, remarks);
-        return Dataset.FromStore(
+        return StoredRows.Of(
             rows,
             schema with
             {

@@ -1,3 +1,5 @@
+using Pinhole.Data.Stores;
+
 namespace Pinhole.Data.Readers;
 
 /// <summary>What the binary formats share: numbers of a claimed shape, read without trusting the claim.</summary>

@@ -18,7 +18,7 @@ internal static class NumberFile
     /// <param name="path">The file.</param>
     /// <param name="readHeader">Knows the format.</param>
     /// <param name="options">Where labels are, and how much memory the rows may take.</param>
-    public static Dataset ReadRows(string path, HeaderReader readHeader, DataOptions options)
+    public static StoredRows ReadRows(string path, HeaderReader readHeader, DataOptions options)
     {
         RowStore rows = ReadRows(path, readHeader, options.MostBytes, out NumberLayout layout);
         return LabelFile.Label(rows, layout.Schema, path, options.Labels);

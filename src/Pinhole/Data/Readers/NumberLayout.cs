@@ -1,3 +1,5 @@
+using Pinhole.Data.Stores;
+
 namespace Pinhole.Data.Readers;
 
 /// <summary>What the header of a binary file claims of the numbers that follow it.</summary>

@@ -24,7 +24,7 @@ internal static class PlinkReader
     /// <summary>Reads samples.</summary>
     /// <param name="path">Any of the three files.</param>
     /// <param name="options">Where labels are; "phenotype" and "auto" mean the sixth column of the .fam file.</param>
-    public static Dataset Read(string path, DataOptions options)
+    public static StoredRows Read(string path, DataOptions options)
     {
         string extension = Path.GetExtension(path).ToLowerInvariant();
         string bed = extension is ".bim" or ".fam" ? Path.ChangeExtension(path, ".bed") : path;
@@ -48,7 +48,7 @@ internal static class PlinkReader
             ColumnNames = chosen is null ? variants : [.. chosen.Select(variant => variants[variant])],
             ClassNames = classes?.Names ?? [],
         };
-        return Dataset.FromStore(
+        return StoredRows.Of(
             rows,
             schema,
             Path.GetFileName(bed),

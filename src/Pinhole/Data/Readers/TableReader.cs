@@ -13,7 +13,7 @@ internal static class TableReader
     /// <param name="open">Opens the table at its first row, each time it is called.</param>
     /// <param name="options">Which columns are what, and how much memory the rows may take.</param>
     /// <param name="name">What to call the dataset.</param>
-    public static Dataset Read(Func<TableSource> open, DataOptions options, string name)
+    public static StoredRows Read(Func<TableSource> open, DataOptions options, string name)
     {
         using TableSource first = open();
         TableHeader header = first.Header;
@@ -45,14 +45,7 @@ internal static class TableReader
             Categories = columns.Categories,
             ClassNames = options.Labels is null ? [] : classes.Names,
         };
-        return Dataset.FromStore(
-            rows,
-            schema,
-            name,
-            options.Labels is null ? null : classes.Labels,
-            ids,
-            columns.Remarks
-        );
+        return StoredRows.Of(rows, schema, name, options.Labels is null ? null : classes.Labels, ids, columns.Remarks);
     }
 
     private static TableColumns Columns(

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using Pinhole.Data.Readers;
 
 namespace Pinhole.Data.Stores;
 

@@ -17,7 +17,7 @@ public static class CsvWriter
     /// <param name="data">The rows.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static void Write(Stream stream, Dataset data, CancellationToken cancellationToken = default)
+    public static void Write(Stream stream, ILabelledRows data, CancellationToken cancellationToken = default)
     {
         using StreamWriter writer = new(
             stream,
@@ -67,7 +67,7 @@ public static class CsvWriter
     }
 
     /// <summary>The names of the columns: x1, x2, … where they have none.</summary>
-    internal static IEnumerable<string> ColumnNames(Dataset data) =>
+    internal static IEnumerable<string> ColumnNames(ILabelledRows data) =>
         data.Schema.ColumnNames ?? Enumerable.Range(1, data.Columns).Select(i => $"x{i}");
 
     private static string Quoted(string text) =>

@@ -44,7 +44,7 @@ public static class DatabaseWriter
     /// <exception cref="IOException">The disk is full.</exception>
     /// <exception cref="OperationCanceledException">It was ended; there is nothing new.</exception>
     public static void Write(
-        Dataset data,
+        ILabelledRows data,
         DatabaseAddress address,
         bool replace,
         CancellationToken cancellationToken = default
@@ -67,7 +67,7 @@ public static class DatabaseWriter
             WriteExisting(data, address, cancellationToken);
     }
 
-    private static void WriteExisting(Dataset data, DatabaseAddress address, CancellationToken cancellationToken)
+    private static void WriteExisting(ILabelledRows data, DatabaseAddress address, CancellationToken cancellationToken)
     {
         try
         {
@@ -81,7 +81,7 @@ public static class DatabaseWriter
 
     // A file that is thrown away when anything fails needs no journal beside it.
     private static void WriteTable(
-        Dataset data,
+        ILabelledRows data,
         DatabaseAddress address,
         CancellationToken cancellationToken,
         string? setting = null
@@ -112,7 +112,7 @@ public static class DatabaseWriter
     private static string Definition((string Name, string Type) column) =>
         $"{DatabaseAddress.Quoted(column.Name)} {column.Type}";
 
-    private static IEnumerable<(string Name, string Type)> Columns(Dataset data)
+    private static IEnumerable<(string Name, string Type)> Columns(ILabelledRows data)
     {
         IEnumerable<(string, string)> columns = CsvWriter.ColumnNames(data).Select(name => (name, "real"));
         if (data.HasIds)
@@ -124,7 +124,7 @@ public static class DatabaseWriter
         DbConnection connection,
         DbTransaction transaction,
         string table,
-        Dataset data,
+        ILabelledRows data,
         CancellationToken cancellationToken
     )
     {
@@ -159,7 +159,7 @@ public static class DatabaseWriter
     private static void Copy(
         NpgsqlConnection connection,
         string table,
-        Dataset data,
+        ILabelledRows data,
         CancellationToken cancellationToken
     )
     {

@@ -1,5 +1,3 @@
-using Pinhole.Data.Readers;
-
 namespace Pinhole.Data.Writers;
 
 /// <summary>Writes a dataset to a file, in the format of the file's extension.</summary>
@@ -25,7 +23,7 @@ public static class DatasetWriter
     /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
     /// <exception cref="OperationCanceledException">It was ended; there is nothing new.</exception>
     public static void Write(
-        Dataset data,
+        ILabelledRows data,
         string path,
         int? across = null,
         Schema? range = null,
@@ -40,7 +38,7 @@ public static class DatasetWriter
                 {
                     NpyWriter.Write(stream, data, cancellationToken);
                     stream.Flush();
-                    WriteNpyLabels(data, LabelFile.NpyLabels(path));
+                    WriteNpyLabels(data, NpyLabels.Beside(path));
                 });
                 break;
             case ".npz":
@@ -60,7 +58,7 @@ public static class DatasetWriter
         }
     }
 
-    private static void WriteNpyLabels(Dataset data, string path)
+    private static void WriteNpyLabels(ILabelledRows data, string path)
     {
         if (!data.HasLabels)
         {

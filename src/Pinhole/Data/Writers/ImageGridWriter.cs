@@ -17,7 +17,7 @@ public static class ImageGridWriter
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static void Write(
         Stream stream,
-        Dataset data,
+        ILabelledRows data,
         int? across = null,
         Schema? range = null,
         CancellationToken cancellationToken = default
@@ -41,21 +41,23 @@ public static class ImageGridWriter
             pictureRow = (int)width * channels;
         byte[] pixels = new byte[pictureRow * height];
         pixels.AsSpan().Fill(byte.MaxValue);
-        for (int row = 0; row < data.Rows; row++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int top = row / inLine * (shape.Height + Gap),
-                left = row % inLine * (shape.Width + Gap);
-            ImagePixels.Draw(
-                data.Row(row),
-                shape,
-                limits.Minimum,
-                limits.Maximum,
-                1,
-                pixels.AsSpan((top * pictureRow) + (left * channels)),
-                pictureRow
-            );
-        }
+        data.ForEachRow(
+            (row, values) =>
+            {
+                int top = row / inLine * (shape.Height + Gap),
+                    left = row % inLine * (shape.Width + Gap);
+                ImagePixels.Draw(
+                    values,
+                    shape,
+                    limits.Minimum,
+                    limits.Maximum,
+                    1,
+                    pixels.AsSpan((top * pictureRow) + (left * channels)),
+                    pictureRow
+                );
+            },
+            cancellationToken
+        );
 
         PngWriter.Write(stream, pixels, (int)width, (int)height, channels);
     }

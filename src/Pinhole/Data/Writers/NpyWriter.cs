@@ -37,7 +37,7 @@ public static class NpyWriter
     /// <param name="data">The rows.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static void Write(Stream stream, Dataset data, CancellationToken cancellationToken = default)
+    public static void Write(Stream stream, ILabelledRows data, CancellationToken cancellationToken = default)
     {
         ReadOnlySpan<int> shape = data.Schema.Image switch
         {
@@ -70,7 +70,7 @@ public static class NpyWriter
     /// <summary>
     /// The labels as numbers: the class names if they are integers, otherwise the positions of the classes.
     /// </summary>
-    internal static int[] LabelNumbers(Dataset data)
+    internal static int[] LabelNumbers(ILabelledRows data)
     {
         int[] numbers = new int[data.Schema.ClassNames.Count];
         bool integers = true;

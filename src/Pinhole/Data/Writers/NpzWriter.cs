@@ -12,7 +12,7 @@ public static class NpzWriter
     /// <param name="data">The rows.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static void Write(Stream stream, Dataset data, CancellationToken cancellationToken = default)
+    public static void Write(Stream stream, ILabelledRows data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);

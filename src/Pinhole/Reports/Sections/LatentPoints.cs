@@ -1,6 +1,6 @@
 using Pinhole.Data;
-using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Numerics;
 using Pinhole.Reports.Html;
 using Pinhole.Reports.Plots;
 

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Pinhole.Data;
 using Pinhole.Data.Generators;
-using Pinhole.Evaluation;
+using Pinhole.Numerics;
 
 namespace Pinhole.Tests.Data.Generators;
 
 public sealed class CurvesTests
 {
-    private static readonly Dataset Hundred = new Curves().Generate(new DataOptions { Rows = 100, Seed = 3 });
+    private static readonly Dataset Hundred = Dataset.Generate(new Curves(), new DataOptions { Rows = 100, Seed = 3 });
 
     [Fact]
     public void Curves_are_images_without_labels_in_ink_that_fades_to_both_sides()
@@ -38,7 +38,7 @@ public sealed class CurvesTests
     [Fact]
     public void PCA_with_eighteen_numbers_finds_them_as_hard_as_those_of_the_paper()
     {
-        Dataset rows = new Curves().Generate(new DataOptions { Rows = 4000 });
+        Dataset rows = Dataset.Generate(new Curves(), new DataOptions { Rows = 4000 });
         (Dataset fitted, Dataset other) = rows.Split(0.75, seed: 1);
         PrincipalComponents pca = PrincipalComponents.Fit(
             fitted.Rows,
@@ -61,7 +61,7 @@ public sealed class CurvesTests
     [Fact]
     public void A_row_depends_on_the_seed_and_its_index_alone()
     {
-        Dataset three = new Curves().Generate(new DataOptions { Rows = 3, Seed = 3 });
+        Dataset three = Dataset.Generate(new Curves(), new DataOptions { Rows = 3, Seed = 3 });
         Assert.Equal(Hundred.Row(2).ToArray(), three.Row(2).ToArray());
         Assert.NotEqual(Hundred.Row(1).ToArray(), three.Row(2).ToArray());
     }

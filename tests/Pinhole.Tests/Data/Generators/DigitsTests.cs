@@ -5,7 +5,10 @@ namespace Pinhole.Tests.Data.Generators;
 
 public sealed class DigitsTests
 {
-    private static readonly Dataset Thousand = new Digits().Generate(new DataOptions { Rows = 1000, Seed = 3 });
+    private static readonly Dataset Thousand = Dataset.Generate(
+        new Digits(),
+        new DataOptions { Rows = 1000, Seed = 3 }
+    );
 
     [Fact]
     public void Digits_are_labelled_images_of_28_by_28_greys()
@@ -20,11 +23,11 @@ public sealed class DigitsTests
     [Fact]
     public void A_row_depends_on_the_seed_and_its_index_alone()
     {
-        Dataset ten = new Digits().Generate(new DataOptions { Rows = 10, Seed = 3 });
+        Dataset ten = Dataset.Generate(new Digits(), new DataOptions { Rows = 10, Seed = 3 });
         for (int i = 0; i < 10; i++)
             Assert.Equal(Thousand.Row(i).ToArray(), ten.Row(i).ToArray());
 
-        Dataset other = new Digits().Generate(new DataOptions { Rows = 10, Seed = 4 });
+        Dataset other = Dataset.Generate(new Digits(), new DataOptions { Rows = 10, Seed = 4 });
         Assert.NotEqual(Thousand.Row(0).ToArray(), other.Row(0).ToArray());
     }
 

@@ -7,7 +7,10 @@ namespace Pinhole.Tests.Data.Generators;
 
 public sealed class ShapesTests
 {
-    private static readonly Dataset Thousand = new Shapes().Generate(new DataOptions { Rows = 1000, Seed = 3 });
+    private static readonly Dataset Thousand = Dataset.Generate(
+        new Shapes(),
+        new DataOptions { Rows = 1000, Seed = 3 }
+    );
 
     [Fact]
     public void Shapes_are_binary_images_with_a_shape_as_label_and_five_factors_as_context()
@@ -81,7 +84,7 @@ public sealed class ShapesTests
     )]
     public void A_small_shape_that_is_not_turned_looks_like_this(string shape, string picture)
     {
-        Dataset many = new Shapes().Generate(new DataOptions { Rows = 5000, Seed = 1 });
+        Dataset many = Dataset.Generate(new Shapes(), new DataOptions { Rows = 5000, Seed = 1 });
         int index = Enumerable
             .Range(0, many.Rows)
             .First(row =>

@@ -149,7 +149,7 @@ public sealed class StoredRowsTests : IDisposable
             rows.Add().Fill(row == 3 ? float.PositiveInfinity : row);
 
         Refusal.Says(
-            () => Dataset.FromStore(rows.Finish(), new Schema { Columns = 2 }, path, null),
+            () => StoredRows.Of(rows.Finish(), new Schema { Columns = 2 }, path, null),
             path,
             "Infinity",
             "row 4",

@@ -24,7 +24,7 @@ internal static class ImageFiles
     /// <param name="options">Where labels are, what images are brought to, and how much memory they may take.</param>
     /// <exception cref="InputException">Two are of different sizes or kinds, one is damaged, or the labels do not
     /// fit.</exception>
-    public static Dataset Read(FileList images, DataOptions options)
+    public static StoredRows Read(FileList images, DataOptions options)
     {
         ClassLabels? classes = options.Labels is null or "auto"
             ? images.Classes
@@ -58,7 +58,7 @@ internal static class ImageFiles
                     $"{stretched} of {images.Files.Count} images were stretched to {shape.Width}×{shape.Height} "
                         + "pixels: their sides were in another proportion",
                 ];
-        return Dataset.FromStore(rows.Finish(), schema, images.Title, classes?.Labels, remarks: remarks);
+        return StoredRows.Of(rows.Finish(), schema, images.Title, classes?.Labels, remarks: remarks);
     }
 
     private static InputException Unlike(string file, ImageShape shape, string firstFile, ImageShape first)

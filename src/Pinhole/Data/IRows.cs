@@ -1,0 +1,23 @@
+namespace Pinhole.Data;
+
+/// <summary>Rows of numbers that can be passed over in their order: what a preprocessing learns from.</summary>
+public interface IRows
+{
+    /// <summary>Where the rows came from, for people.</summary>
+    string Name { get; }
+
+    /// <summary>What a row is.</summary>
+    Schema Schema { get; }
+
+    /// <summary>How many rows there are.</summary>
+    int Rows { get; }
+
+    /// <summary>How many numbers a row has.</summary>
+    int Columns { get; }
+
+    /// <summary>Passes over all rows in their order; they are read a block at a time.</summary>
+    /// <param name="use">Takes each row.</param>
+    /// <param name="cancellationToken">Ends it before a row.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    void ForEachRow(RowUser use, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,50 @@
+using Pinhole.Data.Readers;
+
+namespace Pinhole.Data;
+
+/// <summary>Rows that go beside the rows of a dataset: columns taken out of it, or a file of their own.</summary>
+internal static class SideRows
+{
+    /// <summary>Finds what an option names.</summary>
+    /// <param name="rows">The dataset; loses the columns that are named.</param>
+    /// <param name="named">A file, or names of columns with commas between them; null for nothing.</param>
+    /// <param name="option">What the option is called.</param>
+    /// <exception cref="InputException">There is neither such a file nor such a column, or no column would be
+    /// left.</exception>
+    public static Dataset? Find(ref Dataset rows, string? named, string option)
+    {
+        if (named is null)
+            return null;
+        if (File.Exists(named))
+            return Dataset.Of(DatasetFile.Read(named, new DataOptions()));
+        rows = rows.WithoutColumns(Columns(rows, named, option), out Dataset taken);
+        return taken;
+    }
+
+    private static List<int> Columns(Dataset rows, string named, string option)
+    {
+        List<int> columns = [];
+        foreach (string name in named.Split(',', StringSplitOptions.TrimEntries))
+        {
+            int column = rows.Schema.ColumnNames is { } names ? names.ToList().IndexOf(name) : -1;
+            if (column < 0)
+                throw new InputException(
+                    $"{rows.Name} has no column '{name}' for the {option}, and there is no file {named}; "
+                        + $"{Hint(rows, name)}"
+                );
+            if (columns.Contains(column))
+                throw new InputException($"the {option} option names column '{name}' twice; name it once");
+            columns.Add(column);
+        }
+
+        return columns;
+    }
+
+    private static string Hint(Dataset rows, string name) =>
+        rows.Schema.ColumnNames switch
+        {
+            null => "its columns have no names, so give a file with as many rows",
+            { } names when Suggestion.Nearest(name, names) is string nearest => $"did you mean '{nearest}'?",
+            _ => "name columns of the header that are neither labels nor taken already, or a file with as many rows",
+        };
+}

@@ -1,7 +1,0 @@
-namespace Pinhole.Evaluation;
-
-/// <summary>Gives one row of a table of which only some numbers are kept, the others being 0.</summary>
-/// <param name="row">Which row, from 0.</param>
-/// <param name="places">Receives the columns of its numbers.</param>
-/// <returns>Its numbers, until the next call.</returns>
-internal delegate ReadOnlySpan<float> SparseRowReader(int row, out ReadOnlySpan<int> places);
