@@ -88,6 +88,7 @@ internal sealed class EvaluateVerb : Verb
                 ? Denoising.Try(model, run.Baseline, data, model.Options.Corruption, seed)
                 : null,
             variational,
+            variational is null ? ReconstructionLikelihood.Measure(model, data, seed) : null,
             InformationRetained.Measure(model, data, run.Baseline, seed),
             Probes.Measure(model, data, run.Baseline, seed),
             Disentanglement.Measure(model, data, seed)
@@ -216,6 +217,7 @@ internal sealed class EvaluateVerb : Verb
             if (inside.Denoising is not null)
                 DenoisingFigures.Write(json, "denoising", model.Options.Corruption, inside.Denoising);
             VariationalFigures.Write(json, inside.Variational, model.Options.DynamicBinarization);
+            Figures.Write(json, "reconstructionNll", inside.Reconstruction?.Nll);
             InformationFigures.Write(json, inside.Information);
             ProbeFigures.Write(json, inside.Probes);
             FactorFigures.Write(json, inside.Factors);
@@ -262,6 +264,8 @@ internal sealed class EvaluateVerb : Verb
 
         if (inside.Variational is not null)
             VariationalFigures.Print(terminal, inside.Variational, model.Options.DynamicBinarization);
+        if (inside.Reconstruction is not null)
+            VariationalFigures.Print(terminal, inside.Reconstruction);
         if (inside.Information is not null)
             InformationFigures.Print(terminal, inside.Information);
         if (inside.Probes is not null)
@@ -274,6 +278,7 @@ internal sealed class EvaluateVerb : Verb
     private sealed record Inside(
         DenoisingTrial? Denoising,
         VariationalMetrics? Variational,
+        ReconstructionLikelihood? Reconstruction,
         InformationRetained? Information,
         LatentProbes? Probes,
         DisentanglementScores? Factors

@@ -42,7 +42,7 @@ public static class Trainer
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
         model.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
-        model.RequireShares(data);
+        model.Binarization.RequireFit(data, model.Preprocessor);
         // Before the weights: what can fail here must not fail after hours of training.
         PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
         model.StartAtMean(baseline.OutputMean);

@@ -21,7 +21,7 @@ public class ModelContractFileTests
             string preprocess in loss switch
             {
                 "bce" => ["minmax"],
-                "categorical" => ["none"],
+                "categorical" or "poisson" => ["none"],
                 _ => new[] { "none", "minmax", "standardize", "auto" },
             }
         )

@@ -15,6 +15,8 @@ public class VariationalTests
     [InlineData("bce")]
     [InlineData("mse")]
     [InlineData("mae")]
+    [InlineData("poisson")]
+    [InlineData("gaussian-diagonal")]
     public void The_figures_are_those_of_quadrature(string loss)
     {
         using SmallVae vae = new(loss);
@@ -44,7 +46,8 @@ public class VariationalTests
     [Theory]
     [InlineData("bce", true)]
     [InlineData("mse", false)]
-    public void It_knows_that_Bernoulli_has_no_likelihood_of_fractions(string loss, bool expected)
+    [InlineData("poisson", true)]
+    public void It_knows_which_likelihoods_are_none_of_fractions(string loss, bool expected)
     {
         using SmallVae vae = new(loss);
         Dataset rows = Dataset.FromRows([.. Enumerable.Repeat(0.25f, 20)], 5);

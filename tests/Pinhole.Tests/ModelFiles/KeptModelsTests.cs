@@ -25,6 +25,7 @@ public class KeptModelsTests
     private const long MostBytes = 300_000;
     private const string Table = "table";
     private const string Classes = "classes";
+    private const string Counts = "vae-poisson";
     private const string Checkpoint = "checkpoint";
     private const string Rows = "kept.rows";
     private const string Latents = "kept.latents";
@@ -75,6 +76,11 @@ public class KeptModelsTests
             Bottleneck = new GaussianBottleneck(Samples: 3),
             Reconstruction = new GaussianReconstruction(),
         },
+        ["vae-gaussian-diagonal"] = Presets.Create("vae", 3, [8]) with
+        {
+            Reconstruction = new GaussianDiagonalReconstruction(),
+        },
+        [Counts] = Presets.Create("vae", 3, [8]) with { Reconstruction = new PoissonReconstruction() },
         [Classes] = Presets.Create("deep", 3, [8]) with { Reconstruction = new CategoricalReconstruction() },
         [Table] = Presets.Create("denoising", 2, [6]) with { Preprocess = "impute,log1p,standardize,clip=3" },
     };
@@ -83,7 +89,8 @@ public class KeptModelsTests
 
     /// <summary>What the models of the files are made of.</summary>
     internal static IEnumerable<AutoencoderOptions> Options =>
-        Kept.Keys.Where(name => File.Exists(PathOf(name)))
+        Kept
+            .Keys.Where(name => File.Exists(PathOf(name)))
             .Select(name =>
             {
                 using Autoencoder model = ModelFile.Read(PathOf(name));
@@ -139,6 +146,7 @@ public class KeptModelsTests
         name switch
         {
             Table => Dataset.Open(TablePath, new DataOptions { Labels = "fine", Like = like }),
+            Counts => SmallData.For("poisson", SmallData.Smooth(20, 36, seed: 4)),
             Classes => SmallData.Smooth(20, 36, seed: 4).WithLabelTargets(),
             _ => SmallData.Smooth(20, 36, seed: 4),
         };

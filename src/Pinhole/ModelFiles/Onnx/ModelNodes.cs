@@ -94,7 +94,8 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
                 Tensor = graph.Add("Softmax", [output.Tensor], Attributes.Integer("axis", 1)),
             },
             SquaredErrorReconstruction or AbsoluteErrorReconstruction or HuberReconstruction => output,
-            GaussianReconstruction or StructuralSimilarityReconstruction => output,
+            GaussianReconstruction or GaussianDiagonalReconstruction or StructuralSimilarityReconstruction => output,
+            PoissonReconstruction => output with { Tensor = graph.Add("Exp", [output.Tensor]) },
             Reconstruction other => throw Unsupported.Piece(other),
         };
     }
