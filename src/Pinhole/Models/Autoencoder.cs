@@ -236,7 +236,7 @@ public sealed class Autoencoder : IDisposable
     /// <param name="pass">What for.</param>
     /// <returns>[batch, code].</returns>
     internal Tensor Code(Tensor rows, Tensor? condition, Pass pass) =>
-        Layers.Encoder.Forward(Join(rows, condition), pass);
+        Layers.Encoder.Forward(Join(Reconstruction.EncoderInput(rows), condition), pass);
 
     /// <summary>
     /// What the decoder gives to the reconstruction loss: logits where that takes them, and what else it asked for.
@@ -257,7 +257,10 @@ public sealed class Autoencoder : IDisposable
         List<Tensor> outputs = [];
         foreach (Layer layer in Layers.Encoder is LayerStack stack ? stack.Layers.SkipLast(1) : [])
             outputs.Add(
-                layer.Forward(outputs.Count == 0 ? Join(rows, condition) : outputs[^1], Pass.Inference(Parameters))
+                layer.Forward(
+                    outputs.Count == 0 ? Join(Reconstruction.EncoderInput(rows), condition) : outputs[^1],
+                    Pass.Inference(Parameters)
+                )
             );
         return outputs;
     }

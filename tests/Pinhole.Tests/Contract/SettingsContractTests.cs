@@ -274,7 +274,7 @@ public class SettingsContractTests
         Settings.All[name] switch
         {
             { Network: ConvolutionalNetwork { Normalization: Normalization.Batch } } => 2e-2,
-            { Reconstruction: GaussianReconstruction } => 1e-2,
+            { Reconstruction: GaussianReconstruction or GaussianDiagonalReconstruction } => 1e-2,
             _ => 2e-3,
         };
 

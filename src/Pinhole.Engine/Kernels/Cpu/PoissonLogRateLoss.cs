@@ -7,10 +7,14 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// term is ten million. So from t = 2 on it is written as t (e^d − 1 − d) + ½ log 2πt + 1/12t − …, with d = y − log t
 /// and the rest of Stirling's series for log t!; below, where nothing cancels, as it stands.
 /// </summary>
+/// <remarks>Beyond y = 30, ten million million, e^y goes on as a straight line, so that a log-rate that ran away costs a
+/// number and comes back.</remarks>
 internal readonly struct PoissonLogRateLoss : ILossFunction
 {
     // A whole number, so that the counts 0 and 1, which are most of them, cost exactly what they should.
     private const float Few = 2;
+
+    private const float Highest = 30;
 
     // Up to here e^d − 1 − d is a series.
     private const float Near = 0.5f;
@@ -24,18 +28,29 @@ internal readonly struct PoissonLogRateLoss : ILossFunction
         T few = T.Broadcast(Few);
         T many = T.Max(target, few);
         T logTarget = VectorMath.Log(many);
-        T value = T.MultiplyAdd(many, Excess(prediction - logTarget), StirlingRest(many, logTarget));
-        T small = VectorMath.Exp(prediction) - (target * prediction) + LogFactorial(T.Min(target, few));
+        T held = Held(prediction),
+            beyond = prediction - held + T.Broadcast(1f);
+        T value = T.MultiplyAdd(
+            many,
+            Excess(prediction - logTarget, held - logTarget, beyond),
+            StirlingRest(many, logTarget)
+        );
+        T small = (VectorMath.Exp(held) * beyond) - (target * prediction) + LogFactorial(T.Min(target, few));
         return T.IfGreater(few, target, small, value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Slope<T>(T prediction, T target, T parameter)
-        where T : unmanaged, ISimd<T> => VectorMath.Exp(prediction) - target;
+        where T : unmanaged, ISimd<T> => VectorMath.Exp(Held(prediction)) - target;
 
-    // e^d − 1 − d.
+    // What is not a number stays so.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Excess<T>(T d)
+    private static T Held<T>(T prediction)
+        where T : unmanaged, ISimd<T> => T.Min(T.Broadcast(Highest), prediction);
+
+    // e^d − 1 − d, where e^d is e to what d is held at, times what goes on from there.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Excess<T>(T d, T held, T beyond)
         where T : unmanaged, ISimd<T>
     {
         T p = T.Broadcast(1f / 362880);
@@ -46,7 +61,7 @@ internal readonly struct PoissonLogRateLoss : ILossFunction
         p = T.MultiplyAdd(p, d, T.Broadcast(1f / 24));
         p = T.MultiplyAdd(p, d, T.Broadcast(1f / 6));
         p = T.MultiplyAdd(p, d, T.Broadcast(0.5f));
-        T far = VectorMath.Exp(d) - T.Broadcast(1f) - d;
+        T far = (VectorMath.Exp(held) * beyond) - T.Broadcast(1f) - d;
         return T.IfGreater(T.Abs(d), T.Broadcast(Near), far, p * d * d);
     }
 

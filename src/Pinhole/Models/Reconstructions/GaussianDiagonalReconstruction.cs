@@ -57,17 +57,12 @@ public sealed record GaussianDiagonalReconstruction : Likelihood
     /// <inheritdoc/>
     public override Tensor Loss(Tensor output, Batch batch, Pass pass)
     {
-        Tape tape = output.Tape;
         batch = batch.For(output);
-        Tensor squares = (output - batch.Targets).Square();
-        Tensor logVariances = LogVariances(tape, pass);
-        Shape column = new(output.Shape.Columns, 1);
-        Tensor precisions = tape.View((-logVariances).Exp(), column),
-            constants = logVariances + LearnedVariance.LogTwoPi;
-        Tensor costs = batch.Weights is Tensor weights
-            ? (weights * squares).MatMul(precisions) + weights.MatMul(tape.View(constants, column))
-            : squares.MatMul(precisions).AddRow(tape.View(constants.Sum(), new Shape(1)));
-        return 0.5f * tape.View(costs, new Shape(output.Shape.Rows));
+        Tensor logVariances = output.Tape.View(LogVariances(output.Tape, pass), new Shape(1, output.Shape.Columns));
+        int rows = output.Shape.Rows;
+        Tensor errors = (output - batch.Targets).Square() * (-logVariances).Exp().RepeatRows(rows);
+        Tensor costs = errors + (logVariances + LearnedVariance.LogTwoPi).RepeatRows(rows);
+        return 0.5f * (batch.Weights is Tensor weights ? weights * costs : costs).SumFeatures();
     }
 
     /// <inheritdoc/>

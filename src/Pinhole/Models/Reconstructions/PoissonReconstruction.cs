@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Autograd;
+using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 using Pinhole.Engine.Random;
 using Pinhole.Layers;
@@ -84,6 +85,11 @@ public sealed record PoissonReconstruction : Likelihood
 
         return true;
     }
+
+    /// <summary>log(1 + x): a count may be a million, and layers learn from numbers near 1 (as in scVI, Lopez et al.
+    /// 2018).</summary>
+    /// <inheritdoc/>
+    public override Tensor EncoderInput(Tensor rows) => rows.Activate(Activation.Relu).Affine(1, 1).Log();
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output, Pass pass, Batch? batch = null) => output.Exp();

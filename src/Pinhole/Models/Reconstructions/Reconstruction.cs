@@ -119,6 +119,14 @@ public abstract record Reconstruction : IPiece<Reconstruction>
     /// <c>reconstruction</c>.</param>
     public virtual Layer Extend(Layer decoder, int condition, ParameterPlan plan) => decoder;
 
+    /// <summary>
+    /// What the encoder sees of prepared rows, where these are in the units that the loss needs and not in those that
+    /// layers learn well from: such as the logarithms of counts.
+    /// </summary>
+    /// <param name="rows">[batch, columns], prepared.</param>
+    /// <returns>[batch, columns].</returns>
+    public virtual Tensor EncoderInput(Tensor rows) => rows;
+
     /// <summary>The reconstruction that the output of the decoder stands for.</summary>
     /// <param name="output">What the decoder gave, [batch, features] or what <see cref="Extend"/> made of it.</param>
     /// <param name="pass">Has the weights.</param>

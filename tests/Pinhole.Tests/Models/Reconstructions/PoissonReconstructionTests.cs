@@ -84,7 +84,7 @@ public class PoissonReconstructionTests
             },
             rows.Schema
         );
-        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 30, BatchSize = 64 });
+        TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 100, BatchSize = 64 });
 
         double entropy = rates.Sum(Entropy);
         Assert.InRange(record.Epochs[^1].ValidationLoss!.Value, entropy - 0.3, entropy + 0.5);
