@@ -58,14 +58,16 @@ internal static class CommandLine
             new InfoVerb(),
             new ExportVerb(),
             new ImportVerb(),
+            new RunsVerb(),
             new ReproduceVerb(),
             data,
             SharedOptions.Json,
             SharedOptions.Quiet,
             SharedOptions.Debug,
+            HelpPage.AllOption(),
         };
         root.HelpName = "pinhole";
-        root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpPage();
+        root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpPage(all: false);
         root.Options.OfType<VersionOption>().Single().Action = new VersionLine();
         // A bare "pinhole" is a question, not a mistake.
         root.SetAction(HelpPage.Show);

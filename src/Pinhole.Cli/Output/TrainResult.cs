@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Pinhole.Evaluation;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Training;
 
 namespace Pinhole.Cli.Output;

@@ -40,6 +40,12 @@ internal sealed class PieceSettings<TFamily>
     /// <summary>All of them, in the order of the help page.</summary>
     public IEnumerable<Option> All => _options.Select(option => option.Option);
 
+    /// <summary>Whether a setting was given.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="setting">Its name, such as <c>activation</c>.</param>
+    public bool IsGiven(ParseResult parsed, string setting) =>
+        parsed.IsGiven(_options.Single(option => option.Setting == setting).Option);
+
     /// <summary>A piece with the settings that were given; all others stay as they are.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="start">The piece.</param>

@@ -9,6 +9,7 @@ using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Numerics;
 using Pinhole.Reports;
+using Pinhole.Runs;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Verbs;

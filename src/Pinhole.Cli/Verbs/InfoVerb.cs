@@ -7,7 +7,7 @@ using Pinhole.Evaluation;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
 using Pinhole.Models.Reconstructions;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Verbs;

@@ -4,6 +4,7 @@ using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Numerics;
 using Pinhole.Reports;
+using Pinhole.Runs;
 
 namespace Pinhole.Cli.Verbs;
 

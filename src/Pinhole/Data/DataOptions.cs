@@ -85,8 +85,8 @@ public sealed record DataOptions
     /// <summary>How many rows a generator makes.</summary>
     public long Rows { get; init; } = 10_000;
 
-    /// <summary>The seed of a generator.</summary>
-    public ulong Seed { get; init; } = 1;
+    /// <summary>The seed of a generator; null for 1, or for that of the experiment they belong to.</summary>
+    public ulong? Seed { get; init; }
 
     private const int MostPixels = 16_384;
 

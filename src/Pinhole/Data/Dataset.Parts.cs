@@ -1,12 +1,8 @@
-using Pinhole.Engine.Random;
-
 namespace Pinhole.Data;
 
 /// <content>Parts of the rows, which share the numbers of the whole.</content>
 public sealed partial class Dataset
 {
-    private const ulong SplitStream = 0x5350_4C49_5400_0000;
-
     /// <summary>Deals the rows at random into two parts, neither of them empty.</summary>
     /// <param name="fraction">The share of the first part, between 0 and 1, both excluded.</param>
     /// <param name="seed">The same seed deals the same rows.</param>
@@ -18,13 +14,7 @@ public sealed partial class Dataset
         if (Rows < 2)
             throw new InputException($"{Name} has one row, too few to split; give at least 2 rows");
 
-        int[] order = new int[Rows];
-        for (int i = 0; i < order.Length; i++)
-            order[i] = i;
-        new Rng(seed, SplitStream).ShuffleInPlace<int>(order);
-
-        int first = Math.Clamp((int)Math.Round(Rows * fraction), 1, Rows - 1);
-        return (Take(order[..first]), Take(order[first..]));
+        return RowSplit.Deal(Rows, fraction, seed).Of(this);
     }
 
     /// <summary>A dataset of some of the rows, in the order given; a row may come more than once.</summary>

@@ -1,6 +1,8 @@
 namespace Pinhole.Data;
 
-/// <summary>Rows with what each is called and the class it has, where these are known: what is written to files.</summary>
+/// <summary>
+/// Rows with the id and the class of each, where these are known: what is written to files.
+/// </summary>
 public interface ILabelledRows : IRows
 {
     /// <summary>Whether every row has a label.</summary>

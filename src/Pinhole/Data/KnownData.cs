@@ -46,17 +46,26 @@ public static class KnownData
     /// <exception cref="InputException">There is no such data set, or a file of it is missing or damaged.</exception>
     public static (Dataset Train, Dataset Test) Open(string name, string folder)
     {
+        string[] paths = Paths(name, folder);
+        return (
+            Dataset.Open(paths[0], new DataOptions { Labels = paths[1] }),
+            Dataset.Open(paths[2], new DataOptions { Labels = paths[3] })
+        );
+    }
+
+    /// <summary>
+    /// Where the files of a data set are: rows and labels to train on, and the same to measure on.
+    /// </summary>
+    /// <exception cref="InputException">There is no such data set, or a file of it is missing.</exception>
+    internal static string[] Paths(string name, string folder)
+    {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         IReadOnlyList<string> files = Files(name);
         if (!Directory.Exists(folder))
             throw new InputException($"{folder} is no folder; give the one with {files[0]}{Gzip}");
         string inner = Path.Combine(folder, name);
         string place = Directory.Exists(inner) ? inner : folder;
-        string[] paths = [.. files.Select(file => Find(place, file, name))];
-        return (
-            Dataset.Open(paths[0], new DataOptions { Labels = paths[1] }),
-            Dataset.Open(paths[2], new DataOptions { Labels = paths[3] })
-        );
+        return [.. files.Select(file => Find(place, file, name))];
     }
 
     private static string Find(string folder, string file, string name)

@@ -30,25 +30,37 @@ public static class ModelFile
     private static readonly string[] Preprocessing = [PreprocessorKey, TargetsKey, ContextKey];
     private static readonly string[] OwnKeys = [FormatKey, VersionKey, OptionsKey, SchemaKey, .. Preprocessing];
 
+    // What the names of a model's own texts and tensors begin with.
+    private static readonly string[] OwnNames =
+    [
+        FormatKey,
+        VersionKey,
+        OptionsKey,
+        SchemaKey,
+        PreprocessorKey,
+        "targets",
+        "context",
+        "encoder",
+        "decoder",
+        "bottleneck",
+        "reconstruction",
+    ];
+
     /// <summary>Writes a model: all of it or, on failure, nothing.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file; replaced if it exists.</param>
-    /// <param name="attachments">Tensors to keep beside the model's own.</param>
-    /// <param name="notes">Text to keep beside the model's own.</param>
+    /// <param name="attachments">What applications keep with it; their names differ. Null for nothing.</param>
     /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so it cannot be named
     /// in a file.</exception>
-    /// <exception cref="ArgumentException">An attachment or a note is called like something of the model's
-    /// own.</exception>
+    /// <exception cref="ArgumentException">Two attachments share a name, or there are more than a file may
+    /// have.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Write(
-        Autoencoder model,
-        string path,
-        IEnumerable<StoredTensor>? attachments = null,
-        IReadOnlyDictionary<string, string>? notes = null
-    )
+    public static void Write(Autoencoder model, string path, IEnumerable<Attachment>? attachments = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        Attachment[] kept = [.. attachments ?? []];
+        _ = new AttachmentList(kept);
         Dictionary<string, string> metadata = new()
         {
             [FormatKey] = Format,
@@ -62,11 +74,32 @@ public static class ModelFile
             AddPreprocessor(TargetsKey, model.OutputPreprocessor, metadata, tensors);
         if (model.Options.Condition.Context)
             AddPreprocessor(ContextKey, model.ContextPreprocessor, metadata, tensors);
-        foreach ((string key, string note) in notes ?? new Dictionary<string, string>())
-            metadata.Add(key, note);
+        foreach (Attachment attachment in kept)
+        {
+            if (attachment.Json is string json)
+                metadata.Add(attachment.Name, json);
+            tensors.AddRange(attachment.ToFile());
+        }
 
-        tensors.AddRange(attachments ?? []);
         AtomicFile.Write(path, stream => SafetensorsFile.Write(stream, metadata, tensors));
+    }
+
+    /// <summary>
+    /// Adds an attachment to a model file, in place of one of the same name; the model and the other attachments stay,
+    /// whoever they belong to.
+    /// </summary>
+    /// <param name="path">The file; replaced as a whole or, on failure, not at all.</param>
+    /// <param name="attachment">What is kept.</param>
+    /// <exception cref="InputException">There is no such file, or it is not a whole model of a version this one
+    /// knows.</exception>
+    /// <exception cref="ArgumentException">There are more attachments than a file may have.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Attach(string path, Attachment attachment)
+    {
+        StoredModel stored = Open(path);
+        using Autoencoder model = stored.Model;
+        Write(model, path, stored.Attachments.With(attachment));
     }
 
     /// <summary>Reads a model.</summary>
@@ -149,8 +182,11 @@ public static class ModelFile
             own.UnionWith((fitted?.Learned ?? []).Select(learned => $"{key}.{learned.Name}"));
         return new StoredModel(
             model,
-            file.Tensors.Where(tensor => !own.Contains(tensor.Key)).ToDictionary(),
-            file.Metadata.Where(text => !OwnKeys.Contains(text.Key)).ToDictionary()
+            AttachmentList.FromFile(
+                path,
+                file.Metadata.Where(text => !OwnKeys.Contains(text.Key)).ToDictionary(),
+                file.Tensors.Values.Where(tensor => !own.Contains(tensor.Name))
+            )
         );
     }
 
@@ -172,6 +208,9 @@ public static class ModelFile
             );
         }
     }
+
+    /// <summary>Whether a name is one that parts of a model have.</summary>
+    internal static bool IsOwn(string name) => OwnNames.Contains(name);
 
     /// <summary>Whether a file says that it is a model.</summary>
     internal static bool IsModel(SafetensorsFile file) =>

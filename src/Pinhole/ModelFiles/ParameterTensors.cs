@@ -24,13 +24,15 @@ internal static class ParameterTensors
     }
 
     /// <summary>Brings numbers back to the device.</summary>
-    /// <param name="tensors">Tensors of a file, by name.</param>
-    /// <param name="prefix">What the names begin with.</param>
+    /// <param name="attachments">Where the tensors are kept.</param>
+    /// <param name="attachment">The attachment that has them.</param>
+    /// <param name="prefix">What their names in it begin with.</param>
     /// <param name="parameters">Whose names and shapes they have.</param>
     /// <param name="target">As long as <see cref="ParameterSet.Values"/>.</param>
     /// <exception cref="InputException">A tensor is missing, has another shape or type, or holds NaN.</exception>
     public static void Write(
-        IReadOnlyDictionary<string, StoredTensor> tensors,
+        AttachmentList attachments,
+        string attachment,
         string prefix,
         ParameterSet parameters,
         Block target
@@ -40,17 +42,17 @@ internal static class ParameterTensors
         {
             string name = prefix + parameter.Name;
             if (
-                !tensors.TryGetValue(name, out StoredTensor? tensor)
+                attachments.Find(attachment, name) is not StoredTensor tensor
                 || tensor.Type != ElementType.F32
                 || !tensor.Shape.SequenceEqual(ModelFile.Sizes(parameter.Shape))
             )
                 throw new InputException(
-                    $"its tensor {name} is missing, or has another shape or type than the model needs; the file "
-                        + "is damaged"
+                    $"its tensor {attachment}.{name} is missing, or has another shape or type than the "
+                        + "model needs; the file is damaged"
                 );
             float[] numbers = tensor.ToFloats();
             if (Array.Exists(numbers, float.IsNaN))
-                throw new InputException($"its tensor {name} holds NaN; the file is damaged");
+                throw new InputException($"its tensor {attachment}.{name} holds NaN; the file is damaged");
             parameters.Kernels.Write(numbers, Part(parameters, target, parameter));
         }
     }

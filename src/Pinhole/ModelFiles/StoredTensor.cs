@@ -71,6 +71,33 @@ public sealed class StoredTensor
         return new StoredTensor(name, ElementType.F64, shape, bytes);
     }
 
+    /// <summary>Stores whole numbers as <see cref="ElementType.I32"/>.</summary>
+    /// <param name="name">Its name in the file.</param>
+    /// <param name="shape">The dimensions, row-major.</param>
+    /// <param name="values">One value for each element of the shape; copied.</param>
+    /// <exception cref="ArgumentException">The values do not fill the shape.</exception>
+    public static StoredTensor FromIntegers(string name, ReadOnlySpan<long> shape, ReadOnlySpan<int> values)
+    {
+        byte[] bytes = new byte[checked(values.Length * sizeof(int))];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), values[i]);
+        return new StoredTensor(name, ElementType.I32, shape, bytes);
+    }
+
+    /// <summary>The elements as whole numbers, row-major.</summary>
+    /// <exception cref="InputException">The elements are not <see cref="ElementType.I32"/>.</exception>
+    public int[] ToIntegers()
+    {
+        if (Type != ElementType.I32)
+            throw new InputException(
+                $"tensor {SafetensorsHeader.Quote(Name)} holds {Type}, and I32 is needed; the file is damaged"
+            );
+        int[] values = new int[Count];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = BinaryPrimitives.ReadInt32LittleEndian(Bytes.Span[(i * sizeof(int))..]);
+        return values;
+    }
+
     /// <summary>The elements as floats, row-major; F64 is rounded to the nearest float.</summary>
     /// <exception cref="InputException">The elements are integers or truth values.</exception>
     public float[] ToFloats()
@@ -94,6 +121,9 @@ public sealed class StoredTensor
             values[i] = ReadElement(bytes.Slice(i * size, size));
         return values;
     }
+
+    /// <summary>The same elements by another name; they are not copied.</summary>
+    internal StoredTensor Named(string name) => new(name, Type, _shape, Bytes);
 
     private double ReadElement(ReadOnlySpan<byte> bytes) =>
         Type switch

@@ -26,10 +26,11 @@ public static class ReproducibilityPage
             """
             # Published figures, reproduced
 
-            Each line is a command that anybody can run: `pinhole reproduce NAME --data FOLDER`, where FOLDER has the files
-            of MNIST or Fashion-MNIST. Ours is what that command gave, on test rows that were measured once, at the end;
-            settings were chosen on validation rows. The same seed gives the same bits on any number of threads. A recipe that
-            `pinhole reproduce --list` shows and this page does not has not been run in full yet.
+            Each line is a command that anybody can run: `pinhole reproduce NAME --data FOLDER`, where FOLDER has
+            the files of MNIST or Fashion-MNIST. Ours is what that command gave, on test rows that were measured
+            once, at the end; settings were chosen on validation rows. The same seed gives the same bits on any
+            number of threads. A recipe that `pinhole reproduce --list` shows and this page does not has not been
+            run in full yet.
 
             This page is made from the results in `recipes/results` by
             `pinhole reproduce --page recipes/results --out docs/reproducibility.md`.

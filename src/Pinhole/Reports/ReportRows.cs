@@ -12,8 +12,6 @@ namespace Pinhole.Reports;
 /// </summary>
 internal sealed class ReportRows
 {
-    /// <summary>Whole numbers up to here are exact in float32.</summary>
-    private const int ExactNumbers = 1 << 24;
     private const int MostRows = 10_000;
 
     private readonly Autoencoder _model;
@@ -28,11 +26,12 @@ internal sealed class ReportRows
         _model = model;
         _baseline = record.Baseline;
         _seed = record.Training.Seed;
-        int[]? kept = KeptForValidation(record, data);
-        Unseen = kept is not null;
-        _numbers = kept is null
-            ? EvenlySpaced(data.Rows, MostRows)
-            : [.. EvenlySpaced(kept.Length, MostRows).Select(index => kept[index])];
+        // Other rows than those of the training may be given, of which it has kept none.
+        RowSplit? split = record.Split?.Rows == data.Rows ? record.Split : null;
+        Unseen = split is not null;
+        _numbers = EvenlySpaced(split?.Validation.Length ?? data.Rows, MostRows);
+        if (split is not null)
+            _numbers = Array.ConvertAll(_numbers, index => split.Validation[index]);
         Data = data.Take(_numbers);
         _conditions = new ConditionRows(model, Data);
         Errors = new double[Data.Rows];
@@ -143,19 +142,5 @@ internal sealed class ReportRows
             share,
             noisy
         );
-    }
-
-    // Row numbers are dealt as the trainer deals rows, and so the same ones come into the second hand.
-    private static int[]? KeptForValidation(TrainingRecord record, Dataset data)
-    {
-        bool known =
-            record.ValidationRows > 0
-            && data.Rows == record.TrainingRows + record.ValidationRows
-            && data.Rows <= ExactNumbers;
-        if (!known)
-            return null;
-        Dataset numbers = Dataset.FromRows([.. Enumerable.Range(0, data.Rows).Select(row => (float)row)], columns: 1);
-        Dataset kept = numbers.Split(1 - record.Training.ValidationShare, record.Training.Seed).Second;
-        return [.. Enumerable.Range(0, kept.Rows).Select(row => (int)kept.Row(row)[0])];
     }
 }

@@ -37,7 +37,8 @@ public static class Trainer
         model.RequireFit(data);
         options.Pretraining?.RequirePossible(model);
 
-        (Dataset train, Dataset? validation) = Split(data, options);
+        RowSplit? split = Split(data, options);
+        (Dataset train, Dataset? validation) = Parts(data, split);
         options = options.Resolve(train.Rows);
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
@@ -46,7 +47,7 @@ public static class Trainer
         // Before the weights: what can fail here must not fail after hours of training.
         PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
         model.StartAtMean(baseline.OutputMean);
-        return Train(model, data, train, validation, options, baseline, null, observer, cancellationToken);
+        return Train(model, data, split, options, baseline, null, observer, cancellationToken);
     }
 
     /// <summary>
@@ -73,26 +74,16 @@ public static class Trainer
         checkpoint.RequireSame(data);
         checkpoint.Options.Pretraining?.RequirePossible(checkpoint.Model);
         TrainingOptions options = checkpoint.Options with { Checkpoints = checkpoints };
-        (Dataset train, Dataset? validation) = Split(data, options);
+        RowSplit? split = checkpoint.Split(data.Rows);
+        (Dataset train, _) = Parts(data, split);
         PrincipalComponents baseline = Metrics.FitBaseline(checkpoint.Model, train, options.Seed);
-        return Train(
-            checkpoint.Model,
-            data,
-            train,
-            validation,
-            options,
-            baseline,
-            checkpoint,
-            observer,
-            cancellationToken
-        );
+        return Train(checkpoint.Model, data, split, options, baseline, checkpoint, observer, cancellationToken);
     }
 
     private static TrainingRecord Train(
         Autoencoder model,
         Dataset data,
-        Dataset train,
-        Dataset? validation,
+        RowSplit? split,
         TrainingOptions options,
         PrincipalComponents baseline,
         TrainingCheckpoint? start,
@@ -104,7 +95,8 @@ public static class Trainer
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         CheckpointWriter? checkpoints = options.Checkpoints is null
             ? null
-            : new CheckpointWriter(options.Checkpoints, data);
+            : new CheckpointWriter(options.Checkpoints, data, split);
+        (Dataset train, Dataset? validation) = Parts(data, split);
         List<PretrainedLayer> pretrained = [.. start?.Pretrained ?? []];
         bool ready =
             options.Pretraining is null
@@ -131,6 +123,7 @@ public static class Trainer
         ) with
         {
             Pretrained = pretrained,
+            Split = split,
         };
     }
 
@@ -159,7 +152,7 @@ public static class Trainer
     }
 
     // PCA needs two rows to compare with; better to say so now than after the training.
-    private static (Dataset Train, Dataset? Validation) Split(Dataset data, TrainingOptions options)
+    private static RowSplit? Split(Dataset data, TrainingOptions options)
     {
         int least = options.ValidationShare == 0 ? 2 : 3;
         if (data.Rows < least)
@@ -168,15 +161,18 @@ public static class Trainer
                     + $"least {least}"
             );
         if (options.ValidationShare == 0)
-            return (data, null);
-        (Dataset train, Dataset validation) = data.Split(1 - options.ValidationShare, options.Seed);
-        return train.Rows > 1
-            ? (train, validation)
+            return null;
+        RowSplit split = RowSplit.Deal(data.Rows, 1 - options.ValidationShare, options.Seed);
+        return split.Training.Length > 1
+            ? split
             : throw new InputException(
                 $"a validation share of {options.ValidationShare} leaves one of the {data.Rows} rows of {data.Name} "
                     + "to train on; choose a smaller one"
             );
     }
+
+    private static (Dataset Train, Dataset? Validation) Parts(Dataset data, RowSplit? split) =>
+        split is null ? (data, null) : split.Of(data);
 
     private static TrainingRecord Summarize(
         Autoencoder model,

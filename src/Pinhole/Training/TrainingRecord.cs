@@ -21,6 +21,12 @@ public sealed record TrainingRecord
     /// <summary>Rows kept for validation.</summary>
     public required int ValidationRows { get; init; }
 
+    /// <summary>
+    /// Which rows were trained on and which were kept for validation; null where all were trained on.
+    /// </summary>
+    [JsonIgnore]
+    public RowSplit? Split { get; init; }
+
     /// <summary>Numbers in a row.</summary>
     public required int Columns { get; init; }
 

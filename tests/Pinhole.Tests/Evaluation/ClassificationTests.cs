@@ -5,7 +5,7 @@ using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
@@ -51,8 +51,8 @@ public class ClassificationTests
         Assert.True(scores.Error < pca.Error, $"{scores.Error}, least squares {pca.Error}");
         Assert.InRange(scores.Accuracy, 0.7, 1);
 
-        RunFolder.Prepare(folder.Path("run"), force: false);
-        RunFolder.Write(folder.Path("run"), model, record, train, "pinhole train");
+        using RunClaim claim = RunFolder.Claim(folder.Path("run"), force: false);
+        RunFolder.Write(folder.Path("run"), model, record);
         StoredRun run = RunFolder.Open(folder.Path("run"));
         using Autoencoder loaded = run.Model;
         Assert.Equal(model.Options, loaded.Options);

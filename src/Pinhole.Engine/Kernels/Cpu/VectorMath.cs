@@ -115,7 +115,10 @@ internal static class VectorMath
         return T.Max(x, zero) + LogOnePlus(Exp(zero - T.Abs(x)));
     }
 
-    /// <summary>sin 2πt and cos 2πt for t in [−½, ½], with an absolute error below 1.5e−7.</summary>
+    /// <summary>
+    /// sin 2πt and cos 2πt for t in [−½, ½], with an absolute error below 1.5e−7; 1.7e−7 where multiply-adds round
+    /// twice.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (T Sine, T Cosine) SineCosine<T>(T t)
         where T : unmanaged, ISimd<T>

@@ -56,7 +56,7 @@ public abstract class Generator
         float[] factors = new float[rows * FactorNames.Count];
         for (int i = 0; i < rows; i++)
             labels[i] = Draw(
-                options.Seed,
+                options.Seed ?? 1,
                 i,
                 values.AsSpan(i * columns, columns),
                 factors.AsSpan(i * FactorNames.Count, FactorNames.Count)

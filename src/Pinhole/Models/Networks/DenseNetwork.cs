@@ -54,7 +54,7 @@ public sealed record DenseNetwork(
     public static PieceDescription<Network> Description { get; } =
         new PieceDescription<Network, DenseNetwork>("dense", "Fully connected layers", new(), network =>
             $"dense, {Read(network.Activation, network.Normalization, network.Dropout)}"
-            + (network.TiedWeights ? ", tied weights" : "")
+            + (network.TiedWeights ? ", with tied weights" : "")
         )
             .Sizes(
                 nameof(Hidden),

@@ -1,7 +1,7 @@
 using Pinhole.Evaluation;
 using Pinhole.Training;
 
-namespace Pinhole.Reports;
+namespace Pinhole.Runs;
 
 /// <summary>
 /// What a model file says of the model's training. Nothing here depends on the clock: the same seed gives the same

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Pinhole.Training;
 
-namespace Pinhole.Reports;
+namespace Pinhole.Runs;
 
 /// <summary>How the record of a run is written in its folder and, in short, in its model file.</summary>
 [JsonSourceGenerationOptions(

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Pinhole.Recipes;
+using Pinhole.Runs;
 
-namespace Pinhole.Tests.Recipes;
+namespace Pinhole.Tests.Runs;
 
 public sealed class JsonPatchTests
 {

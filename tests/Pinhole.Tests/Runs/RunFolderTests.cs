@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Pinhole.ModelFiles;
 using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Tests.Data;
+using Pinhole.Tests.Reports;
 using Pinhole.Training;
 
-namespace Pinhole.Tests.Reports;
+namespace Pinhole.Tests.Runs;
 
 public class RunFolderTests
 {
@@ -14,8 +16,8 @@ public class RunFolderTests
         using TestFolder temporary = new();
         using TrainedRun run = new(TrainedRun.Images());
         string folder = temporary.Path("runs/first");
-        RunFolder.Prepare(folder, force: false);
-        RunFolder.Write(folder, run.Model, run.Record, run.Data, "pinhole train squares");
+        using (RunFolder.Claim(folder, force: false))
+            RunFolder.Write(folder, run.Model, run.Record);
 
         foreach (string path in new[] { folder, RunFolder.ModelPath(folder) })
         {
@@ -23,6 +25,7 @@ public class RunFolderTests
             using (stored.Model)
             {
                 Assert.Equal(RunFolder.ModelPath(folder), stored.ModelPath);
+                Assert.Equal(run.Record.Split!.Validation.ToArray(), stored.ValidationRows!);
                 Assert.Equal(run.Record.Baseline.Components.ToArray(), stored.Baseline!.Components.ToArray());
                 Assert.Equal(run.Record.Baseline.Mean.ToArray(), stored.Baseline.Mean.ToArray());
                 Assert.Equal(run.Record.Baseline.Variances.ToArray(), stored.Baseline.Variances.ToArray());
@@ -34,13 +37,10 @@ public class RunFolderTests
             }
         }
 
-        Assert.Equal(
-            ["model.safetensors", "record.json", "report.html"],
-            Directory.GetFiles(folder).Select(Path.GetFileName).Order()
-        );
+        Assert.Equal(["model.safetensors", "record.json"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
         StoredModel file = ModelFile.Open(RunFolder.ModelPath(folder));
         using (file.Model)
-        using (JsonDocument note = JsonDocument.Parse(file.Notes["training"]))
+        using (JsonDocument note = JsonDocument.Parse(file.Attachments.Find("training")!.Json!))
             Assert.Equal(run.Record.Epochs.Count, note.RootElement.GetProperty("epochs").GetInt32());
     }
 
@@ -64,7 +64,7 @@ public class RunFolderTests
                 SamplesPerSecond = double.NegativeInfinity,
             },
         };
-        RunFolder.Write(temporary.Root, run.Model, run.Record, run.Data, "pinhole train squares");
+        RunFolder.Write(temporary.Root, run.Model, run.Record);
 
         string text = File.ReadAllText(RunFolder.RecordPath(temporary.Root));
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
@@ -90,21 +90,21 @@ public class RunFolderTests
         using TestFolder temporary = new();
         File.WriteAllText(temporary.Path(file), "precious");
 
-        InputException refused = Assert.Throws<InputException>(() => RunFolder.Prepare(temporary.Root, force: false));
+        InputException refused = Assert.Throws<InputException>(() => RunFolder.Claim(temporary.Root, force: false));
         Assert.Equal(
-            $"{temporary.Root} already holds a run; choose another --out, or --force to replace it",
+            $"{temporary.Root} already holds a run; choose another folder, or force its replacement",
             refused.Message
         );
-        RunFolder.Prepare(temporary.Root, force: true);
+        RunFolder.Claim(temporary.Root, force: true).Dispose();
         Assert.Equal("precious", File.ReadAllText(temporary.Path(file)));
     }
 
     [Fact]
-    public void Preparing_leaves_nothing_behind_and_takes_a_folder_with_other_files()
+    public void A_claim_leaves_nothing_behind_and_takes_a_folder_with_other_files()
     {
         using TestFolder temporary = new();
         File.WriteAllText(temporary.Path("notes.txt"), "mine");
-        RunFolder.Prepare(temporary.Root, force: false);
+        RunFolder.Claim(temporary.Root, force: false).Dispose();
         Assert.Equal(["notes.txt"], Directory.GetFiles(temporary.Root).Select(Path.GetFileName));
     }
 
@@ -116,8 +116,9 @@ public class RunFolderTests
         File.WriteAllText(RunFolder.ReportPath(temporary.Root), "old");
         // A folder where the temporary file should be makes the writing fail.
         Directory.CreateDirectory($"{RunFolder.ReportPath(temporary.Root)}.{Environment.ProcessId}.tmp");
+        RunFolder.Write(temporary.Root, run.Model, run.Record);
         Assert.Throws<InputException>(() =>
-            RunFolder.Write(temporary.Root, run.Model, run.Record, run.Data, "pinhole train")
+            Report.Write(temporary.Root, run.Model, run.Record, run.Data, "pinhole train")
         );
         Assert.True(File.Exists(RunFolder.ModelPath(temporary.Root)));
         Assert.False(File.Exists(RunFolder.ReportPath(temporary.Root)));
@@ -132,11 +133,11 @@ public class RunFolderTests
 
         Assert.StartsWith(
             $"{file} is a file;",
-            Assert.Throws<InputException>(() => RunFolder.Prepare(file, force: true)).Message,
+            Assert.Throws<InputException>(() => RunFolder.Claim(file, force: true)).Message,
             StringComparison.Ordinal
         );
         string below = Path.Combine(file, "run");
-        InputException refused = Assert.Throws<InputException>(() => RunFolder.Prepare(below, force: true));
+        InputException refused = Assert.Throws<InputException>(() => RunFolder.Claim(below, force: true));
         Assert.StartsWith($"{below} cannot be written:", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
     }
@@ -185,7 +186,7 @@ public class RunFolderTests
         ModelFile.Write(
             run.Model,
             RunFolder.ModelPath(temporary.Root),
-            notes: new Dictionary<string, string> { ["training"] = note }
+            [Attachment.FromFile("", "training", note, [])]
         );
         StoredRun stored = RunFolder.Open(temporary.Root);
         using (stored.Model)
@@ -193,23 +194,24 @@ public class RunFolderTests
     }
 
     [Theory]
-    [InlineData("pca.mean", 4, 0f)]
-    [InlineData("pca.mean", 5, float.NaN)]
-    [InlineData("pca.components", 9, 0f)]
-    [InlineData("pca.components", 10, float.PositiveInfinity)]
-    [InlineData("pca.variances", 0, 0f)]
-    [InlineData("pca.variances", 3, 0f)]
+    [InlineData("mean", 4, 0f)]
+    [InlineData("mean", 5, float.NaN)]
+    [InlineData("components", 9, 0f)]
+    [InlineData("components", 10, float.PositiveInfinity)]
+    [InlineData("variances", 0, 0f)]
+    [InlineData("variances", 3, 0f)]
     public void A_damaged_baseline_is_refused(string name, int length, float value)
     {
         using TestFolder temporary = new();
         using TrainedRun run = new(TrainedRun.Table());
         float[] values = new float[length];
         Array.Fill(values, value);
-        long[] shape = name == "pca.components" && length == 10 ? [2, 5] : [length];
-        IEnumerable<StoredTensor> tensors = StoredBaseline
-            .ToTensors(run.Record.Baseline)
-            .Select(tensor => tensor.Name == name ? StoredTensor.FromFloats(name, shape, values) : tensor);
-        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Root), tensors);
+        long[] shape = name == "components" && length == 10 ? [2, 5] : [length];
+        Attachment kept = StoredBaseline.ToAttachment(run.Record.Baseline);
+        IEnumerable<StoredTensor> tensors = kept.Tensors.Values.Select(tensor =>
+            tensor.Name == name ? StoredTensor.FromFloats(name, shape, values) : tensor
+        );
+        ModelFile.Write(run.Model, RunFolder.ModelPath(temporary.Root), [new Attachment(kept.Name, tensors: tensors)]);
 
         Assert.Contains(
             "damaged",
@@ -219,31 +221,39 @@ public class RunFolderTests
     }
 
     [Fact]
+    public void Validation_rows_that_cannot_be_are_refused()
+    {
+        using TestFolder temporary = new();
+        using TrainedRun run = new(TrainedRun.Table());
+        foreach (int[] rows in new int[][] { [], [-1], [3, 3] })
+        {
+            StoredTensor tensor = StoredTensor.FromIntegers("validation", [rows.Length], rows);
+            ModelFile.Write(
+                run.Model,
+                RunFolder.ModelPath(temporary.Root),
+                [new Attachment("split", tensors: [tensor])]
+            );
+            Data.Refusal.Says(() => RunFolder.Open(temporary.Root), "split.validation", "damaged");
+        }
+    }
+
+    [Fact]
     public void The_checkpoint_of_a_run_stays_until_it_is_finished()
     {
         using TestFolder temporary = new();
         using TrainedRun run = new(TrainedRun.Table());
         string folder = temporary.Path("run");
-        RunFolder.Prepare(folder, force: false);
+        Directory.CreateDirectory(folder);
         File.WriteAllText(RunFolder.CheckpointPath(folder), "a checkpoint");
         File.WriteAllText(RunFolder.CheckpointPath(folder) + ".17.tmp", "half a checkpoint");
 
-        RunFolder.Write(
-            folder,
-            run.Model,
-            run.Record with
-            {
-                StopReason = StopReason.Interrupted,
-            },
-            run.Data,
-            "pinhole train table"
-        );
+        RunFolder.Write(folder, run.Model, run.Record with { StopReason = StopReason.Interrupted });
         Assert.True(File.Exists(RunFolder.CheckpointPath(folder)));
-        Data.Refusal.Says(() => RunFolder.Prepare(folder, force: false), folder, "--resume");
+        Data.Refusal.Says(() => RunFolder.Claim(folder, force: false), folder, "resume it");
         Data.Refusal.Says(() => RunFolder.OpenCheckpoint(folder), "checkpoint.safetensors");
 
-        RunFolder.Write(folder, run.Model, run.Record, run.Data, "pinhole train table");
-        Assert.Equal(3, Directory.EnumerateFiles(folder).Count());
+        RunFolder.Write(folder, run.Model, run.Record);
+        Assert.Equal(2, Directory.EnumerateFiles(folder).Count());
         Data.Refusal.Says(() => RunFolder.OpenCheckpoint(folder), "finished");
         Data.Refusal.Says(() => RunFolder.OpenCheckpoint(temporary.Path("nowhere")), "nowhere");
     }

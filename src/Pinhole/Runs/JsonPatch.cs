@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Pinhole.Recipes;
+namespace Pinhole.Runs;
 
 /// <summary>
 /// Changes of a JSON object as RFC 7396 (JSON Merge Patch) has them, but for objects that say what kind they are: one
