@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Pinhole.Cli.Parsing;
 using Pinhole.Cli.Verbs;
 
@@ -67,7 +68,9 @@ internal static class CommandLine
             HelpPage.AllOption(),
         };
         root.HelpName = "pinhole";
-        root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpPage(all: false);
+        // Without the slashes of Windows, which a shell would offer in place of files.
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Options.Add(new HelpOption("--help", "-h", "-?") { Action = new HelpPage(all: false) });
         root.Options.OfType<VersionOption>().Single().Action = new VersionLine();
         // A bare "pinhole" is a question, not a mistake.
         root.SetAction(HelpPage.Show);

@@ -1,7 +1,6 @@
 using System.Text;
 using Pinhole.Data.Writers;
 using Pinhole.Recipes;
-using Pinhole.Reports;
 using Pinhole.Runs;
 
 namespace Pinhole.Cli.Output;

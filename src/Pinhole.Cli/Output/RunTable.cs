@@ -10,7 +10,7 @@ namespace Pinhole.Cli.Output;
 internal static class RunTable
 {
     // Long names are broken, so that the table fits 80 columns.
-    private const int RunWidth = 18;
+    private const int RunWidth = 20;
     private const int NameWidth = 15;
     private const int DateWidth = 10;
 

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Pinhole.Cli.Parsing;
 
 /// <summary>
-/// Where options stand on help pages: under which title, and which of them most people need. An option that is not named
-/// here is a setting of a piece, and stands under the last title.
+/// Where options stand on help pages: under which title, and which of them most people need. An option that is not
+/// named here is a setting of a piece, and stands under the last title.
 /// </summary>
 internal static class HelpGroups
 {

@@ -28,8 +28,9 @@ internal sealed class ModelOptions
     );
     private readonly Option<string> _network = OptionKinds.Choice(
         "--network",
-        "What its layers are; default: the model's own",
-        Network.Family.Names
+        "What its layers are",
+        Network.Family.Names,
+        otherwise: "the model's own"
     );
     private readonly PieceSettings<Network> _networkSettings = new(Network.Family, piece =>
         $"add --network {piece.OptionName}"
@@ -121,11 +122,15 @@ internal sealed class ModelOptions
             Network = options.Network with { Activation = activation },
         };
 
-    private Network Kind(ParseResult parsed, Network network) =>
-        Network.Family.Choose(parsed.GetValue(_network), network) with
+    private Network Kind(ParseResult parsed, Network start)
+    {
+        Network network = Network.Family.Choose(parsed.GetValue(_network), start) with
         {
-            Activation = network.Activation,
+            Activation = start.Activation,
         };
+        // A setting that only one kind has decides what was left open.
+        return _networkSettings.Fit(parsed, network) ? network : network.Closed;
+    }
 
     private Condition ChosenCondition(ParseResult parsed, AutoencoderOptions start, string? context)
     {

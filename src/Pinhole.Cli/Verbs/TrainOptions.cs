@@ -19,8 +19,9 @@ internal sealed class TrainOptions
     private readonly ModelOptions _model = new();
     private readonly Option<string> _optimizer = OptionKinds.Choice(
         "--optimizer",
-        "What moves the weights; default: adam",
-        OptimizerOptions.Family.Names
+        "What moves the weights",
+        OptimizerOptions.Family.Names,
+        otherwise: "adam"
     );
     private readonly PieceSettings<OptimizerOptions> _optimizerSettings = new(OptimizerOptions.Family, piece =>
         $"add --optimizer {piece.OptionName}"
@@ -42,8 +43,9 @@ internal sealed class TrainOptions
     );
     private readonly Option<string> _pretrainCorruption = OptionKinds.Choice(
         "--pretrain-corruption",
-        "Noise on the input of each layer then, with --pretrain stacked; default: that of --corruption",
-        Corruption.Names
+        "Noise on the input of each layer then, with --pretrain stacked",
+        Corruption.Names,
+        otherwise: "that of --corruption"
     );
     private readonly PieceSettings<Corruption> _pretrainCorruptionSettings = new(
         Corruption.Family,
@@ -51,7 +53,17 @@ internal sealed class TrainOptions
         prefix: "pretrain-",
         only: "corruption-level"
     );
-    private readonly Option<int> _batch = OptionKinds.Number("--batch", "Rows a step.", 1, Standard.BatchSize);
+    private readonly Option<string> _baseline = OptionKinds.Choice(
+        "--baseline",
+        "What the model is compared with; auto is PCA, on some of very many rows, and nothing where it costs much",
+        EnumNames.All<BaselineChoice>(),
+        EnumNames.Of(Standard.Baseline)
+    );
+    private readonly Option<int> _batch = OptionKinds.Number(
+        "--batch",
+        "Rows a step; default: 128, or fewer where rows are very wide.",
+        1
+    );
     private readonly Option<int> _epochs = OptionKinds.Number(
         "--epochs",
         "How often each row is seen, at most; 50, or more for few rows, without it.",
@@ -86,6 +98,7 @@ internal sealed class TrainOptions
             _epochs,
             _patience,
             _validation,
+            _baseline,
         ];
 
     /// <summary>The experiment that is asked for: another one with what was given changed in it.</summary>
@@ -122,6 +135,9 @@ internal sealed class TrainOptions
             ClipNorm = parsed.Given(_clip) ?? start.ClipNorm,
             Pretraining = Pretraining(parsed, start.Pretraining),
             BatchSize = parsed.Given(_batch) ?? start.BatchSize,
+            Baseline = parsed.IsGiven(_baseline)
+                ? EnumNames.Find<BaselineChoice>(parsed.GetRequiredValue(_baseline))
+                : start.Baseline,
             Epochs = parsed.Given(_epochs) ?? start.Epochs,
             Patience = parsed.Given(_patience) ?? start.Patience,
             ValidationShare = parsed.Given(_validation) ?? start.ValidationShare,

@@ -1,14 +1,11 @@
 namespace Pinhole.Data;
 
-/// <summary>
-/// Data sets that everybody in the field knows, by name: files of the user's with rows to train on and rows to measure
-/// on.
-/// </summary>
+/// <summary>Well-known data sets, by name: files with rows for training and rows for testing.</summary>
 public static class KnownData
 {
     internal const string Gzip = ".gz";
 
-    // MNIST's file names, which others have taken over.
+    // MNIST's file names, which other data sets use too.
     private static readonly Dictionary<string, (string Source, KnownFile[] Files)> Sets = new()
     {
         ["mnist"] = (
@@ -41,8 +38,8 @@ public static class KnownData
 
     /// <summary>Reads a data set, with its labels.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="folder">Where its files are, or a folder of its name with them in it.</param>
-    /// <returns>Rows to train on, and rows to measure on.</returns>
+    /// <param name="folder">The folder with its files, or the parent of a folder with the data set's name.</param>
+    /// <returns>Training rows and test rows.</returns>
     /// <exception cref="InputException">There is no such data set, or a file of it is missing or damaged.</exception>
     public static (Dataset Train, Dataset Test) Open(string name, string folder)
     {

@@ -28,7 +28,7 @@ public sealed class RowSplit
     /// <summary>Deals rows at random into two parts, neither of them empty.</summary>
     /// <param name="rows">How many rows there are; at least 2.</param>
     /// <param name="fraction">The share of the training rows, between 0 and 1, both excluded.</param>
-    /// <param name="seed">The same seed deals the same rows.</param>
+    /// <param name="seed">The same seed gives the same split.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public static RowSplit Deal(int rows, double fraction, ulong seed)
     {

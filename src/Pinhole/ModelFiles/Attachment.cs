@@ -30,7 +30,8 @@ public sealed class Attachment
     /// <param name="name">What it is called: letters, digits, hyphens and underscores, a letter first.</param>
     /// <param name="json">JSON; null for none.</param>
     /// <param name="tensors">Tensors, by the names they have within the attachment; null for none.</param>
-    /// <exception cref="ArgumentException">A name is not possible or too long, two tensors share a name, the text is no JSON, there is neither text nor tensor, or there is more than a file may hold.</exception>
+    /// <exception cref="ArgumentException">A name is not possible or too long, two tensors share a name, the text is no
+    /// JSON, there is neither text nor tensor, or there is more than a file may hold.</exception>
     public Attachment(string name, string? json = null, IEnumerable<StoredTensor>? tensors = null)
         : this(name, json, tensors ?? [], owner: null)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Text.Json;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
@@ -151,17 +152,22 @@ public static class ModelFile
         );
         foreach (Parameter parameter in model.Parameters.Parameters)
         {
-            float[] values = file.Tensors[parameter.Name].ToFloats();
-            if (Fault(parameter, values) is string fault)
-            {
-                model.Dispose();
-                throw new InputException(
-                    $"{path} is a model that cannot be used: its tensor {parameter.Name} holds {fault}; the file "
-                        + "is damaged"
-                );
-            }
+            file.Tensors[parameter.Name]
+                .ForEachPart(
+                    (start, values) =>
+                    {
+                        if (Fault(parameter, values) is string fault)
+                        {
+                            model.Dispose();
+                            throw new InputException(
+                                $"{path} is a model that cannot be used: its tensor {parameter.Name} holds {fault}; the "
+                                    + "file is damaged"
+                            );
+                        }
 
-            model.Parameters.Kernels.Write(values, parameter.Value);
+                        model.Parameters.Kernels.Write(values, parameter.Value.Slice(start, values.Length));
+                    }
+                );
         }
 
         model.Preprocessor = preprocessor;
@@ -249,14 +255,14 @@ public static class ModelFile
     /// What is wrong with numbers for a parameter, or null. Variances, shares and counts of rows: of all statistics,
     /// means alone may be below zero.
     /// </summary>
-    internal static string? Fault(Parameter parameter, float[] values)
+    internal static string? Fault(Parameter parameter, ReadOnlySpan<float> values)
     {
-        if (!Array.TrueForAll(values, float.IsFinite))
+        if (!TensorPrimitives.IsFiniteAll(values))
             return "NaN or infinity";
         return
             parameter.IsStatistic
             && !parameter.Name.EndsWith(".mean", StringComparison.Ordinal)
-            && Array.Exists(values, value => value < 0)
+            && TensorPrimitives.Min(values) < 0
             ? "numbers below 0"
             : null;
     }
@@ -354,7 +360,7 @@ public static class ModelFile
     {
         metadata[key] = preprocessor.Name;
         foreach ((string name, float[] values) in preprocessor.Learned)
-            tensors.Add(StoredTensor.FromFloats($"{key}.{name}", [values.Length], values));
+            tensors.Add(StoredTensor.FromFloats($"{key}.{name}", [values.Length], values.AsMemory()));
     }
 
     private static Preprocessor ReadPreprocessor(SafetensorsFile file, string key, Schema schema, string path) =>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 
@@ -9,7 +10,8 @@ namespace Pinhole.ModelFiles;
 /// </summary>
 internal static class ParameterTensors
 {
-    /// <summary>Copies numbers from the device.</summary>
+    /// <summary>Names numbers that lie on the device; they are fetched as they are written, so nothing may change
+    /// them before.</summary>
     /// <param name="parameters">Whose names and shapes they have.</param>
     /// <param name="values">As long as <see cref="ParameterSet.Values"/>.</param>
     /// <param name="prefix">What the names begin with.</param>
@@ -17,9 +19,13 @@ internal static class ParameterTensors
     {
         foreach (Parameter parameter in parameters.Parameters)
         {
-            float[] numbers = new float[parameter.Shape.Length];
-            parameters.Kernels.Read(Part(parameters, values, parameter), numbers);
-            yield return StoredTensor.FromFloats(prefix + parameter.Name, ModelFile.Sizes(parameter.Shape), numbers);
+            Block part = Part(parameters, values, parameter);
+            yield return StoredTensor.FromFloats(
+                prefix + parameter.Name,
+                ModelFile.Sizes(parameter.Shape),
+                part.Length,
+                (start, numbers) => parameters.Kernels.Read(part.Slice(start, numbers.Length), numbers)
+            );
         }
     }
 
@@ -50,10 +56,15 @@ internal static class ParameterTensors
                     $"its tensor {attachment}.{name} is missing, or has another shape or type than the "
                         + "model needs; the file is damaged"
                 );
-            float[] numbers = tensor.ToFloats();
-            if (Array.Exists(numbers, float.IsNaN))
-                throw new InputException($"its tensor {attachment}.{name} holds NaN; the file is damaged");
-            parameters.Kernels.Write(numbers, Part(parameters, target, parameter));
+            Block block = Part(parameters, target, parameter);
+            tensor.ForEachPart(
+                (start, numbers) =>
+                {
+                    if (TensorPrimitives.IsNaNAny(numbers))
+                        throw new InputException($"its tensor {attachment}.{name} holds NaN; the file is damaged");
+                    parameters.Kernels.Write(numbers, block.Slice(start, numbers.Length));
+                }
+            );
         }
     }
 

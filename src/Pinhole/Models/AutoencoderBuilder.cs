@@ -34,7 +34,9 @@ internal static class AutoencoderBuilder
         options = options with
         {
             Latent = latent,
-            Network = options.Network.Resolve(schema.Columns, latent),
+            Network = options
+                .Network.Choose(options with { Reconstruction = reconstruction }, schema)
+                .Resolve(schema.Columns, latent),
             Preprocess = Preprocessors.Resolve(options.Preprocess, schema),
             PreprocessTargets = schema.Targets is null
                 ? null
@@ -56,6 +58,7 @@ internal static class AutoencoderBuilder
                     + "--corrupted-weight and --clean-weight out, or --targets"
             );
         Activation output = options.OutputActivation
+            ?? options.Network.Output
             ?? range switch
             {
                 _ when reconstruction.OnLogits => Activation.Identity,

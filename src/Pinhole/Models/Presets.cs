@@ -13,6 +13,7 @@ public static class Presets
     [
         "vanilla",
         "deep",
+        "residual",
         "sparse",
         "denoising",
         "convolutional",
@@ -48,7 +49,13 @@ public static class Presets
             {
                 Preset = name,
                 Latent = latent,
-                Network = new DenseNetwork(hidden, activation),
+                Network = new AutomaticNetwork(hidden, activation),
+            },
+            "residual" => new()
+            {
+                Preset = name,
+                Latent = latent,
+                Network = new ResidualNetwork(hidden, activation),
             },
             "sparse" => Create("deep", latent, hidden, activation) with
             {
@@ -96,10 +103,17 @@ public static class Presets
     public static AutoencoderOptions Vanilla(int? latent = null) => Create("vanilla", latent);
 
     /// <summary>
-    /// Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit).
+    /// Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit); for tables
+    /// beside linear paths, as in <see cref="Residual"/>: see <see cref="AutomaticNetwork"/>.
     /// </summary>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
     public static AutoencoderOptions Deep(int? latent = null) => Create("deep", latent);
+
+    /// <summary>
+    /// PCA, and hidden layers beside it that learn what it misses; no worse than PCA by squared error.
+    /// </summary>
+    /// <param name="latent">The size of the latent.</param>
+    public static AutoencoderOptions Residual(int latent) => Create("residual", latent);
 
     /// <summary>
     /// The layers of <see cref="Deep"/> with sigmoid units in the latent, each active in few rows (Ng 2011).

@@ -146,8 +146,7 @@ public sealed record Recipe
             variant == RecipeVariant.Standard ? new JsonObject() : root[VariantMembers[(int)variant - 1]];
         if (change is null)
             throw new InputException(
-                $"the recipe {name} has no {VariantMembers[(int)variant - 1]} variant; run it without "
-                    + $"--{VariantMembers[(int)variant - 1]}"
+                $"the recipe {name} has no {VariantMembers[(int)variant - 1]} variant; choose another one"
             );
         JsonObject chosen = JsonPatch.Merge(root, change.AsObject());
         foreach (string member in VariantMembers)

@@ -119,7 +119,7 @@ public sealed record RecipeData(
         folder
         ?? KnownDataDownload.Find(Name)
         ?? throw new InputException(
-            $"{Name} is not part of this program; fetch it with 'pinhole data get {Name}', or give --data FOLDER, "
+            $"{Name} is not part of this program; fetch it with 'pinhole data get {Name}', or name the folder "
                 + $"where {string.Join(", ", KnownData.Files(Name))} are"
         );
 

@@ -19,7 +19,7 @@ public static class ReproducibilityPage
         ];
         if (results.FirstOrDefault(result => result.Runs.Count == 0) is { } unfinished)
             throw new InputException(
-                $"the result of {Name(unfinished)} has no runs yet; finish it with --resume, or leave its file out"
+                $"the result of {Name(unfinished)} has no runs yet; resume it, or leave its file out"
             );
         StringBuilder page = new();
         page.Append(

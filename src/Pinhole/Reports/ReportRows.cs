@@ -15,10 +15,12 @@ internal sealed class ReportRows
     private const int MostRows = 10_000;
 
     private readonly Autoencoder _model;
-    private readonly PrincipalComponents _baseline;
+    private readonly PrincipalComponents? _baseline;
     private readonly int[] _numbers;
     private readonly ConditionRows _conditions;
     private readonly ulong _seed;
+    private readonly float[] _given;
+    private readonly float[] _target;
 
     /// <summary>Chooses the rows and measures them.</summary>
     public ReportRows(Autoencoder model, TrainingRecord record, Dataset data)
@@ -34,6 +36,8 @@ internal sealed class ReportRows
             _numbers = Array.ConvertAll(_numbers, index => split.Validation[index]);
         Data = data.Take(_numbers);
         _conditions = new ConditionRows(model, Data);
+        _given = new float[Data.Columns];
+        _target = new float[Data.Output.Columns];
         Errors = new double[Data.Rows];
         Metrics.Reconstruction(model, Data, Errors);
     }
@@ -94,30 +98,39 @@ internal sealed class ReportRows
     /// from the rows themselves.
     /// </summary>
     /// <param name="indices">Which of <see cref="Data"/>.</param>
-    public List<RebuiltRow> RebuildCorrupted(int[] indices)
+    /// <returns>One after another, as they are asked for: wide ones take room.</returns>
+    public IEnumerable<RebuiltRow> RebuildCorrupted(int[] indices)
     {
         if (!HasNoise)
-            return [.. indices.Select(Rebuild)];
+            return indices.Select(Rebuild);
         Dataset noisy = NoisyRows.Make(_model, Data.Take(indices), _model.Options.Corruption, _seed);
-        return [.. indices.Select((index, i) => Rebuild(index, noisy.Row(i).ToArray()))];
+        return indices.Select((index, i) => Rebuild(index, noisy.Row(i).ToArray()));
     }
 
     private RebuiltRow Rebuild(int index, float[]? noisy)
     {
         float[] original = Data.Output.Row(index).ToArray(),
-            target = [.. original];
+            target = _target,
+            given = _given,
+            condition = new float[_model.ConditionSize],
+            model = new float[target.Length];
+        original.CopyTo(target, 0);
         _model.OutputPreprocessor.ApplyInPlace(target);
-        float[] given = [.. noisy ?? Data.Row(index)],
-            condition = new float[_model.ConditionSize];
+        (noisy ?? Data.Row(index)).CopyTo(given);
         _model.Preprocessor.ApplyInPlace(given);
         _conditions.Write(index, condition);
-        float[] model = new float[target.Length],
-            pca = new float[target.Length];
         _model.ReconstructPrepared(given, model, condition);
-        _baseline.Reconstruct(given, pca);
-
-        double modelError = new ReconstructionError().Add(target, model),
+        double modelError = new ReconstructionError().Add(target, model);
+        float[]? pca = null;
+        double? pcaError = null;
+        if (_baseline is not null)
+        {
+            pca = new float[target.Length];
+            _baseline.Reconstruct(given, pca);
             pcaError = new ReconstructionError().Add(target, pca);
+            _model.OutputPreprocessor.InvertInPlace(pca);
+        }
+
         (int worst, double worstError) = (0, -1);
         for (int column = 0; column < target.Length; column++)
         {
@@ -127,7 +140,6 @@ internal sealed class ReportRows
         }
 
         _model.OutputPreprocessor.InvertInPlace(model);
-        _model.OutputPreprocessor.InvertInPlace(pca);
         string label = Data.HasLabels ? Data.Schema.ClassNames[Data.Label(index)] : "";
         double share = modelError > 0 ? worstError / modelError : 0;
         return new RebuiltRow(

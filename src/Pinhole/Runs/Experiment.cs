@@ -12,7 +12,9 @@ namespace Pinhole.Runs;
 /// </summary>
 public sealed record Experiment
 {
-    /// <summary>A path, the name of a generator, or the address of a database: see <see cref="Dataset.Open"/>.</summary>
+    /// <summary>
+    /// A path, the name of a generator, or the address of a database: see <see cref="Dataset.Open"/>.
+    /// </summary>
     public required string Data { get; init; }
 
     /// <summary>How the data are read. A <see cref="DataOptions.Seed"/> of null is that of the experiment.</summary>

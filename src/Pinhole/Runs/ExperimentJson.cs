@@ -142,8 +142,10 @@ internal sealed partial class ExperimentJson : JsonSerializerContext
     // The serializer speaks of types; people wrote names.
     private static string Complaint(Exception exception)
     {
+        if (exception is ArgumentException)
+            return "a setting stands in it twice; leave one out";
         if (exception is not JsonException json)
-            return exception.Message;
+            return "a name in it is no text; write it as in another experiment.json";
         string place = json.Path is { Length: > 1 } path ? path.TrimStart('$', '.') : "";
         if (UnknownMember().Match(json.Message) is { Success: true } unknown)
         {

@@ -111,7 +111,7 @@ public static class RunFolder
             model,
             ModelPath(folder),
             [
-                StoredBaseline.ToAttachment(record.Baseline),
+                .. StoredBaseline.ToAttachments(record.Baseline),
                 .. StoredSplit.ToAttachments(record.Split),
                 Attachment.Create(TrainingNote, TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
             ]
@@ -119,7 +119,8 @@ public static class RunFolder
         // From here on those of a replaced run would tell of another model, should the disk be full.
         File.Delete(RecordPath(folder));
         File.Delete(ReportPath(folder));
-        File.Delete(ExperimentPath(folder));
+        if (experiment is null)
+            File.Delete(ExperimentPath(folder));
         AtomicFile.Write(RecordPath(folder), stream =>
             JsonSerializer.Serialize(stream, record, RecordJson.ForRecord())
         );

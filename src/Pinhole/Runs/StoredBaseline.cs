@@ -14,23 +14,37 @@ internal static class StoredBaseline
     private const string OutputMean = "output-mean";
     private const string Outputs = "outputs";
 
-    public static Attachment ToAttachment(PrincipalComponents baseline) =>
-        new(
-            Name,
-            tensors:
+    public static IEnumerable<Attachment> ToAttachments(PrincipalComponents? baseline) =>
+        baseline is null
+            ? []
+            :
             [
-                StoredTensor.FromFloats(Mean, [baseline.Columns], baseline.Mean),
-                StoredTensor.FromFloats(Components, [baseline.Count, baseline.Columns], baseline.Components),
-                StoredTensor.FromFloats(Variances, [baseline.Count], baseline.Variances),
-                .. baseline.HasTargets
-                    ? new[]
-                    {
-                        StoredTensor.FromFloats(OutputMean, [baseline.OutputColumns], baseline.OutputMean),
-                        StoredTensor.FromFloats(Outputs, [baseline.Count, baseline.OutputColumns], baseline.Outputs),
-                    }
-                    : [],
-            ]
-        );
+                new(
+                    Name,
+                    tensors:
+                    [
+                        StoredTensor.FromFloats(Mean, [baseline.Columns], baseline.Mean),
+                        StoredTensor.FromFloats(
+                            Components,
+                            [baseline.Count, baseline.Columns],
+                            baseline.Components.Length,
+                            (start, part) => baseline.Components.Slice((int)start, part.Length).CopyTo(part)
+                        ),
+                        StoredTensor.FromFloats(Variances, [baseline.Count], baseline.Variances),
+                        .. baseline.HasTargets
+                            ? new[]
+                            {
+                                StoredTensor.FromFloats(OutputMean, [baseline.OutputColumns], baseline.OutputMean),
+                                StoredTensor.FromFloats(
+                                    Outputs,
+                                    [baseline.Count, baseline.OutputColumns],
+                                    baseline.Outputs
+                                ),
+                            }
+                            : [],
+                    ]
+                ),
+            ];
 
     /// <summary>Reads the PCA, or null where none was kept.</summary>
     /// <exception cref="InputException">A part is missing, has another shape than the rest, or holds NaN or

@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Models.Networks;
 using Pinhole.Numerics;
 using Pinhole.Optimizers;
 using Pinhole.Training.Pretraining;
@@ -11,7 +12,7 @@ namespace Pinhole.Training;
 public static class Trainer
 {
     /// <summary>
-    /// Fits the preprocessing, unless the model has one already, the PCA to compare with, and then the weights. It
+    /// Fits the preprocessing, unless the model has one already, then the weights, and then the PCA to compare with. It
     /// keeps the weights of the epoch with the lowest validation loss (without validation, the lowest loss of up to
     /// 1,024 training rows); where no epoch was better than those it started from, these stay.
     /// </summary>
@@ -39,14 +40,14 @@ public static class Trainer
 
         RowSplit? split = Split(data, options);
         (Dataset train, Dataset? validation) = Parts(data, split);
-        options = options.Resolve(train.Rows);
+        options = options.Resolve(train.Rows, Math.Max(train.Columns, train.Output.Columns));
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
         model.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
         model.RequireShares(data);
-        // Before the weights: what can fail here must not fail after hours of training.
-        PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
-        model.StartAtMean(baseline.OutputMean);
+        // What can fail must fail now, not after hours of training: rows that hold NaN, a baseline without room.
+        PlannedBaseline baseline = new(model, train, options);
+        Start(model, train, baseline);
         return Train(model, data, split, options, baseline, null, observer, cancellationToken);
     }
 
@@ -76,7 +77,7 @@ public static class Trainer
         TrainingOptions options = checkpoint.Options with { Checkpoints = checkpoints };
         RowSplit? split = checkpoint.Split(data.Rows);
         (Dataset train, _) = Parts(data, split);
-        PrincipalComponents baseline = Metrics.FitBaseline(checkpoint.Model, train, options.Seed);
+        PlannedBaseline baseline = new(checkpoint.Model, train, options);
         return Train(checkpoint.Model, data, split, options, baseline, checkpoint, observer, cancellationToken);
     }
 
@@ -85,14 +86,12 @@ public static class Trainer
         Dataset data,
         RowSplit? split,
         TrainingOptions options,
-        PrincipalComponents baseline,
+        PlannedBaseline baseline,
         TrainingCheckpoint? start,
         ITrainingObserver? observer,
         CancellationToken cancellationToken
     )
     {
-        // PCA leaves large matrices behind, and training allocates nothing that would make anybody clear them away.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         CheckpointWriter? checkpoints = options.Checkpoints is null
             ? null
             : new CheckpointWriter(options.Checkpoints, data, split);
@@ -125,6 +124,19 @@ public static class Trainer
             Pretrained = pretrained,
             Split = split,
         };
+    }
+
+    // At PCA where the network can, which the model is compared with later; otherwise at the mean alone.
+    private static void Start(Autoencoder model, Dataset train, PlannedBaseline baseline)
+    {
+        if (model.Options.Network.LinearPaths is null || baseline.FitStart() is not PrincipalComponents start)
+        {
+            model.StartAtMean(TrainingMean.Of(model, train));
+            return;
+        }
+
+        LinearStart.Apply(model, start);
+        model.StartAtMean(start.OutputMean);
     }
 
     /// <returns>False where it was stopped.</returns>
@@ -180,12 +192,13 @@ public static class Trainer
         Dataset train,
         Dataset? validation,
         TrainingOptions options,
-        PrincipalComponents baseline,
+        PlannedBaseline baseline,
         TrainingLoop loop,
         StopReason stopReason
     )
     {
         LatentUsage latents = LatentUsage.Measure(model, validation ?? train);
+        PrincipalComponents? pca = baseline.Fit();
         bool tellsClasses = Classification.IsTrainedFor(model);
         TrainingRecord record = new()
         {
@@ -205,15 +218,17 @@ public static class Trainer
             CompressionRatio = ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent),
             Train = Metrics.Reconstruction(model, train),
             Validation = validation is null ? null : Metrics.Reconstruction(model, validation),
-            PcaTrain = Metrics.Reconstruction(baseline, model, train),
-            PcaValidation = validation is null ? null : Metrics.Reconstruction(baseline, model, validation),
+            PcaTrain = pca is null ? null : Metrics.Reconstruction(pca, model, train),
+            PcaValidation = pca is null || validation is null ? null : Metrics.Reconstruction(pca, model, validation),
             Classes = tellsClasses ? Classification.Measure(model, validation ?? train) : null,
-            PcaClasses = tellsClasses ? Classification.Measure(baseline, model, validation ?? train) : null,
+            PcaClasses =
+                tellsClasses && pca is not null ? Classification.Measure(pca, model, validation ?? train) : null,
             Latents = latents,
             DeadUnits = model.Options.Bottleneck.DeadUnits(model.Parameters),
             Lint = DataLint.Check(data, model.Options.Preprocess, model.Parameters.Count),
             Warnings = [],
-            Baseline = baseline,
+            Baseline = pca,
+            BaselineNote = baseline.Note,
         };
         return record with { Warnings = TrainingWarnings.Find(record) };
     }

@@ -155,11 +155,11 @@ public sealed class TrainingCheckpoint : IDisposable
                 );
             CopyEpochs(state);
         });
-        state.Best.GoOnFrom(_state.BestEpoch, _state.BestLoss, _state.Waited);
-        state.Optimizer.GoOnAfter(_state.Steps);
+        state.Best.ResumeFrom(_state.BestEpoch, _state.BestLoss, _state.Waited);
+        state.Optimizer.ResumeAfter(_state.Steps);
         state.Shuffle.Position = _state.ShufflePosition;
         state.GoTo(_state.Epoch, _state.Batch);
-        state.Sums.GoOnFrom(_state.Rows, _state.Loss, _state.TermNames, _state.Terms);
+        state.Sums.ResumeFrom(_state.Rows, _state.Loss, _state.TermNames, _state.Terms);
         state.LearningRate = _state.LearningRate;
         state.Samples = _state.Samples;
         state.TimeBefore = TimeSpan.FromSeconds(_state.Seconds);
@@ -197,7 +197,7 @@ public sealed class TrainingCheckpoint : IDisposable
         int batches = Options.Batches(rows);
         bool sound =
             _state.Batch <= batches
-            && _state.Rows == Math.Min((long)_state.Batch * Options.BatchSize, rows)
+            && _state.Rows == Math.Min((long)_state.Batch * Options.BatchSize!.Value, rows)
             && _state.Steps == ((long)(_state.Epoch - 1) * batches) + _state.Batch;
         if (!sound)
             throw new InputException("its steps do not fit its epochs; the file is damaged");
@@ -294,7 +294,8 @@ public sealed class TrainingCheckpoint : IDisposable
 
     // What a file leaves out of the options is null after reading, whatever its type and its default say.
     private static bool IsSound(StoredState state) =>
-        state.Options is { Optimizer: not null, Schedule: not null, Epochs: >= 1 and int epochs, Patience: >= 0 }
+        state.Options
+            is { Optimizer: not null, Schedule: not null, Epochs: >= 1 and int epochs, Patience: >= 0, BatchSize: >= 1 }
         && state.Epoch >= 1
         && state.Epoch <= (long)epochs + 1
         && state.Batch >= 0

@@ -66,10 +66,10 @@ public sealed record TrainingRecord
     /// <summary>The model's errors on the validation rows; null without validation.</summary>
     public ReconstructionMetrics? Validation { get; init; }
 
-    /// <summary>PCA's errors on the training rows.</summary>
-    public required ReconstructionMetrics PcaTrain { get; init; }
+    /// <summary>PCA's errors on the training rows; null without a baseline.</summary>
+    public ReconstructionMetrics? PcaTrain { get; init; }
 
-    /// <summary>PCA's errors on the validation rows; null without validation.</summary>
+    /// <summary>PCA's errors on the validation rows; null without validation or without a baseline.</summary>
     public ReconstructionMetrics? PcaValidation { get; init; }
 
     /// <summary>
@@ -79,7 +79,8 @@ public sealed record TrainingRecord
     public ClassificationScores? Classes { get; init; }
 
     /// <summary>
-    /// How well least squares on PCA's components tells them; null for models that give something else.
+    /// How well least squares on PCA's components tells them; null for models that give something else, and without a
+    /// baseline.
     /// </summary>
     public ClassificationScores? PcaClasses { get; init; }
 
@@ -100,7 +101,13 @@ public sealed record TrainingRecord
     /// <summary>What the user should know: each says what to try.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    /// <summary>The PCA the model was compared with, fitted on the training rows.</summary>
+    /// <summary>
+    /// What to know of the baseline: why there is none, or on how many rows it was fitted; null where it was fitted on
+    /// all training rows.
+    /// </summary>
+    public string? BaselineNote { get; init; }
+
+    /// <summary>The PCA the model was compared with, fitted on the training rows; null without a baseline.</summary>
     [JsonIgnore]
-    public required PrincipalComponents Baseline { get; init; }
+    public PrincipalComponents? Baseline { get; init; }
 }

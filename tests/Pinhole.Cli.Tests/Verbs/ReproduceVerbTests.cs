@@ -144,7 +144,7 @@ public sealed class ReproduceVerbTests : IDisposable
     [Theory]
     [InlineData("reproduce", "reproduce needs NAME", "--list shows the recipes")]
     [InlineData("reproduce hinton-2007", "unknown recipe 'hinton-2007'", "did you mean 'hinton-2006'?")]
-    [InlineData("reproduce hinton-2006", "mnist is not part of this program", "give --data FOLDER")]
+    [InlineData("reproduce hinton-2006", "mnist is not part of this program", "name the folder")]
     [InlineData("reproduce hinton-2006 --data nowhere", "nowhere is no folder", "train-images-idx3-ubyte.gz")]
     [InlineData("reproduce hinton-2006 --quick --full", "--quick and --full exclude each other", "choose one")]
     [InlineData(

@@ -180,7 +180,7 @@ public sealed partial class TrainVerbTests(TrainedRun run)
         byte[] before = File.ReadAllBytes(Path.Combine(run.Folder, "model.safetensors"));
         PinholeCommand.Result refused = PinholeCommand.Run(run.Folder, [.. Short, "--out", run.Folder]);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("--force", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("force its replacement", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(run.Folder, "model.safetensors")));
     }
 

@@ -93,7 +93,7 @@ public class ModelContractDataTests
         Assert.All(record.Epochs, epoch =>
             Assert.True(double.IsFinite(epoch.Loss) && double.IsFinite(epoch.ValidationLoss!.Value))
         );
-        Assert.True(double.IsFinite(record.Train.Mse) && double.IsFinite(record.PcaTrain.Mse));
+        Assert.True(double.IsFinite(record.Train.Mse) && double.IsFinite(record.PcaTrain!.Mse));
         Assert.All(model.Weights(), weight => Assert.True(float.IsFinite(weight)));
         float[] back = new float[rows.Rows * rows.Columns];
         model.Reconstruct(rows.Values(), back, model.Conditions(rows));

@@ -5,6 +5,7 @@ using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
+using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
 using Pinhole.Pieces;
@@ -102,7 +103,7 @@ public class ModelContractTests
             [
                 .. record.Epochs.Select(epoch => epoch.ValidationLoss!.Value),
                 record.Train.Mse,
-                record.PcaTrain.Mse,
+                record.PcaTrain!.Mse,
             ];
         }
 
@@ -147,7 +148,9 @@ public class ModelContractTests
         options = options with { Network = options.Network with { Activation = Activation.Tanh } };
         using Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 3);
 
-        GradientCheck.Verify(model, rows.Values());
+        // A linear output errs more before any training, and a deviation that is far from the errors has a curved loss.
+        bool isCurved = model.Options is { Network: ResidualNetwork, Reconstruction: GaussianReconstruction };
+        GradientCheck.Verify(model, rows.Values(), distance: isCurved ? 4e-3 : 1e-2);
     }
 
     [Theory]

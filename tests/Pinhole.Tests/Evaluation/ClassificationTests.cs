@@ -45,7 +45,7 @@ public class ClassificationTests
             }
         );
         ClassificationScores scores = Classification.Measure(model, test),
-            pca = Classification.Measure(record.Baseline, model, test);
+            pca = Classification.Measure(record.Baseline!, model, test);
 
         Assert.Equal(2, record.Pretrained.Count);
         Assert.True(scores.Error < pca.Error, $"{scores.Error}, least squares {pca.Error}");
@@ -141,7 +141,7 @@ public class ClassificationTests
         using Autoencoder deep = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), plain.Schema),
             classifier = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), Digits.Schema);
         Refusal.Says(() => Classification.Measure(deep, plain), "does not tell classes apart", "--targets labels");
-        Refusal.Says(() => Classification.Measure(classifier, bare), "bare has no labels", "--labels");
+        Refusal.Says(() => Classification.Measure(classifier, bare), "bare has no labels", "`Labels`");
         Refusal.Says(() => Trainer.Fit(classifier, plain), "does not say which its rows are of", "WithLabelTargets");
         Refusal.Says(() => bare.WithLabelTargets(), "bare has no labels");
         Refusal.Says(() => plain.WithLabelTargets(["0", "1"]), "is of the class", "none of 0, 1");

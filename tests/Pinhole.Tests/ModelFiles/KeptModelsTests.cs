@@ -47,6 +47,7 @@ public class KeptModelsTests
         {
             Network = new DenseNetwork([8, 6], Activation.Relu, Normalization: Normalization.Batch),
         },
+        ["residual"] = Presets.Create("residual", 3, [8, 6]),
         ["sparse"] = Presets.Create("sparse", 9, [8]) with { Bottleneck = new TopKBottleneck(3) },
         ["convolutional"] = Presets.Create("convolutional", 3, [4, 6]),
         ["sparse-gaussian-mae"] = Presets.Create("sparse", 4, [8]) with

@@ -97,7 +97,7 @@ public sealed class SafetensorsWriterTests : IDisposable
         );
         long size = tensor.GetProperty("dtype").GetString() switch
         {
-            "F32" => 4,
+            "F32" or "I32" => 4,
             "F64" => 8,
             "U8" => 1,
             string other => throw new InvalidOperationException($"No file of ours has {other}."),

@@ -68,7 +68,7 @@ public sealed class RecipeTests
             StringComparison.Ordinal
         );
         Assert.Equal(
-            "the recipe small has no full variant; run it without --full",
+            "the recipe small has no full variant; choose another one",
             Assert.Throws<InputException>(() => Recipe.Parse("small", plain, RecipeVariant.Full)).Message
         );
     }

@@ -86,6 +86,8 @@ public class ExperimentTests
     [InlineData("""{ "data": "x", "training": { "epochs": 0 } }""", "0 epochs are not possible")]
     [InlineData("""{ "data": "x", "model": { "preset": "vea" } }""", "did you mean 'vae'?")]
     [InlineData("""{ "data": "x", "model": { "bottleneck": { "kind": "none" } } }""", "model.bottleneck")]
+    [InlineData("""{ "data": "x", "model": { "preset": 3 } }""", "a name in it is no text")]
+    [InlineData("""{ "data": "x", "seed": 1, "seed": 2 }""", "stands in it twice")]
     [InlineData("""{ "data": "x", "firstRows": 0 }""", "the first 0 rows")]
     [InlineData("""{ "data": "x", "dataOptions": { "rows": 0 } }""", "0 rows cannot be generated")]
     [InlineData("""{ "data": "x", "training": { "optimizer": { "name": "adman" } } }""", "unknown optimizer 'adman'")]

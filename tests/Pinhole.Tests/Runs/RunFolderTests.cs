@@ -26,9 +26,9 @@ public class RunFolderTests
             {
                 Assert.Equal(RunFolder.ModelPath(folder), stored.ModelPath);
                 Assert.Equal(run.Record.Split!.Validation.ToArray(), stored.ValidationRows!);
-                Assert.Equal(run.Record.Baseline.Components.ToArray(), stored.Baseline!.Components.ToArray());
-                Assert.Equal(run.Record.Baseline.Mean.ToArray(), stored.Baseline.Mean.ToArray());
-                Assert.Equal(run.Record.Baseline.Variances.ToArray(), stored.Baseline.Variances.ToArray());
+                Assert.Equal(run.Record.Baseline!.Components.ToArray(), stored.Baseline!.Components.ToArray());
+                Assert.Equal(run.Record.Baseline!.Mean.ToArray(), stored.Baseline.Mean.ToArray());
+                Assert.Equal(run.Record.Baseline!.Variances.ToArray(), stored.Baseline.Variances.ToArray());
                 float[] expected = new float[2],
                     actual = new float[2];
                 run.Model.Encode(run.Data.Row(0), expected);
@@ -75,7 +75,7 @@ public class RunFolderTests
         Assert.Equal("Finished", root.GetProperty("stopReason").GetString());
         Assert.Equal(run.Record.Validation!.Mse, root.GetProperty("validation").GetProperty("mse").GetDouble());
         Assert.Equal(
-            run.Record.PcaTrain.SquaredErrorPerSample,
+            run.Record.PcaTrain!.SquaredErrorPerSample,
             root.GetProperty("pcaTrain").GetProperty("squaredErrorPerSample").GetDouble()
         );
         Assert.Equal(run.Record.Epochs[1].Loss, root.GetProperty("epochs")[1].GetProperty("loss").GetDouble());
@@ -207,7 +207,7 @@ public class RunFolderTests
         float[] values = new float[length];
         Array.Fill(values, value);
         long[] shape = name == "components" && length == 10 ? [2, 5] : [length];
-        Attachment kept = StoredBaseline.ToAttachment(run.Record.Baseline);
+        Attachment kept = StoredBaseline.ToAttachments(run.Record.Baseline).Single();
         IEnumerable<StoredTensor> tensors = kept.Tensors.Values.Select(tensor =>
             tensor.Name == name ? StoredTensor.FromFloats(name, shape, values) : tensor
         );

@@ -36,7 +36,7 @@ public class TargetsTests
         using Autoencoder loaded = run.Model;
         Assert.Equal(Metrics.Reconstruction(model, rows), Metrics.Reconstruction(loaded, rows));
         Assert.Equal(
-            Metrics.Reconstruction(record.Baseline, model, rows),
+            Metrics.Reconstruction(record.Baseline!, model, rows),
             Metrics.Reconstruction(run.Baseline!, loaded, rows)
         );
     }

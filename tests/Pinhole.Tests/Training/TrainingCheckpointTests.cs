@@ -279,7 +279,7 @@ public sealed class TrainingCheckpointTests : IDisposable
             RefuseWith(null);
             RefuseWith(StoredTensor.FromFloats(name, [1], [1]));
             if (name != "epochs")
-                RefuseWith(StoredTensor.FromFloats(name, shape, [.. Enumerable.Repeat(float.NaN, tensor.Count)]));
+                RefuseWith(StoredTensor.FromFloats(name, shape, [.. Enumerable.Repeat(float.NaN, (int)tensor.Count)]));
 
             void RefuseWith(StoredTensor? other) =>
                 Refusal.Says(

@@ -9,19 +9,19 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Bottlenecks;
 
 /// <summary>
-/// A Gaussian code whose divergence from N(0, I) is paid for in three parts, of which the total correlation costs β: the
-/// latents shall be independent of each other, at no greater price for what they tell of the rows (Chen, Li, Grosse and
-/// Duvenaud 2018, β-TCVAE). The encoder gives a <see cref="GaussianCode"/>, [batch, 2 · latent].
+/// A Gaussian code whose divergence from N(0, I) is paid for in three parts, of which the total correlation costs β:
+/// latents become independent of each other, and what they tell of the rows costs no more than in a VAE (Chen, Li,
+/// Grosse and Duvenaud 2018, β-TCVAE). The encoder gives a <see cref="GaussianCode"/>, [batch, 2 · latent].
 /// </summary>
 /// <remarks>
 /// <para>With q(z) the mean of all rows' Gaussians, the loss gets the terms <c>mutual-information</c>, log q(z|x) −
-/// log q(z), <c>total-correlation</c>, β (log q(z) − Σ log q(zⱼ)), and <c>dimension-wise-kl</c>, Σ log q(zⱼ) − log p(z),
-/// in nats, of one sample of each row, averaged over the batch (equation 2). Without β they add up to the divergence.
-/// </para>
+/// log q(z), <c>total-correlation</c>, β (log q(z) − Σ log q(zⱼ)), and <c>dimension-wise-kl</c>, Σ log q(zⱼ) −
+/// log p(z), in nats, of one sample of each row, averaged over the batch (equation 2). With β = 1 they add up to the
+/// divergence.</para>
 /// <para>q(z) is estimated from the batch by minibatch-stratified sampling (appendix C.2, equation S6): of N training
-/// rows and a batch of M + 1, the row that z was drawn for counts 1/N, the row after it (N − M) / (N M), and every other
-/// row 1/M. The mean of this over batches is q(z). N lies in the model file, as <c>bottleneck.rows</c>, [1]; a model
-/// that was never trained takes the batch for all rows.</para>
+/// rows and a batch of M + 1, the row that z was drawn for counts 1/N, the row after it (N − M) / (N M), and every
+/// other row 1/M. The mean of this over batches is q(z). N lies in the model file, as <c>bottleneck.rows</c>, [1]; a
+/// model that was never trained takes the batch for all rows.</para>
 /// <para>A step needs room for some times batch² · latent numbers.</para>
 /// </remarks>
 /// <param name="Beta">β, 0 or more: what a nat of total correlation costs. The paper has 6 for small images.</param>
@@ -156,11 +156,11 @@ public sealed record TotalCorrelationBottleneck(double Beta = 6) : Bottleneck
     /// <summary>The means and the log-variances, these held within their bounds, each [batch, latent].</summary>
     private static (Tensor Mean, Tensor LogVariance) Heads(Tensor code)
     {
-        const float Lowest = GaussianCode.LowestLogVariance,
-            Highest = GaussianCode.HighestLogVariance;
+        const float Minimum = GaussianCode.MinimumLogVariance,
+            Maximum = GaussianCode.MaximumLogVariance;
         int latent = code.Shape.Columns / 2;
-        Tensor atLeast = (code.Columns(latent, latent) - Lowest).Activate(Activation.Relu) + Lowest;
-        return (code.Columns(0, latent), Highest - (Highest - atLeast).Activate(Activation.Relu));
+        Tensor atLeast = (code.Columns(latent, latent) - Minimum).Activate(Activation.Relu) + Minimum;
+        return (code.Columns(0, latent), Maximum - (Maximum - atLeast).Activate(Activation.Relu));
     }
 
     /// <summary>All rows one after another, and that so many times: [times · batch, features].</summary>
