@@ -8,6 +8,10 @@ pairs.DefaultValueFactory = _ => 15;
 Option<bool> alone = SharedOptions.Alone,
     json = SharedOptions.Json;
 Option<string> peers = SharedOptions.Peers;
+Option<string?> built = new("--command")
+{
+    Description = "A pinhole that is there already, in place of one that is published first.",
+};
 RootCommand root = new(
     "Times a whole process that loads a small model, encodes one row of a CSV file and prints the latent, beside "
         + "PyTorch."
@@ -17,11 +21,13 @@ RootCommand root = new(
     alone,
     json,
     peers,
+    built,
 };
 root.SetAction(result =>
 {
     DirectoryInfo folder = Directory.CreateTempSubdirectory("pinhole-startup-");
-    string pinhole = Path.Combine(folder.FullName, "bin", "pinhole"),
+    string? given = result.GetValue(built);
+    string pinhole = given is null ? Path.Combine(folder.FullName, "bin", "pinhole") : Path.GetFullPath(given),
         run = Path.Combine(folder.FullName, "run");
     string row = Path.Combine(folder.FullName, "row.csv"),
         weights = Path.Combine(folder.FullName, "weights.pt");
@@ -29,19 +35,20 @@ root.SetAction(result =>
         script = Path.Combine(scripts, "torch_encode.py");
     try
     {
-        Child.Run(
-            "dotnet",
-            "publish",
-            "src/Pinhole.Cli",
-            "-c",
-            "Release",
-            "-r",
-            RuntimeInformation.RuntimeIdentifier,
-            "-o",
-            Path.GetDirectoryName(pinhole)!,
-            "-v",
-            "q"
-        );
+        if (given is null)
+            Child.Run(
+                "dotnet",
+                "publish",
+                "src/Pinhole.Cli",
+                "-c",
+                "Release",
+                "-r",
+                RuntimeInformation.RuntimeIdentifier,
+                "-o",
+                Path.GetDirectoryName(pinhole)!,
+                "-v",
+                "q"
+            );
         Child.Run(
             pinhole,
             "train",

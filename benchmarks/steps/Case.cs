@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
+using Pinhole.Models.Networks;
 
 namespace Pinhole.Benchmarks.Steps;
 
@@ -57,6 +58,9 @@ internal sealed record Case(string Name, int Columns, int[] Hidden, int Latent)
     public AutoencoderOptions Options =>
         Presets.Create(Preset, Latent, Hidden, Activation.Relu) with
         {
+            Network = Image is null
+                ? new DenseNetwork(Hidden, Activation.Relu)
+                : new ConvolutionalNetwork(Hidden, Activation.Relu),
             OutputActivation = Preset == "vae" ? null : Output,
         };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.ModelFiles;
@@ -24,7 +25,7 @@ Console.WriteLine(
 
 // The result, beside PCA: the best that a linear method can do with as many numbers, fitted on the same rows.
 ReconstructionMetrics ours = Metrics.Reconstruction(model, test);
-ReconstructionMetrics pca = Metrics.Reconstruction(record.Baseline, model, test);
+ReconstructionMetrics pca = Metrics.Reconstruction(record.Baseline!, model, test);
 Console.WriteLine(
     $"squared error of a test digit: {ours.SquaredErrorPerSample:F1}, of PCA: {pca.SquaredErrorPerSample:F1}"
 );
@@ -33,6 +34,16 @@ Console.WriteLine(
 string path = Path.Combine(Path.GetTempPath(), "first-steps.safetensors");
 ModelFile.Write(model, path);
 using Autoencoder loaded = ModelFile.Read(path);
+
+// What an application learns with the model can go into the same file, and comes back with it: here the error that
+// only one test digit in a hundred exceeds. Others who read the file pass over it.
+double[] errors = new double[test.Rows];
+Metrics.Reconstruction(model, test, errors);
+double threshold = errors.Order().ElementAt(errors.Length * 99 / 100);
+ModelFile.Attach(path, new Attachment("threshold", JsonSerializer.Serialize(threshold)));
+StoredModel stored = ModelFile.Open(path);
+Console.WriteLine($"unusual from an error of {stored.Attachments.Find("threshold")?.Json} on");
+stored.Model.Dispose();
 
 // Use: spans in and out, from any thread, without allocation. The latent is what you store, search or cluster.
 float[] latent = new float[loaded.Latent];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Pinhole.Cli.Parsing;
 using Pinhole.Cli.Verbs;
 
@@ -58,14 +59,18 @@ internal static class CommandLine
             new InfoVerb(),
             new ExportVerb(),
             new ImportVerb(),
+            new RunsVerb(),
             new ReproduceVerb(),
             data,
             SharedOptions.Json,
             SharedOptions.Quiet,
             SharedOptions.Debug,
+            HelpPage.AllOption(),
         };
         root.HelpName = "pinhole";
-        root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpPage();
+        // Without the slashes of Windows, which a shell would offer in place of files.
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Options.Add(new HelpOption("--help", "-h", "-?") { Action = new HelpPage(all: false) });
         root.Options.OfType<VersionOption>().Single().Action = new VersionLine();
         // A bare "pinhole" is a question, not a mistake.
         root.SetAction(HelpPage.Show);

@@ -1,3 +1,5 @@
+using Pinhole.Cli.Output;
+
 namespace Pinhole.Cli;
 
 /// <summary>What the process ends with, and the one line that goes with it.</summary>
@@ -37,5 +39,6 @@ internal static class ExitCodes
     }
 
     /// <summary>Writes the one line on standard error.</summary>
-    public static void Complain(string line) => Console.Error.WriteLine($"pinhole: {line.ReplaceLineEndings(" ")}");
+    public static void Complain(string line) =>
+        Console.Error.WriteLine($"pinhole: {SettingWords.Show(line).ReplaceLineEndings(" ")}");
 }

@@ -43,7 +43,14 @@ public sealed class InterruptionTests
         PinholeCommand.Result evaluated = PinholeCommand.Run(folder.Path, "evaluate", "run", "digits", "--rows", "10");
         Assert.True(evaluated.ExitCode == 0, evaluated.Errors);
         Assert.Equal(
-            ["run", "run/checkpoint.safetensors", "run/model.safetensors", "run/record.json", "run/report.html"],
+            [
+                "run",
+                "run/checkpoint.safetensors",
+                "run/experiment.json",
+                "run/model.safetensors",
+                "run/record.json",
+                "run/report.html",
+            ],
             folder.Entries
         );
     }

@@ -22,8 +22,7 @@ internal static class Repository
         string full = Path.Combine(Root, folder);
         return from file in Directory.EnumerateFiles(full, "*.cs", SearchOption.AllDirectories)
             let path = Path.GetRelativePath(full, file).Replace('\\', '/')
-            where
-                !path.StartsWith("bin/", StringComparison.Ordinal) && !path.StartsWith("obj/", StringComparison.Ordinal)
+            where !path.Split('/').Any(part => part is "bin" or "obj" or "node_modules")
             select (path, File.ReadAllText(file));
     }
 

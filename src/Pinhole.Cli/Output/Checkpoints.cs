@@ -1,4 +1,4 @@
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Training;
 
 namespace Pinhole.Cli.Output;
@@ -10,20 +10,14 @@ internal static class Checkpoints
     /// Checkpoints of the run in a folder. A full disk is no reason to lose what is being learned; it is told once.
     /// </summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="notes">Texts to keep, for whoever resumes.</param>
     /// <param name="everySteps">Steps from one to the next; null for the ends of epochs.</param>
-    public static CheckpointOptions In(
-        string folder,
-        IReadOnlyDictionary<string, string> notes,
-        long? everySteps = null
-    )
+    public static CheckpointOptions In(string folder, long? everySteps = null)
     {
         bool told = false;
         return new CheckpointOptions
         {
             Path = RunFolder.CheckpointPath(folder),
             EverySteps = everySteps,
-            Notes = notes,
             OnFailure = exception =>
             {
                 if (!told)

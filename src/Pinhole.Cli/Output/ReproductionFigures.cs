@@ -65,7 +65,7 @@ internal static class ReproductionFigures
         if (result.Published is { } published)
             terminal.Print($"source: {published.Source}");
         terminal.Print($"note:   {recipe.Remarks}");
-        terminal.Print($"report: {Reports.RunFolder.ReportPath(folder)}");
+        terminal.Print($"report: {Runs.RunFolder.ReportPath(folder)}");
     }
 
     // One run: a line for each figure, ours beside theirs.

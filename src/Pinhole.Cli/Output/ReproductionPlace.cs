@@ -1,7 +1,7 @@
 using System.Text;
 using Pinhole.Data.Writers;
 using Pinhole.Recipes;
-using Pinhole.Reports;
+using Pinhole.Runs;
 
 namespace Pinhole.Cli.Output;
 
@@ -11,11 +11,12 @@ internal sealed class ReproductionPlace : IDisposable
     private const string ResultName = "reproduction.json";
 
     private readonly Recipe _recipe;
-    private readonly RunPlace _place;
+    private readonly RunClaim _place;
+    private readonly List<RunClaim> _inner = [];
     private readonly bool _resumed;
     private Reproduction? _result;
 
-    private ReproductionPlace(Recipe recipe, RunPlace place, Reproduction? result)
+    private ReproductionPlace(Recipe recipe, RunClaim place, Reproduction? result)
     {
         _recipe = recipe;
         _place = place;
@@ -44,7 +45,7 @@ internal sealed class ReproductionPlace : IDisposable
                     $"{folder} holds a reproduction already; go on with --resume, choose another --out, or --force to "
                         + "replace it"
                 );
-            return new ReproductionPlace(recipe, new RunPlace(folder, force), null);
+            return new ReproductionPlace(recipe, RunFolder.Claim(folder, force), null);
         }
 
         if (!File.Exists(path))
@@ -60,7 +61,7 @@ internal sealed class ReproductionPlace : IDisposable
                 $"{folder} was begun with other settings than {recipe.Name} has today; start anew with --force in "
                     + "place of --resume"
             );
-        return new ReproductionPlace(recipe, RunPlace.Return(folder), result);
+        return new ReproductionPlace(recipe, RunFolder.Claim(folder, force: true), result);
     }
 
     /// <summary>What is done so far; nothing at first.</summary>
@@ -81,15 +82,21 @@ internal sealed class ReproductionPlace : IDisposable
     /// <summary>The run folder of a training; the folder itself where there is one training alone.</summary>
     public string FolderOf(RecipeRun run)
     {
-        string folder = _recipe.Runs.Count == 1 ? Folder : Path.Combine(Folder, run.FolderName);
-        RunFolder.Prepare(folder, force: true);
+        if (_recipe.Runs.Count > 1)
+            _inner.Add(RunFolder.Claim(Path.Combine(Folder, run.FolderName), force: true));
+        string folder = _recipe.Runs.Count > 1 ? _inner[^1].Folder : Folder;
         // One of a reproduction that this one replaces must not be gone on from.
         if (!_resumed)
             RunFolder.RemoveCheckpoint(folder);
         return folder;
     }
 
-    public void Dispose() => _place.Dispose();
+    public void Dispose()
+    {
+        foreach (RunClaim inner in _inner)
+            inner.Dispose();
+        _place.Dispose();
+    }
 
     private Reproduction Write(Reproduction result)
     {

@@ -32,11 +32,11 @@ internal sealed class Terminal(bool quiet, bool json)
     public void Say(string line)
     {
         if (!quiet)
-            Console.Error.WriteLine(line);
+            Console.Error.WriteLine(SettingWords.Show(line));
     }
 
     /// <summary>A line of the result.</summary>
-    public void Print(string line) => _results.WriteLine(line);
+    public void Print(string line) => _results.WriteLine(SettingWords.Show(line));
 
     /// <summary>A table or list as part of the result.</summary>
     public void Print(IRenderable renderable)
@@ -69,6 +69,6 @@ internal sealed class Terminal(bool quiet, bool json)
             writer.WriteEndObject();
         }
 
-        _results.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
+        _results.WriteLine(SettingWords.Show(Encoding.UTF8.GetString(buffer.ToArray())));
     }
 }

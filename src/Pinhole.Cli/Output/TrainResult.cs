@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Pinhole.Evaluation;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Training;
 
 namespace Pinhole.Cli.Output;
@@ -37,22 +37,26 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
             $"done   {Figures.Count(record.Epochs.Count, "epoch")} in {record.Seconds:F1} s, "
                 + $"{record.SamplesPerSecond:#,0} rows/s; kept {Kept}"
         );
-        (ReconstructionMetrics own, ReconstructionMetrics pca, string title) = record
-            is { Validation: { } validation, PcaValidation: { } pcaValidation }
-            ? (validation, pcaValidation, Figures.Count(record.ValidationRows, "validation row"))
+        (ReconstructionMetrics own, ReconstructionMetrics? pca, string title) = record.Validation is { } validation
+            ? (validation, record.PcaValidation, Figures.Count(record.ValidationRows, "validation row"))
             : (record.Train, record.PcaTrain, Figures.Count(record.TrainingRows, "training row"));
-        if (record is { Classes: { } classes, PcaClasses: { } pcaClasses })
+        if (record.Classes is { } classes)
         {
-            terminal.Print(ClassificationFigures.Table(title, Preset, classes, pcaClasses));
-            terminal.Print(ClassificationFigures.Sentence(Preset, classes, pcaClasses));
+            terminal.Print(ClassificationFigures.Table(title, Preset, classes, record.PcaClasses));
+            if (record.PcaClasses is { } pcaClasses)
+                terminal.Print(ClassificationFigures.Sentence(Preset, classes, pcaClasses));
         }
         else
         {
             terminal.Print(
                 Figures.Table(title, record.Model.PreprocessTargets ?? record.Preprocessing, Preset, own, pca)
             );
-            terminal.Print(Figures.Sentence(Preset, record.Baseline.Count, own, pca));
+            if (pca is not null)
+                terminal.Print(Figures.Sentence(Preset, record.Baseline!.Count, own, pca));
         }
+
+        if (record.BaselineNote is string note)
+            terminal.Print(note);
 
         foreach (string warning in record.Warnings)
             terminal.Print($"warning: {warning}");
@@ -82,12 +86,7 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
         json.WriteNumber("threads", threads);
         Figures.Write(json, "train", record.Train);
         Figures.Write(json, "validation", record.Validation);
-        json.WriteStartObject("pca");
-        Figures.Write(json, "train", record.PcaTrain);
-        Figures.Write(json, "validation", record.PcaValidation);
-        if (record.PcaClasses is { } pca)
-            ClassificationFigures.Write(json, "classes", pca);
-        json.WriteEndObject();
+        WriteBaseline(json);
         if (record.Classes is { } classes)
             ClassificationFigures.Write(json, "classes", classes);
         if (record.Latents.ActiveUnits is int active)
@@ -98,5 +97,25 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
         foreach (string warning in record.Warnings)
             json.WriteStringValue(warning);
         json.WriteEndArray();
+    }
+
+    private void WriteBaseline(Utf8JsonWriter json)
+    {
+        if (record.PcaTrain is null)
+        {
+            json.WriteNull("pca");
+        }
+        else
+        {
+            json.WriteStartObject("pca");
+            Figures.Write(json, "train", record.PcaTrain);
+            Figures.Write(json, "validation", record.PcaValidation);
+            if (record.PcaClasses is { } pca)
+                ClassificationFigures.Write(json, "classes", pca);
+            json.WriteEndObject();
+        }
+
+        if (record.BaselineNote is string note)
+            json.WriteString("note", note);
     }
 }

@@ -71,6 +71,12 @@ internal static class ImageOptions
             },
         };
 
+    /// <summary>A size of patches as <see cref="Patch"/> takes it.</summary>
+    public static string Text(PatchSize patch) =>
+        patch == PatchSize.Volume ? "volume"
+        : patch.Depth == 1 ? $"{patch.Width}x{patch.Height}"
+        : $"{patch.Width}x{patch.Height}x{patch.Depth}";
+
     // 0 for what is no whole number.
     private static int[] Sides(string text) =>
         [

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 
 namespace Pinhole.Cli.Parsing;
@@ -9,7 +10,7 @@ internal static class ParseErrors
     /// <summary>The first mistake, or null.</summary>
     public static string? Find(ParseResult parsed)
     {
-        if (parsed.Action is HelpPage or VersionLine)
+        if (parsed.Action is HelpPage or VersionLine || IsSuggestion(parsed))
             return null;
 
         Command command = parsed.CommandResult.Command;
@@ -33,6 +34,11 @@ internal static class ParseErrors
     /// <summary>What to say where an argument is missing.</summary>
     public static string Missing(Command command, string argument) =>
         $"{command.Name} needs {argument}; {Wanted(command)}";
+
+    // A shell that asks how a command could go on has it unfinished: see docs/guide.md.
+    private static bool IsSuggestion(ParseResult parsed) =>
+        parsed.RootCommandResult.Command is RootCommand root
+        && root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null);
 
     private static bool LooksLikeOption(string text) =>
         text is ['-', '-', _, ..] or ['-', not (>= '0' and <= '9' or '.' or '-')];

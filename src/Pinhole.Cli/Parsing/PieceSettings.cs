@@ -40,6 +40,18 @@ internal sealed class PieceSettings<TFamily>
     /// <summary>All of them, in the order of the help page.</summary>
     public IEnumerable<Option> All => _options.Select(option => option.Option);
 
+    /// <summary>Whether a setting was given.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="setting">Its name, such as <c>activation</c>.</param>
+    public bool IsGiven(ParseResult parsed, string setting) =>
+        parsed.IsGiven(_options.Single(option => option.Setting == setting).Option);
+
+    /// <summary>Whether a piece has all settings that were given.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="piece">The piece.</param>
+    public bool Fit(ParseResult parsed, TFamily piece) =>
+        _options.All(option => !parsed.IsGiven(option.Option) || piece.Describe().Find(option.Setting) is not null);
+
     /// <summary>A piece with the settings that were given; all others stay as they are.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="start">The piece.</param>
@@ -94,31 +106,38 @@ internal sealed class PieceSettings<TFamily>
             Pairs = pairs;
             Setting<TFamily> first = pairs[0].Setting;
             string name = $"--{prefix}{setting}",
-                help = Help(pairs, family);
+                help = Help(pairs, family),
+                standard = Joined(
+                    [.. pairs.Select(pair => (pair.Piece.OptionName, pair.Setting.Text(pair.Piece.Standard)))],
+                    ", ",
+                    " for ",
+                    ""
+                ),
+                line = $"{help}; default: {standard}.";
             // Where pieces differ in the smallest number, the option keeps to what all of them take.
             double minimum = pairs.Max(pair => pair.Setting.Minimum);
             switch (first.Kind)
             {
                 case SettingKind.Number:
-                    Option<double> number = OptionKinds.Number(name, help + ".", minimum);
+                    Option<double> number = OptionKinds.Number(name, line, minimum);
                     (Option, Read) = (number, parsed => parsed.GetValue(number));
                     break;
                 case SettingKind.Count:
-                    Option<int> count = OptionKinds.Number(name, help + ".", (int)minimum);
+                    Option<int> count = OptionKinds.Number(name, line, (int)minimum);
                     (Option, Read) = (count, parsed => parsed.GetValue(count));
                     break;
                 case SettingKind.Flag:
-                    Option<bool> flag = OptionKinds.Flag(name, help + ".");
+                    Option<bool> flag = OptionKinds.Flag(name, line);
                     (Option, Read) = (flag, parsed => parsed.GetValue(flag));
                     break;
                 case SettingKind.Sizes:
-                    Option<int[]?> sizes = OptionKinds.Sizes(name, help + ".");
+                    Option<int[]?> sizes = OptionKinds.Sizes(name, line);
                     (Option, Read) = (sizes, parsed =>
                         parsed.GetResult(sizes)!.Tokens is [{ Value: OptionKinds.Auto }] ? null : parsed.GetValue(sizes)
                     );
                     break;
                 default:
-                    Option<string> choice = OptionKinds.Choice(name, help, first.Choices);
+                    Option<string> choice = OptionKinds.Choice(name, help, first.Choices, otherwise: standard);
                     (Option, Read) = (choice, parsed => parsed.GetValue(choice));
                     break;
             }
@@ -132,22 +151,19 @@ internal sealed class PieceSettings<TFamily>
 
         public Func<ParseResult, object?> Read { get; }
 
-        // "What it does, for kl; default: 1", or with the pieces apart where they differ.
+        // "What it does, for kl", or with the pieces apart where they differ.
         private static string Help(
             (PieceDescription<TFamily> Piece, Setting<TFamily> Setting)[] pairs,
             PieceFamily<TFamily> family
         )
         {
             (string Piece, string Help)[] helps = [.. pairs.Select(pair => (pair.Piece.OptionName, pair.Setting.Help))];
-            (string Piece, string Default)[] defaults =
-            [
-                .. pairs.Select(pair => (pair.Piece.OptionName, pair.Setting.Text(pair.Piece.Standard))),
-            ];
             string help = Joined(helps, "; ", " (", ")");
-            bool forAll = pairs.Length == family.Pieces.Count;
-            if (!forAll && helps.Select(pair => pair.Help).Distinct().Count() == 1)
-                help += $", for {Reading.List([.. helps.Select(pair => pair.Piece)])}";
-            return $"{help}; default: {Joined(defaults, ", ", " for ", "")}";
+            bool forAll =
+                pairs.Length == family.Pieces.Count || pairs.All(pair => pair.Piece.Name == pair.Setting.Option);
+            return !forAll && helps.Select(pair => pair.Help).Distinct().Count() == 1
+                ? $"{help}, for {Reading.List([.. helps.Select(pair => pair.Piece)])}"
+                : help;
         }
 
         private static string Joined((string Piece, string Text)[] pairs, string between, string before, string after)
@@ -155,7 +171,14 @@ internal sealed class PieceSettings<TFamily>
             IGrouping<string, string>[] groups = [.. pairs.GroupBy(pair => pair.Text, pair => pair.Piece)];
             return groups.Length == 1
                 ? groups[0].Key
-                : string.Join(between, groups.Select(same => $"{same.Key}{before}{Reading.List([.. same])}{after}"));
+                : string.Join(
+                    between,
+                    groups.Select(
+                        (same, i) => $"{(i == 0 ? same.Key : Small(same.Key))}{before}{Reading.List([.. same])}{after}"
+                    )
+                );
         }
+
+        private static string Small(string text) => char.ToLowerInvariant(text[0]) + text[1..];
     }
 }

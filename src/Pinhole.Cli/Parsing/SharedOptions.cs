@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Pinhole.Data;
 using Pinhole.Data.Generators;
 using Pinhole.Engine.Kernels;
@@ -114,37 +113,48 @@ internal static class SharedOptions
     /// what images are to be brought to.</param>
     public static Dataset OpenData(ParseResult parsed, string address, ulong seed, Autoencoder? model = null)
     {
-        if (BuiltInGenerators.Find(address) is null && IsGiven(parsed, Rows))
-            throw new InputException(
-                $"--rows is for built-in data ({string.Join(", ", BuiltInGenerators.Names)}), not for {address}; "
-                    + "leave it out"
-            );
-        Dataset rows = Dataset.Open(
-            address,
-            new DataOptions
-            {
-                Labels = parsed.GetValue(Labels),
-                Id = parsed.GetValue(Id),
-                Ignore = parsed
-                    .GetValue(Ignore)
-                    ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-                Transpose = parsed.GetValue(Transpose),
-                Like = model?.Schema,
-                ImageSize = parsed.GetValue(ImageOptions.Size),
-                Color = parsed.GetValue(ImageOptions.Color) is string color ? EnumNames.Find<ImageColor>(color) : null,
-                Patch = parsed.GetValue(ImageOptions.Patch),
-                Context = parsed.GetValue(Context),
-                Targets = parsed.GetValue(Targets),
-                Rows = parsed.GetValue(Rows),
-                Seed = seed,
-            }
-        );
+        RequireRows(parsed, address);
+        DataOptions options = Apply(parsed, new DataOptions());
+        Dataset rows = Dataset.Open(address, options with { Like = model?.Schema, Seed = seed });
         if (rows.Context is null && Take(ref rows, model?.Schema.Context) is Dataset context)
             rows = rows.WithContext(context);
         return rows.Targets is null && Take(ref rows, model?.Schema.Targets) is Dataset targets
             ? rows.WithTargets(targets)
             : rows;
     }
+
+    /// <summary>Refuses a number of rows for data that are not generated.</summary>
+    public static void RequireRows(ParseResult parsed, string address)
+    {
+        if (BuiltInGenerators.Find(address) is null && parsed.IsGiven(Rows))
+            throw new InputException(
+                $"--rows is for built-in data ({string.Join(", ", BuiltInGenerators.Names)}), not for {address}; "
+                    + "leave it out"
+            );
+    }
+
+    /// <summary>How data are to be read: in another way with what was given changed in it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="start">How they are read where nothing is said.</param>
+    public static DataOptions Apply(ParseResult parsed, DataOptions start) =>
+        start with
+        {
+            Labels = parsed.GetValue(Labels) ?? start.Labels,
+            Id = parsed.GetValue(Id) ?? start.Id,
+            Ignore = parsed
+                .GetValue(Ignore)
+                ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                ?? start.Ignore,
+            Transpose = parsed.Given(Transpose) ?? start.Transpose,
+            ImageSize = parsed.GetValue(ImageOptions.Size) ?? start.ImageSize,
+            Color = parsed.GetValue(ImageOptions.Color) is string color
+                ? EnumNames.Find<ImageColor>(color)
+                : start.Color,
+            Patch = parsed.GetValue(ImageOptions.Patch) ?? start.Patch,
+            Context = parsed.GetValue(Context) ?? start.Context,
+            Targets = parsed.GetValue(Targets) ?? start.Targets,
+            Rows = parsed.Given(Rows) ?? start.Rows,
+        };
 
     // Rows that a model is used on may come with the columns that it knows as context or targets, or without.
     private static Dataset? Take(ref Dataset rows, Schema? side)
@@ -175,7 +185,4 @@ internal static class SharedOptions
             );
         return threads == 0 ? Environment.ProcessorCount : threads;
     }
-
-    private static bool IsGiven(ParseResult parsed, Option option) =>
-        parsed.GetResult(option) is OptionResult { Implicit: false };
 }

@@ -6,7 +6,7 @@ using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Models.Corruptions;
-using Pinhole.Reports;
+using Pinhole.Runs;
 
 namespace Pinhole.Cli.Verbs;
 

@@ -1,5 +1,5 @@
 using Pinhole.Data;
-using Pinhole.Reports;
+using Pinhole.Runs;
 
 namespace Pinhole.Cli.Verbs;
 

@@ -8,7 +8,7 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Numerics;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Verbs;

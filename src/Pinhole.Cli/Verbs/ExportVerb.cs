@@ -4,7 +4,7 @@ using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
 using Pinhole.ModelFiles.Onnx;
 using Pinhole.Models;
-using Pinhole.Reports;
+using Pinhole.Runs;
 
 namespace Pinhole.Cli.Verbs;
 

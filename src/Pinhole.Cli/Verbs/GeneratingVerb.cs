@@ -4,7 +4,7 @@ using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
-using Pinhole.Reports;
+using Pinhole.Runs;
 
 namespace Pinhole.Cli.Verbs;
 

@@ -56,7 +56,7 @@ internal sealed class ImportVerb : Verb
         ForeignWeights weights = ForeignWeights.Read(source);
         Activation output = ActivationNames.Find(parsed.GetRequiredValue(_outputActivation));
         ImageSize? images = parsed.GetValue(_imageSize);
-        AutoencoderOptions options = _model.Create(parsed) with { OutputActivation = output };
+        AutoencoderOptions options = _model.Apply(parsed, Presets.Create("deep")) with { OutputActivation = output };
         if (options.Condition != Condition.None)
             throw new InputException(
                 "weights do not say which classes or what context a conditional model is told of; choose another "

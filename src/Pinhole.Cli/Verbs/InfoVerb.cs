@@ -7,7 +7,7 @@ using Pinhole.Evaluation;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
 using Pinhole.Models.Reconstructions;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Verbs;
@@ -121,7 +121,8 @@ internal sealed class InfoVerb : Verb
         if (schema.Targets is not null)
             Add(
                 "gives",
-                $"{Describe.Rows(schema.Targets)}{(schema.Targets.ColumnNames is { } targets ? $": {Describe.Names(targets)}" : "")}"
+                Describe.Rows(schema.Targets)
+                    + (schema.Targets.ColumnNames is { } targets ? $": {Describe.Names(targets)}" : "")
             );
         Add(
             "range",

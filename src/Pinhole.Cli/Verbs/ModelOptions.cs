@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Pinhole.Cli.Parsing;
+using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
+using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
@@ -26,8 +28,9 @@ internal sealed class ModelOptions
     );
     private readonly Option<string> _network = OptionKinds.Choice(
         "--network",
-        "What its layers are; default: the model's own",
-        Network.Family.Names
+        "What its layers are",
+        Network.Family.Names,
+        otherwise: "the model's own"
     );
     private readonly PieceSettings<Network> _networkSettings = new(Network.Family, piece =>
         $"add --network {piece.OptionName}"
@@ -77,49 +80,77 @@ internal sealed class ModelOptions
             _preprocess,
         ];
 
-    /// <summary>The name of the preset.</summary>
-    public string Preset(ParseResult parsed) => parsed.GetRequiredValue(_model);
-
-    /// <summary>The pieces of the model; what is not said is left to the data.</summary>
+    /// <summary>The model that is asked for: another one with what was given changed in it.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="standardActivation">What hidden layers end in where nothing is said; null for the usual.</param>
-    public AutoencoderOptions Create(ParseResult parsed, string? standardActivation = null)
+    /// <param name="start">What it is where nothing is said.</param>
+    /// <param name="context">What else is known of each row, by <see cref="DataOptions.Context"/>; null for
+    /// nothing.</param>
+    public AutoencoderOptions Apply(ParseResult parsed, AutoencoderOptions start, string? context = null)
     {
-        int latent = parsed.GetValue(_latent);
-        AutoencoderOptions preset = Presets.Create(Preset(parsed), latent == 0 ? null : latent);
-        Network network = Network.Family.Choose(parsed.GetValue(_network), preset.Network) with
+        // The preset that it is already has been changed on purpose.
+        if (parsed.IsGiven(_model) && parsed.GetValue(_model) is string name && name != start.Preset)
+            start = Presets.Create(name);
+        AutoencoderOptions options = _pieces.Apply(parsed, start) with
         {
-            Activation = standardActivation is null
-                ? preset.Network.Activation
-                : ActivationNames.Find(standardActivation),
+            Latent = parsed.Given(_latent) ?? start.Latent,
+            Network = _networkSettings.Apply(parsed, Kind(parsed, start.Network)),
+            Condition = ChosenCondition(parsed, start, context),
+            Regularizers = _regularizers.Apply(parsed, start.Regularizers),
         };
-        return _pieces.Apply(parsed, preset) with
-        {
-            Network = _networkSettings.Apply(parsed, network),
-            Initialization = EnumNames.Find<Initialization>(parsed.GetRequiredValue(_initialization)),
-            Condition = ChosenCondition(parsed, preset.Condition),
-            Regularizers = _regularizers.Apply(parsed, preset.Regularizers),
-            Preprocess = parsed.GetRequiredValue(_preprocess),
-            Reconstruction = parsed.GetValue(_loss) is string loss ? Reconstruction.Create(loss) : null,
-        };
+        if (parsed.IsGiven(_initialization))
+            options = options with
+            {
+                Initialization = EnumNames.Find<Initialization>(parsed.GetRequiredValue(_initialization)),
+            };
+        if (parsed.IsGiven(_preprocess))
+            options = options with { Preprocess = parsed.GetRequiredValue(_preprocess) };
+        return parsed.GetValue(_loss) is string loss
+            ? options with
+            {
+                Reconstruction = Reconstruction.Create(loss),
+            }
+            : options;
     }
 
-    private Condition ChosenCondition(ParseResult parsed, Condition preset)
+    /// <summary>Whether the user said what hidden layers end in.</summary>
+    public bool IsActivationGiven(ParseResult parsed) => _networkSettings.IsGiven(parsed, "activation");
+
+    /// <summary>A model whose hidden layers end in something else.</summary>
+    public static AutoencoderOptions WithActivation(AutoencoderOptions options, Activation activation) =>
+        options with
+        {
+            Network = options.Network with { Activation = activation },
+        };
+
+    private Network Kind(ParseResult parsed, Network start)
+    {
+        Network network = Network.Family.Choose(parsed.GetValue(_network), start) with
+        {
+            Activation = start.Activation,
+        };
+        // A setting that only one kind has decides what was left open.
+        return _networkSettings.Fit(parsed, network) ? network : network.Closed;
+    }
+
+    private Condition ChosenCondition(ParseResult parsed, AutoencoderOptions start, string? context)
     {
         // Built-in data may bring a context along, which no model has to be told of.
-        bool told = parsed.GetValue(SharedOptions.Context) is not null;
+        bool told = context is not null;
         Condition condition = parsed.GetValue(_condition) switch
         {
             "none" => Condition.None,
             "labels" => new Condition(Labels: true),
             "context" => new Condition(Context: true),
             "both" => new Condition(Labels: true, Context: true),
-            _ when preset == Condition.None => preset,
-            _ => new Condition(Labels: !told, Context: told),
+            // What is named now is what a conditional model is told of.
+            _ when start.Condition != Condition.None && parsed.IsGiven(SharedOptions.Context) => new Condition(
+                Context: true
+            ),
+            _ => start.Condition,
         };
         if (told && !condition.Context)
             throw new InputException(
-                $"--context is for a model that is told of it, and {Preset(parsed)} is not; add --condition context, "
+                $"--context is for a model that is told of it, and {start.Preset} is not; add --condition context, "
                     + "or choose --model conditional"
             );
         return condition;

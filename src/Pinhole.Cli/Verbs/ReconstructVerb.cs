@@ -1,7 +1,7 @@
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Models;
-using Pinhole.Reports;
+using Pinhole.Runs;
 
 namespace Pinhole.Cli.Verbs;
 

@@ -5,6 +5,8 @@ using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Recipes;
+using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Training;
 
 namespace Pinhole.Cli.Verbs;
@@ -36,6 +38,12 @@ internal sealed class ReproduceVerb : Verb
         "--full",
         "Hours, for figures that were published after very long training."
     );
+    private readonly Option<ulong> _seed = OptionKinds.Number(
+        SharedOptions.Seed.Name,
+        "The seed of training, on the same rows; where a recipe trains with several seeds, this one and those after "
+            + "it; the recipe's own without it.",
+        0UL
+    );
     private readonly Option<bool> _resume = OptionKinds.Flag(
         "--resume",
         "Go on where it was stopped, in the same folder."
@@ -57,7 +65,7 @@ internal sealed class ReproduceVerb : Verb
         )
     {
         Add(_name);
-        AddAll(_list, _data, _quick, _full, _resume, _page, SharedOptions.Threads, _out, SharedOptions.Force);
+        AddAll(_list, _data, _quick, _full, _seed, _resume, _page, SharedOptions.Threads, _out, SharedOptions.Force);
     }
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -86,7 +94,7 @@ internal sealed class ReproduceVerb : Verb
             parsed.GetValue(_quick) ? RecipeVariant.Quick
             : parsed.GetValue(_full) ? RecipeVariant.Full
             : RecipeVariant.Standard;
-        return Reproduce(parsed, RecipeBook.Read(name, variant), terminal);
+        return Reproduce(parsed, RecipeBook.Read(name, variant, parsed.Given(_seed)), terminal);
     }
 
     private int Reproduce(ParseResult parsed, Recipe recipe, Terminal terminal)
@@ -120,14 +128,25 @@ internal sealed class ReproduceVerb : Verb
         Reproduction reproduction = place.Start(Machine.Describe(SharedOptions.ThreadCount(parsed)));
         foreach (RecipeRun run in recipe.Runs.Skip(reproduction.Runs.Count))
         {
-            using RecipeTraining training = new(run, place.FolderOf(run), train, kernels);
+            string runFolder = place.FolderOf(run);
+            using TrainingCheckpoint? checkpoint = File.Exists(RunFolder.CheckpointPath(runFolder))
+                ? RunFolder.OpenCheckpoint(runFolder, kernels)
+                : null;
+            Experiment experiment = recipe.Data.Locate(run.Experiment, parsed.GetValue(_data));
+            using ExperimentRun training = checkpoint is null
+                ? ExperimentRun.Begin(experiment, runFolder, train, kernels)
+                : ExperimentRun.Resume(experiment, runFolder, train, checkpoint);
             if (run.Name.Length > 0)
                 terminal.Say($"run    {run.Name} ({reproduction.Runs.Count + 1} of {recipe.Runs.Count})");
             terminal.Say(
                 $"model  {Describe.Model(training.Model)}, "
                     + $"{Figures.Count(training.Model.Parameters.Count, "parameter")}"
             );
-            TrainingRecord record = training.Run(terminal, interruption.Token);
+            TrainingRecord record = TrainingProgressBar.Run(
+                terminal,
+                observer => training.Train(Checkpoints.In(runFolder), observer, interruption.Token),
+                interruption.Token
+            );
             if (record.StopReason == StopReason.Diverged)
                 throw new InvalidOperationException(
                     $"the training of {recipe.Name} diverged in epoch {record.Epochs.Count + 1}"
@@ -148,7 +167,9 @@ internal sealed class ReproduceVerb : Verb
                 return Interrupted(parsed, "while measuring");
             }
 
-            training.Write(record, Shell.Command([.. Environment.GetCommandLineArgs().Skip(1)]));
+            training.Write(record);
+            string command = Shell.Command([.. Environment.GetCommandLineArgs().Skip(1)]);
+            Report.Write(runFolder, training.Model, record, train, command);
             reproduction = place.Add(ReproducedRun.Of(run, record, figures, clock.Elapsed));
         }
 

@@ -9,8 +9,9 @@ internal sealed class ScheduleOptions
 {
     private readonly Option<string> _schedule = OptionKinds.Choice(
         "--schedule",
-        "How the step size changes; default: cosine",
-        LearningRateSchedule.Names
+        "How the step size changes",
+        LearningRateSchedule.Names,
+        otherwise: "cosine"
     );
     private readonly PieceSettings<LearningRateSchedule> _settings = new(LearningRateSchedule.Family, piece =>
         $"add --schedule {piece.OptionName}"

@@ -3,7 +3,7 @@ using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Numerics;
-using Pinhole.Reports;
+using Pinhole.Runs;
 
 namespace Pinhole.Cli.Verbs;
 

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Pinhole.Cli.Parsing;
+using Pinhole.Data;
+using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Models.Corruptions;
 using Pinhole.Optimizers;
+using Pinhole.Runs;
 using Pinhole.Training;
 using Pinhole.Training.Pretraining;
 
@@ -16,8 +19,9 @@ internal sealed class TrainOptions
     private readonly ModelOptions _model = new();
     private readonly Option<string> _optimizer = OptionKinds.Choice(
         "--optimizer",
-        "What moves the weights; default: adam",
-        OptimizerOptions.Family.Names
+        "What moves the weights",
+        OptimizerOptions.Family.Names,
+        otherwise: "adam"
     );
     private readonly PieceSettings<OptimizerOptions> _optimizerSettings = new(OptimizerOptions.Family, piece =>
         $"add --optimizer {piece.OptionName}"
@@ -39,8 +43,9 @@ internal sealed class TrainOptions
     );
     private readonly Option<string> _pretrainCorruption = OptionKinds.Choice(
         "--pretrain-corruption",
-        "Noise on the input of each layer then, with --pretrain stacked; default: that of --corruption",
-        Corruption.Names
+        "Noise on the input of each layer then, with --pretrain stacked",
+        Corruption.Names,
+        otherwise: "that of --corruption"
     );
     private readonly PieceSettings<Corruption> _pretrainCorruptionSettings = new(
         Corruption.Family,
@@ -48,7 +53,17 @@ internal sealed class TrainOptions
         prefix: "pretrain-",
         only: "corruption-level"
     );
-    private readonly Option<int> _batch = OptionKinds.Number("--batch", "Rows a step.", 1, Standard.BatchSize);
+    private readonly Option<string> _baseline = OptionKinds.Choice(
+        "--baseline",
+        "What the model is compared with; auto is PCA, on some of very many rows, and nothing where it costs much",
+        EnumNames.All<BaselineChoice>(),
+        EnumNames.Of(Standard.Baseline)
+    );
+    private readonly Option<int> _batch = OptionKinds.Number(
+        "--batch",
+        "Rows a step; default: 128, or fewer where rows are very wide.",
+        1
+    );
     private readonly Option<int> _epochs = OptionKinds.Number(
         "--epochs",
         "How often each row is seen, at most; 50, or more for few rows, without it.",
@@ -83,44 +98,62 @@ internal sealed class TrainOptions
             _epochs,
             _patience,
             _validation,
+            _baseline,
         ];
 
-    /// <summary>The name of the preset.</summary>
-    public string Preset(ParseResult parsed) => _model.Preset(parsed);
-
-    /// <summary>The pieces of the model. Boltzmann machines have logistic units.</summary>
-    public AutoencoderOptions Model(ParseResult parsed) =>
-        _model.Create(parsed, parsed.GetValue(_pretrain) == "rbm" ? "sigmoid" : null);
-
-    /// <summary>How the model is trained.</summary>
-    /// <exception cref="InputException">A number is out of range.</exception>
-    public TrainingOptions Training(ParseResult parsed)
+    /// <summary>The experiment that is asked for: another one with what was given changed in it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="start">What it is where nothing is said.</param>
+    /// <exception cref="InputException">A number is out of range, or an option is for something else.</exception>
+    public Experiment Apply(ParseResult parsed, Experiment start)
     {
-        TrainingOptions options = new()
+        DataOptions data = SharedOptions.Apply(parsed, start.DataOptions);
+        AutoencoderOptions model = _model.Apply(parsed, start.Model, data.Context);
+        // Boltzmann machines have logistic units.
+        if (parsed.GetValue(_pretrain) == "rbm" && !_model.IsActivationGiven(parsed))
+            model = ModelOptions.WithActivation(model, Activation.Sigmoid);
+        ulong seed = parsed.Given(SharedOptions.Seed) ?? start.Seed;
+        Experiment experiment = start with
         {
-            Optimizer = Optimizer(parsed),
-            Schedule = _schedule.Apply(parsed, Standard.Schedule),
-            ClipNorm = parsed.GetValue(_clip),
-            Pretraining = Pretraining(parsed),
-            BatchSize = parsed.GetValue(_batch),
-            Epochs = parsed.Given(_epochs),
-            Patience = parsed.Given(_patience),
-            ValidationShare = parsed.GetValue(_validation),
-            Seed = parsed.GetValue(SharedOptions.Seed),
+            DataOptions = data,
+            Binarize = parsed.IsGiven(Binarization.Train)
+                ? parsed.GetValue(Binarization.Train) == Binarization.Fixed
+                : start.Binarize,
+            Model = model,
+            Training = Training(parsed, start.Training) with { Seed = seed },
+            Seed = seed,
         };
-        options.Validate();
-        return options;
+        experiment.Validate();
+        return experiment;
     }
 
-    private OptimizerOptions Optimizer(ParseResult parsed) =>
-        _optimizerSettings.Apply(
-            parsed,
-            OptimizerOptions.Family.Choose(parsed.GetValue(_optimizer), Standard.Optimizer)
-        );
+    private TrainingOptions Training(ParseResult parsed, TrainingOptions start) =>
+        start with
+        {
+            Optimizer = Optimizer(parsed, start.Optimizer),
+            Schedule = _schedule.Apply(parsed, start.Schedule),
+            ClipNorm = parsed.Given(_clip) ?? start.ClipNorm,
+            Pretraining = Pretraining(parsed, start.Pretraining),
+            BatchSize = parsed.Given(_batch) ?? start.BatchSize,
+            Baseline = parsed.IsGiven(_baseline)
+                ? EnumNames.Find<BaselineChoice>(parsed.GetRequiredValue(_baseline))
+                : start.Baseline,
+            Epochs = parsed.Given(_epochs) ?? start.Epochs,
+            Patience = parsed.Given(_patience) ?? start.Patience,
+            ValidationShare = parsed.Given(_validation) ?? start.ValidationShare,
+        };
 
-    private PretrainingOptions? Pretraining(ParseResult parsed)
+    private OptimizerOptions Optimizer(ParseResult parsed, OptimizerOptions start) =>
+        _optimizerSettings.Apply(parsed, OptimizerOptions.Family.Choose(parsed.GetValue(_optimizer), start));
+
+    private PretrainingOptions? Pretraining(ParseResult parsed, PretrainingOptions? start)
     {
-        if (parsed.GetValue(_pretrain) is not string name)
+        PretrainingOptions? pretraining = parsed.GetValue(_pretrain) is string name
+            ? PretrainingOptions.Create(name)
+            : start;
+        if (pretraining?.GetType() == start?.GetType())
+            pretraining = start;
+        if (pretraining is null)
         {
             Option? lost = _pretrainSettings
                 .All.Append(_pretrainCorruption)
@@ -131,7 +164,7 @@ internal sealed class TrainOptions
                 : throw new InputException($"{lost.Name} is for pretraining; add --pretrain stacked, or rbm");
         }
 
-        PretrainingOptions pretraining = _pretrainSettings.Apply(parsed, PretrainingOptions.Create(name));
+        pretraining = _pretrainSettings.Apply(parsed, pretraining);
         Corruption corruption = _pretrainCorruptionSettings.Apply(
             parsed,
             Corruption.Create(parsed.GetValue(_pretrainCorruption) ?? "none")

@@ -7,6 +7,7 @@ using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Training;
 
 namespace Pinhole.Cli.Verbs;
@@ -17,7 +18,7 @@ internal sealed class TrainVerb : Verb
     private readonly Argument<string?> _data = new("DATA")
     {
         HelpName = "DATA",
-        Description = DataDescription,
+        Description = $"{DataDescription} Or the experiment.json of a run, to repeat it.",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly TrainOptions _options = new();
@@ -32,13 +33,13 @@ internal sealed class TrainVerb : Verb
     private readonly Option<string?> _resume = new("--resume")
     {
         HelpName = "RUN",
-        Description = "Go on with the run in this folder where it was stopped, with its data and its options.",
+        Description = "Go on with the run in this folder where it was stopped, with its data and its settings.",
     };
 
     public TrainVerb()
         : base(
             "train",
-            "Train an autoencoder and write a run folder: the model, its record and a report.",
+            "Train an autoencoder and write a run folder: the experiment, the model, its record and a report.",
             "pinhole train digits --model deep --latent 16 --epochs 20"
         )
     {
@@ -64,46 +65,25 @@ internal sealed class TrainVerb : Verb
     private int Start(ParseResult parsed, Terminal terminal)
     {
         string address = parsed.GetValue(_data) ?? throw new InputException(ParseErrors.Missing(this, "DATA"));
-        TrainingOptions training = _options.Training(parsed);
-        using RunPlace place = RunPlace.Claim(
-            parsed.GetValue(_out),
-            address,
-            _options.Preset(parsed),
-            parsed.GetValue(SharedOptions.Force)
-        );
+        Experiment start = IsExperiment(address)
+            ? RunFolder.ReadExperiment(address)
+            : new Experiment { Data = address };
+        SharedOptions.RequireRows(parsed, start.Data);
+        Experiment experiment = _options.Apply(parsed, start);
+        using RunClaim place = RunPlace.Claim(parsed.GetValue(_out), experiment, parsed.GetValue(SharedOptions.Force));
         using Interruption interruption = new(place.Dispose);
 
-        Dataset data = Binarization.Apply(
-            parsed,
-            SharedOptions.OpenData(parsed, address, training.Seed),
-            training.Seed
-        );
+        Dataset data = experiment.Open();
         // PCA needs two rows, and validation another.
-        int fewest = training.ValidationShare > 0 ? 3 : 2;
+        int fewest = experiment.Training.ValidationShare > 0 ? 3 : 2;
         if (data.Rows < fewest)
             throw new InputException(
                 $"{data.Name} has {Figures.Count(data.Rows, "row")}, too few to train on; give at least {fewest}"
             );
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
-        using Autoencoder model = Autoencoder.Create(_options.Model(parsed), data.Schema, training.Seed, kernels);
-        Introduce(terminal, data, model);
-
-        interruption.Heed();
-        // That of a run which this one replaces must not be resumed in its place.
-        RunFolder.RemoveCheckpoint(place.Folder);
-        string[] command = [.. Environment.GetCommandLineArgs().Skip(1).Select(DatabaseAddress.WithoutPassword)];
-        training = training with { Checkpoints = CheckpointsOf(parsed, place.Folder, StoredCommand.ToNotes(command)) };
-        TrainingRecord record = TrainingProgressBar.Run(
-            terminal,
-            observer => Trainer.Fit(model, data, training, observer, interruption.Token),
-            interruption.Token
-        );
-        return Finish(
-            new Outcome(place.Folder, model, data, record, command),
-            SharedOptions.ThreadCount(parsed),
-            Next(parsed, address, place.Folder),
-            terminal
-        );
+        using ExperimentRun run = ExperimentRun.Begin(experiment, place.Folder, data, kernels);
+        Introduce(terminal, data, run.Model);
+        return Train(run, parsed, interruption, terminal);
     }
 
     private int Resume(ParseResult parsed, string folder, Terminal terminal)
@@ -112,66 +92,41 @@ internal sealed class TrainVerb : Verb
             throw new InputException("--resume is empty; name the folder of a run");
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         using TrainingCheckpoint checkpoint = RunFolder.OpenCheckpoint(folder, kernels);
-        string[] command = StoredCommand.Read(checkpoint, folder);
-        ParseResult started = StoredCommand.Parse(command, folder);
-        StoredCommand.RequireSame(
-            parsed,
-            started,
-            [
-                _resume,
-                _checkpointEvery,
-                SharedOptions.Threads,
-                SharedOptions.Json,
-                SharedOptions.Quiet,
-                SharedOptions.Debug,
-            ],
-            folder
-        );
-        using RunPlace place = RunPlace.Return(folder);
+        Experiment experiment = RunFolder.ExperimentOf(checkpoint, folder);
+        if (experiment.Difference(_options.Apply(parsed, experiment)) is string difference)
+            throw new InputException(
+                $"{folder} was started with {difference}; a resumed run keeps its settings: leave the option out, or "
+                    + "train anew"
+            );
+        using RunClaim place = RunFolder.Claim(folder, force: true);
         using Interruption interruption = new(place.Dispose);
 
-        string address = parsed.GetValue(_data)
-            ?? started.GetValue<string>("DATA")
-            ?? throw new InputException(ParseErrors.Missing(this, "DATA"));
-        if (
-            parsed.GetValue(_data) is null
-            && BuiltInGenerators.Find(address) is null
-            && !Path.Exists(address)
-            && !DatabaseAddress.Is(address)
-        )
-            throw new InputException(
-                $"{folder} was started with {address}, which is not there; write pinhole train DATA --resume "
-                    + $"{folder}, with the place of these data"
-            );
-        Dataset data = Binarization.Apply(
-            started,
-            SharedOptions.OpenData(started, address, checkpoint.Options.Seed),
-            checkpoint.Options.Seed
-        );
-        Introduce(terminal, data, checkpoint.Model);
+        Dataset data = (experiment with { Data = Address(parsed, experiment, folder) }).Open();
+        using ExperimentRun run = ExperimentRun.Resume(experiment, folder, data, checkpoint);
+        Introduce(terminal, data, run.Model);
         terminal.Say(
             $"resume epoch {Math.Min(checkpoint.Epoch, checkpoint.Options.Epochs!.Value)} of "
                 + $"{checkpoint.Options.Epochs}, after step {checkpoint.Steps:#,0}"
         );
-
-        interruption.Heed();
-        CheckpointOptions checkpoints = CheckpointsOf(
-            parsed.GetValue(_checkpointEvery) > 0 ? parsed : started,
-            folder,
-            checkpoint.Notes
-        );
-        TrainingRecord record = TrainingProgressBar.Run(
-            terminal,
-            observer => Trainer.Resume(checkpoint, data, checkpoints, observer, interruption.Token),
-            interruption.Token
-        );
-        return Finish(
-            new Outcome(folder, checkpoint.Model, data, record, command),
-            SharedOptions.ThreadCount(parsed),
-            Next(started, address, folder),
-            terminal
-        );
+        return Train(run, parsed, interruption, terminal);
     }
+
+    // Data may have been moved since.
+    private string Address(ParseResult parsed, Experiment experiment, string folder)
+    {
+        if (parsed.GetValue(_data) is string given)
+            return given;
+        string address = experiment.Data;
+        return BuiltInGenerators.Find(address) is not null || Path.Exists(address) || DatabaseAddress.Is(address)
+            ? address
+            : throw new InputException(
+                $"{folder} was started with {address}, which is not there; write pinhole train DATA --resume "
+                    + $"{folder}, with the place of these data"
+            );
+    }
+
+    private static bool IsExperiment(string address) =>
+        Path.GetExtension(address).Equals(".json", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(address);
 
     private static void Introduce(Terminal terminal, Dataset data, Autoencoder model)
     {
@@ -190,21 +145,30 @@ internal sealed class TrainVerb : Verb
         terminal.Say($"model  {Describe.Model(model)}, {Figures.Count(model.Parameters.Count, "parameter")}");
     }
 
-    private static CheckpointOptions CheckpointsOf(
-        ParseResult parsed,
-        string folder,
-        IReadOnlyDictionary<string, string> notes
-    ) =>
-        Checkpoints.In(folder, notes, parsed.GetValue<long>("--checkpoint-every") is > 0 and long steps ? steps : null);
-
-    private static int Finish(Outcome run, int threads, string next, Terminal terminal)
+    private int Train(ExperimentRun run, ParseResult parsed, Interruption interruption, Terminal terminal)
     {
-        (string folder, Autoencoder model, Dataset data, TrainingRecord record, string[] command) = run;
+        interruption.Heed();
+        CheckpointOptions checkpoints = Checkpoints.In(
+            run.Folder,
+            parsed.GetValue(_checkpointEvery) is > 0 and long steps ? steps : null
+        );
+        TrainingRecord record = TrainingProgressBar.Run(
+            terminal,
+            observer => run.Train(checkpoints, observer, interruption.Token),
+            interruption.Token
+        );
+        return Finish(run, record, SharedOptions.ThreadCount(parsed), terminal);
+    }
+
+    private static int Finish(ExperimentRun run, TrainingRecord record, int threads, Terminal terminal)
+    {
+        string folder = run.Folder;
+        Autoencoder model = run.Model;
         double rate = record.Training.Optimizer.LearningRate;
         // Without divergence the weights it started from are a model too, as where all rows are the same.
         if (record is { BestEpoch: 0, StopReason: StopReason.Diverged })
         {
-            RunFolder.RemoveCheckpoint(folder);
+            run.Withdraw();
             ExitCodes.Complain(
                 "training diverged in its first epoch, and nothing was kept; lower --learning-rate (it was "
                     + $"{rate:G4}), or set --clip 1"
@@ -212,8 +176,9 @@ internal sealed class TrainVerb : Verb
             return ExitCodes.Failure;
         }
 
-        RunFolder.Write(folder, model, record, data, Shell.Command(command));
-        new TrainResult(record, folder, threads, next).Print(terminal);
+        run.Write(record);
+        Report.Write(folder, model, record, run.Data, Shell.Command("train", RunFolder.ExperimentPath(folder)));
+        new TrainResult(record, folder, threads, Next(run)).Print(terminal);
         switch (record.StopReason)
         {
             case StopReason.Interrupted:
@@ -241,30 +206,21 @@ internal sealed class TrainVerb : Verb
         }
     }
 
-    private static string Next(ParseResult parsed, string address, string folder)
+    private static string Next(ExperimentRun run)
     {
-        address = DatabaseAddress.WithoutPassword(address);
+        string address = DatabaseAddress.WithoutPassword(run.Experiment.Data);
         if (BuiltInGenerators.Find(address) is not null)
-            return Shell.Command("evaluate", folder, address);
-        string[] columns =
+            return Shell.Command("evaluate", run.Folder, address);
+        DataOptions options = run.Experiment.DataOptions;
+        string[] reading =
         [
-            .. new[] { SharedOptions.Id, SharedOptions.Labels }.SelectMany(option =>
-                parsed.GetValue(option) is string given ? new[] { option.Name, given } : []
-            ),
+            .. options.Id is string id ? [SharedOptions.Id.Name, id] : Array.Empty<string>(),
+            .. options.Labels is string labels ? [SharedOptions.Labels.Name, labels] : Array.Empty<string>(),
+            .. options.Patch is PatchSize patch
+                ? [ImageOptions.Patch.Name, ImageOptions.Text(patch)]
+                : Array.Empty<string>(),
         ];
-        string[] patch = parsed.GetResult(ImageOptions.Patch) is { } cut
-            ? [ImageOptions.Patch.Name, cut.Tokens[0].Value]
-            : [];
-        string file = parsed.GetValue(SharedOptions.Id) is null ? "z.npy" : "z.csv";
-        return Shell.Command(["encode", folder, address, .. columns, .. patch, SharedOptions.OutName, file]);
+        string file = options.Id is null ? "z.npy" : "z.csv";
+        return Shell.Command(["encode", run.Folder, address, .. reading, SharedOptions.OutName, file]);
     }
-
-    /// <summary>What is written into the run folder.</summary>
-    private sealed record Outcome(
-        string Folder,
-        Autoencoder Model,
-        Dataset Data,
-        TrainingRecord Record,
-        string[] Command
-    );
 }

@@ -2,15 +2,13 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Autograd;
 
-/// <summary>
-/// The small numbers a call of an operation needs besides its tensors; each operation says what they mean to it.
-/// </summary>
+/// <summary>The plain numbers of a call, besides its tensors; each operation gives them its own meaning.</summary>
 /// <param name="Choice">A member of an enumeration.</param>
 /// <param name="First">A number.</param>
 /// <param name="Second">Another number.</param>
-/// <param name="Third">A third one.</param>
-/// <param name="Seed">Where randomness comes from.</param>
-/// <param name="Stream">Which use of the seed this is.</param>
+/// <param name="Third">A third number.</param>
+/// <param name="Seed">The seed of random numbers.</param>
+/// <param name="Stream">The stream of random numbers: one for each use of the seed.</param>
 /// <param name="Start">Where a range begins.</param>
 /// <param name="Count">How long it is.</param>
 /// <param name="Patches">Which patches of an image.</param>

@@ -2,7 +2,7 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Autograd;
 
-/// <summary>One call of an operation, as it sees it: its inputs, output, gradients and device.</summary>
+/// <summary>One call of an operation, as the operation sees it: inputs, output, gradients and device.</summary>
 public readonly struct OpCall
 {
     private readonly Tape _tape;
@@ -21,10 +21,10 @@ public readonly struct OpCall
     /// <summary>The device.</summary>
     public Kernels.Kernels Kernels => _tape.Kernels;
 
-    /// <summary>The small arguments.</summary>
+    /// <summary>The plain arguments.</summary>
     public OpArguments Arguments { get; }
 
-    /// <summary>How many tensors the operation was given.</summary>
+    /// <summary>The number of input tensors.</summary>
     public int InputCount { get; }
 
     /// <summary>The result's shape.</summary>
@@ -45,8 +45,7 @@ public readonly struct OpCall
     public Block Value(int input) => InputSlot(input).Value;
 
     /// <summary>
-    /// The numbers of an input that is sparse rows, for an operation that said it takes them; its value is then not
-    /// there.
+    /// The numbers of an input that is sparse rows, if the operation takes them; the input then has no dense value.
     /// </summary>
     /// <param name="input">Which input.</param>
     /// <param name="rows">[batch, features].</param>
@@ -57,12 +56,12 @@ public readonly struct OpCall
         return slot.IsSparse;
     }
 
-    /// <summary>Whether anything behind an input wants a gradient.</summary>
+    /// <summary>Whether an input needs a gradient.</summary>
     public bool NeedsGradient(int input) => InputSlot(input).NeedsGradient;
 
     /// <summary>
-    /// Where the gradient of an input goes. The caller must write all of it at once: the first to ask overwrites,
-    /// the others add.
+    /// The memory for the gradient of an input. The caller must write all of it at once: the first caller overwrites
+    /// it, later ones add to it.
     /// </summary>
     /// <param name="input">Which input; it must need a gradient.</param>
     /// <param name="accumulate">Whether to add.</param>
@@ -70,12 +69,12 @@ public readonly struct OpCall
         _tape.GradientTarget(_tape.InputIndex(_firstInput + input), out accumulate);
 
     /// <summary>
-    /// Whether an input is a parameter that is to be moved along its gradient at once; then the operation must do it,
-    /// as its last use of the parameter, and leave <see cref="Gradient"/> alone. An operation that cannot, need not
-    /// ask.
+    /// Whether an input is a parameter that should be updated at once. If so, the operation must update it, as its last
+    /// use of the parameter, and must not write <see cref="Gradient"/>. An operation that cannot do this need not call
+    /// the method.
     /// </summary>
     /// <param name="input">Which input; it must need a gradient.</param>
-    /// <param name="move">How to move it.</param>
+    /// <param name="move">How to update it.</param>
     public bool TryMove(int input, out ParameterMove move) =>
         _tape.TryMove(_tape.InputIndex(_firstInput + input), out move);
 

@@ -3,8 +3,7 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Autograd;
 
 /// <summary>
-/// Numbers that belong to a model: a name, a shape, and views of the value and its gradient in a <see
-/// cref="ParameterSet"/>.
+/// A parameter of a model: a name, a shape, and views of the value and its gradient in a <see cref="ParameterSet"/>.
 /// </summary>
 public sealed class Parameter
 {
@@ -18,15 +17,15 @@ public sealed class Parameter
         IsStatistic = isStatistic;
     }
 
-    /// <summary>The set it lies in.</summary>
+    /// <summary>The set that it belongs to.</summary>
     public ParameterSet Owner { get; }
 
     /// <summary>Its name in the model file, as in <c>encoder.0.weight</c>.</summary>
     public string Name { get; }
 
     /// <summary>
-    /// Whether it only follows the data, as the running mean of a batch normalization does: its gradient is always zero
-    /// and no optimizer moves it, but it is kept and stored with the rest.
+    /// Whether it is a statistic of the data, such as the running mean of a batch normalization: its gradient is always
+    /// zero and no optimizer changes it, but it is stored with the other parameters.
     /// </summary>
     public bool IsStatistic { get; }
 
@@ -42,7 +41,7 @@ public sealed class Parameter
     /// <summary>The last backward pass that wrote the gradient.</summary>
     internal long WrittenInPass { get; set; }
 
-    /// <summary>The last backward pass that moved the value instead.</summary>
+    /// <summary>The last backward pass that updated the value instead.</summary>
     internal long MovedInPass { get; set; }
 
     /// <summary>How many calls of the tape in that pass read the value.</summary>

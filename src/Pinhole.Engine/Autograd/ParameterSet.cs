@@ -3,9 +3,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Autograd;
 
 /// <summary>
-/// All parameters of a model in one flat block, and all their gradients in another, so that an optimizer is one
-/// pass over both. Each parameter begins at a cache line; the gaps stay zero. Statistics lie behind all that training
-/// moves.
+/// All parameters of a model in one flat block, and all their gradients in another, so that an optimizer makes one pass
+/// over both. Each parameter begins at a cache line; the gaps stay zero. Statistics come after all trained parameters.
 /// </summary>
 public sealed class ParameterSet : IDisposable
 {
@@ -14,7 +13,7 @@ public sealed class ParameterSet : IDisposable
     private readonly Storage _storage;
     private readonly Parameter[] _parameters;
 
-    /// <summary>Makes room for parameters, all zero.</summary>
+    /// <summary>Allocates parameters, all zero.</summary>
     /// <param name="kernels">The device they live on.</param>
     /// <param name="declarations">Names and shapes, in the order of the model file.</param>
     /// <param name="statistics">The names of those that are statistics; null for none. See <see
@@ -37,7 +36,8 @@ public sealed class ParameterSet : IDisposable
                 MovedLength += Padded(shape.Length);
         }
 
-        // Values and gradients together, so that a model too large for the machine is refused before it takes any.
+        // Values and gradients are one request, so that a model too large for the machine is refused before it takes
+        // memory.
         _storage = kernels.Allocate(2 * length);
         Values = new Block(_storage, 0, length);
         Gradients = new Block(_storage, length, length);
@@ -72,7 +72,7 @@ public sealed class ParameterSet : IDisposable
     /// <summary>The parameters, in the order they were declared.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
 
-    /// <summary>How many numbers training moves; statistics are not among them.</summary>
+    /// <summary>How many numbers are trained; statistics do not count.</summary>
     public long Count { get; }
 
     /// <summary>All values; the gaps between parameters are zero.</summary>
@@ -81,13 +81,13 @@ public sealed class ParameterSet : IDisposable
     /// <summary>All gradients; the gaps between parameters are zero, and so are those of statistics.</summary>
     public Block Gradients { get; }
 
-    /// <summary>The values before the first statistic: what an optimizer passes over.</summary>
+    /// <summary>The values before the first statistic: those that an optimizer updates.</summary>
     internal long MovedLength { get; }
 
-    /// <summary>The parameters, to walk without an enumerator.</summary>
+    /// <summary>The parameters, for loops without an enumerator.</summary>
     internal ReadOnlySpan<Parameter> Span => _parameters;
 
-    /// <summary>The parameter of a name.</summary>
+    /// <summary>The parameter with a name.</summary>
     /// <param name="name">Its name in the model file.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
     public Parameter Find(string name)
@@ -101,7 +101,7 @@ public sealed class ParameterSet : IDisposable
         throw new ArgumentException($"There is no parameter {name}.", nameof(name));
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Frees the memory.</summary>
     public void Dispose() => _storage.Dispose();
 
     /// <summary>Clears the gradients that a backward pass did not reach.</summary>

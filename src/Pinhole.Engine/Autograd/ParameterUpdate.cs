@@ -2,10 +2,8 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Autograd;
 
-/// <summary>
-/// A step that an optimizer takes over all parameters of a set; see <see cref="Tape.BackwardAndUpdate"/>.
-/// </summary>
-/// <param name="Parameters">What moves.</param>
+/// <summary>One optimizer step over all parameters of a set; see <see cref="Tape.BackwardAndUpdate"/>.</summary>
+/// <param name="Parameters">The parameters to update.</param>
 /// <param name="Step">How.</param>
 /// <param name="FirstMoments">As long as <see cref="ParameterSet.Values"/>, or empty.</param>
 /// <param name="SecondMoments">As long as <see cref="ParameterSet.Values"/>, or empty.</param>
@@ -16,10 +14,10 @@ public readonly record struct ParameterUpdate(
     Block SecondMoments
 )
 {
-    /// <summary>Moves the parameters along the gradients in their set.</summary>
+    /// <summary>Updates the parameters with the gradients in their set.</summary>
     public void Apply() => ApplyRange(0, Parameters.MovedLength);
 
-    /// <summary>Moves those that a backward pass has not moved already.</summary>
+    /// <summary>Updates the parameters that the backward pass has not updated already.</summary>
     internal void ApplyToRest(long pass)
     {
         long start = 0;
@@ -34,7 +32,7 @@ public readonly record struct ParameterUpdate(
         ApplyRange(start, Parameters.MovedLength - start);
     }
 
-    /// <summary>The part of a moment that belongs to a parameter.</summary>
+    /// <summary>The part of a moment for one parameter.</summary>
     internal Block Part(Block moments, Parameter parameter) =>
         moments.IsEmpty ? default : moments.Slice(Offset(parameter), parameter.Value.Length);
 

@@ -37,13 +37,13 @@ public readonly record struct Shape
     /// <summary>The first size; 1 for a scalar.</summary>
     public int Rows => Rank == 0 ? 1 : _first;
 
-    /// <summary>Numbers in a row: the second size; 1 where there is none.</summary>
+    /// <summary>Numbers in a row: the second size; 1 if there is none.</summary>
     public int Columns => Rank < 2 ? 1 : _second;
 
     /// <summary>How many numbers in all.</summary>
     public long Length => (long)Rows * Columns;
 
-    /// <summary>As written in messages: [], [128] or [128, 784].</summary>
+    /// <summary>The form in messages: [], [128] or [128, 784].</summary>
     public override string ToString() =>
         Rank switch
         {

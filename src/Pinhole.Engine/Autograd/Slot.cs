@@ -3,7 +3,7 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Autograd;
 
 /// <summary>
-/// One tensor of a tape: its memory outlives a rewind and is used again by the call in the same place.
+/// One tensor of a tape. Its memory outlives a rewind and is reused by the call in the same position.
 /// </summary>
 internal struct Slot
 {

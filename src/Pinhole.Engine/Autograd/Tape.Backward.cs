@@ -2,32 +2,32 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Autograd;
 
-/// <content>The way back: gradients, and parameters moved along them.</content>
+/// <content>The backward pass: gradients and updates of parameters.</content>
 public sealed partial class Tape
 {
     private static long _lastPass;
 
     /// <summary>
-    /// Finds the gradient of a scalar in all parameters and variables it depends on. Parameters of the same sets
-    /// that it does not depend on get gradient zero.
+    /// Computes the gradient of a scalar in all parameters and variables that it depends on. Other parameters of the
+    /// same sets get gradient zero.
     /// </summary>
     /// <param name="loss">A tensor of one number.</param>
     /// <exception cref="ArgumentException">The loss is not one number.</exception>
-    /// <exception cref="InvalidOperationException">The tape does not record, or nothing behind the loss wants a
-    /// gradient.</exception>
+    /// <exception cref="InvalidOperationException">The tape does not record, or the loss depends on nothing that needs
+    /// a gradient.</exception>
     public void Backward(Tensor loss) => WalkBack(loss, default);
 
     /// <summary>
-    /// Finds the gradient of a scalar and moves all parameters of a set along theirs: the same as
-    /// <see cref="Backward"/> and then <see cref="ParameterUpdate.Apply"/>, to the last bit. A weight that a single
-    /// call has read is moved as soon as its gradient is known, tile by tile, and that gradient is never stored: it
-    /// costs no memory traffic and cannot be read.
+    /// Computes the gradient of a scalar and updates all parameters of a set: bit for bit the same as <see
+    /// cref="Backward"/> and then <see cref="ParameterUpdate.Apply"/>. A weight that only one call has read is updated
+    /// as soon as its gradient is known, tile by tile. Such a gradient is never stored: it costs no memory traffic and
+    /// cannot be read.
     /// </summary>
     /// <param name="loss">A tensor of one number.</param>
     /// <param name="update">The step; the gradients of parameters outside its set are kept.</param>
     /// <exception cref="ArgumentException">The loss is not one number.</exception>
-    /// <exception cref="InvalidOperationException">The tape does not record, or nothing behind the loss wants a
-    /// gradient.</exception>
+    /// <exception cref="InvalidOperationException">The tape does not record, or the loss depends on nothing that needs
+    /// a gradient.</exception>
     public void BackwardAndUpdate(Tensor loss, in ParameterUpdate update)
     {
         ArgumentNullException.ThrowIfNull(update.Parameters);
@@ -93,9 +93,7 @@ public sealed partial class Tape
         return slot.Gradient;
     }
 
-    /// <summary>
-    /// Whether an operation is to move a parameter along its gradient instead of storing the gradient; then it must.
-    /// </summary>
+    /// <summary>Whether an operation must update a parameter instead of storing its gradient.</summary>
     internal bool TryMove(int index, out ParameterMove move)
     {
         move = default;

@@ -2,24 +2,22 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Autograd;
 
-/// <content>Rows of which only some numbers are brought along.</content>
+/// <content>Sparse rows.</content>
 public sealed partial class Tape
 {
     /// <summary>
-    /// Brings rows onto the tape of which only some numbers are given, the others being 0 (compressed sparse rows);
-    /// they get no gradient. Operations that know such rows, a linear layer and the losses, work on these numbers
-    /// alone; for any other the rows are written out once.
+    /// Brings compressed sparse rows onto the tape: some numbers are given, the others are 0. They get no gradient.
+    /// Linear layers and losses use only the numbers given; for other operations the rows are made dense once.
     /// </summary>
-    /// <param name="starts">[batch + 1]: where the numbers of each row begin in the two that follow, and last where
-    /// they end; 0 first.</param>
-    /// <param name="columns">The column of each number, counted from 0, rising within a row.</param>
+    /// <param name="starts">[batch + 1]: for each row the index of its first number in the two arrays that follow, then
+    /// the count of all numbers. The first is 0.</param>
+    /// <param name="columns">The column of each number, counted from 0, ascending within a row.</param>
     /// <param name="values">The numbers.</param>
     /// <param name="features">How many columns a row has.</param>
-    /// <param name="room">How many numbers later batches may have at most, so that nothing is allocated for
-    /// them.</param>
+    /// <param name="room">The most numbers that a later batch may have, so that it allocates nothing.</param>
     /// <returns>[batch, features].</returns>
-    /// <exception cref="ArgumentException">The starts fall or do not end with the numbers, or a column does not exist
-    /// or does not rise.</exception>
+    /// <exception cref="ArgumentException">The starts are not ascending or do not end at the count of numbers, or a
+    /// column does not exist or is not ascending.</exception>
     public Tensor SparseInput(
         ReadOnlySpan<int> starts,
         ReadOnlySpan<int> columns,
@@ -76,7 +74,7 @@ public sealed partial class Tape
         }
     }
 
-    /// <summary>The slot of a tensor whose numbers all stand there.</summary>
+    /// <summary>The slot of a tensor, with dense numbers.</summary>
     private ref readonly Slot ResolveWhole(Tensor tensor)
     {
         ref readonly Slot slot = ref Resolve(tensor);

@@ -3,13 +3,13 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Autograd;
 
 /// <summary>
-/// Runs operations as they are called and notes them, so that gradients can be found by walking the notes from
-/// last to first (reverse-mode differentiation).
+/// Runs operations as they are called and records the calls, so that gradients can be computed from the last call to
+/// the first (reverse-mode differentiation).
 /// </summary>
 /// <remarks>
-/// Notes are plain data in arrays that are reused, and after <see cref="Rewind"/> the i-th call takes the memory of
-/// the i-th call before, so a training step with the same shapes allocates nothing. A tape is used by one thread at
-/// a time.
+/// Calls are recorded as plain data in reused arrays. After <see cref="Rewind"/> the i-th call takes the memory of the
+/// previous i-th call, so a training step with the same shapes allocates nothing. A tape is used by one thread at a
+/// time.
 /// </remarks>
 public sealed partial class Tape : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed partial class Tape : IDisposable
 
     /// <summary>An empty tape.</summary>
     /// <param name="kernels">The device.</param>
-    /// <param name="recording">Whether to note calls for <see cref="Backward"/>; inference needs no notes and no
+    /// <param name="recording">Whether to record calls for <see cref="Backward"/>; inference needs no
     /// gradients.</param>
     public Tape(Kernels.Kernels kernels, bool recording = true)
     {
@@ -67,7 +67,7 @@ public sealed partial class Tape : IDisposable
         return Handle(index);
     }
 
-    /// <summary>Brings numbers onto the tape whose gradient is wanted: see <see cref="ReadGradient"/>.</summary>
+    /// <summary>Brings numbers onto the tape that need a gradient: see <see cref="ReadGradient"/>.</summary>
     /// <param name="values">Row-major.</param>
     /// <param name="shape">[batch, features], say.</param>
     /// <exception cref="ArgumentException">There are fewer numbers than the shape needs.</exception>
@@ -95,10 +95,10 @@ public sealed partial class Tape : IDisposable
         return Handle(index);
     }
 
-    /// <summary>The same numbers in another shape, without copying them; so is their gradient.</summary>
+    /// <summary>The same numbers in another shape. Neither they nor their gradient are copied.</summary>
     /// <param name="tensor">Any shape.</param>
     /// <param name="shape">As many numbers.</param>
-    /// <exception cref="ArgumentException">The shape has another count of numbers, or the tensor is of another
+    /// <exception cref="ArgumentException">The shape has a different count of numbers, or the tensor belongs to another
     /// tape.</exception>
     /// <exception cref="InvalidOperationException">The tensor was made before the last rewind.</exception>
     public Tensor View(Tensor tensor, Shape shape)
@@ -114,9 +114,9 @@ public sealed partial class Tape : IDisposable
         return Handle(index);
     }
 
-    /// <summary>The same numbers, without copying them, as a constant: no gradient goes back through it.</summary>
+    /// <summary>The same numbers as a constant: no gradient passes through it. They are not copied.</summary>
     /// <param name="tensor">Any shape.</param>
-    /// <exception cref="ArgumentException">The tensor is of another tape.</exception>
+    /// <exception cref="ArgumentException">The tensor belongs to another tape.</exception>
     /// <exception cref="InvalidOperationException">The tensor was made before the last rewind.</exception>
     public Tensor Detach(Tensor tensor)
     {
@@ -125,11 +125,11 @@ public sealed partial class Tape : IDisposable
         return constant;
     }
 
-    /// <summary>Calls an operation: computes its result now and notes it for the way back.</summary>
+    /// <summary>Calls an operation: computes its result and records it for the backward pass.</summary>
     /// <param name="op">The operation.</param>
-    /// <param name="arguments">Its small arguments.</param>
+    /// <param name="arguments">Its plain arguments.</param>
     /// <param name="inputs">Its tensors, all of this tape; any shapes that the operation takes.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit, or a tensor is of another tape.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or a tensor belongs to another tape.</exception>
     /// <exception cref="InvalidOperationException">A tensor was made before the last rewind.</exception>
     public Tensor Call(Op op, in OpArguments arguments, params ReadOnlySpan<Tensor> inputs)
     {
@@ -176,7 +176,7 @@ public sealed partial class Tape : IDisposable
     }
 
     /// <summary>The numbers of a tensor of any shape, row-major.</summary>
-    /// <exception cref="ArgumentException">The span has not as many.</exception>
+    /// <exception cref="ArgumentException">The length of the span is not that of the tensor.</exception>
     public void Read(Tensor tensor, Span<float> values)
     {
         ref readonly Slot slot = ref ResolveWhole(tensor);
@@ -195,10 +195,10 @@ public sealed partial class Tape : IDisposable
     }
 
     /// <summary>
-    /// The gradient of a variable or parameter of any shape after <see cref="Backward"/>; zero where the loss did not
-    /// depend on it. Those of other tensors are not kept: operations use their memory on the way back.
+    /// The gradient of a variable or parameter of any shape after <see cref="Backward"/>; zero if the loss does not
+    /// depend on it. Gradients of other tensors are not kept: the backward pass reuses their memory.
     /// </summary>
-    /// <exception cref="ArgumentException">The span has not as many numbers as the tensor.</exception>
+    /// <exception cref="ArgumentException">The length of the span is not that of the tensor.</exception>
     /// <exception cref="InvalidOperationException">The tensor is neither a variable nor a parameter.</exception>
     public void ReadGradient(Tensor tensor, Span<float> gradient)
     {
@@ -219,7 +219,7 @@ public sealed partial class Tape : IDisposable
             gradient.Clear();
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Frees the memory.</summary>
     public void Dispose()
     {
         foreach (Slot slot in _slots)
@@ -257,7 +257,7 @@ public sealed partial class Tape : IDisposable
             );
     }
 
-    /// <summary>The slot that has the numbers: itself, or what it is a view of.</summary>
+    /// <summary>The slot that holds the numbers: the tensor's own, or that of the tensor it is a view of.</summary>
     private int Source(int index) => _slots[index].ViewOf is >= 0 and int source ? source : index;
 
     private Tensor Handle(int index) => new(this, index, _generation);

@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels;
 
-/// <summary>The function a layer ends in, element by element.</summary>
+/// <summary>The activation function of a layer, element by element.</summary>
 public enum Activation
 {
     /// <summary>f(x) = x.</summary>
@@ -27,7 +27,8 @@ public enum Activation
     Softplus,
 
     /// <summary>
-    /// f(x) = x Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016), by erf, not its tanh estimate.
+    /// f(x) = x Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016), with erf instead of the tanh
+    /// approximation.
     /// </summary>
     Gelu,
 }

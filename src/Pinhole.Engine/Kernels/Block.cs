@@ -6,10 +6,10 @@ public readonly struct Block
     private readonly Storage? _storage;
 
     /// <summary>Marks a run of elements.</summary>
-    /// <param name="storage">Where they lie.</param>
+    /// <param name="storage">Their memory.</param>
     /// <param name="offset">The first one.</param>
     /// <param name="length">How many.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The run leaves the storage.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The run exceeds the storage.</exception>
     public Block(Storage storage, long offset, long length)
     {
         ArgumentNullException.ThrowIfNull(storage);
@@ -21,8 +21,8 @@ public readonly struct Block
         Length = length;
     }
 
-    /// <summary>Where the elements lie.</summary>
-    /// <exception cref="InvalidOperationException">The block is empty by default and lies nowhere.</exception>
+    /// <summary>The memory of the elements.</summary>
+    /// <exception cref="InvalidOperationException">The block is the default, empty one.</exception>
     public Storage Storage => _storage ?? throw new InvalidOperationException("An empty block has no storage.");
 
     /// <summary>The first element.</summary>
@@ -37,7 +37,7 @@ public readonly struct Block
     /// <summary>A part of this block.</summary>
     /// <param name="start">Its first element, counted from the start of this block.</param>
     /// <param name="length">How many.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The part leaves this block.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The part exceeds this block.</exception>
     public Block Slice(long start, long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);

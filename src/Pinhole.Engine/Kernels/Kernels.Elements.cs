@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels;
 
-/// <content>What is done element by element, row by row and column by column.</content>
+/// <content>Operations on elements, rows and columns.</content>
 public abstract partial class Kernels
 {
     /// <summary>output = activation(input), element by element.</summary>
@@ -33,7 +33,7 @@ public abstract partial class Kernels
     public abstract void Binary(BinaryFunction function, Block left, Block right, Block output);
 
     /// <summary>
-    /// leftGradient (+)= outputGradient · ∂function/∂left, and the same for right; an empty gradient is left out.
+    /// leftGradient (+)= outputGradient · ∂function/∂left, and the same for right; an empty gradient is skipped.
     /// </summary>
     public abstract void BinaryBackward(
         BinaryFunction function,
@@ -67,7 +67,7 @@ public abstract partial class Kernels
     /// <param name="sourceStart">First column taken.</param>
     /// <param name="target">[rows, targetColumns].</param>
     /// <param name="targetColumns">Width of the target.</param>
-    /// <param name="targetStart">First column given.</param>
+    /// <param name="targetStart">First column written.</param>
     /// <param name="rows">Rows of both.</param>
     /// <param name="columns">How many columns.</param>
     /// <param name="accumulate">Whether to add to the target.</param>
@@ -84,13 +84,13 @@ public abstract partial class Kernels
     );
 
     /// <summary>
-    /// target [rows, columns] (+)= source where the rank is among the greatest of its row, 0 elsewhere. Of equal ranks
-    /// the first are kept; a rank that is not a number counts as greater than all others.
+    /// target [rows, columns] (+)= source if the rank is among the largest of its row, otherwise 0. Of equal ranks the
+    /// first are kept; NaN counts as the largest.
     /// </summary>
     /// <param name="ranks">[rows, columns]; may be the source.</param>
-    /// <param name="idle">[columns], or empty: columns where it is below the limit are 0 in every row.</param>
+    /// <param name="idle">[columns], or empty: columns whose number is below the limit are 0 in every row.</param>
     /// <param name="limit">The limit.</param>
-    /// <param name="count">How many are kept in a row, where there are so many.</param>
+    /// <param name="count">How many are kept in a row, or all if there are fewer.</param>
     /// <param name="source">[rows, columns].</param>
     /// <param name="target">Receives [rows, columns].</param>
     /// <param name="rows">The batch.</param>

@@ -1,10 +1,10 @@
 namespace Pinhole.Engine.Kernels;
 
-/// <content>Gaussians as codes: samples and divergences.</content>
+/// <content>Gaussian codes: samples and divergences.</content>
 public abstract partial class Kernels
 {
     /// <summary>
-    /// Noise ε becomes samples z = μ + exp(½ log σ²) ε of the Gaussians of a <see cref="GaussianCode"/>.
+    /// Turns noise ε into samples z = μ + exp(½ log σ²) ε of the Gaussians of a <see cref="GaussianCode"/>.
     /// </summary>
     /// <param name="code">[rows, 2 · latent].</param>
     /// <param name="noiseInPlace">[rows, latent], ε before and z after.</param>
@@ -13,7 +13,7 @@ public abstract partial class Kernels
     public abstract void Reparameterize(Block code, Block noiseInPlace, int rows, int latent);
 
     /// <summary>
-    /// codeGradient (+)= sampleGradient · ∂z/∂code, both halves; ½ exp(½ log σ²) ε is taken from z as ½ (z − μ).
+    /// codeGradient (+)= sampleGradient · ∂z/∂code, both halves; ½ exp(½ log σ²) ε is computed from z as ½ (z − μ).
     /// </summary>
     /// <param name="code">[rows, 2 · latent].</param>
     /// <param name="sample">z, [rows, latent].</param>
@@ -66,7 +66,7 @@ public abstract partial class Kernels
 
     /// <summary>
     /// The gradients with (z − μ) / σ held constant: of the means (+)= 0, of log σ² (+)= ½ ratioGradient [rows], of z
-    /// (+)= −ratioGradient · z; an empty gradient is left out. Where that of the code is empty, it is the code that is
+    /// (+)= −ratioGradient · z; an empty gradient is skipped. If the gradient of the code is empty, the code is the
     /// constant, and the gradient of z is (+)= ratioGradient · ((z − μ) / σ² − z).
     /// </summary>
     public abstract void GaussianLogRatioBackward(

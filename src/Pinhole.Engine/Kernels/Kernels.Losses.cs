@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels;
 
-/// <content>Losses, and the logarithms of sums that likelihoods are made of.</content>
+/// <content>Losses, and the log-sum-exp functions of likelihoods.</content>
 public abstract partial class Kernels
 {
     /// <summary>losses [rows] = the loss of each row, summed over its columns.</summary>
@@ -11,8 +11,7 @@ public abstract partial class Kernels
     /// <param name="losses">Receives [rows].</param>
     /// <param name="rows">The batch.</param>
     /// <param name="columns">Features.</param>
-    /// <param name="group">How many rows of the prediction, one after another, have the same row as their
-    /// target.</param>
+    /// <param name="group">How many consecutive rows of the prediction share a row of the target.</param>
     public abstract void Loss(
         LossFunction function,
         Block prediction,
@@ -57,13 +56,13 @@ public abstract partial class Kernels
     );
 
     /// <summary>
-    /// results [rows] = log (1/columns Σ exp source [rows, columns]) over each row, whatever the size of its numbers.
+    /// results [rows] = log (1/columns Σ exp source [rows, columns]) over each row, without overflow.
     /// </summary>
     public abstract void LogMeanExp(Block source, Block results, int rows, int columns);
 
     /// <summary>
-    /// sourceGradient [rows, columns] (+)= resultGradient [rows] · exp(source) / Σ exp(source), the sum being that of
-    /// the row.
+    /// sourceGradient [rows, columns] (+)= resultGradient [rows] · exp(source) / Σ exp(source), with the sum of the
+    /// row.
     /// </summary>
     public abstract void LogMeanExpBackward(
         Block source,

@@ -48,8 +48,8 @@ public abstract partial class Kernels
     );
 
     /// <summary>
-    /// Turns the gradient of f(z) into the gradient of z, in place, given the value f(z), and sums it over the
-    /// batch: what a linear layer's backward pass begins with.
+    /// Turns the gradient of f(z) into the gradient of z, in place, given the value f(z), and sums it over the batch:
+    /// the start of a linear layer's backward pass.
     /// </summary>
     /// <param name="activation">f; all but <see cref="Activation.Gelu"/>, whose slope needs z itself.</param>
     /// <param name="output">f(z), [rows, columns].</param>

@@ -10,17 +10,15 @@ public abstract partial class Kernels
     /// <param name="input">[rows, columns].</param>
     /// <param name="scale">[columns].</param>
     /// <param name="shift">[columns].</param>
-    /// <param name="runningMean">
-    /// [columns]; unless it is frozen it moves in place by the share <paramref name="momentum"/> towards the mean of a
-    /// batch of two rows or more. Empty for none.
-    /// </param>
+    /// <param name="runningMean"> [columns]; unless frozen, it moves in place towards the mean of the batch by the
+    /// share <paramref name="momentum"/>, if the batch has at least two rows. Empty for none. </param>
     /// <param name="runningVariance">[columns], the same with the unbiased variance; empty for none.</param>
     /// <param name="output">Receives [rows, columns].</param>
     /// <param name="rows">The batch.</param>
     /// <param name="columns">Features.</param>
     /// <param name="epsilon">ε, positive.</param>
     /// <param name="momentum">At least 0 and at most 1.</param>
-    /// <param name="frozen">Whether to use the running figures and leave them as they are.</param>
+    /// <param name="frozen">Whether to use the running statistics and not to change them.</param>
     public abstract void BatchNormalization(
         Block input,
         Block scale,
@@ -36,7 +34,7 @@ public abstract partial class Kernels
     );
 
     /// <summary>
-    /// The gradients of input [rows, columns], scale [columns] and shift [columns]; an empty one is left out. The mean
+    /// The gradients of input [rows, columns], scale [columns] and shift [columns]; an empty one is skipped. The mean
     /// and variance of a batch depend on the input; frozen ones, empty otherwise, do not.
     /// </summary>
     public abstract void BatchNormalizationBackward(
@@ -57,8 +55,8 @@ public abstract partial class Kernels
     );
 
     /// <summary>
-    /// output [rows, columns] = scale [columns] · (input − mean) / √(variance + ε) + shift [columns], mean and variance
-    /// (divided by the columns) being those of each row (Ba et al. 2016).
+    /// output [rows, columns] = scale [columns] · (input − mean) / √(variance + ε) + shift [columns], with the mean and
+    /// variance (divided by the columns) of each row (Ba et al. 2016).
     /// </summary>
     public abstract void LayerNormalization(
         Block input,
@@ -71,7 +69,7 @@ public abstract partial class Kernels
     );
 
     /// <summary>
-    /// The gradients of input [rows, columns], scale [columns] and shift [columns]; an empty one is left out.
+    /// The gradients of input [rows, columns], scale [columns] and shift [columns]; an empty one is skipped.
     /// </summary>
     public abstract void LayerNormalizationBackward(
         Block input,

@@ -1,9 +1,9 @@
 namespace Pinhole.Engine.Kernels;
 
-/// <content>Random numbers, each a function of seed, stream and place alone.</content>
+/// <content>Random numbers, each of which depends only on seed, stream and position.</content>
 public abstract partial class Kernels
 {
-    /// <summary>target (+)= scale · source, with some elements, chosen at random, replaced by numbers.</summary>
+    /// <summary>target (+)= scale · source, with randomly chosen elements replaced by numbers.</summary>
     public abstract void ReplaceRandomly(in RandomReplacement replacement, Block source, Block target, bool accumulate);
 
     /// <summary>

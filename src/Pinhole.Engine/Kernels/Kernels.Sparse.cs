@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels;
 
-/// <content>Rows of which only some numbers are kept.</content>
+/// <content>Sparse rows.</content>
 public abstract partial class Kernels
 {
     /// <summary>Brings sparse rows to the device.</summary>
@@ -15,7 +15,7 @@ public abstract partial class Kernels
         in SparseBlock target
     );
 
-    /// <summary>output [rows, columns] = the rows with all their zeros.</summary>
+    /// <summary>output [rows, columns] = the dense rows.</summary>
     public abstract void Expand(in SparseBlock source, Block output, int rows, int columns);
 
     /// <summary>output [rows, outputs] = activation(input · weightᵀ + bias), of sparse rows.</summary>
@@ -52,7 +52,7 @@ public abstract partial class Kernels
     );
 
     /// <summary>
-    /// losses [rows] = the loss of each row against a sparse target, to the bits of <see cref="Loss"/>.
+    /// losses [rows] = the loss of each row against a sparse target; the same bits as <see cref="Loss"/>.
     /// </summary>
     /// <param name="function">What each element costs.</param>
     /// <param name="prediction">[rows, columns].</param>
@@ -61,8 +61,7 @@ public abstract partial class Kernels
     /// <param name="losses">Receives [rows].</param>
     /// <param name="rows">The batch.</param>
     /// <param name="columns">Features.</param>
-    /// <param name="group">How many rows of the prediction, one after another, have the same row as their
-    /// target.</param>
+    /// <param name="group">How many consecutive rows of the prediction share a row of the target.</param>
     public abstract void SparseLoss(
         LossFunction function,
         Block prediction,
@@ -75,7 +74,7 @@ public abstract partial class Kernels
     );
 
     /// <summary>
-    /// predictionGradient [rows, columns] (+)= lossGradient [rows] · ∂loss/∂prediction, to the bits of <see
+    /// predictionGradient [rows, columns] (+)= lossGradient [rows] · ∂loss/∂prediction; the same bits as <see
     /// cref="LossBackward"/>.
     /// </summary>
     public abstract void SparseLossBackward(

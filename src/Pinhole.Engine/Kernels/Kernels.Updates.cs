@@ -6,9 +6,9 @@ public abstract partial class Kernels
     /// <summary>The sum of squares of all elements.</summary>
     public abstract double SumOfSquares(Block source);
 
-    /// <summary>Moves parameters along their gradients; moments that a rule does not keep are empty.</summary>
+    /// <summary>Updates parameters with their gradients; moments that a rule does not use are empty.</summary>
     /// <param name="step">How.</param>
-    /// <param name="parameters">Moved in place.</param>
+    /// <param name="parameters">Updated in place.</param>
     /// <param name="gradients">As many.</param>
     /// <param name="firstMoments">As many, kept from step to step; see <see cref="OptimizerRule"/>.</param>
     /// <param name="secondMoments">As many, kept from step to step.</param>
@@ -21,11 +21,10 @@ public abstract partial class Kernels
     );
 
     /// <summary>
-    /// Moves the weight of a linear layer along its gradient, outputGradientᵀ · input, which is used up on the way
-    /// and never stored.
+    /// Updates the weight of a linear layer with its gradient, outputGradientᵀ · input, which is never stored.
     /// </summary>
     /// <param name="step">How.</param>
-    /// <param name="weight">[outputs, inputs], moved in place.</param>
+    /// <param name="weight">[outputs, inputs], updated in place.</param>
     /// <param name="firstMoments">[outputs, inputs], or empty.</param>
     /// <param name="secondMoments">[outputs, inputs], or empty.</param>
     /// <param name="outputGradient">[rows, outputs].</param>

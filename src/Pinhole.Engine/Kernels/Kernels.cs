@@ -1,13 +1,13 @@
 namespace Pinhole.Engine.Kernels;
 
 /// <summary>
-/// All that a device must be able to compute: the one seam between operations and hardware. Matrices are
-/// row-major and given by their sizes; blocks must be at least that large and must not overlap unless a method
-/// says so. Results do not depend on the number of threads.
+/// Everything that a device must compute: the one interface between operations and hardware. Matrices are row-major and
+/// given by their sizes; blocks must be at least that large and must not overlap unless a method says so. Results do
+/// not depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// A method with <c>accumulate</c> adds to its target where that is true and overwrites it where it is false, so
-/// gradients need no clearing.
+/// A method with <c>accumulate</c> adds to its target if that is true and overwrites it otherwise, so gradients need no
+/// clearing.
 /// </remarks>
 public abstract partial class Kernels : IDisposable
 {
@@ -35,14 +35,14 @@ public abstract partial class Kernels : IDisposable
     /// <summary>Sets every element.</summary>
     public abstract void Fill(Block target, float value);
 
-    /// <summary>Gives threads and scratch memory back.</summary>
+    /// <summary>Frees threads and scratch memory.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives threads and scratch memory back.</summary>
-    /// <param name="disposing">Whether it was asked for, not left to the garbage collector.</param>
+    /// <summary>Frees threads and scratch memory.</summary>
+    /// <param name="disposing">Whether Dispose was called; false in the finalizer.</param>
     protected abstract void Dispose(bool disposing);
 }

@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels;
 
-/// <summary>What a prediction y costs against a target t, element by element.</summary>
+/// <summary>The loss of a prediction y against a target t, element by element.</summary>
 public enum LossFunction
 {
     /// <summary>(y − t)².</summary>

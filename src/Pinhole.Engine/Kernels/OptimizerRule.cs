@@ -1,7 +1,7 @@
 namespace Pinhole.Engine.Kernels;
 
 /// <summary>
-/// How an optimizer moves a parameter w along its gradient g; the letters are those of <see cref="OptimizerStep"/>.
+/// How an optimizer updates a parameter w with its gradient g; the symbols are those of <see cref="OptimizerStep"/>.
 /// </summary>
 public enum OptimizerRule
 {

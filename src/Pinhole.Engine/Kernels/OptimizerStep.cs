@@ -1,7 +1,7 @@
 namespace Pinhole.Engine.Kernels;
 
 /// <summary>The numbers of one step of an optimizer.</summary>
-/// <param name="Rule">What is done with them.</param>
+/// <param name="Rule">The update rule.</param>
 /// <param name="LearningRate">α.</param>
 /// <param name="Decay1">β₁ of Adam, μ of gradient descent, ρ of RMSprop.</param>
 /// <param name="Decay2">β₂ of Adam.</param>

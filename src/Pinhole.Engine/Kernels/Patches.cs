@@ -3,10 +3,9 @@ using System.Globalization;
 namespace Pinhole.Engine.Kernels;
 
 /// <summary>
-/// Where a convolution looks: patches of an image, <see cref="Stride"/> pixels apart, each
-/// <see cref="KernelHeight"/> × <see cref="KernelWidth"/> pixels. Images are [height, width, channels], the channels of
-/// a pixel side by side, so that a patch is a few runs of memory and the products of a convolution are those of a
-/// linear layer whose rows are pixels.
+/// The patches of an image that a convolution reads, <see cref="Stride"/> pixels apart, each <see cref="KernelHeight"/>
+/// × <see cref="KernelWidth"/> pixels. Images are [height, width, channels], channels interleaved, so that a patch is a
+/// few contiguous runs of memory, and a convolution is a linear layer whose rows are pixels.
 /// </summary>
 /// <param name="Height">Of the image, in pixels.</param>
 /// <param name="Width">Of the image, in pixels.</param>
@@ -55,7 +54,7 @@ public readonly record struct Patches(
         && Rows > 0
         && Columns > 0;
 
-    /// <summary>As written in messages: patches of 3×3 pixels, 2 apart, of a 28×28×1 image with 1 around it.</summary>
+    /// <summary>The form in messages: patches of 3×3 pixels, 2 apart, of a 28×28×1 image with 1 around it.</summary>
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,

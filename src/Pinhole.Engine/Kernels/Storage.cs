@@ -13,14 +13,14 @@ public abstract class Storage : IDisposable
     /// <summary>The whole of it.</summary>
     public Block All => new(this, 0, Length);
 
-    /// <summary>Gives the memory back; using it afterwards throws <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Frees the memory; using it afterwards throws <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives the memory back.</summary>
-    /// <param name="disposing">Whether it was asked for, not left to the garbage collector.</param>
+    /// <summary>Frees the memory.</summary>
+    /// <param name="disposing">Whether Dispose was called; false in the finalizer.</param>
     protected abstract void Dispose(bool disposing);
 }

@@ -12,7 +12,7 @@ public enum UnaryFunction
     /// <summary>eˣ.</summary>
     Exp,
 
-    /// <summary>The natural logarithm; −∞ at 0, not a number below.</summary>
+    /// <summary>The natural logarithm; −∞ at 0, NaN below.</summary>
     Log,
 
     /// <summary>|x|, with slope 0 at 0.</summary>

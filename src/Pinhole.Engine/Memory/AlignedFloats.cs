@@ -7,7 +7,7 @@ internal sealed unsafe class AlignedFloats : IDisposable
 {
     private const long CacheLine = 64;
 
-    // A kernel may read a vector or two beyond the last element, and ignores what it finds there.
+    // A kernel may read a vector or two beyond the last element; it ignores their content.
     private const int ReadableBeyond = 32;
 
     private readonly HugeRegion _region = null!;
@@ -22,7 +22,7 @@ internal sealed unsafe class AlignedFloats : IDisposable
             ArgumentOutOfRangeException.ThrowIfNegative(length);
             Length = length;
 
-            // A size that no machine has is to be refused below, not to overflow here.
+            // A size that no machine has must be refused below and must not overflow here.
             long bytes = (Math.Min(length, long.MaxValue / 8) + ReadableBeyond) * sizeof(float);
             bytes = (bytes + CacheLine - 1) / CacheLine * CacheLine;
             _region = HugeRegion.Take(bytes, out void* address);

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Pinhole.Engine.Memory;
 
 /// <summary>
-/// Work that is done again and again beside its caller, such as reading the next batch while this one is computed.
-/// Starting it allocates nothing.
+/// Repeated work on a background thread, such as reading the next batch while the current one is used. Starting it
+/// allocates nothing.
 /// </summary>
 /// <param name="work">What is done.</param>
 public sealed class BackgroundWork(Action work) : IThreadPoolWorkItem
@@ -14,8 +14,8 @@ public sealed class BackgroundWork(Action work) : IThreadPoolWorkItem
     private bool _running;
 
     /// <summary>Starts the work.</summary>
-    /// <exception cref="InvalidOperationException">It is under way, or failed and nobody asked: see <see
-    /// cref="Wait"/>.</exception>
+    /// <exception cref="InvalidOperationException">It is still running, or it failed and <see cref="Wait"/> was not
+    /// called.</exception>
     public void Start()
     {
         lock (_gate)
@@ -29,7 +29,7 @@ public sealed class BackgroundWork(Action work) : IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Returns once the work is done, at once where none was started; throws what the work has thrown.
+    /// Waits until the work is done; returns at once if none was started. Rethrows the exception of the work.
     /// </summary>
     public void Wait()
     {

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Pinhole.Engine.Memory;
 
 /// <summary>
-/// Memory that begins and ends at 2 MB, offered to the system for huge pages: a matrix is read in rows that lie far
-/// apart, and with pages of 4 KB their addresses alone would keep the processor busy. Small blocks share a region,
-/// which is given back when the last of them is.
+/// Memory aligned to 2 MB, so that the system can use huge pages: the rows of a matrix are far apart, and with pages of
+/// 4 KB the processor would spend its time on address translation. Small blocks share a region, which is freed with the
+/// last of them.
 /// </summary>
 internal sealed unsafe partial class HugeRegion
 {
@@ -16,7 +16,7 @@ internal sealed unsafe partial class HugeRegion
 
     private static readonly Lock Gate = new();
 
-    // Systems promise more memory than they have and end whoever takes it at its word, so the sum is kept here.
+    // Systems overcommit memory and kill processes that use it, so the total is tracked here.
     private static long _taken;
     private static HugeRegion? _open;
 
@@ -41,10 +41,10 @@ internal sealed unsafe partial class HugeRegion
         GC.AddMemoryPressure(bytes);
     }
 
-    /// <summary>Takes a block with anything in it, aligned to a cache line.</summary>
+    /// <summary>Takes an uninitialized block, aligned to a cache line.</summary>
     /// <param name="bytes">A multiple of the cache line.</param>
     /// <param name="address">Where it begins.</param>
-    /// <returns>What to give it back to, by <see cref="Return"/>.</returns>
+    /// <returns>The region to which <see cref="Return"/> gives it back.</returns>
     /// <exception cref="OutOfMemoryException">The machine has no room for it.</exception>
     public static HugeRegion Take(long bytes, out void* address)
     {
@@ -82,7 +82,7 @@ internal sealed unsafe partial class HugeRegion
         return this;
     }
 
-    // A hint: where the system refuses it, the memory is merely slower.
+    // Only a hint: without it, memory is slower.
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* address, nuint length, int advice);
 }

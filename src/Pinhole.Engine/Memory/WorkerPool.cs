@@ -3,32 +3,32 @@ using System.Runtime.ExceptionServices;
 
 namespace Pinhole.Engine.Memory;
 
-/// <summary>Work that can be cut into parts, each done by whichever thread is free.</summary>
+/// <summary>Work that can be split into parts, each done by a free thread.</summary>
 internal interface IJob
 {
     void Run(int part);
 }
 
 /// <summary>
-/// The threads of the engine. The caller works too; workers claim parts one at a time, spin briefly between jobs,
-/// then park, so that an idle or crowded machine is left alone.
+/// The threads of the engine. The caller works too; workers claim parts one at a time, spin briefly between jobs, then
+/// sleep, so that they do not disturb an idle or busy machine.
 /// </summary>
 /// <remarks>
-/// A job in flight is one 64-bit ticket: a job number above, then the first unclaimed part and the end of them. A
-/// part is claimed by a compare-and-swap on the ticket, so a thread that wakes late can never claim from a job that
-/// is over, and the caller waits only for parts that were really claimed. Half of the threads claim from the front
-/// and half from the back: so a thread meets about the same parts of a matrix in one job after another, and finds
-/// them in its own cache. A second caller at the same time does its parts itself.
-/// Whoever spins yields now and then: where cores are scarce, the thread that is waited for may need this very core.
+/// A running job is one 64-bit ticket: the job number in the upper bits, then the first unclaimed part and the end of
+/// the parts. A part is claimed by a compare-and-swap on the ticket, so a thread that wakes late can never claim a part
+/// of a finished job, and the caller waits only for parts that were claimed. Half of the threads claim from the front
+/// and half from the back: so a thread meets about the same parts of a matrix in one job after another, and finds them
+/// in its own cache. A second caller at the same time does all its parts itself. Spinning threads yield now and then,
+/// because the thread they wait for may need the core.
 /// </remarks>
 internal sealed unsafe class WorkerPool : IDisposable
 {
-    // About 80 microseconds: longer than the gap between two kernels, shorter than anybody notices.
+    // About 80 microseconds: longer than the gap between two kernels, and too short to notice.
     private const int SpinsBeforeParking = 200;
 
-    // What a ticket has room for; a job of more parts begins with its caller doing the rest alone.
+    // The capacity of a ticket; if a job has more parts, its caller does the excess first.
     private const int PartBits = 24;
-    private const int MostParts = (1 << PartBits) - 1;
+    private const int MaximumParts = (1 << PartBits) - 1;
 
     private readonly Thread[] _workers;
     private readonly object _gate = new();
@@ -41,10 +41,8 @@ internal sealed unsafe class WorkerPool : IDisposable
     private volatile bool _stopping;
     private volatile Exception? _failure;
 
-    /// <param name="threads">
-    /// How many threads work at once, the caller included. No more are started than there are cores: the others would
-    /// only take turns.
-    /// </param>
+    /// <param name="threads"> The number of threads, including the caller. No more than one per core are started,
+    /// because they would only take turns. </param>
     /// <param name="cores">How many cores there are for them.</param>
     public WorkerPool(int threads, int cores)
     {
@@ -59,10 +57,10 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>How many threads work at once, the caller included.</summary>
+    /// <summary>The number of threads, including the caller.</summary>
     public int Threads { get; }
 
-    /// <summary>How many of the threads sleep until there is work.</summary>
+    /// <summary>How many of the threads sleep.</summary>
     public int ParkedThreads => Volatile.Read(ref _parked);
 
     /// <summary>Runs all parts of the job and returns when the last one is done.</summary>
@@ -76,7 +74,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             return;
         }
 
-        for (; parts > MostParts; parts--)
+        for (; parts > MaximumParts; parts--)
             job.Run(parts - 1);
         fixed (TJob* pinned = &job)
         {
@@ -112,9 +110,9 @@ internal sealed unsafe class WorkerPool : IDisposable
     private static void RunPart<TJob>(void* job, int part)
         where TJob : unmanaged, IJob => Unsafe.AsRef<TJob>(job).Run(part);
 
-    private static int First(long ticket) => (int)(ticket >>> PartBits) & MostParts;
+    private static int First(long ticket) => (int)(ticket >>> PartBits) & MaximumParts;
 
-    private static int End(long ticket) => (int)ticket & MostParts;
+    private static int End(long ticket) => (int)ticket & MaximumParts;
 
     private static bool HasParts(long ticket) => First(ticket) < End(ticket);
 
@@ -168,13 +166,13 @@ internal sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Sleeps until woken. Even where the work is over by then, more is likely to come: the thread spins again.
+    /// Sleeps until woken, then spins again: even if the work is done by then, more is likely to come.
     /// </summary>
     private void Park()
     {
         lock (_gate)
         {
-            // Seen by the caller before it looks whether to wake anybody, or else its ticket is seen here.
+            // Either the caller sees this before it decides whom to wake, or its ticket is seen here.
             Interlocked.Increment(ref _parked);
             if (!HasParts(Volatile.Read(ref _ticket)) && !_stopping)
                 Monitor.Wait(_gate);
@@ -184,7 +182,7 @@ internal sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Sees to it that so many workers are awake. Who is on the way counts as awake and is not called twice.
+    /// Makes sure that this many workers are awake. Workers that are waking up count and are not woken twice.
     /// </summary>
     private void Wake(int workers)
     {

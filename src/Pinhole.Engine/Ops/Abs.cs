@@ -12,7 +12,7 @@ public sealed class Abs : ElementwiseFunction
         : base(UnaryFunction.Abs) { }
 }
 
-/// <summary>How <see cref="Ops.Abs"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Abs"/>.</summary>
 public static class AbsExtensions
 {
     /// <summary>|x|, element by element, with slope 0 at 0.</summary>

@@ -16,12 +16,13 @@ public sealed class AbsoluteError : PointwiseLoss
         (inputs[0] - Repeated(inputs[1], inputs[0])).Abs().SumFeatures();
 }
 
-/// <summary>How <see cref="Ops.AbsoluteError"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.AbsoluteError"/>.</summary>
 public static class AbsoluteErrorExtensions
 {
     /// <summary>The absolute error |y − t|, summed over features.</summary>
     /// <param name="prediction">[batch, features].</param>
-    /// <param name="target">[batch, features], or [batch / n, features]: each row for n of the prediction.</param>
+    /// <param name="target">[batch, features], or [batch / n, features]: each row is the target of n consecutive
+    /// predictions.</param>
     /// <returns>[batch].</returns>
     /// <exception cref="ArgumentException">The shapes differ, or are not [batch, features].</exception>
     public static Tensor AbsoluteError(this Tensor prediction, Tensor target) =>

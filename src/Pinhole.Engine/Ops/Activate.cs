@@ -3,7 +3,7 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>An activation by itself, element by element; keeps the shape.</summary>
+/// <summary>An activation, element by element; keeps the shape.</summary>
 public sealed class Activate : Op
 {
     internal static readonly Activate Instance = new();
@@ -32,7 +32,7 @@ public sealed class Activate : Op
     }
 }
 
-/// <summary>How <see cref="Ops.Activate"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Activate"/>.</summary>
 public static class ActivateExtensions
 {
     /// <summary>f(x), element by element.</summary>

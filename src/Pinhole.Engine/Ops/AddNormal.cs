@@ -4,7 +4,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// x + σ ε, where each ε is a standard normal number of its own; keeps the shape. The gradient passes unchanged.
+/// x + σ ε, with an independent standard normal number ε for each element; keeps the shape. The gradient passes
+/// unchanged.
 /// </summary>
 public sealed class AddNormal : Op
 {
@@ -34,14 +35,14 @@ public sealed class AddNormal : Op
     }
 }
 
-/// <summary>How <see cref="Ops.AddNormal"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.AddNormal"/>.</summary>
 public static class AddNormalExtensions
 {
     /// <summary>x + σ ε.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="deviation">σ, 0 or more.</param>
-    /// <param name="seed">Where the noise comes from.</param>
-    /// <param name="stream">Another one for each use and step.</param>
+    /// <param name="seed">The seed of the noise.</param>
+    /// <param name="stream">A different one for each use and step.</param>
     /// <exception cref="ArgumentException">The deviation is out of range.</exception>
     public static Tensor AddNormal(this Tensor x, float deviation, ulong seed, ulong stream) =>
         x.Tape.Call(Ops.AddNormal.Instance, new OpArguments(First: deviation, Seed: seed, Stream: stream), x);

@@ -41,7 +41,7 @@ public sealed class AddRow : Op
     }
 }
 
-/// <summary>How <see cref="Ops.AddRow"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.AddRow"/>.</summary>
 public static class AddRowExtensions
 {
     /// <summary>x with one row added to each of its rows, [batch, features].</summary>

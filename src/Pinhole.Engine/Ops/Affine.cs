@@ -25,7 +25,7 @@ public sealed class Affine : Op
     }
 }
 
-/// <summary>How <see cref="Ops.Affine"/> is written, besides the signs of <see cref="ArithmeticExtensions"/>.</summary>
+/// <summary>Calls <see cref="Ops.Affine"/>; see also the operators of <see cref="ArithmeticExtensions"/>.</summary>
 public static class AffineExtensions
 {
     /// <summary>scale · x + shift, element by element.</summary>

@@ -47,7 +47,7 @@ public sealed class Arithmetic : Op
     }
 }
 
-/// <summary>How <see cref="Arithmetic"/> and <see cref="Affine"/> are written: with the usual signs.</summary>
+/// <summary><see cref="Arithmetic"/> and <see cref="Affine"/> as operators.</summary>
 public static class ArithmeticExtensions
 {
     extension(Tensor)

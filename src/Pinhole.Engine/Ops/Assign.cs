@@ -4,8 +4,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// Writes a tensor over another in place, which is how a step leaves a statistic for the next one, and gives the tensor
-/// on.
+/// Overwrites a statistic with a tensor, in place, and returns the tensor: a training step passes a statistic on to the
+/// next step this way.
 /// </summary>
 public sealed class Assign : Op
 {
@@ -37,10 +37,10 @@ public sealed class Assign : Op
     }
 }
 
-/// <summary>How <see cref="Ops.Assign"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Assign"/>.</summary>
 public static class AssignExtensions
 {
-    /// <summary>x, in its own shape; a statistic becomes the same in place.</summary>
+    /// <summary>Returns x and copies it to a statistic, in place.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="statistic">The same shape, overwritten; gets no gradient.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>

@@ -4,14 +4,15 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// Each feature of a batch shifted to mean 0 and divided by its deviation, then times a scale and plus a shift that are
-/// learned (Ioffe and Szegedy 2015). A batch of one row, whose variance is 0, gives the shift.
+/// Normalizes each feature of a batch to mean 0 and deviation 1, then applies a learned scale and shift (Ioffe and
+/// Szegedy 2015). A batch of one row has variance 0 and gives the shift.
 /// </summary>
 /// <remarks>
 /// Takes x [batch, features], scale [features], shift [features] and, optionally, a running mean [features] and a
-/// running variance [features]. Without choice the batch's own figures are used, and the running ones, if there are
-/// any, follow them in place; with choice 1 the running ones are used and stay. They never get a gradient. The way back
-/// finds the figures of the batch anew: two more passes over numbers that are in the caches, and nothing to keep.
+/// running variance [features]. With choice 0 the statistics of the batch are used, and the running ones, if given,
+/// move towards them in place; with choice 1 the running ones are used and not changed. They never get a gradient. The
+/// backward pass computes the statistics of the batch again: two more passes over numbers in the cache, and nothing to
+/// store.
 /// </remarks>
 public sealed class BatchNormalization : Op
 {
@@ -95,18 +96,18 @@ public sealed class BatchNormalization : Op
     }
 }
 
-/// <summary>How <see cref="Ops.BatchNormalization"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.BatchNormalization"/>.</summary>
 public static class BatchNormalizationExtensions
 {
     /// <summary>
-    /// x normalized with the figures of its own batch, [batch, features]; the running ones follow them in place.
+    /// x normalized with the statistics of its batch, [batch, features]; the running ones move towards them in place.
     /// </summary>
     /// <param name="x">[batch, features].</param>
     /// <param name="scale">[features].</param>
     /// <param name="shift">[features].</param>
     /// <param name="runningMean">[features]; moved towards the mean of a batch of two rows or more.</param>
     /// <param name="runningVariance">[features]; moved towards its unbiased variance.</param>
-    /// <param name="momentum">The share of the way that they are moved.</param>
+    /// <param name="momentum">The share of the distance that they move.</param>
     /// <param name="epsilon">Added to each variance.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor BatchNormalization(
@@ -128,7 +129,7 @@ public static class BatchNormalizationExtensions
             runningVariance
         );
 
-    /// <summary>x normalized with the running figures, which stay as they are, [batch, features].</summary>
+    /// <summary>x normalized with the running statistics, which do not change, [batch, features].</summary>
     /// <param name="x">[batch, features].</param>
     /// <param name="scale">[features].</param>
     /// <param name="shift">[features].</param>

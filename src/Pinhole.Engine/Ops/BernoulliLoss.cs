@@ -19,7 +19,7 @@ public sealed class BernoulliLoss : PointwiseLoss
         (inputs[0].Activate(Activation.Softplus) - (Repeated(inputs[1], inputs[0]) * inputs[0])).SumFeatures();
 }
 
-/// <summary>How <see cref="Ops.BernoulliLoss"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.BernoulliLoss"/>.</summary>
 public static class BernoulliLossExtensions
 {
     /// <summary>
@@ -27,7 +27,8 @@ public static class BernoulliLossExtensions
     /// summed over features.
     /// </summary>
     /// <param name="prediction">[batch, features].</param>
-    /// <param name="target">[batch, features], or [batch / n, features]: each row for n of the prediction.</param>
+    /// <param name="target">[batch, features], or [batch / n, features]: each row is the target of n consecutive
+    /// predictions.</param>
     /// <returns>[batch].</returns>
     /// <exception cref="ArgumentException">The shapes differ, or are not [batch, features].</exception>
     public static Tensor BernoulliLoss(this Tensor prediction, Tensor target) =>

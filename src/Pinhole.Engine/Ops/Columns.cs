@@ -60,10 +60,10 @@ public sealed class Columns : Op
     }
 }
 
-/// <summary>How <see cref="Ops.Columns"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Columns"/>.</summary>
 public static class ColumnsExtensions
 {
-    /// <summary>Some columns that lie side by side, [batch, count].</summary>
+    /// <summary>Consecutive columns, [batch, count].</summary>
     /// <param name="x">[batch, features].</param>
     /// <param name="start">The first one.</param>
     /// <param name="count">How many.</param>

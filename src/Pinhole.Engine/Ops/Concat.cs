@@ -61,7 +61,7 @@ public sealed class Concat : Op
     }
 }
 
-/// <summary>How <see cref="Ops.Concat"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Concat"/>.</summary>
 public static class ConcatExtensions
 {
     /// <summary>The columns of both, [batch, left + right].</summary>

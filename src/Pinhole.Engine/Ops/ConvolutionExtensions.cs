@@ -4,14 +4,14 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// Convolutions, which are no operations of their own: a linear layer over the patches of an image
-/// (Chellapilla, Puri and Simard 2006), and the way back.
+/// Convolutions, composed of existing operations: a linear layer over the patches of an image (Chellapilla, Puri and
+/// Simard 2006), and its transpose.
 /// </summary>
 public static class ConvolutionExtensions
 {
     /// <summary>
-    /// f(x ∗ W + b), where W looks at one patch after another (LeCun et al. 1989):
-    /// [batch, positions · outputs], the channels of a pixel side by side.
+    /// f(x ∗ W + b), where W is applied to each patch (LeCun et al. 1989): [batch, positions · outputs], channels
+    /// interleaved.
     /// </summary>
     /// <param name="x">[batch, height · width · channels].</param>
     /// <param name="weight">[outputs, kernel height · kernel width · channels].</param>
@@ -35,11 +35,11 @@ public static class ConvolutionExtensions
     }
 
     /// <summary>
-    /// f(x ∗ᵀ W + b), from the pixels that a convolution would give to the image that it would take (Zeiler et al.
-    /// 2010, there called deconvolution): [batch, height · width · channels]. The image is as large as the patches say,
-    /// so a convolution of stride 2 is undone to even and odd sizes alike.
+    /// f(x ∗ᵀ W + b), a transposed convolution: from the output of a convolution to its input (Zeiler et al. 2010,
+    /// there called deconvolution): [batch, height · width · channels]. The patches give the size of the image, so the
+    /// result of stride 2 may have even and odd sizes.
     /// </summary>
-    /// <param name="x">[batch, positions · inputs], the channels of a pixel side by side.</param>
+    /// <param name="x">[batch, positions · inputs], channels interleaved.</param>
     /// <param name="weight">[kernel height · kernel width · channels, inputs].</param>
     /// <param name="bias">[channels], or null for none.</param>
     /// <param name="patches">Size of the image to make and of the kernel, stride and padding.</param>

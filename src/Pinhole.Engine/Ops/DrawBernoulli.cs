@@ -4,8 +4,7 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// For each number a draw of its own: 1 with that number as its probability, otherwise 0; keeps the shape. Draws do not
-/// change with small changes of a number, so the gradient is 0.
+/// Draws 1 for each number with that number as the probability, otherwise 0; keeps the shape. The gradient is 0.
 /// </summary>
 public sealed class DrawBernoulli : Op
 {
@@ -29,13 +28,13 @@ public sealed class DrawBernoulli : Op
     }
 }
 
-/// <summary>How <see cref="Ops.DrawBernoulli"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.DrawBernoulli"/>.</summary>
 public static class DrawBernoulliExtensions
 {
-    /// <summary>Zeros and ones, each 1 with the probability that x says.</summary>
-    /// <param name="x">Any shape, in [0, 1]; what lies beyond counts as the nearer end.</param>
-    /// <param name="seed">Where the randomness comes from.</param>
-    /// <param name="stream">Another one for each use and step.</param>
+    /// <summary>Zeros and ones; x holds the probabilities of 1.</summary>
+    /// <param name="x">Any shape, in [0, 1]; other numbers are clamped.</param>
+    /// <param name="seed">The seed of the random numbers.</param>
+    /// <param name="stream">A different one for each use and step.</param>
     public static Tensor DrawBernoulli(this Tensor x, ulong seed, ulong stream) =>
         x.Tape.Call(Ops.DrawBernoulli.Instance, new OpArguments(Seed: seed, Stream: stream), x);
 }

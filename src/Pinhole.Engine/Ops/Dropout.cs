@@ -4,8 +4,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// Drops elements at random and scales the rest up, so that the expected value stays (Srivastava et al. 2014,
-/// inverted form). Which ones is a function of seed, stream and position, so nothing is kept for the way back.
+/// Drops elements at random and scales the rest up, so that the expected value stays (Srivastava et al. 2014, inverted
+/// form). The choice depends only on seed, stream and position, so nothing is stored for the backward pass.
 /// </summary>
 public sealed class Dropout : Op
 {
@@ -34,14 +34,14 @@ public sealed class Dropout : Op
         new(arguments.First, Low: 0, High: 0, Scale: 1 / (1 - arguments.First), arguments.Seed, arguments.Stream);
 }
 
-/// <summary>How <see cref="Ops.Dropout"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Dropout"/>.</summary>
 public static class DropoutExtensions
 {
     /// <summary>x with elements dropped.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="rate">The probability of dropping, at least 0 and below 1.</param>
-    /// <param name="seed">Where the randomness comes from.</param>
-    /// <param name="stream">Another one for each use and step.</param>
+    /// <param name="seed">The seed of the random numbers.</param>
+    /// <param name="stream">A different one for each use and step.</param>
     /// <exception cref="ArgumentException">The rate is out of range.</exception>
     public static Tensor Dropout(this Tensor x, float rate, ulong seed, ulong stream) =>
         x.Tape.Call(Ops.Dropout.Instance, new OpArguments(First: rate, Seed: seed, Stream: stream), x);

@@ -12,7 +12,7 @@ public sealed class Exp : ElementwiseFunction
         : base(UnaryFunction.Exp) { }
 }
 
-/// <summary>How <see cref="Ops.Exp"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Exp"/>.</summary>
 public static class ExpExtensions
 {
     /// <summary>eˣ, element by element.</summary>

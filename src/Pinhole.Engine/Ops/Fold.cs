@@ -4,7 +4,7 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// Images whose pixels are the sums of what patches hold of them, the transpose of <see cref="Unfold"/> (col2im):
+/// Images whose pixels are sums over all patches that contain them, the transpose of <see cref="Unfold"/> (col2im):
 /// [batch · positions, size] to [batch, height · width · channels].
 /// </summary>
 public sealed class Fold : Op
@@ -35,15 +35,15 @@ public sealed class Fold : Op
     }
 }
 
-/// <summary>How <see cref="Ops.Fold"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Fold"/>.</summary>
 public static class FoldExtensions
 {
     /// <summary>
-    /// Images put together from patches that add up where they overlap, [batch, height · width · channels].
+    /// Images assembled from patches, which add up where they overlap, [batch, height · width · channels].
     /// </summary>
     /// <param name="x">[batch · positions, size].</param>
     /// <param name="patches">Which patches.</param>
-    /// <exception cref="ArgumentException">x has another size, or there are no such patches.</exception>
+    /// <exception cref="ArgumentException">The size of x does not fit, or there are no such patches.</exception>
     public static Tensor Fold(this Tensor x, in Patches patches) =>
         x.Tape.Call(Ops.Fold.Instance, new OpArguments(Patches: patches), x);
 }

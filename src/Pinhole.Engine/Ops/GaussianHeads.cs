@@ -8,20 +8,18 @@ namespace Pinhole.Engine.Ops;
 /// </summary>
 internal static class GaussianHeads
 {
-    /// <summary>How many features the latent of a code has.</summary>
+    /// <summary>The size of a code's latent.</summary>
     /// <exception cref="ArgumentException">The shape is not that of a code.</exception>
     public static int Latent(Op op, Shape code) =>
         code.Rank == 2 && code.Columns % 2 == 0
             ? code.Columns / 2
             : throw new ArgumentException($"{op.GetType().Name} needs a code [batch, 2 · latent], not {code}.");
 
-    /// <summary>
-    /// The means and the log-variances, these held within their bounds, each [batch, latent]; in small operations.
-    /// </summary>
+    /// <summary>The means and the clamped log-variances, each [batch, latent]; composed of small operations.</summary>
     public static (Tensor Mean, Tensor LogVariance) Split(Tensor code)
     {
-        const float Lowest = GaussianCode.LowestLogVariance,
-            Highest = GaussianCode.HighestLogVariance;
+        const float Lowest = GaussianCode.MinimumLogVariance,
+            Highest = GaussianCode.MaximumLogVariance;
         int latent = code.Shape.Columns / 2;
         Tensor atLeast = (code.Columns(latent, latent) - Lowest).Activate(Activation.Relu) + Lowest;
         return (code.Columns(0, latent), Highest - (Highest - atLeast).Activate(Activation.Relu));

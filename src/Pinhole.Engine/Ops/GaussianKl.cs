@@ -6,7 +6,7 @@ namespace Pinhole.Engine.Ops;
 /// <summary>
 /// The Kullback-Leibler divergence of Gaussians N(μ, diag σ²) from N(0, I), −½ Σ (1 + log σ² − μ² − σ²), in nats,
 /// summed over the latent (Kingma and Welling 2014, appendix B); never negative. Takes a <see cref="GaussianCode"/>,
-/// which also says how log-variances are bounded.
+/// which also defines the bounds of log-variances.
 /// </summary>
 public sealed class GaussianKl : Op
 {
@@ -44,7 +44,7 @@ public sealed class GaussianKl : Op
         inputs[0].GaussianKlOfFeatures().SumFeatures();
 }
 
-/// <summary>How <see cref="Ops.GaussianKl"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.GaussianKl"/>.</summary>
 public static class GaussianKlExtensions
 {
     /// <summary>
@@ -54,7 +54,7 @@ public static class GaussianKlExtensions
     /// <exception cref="ArgumentException">The shape is not that of a code.</exception>
     public static Tensor GaussianKl(this Tensor code) => code.Tape.Call(Ops.GaussianKl.Instance, default, code);
 
-    /// <summary>The same before it is summed over the latent, [batch, latent]; from small operations.</summary>
+    /// <summary>The same for each latent variable, [batch, latent]; composed of small operations.</summary>
     /// <param name="code">[batch, 2 · latent]: the means in the first half, the log-variances in the second.</param>
     public static Tensor GaussianKlOfFeatures(this Tensor code)
     {

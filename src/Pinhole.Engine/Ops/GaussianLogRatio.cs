@@ -5,15 +5,14 @@ namespace Pinhole.Engine.Ops;
 
 /// <summary>
 /// log p(z) − log q(z) of samples z = μ + σ ε that <see cref="Reparameterize"/> made: p is N(0, I), q the Gaussian of
-/// the
-/// <see cref="GaussianCode"/> they were drawn from. It is ½ Σ (log σ² + ε² − z²), in nats, summed over the latent; what
-/// both densities have in common cancels.
+/// the <see cref="GaussianCode"/> they were drawn from. It is ½ Σ (log σ² + ε² − z²), in nats, summed over the latent;
+/// the common constants cancel.
 /// </summary>
 /// <remarks>
-/// ε counts as the constant it is: the gradient of log σ² is ½ and that of z is −z, which goes on to the code through
-/// <see cref="Reparameterize"/>. Taken as a function of z and code apart, two terms of ε / σ would have to cancel, and
-/// where σ is small they would not. Of a code that gets no gradient there is nothing to cancel: it is a constant, and
-/// the gradient of z is ε / σ − z.
+/// ε is a constant: the gradient of log σ² is ½ and that of z is −z, which reaches the code through <see
+/// cref="Reparameterize"/>. If z and the code were independent inputs, two terms of ε / σ would have to cancel, which
+/// fails in floating point if σ is small. If the code gets no gradient, nothing has to cancel: the code is a constant,
+/// and the gradient of z is ε / σ − z.
 /// </remarks>
 public sealed class GaussianLogRatio : Op
 {
@@ -60,7 +59,7 @@ public sealed class GaussianLogRatio : Op
     }
 }
 
-/// <summary>How <see cref="Ops.GaussianLogRatio"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.GaussianLogRatio"/>.</summary>
 public static class GaussianLogRatioExtensions
 {
     /// <summary>log p(z) − log q(z) of each row's sample, in nats, [batch].</summary>

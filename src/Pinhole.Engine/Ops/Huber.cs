@@ -16,7 +16,7 @@ public sealed class Huber : PointwiseLoss
     /// <inheritdoc/>
     public override Tensor? Compose(ReadOnlySpan<Tensor> inputs, in OpArguments arguments)
     {
-        // With c = |e| held to at most δ, the loss is c (|e| − ½ c).
+        // With c = min(|e|, δ) the loss is c (|e| − ½ c).
         float delta = arguments.First;
         Tensor size = (inputs[0] - Repeated(inputs[1], inputs[0])).Abs();
         Tensor held = delta - (delta - size).Activate(Activation.Relu);
@@ -24,14 +24,15 @@ public sealed class Huber : PointwiseLoss
     }
 }
 
-/// <summary>How <see cref="Ops.Huber"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Huber"/>.</summary>
 public static class HuberExtensions
 {
     /// <summary>
     /// The Huber loss, ½ (y − t)² near the target and linear beyond δ (Huber 1964), summed over features.
     /// </summary>
     /// <param name="prediction">[batch, features].</param>
-    /// <param name="target">[batch, features], or [batch / n, features]: each row for n of the prediction.</param>
+    /// <param name="target">[batch, features], or [batch / n, features]: each row is the target of n consecutive
+    /// predictions.</param>
     /// <param name="delta">δ, positive: where the loss turns from quadratic to linear.</param>
     /// <returns>[batch].</returns>
     /// <exception cref="ArgumentException">The shapes differ, or are not [batch, features].</exception>

@@ -4,9 +4,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// Each row shifted to mean 0 and divided by its deviation, then times a scale and plus a shift that are learned for
-/// each feature (Ba et al. 2016). Takes x [batch, features], scale [features] and shift [features]; no row depends on
-/// another.
+/// Normalizes each row to mean 0 and deviation 1, then applies a learned scale and shift for each feature (Ba et al.
+/// 2016). Takes x [batch, features], scale [features] and shift [features]; no row depends on another.
 /// </summary>
 public sealed class LayerNormalization : Op
 {
@@ -79,7 +78,7 @@ public sealed class LayerNormalization : Op
     }
 }
 
-/// <summary>How <see cref="Ops.LayerNormalization"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.LayerNormalization"/>.</summary>
 public static class LayerNormalizationExtensions
 {
     /// <summary>x with each row normalized, [batch, features].</summary>

@@ -3,11 +3,11 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>A linear layer with its activation: y = f(x Wᵀ + b), in one kernel forward and three backward.</summary>
+/// <summary>A linear layer with its activation, y = f(x Wᵀ + b): one kernel forward and three backward.</summary>
 /// <remarks>
-/// Takes x [batch, inputs], W [outputs, inputs] and, optionally, b [outputs]; gives [batch, outputs]. The backward
-/// pass finds f′ from y, so f may be any activation but GELU; <see cref="LinearExtensions"/> sees to that. Where x is
-/// sparse rows, the products run over its numbers alone.
+/// Takes x [batch, inputs], W [outputs, inputs] and, optionally, b [outputs]; gives [batch, outputs]. The backward pass
+/// computes f′ from y, so f may be any activation but GELU; <see cref="LinearExtensions"/> handles GELU. If x is sparse
+/// rows, the products run only over its stored numbers.
 /// </remarks>
 public sealed class Linear : Op
 {
@@ -146,7 +146,7 @@ public sealed class Linear : Op
     }
 }
 
-/// <summary>How <see cref="Ops.Linear"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Linear"/>.</summary>
 public static class LinearExtensions
 {
     /// <summary>f(x Wᵀ + b), [batch, outputs].</summary>
@@ -157,7 +157,7 @@ public static class LinearExtensions
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor Linear(this Tensor x, Tensor weight, Tensor bias, Activation activation = Activation.Identity)
     {
-        // The slope of GELU needs what comes in, so it stays an operation of its own.
+        // The slope of GELU needs its input, so it stays a separate operation.
         if (activation == Activation.Gelu)
             return x.Linear(weight, bias).Activate(activation);
         return x.Tape.Call(Ops.Linear.Instance, new OpArguments(Choice: (int)activation), x, weight, bias);

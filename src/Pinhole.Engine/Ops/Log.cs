@@ -3,7 +3,7 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>The natural logarithm, element by element: −∞ at 0, not a number below.</summary>
+/// <summary>The natural logarithm, element by element: −∞ at 0, NaN below.</summary>
 public sealed class Log : ElementwiseFunction
 {
     internal static readonly Log Instance = new();
@@ -12,10 +12,10 @@ public sealed class Log : ElementwiseFunction
         : base(UnaryFunction.Log) { }
 }
 
-/// <summary>How <see cref="Ops.Log"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Log"/>.</summary>
 public static class LogExtensions
 {
-    /// <summary>The natural logarithm, element by element: −∞ at 0, not a number below.</summary>
+    /// <summary>The natural logarithm, element by element: −∞ at 0, NaN below.</summary>
     /// <param name="x">Any shape.</param>
     public static Tensor Log(this Tensor x) => x.Tape.Call(Ops.Log.Instance, default, x);
 }

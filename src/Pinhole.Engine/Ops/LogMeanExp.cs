@@ -4,9 +4,9 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// log (1/n Σ exp x) over the n numbers of each row, [batch, n] to [batch], however far below or above what eˣ can
-/// hold; its slope is each number's share of the sum. Of the logarithms of importance weights it is the bound of Burda,
-/// Grosse and Salakhutdinov 2016, equation 8.
+/// log (1/n Σ exp x) over the n numbers of each row, [batch, n] to [batch], without overflow; its slope is each
+/// number's share of the sum. For the logarithms of importance weights it is the bound of Burda, Grosse and
+/// Salakhutdinov 2016, equation 8.
 /// </summary>
 public sealed class LogMeanExp : Op
 {
@@ -43,7 +43,7 @@ public sealed class LogMeanExp : Op
         (inputs[0].Exp().SumFeatures() / inputs[0].Shape.Columns).Log();
 }
 
-/// <summary>How <see cref="Ops.LogMeanExp"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.LogMeanExp"/>.</summary>
 public static class LogMeanExpExtensions
 {
     /// <summary>log (1/n Σ exp x) of each row, [batch].</summary>

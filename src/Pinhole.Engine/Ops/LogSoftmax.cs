@@ -4,8 +4,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// The logarithms of the probabilities that a row of logits stands for, x − log Σ exp(x) (Bridle 1990, softmax). They
-/// are measured from the greatest logit of a row, so nothing overflows.
+/// Log-probabilities of the softmax of each row of logits, x − log Σ exp(x) (Bridle 1990). They are computed relative
+/// to the largest logit of a row, so nothing overflows.
 /// </summary>
 public sealed class LogSoftmax : Op
 {
@@ -48,12 +48,10 @@ public sealed class LogSoftmax : Op
     }
 }
 
-/// <summary>How <see cref="Ops.LogSoftmax"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.LogSoftmax"/>.</summary>
 public static class LogSoftmaxExtensions
 {
-    /// <summary>
-    /// The logarithms of the probabilities that logits stand for, [batch, classes]; those of a row are of a sum of 1.
-    /// </summary>
+    /// <summary>Log-probabilities, [batch, classes]; the probabilities of a row add up to 1.</summary>
     /// <param name="logits">[batch, classes].</param>
     /// <exception cref="ArgumentException">The logits are no matrix.</exception>
     public static Tensor LogSoftmax(this Tensor logits) => logits.Tape.Call(Ops.LogSoftmax.Instance, default, logits);

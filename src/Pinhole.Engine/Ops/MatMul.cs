@@ -90,7 +90,7 @@ public sealed class MatMul : Op
     }
 }
 
-/// <summary>How <see cref="Ops.MatMul"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.MatMul"/>.</summary>
 public static class MatMulExtensions
 {
     /// <summary>The matrix product, [rows, columns].</summary>

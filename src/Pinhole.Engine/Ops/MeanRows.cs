@@ -35,10 +35,10 @@ public sealed class MeanRows : Op
     }
 }
 
-/// <summary>How <see cref="Ops.MeanRows"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.MeanRows"/>.</summary>
 public static class MeanRowsExtensions
 {
-    /// <summary>The mean of each feature over the batch, [features]; not a number where there are no rows.</summary>
+    /// <summary>The mean of each feature over the batch, [features]; NaN if there are no rows.</summary>
     /// <param name="x">[batch, features].</param>
     /// <exception cref="ArgumentException">x is not a matrix.</exception>
     public static Tensor MeanRows(this Tensor x) => x.Tape.Call(Ops.MeanRows.Instance, default, x);

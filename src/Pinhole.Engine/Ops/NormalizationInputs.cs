@@ -2,13 +2,11 @@ using Pinhole.Engine.Autograd;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>
-/// What the normalizations have in common: x [batch, features], scale [features] and shift [features].
-/// </summary>
+/// <summary>The common inputs of normalizations: x [batch, features], scale [features] and shift [features].</summary>
 public static class NormalizationInputs
 {
     /// <summary>
-    /// What is added to a variance before its root is taken, as in PyTorch: a constant feature must not divide by zero.
+    /// Added to a variance before its root is taken, as in PyTorch, so that a constant feature does not divide by zero.
     /// </summary>
     public const float Epsilon = 1e-5f;
 

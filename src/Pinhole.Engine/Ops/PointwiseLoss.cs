@@ -4,9 +4,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// A loss that adds up over features: prediction and target [batch, features] to [batch]. Only the prediction has
-/// a gradient. A target may have fewer rows: then as many rows of the prediction, one after another, are compared with
-/// each.
+/// A loss that adds up over features: prediction and target [batch, features] to [batch]. Only the prediction has a
+/// gradient. A target may have fewer rows: then each is compared with several consecutive rows of the prediction.
 /// </summary>
 public abstract class PointwiseLoss : Op
 {
@@ -103,7 +102,7 @@ public abstract class PointwiseLoss : Op
     private static (int Rows, int Columns, int Group) Sizes(in OpCall call) =>
         (call.Shape(0).Rows, call.Shape(0).Columns, Math.Max(1, Group(call.Shape(0), call.Shape(1))));
 
-    // How many rows of the prediction there are for each of the target; 0 where it does not come out even.
+    // Rows of the prediction for each row of the target; 0 if they do not divide evenly.
     private static int Group(Shape prediction, Shape target) =>
         prediction.Rank == 2
         && target.Rank == 2

@@ -5,8 +5,8 @@ namespace Pinhole.Engine.Ops;
 
 /// <summary>
 /// A sample of each row's Gaussian through which gradients pass: z = μ + exp(½ log σ²) ε (Kingma and Welling 2014,
-/// section 2.4). Takes a <see cref="GaussianCode"/>, which also says how log-variances are bounded. ε is a function of
-/// seed, stream and position; it is made in the memory of z, and the way back finds it as z − μ.
+/// section 2.4). Takes a <see cref="GaussianCode"/>, which also defines the bounds of log-variances. ε depends only on
+/// seed, stream and position. It is drawn in the memory of z, and the backward pass recovers it from z − μ.
 /// </summary>
 public sealed class Reparameterize : Op
 {
@@ -51,13 +51,13 @@ public sealed class Reparameterize : Op
     }
 }
 
-/// <summary>How <see cref="Ops.Reparameterize"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Reparameterize"/>.</summary>
 public static class ReparameterizeExtensions
 {
     /// <summary>A sample of each row's Gaussian, [batch, latent].</summary>
     /// <param name="code">[batch, 2 · latent]: the means in the first half, the log-variances in the second.</param>
-    /// <param name="seed">Where the noise comes from.</param>
-    /// <param name="stream">Another one for each use and step.</param>
+    /// <param name="seed">The seed of the noise.</param>
+    /// <param name="stream">A different one for each use and step.</param>
     /// <exception cref="ArgumentException">The shape is not that of a code.</exception>
     public static Tensor Reparameterize(this Tensor code, ulong seed, ulong stream) =>
         code.Tape.Call(Ops.Reparameterize.Instance, new OpArguments(Seed: seed, Stream: stream), code);

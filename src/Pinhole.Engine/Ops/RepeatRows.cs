@@ -3,7 +3,7 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Engine.Ops;
 
-/// <summary>Each row several times, one after another: [batch, features] to [batch · times, features].</summary>
+/// <summary>Repeats each row: [batch, features] to [batch · times, features].</summary>
 public sealed class RepeatRows : Op
 {
     internal static readonly RepeatRows Instance = new();
@@ -18,7 +18,7 @@ public sealed class RepeatRows : Op
                 $"RepeatRows needs [batch, features] and at least one time, not {inputs[0]} and {arguments.Count}."
             );
 
-    // Copies of a row that follow each other are one wide row, whose columns are copied in turn.
+    // The copies of a row are one wide row, whose columns are copied in turn.
 
     /// <inheritdoc/>
     public override void Forward(in OpCall call)
@@ -62,10 +62,10 @@ public sealed class RepeatRows : Op
     }
 }
 
-/// <summary>How <see cref="Ops.RepeatRows"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.RepeatRows"/>.</summary>
 public static class RepeatRowsExtensions
 {
-    /// <summary>Each row several times, [batch · times, features]: first the first row so many times.</summary>
+    /// <summary>Each row repeated, [batch · times, features]: all copies of the first row come first.</summary>
     /// <param name="x">[batch, features].</param>
     /// <param name="times">How often; at least 1.</param>
     /// <exception cref="ArgumentException">x is no matrix, or the number is less than 1.</exception>

@@ -4,8 +4,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// Replaces elements at random, half of them by one number and half by another: masking noise where both are 0,
-/// salt-and-pepper noise where they are the limits of the data (Vincent et al. 2010, section 3.3).
+/// Replaces random elements, half of them by one number and half by another: masking noise if both are 0,
+/// salt-and-pepper noise if they are the limits of the data (Vincent et al. 2010, section 3.3).
 /// </summary>
 public sealed class Replace : Op
 {
@@ -43,7 +43,7 @@ public sealed class Replace : Op
         new(arguments.First, arguments.Second, arguments.Third, Scale: 1, arguments.Seed, arguments.Stream);
 }
 
-/// <summary>How <see cref="Ops.Replace"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Replace"/>.</summary>
 public static class ReplaceExtensions
 {
     /// <summary>x with elements replaced.</summary>
@@ -51,8 +51,8 @@ public static class ReplaceExtensions
     /// <param name="rate">The probability of being replaced, 0 to 1.</param>
     /// <param name="low">Replaces one half of them.</param>
     /// <param name="high">Replaces the other.</param>
-    /// <param name="seed">Where the randomness comes from.</param>
-    /// <param name="stream">Another one for each use and step.</param>
+    /// <param name="seed">The seed of the random numbers.</param>
+    /// <param name="stream">A different one for each use and step.</param>
     /// <exception cref="ArgumentException">The rate is out of range.</exception>
     public static Tensor Replace(this Tensor x, float rate, float low, float high, ulong seed, ulong stream) =>
         x.Tape.Call(

@@ -12,7 +12,7 @@ public sealed class Sqrt : ElementwiseFunction
         : base(UnaryFunction.Sqrt) { }
 }
 
-/// <summary>How <see cref="Ops.Sqrt"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Sqrt"/>.</summary>
 public static class SqrtExtensions
 {
     /// <summary>√x, element by element; its slope is infinite at 0, so add a small constant first.</summary>

@@ -12,7 +12,7 @@ public sealed class Square : ElementwiseFunction
         : base(UnaryFunction.Square) { }
 }
 
-/// <summary>How <see cref="Ops.Square"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Square"/>.</summary>
 public static class SquareExtensions
 {
     /// <summary>x², element by element.</summary>

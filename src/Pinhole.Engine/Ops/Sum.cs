@@ -33,14 +33,14 @@ public sealed class Sum : Op
     }
 }
 
-/// <summary>How <see cref="Ops.Sum"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Sum"/>.</summary>
 public static class SumExtensions
 {
     /// <summary>The sum of all elements, a scalar.</summary>
     /// <param name="x">Any shape.</param>
     public static Tensor Sum(this Tensor x) => x.Tape.Call(Ops.Sum.Instance, new OpArguments(First: 1f), x);
 
-    /// <summary>The mean of all elements, a scalar; not a number where there are none.</summary>
+    /// <summary>The mean of all elements, a scalar; NaN if there are none.</summary>
     /// <param name="x">Any shape.</param>
     public static Tensor Mean(this Tensor x) =>
         x.Tape.Call(Ops.Sum.Instance, new OpArguments(First: 1f / x.Shape.Length), x);

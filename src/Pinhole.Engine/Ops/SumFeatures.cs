@@ -35,7 +35,7 @@ public sealed class SumFeatures : Op
     }
 }
 
-/// <summary>How <see cref="Ops.SumFeatures"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.SumFeatures"/>.</summary>
 public static class SumFeaturesExtensions
 {
     /// <summary>The sum of each row, [batch].</summary>

@@ -4,12 +4,12 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// Keeps the greatest numbers of each row and makes the others 0 (Makhzani and Frey 2014). The gradient goes to those
-/// that were kept, which the way back finds anew.
+/// Keeps the largest numbers of each row and makes the others 0 (Makhzani and Frey 2014). Only the kept numbers get a
+/// gradient; the backward pass finds them again.
 /// </summary>
 /// <remarks>
-/// Takes x [batch, features] and, optionally, [features] numbers that say how long a feature has been idle: then only
-/// those that have been for as long as the first argument compete. They never get a gradient.
+/// Takes x [batch, features] and, optionally, for how long each feature has been idle, [features]: then only features
+/// compete that have been idle for at least the first argument. These numbers never get a gradient.
 /// </remarks>
 public sealed class TopK : Op
 {
@@ -57,26 +57,25 @@ public sealed class TopK : Op
         );
 }
 
-/// <summary>How <see cref="Ops.TopK"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.TopK"/>.</summary>
 public static class TopKExtensions
 {
     /// <summary>
-    /// The greatest numbers of each row, 0 in place of the others, [batch, features]; of equal ones the first.
+    /// The largest numbers of each row, with 0 for the others, [batch, features]; of equal numbers the first are kept.
     /// </summary>
     /// <param name="x">[batch, features].</param>
-    /// <param name="count">How many of a row are kept, at least 1; all where it has no more.</param>
+    /// <param name="count">How many are kept in a row, at least 1; all if there are fewer.</param>
     /// <exception cref="ArgumentException">x is not a matrix, or the count is less than 1.</exception>
     public static Tensor TopK(this Tensor x, int count) =>
         x.Tape.Call(Ops.TopK.Instance, new OpArguments(Count: count), x);
 
     /// <summary>
-    /// The greatest numbers of each row among the features that have been idle, 0 in place of the others, [batch,
-    /// features].
+    /// The largest numbers of each row among idle features, with 0 for the others, [batch, features].
     /// </summary>
     /// <param name="x">[batch, features].</param>
-    /// <param name="count">How many of a row are kept, at least 1; all idle ones where there are no more.</param>
-    /// <param name="idle">[features]: how long each has been idle; gets no gradient.</param>
-    /// <param name="limit">How long is long enough.</param>
+    /// <param name="count">How many are kept in a row, at least 1; all idle ones if there are fewer.</param>
+    /// <param name="idle">[features]: for how long each feature has been idle; gets no gradient.</param>
+    /// <param name="limit">A feature competes if it has been idle for at least this long.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or the count is less than 1.</exception>
     public static Tensor TopKOfIdle(this Tensor x, int count, Tensor idle, float limit) =>
         x.Tape.Call(Ops.TopK.Instance, new OpArguments(Count: count, First: limit), x, idle);

@@ -33,13 +33,16 @@ public sealed class Unfold : Op
     }
 }
 
-/// <summary>How <see cref="Ops.Unfold"/> is written.</summary>
+/// <summary>Calls <see cref="Ops.Unfold"/>.</summary>
 public static class UnfoldExtensions
 {
-    /// <summary>The patches of images, zeros where one leaves its image, [batch · positions, size].</summary>
-    /// <param name="images">[batch, height · width · channels], the channels of a pixel side by side.</param>
+    /// <summary>
+    /// The patches of images, zeros where a patch extends beyond its image, [batch · positions, size].
+    /// </summary>
+    /// <param name="images">[batch, height · width · channels], channels interleaved.</param>
     /// <param name="patches">Which patches.</param>
-    /// <exception cref="ArgumentException">The images have another size, or there are no such patches.</exception>
+    /// <exception cref="ArgumentException">The size of the images does not fit, or there are no such
+    /// patches.</exception>
     public static Tensor Unfold(this Tensor images, in Patches patches) =>
         images.Tape.Call(Ops.Unfold.Instance, new OpArguments(Patches: patches), images);
 }

@@ -3,11 +3,11 @@ namespace Pinhole.Engine.Random;
 /// <summary>
 /// A counter-based source of random numbers: the same seed, stream and position give the same words, integers and
 /// uniform numbers on every machine and any number of threads (Gaussian ones may differ in the last bit between
-/// platforms, as their logarithm and cosine do). It is the only source of randomness in Pinhole.
+/// platforms, because logarithm and cosine do). It is the only source of randomness in Pinhole.
 /// </summary>
 /// <remarks>
-/// Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).
-/// <see cref="Position"/> is the whole of its mutable state, so that a checkpoint can keep it.
+/// Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). <see
+/// cref="Position"/> is its only mutable state, which a checkpoint stores.
 /// </remarks>
 public sealed class Rng
 {
@@ -21,8 +21,8 @@ public sealed class Rng
     private ulong _filled = ulong.MaxValue;
 
     /// <summary>Starts a source at position 0.</summary>
-    /// <param name="seed">What the user chose.</param>
-    /// <param name="stream">Keeps independent uses of one seed apart (initialization, shuffling, noise, …).</param>
+    /// <param name="seed">The user's seed.</param>
+    /// <param name="stream">A different one for each use of a seed (initialization, shuffling, noise, …).</param>
     public Rng(ulong seed, ulong stream = 0)
     {
         Seed = seed;
@@ -35,7 +35,7 @@ public sealed class Rng
     /// <summary>The stream given at construction.</summary>
     public ulong Stream { get; }
 
-    /// <summary>How many 32-bit words were drawn so far; may be set to go back or ahead.</summary>
+    /// <summary>How many 32-bit words were drawn so far; may be set to move back or ahead.</summary>
     public ulong Position { get; set; }
 
     /// <summary>The four words at one position of a stream, without any state.</summary>
@@ -115,7 +115,7 @@ public sealed class Rng
         return radius * Math.Cos(2 * Math.PI * NextDouble());
     }
 
-    /// <summary>Puts the items in a random order, each order equally likely (Fisher and Yates).</summary>
+    /// <summary>Shuffles the items; each order is equally likely (Fisher and Yates).</summary>
     public void ShuffleInPlace<T>(Span<T> items)
     {
         for (int i = items.Length - 1; i > 0; i--)

@@ -6,17 +6,20 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Data;
 
 /// <summary>
-/// Gives the rows of a dataset batch by batch, prepared for the model, in buffers that are used again: after the first
-/// batches it allocates nothing. Every row comes once an epoch; the last batch may be smaller. Rows that lie on a disk
-/// are read one batch ahead; where the system has them in memory already, and they need no preparing, they come from
+/// Gives the rows of a dataset batch by batch, prepared for the model, in buffers that are reused: after the first
+/// batches it allocates nothing. Every row comes once an epoch; the last batch may be smaller. Rows on a disk are read
+/// one batch ahead. If the system has them in memory already, and they need no preprocessing, they are taken from
 /// there.
 /// </summary>
 public sealed class BatchLoader
 {
-    // Rows that come slower than this were not in memory: the system has waited for a disk. Then so many batches are
-    // read ahead before it is tried again.
-    private const double LeastBytesPerSecond = 5e8;
+    // Rows that arrive more slowly than this came from a disk, not from memory. The next BatchesAhead batches are then
+    // read ahead before memory is tried again.
+    private const double MinimumBytesPerSecond = 5e8;
     private const int BatchesAhead = 256;
+
+    /// <summary>What to do where a batch does not fit in an array.</summary>
+    internal const string SmallerBatch = "choose a smaller BatchSize";
 
     private readonly Dataset _data;
     private readonly Preprocessor? _preprocessor;
@@ -59,21 +62,21 @@ public sealed class BatchLoader
     }
 
     /// <summary>
-    /// The prepared rows that <see cref="Next(out int)"/> copied: [rows, columns]. A batch that went onto a tape is not
-    /// here.
+    /// The prepared rows that <see cref="Next(out int)"/> copied: [rows, columns]. A batch that was brought onto a tape
+    /// is not here.
     /// </summary>
     public ReadOnlySpan<float> Values => _values.AsSpan(0, _rows * _data.Columns);
 
-    /// <summary>What tells how long reading has taken.</summary>
+    /// <summary>The clock that measures how long reading takes.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Which rows of the dataset the current batch holds: [rows].</summary>
+    /// <summary>The indices of the current batch's rows in the dataset: [rows].</summary>
     public ReadOnlySpan<int> RowIndices => _order.AsSpan(_start - _rows, _rows);
 
     /// <summary>Goes back to the first batch, in a new order if the loader shuffles.</summary>
     public void StartEpoch()
     {
-        // What is being read ahead goes by the old order.
+        // The batch being read ahead follows the old order.
         _ahead?.Wait();
         _nextStart = -1;
 
@@ -86,8 +89,8 @@ public sealed class BatchLoader
         _rows = 0;
     }
 
-    /// <summary>Passes over the first batches of an epoch, as where training was stopped within it.</summary>
-    /// <param name="batches">How many; at most as many as there are.</param>
+    /// <summary>Skips the first batches of an epoch, to resume training that was stopped within it.</summary>
+    /// <param name="batches">How many to skip; at most the number of batches in an epoch.</param>
     internal void Skip(int batches)
     {
         for (int batch = 0; batch < batches; batch++)
@@ -144,7 +147,7 @@ public sealed class BatchLoader
         if (!_data.TryRead(rows, _stored, tape, out batch))
             return false;
         double bytes = (double)rows.Length * _data.Columns * sizeof(float);
-        if (_ahead is not null && Clock.GetElapsedTime(start).TotalSeconds > bytes / LeastBytesPerSecond)
+        if (_ahead is not null && Clock.GetElapsedTime(start).TotalSeconds > bytes / MinimumBytesPerSecond)
             _batchesAhead = BatchesAhead;
         return true;
     }
@@ -178,7 +181,7 @@ public sealed class BatchLoader
 
     private void Fill(ref float[]? values, ReadOnlySpan<int> rows)
     {
-        values ??= new float[checked(_batchSize * _data.Columns)];
+        values ??= RowArray.Allocate(_batchSize, _data.Columns, SmallerBatch);
         _data.CopyRows(rows, values);
         for (int row = 0; row < rows.Length && _preprocessor is not null; row++)
             _preprocessor.ApplyInPlace(values.AsSpan(row * _data.Columns, _data.Columns));

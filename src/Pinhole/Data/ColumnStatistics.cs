@@ -1,6 +1,8 @@
 namespace Pinhole.Data;
 
-/// <summary>What each column of a dataset holds, found in one pass; missing numbers count as missing alone.</summary>
+/// <summary>
+/// Statistics of each column of a dataset, computed in one pass. Missing numbers are counted and otherwise ignored.
+/// </summary>
 public sealed class ColumnStatistics
 {
     private const ulong HashFactor = 0x9E37_79B9_7F4A_7C15;
@@ -36,13 +38,13 @@ public sealed class ColumnStatistics
     /// <summary>How many numbers are 0.</summary>
     public long Zeros { get; private set; }
 
-    /// <summary>The smallest number of each column, [columns]; +∞ where all are missing.</summary>
+    /// <summary>The smallest number of each column, [columns]; +∞ if all are missing.</summary>
     public ReadOnlySpan<float> Minimum => _minimum;
 
-    /// <summary>The greatest number of each column, [columns]; −∞ where all are missing.</summary>
+    /// <summary>The largest number of each column, [columns]; −∞ if all are missing.</summary>
     public ReadOnlySpan<float> Maximum => _maximum;
 
-    /// <summary>The mean of each column, [columns]; 0 where all are missing.</summary>
+    /// <summary>The mean of each column, [columns]; 0 if all are missing.</summary>
     public ReadOnlySpan<double> Mean => _mean;
 
     /// <summary>Passes over the rows once, in double precision (Welford 1962).</summary>
@@ -64,19 +66,21 @@ public sealed class ColumnStatistics
         return statistics;
     }
 
-    /// <summary>The standard deviation of a column, over all rows that have it; 0 where it has none.</summary>
+    /// <summary>The standard deviation of a column, over the rows that have a number; 0 if none has.</summary>
     public double Deviation(int column) => _count[column] == 0 ? 0 : Math.Sqrt(_squares[column] / _count[column]);
 
     /// <summary>How many numbers of a column are missing.</summary>
     public int Missing(int column) => Rows - _count[column];
 
-    /// <summary>Whether all numbers of a column that are there are the same.</summary>
+    /// <summary>Whether all numbers of a column, missing ones aside, are equal.</summary>
     public bool IsConstant(int column) => _minimum[column] >= _maximum[column];
 
-    /// <summary>Whether a column counts its rows: each number is the one before and 1.</summary>
+    /// <summary>Whether a column counts the rows: each number is the previous one plus 1.</summary>
     public bool IsCounting(int column) => _isCounting[column] && _count[column] == Rows && Rows > 2;
 
-    /// <summary>A number that columns of the same numbers share, and hardly ever others.</summary>
+    /// <summary>
+    /// A hash of a column's numbers: equal columns have equal hashes, different columns hardly ever do.
+    /// </summary>
     internal ulong Hash(int column) => _hash[column];
 
     private void Add(ReadOnlySpan<float> row)
@@ -95,7 +99,7 @@ public sealed class ColumnStatistics
         }
     }
 
-    // The numbers that were not kept, as one group beside the others (Chan, Golub and LeVeque 1979).
+    // The zeros that sparse rows leave out join as one group (Chan, Golub and LeVeque 1979).
     private void AddZeros(int[] kept)
     {
         for (int column = 0; column < kept.Length; column++)

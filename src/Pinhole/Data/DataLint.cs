@@ -3,31 +3,31 @@ using System.Globalization;
 namespace Pinhole.Data;
 
 /// <summary>
-/// Looks for what spoils training without stopping it: missing numbers, columns that are constant, the same twice, that
-/// count rows or tell the label, counts as they are, scales far apart, and fewer numbers than parameters.
+/// Looks for problems that spoil training without stopping it: missing numbers; columns that are constant, duplicated,
+/// that count the rows or give the label away; raw counts; very different scales; and more parameters than numbers.
 /// </summary>
 public static class DataLint
 {
     private const int Named = 5;
 
-    // The share of a column's variance that its label explains, from which on the column is the label in other words.
+    // If the label explains more than this share of a column's variance, the column gives the label away.
     private const double Leak = 0.9999;
 
     private const double FarApart = 1e4;
 
-    /// <summary>Passes over the rows: once, or twice where they have labels.</summary>
+    /// <summary>Reads the rows once, or twice if they have labels.</summary>
     /// <param name="data">The rows.</param>
-    /// <param name="preprocess">What will be done to them, as for <see cref="Preprocessing.Preprocessors.Fit"/>; null
-    /// where nobody knows.</param>
-    /// <param name="parameters">How many parameters will be trained on them; 0 where nobody knows.</param>
-    /// <returns>What was found, most important first; empty where there is nothing to say.</returns>
+    /// <param name="preprocess">Their preprocessing, as for <see cref="Preprocessing.Preprocessors.Fit"/>; null if
+    /// unknown.</param>
+    /// <param name="parameters">How many parameters will be trained on them; 0 if unknown.</param>
+    /// <returns>The findings, most important first; empty if there are none.</returns>
     public static IReadOnlyList<LintFinding> Check(Dataset data, string? preprocess = null, long parameters = 0)
     {
         ArgumentNullException.ThrowIfNull(data);
         return Check(data, ColumnStatistics.Of(data), preprocess, parameters);
     }
 
-    /// <summary>The same, of columns that were looked at before.</summary>
+    /// <summary>The same, with column statistics that were computed before.</summary>
     public static IReadOnlyList<LintFinding> Check(
         Dataset data,
         ColumnStatistics statistics,
@@ -38,7 +38,7 @@ public static class DataLint
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(statistics);
         List<LintFinding> findings = [];
-        // Pixels at the edge are constant, and neighbours alike, in most images.
+        // In most images the pixels at the edge are constant and neighbours are alike.
         if (data.Schema.Image is null)
         {
             int[] all = [.. Enumerable.Range(0, data.Columns)];
@@ -47,18 +47,18 @@ public static class DataLint
                 data,
                 "leak",
                 Leaking(data, statistics),
-                "tells the label by itself",
-                "tell the label by themselves",
-                "leave it out if the label is to be found from the rest"
+                "gives the label away",
+                "give the label away",
+                "leave it out if a model is to predict the label"
             );
             AddColumns(
                 findings,
                 data,
                 "label",
                 all.Where(column => !data.HasLabels && IsCalledLabel(data.Schema.ColumnNames?[column])),
-                "is called as labels are",
-                "are called as labels are",
-                "if that is so, say --labels, as they are data without it"
+                "is named like a label",
+                "are named like labels",
+                "if these are the labels, name their column with `Labels`; otherwise they are data"
             );
             AddColumns(
                 findings,
@@ -67,7 +67,7 @@ public static class DataLint
                 all.Where(statistics.IsCounting),
                 "counts the rows",
                 "count the rows",
-                "name it with --id, as it says nothing of other rows"
+                "name it with `Id`, because a model learns nothing from it"
             );
             AddColumns(
                 findings,
@@ -85,7 +85,7 @@ public static class DataLint
                 all.Where(column => statistics.Missing(column) == data.Rows),
                 "holds no number",
                 "hold no number",
-                "leave it out with --ignore"
+                "leave it out with `Ignore`"
             );
             AddColumns(
                 findings,
@@ -94,7 +94,7 @@ public static class DataLint
                 Duplicates(data, statistics),
                 "repeats an earlier one",
                 "repeat earlier ones",
-                "what stands twice counts twice"
+                "repeated columns count twice in the loss"
             );
             AddMissing(findings, data, statistics, all);
             AddScales(findings, data, statistics, preprocess, all);
@@ -111,8 +111,8 @@ public static class DataLint
                     "counts",
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"the numbers look like counts up to {data.Schema.Maximum:#,0}, whose few large ones will "
-                            + $"rule the loss; try --preprocess log1p,standardize"
+                        $"the numbers look like counts up to {data.Schema.Maximum:#,0}, and the few large ones will "
+                            + $"dominate the loss; try `Preprocess` log1p,standardize"
                     ),
                     []
                 )
@@ -124,8 +124,8 @@ public static class DataLint
                     "rows",
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{parameters:#,0} parameters are more than the {numbers:#,0} numbers of the rows; try a "
-                            + $"narrower --hidden, or more rows"
+                        $"the model has {parameters:#,0} parameters, more than the {numbers:#,0} numbers of the rows; "
+                            + $"try smaller `Hidden` layers, or more rows"
                     ),
                     []
                 )
@@ -199,7 +199,8 @@ public static class DataLint
                 new(
                     "scales",
                     $"{data.Schema.ColumnTitle(varied[^1])} varies more than {FarApart:#,0} times as much as "
-                        + $"{data.Schema.ColumnTitle(varied[0])}, and will rule the loss; try --preprocess standardize",
+                        + $"{data.Schema.ColumnTitle(varied[0])}, and will dominate the loss; "
+                        + "try `Preprocess` standardize",
                     [varied[0], varied[^1]]
                 )
             );
@@ -215,12 +216,12 @@ public static class DataLint
         }
     }
 
-    // A label explains the share of a column's variance that lies between the means of the classes.
+    // The share of a column's variance that the label explains is the variance between the means of the classes.
     private static IEnumerable<int> Leaking(Dataset data, ColumnStatistics statistics)
     {
-        const long mostSums = 1 << 24;
+        const long maximumSums = 1 << 24;
         int classes = data.Schema.ClassNames.Count;
-        if (!data.HasLabels || classes < 2 || (long)classes * data.Columns > mostSums)
+        if (!data.HasLabels || classes < 2 || (long)classes * data.Columns > maximumSums)
             return [];
         double[] sums = new double[classes * data.Columns];
         int[] missing = new int[sums.Length],
@@ -256,7 +257,7 @@ public static class DataLint
         }
     }
 
-    // Text in such a column has become NAME=VALUE.
+    // A text column has become the columns NAME=VALUE.
     private static bool IsCalledLabel(string? name) =>
         name is not null
         && Array.Exists(DataOptions.LabelColumns, label =>

@@ -6,9 +6,9 @@ namespace Pinhole.Data;
 
 /// <summary>
 /// A place in a database: "sqlite:FILE?table=NAME" or "postgres://USER@HOST/DATABASE?table=NAME", with "query=SELECT …"
-/// in place of the table where rows are read. Settings of PostgreSQL's own addresses may stand before it:
-/// "…/DATABASE?sslmode=require&amp;table=NAME". A password may stand in the address, but is better kept in PGPASSWORD
-/// or ~/.pgpass, which are heeded.
+/// instead of the table to read rows. Settings of PostgreSQL may come before it:
+/// "…/DATABASE?sslmode=require&amp;table=NAME". The address may contain a password, but PGPASSWORD or ~/.pgpass is a
+/// better place for it.
 /// </summary>
 public sealed class DatabaseAddress
 {
@@ -17,7 +17,7 @@ public sealed class DatabaseAddress
 
     private static readonly string[] Marks = ["?table=", "?query=", "&table=", "&query="];
 
-    // As PostgreSQL's own programs call them, and as the driver does.
+    // The names that PostgreSQL's own programs use, and the driver's names.
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["sslmode"] = "SSL Mode",
@@ -39,22 +39,22 @@ public sealed class DatabaseAddress
         Query = query;
     }
 
-    /// <summary>The database, without a user and a password: fit to be shown.</summary>
+    /// <summary>The database without user and password, for messages.</summary>
     public string Place { get; }
 
-    /// <summary>The table; null where there is a query.</summary>
+    /// <summary>The table; null if there is a query.</summary>
     public string? Table { get; }
 
-    /// <summary>The query; null where there is a table.</summary>
+    /// <summary>The query; null if there is a table.</summary>
     public string? Query { get; }
 
-    /// <summary>What to call its rows: as the table, or the database, is called.</summary>
+    /// <summary>The name of the rows: that of the table or, for a query, of the database.</summary>
     public string Name => Table ?? Path.GetFileName(Place);
 
-    /// <summary>Whether it is a file of SQLite; otherwise it is a server of PostgreSQL.</summary>
+    /// <summary>Whether it is an SQLite file; otherwise it is a PostgreSQL server.</summary>
     internal bool IsSqlite { get; }
 
-    /// <summary>Whether an address means a database.</summary>
+    /// <summary>Whether an address names a database.</summary>
     public static bool Is(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -63,8 +63,8 @@ public sealed class DatabaseAddress
     }
 
     /// <summary>
-    /// An address without its password, if it has one; any other text as it is. Signs that have no place in a password
-    /// of an address, such as / and ?, go with it.
+    /// Removes the password from an address; other text stays as it is. A password with characters that should have
+    /// been escaped, such as / and ?, is removed as well.
     /// </summary>
     public static string WithoutPassword(string address)
     {
@@ -77,9 +77,9 @@ public sealed class DatabaseAddress
         return colon < 0 ? address : address.Remove(colon, at - colon);
     }
 
-    /// <summary>Takes an address apart.</summary>
-    /// <param name="address">One that <see cref="Is"/> a database.</param>
-    /// <exception cref="InputException">It names neither a table nor a query, or no database.</exception>
+    /// <summary>Parses an address.</summary>
+    /// <param name="address">An address for which <see cref="Is"/> is true.</param>
+    /// <exception cref="InputException">It names no database, or neither a table nor a query.</exception>
     public static DatabaseAddress Parse(string address)
     {
         string shown = WithoutPassword(address);
@@ -90,12 +90,12 @@ public sealed class DatabaseAddress
                 $"{shown.Split('?')[0]} does not say which rows; end it with ?table=NAME or ?query=SELECT…, in quotes"
             );
 
-        // What was written for a URL has no blanks.
+        // A query that is escaped for a URL has no blanks.
         text = text.Contains(' ') ? text : Uri.UnescapeDataString(text);
         string database = address[..mark],
             place = IsSqliteAddress(address) ? database[SqliteScheme.Length..] : PostgresPlace(shown);
         if (place.Length == 0)
-            throw new InputException($"{shown} names no database; write sqlite:FILE?table=NAME, say");
+            throw new InputException($"{shown} names no database; write, for example, sqlite:FILE?table=NAME");
         return new DatabaseAddress(
             database,
             place,
@@ -104,11 +104,11 @@ public sealed class DatabaseAddress
         );
     }
 
-    /// <summary>The same table in another file of SQLite, under the same name in messages.</summary>
+    /// <summary>The same table in another SQLite file, with the same name in messages.</summary>
     internal DatabaseAddress In(string path) => new(SqliteScheme + path, Place, Table, Query);
 
-    /// <summary>A connection to the database, which is open.</summary>
-    /// <param name="write">Whether it is to be written; otherwise nothing can be changed through it.</param>
+    /// <summary>Opens a connection to the database.</summary>
+    /// <param name="write">Whether to allow writing; otherwise the connection is read-only.</param>
     /// <exception cref="InputException">There is no such database, or it cannot be reached.</exception>
     internal DbConnection Open(bool write) =>
         Guard(() =>
@@ -126,10 +126,10 @@ public sealed class DatabaseAddress
             }
         });
 
-    /// <summary>A name as it stands in a query.</summary>
+    /// <summary>A name, quoted for use in a query.</summary>
     internal static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>Runs something and puts what a database says into one line that names it.</summary>
+    /// <summary>Runs an action and turns the database's errors into one line that names the database.</summary>
     internal T Guard<T>(Func<T> run)
     {
         try
@@ -161,7 +161,7 @@ public sealed class DatabaseAddress
     private static bool IsSqliteAddress(string address) =>
         address.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase);
 
-    // Where it begins to say which rows; −1 where it does not.
+    // The position where the table or the query begins; −1 if there is none.
     private static int Mark(string address)
     {
         int[] marks =
@@ -218,7 +218,7 @@ public sealed class DatabaseAddress
             string[] pair = setting.Split('=', 2);
             if (pair is not [_, { Length: > 0 } value] || !Settings.TryGetValue(pair[0], out string? keyword))
                 throw new InputException(
-                    $"{Place}: the address has '{pair[0]}', which means nothing here; settings are "
+                    $"{Place}: the address has '{pair[0]}', which is no known setting; settings are "
                         + $"{string.Join(", ", Settings.Keys)}, each as NAME=VALUE"
                 );
             // The driver writes VerifyFull for verify-full.

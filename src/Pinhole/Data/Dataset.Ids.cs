@@ -15,9 +15,7 @@ public sealed partial class Dataset
             ? throw new InvalidOperationException($"The rows of {Name} have no ids; ask HasIds first.")
             : _ids[Stored(index)];
 
-    /// <summary>
-    /// These rows with the ids of as many others; unchanged where those have none.
-    /// </summary>
+    /// <summary>These rows with the ids of others, one for one; unchanged if the others have none.</summary>
     /// <exception cref="InputException">The numbers of rows differ.</exception>
     public Dataset WithIds(Dataset other)
     {

@@ -1,16 +1,12 @@
-using Pinhole.Engine.Random;
-
 namespace Pinhole.Data;
 
-/// <content>Parts of the rows, which share the numbers of the whole.</content>
+/// <content>Parts of the rows, which share the memory of the whole.</content>
 public sealed partial class Dataset
 {
-    private const ulong SplitStream = 0x5350_4C49_5400_0000;
-
-    /// <summary>Deals the rows at random into two parts, neither of them empty.</summary>
+    /// <summary>Splits the rows at random into two parts, neither of them empty.</summary>
     /// <param name="fraction">The share of the first part, between 0 and 1, both excluded.</param>
-    /// <param name="seed">The same seed deals the same rows.</param>
-    /// <exception cref="InputException">There is one row alone, or the fraction is out of its range.</exception>
+    /// <param name="seed">The same seed gives the same split.</param>
+    /// <exception cref="InputException">There is only one row, or the fraction is out of range.</exception>
     public (Dataset First, Dataset Second) Split(double fraction, ulong seed)
     {
         if (!(fraction > 0 && fraction < 1))
@@ -18,13 +14,7 @@ public sealed partial class Dataset
         if (Rows < 2)
             throw new InputException($"{Name} has one row, too few to split; give at least 2 rows");
 
-        int[] order = new int[Rows];
-        for (int i = 0; i < order.Length; i++)
-            order[i] = i;
-        new Rng(seed, SplitStream).ShuffleInPlace<int>(order);
-
-        int first = Math.Clamp((int)Math.Round(Rows * fraction), 1, Rows - 1);
-        return (Take(order[..first]), Take(order[first..]));
+        return RowSplit.Deal(Rows, fraction, seed).Of(this);
     }
 
     /// <summary>A dataset of some of the rows, in the order given; a row may come more than once.</summary>
@@ -38,16 +28,15 @@ public sealed partial class Dataset
 
         int[] stored = Array.ConvertAll(rows, Stored),
             sorted = [.. stored];
-        // Neighbours of a file are read together, which takes a fraction of the time.
+        // Neighbouring rows of a file are read together, which is much faster.
         Array.Sort(sorted);
-        // A part of counts are counts, even where it has few zeros or none that is large.
+        // A part of counts is counts too, even if it has few zeros or no large number.
         Schema schema = Schema.With(_store.Survey(sorted)) with { IsCounts = Schema.IsCounts };
         return new Dataset(Name, schema, _store, _labels, stored, Context?.Take(rows), Targets?.Take(rows), _ids);
     }
 
     /// <summary>
-    /// The same rows in the order in which they lie in memory or in their file, for passes over all of them: neighbours
-    /// of a file are read together.
+    /// The same rows in the order of memory or of their file, which is faster to read from start to end.
     /// </summary>
     internal Dataset InStoredOrder()
     {

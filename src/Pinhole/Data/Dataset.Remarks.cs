@@ -1,10 +1,10 @@
 namespace Pinhole.Data;
 
-/// <content>What is to be known of how rows were read.</content>
+/// <content>Remarks on how the rows were read.</content>
 public sealed partial class Dataset
 {
     /// <summary>
-    /// What whoever opened the data should know of how they were read, a sentence each; of the whole, not of its parts.
+    /// Remarks on how the data were read, one sentence each, for whoever opened them. Parts of the data have none.
     /// </summary>
     public IReadOnlyList<string> Remarks { get; private init; } = [];
 }

@@ -106,6 +106,18 @@ public sealed partial class Dataset
         }
     }
 
+    /// <summary>How many numbers are kept of all rows.</summary>
+    internal long KeptNumbers
+    {
+        get
+        {
+            long kept = 0;
+            for (int row = 0; row < Rows; row++)
+                kept += Sparse.Kept(Stored(row));
+            return kept;
+        }
+    }
+
     /// <summary>How many numbers a batch can have at most.</summary>
     /// <param name="rows">Rows in the batch.</param>
     internal int MostKept(int rows)

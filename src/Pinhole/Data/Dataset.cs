@@ -5,9 +5,9 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Data;
 
 /// <summary>
-/// Rows of numbers in float32, in memory or in the file they came from, with a label a row where there are labels, and
-/// with a row of <see cref="Context"/> and of <see cref="Targets"/> beside each where these are given.
-/// A part made by <see cref="Split"/> or <see cref="Take"/> shares the numbers of the whole; nothing is copied.
+/// Rows of float32 numbers, in memory or in the file they came from. Each row may have a label, a row of <see
+/// cref="Context"/> and a row of <see cref="Targets"/>. A part made by <see cref="Split"/> or <see cref="Take"/> shares
+/// the numbers of the whole; nothing is copied.
 /// </summary>
 public sealed partial class Dataset : ILabelledRows
 {
@@ -39,7 +39,7 @@ public sealed partial class Dataset : ILabelledRows
         _rows = rows;
     }
 
-    /// <summary>What a row is; its range is that of the rows of this dataset alone.</summary>
+    /// <summary>Describes a row; the range is that of this dataset's rows.</summary>
     public Schema Schema { get; }
 
     /// <summary>Where the rows came from, for people: a file name or a generator's name.</summary>
@@ -55,22 +55,22 @@ public sealed partial class Dataset : ILabelledRows
     public bool HasLabels => _labels is not null;
 
     /// <summary>
-    /// What else is known of each row, for a conditional model: as many rows as here; null where there is nothing.
+    /// The context of each row, for a conditional model: one row for each row of the data; null if there is none.
     /// </summary>
     public Dataset? Context { get; }
 
     /// <summary>
-    /// What each row is to become, where that is not the row itself: as many rows as here, of any width; or null.
+    /// The targets, if they are not the rows themselves: one row for each row of the data, of any width; or null.
     /// </summary>
     public Dataset? Targets { get; }
 
-    /// <summary>The rows that a model is to give: <see cref="Targets"/>, or these rows themselves.</summary>
+    /// <summary>The rows that a model should give: <see cref="Targets"/>, or these rows themselves.</summary>
     public Dataset Output => Targets ?? this;
 
     /// <summary>
-    /// These rows drawn once as zeros and ones: each number becomes 1 with itself as the probability (Salakhutdinov and
-    /// Murray 2008 for MNIST). A number's draw is a function of the seed and of its place in the data that were read,
-    /// so a part of the rows has the draws of the whole. Labels, context and targets stay.
+    /// These rows, binarized once at random: each number is the probability of a 1 (Salakhutdinov and Murray 2008 for
+    /// MNIST). Each draw depends only on the seed and the place of the number in the data, so a part of the rows has
+    /// the same draws as the whole. Labels, context and targets stay.
     /// </summary>
     /// <param name="seed">The same seed gives the same draws.</param>
     /// <exception cref="InputException">A number is not in [0, 1].</exception>
@@ -98,8 +98,8 @@ public sealed partial class Dataset : ILabelledRows
         };
     }
 
-    /// <summary>These rows with what else is known of each.</summary>
-    /// <param name="context">As many rows as here.</param>
+    /// <summary>These rows with a context.</summary>
+    /// <param name="context">One row for each row of the data.</param>
     /// <exception cref="InputException">The numbers of rows differ.</exception>
     public Dataset WithContext(Dataset context)
     {
@@ -107,8 +107,8 @@ public sealed partial class Dataset : ILabelledRows
         return new Dataset(Name, Schema, _store, _labels, _rows, context, Targets, _ids) { Remarks = Remarks };
     }
 
-    /// <summary>These rows with what each is to become.</summary>
-    /// <param name="targets">As many rows as here, of any width.</param>
+    /// <summary>These rows with targets.</summary>
+    /// <param name="targets">One row for each row of the data, of any width.</param>
     /// <exception cref="InputException">The numbers of rows differ.</exception>
     public Dataset WithTargets(Dataset targets)
     {
@@ -117,21 +117,19 @@ public sealed partial class Dataset : ILabelledRows
     }
 
     /// <summary>
-    /// These rows with their classes as what they are to become: a column for each class, by its name, 1 in the rows of
-    /// the class and 0 in the others. A model of such targets is a classifier.
+    /// These rows with their classes as one-hot targets: a column for each class, named after it, 1 in its rows and 0
+    /// in the others. A model with such targets is a classifier.
     /// </summary>
-    /// <param name="classes">Which classes, in the order of the columns: those that a model knows; null for all of
-    /// these rows' schema.</param>
-    /// <exception cref="InputException">The rows have no labels, or one is of none of the classes.</exception>
+    /// <param name="classes">The classes, in the order of the columns, such as those of a model; null for the classes
+    /// of these rows.</param>
+    /// <exception cref="InputException">The rows have no labels, or a label is none of the classes.</exception>
     public Dataset WithLabelTargets(IReadOnlyList<string>? classes = null) =>
         WithTargets(LabelTargets.Of(this, classes ?? Schema.ClassNames));
 
-    /// <summary>
-    /// These rows without some of their columns, which become a dataset of their own; both are copies.
-    /// </summary>
+    /// <summary>Moves some columns into a dataset of their own; both results are copies.</summary>
     /// <param name="columns">Which columns, counted from 0, in the order they are to have.</param>
     /// <param name="taken">Receives those columns.</param>
-    /// <exception cref="InputException">No column is taken, or none would be left.</exception>
+    /// <exception cref="InputException">No column is chosen, or none would be left.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
     public Dataset WithoutColumns(IReadOnlyList<int> columns, out Dataset taken)
     {
@@ -154,8 +152,8 @@ public sealed partial class Dataset : ILabelledRows
     }
 
     /// <summary>
-    /// The numbers of one row: [columns]. Where the rows do not lie in memory as an array, each call makes a copy; see
-    /// <see cref="CopyRows"/> for many rows.
+    /// The numbers of one row: [columns]. Each call makes a copy unless the rows are an array in memory; use <see
+    /// cref="CopyRows"/> for many rows.
     /// </summary>
     /// <param name="index">The row, counted from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
@@ -192,10 +190,10 @@ public sealed partial class Dataset : ILabelledRows
         }
     }
 
-    /// <summary>Passes over all rows in their order; they are read a block at a time.</summary>
+    /// <summary>Visits all rows in order; they are read a block at a time.</summary>
     /// <param name="use">Takes the row, counted from 0, and its numbers, [columns].</param>
-    /// <param name="cancellationToken">Ends it before a row.</param>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <param name="cancellationToken">Stops before the next row.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void ForEachRow(RowUser use, CancellationToken cancellationToken = default)
     {
         int row = 0;
@@ -211,10 +209,10 @@ public sealed partial class Dataset : ILabelledRows
 
     /// <summary>Brings rows that lie in memory onto a tape as they are, without a copy in between.</summary>
     /// <param name="rows">Which rows, counted from 0.</param>
-    /// <param name="stored">As many numbers to work with.</param>
+    /// <param name="stored">Scratch space, one number for each row.</param>
     /// <param name="tape">Where they go.</param>
     /// <param name="batch">Receives [rows, columns].</param>
-    /// <returns>False where they do not lie in memory.</returns>
+    /// <returns>False if the rows are not in memory.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     internal bool TryRead(ReadOnlySpan<int> rows, Span<int> stored, Tape tape, out Tensor batch)
     {
@@ -230,7 +228,7 @@ public sealed partial class Dataset : ILabelledRows
 
     private Dataset CopyColumns(IReadOnlyList<int> columns, int[]? labels)
     {
-        float[] values = new float[Rows * columns.Count];
+        float[] values = RowArray.Allocate(Rows, columns.Count);
         for (int row = 0; row < Rows; row++)
         {
             ReadOnlySpan<float> source = Row(row);

@@ -5,19 +5,19 @@ using Pinhole.Data.Stores;
 
 namespace Pinhole.Data;
 
-/// <summary>Finds out what an address means: a generator, a folder or a file.</summary>
+/// <summary>Finds out what an address is: a generator, a folder, a file or a database.</summary>
 internal static class DatasetAddress
 {
-    /// <summary>Opens what an address means, with the rows that go beside it.</summary>
+    /// <summary>Opens the data at an address, with their context and targets.</summary>
     /// <exception cref="InputException">There is no such data, or it cannot be used.</exception>
     public static Dataset Open(string address, DataOptions options)
     {
         Dataset rows = Dataset.Of(Read(address, options));
-        if (SideRows.Find(ref rows, options.Context, "context") is Dataset context)
+        if (SideRows.Find(ref rows, options.Context, "`Context`") is Dataset context)
             rows = rows.WithContext(context);
         if (options.Targets == DataOptions.LabelsAsTargets)
             return rows.WithLabelTargets();
-        return SideRows.Find(ref rows, options.Targets, "targets") is Dataset targets
+        return SideRows.Find(ref rows, options.Targets, "`Targets`") is Dataset targets
             ? rows.WithTargets(targets)
             : rows;
     }
@@ -26,7 +26,7 @@ internal static class DatasetAddress
     {
         if (options.Transpose && !(File.Exists(address) && DatasetFile.IsMatrixMarket(address)))
             throw new InputException(
-                $"{address} is no Matrix Market file, and these alone can be turned; leave --transpose out"
+                $"{address} is no Matrix Market file, and only these can be transposed; leave out `Transpose`"
             );
         if (BuiltInGenerators.Find(address) is Generator generator)
         {

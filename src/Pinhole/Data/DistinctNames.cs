@@ -1,13 +1,11 @@
 namespace Pinhole.Data;
 
-/// <summary>
-/// Names by which columns can be told apart, made of names that may be empty, the same, or several lines long.
-/// </summary>
+/// <summary>Makes column names distinct. The names given may be empty, repeated, or several lines long.</summary>
 internal static class DistinctNames
 {
     /// <summary>
-    /// Puts each name on one line. A column without a name is called by its position, counted from 1, and what is
-    /// called like an earlier one gets a number: a, a (2), a (3).
+    /// Puts each name on one line. A column without a name is named by its position, counted from 1, and repeated names
+    /// get a number: a, a (2), a (3).
     /// </summary>
     public static string[] Of(IEnumerable<string> names)
     {

@@ -6,7 +6,7 @@ namespace Pinhole.Data;
 /// <summary>Tells whether two datasets hold the same rows, labels, context and targets in the same order.</summary>
 internal static class Fingerprint
 {
-    /// <summary>A text that no other rows have: their SHA-256, in hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of the rows, in hexadecimal digits.</summary>
     public static string Of(Dataset data)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

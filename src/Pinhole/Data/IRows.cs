@@ -1,6 +1,6 @@
 namespace Pinhole.Data;
 
-/// <summary>Rows of numbers that can be passed over in their order: what a preprocessing learns from.</summary>
+/// <summary>Rows of numbers that can be read in order: what preprocessing is fitted on.</summary>
 public interface IRows
 {
     /// <summary>Where the rows came from, for people.</summary>
@@ -15,9 +15,9 @@ public interface IRows
     /// <summary>How many numbers a row has.</summary>
     int Columns { get; }
 
-    /// <summary>Passes over all rows in their order; they are read a block at a time.</summary>
+    /// <summary>Visits all rows in order; they are read a block at a time.</summary>
     /// <param name="use">Takes each row.</param>
-    /// <param name="cancellationToken">Ends it before a row.</param>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <param name="cancellationToken">Stops before the next row.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     void ForEachRow(RowUser use, CancellationToken cancellationToken = default);
 }

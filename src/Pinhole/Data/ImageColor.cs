@@ -1,13 +1,13 @@
 namespace Pinhole.Data;
 
-/// <summary>What a pixel of an image is.</summary>
+/// <summary>The color of an image.</summary>
 public enum ImageColor
 {
     /// <summary>
-    /// One number, black to white; of a color it is the luma of ITU-R BT.601, 0.299 red + 0.587 green + 0.114 blue.
+    /// One number, from black to white. Colors become their luma (ITU-R BT.601): 0.299 red + 0.587 green + 0.114 blue.
     /// </summary>
     Grey,
 
-    /// <summary>Red, green and blue; of a grey pixel all three are that grey.</summary>
+    /// <summary>Red, green and blue. Grey pixels have the same number in all three.</summary>
     Color,
 }

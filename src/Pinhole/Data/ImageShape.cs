@@ -1,6 +1,6 @@
 namespace Pinhole.Data;
 
-/// <summary>How the columns of a row are an image: channels one after another, each row by row.</summary>
+/// <summary>The shape of an image whose pixels are the columns of a row: [channels, height, width].</summary>
 /// <param name="Channels">1 for grey, 3 for red, green and blue.</param>
 /// <param name="Height">In pixels.</param>
 /// <param name="Width">In pixels.</param>

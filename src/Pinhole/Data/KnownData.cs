@@ -1,14 +1,11 @@
 namespace Pinhole.Data;
 
-/// <summary>
-/// Data sets that everybody in the field knows, by name: files of the user's with rows to train on and rows to measure
-/// on.
-/// </summary>
+/// <summary>Well-known data sets, by name: files with rows for training and rows for testing.</summary>
 public static class KnownData
 {
     internal const string Gzip = ".gz";
 
-    // MNIST's file names, which others have taken over.
+    // MNIST's file names, which other data sets use too.
     private static readonly Dictionary<string, (string Source, KnownFile[] Files)> Sets = new()
     {
         ["mnist"] = (
@@ -41,10 +38,23 @@ public static class KnownData
 
     /// <summary>Reads a data set, with its labels.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="folder">Where its files are, or a folder of its name with them in it.</param>
-    /// <returns>Rows to train on, and rows to measure on.</returns>
+    /// <param name="folder">The folder with its files, or the parent of a folder with the data set's name.</param>
+    /// <returns>Training rows and test rows.</returns>
     /// <exception cref="InputException">There is no such data set, or a file of it is missing or damaged.</exception>
     public static (Dataset Train, Dataset Test) Open(string name, string folder)
+    {
+        string[] paths = Paths(name, folder);
+        return (
+            Dataset.Open(paths[0], new DataOptions { Labels = paths[1] }),
+            Dataset.Open(paths[2], new DataOptions { Labels = paths[3] })
+        );
+    }
+
+    /// <summary>
+    /// Where the files of a data set are: rows and labels to train on, and the same to measure on.
+    /// </summary>
+    /// <exception cref="InputException">There is no such data set, or a file of it is missing.</exception>
+    internal static string[] Paths(string name, string folder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         IReadOnlyList<string> files = Files(name);
@@ -52,11 +62,7 @@ public static class KnownData
             throw new InputException($"{folder} is no folder; give the one with {files[0]}{Gzip}");
         string inner = Path.Combine(folder, name);
         string place = Directory.Exists(inner) ? inner : folder;
-        string[] paths = [.. files.Select(file => Find(place, file, name))];
-        return (
-            Dataset.Open(paths[0], new DataOptions { Labels = paths[1] }),
-            Dataset.Open(paths[2], new DataOptions { Labels = paths[3] })
-        );
+        return [.. files.Select(file => Find(place, file, name))];
     }
 
     private static string Find(string folder, string file, string name)

@@ -6,14 +6,14 @@ using System.Security.Cryptography;
 namespace Pinhole.Data;
 
 /// <summary>
-/// Fetches the files of known data sets: packed with gzip, checked, and on from where a fetch was broken off.
+/// Downloads the files of known data sets, packed with gzip, and checks them. An interrupted download is continued.
 /// </summary>
 public static class KnownDataDownload
 {
     private const int BufferBytes = 1 << 16;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Where fetched data lie: the user's cache folder, in a folder of this program's.</summary>
+    /// <summary>The folder for downloaded data, in the user's cache folder.</summary>
     public static string Cache
     {
         get
@@ -27,7 +27,7 @@ public static class KnownDataDownload
         }
     }
 
-    /// <summary>The folder in the cache with a data set, or null where it was not fetched.</summary>
+    /// <summary>The folder of a data set in the cache, or null if it was not downloaded.</summary>
     internal static string? Find(string name)
     {
         string folder = Path.Combine(Cache, name);
@@ -36,16 +36,16 @@ public static class KnownDataDownload
             : null;
     }
 
-    /// <summary>Fetches what is not there yet.</summary>
+    /// <summary>Downloads the files that are missing.</summary>
     /// <param name="name">One of <see cref="KnownData.Names"/>.</param>
     /// <param name="folder">Where the files go; it is made if it is not there.</param>
-    /// <param name="from">The address of a folder on a mirror, which has the files under their names with .gz; null for
-    /// where they come from.</param>
-    /// <param name="progress">Told the share that is done; null for nobody.</param>
-    /// <param name="cancellationToken">Breaks the fetch off; the next one goes on from there.</param>
-    /// <returns>How many files were fetched.</returns>
-    /// <exception cref="InputException">There is no such data set, or a file cannot be had or is another than it should
-    /// be.</exception>
+    /// <param name="from">The address of a mirror's folder, which has the files as NAME.gz. Default: the original
+    /// place.</param>
+    /// <param name="progress">Receives the share that is done, from 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Interrupts the download; the next call continues it.</param>
+    /// <returns>How many files were downloaded.</returns>
+    /// <exception cref="InputException">There is no such data set, a file cannot be downloaded, or it has the wrong
+    /// content.</exception>
     public static async Task<int> GetAsync(
         string name,
         string folder,
@@ -122,8 +122,8 @@ public static class KnownDataDownload
             if (new FileInfo(part) is { Exists: true, Length: 0 })
                 File.Delete(part);
             throw new InputException(
-                $"{address} cannot be fetched: {exception.Message}; try again, which goes on from where it stopped, "
-                    + "or name a mirror with --from",
+                $"{address} cannot be fetched: {exception.Message}; try again, which continues the download, "
+                    + "or name a mirror with `From`",
                 exception
             );
         }
@@ -132,8 +132,7 @@ public static class KnownDataDownload
         {
             File.Delete(part);
             throw new InputException(
-                $"{address} is another file than {file.Name} should be, by its checksum; name another mirror "
-                    + "with --from"
+                $"{address} is not {file.Name}: its checksum is wrong; name another mirror " + "with `From`"
             );
         }
 
@@ -163,7 +162,7 @@ public static class KnownDataDownload
             if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
                 return;
             response.EnsureSuccessStatusCode();
-            // A server that knows no ranges sends all of it again.
+            // A server without range requests sends the whole file again.
             target.SetLength(response.StatusCode == HttpStatusCode.PartialContent ? target.Length : 0);
             target.Seek(0, SeekOrigin.End);
             using Stream content = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
@@ -171,21 +170,21 @@ public static class KnownDataDownload
             for (int read; (read = await content.ReadAsync(buffer, silence.Token).ConfigureAwait(false)) > 0; )
             {
                 silence.CancelAfter(Patience);
-                // Packed files are smaller than what is in them, but for a few bytes.
+                // A packed file is never more than a few bytes larger than its content.
                 if (target.Length + read > file.Length + BufferBytes)
                     throw new InputException(
-                        $"{address} is larger than {file.Name} can be; name another mirror with --from"
+                        $"{address} is larger than {file.Name} can be; name another mirror with `From`"
                     );
                 await target.WriteAsync(buffer.AsMemory(0, read), silence.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IOException($"nothing came for {Patience.TotalSeconds:0} seconds");
+            throw new IOException($"no data came for {Patience.TotalSeconds:0} seconds");
         }
     }
 
-    /// <summary>Whether a file is there, and is packed what it should be.</summary>
+    /// <summary>Whether a file exists and has the right content.</summary>
     private static bool IsWhole(string path, KnownFile file)
     {
         if (!File.Exists(path))

@@ -2,17 +2,15 @@ using Pinhole.Data.Stores;
 
 namespace Pinhole.Data;
 
-/// <summary>
-/// Labels as numbers, among classes that may be others or stand in another order than those of the rows.
-/// </summary>
+/// <summary>Labels as indices into given classes, which may differ from those of the rows.</summary>
 internal static class LabelTargets
 {
-    /// <summary>A column for each class, by its name, 1 in the rows of the class and 0 in the others.</summary>
-    /// <exception cref="InputException">The rows have no labels, or one is of none of the classes.</exception>
+    /// <summary>One-hot rows: a column for each class, named after it, 1 in its rows and 0 in the others.</summary>
+    /// <exception cref="InputException">The rows have no labels, or a label is none of the classes.</exception>
     public static Dataset Of(Dataset data, IReadOnlyList<string> classes)
     {
         int[] labels = Among(data, classes);
-        float[] values = new float[checked(data.Rows * classes.Count)];
+        float[] values = RowArray.Allocate(data.Rows, classes.Count);
         for (int row = 0; row < data.Rows; row++)
             values[(row * classes.Count) + labels[row]] = 1;
         Schema schema = new()
@@ -24,12 +22,12 @@ internal static class LabelTargets
         return Dataset.Of(StoredRows.OfArray(values, schema, $"the classes of {data.Name}"));
     }
 
-    /// <summary>The label of each row as its place among the classes: [rows].</summary>
-    /// <exception cref="InputException">The rows have no labels, or one is of none of the classes.</exception>
+    /// <summary>The label of each row as an index into the classes: [rows].</summary>
+    /// <exception cref="InputException">The rows have no labels, or a label is none of the classes.</exception>
     public static int[] Among(Dataset data, IReadOnlyList<string> classes)
     {
         if (!data.HasLabels)
-            throw new InputException($"{data.Name} has no labels; name them with --labels");
+            throw new InputException($"{data.Name} has no labels; name them with `Labels`");
         int[] places = [.. data.Schema.ClassNames.Select(name => classes.ToList().IndexOf(name))],
             labels = new int[data.Rows];
         for (int row = 0; row < data.Rows; row++)

@@ -2,35 +2,35 @@ using System.Numerics.Tensors;
 
 namespace Pinhole.Data;
 
-/// <summary>What a look at every number of some rows has shown.</summary>
+/// <summary>A survey of all numbers of some rows.</summary>
 internal sealed class NumberSurvey
 {
-    /// <summary>The smallest number that is there.</summary>
+    /// <summary>The smallest number, missing ones aside.</summary>
     public float Minimum { get; private set; } = float.PositiveInfinity;
 
-    /// <summary>The greatest number that is there.</summary>
+    /// <summary>The largest number, missing ones aside.</summary>
     public float Maximum { get; private set; } = float.NegativeInfinity;
 
     /// <summary>How many are NaN: missing.</summary>
     public long Missing { get; private set; }
 
-    /// <summary>How many are 0, as long as all are whole.</summary>
+    /// <summary>How many are 0; counted only while all are whole numbers.</summary>
     public long Zeros { get; private set; }
 
     /// <summary>How many there are.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Whether all that are there are whole numbers.</summary>
+    /// <summary>Whether all numbers, missing ones aside, are whole.</summary>
     public bool AreWhole { get; private set; } = true;
 
-    /// <summary>Whether all that are there are finite.</summary>
+    /// <summary>Whether all numbers, missing ones aside, are finite.</summary>
     public bool AreFinite => float.IsFinite(Minimum) && float.IsFinite(Maximum);
 
-    // Fewer zeros are measurements that happen to be whole, such as grey values.
-    private const double LeastZeros = 0.3;
-    private const float LeastCount = 30;
+    // With fewer zeros, they are measurements that happen to be whole, such as grey values.
+    private const double MinimumZeros = 0.3;
+    private const float MinimumCount = 30;
 
-    // The greatest grey value of images, whose columns may have been written as a table.
+    // The grey value of white; the columns of a table may be the pixels of images.
     private const float White = 255;
 
     /// <summary>
@@ -38,9 +38,9 @@ internal sealed class NumberSurvey
     /// negative, many of them 0 and some large.
     /// </summary>
     public bool AreCounts =>
-        AreWhole && Minimum >= 0 && Maximum is >= LeastCount and not White && Zeros >= LeastZeros * Count;
+        AreWhole && Minimum >= 0 && Maximum is >= MinimumCount and not White && Zeros >= MinimumZeros * Count;
 
-    /// <summary>Looks at some numbers.</summary>
+    /// <summary>Adds numbers.</summary>
     public void Add(ReadOnlySpan<float> values)
     {
         Count += values.Length;
@@ -57,7 +57,7 @@ internal sealed class NumberSurvey
         }
     }
 
-    /// <summary>Looks at some zeros, of which it is enough to know how many they are.</summary>
+    /// <summary>Adds zeros, given only their count.</summary>
     public void AddZeros(long count)
     {
         if (count == 0)

@@ -8,8 +8,8 @@ internal static class PngChecksum
     /// <summary>The checksum of a chunk's type and its content.</summary>
     public static uint Of(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content) => Continue(Continue(0, type), content);
 
-    /// <summary>The checksum of bytes that follow others.</summary>
-    /// <param name="checksum">That of the others; 0 for none.</param>
+    /// <summary>Continues a checksum with more bytes.</summary>
+    /// <param name="checksum">The checksum so far; 0 at the start.</param>
     /// <param name="bytes">What follows.</param>
     public static uint Continue(uint checksum, ReadOnlySpan<byte> bytes)
     {

@@ -2,15 +2,14 @@ using Pinhole.Data.Readers;
 
 namespace Pinhole.Data;
 
-/// <summary>Rows that go beside the rows of a dataset: columns taken out of it, or a file of their own.</summary>
+/// <summary>Context or targets of a dataset: columns moved out of it, or a file of their own.</summary>
 internal static class SideRows
 {
-    /// <summary>Finds what an option names.</summary>
-    /// <param name="rows">The dataset; loses the columns that are named.</param>
-    /// <param name="named">A file, or names of columns with commas between them; null for nothing.</param>
-    /// <param name="option">What the option is called.</param>
-    /// <exception cref="InputException">There is neither such a file nor such a column, or no column would be
-    /// left.</exception>
+    /// <summary>Finds the rows that an option names.</summary>
+    /// <param name="rows">The dataset; named columns are moved out of it.</param>
+    /// <param name="named">A file, or names of columns, separated by commas; null for nothing.</param>
+    /// <param name="option">The name of the option, for messages.</param>
+    /// <exception cref="InputException">No such file or column exists, or no column would be left.</exception>
     public static Dataset? Find(ref Dataset rows, string? named, string option)
     {
         if (named is null)
@@ -29,11 +28,11 @@ internal static class SideRows
             int column = rows.Schema.ColumnNames is { } names ? names.ToList().IndexOf(name) : -1;
             if (column < 0)
                 throw new InputException(
-                    $"{rows.Name} has no column '{name}' for the {option}, and there is no file {named}; "
+                    $"{rows.Name} has no column '{name}' for {option}, and there is no file {named}; "
                         + $"{Hint(rows, name)}"
                 );
             if (columns.Contains(column))
-                throw new InputException($"the {option} option names column '{name}' twice; name it once");
+                throw new InputException($"{option} names column '{name}' twice; name it once");
             columns.Add(column);
         }
 

@@ -4,7 +4,7 @@ using Pinhole.Engine.Autograd;
 namespace Pinhole.Data;
 
 /// <summary>
-/// Brings batches of sparse rows onto a tape as they are, prepared number by number, in buffers that are used again.
+/// Brings batches of sparse rows onto a tape and preprocesses their stored numbers, in reused buffers.
 /// </summary>
 internal sealed class SparseBatch
 {
@@ -14,7 +14,7 @@ internal sealed class SparseBatch
     private readonly int[] _places;
     private readonly float[] _values;
 
-    /// <summary>Makes room for the largest batch that the rows can give.</summary>
+    /// <summary>Allocates buffers for the largest possible batch.</summary>
     /// <param name="data">Sparse rows.</param>
     /// <param name="batchSize">Rows a batch, at most.</param>
     /// <param name="preprocessor">One that keeps zeros, or null.</param>
@@ -22,10 +22,10 @@ internal sealed class SparseBatch
     {
         _data = data;
         _preprocessor = preprocessor;
-        int most = data.MostKept(batchSize);
+        int maximum = data.MostKept(batchSize);
         _starts = new int[batchSize + 1];
-        _places = new int[most];
-        _values = new float[most];
+        _places = new int[maximum];
+        _values = new float[maximum];
     }
 
     /// <summary>Brings some rows.</summary>

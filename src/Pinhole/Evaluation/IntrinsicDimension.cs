@@ -61,7 +61,7 @@ public sealed record IntrinsicDimension(
         int most = (int)Math.Clamp(Math.Sqrt(MostWork / data.Columns), LeastRows, MostRows);
         Dataset some = data.Rows <= most ? data : data.Split((double)most / data.Rows, seed).First;
         Preprocessor preprocessor = Preprocessors.Fit(preprocess, some);
-        float[] values = new float[checked(some.Rows * some.Columns)];
+        float[] values = RowArray.Allocate(some.Rows, some.Columns);
         some.CopyRows([.. Enumerable.Range(0, some.Rows)], values);
         for (int row = 0; row < some.Rows; row++)
             preprocessor.ApplyInPlace(values.AsSpan(row * some.Columns, some.Columns));

@@ -91,7 +91,7 @@ public sealed record LatentUsage(int Rows, IReadOnlyList<double> Variances, IRea
 
     /// <summary>The log-variance that counts: see <see cref="GaussianCode"/>.</summary>
     internal static double Bounded(float logVariance) =>
-        Math.Clamp(logVariance, GaussianCode.LowestLogVariance, GaussianCode.HighestLogVariance);
+        Math.Clamp(logVariance, GaussianCode.MinimumLogVariance, GaussianCode.MaximumLogVariance);
 
     private static double Divergence(double mean, float logVariance)
     {

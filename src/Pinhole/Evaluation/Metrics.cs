@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Pinhole.Data;
-using Pinhole.Data.Preprocessing;
 using Pinhole.Models;
 using Pinhole.Numerics;
 
@@ -24,7 +23,7 @@ public static class Metrics
         Span<double> rowErrors = default
     )
     {
-        float[] output = new float[BatchRows(data) * data.Output.Columns];
+        float[] output = new float[(long)BatchRows(data) * data.Output.Columns];
         return Measure(model, data, rowErrors, batches =>
         {
             Span<float> reconstructions = output.AsSpan(0, batches.Targets.Length);
@@ -41,7 +40,7 @@ public static class Metrics
     /// prepared.</exception>
     public static ReconstructionMetrics Reconstruction(PrincipalComponents baseline, Autoencoder model, Dataset data)
     {
-        float[] output = new float[BatchRows(data) * data.Output.Columns];
+        float[] output = new float[(long)BatchRows(data) * data.Output.Columns];
         return Measure(model, data, default, batches =>
         {
             Span<float> reconstructions = output.AsSpan(0, batches.Targets.Length);
@@ -60,66 +59,34 @@ public static class Metrics
     public static PrincipalComponents FitBaseline(Autoencoder model, Dataset train, ulong seed)
     {
         train = train.InStoredOrder();
-        RowReader rows = Reader(train, model.Preprocessor);
-        int components = Math.Min(model.Options.Bottleneck.Active(model.Latent), model.Columns);
-        PrincipalComponents baseline =
-            train.IsSparse
-            && model.Preprocessor.KeepsZeros
-            && train.Rows > 1
-            && PrincipalComponents.IsWide(train.Columns)
-                ? PrincipalComponents.Fit(
-                    new SparseCentredRows(train.Rows, train.Columns, SparseReader(train, model.Preprocessor)),
-                    components,
-                    seed
-                )
-                : PrincipalComponents.Fit(train.Rows, train.Columns, rows, components, seed);
+        RowReader rows = PreparedReader.Of(train, model.Preprocessor);
+        int components = Components(model);
+        PrincipalComponents baseline = StaysSparse(model, train)
+            ? PrincipalComponents.Fit(
+                new SparseCentredRows(train.Rows, train.Columns, PreparedReader.OfSparse(train, model.Preprocessor)),
+                components,
+                seed
+            )
+            : PrincipalComponents.Fit(train.Rows, train.Columns, rows, components, seed);
         return train.Targets is Dataset targets
-            ? baseline.WithTargets(train.Rows, rows, targets.Columns, Reader(targets, model.OutputPreprocessor))
+            ? baseline.WithTargets(
+                train.Rows,
+                rows,
+                targets.Columns,
+                PreparedReader.Of(targets, model.OutputPreprocessor)
+            )
             : baseline;
     }
 
+    /// <summary>How many components a model is compared with.</summary>
+    internal static int Components(Autoencoder model) =>
+        Math.Min(model.Options.Bottleneck.Active(model.Latent), model.Columns);
+
+    /// <summary>Whether PCA is fitted to the numbers of sparse rows that are not 0 alone.</summary>
+    internal static bool StaysSparse(Autoencoder model, Dataset train) =>
+        train.IsSparse && model.Preprocessor.KeepsZeros && train.Rows > 1 && PrincipalComponents.IsWide(train.Columns);
+
     private delegate ReadOnlySpan<float> Rebuild(ModelBatches batches);
-
-    // Rows are asked for one after another, and are read in blocks: one by one from a file takes several times as long.
-    private static RowReader Reader(Dataset data, Preprocessor preprocessor)
-    {
-        int columns = data.Columns,
-            start = 0,
-            held = 0;
-        int[] indices = new int[Math.Min(data.Rows, RowEncoder.BatchRows(columns))];
-        float[] block = new float[checked(indices.Length * columns)];
-        return (row, values) =>
-        {
-            if (row < start || row >= start + held)
-                Hold(row);
-            block.AsSpan((row - start) * columns, columns).CopyTo(values);
-        };
-
-        void Hold(int row)
-        {
-            (start, held) = (row, Math.Min(indices.Length, data.Rows - row));
-            for (int i = 0; i < held; i++)
-                indices[i] = row + i;
-            data.CopyRows(indices.AsSpan(0, held), block);
-            for (int i = 0; i < held; i++)
-                preprocessor.ApplyInPlace(block.AsSpan(i * columns, columns));
-        }
-    }
-
-    private static SparseRowReader SparseReader(Dataset data, Preprocessor preprocessor)
-    {
-        float[] values = new float[data.MostKept(1)];
-        return Read;
-
-        ReadOnlySpan<float> Read(int row, out ReadOnlySpan<int> places)
-        {
-            ReadOnlySpan<float> numbers = data.SparseRow(row, out places);
-            Span<float> prepared = values.AsSpan(0, numbers.Length);
-            numbers.CopyTo(prepared);
-            preprocessor.ApplyInPlace(places, prepared);
-            return prepared;
-        }
-    }
 
     private static ReconstructionMetrics Measure(
         Autoencoder model,

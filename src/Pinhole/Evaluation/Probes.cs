@@ -55,15 +55,18 @@ public static class Probes
         float[] prepared = new float[data.Columns],
             condition = new float[model.ConditionSize];
         ConditionRows conditions = new(model, data);
-        return new LatentProbes(chosen.Length, Scores(model.Latent, (row, latent) =>
+        ProbeScores latents = Scores(model.Latent, (row, latent) =>
+        {
+            conditions.Write(row, condition);
+            model.Encode(data.Row(row), latent, condition);
+        });
+        ProbeScores rows = Scores(data.Columns, (row, values) => Prepare(data.Row(row), values, preprocessor));
+        ProbeScores? codes = baseline is null ? null : Scores(baseline.Count, (row, code) =>
             {
-                conditions.Write(row, condition);
-                model.Encode(data.Row(row), latent, condition);
-            }), Scores(data.Columns, (row, values) => Prepare(data.Row(row), values, preprocessor)), baseline is null ? null : Scores(baseline.Count, (row, codes) =>
-                {
-                    Prepare(data.Row(row), prepared, preprocessor);
-                    baseline.Project(prepared, codes);
-                }));
+                Prepare(data.Row(row), prepared, preprocessor);
+                baseline.Project(prepared, code);
+            });
+        return new LatentProbes(chosen.Length, latents, rows, codes);
     }
 
     /// <summary>

@@ -4,12 +4,12 @@ using Pinhole.Engine.Ops;
 
 namespace Pinhole.Layers;
 
-/// <summary>An activation by itself, where something stands between it and the linear layer it belongs to.</summary>
+/// <summary>An activation that is separated from its linear layer by another layer, such as a normalization.</summary>
 /// <param name="features">Features in and out.</param>
-/// <param name="activation">What is applied to each.</param>
+/// <param name="activation">The activation.</param>
 public sealed class ActivationLayer(int features, Activation activation) : Layer
 {
-    /// <summary>What is applied.</summary>
+    /// <summary>The activation.</summary>
     internal Activation Activation { get; } = activation;
 
     /// <inheritdoc/>

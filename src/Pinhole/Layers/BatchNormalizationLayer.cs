@@ -5,23 +5,23 @@ namespace Pinhole.Layers;
 
 /// <summary>
 /// Normalizes each feature over the batch, then scales and shifts it (Ioffe and Szegedy 2015). In training it uses the
-/// mean and variance of the batch, and running ones follow them by a tenth of the way in each step, the variance
-/// unbiased, as in PyTorch; otherwise it uses the running ones, so that no row depends on its neighbours.
+/// mean and variance of the batch, and the running ones move a tenth of the way towards them in each step, with the
+/// unbiased variance, as in PyTorch. Outside training it uses the running ones, so that no row depends on other rows.
 /// </summary>
 /// <remarks>
-/// One row has no variance and would always come out as the shift. A training batch of one row, as the last of an epoch
-/// may be, is therefore normalized with the running figures, and they stay as they are.
+/// One row has no variance, and the output would always be the shift. So a training batch of one row, which may be the
+/// last of an epoch, is normalized with the running statistics, which do not change.
 /// </remarks>
 public sealed class BatchNormalizationLayer : Layer
 {
     private readonly int _features;
 
     /// <summary>
-    /// Asks for its parameters, <c>NAME.scale</c> and <c>NAME.shift</c>, and for its statistics, <c>NAME.mean</c> and
+    /// Declares its parameters, <c>NAME.scale</c> and <c>NAME.shift</c>, and for its statistics, <c>NAME.mean</c> and
     /// <c>NAME.variance</c>, [features] each.
     /// </summary>
-    /// <param name="plan">Where to ask.</param>
-    /// <param name="name">What its parameters' names begin with.</param>
+    /// <param name="plan">Collects the declarations.</param>
+    /// <param name="name">The prefix of its parameters' names.</param>
     /// <param name="features">Features in and out.</param>
     public BatchNormalizationLayer(ParameterPlan plan, string name, int features)
     {
@@ -32,16 +32,16 @@ public sealed class BatchNormalizationLayer : Layer
         Variance = plan.AddStatistic($"{name}.variance", features, 1f);
     }
 
-    /// <summary>The place of its factors.</summary>
+    /// <summary>The index of its scale.</summary>
     internal int Scale { get; }
 
-    /// <summary>The place of what it adds.</summary>
+    /// <summary>The index of its shift.</summary>
     internal int Shift { get; }
 
-    /// <summary>The place of the running means.</summary>
+    /// <summary>The index of the running means.</summary>
     internal int Mean { get; }
 
-    /// <summary>The place of the running variances.</summary>
+    /// <summary>The index of the running variances.</summary>
     internal int Variance { get; }
 
     /// <inheritdoc/>

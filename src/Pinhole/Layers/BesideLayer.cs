@@ -3,15 +3,15 @@ using Pinhole.Engine.Ops;
 
 namespace Pinhole.Layers;
 
-/// <summary>Runs a layer on the first features and leaves the others as they are.</summary>
-/// <param name="layer">What the first go through.</param>
-/// <param name="others">How many features follow them.</param>
+/// <summary>Runs a layer on the first features and passes the others through.</summary>
+/// <param name="layer">The layer for the first features.</param>
+/// <param name="others">How many features are passed through.</param>
 public sealed class BesideLayer(Layer layer, int others) : Layer
 {
-    /// <summary>What the first features go through.</summary>
+    /// <summary>The layer for the first features.</summary>
     internal Layer Layer { get; } = layer;
 
-    /// <summary>How many features follow them.</summary>
+    /// <summary>How many features are passed through.</summary>
     internal int Others { get; } = others;
 
     /// <inheritdoc/>

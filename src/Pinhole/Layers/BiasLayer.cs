@@ -4,14 +4,12 @@ using Pinhole.Engine.Ops;
 
 namespace Pinhole.Layers;
 
-/// <summary>
-/// y = f(x + b), with a number of its own for each feature: what gives the images of a decoder a mean to start from.
-/// </summary>
+/// <summary>y = f(x + b), with one bias for each feature: it lets a decoder of images start from their mean.</summary>
 public sealed class BiasLayer : Layer
 {
-    /// <summary>Asks for its parameter, <c>NAME.bias</c> [features].</summary>
-    /// <param name="plan">Where to ask.</param>
-    /// <param name="name">What its parameter's name begins with.</param>
+    /// <summary>Declares its parameter, <c>NAME.bias</c> [features].</summary>
+    /// <param name="plan">Collects the declarations.</param>
+    /// <param name="name">The prefix of its parameter's name.</param>
     /// <param name="features">Features in and out.</param>
     /// <param name="activation">f.</param>
     public BiasLayer(ParameterPlan plan, string name, int features, Activation activation)
@@ -21,7 +19,7 @@ public sealed class BiasLayer : Layer
         Bias = plan.AddBias($"{name}.bias", features);
     }
 
-    /// <summary>The place of its bias.</summary>
+    /// <summary>The index of its bias.</summary>
     internal int Bias { get; }
 
     /// <summary>f.</summary>

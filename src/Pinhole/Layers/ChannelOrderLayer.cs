@@ -5,19 +5,17 @@ using Pinhole.Engine.Ops;
 namespace Pinhole.Layers;
 
 /// <summary>
-/// Changes between images as datasets have them, one channel after another, and as convolutions have them, the channels
-/// of a pixel side by side.
+/// Converts between the channel order of datasets, [channels, pixels], and that of convolutions, [pixels, channels].
 /// </summary>
 public sealed class ChannelOrderLayer : Layer
 {
-    // A patch that is as high as the list of channels and one number wide is a pixel.
+    // A patch of one column, as high as the number of channels, is a pixel.
     private readonly Patches _pixels;
 
     /// <summary>A layer without parameters.</summary>
     /// <param name="channels">Numbers in a pixel.</param>
     /// <param name="pixels">Pixels in an image.</param>
-    /// <param name="toPixels">Whether [channels, pixels] becomes [pixels, channels], and not the other way
-    /// round.</param>
+    /// <param name="toPixels">Whether [channels, pixels] becomes [pixels, channels], instead of the reverse.</param>
     public ChannelOrderLayer(int channels, int pixels, bool toPixels)
     {
         _pixels = new Patches(channels, pixels, 1, channels, 1);
@@ -27,7 +25,7 @@ public sealed class ChannelOrderLayer : Layer
     /// <summary>Numbers in a pixel.</summary>
     internal int Channels => _pixels.Height;
 
-    /// <summary>Whether [channels, pixels] becomes [pixels, channels], and not the other way round.</summary>
+    /// <summary>Whether [channels, pixels] becomes [pixels, channels], instead of the reverse.</summary>
     internal bool ToPixels { get; }
 
     /// <inheritdoc/>

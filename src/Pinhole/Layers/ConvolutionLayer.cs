@@ -4,24 +4,20 @@ using Pinhole.Engine.Ops;
 
 namespace Pinhole.Layers;
 
-/// <summary>
-/// y = f(x ∗ W + b): the same small layer at one patch of an image after another (LeCun et al. 1989).
-/// </summary>
-/// <remarks>
-/// Images are [height, width, channels] in a row, the channels of a pixel side by side, coming in and going out.
-/// </remarks>
+/// <summary>y = f(x ∗ W + b): the same small layer, applied to each patch of an image (LeCun et al. 1989).</summary>
+/// <remarks>Images are [height, width, channels] in a row, channels interleaved, both as input and as output.</remarks>
 public sealed class ConvolutionLayer : Layer
 {
     /// <summary>
-    /// Asks for its parameters, <c>NAME.weight</c> [channels, kernel · kernel · channels before] and, if wanted,
+    /// Declares its parameters, <c>NAME.weight</c> [channels, kernel · kernel · channels before] and, if wanted,
     /// <c>NAME.bias</c> [channels].
     /// </summary>
-    /// <param name="plan">Where to ask.</param>
-    /// <param name="name">What its parameters' names begin with.</param>
-    /// <param name="patches">The image it takes, and where it looks.</param>
+    /// <param name="plan">Collects the declarations.</param>
+    /// <param name="name">The prefix of its parameters' names.</param>
+    /// <param name="patches">The input image and its patches.</param>
     /// <param name="channels">Channels out.</param>
     /// <param name="activation">f.</param>
-    /// <param name="bias">Whether there is a bias; a layer behind it may take it away again, or have its own.</param>
+    /// <param name="bias">Whether there is a bias; not needed if the next layer removes it or has its own.</param>
     public ConvolutionLayer(
         ParameterPlan plan,
         string name,
@@ -46,13 +42,13 @@ public sealed class ConvolutionLayer : Layer
         Bias = bias ? plan.AddBias($"{name}.bias", channels) : null;
     }
 
-    /// <summary>Where it looks.</summary>
+    /// <summary>The input image and its patches.</summary>
     internal Patches Patches { get; }
 
-    /// <summary>The place of its weight.</summary>
+    /// <summary>The index of its weight.</summary>
     internal int Weight { get; }
 
-    /// <summary>The place of its bias, if it has one.</summary>
+    /// <summary>The index of its bias, if it has one.</summary>
     internal int? Bias { get; }
 
     /// <summary>f.</summary>

@@ -1,9 +1,6 @@
 namespace Pinhole.Layers;
 
-/// <summary>
-/// How many numbers a layer brings together into one, and how many it spreads one to: what the size of its weights
-/// follows.
-/// </summary>
-/// <param name="Inputs">Numbers that one output is a sum of.</param>
-/// <param name="Outputs">Numbers that one input goes into.</param>
+/// <summary>The fan-in and fan-out of a layer, which determine the size of its initial weights.</summary>
+/// <param name="Inputs">Fan-in: how many numbers one output depends on.</param>
+/// <param name="Outputs">Fan-out: how many outputs one input affects.</param>
 public readonly record struct FanSizes(long Inputs, long Outputs);

@@ -3,13 +3,13 @@ using Pinhole.Engine.Random;
 
 namespace Pinhole.Layers;
 
-/// <summary>The numbers that weights start from.</summary>
+/// <summary>Draws initial weights.</summary>
 public static class InitialWeights
 {
     /// <summary>Fills a weight.</summary>
     /// <param name="weight">[outputs, inputs], row-major; overwritten.</param>
-    /// <param name="fans">How many numbers it connects.</param>
-    /// <param name="activation">What follows the layer.</param>
+    /// <param name="fans">Its fan-in and fan-out.</param>
+    /// <param name="activation">The activation after the layer.</param>
     /// <param name="initialization">How large they are.</param>
     /// <param name="rng">The source of the numbers.</param>
     public static void Fill(

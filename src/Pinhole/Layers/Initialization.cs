@@ -1,8 +1,8 @@
 namespace Pinhole.Layers;
 
 /// <summary>
-/// How large weights are before any training. Larger ones train in fewer steps; smaller ones, trained for long, often
-/// do better on rows that were not trained on.
+/// How large initial weights are. Larger ones train in fewer steps; smaller ones, trained for long, often do better on
+/// unseen rows.
 /// </summary>
 public enum Initialization
 {
@@ -10,13 +10,13 @@ public enum Initialization
     Auto,
 
     /// <summary>
-    /// Normal with variance 2 / inputs, which keeps signals their size through rectifiers (He et al. 2015).
+    /// Normal with variance 2 / inputs, which preserves the size of signals through rectifiers (He et al. 2015).
     /// </summary>
     He,
 
     /// <summary>
-    /// Uniform with variance 2 / (inputs + outputs), which keeps signals and gradients near their size (Glorot and
-    /// Bengio 2010, equation 16).
+    /// Uniform with variance 2 / (inputs + outputs), which roughly preserves the size of signals and gradients (Glorot
+    /// and Bengio 2010, equation 16).
     /// </summary>
     Glorot,
 

@@ -8,9 +8,9 @@ public sealed class LayerNormalizationLayer : Layer
 {
     private readonly int _features;
 
-    /// <summary>Asks for its parameters, <c>NAME.scale</c> and <c>NAME.shift</c>, [features] each.</summary>
-    /// <param name="plan">Where to ask.</param>
-    /// <param name="name">What its parameters' names begin with.</param>
+    /// <summary>Declares its parameters, <c>NAME.scale</c> and <c>NAME.shift</c>, [features] each.</summary>
+    /// <param name="plan">Collects the declarations.</param>
+    /// <param name="name">The prefix of its parameters' names.</param>
     /// <param name="features">Features in and out.</param>
     public LayerNormalizationLayer(ParameterPlan plan, string name, int features)
     {
@@ -19,10 +19,10 @@ public sealed class LayerNormalizationLayer : Layer
         Shift = plan.AddBias($"{name}.shift", features);
     }
 
-    /// <summary>The place of its factors.</summary>
+    /// <summary>The index of its scale.</summary>
     internal int Scale { get; }
 
-    /// <summary>The place of what it adds.</summary>
+    /// <summary>The index of its shift.</summary>
     internal int Shift { get; }
 
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ public sealed class LayerStack : Layer
 {
     private readonly Layer[] _layers;
 
-    /// <summary>Puts layers in a row.</summary>
-    /// <param name="layers">At least one; each takes what the one before gives.</param>
+    /// <summary>Makes a stack of layers.</summary>
+    /// <param name="layers">At least one; the inputs of each are the outputs of the one before.</param>
     /// <exception cref="ArgumentException">There is none, or two do not fit.</exception>
     public LayerStack(params Layer[] layers)
     {
@@ -28,6 +28,9 @@ public sealed class LayerStack : Layer
 
     /// <summary>The layers, in the order they run.</summary>
     internal IReadOnlyList<Layer> Layers => _layers;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<Layer> Hidden => _layers.SkipLast(1);
 
     /// <inheritdoc/>
     public override int Inputs => _layers[0].Inputs;

@@ -7,9 +7,9 @@ namespace Pinhole.Layers;
 /// <summary>y = f(x Wᵀ + b), or without b.</summary>
 public sealed class LinearLayer : Layer
 {
-    /// <summary>Asks for its parameters, <c>NAME.weight</c> [outputs, inputs] and <c>NAME.bias</c> [outputs].</summary>
-    /// <param name="plan">Where to ask.</param>
-    /// <param name="name">What its parameters' names begin with.</param>
+    /// <summary>Declares its parameters, <c>NAME.weight</c> [outputs, inputs] and <c>NAME.bias</c> [outputs].</summary>
+    /// <param name="plan">Collects the declarations.</param>
+    /// <param name="name">The prefix of its parameters' names.</param>
     /// <param name="inputs">Features in.</param>
     /// <param name="outputs">Features out.</param>
     /// <param name="activation">f.</param>
@@ -30,10 +30,10 @@ public sealed class LinearLayer : Layer
         Bias = bias ? plan.AddBias($"{name}.bias", outputs) : null;
     }
 
-    /// <summary>The place of its weight.</summary>
+    /// <summary>The index of its weight.</summary>
     internal int Weight { get; }
 
-    /// <summary>The place of its bias, if it has one.</summary>
+    /// <summary>The index of its bias, if it has one.</summary>
     internal int? Bias { get; }
 
     /// <summary>f.</summary>

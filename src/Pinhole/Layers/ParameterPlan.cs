@@ -4,22 +4,21 @@ using Pinhole.Engine.Random;
 
 namespace Pinhole.Layers;
 
-/// <summary>Collects what the layers of a model need before any of it is allocated.</summary>
+/// <summary>Collects the parameters that the layers of a model declare, before they are allocated.</summary>
 public sealed class ParameterPlan
 {
     private readonly List<Entry> _entries = [];
 
-    /// <summary>What has been asked for so far, in order.</summary>
+    /// <summary>The declarations so far, in order.</summary>
     public IEnumerable<(string Name, Shape Shape)> Declarations => _entries.Select(entry => (entry.Name, entry.Shape));
 
-    /// <summary>Asks for a weight, which starts at random.</summary>
+    /// <summary>Declares a weight, which starts at random.</summary>
     /// <param name="name">Its name in the model file.</param>
     /// <param name="outputs">Features out.</param>
     /// <param name="inputs">Features in.</param>
-    /// <param name="activation">What it feeds; see <see cref="Initialization.Auto"/>.</param>
-    /// <param name="fans">What its numbers connect where that is more or less than inputs and outputs, as in
-    /// convolutions.</param>
-    /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
+    /// <param name="activation">The activation after it; see <see cref="Initialization.Auto"/>.</param>
+    /// <param name="fans">Its fan-in and fan-out, if they differ from inputs and outputs, as in convolutions.</param>
+    /// <returns>Its index in the <see cref="ParameterSet"/>.</returns>
     /// <exception cref="InputException">It is larger than an array can be.</exception>
     public int AddWeight(string name, int outputs, int inputs, Activation activation, FanSizes? fans = null)
     {
@@ -32,31 +31,27 @@ public sealed class ParameterPlan
             );
     }
 
-    /// <summary>Asks for a bias, which starts at zero.</summary>
+    /// <summary>Declares a bias, which starts at zero.</summary>
     /// <param name="name">Its name in the model file.</param>
     /// <param name="outputs">Features out.</param>
-    /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
+    /// <returns>Its index in the <see cref="ParameterSet"/>.</returns>
     public int AddBias(string name, int outputs) => Add(new Entry(name, new Shape(outputs)));
 
-    /// <summary>Asks for factors of features, which start at one.</summary>
+    /// <summary>Declares a scale for each feature, which starts at one.</summary>
     /// <param name="name">Their name in the model file.</param>
     /// <param name="features">How many.</param>
-    /// <returns>Their place in the <see cref="ParameterSet"/>.</returns>
+    /// <returns>Their index in the <see cref="ParameterSet"/>.</returns>
     public int AddScale(string name, int features) => Add(new Entry(name, new Shape(features), Start: 1f));
 
-    /// <summary>
-    /// Asks for a number for each feature that follows the data: see <see cref="Parameter.IsStatistic"/>.
-    /// </summary>
+    /// <summary>Declares a statistic for each feature: see <see cref="Parameter.IsStatistic"/>.</summary>
     /// <param name="name">Its name in the model file.</param>
     /// <param name="features">How many.</param>
-    /// <param name="start">What each is before any data.</param>
-    /// <returns>Its place in the <see cref="ParameterSet"/>.</returns>
+    /// <param name="start">The initial value.</param>
+    /// <returns>Its index in the <see cref="ParameterSet"/>.</returns>
     public int AddStatistic(string name, int features, float start) =>
         Add(new Entry(name, new Shape(features), Start: start, IsStatistic: true));
 
-    /// <summary>
-    /// The place of a weight that was asked for before; null if there is none of this name and these sizes.
-    /// </summary>
+    /// <summary>The index of a declared weight; null if there is none with this name and these sizes.</summary>
     /// <param name="name">Its name in the model file.</param>
     /// <param name="outputs">Features out.</param>
     /// <param name="inputs">Features in.</param>
@@ -77,11 +72,13 @@ public sealed class ParameterPlan
 
     /// <summary>Makes the parameters and fills them.</summary>
     /// <param name="kernels">The device.</param>
-    /// <param name="seed">Where the weights start from; each has its own stream.</param>
+    /// <param name="seed">The seed of the weights; each has its own stream.</param>
     /// <param name="initialization">How large weights are.</param>
     public ParameterSet Create(Kernels kernels, ulong seed, Initialization initialization = Initialization.Auto)
     {
+        const int MostAtOnce = 1 << 16;
         ParameterSet set = Allocate(kernels);
+        float[]? numbers = null;
         for (int i = 0; i < _entries.Count; i++)
         {
             if (_entries[i].Feeds is not Activation activation)
@@ -90,16 +87,16 @@ public sealed class ParameterPlan
                 continue;
             }
 
-            Shape shape = _entries[i].Shape;
-            float[] weight = new float[shape.Length];
-            InitialWeights.Fill(
-                weight,
-                _entries[i].Fans,
-                activation,
-                initialization,
-                new Rng(seed, RandomStreams.Initialization + (ulong)i)
-            );
-            kernels.Write(weight, set.Parameters[i].Value);
+            Block weight = set.Parameters[i].Value;
+            Rng rng = new(seed, RandomStreams.Initialization + (ulong)i);
+            numbers ??= new float[MostAtOnce];
+            // A weight may be more than an array holds; its numbers come one after another all the same.
+            for (long done = 0; done < weight.Length; done += numbers.Length)
+            {
+                Span<float> part = numbers.AsSpan(0, (int)Math.Min(numbers.Length, weight.Length - done));
+                InitialWeights.Fill(part, _entries[i].Fans, activation, initialization, rng);
+                kernels.Write(part, weight.Slice(done, part.Length));
+            }
         }
 
         return set;
@@ -111,9 +108,7 @@ public sealed class ParameterPlan
         return _entries.Count - 1;
     }
 
-    /// <summary>
-    /// What one parameter starts from: random numbers for the activation it feeds, or the same one everywhere.
-    /// </summary>
+    /// <summary>The initial value of a parameter: random numbers that suit the activation, or a constant.</summary>
     private readonly record struct Entry(
         string Name,
         Shape Shape,

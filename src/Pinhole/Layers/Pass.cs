@@ -2,29 +2,29 @@ using Pinhole.Engine.Autograd;
 
 namespace Pinhole.Layers;
 
-/// <summary>What a batch goes through a model for.</summary>
+/// <summary>The purpose of a pass through a model.</summary>
 public enum PassKind
 {
-    /// <summary>To learn from it: with noise, fresh in each step, and with the statistics of the batch.</summary>
+    /// <summary>Training: with noise, fresh in each step, and with the statistics of the batch.</summary>
     Training,
 
     /// <summary>
-    /// To measure its loss: with the noise of the loss, the same each time, but in layers as they are used.
+    /// Measuring the loss: with the noise of the loss, the same each time; layers work as in use, without noise.
     /// </summary>
     Evaluation,
 
-    /// <summary>To use the model: without any noise.</summary>
+    /// <summary>Using the model: without any noise.</summary>
     Inference,
 }
 
-/// <summary>The way of one batch through a model: the weights, and where its noise comes from.</summary>
+/// <summary>One pass of a batch through a model: the purpose, the weights, and the source of noise.</summary>
 /// <remarks>
-/// A pass only names random numbers and uses none up: a step gets the same noise whatever ran before it, so that a
-/// resumed training needs to know its step alone.
+/// A pass names streams of random numbers and has no state: the noise of a step does not depend on earlier passes, so
+/// resumed training needs only the number of the step.
 /// </remarks>
 public readonly record struct Pass
 {
-    // A stream for each batch and, within it, one for each piece that makes noise.
+    // One stream for each batch and each piece that makes noise.
     private const int BatchBits = 44;
 
     private readonly ulong _seed;
@@ -42,10 +42,10 @@ public readonly record struct Pass
     /// <summary>The weights.</summary>
     public ParameterSet Parameters { get; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The purpose.</summary>
     public PassKind Kind { get; }
 
-    /// <summary>The steps of training before it; outside of training more than any schedule has.</summary>
+    /// <summary>The number of training steps before it; outside training more than any schedule has.</summary>
     public long Step { get; }
 
     /// <summary>A training step.</summary>
@@ -56,8 +56,8 @@ public readonly record struct Pass
         new(parameters, PassKind.Training, step, seed, RandomStreams.TrainingNoise + (ulong)step);
 
     /// <summary>
-    /// A batch whose loss is only measured: each evaluation has the same noise, so that its result moves with the
-    /// weights alone.
+    /// A batch whose loss is only measured: each evaluation has the same noise, so that its result depends only on the
+    /// weights.
     /// </summary>
     /// <param name="parameters">The weights.</param>
     /// <param name="seed">The seed of the training.</param>
@@ -65,21 +65,21 @@ public readonly record struct Pass
     public static Pass Evaluation(ParameterSet parameters, ulong seed, long batch) =>
         new(parameters, PassKind.Evaluation, long.MaxValue, seed, RandomStreams.EvaluationNoise + (ulong)batch);
 
-    /// <summary>The use of a model that has been trained.</summary>
+    /// <summary>The use of a trained model.</summary>
     /// <param name="parameters">The weights.</param>
     public static Pass Inference(ParameterSet parameters) => new(parameters, PassKind.Inference, long.MaxValue, 0, 0);
 
     /// <summary>Random numbers for one piece.</summary>
-    /// <param name="user">Which piece: see <see cref="NoiseUsers"/>; each must have its own number.</param>
+    /// <param name="user">Which piece: see <see cref="NoiseUsers"/>; each piece must have its own number.</param>
     public NoiseSource Noise(int user) => new(_seed, _stream + ((ulong)user << BatchBits));
 }
 
 /// <summary>Names a stream of random numbers.</summary>
-/// <param name="Seed">What the user chose.</param>
-/// <param name="Stream">Another one for each pass and piece.</param>
+/// <param name="Seed">The user's seed.</param>
+/// <param name="Stream">A different one for each pass and piece.</param>
 public readonly record struct NoiseSource(ulong Seed, ulong Stream);
 
-/// <summary>Who takes noise from a <see cref="Pass"/>.</summary>
+/// <summary>The pieces that take noise from a <see cref="Pass"/>.</summary>
 public static class NoiseUsers
 {
     /// <summary>The bottleneck.</summary>
@@ -88,12 +88,12 @@ public static class NoiseUsers
     /// <summary>The corruption of the input.</summary>
     public const int Corruption = 1;
 
-    /// <summary>The regularizer that looks at rows nearby.</summary>
+    /// <summary>The regularizer that uses neighbouring rows.</summary>
     public const int Regularizer = 2;
 
-    /// <summary>The draw of zeros and ones from rows.</summary>
+    /// <summary>The binarization of rows.</summary>
     public const int Binarization = 3;
 
-    /// <summary>The first of one for each layer that makes noise.</summary>
+    /// <summary>The first layer that makes noise; the others follow.</summary>
     public const int Layers = 16;
 }

@@ -3,17 +3,15 @@ using Pinhole.Engine.Autograd;
 namespace Pinhole.Layers;
 
 /// <summary>
-/// Sends each pixel of an image through a layer as if it were a row: so a normalization over the batch is one over
-/// batch and positions.
+/// Applies a layer to each pixel of an image as if it were a row; a normalization over the batch then runs over batch
+/// and positions.
 /// </summary>
-/// <remarks>
-/// Images are [pixels, channels] in a row, the channels of a pixel side by side, coming in and going out.
-/// </remarks>
-/// <param name="layer">Takes and gives the channels of a pixel.</param>
+/// <remarks>Images are [pixels, channels] in a row, channels interleaved, both as input and as output.</remarks>
+/// <param name="layer">The layer, from the channels of a pixel to channels.</param>
 /// <param name="pixels">Pixels in an image.</param>
 public sealed class PixelwiseLayer(Layer layer, int pixels) : Layer
 {
-    /// <summary>What each pixel goes through.</summary>
+    /// <summary>The layer for each pixel.</summary>
     internal Layer Layer { get; } = layer;
 
     /// <summary>Pixels in an image.</summary>

@@ -5,15 +5,15 @@ using Pinhole.Engine.Ops;
 namespace Pinhole.Layers;
 
 /// <summary>
-/// y = f(x W + b), or without b, where W is the weight of another layer that goes the other way: both learn it together
-/// (Vincent et al. 2010, section 2.2).
+/// y = f(x W + b), or without b, where W is the weight of the mirrored layer; both share it (tied weights; Vincent et
+/// al. 2010, section 2.2).
 /// </summary>
 public sealed class TiedLinearLayer : Layer
 {
-    /// <summary>Asks for its bias, <c>NAME.bias</c> [outputs]; the weight has been asked for.</summary>
-    /// <param name="plan">Where to ask.</param>
-    /// <param name="name">What its parameter's name begins with.</param>
-    /// <param name="weight">The place of the weight, [inputs, outputs]: see <see
+    /// <summary>Declares its bias, <c>NAME.bias</c> [outputs]; the weight is declared already.</summary>
+    /// <param name="plan">Collects the declarations.</param>
+    /// <param name="name">The prefix of its parameter's name.</param>
+    /// <param name="weight">The index of the weight, [inputs, outputs]: see <see
     /// cref="ParameterPlan.FindWeight"/>.</param>
     /// <param name="inputs">Features in: the other layer's features out.</param>
     /// <param name="outputs">Features out: the other layer's features in.</param>
@@ -36,10 +36,10 @@ public sealed class TiedLinearLayer : Layer
         Bias = bias ? plan.AddBias($"{name}.bias", outputs) : null;
     }
 
-    /// <summary>The place of its weight.</summary>
+    /// <summary>The index of its weight.</summary>
     internal int Weight { get; }
 
-    /// <summary>The place of its bias, if it has one.</summary>
+    /// <summary>The index of its bias, if it has one.</summary>
     internal int? Bias { get; }
 
     /// <summary>f.</summary>

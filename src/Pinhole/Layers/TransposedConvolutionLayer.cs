@@ -5,24 +5,22 @@ using Pinhole.Engine.Ops;
 namespace Pinhole.Layers;
 
 /// <summary>
-/// The mirror of a <see cref="ConvolutionLayer"/>: each pixel paints a patch of a larger image, and where patches
-/// overlap they add up (Zeiler et al. 2010).
+/// The mirror of a <see cref="ConvolutionLayer"/>: each pixel becomes a patch of a larger image, and overlapping
+/// patches add up (Zeiler et al. 2010).
 /// </summary>
-/// <remarks>
-/// Images are [height, width, channels] in a row, the channels of a pixel side by side, coming in and going out.
-/// </remarks>
+/// <remarks>Images are [height, width, channels] in a row, channels interleaved, both as input and as output.</remarks>
 public sealed class TransposedConvolutionLayer : Layer
 {
     /// <summary>
-    /// Asks for its parameters, <c>NAME.weight</c> [kernel · kernel · channels after, channels] and, if wanted,
+    /// Declares its parameters, <c>NAME.weight</c> [kernel · kernel · channels after, channels] and, if wanted,
     /// <c>NAME.bias</c> [channels after].
     /// </summary>
-    /// <param name="plan">Where to ask.</param>
-    /// <param name="name">What its parameters' names begin with.</param>
-    /// <param name="patches">The image it gives, and where it paints.</param>
+    /// <param name="plan">Collects the declarations.</param>
+    /// <param name="name">The prefix of its parameters' names.</param>
+    /// <param name="patches">The output image and its patches.</param>
     /// <param name="channels">Channels in.</param>
     /// <param name="activation">f.</param>
-    /// <param name="bias">Whether there is a bias; a layer behind it may take it away again, or have its own.</param>
+    /// <param name="bias">Whether there is a bias; not needed if the next layer removes it or has its own.</param>
     public TransposedConvolutionLayer(
         ParameterPlan plan,
         string name,
@@ -36,7 +34,7 @@ public sealed class TransposedConvolutionLayer : Layer
         Outputs = patches.ImageSize;
         Patches = patches;
         Activation = activation;
-        // A pixel is painted by a kernel's worth of patches, less what the stride leaves out.
+        // Each output pixel is in about kernel² / stride² patches.
         long before = (long)patches.KernelHeight * patches.KernelWidth * channels / (patches.Stride * patches.Stride);
         Weight = plan.AddWeight(
             $"{name}.weight",
@@ -48,13 +46,13 @@ public sealed class TransposedConvolutionLayer : Layer
         Bias = bias ? plan.AddBias($"{name}.bias", patches.Channels) : null;
     }
 
-    /// <summary>Where it paints.</summary>
+    /// <summary>The output image and its patches.</summary>
     internal Patches Patches { get; }
 
-    /// <summary>The place of its weight.</summary>
+    /// <summary>The index of its weight.</summary>
     internal int Weight { get; }
 
-    /// <summary>The place of its bias, if it has one.</summary>
+    /// <summary>The index of its bias, if it has one.</summary>
     internal int? Bias { get; }
 
     /// <summary>f.</summary>

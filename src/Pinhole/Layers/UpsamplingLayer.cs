@@ -4,24 +4,22 @@ using Pinhole.Engine.Ops;
 namespace Pinhole.Layers;
 
 /// <summary>
-/// Makes images twice as high and wide by repeating pixels. A convolution behind it paints every pixel equally often,
-/// where a transposed one leaves a checkerboard (Odena, Dumoulin and Olah 2016).
+/// Makes images twice as high and wide by repeating pixels. A convolution after it covers every pixel equally often,
+/// whereas a transposed convolution causes checkerboard artifacts (Odena, Dumoulin and Olah 2016).
 /// </summary>
-/// <remarks>
-/// Images are [height, width, channels] in a row, the channels of a pixel side by side, coming in and going out.
-/// </remarks>
+/// <remarks>Images are [height, width, channels] in a row, channels interleaved, both as input and as output.</remarks>
 /// <param name="channels">Numbers in a pixel.</param>
-/// <param name="height">Of the images that come out, in pixels; half of it goes in, rounded up.</param>
-/// <param name="width">Of the images that come out, in pixels; half of it goes in, rounded up.</param>
+/// <param name="height">Of the output images, in pixels; the input has half of it, rounded up.</param>
+/// <param name="width">Of the output images, in pixels; the input has half of it, rounded up.</param>
 public sealed class UpsamplingLayer(int channels, int height, int width) : Layer
 {
     /// <summary>Numbers in a pixel.</summary>
     internal int Channels { get; } = channels;
 
-    /// <summary>Of the images that come out, in pixels.</summary>
+    /// <summary>Of the output images, in pixels.</summary>
     internal int Height { get; } = height;
 
-    /// <summary>Of the images that come out, in pixels.</summary>
+    /// <summary>Of the output images, in pixels.</summary>
     internal int Width { get; } = width;
 
     /// <inheritdoc/>

@@ -201,6 +201,9 @@ public sealed class ForeignWeights
                             : "no convolutions; choose --network dense"
                     )
             );
+        if (options.Network.LinearPaths is not null)
+            throw new InputException("linear paths beside other layers cannot be imported; choose --network dense");
+        options = options with { Network = options.Network.Closed };
         if (options.Network.Convolutions is { NormalizeImages: true })
             throw new InputException(
                 "the normalization of whole images cannot be imported; choose --norm batch, or leave it out"

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Text.Json;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
@@ -30,25 +31,37 @@ public static class ModelFile
     private static readonly string[] Preprocessing = [PreprocessorKey, TargetsKey, ContextKey];
     private static readonly string[] OwnKeys = [FormatKey, VersionKey, OptionsKey, SchemaKey, .. Preprocessing];
 
+    // What the names of a model's own texts and tensors begin with.
+    private static readonly string[] OwnNames =
+    [
+        FormatKey,
+        VersionKey,
+        OptionsKey,
+        SchemaKey,
+        PreprocessorKey,
+        "targets",
+        "context",
+        "encoder",
+        "decoder",
+        "bottleneck",
+        "reconstruction",
+    ];
+
     /// <summary>Writes a model: all of it or, on failure, nothing.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file; replaced if it exists.</param>
-    /// <param name="attachments">Tensors to keep beside the model's own.</param>
-    /// <param name="notes">Text to keep beside the model's own.</param>
+    /// <param name="attachments">What applications keep with it; their names differ. Null for nothing.</param>
     /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so it cannot be named
     /// in a file.</exception>
-    /// <exception cref="ArgumentException">An attachment or a note is called like something of the model's
-    /// own.</exception>
+    /// <exception cref="ArgumentException">Two attachments share a name, or there are more than a file may
+    /// have.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Write(
-        Autoencoder model,
-        string path,
-        IEnumerable<StoredTensor>? attachments = null,
-        IReadOnlyDictionary<string, string>? notes = null
-    )
+    public static void Write(Autoencoder model, string path, IEnumerable<Attachment>? attachments = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        Attachment[] kept = [.. attachments ?? []];
+        _ = new AttachmentList(kept);
         Dictionary<string, string> metadata = new()
         {
             [FormatKey] = Format,
@@ -62,11 +75,32 @@ public static class ModelFile
             AddPreprocessor(TargetsKey, model.OutputPreprocessor, metadata, tensors);
         if (model.Options.Condition.Context)
             AddPreprocessor(ContextKey, model.ContextPreprocessor, metadata, tensors);
-        foreach ((string key, string note) in notes ?? new Dictionary<string, string>())
-            metadata.Add(key, note);
+        foreach (Attachment attachment in kept)
+        {
+            if (attachment.Json is string json)
+                metadata.Add(attachment.Name, json);
+            tensors.AddRange(attachment.ToFile());
+        }
 
-        tensors.AddRange(attachments ?? []);
         AtomicFile.Write(path, stream => SafetensorsFile.Write(stream, metadata, tensors));
+    }
+
+    /// <summary>
+    /// Adds an attachment to a model file, in place of one of the same name; the model and the other attachments stay,
+    /// whoever they belong to.
+    /// </summary>
+    /// <param name="path">The file; replaced as a whole or, on failure, not at all.</param>
+    /// <param name="attachment">What is kept.</param>
+    /// <exception cref="InputException">There is no such file, or it is not a whole model of a version this one
+    /// knows.</exception>
+    /// <exception cref="ArgumentException">There are more attachments than a file may have.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Attach(string path, Attachment attachment)
+    {
+        StoredModel stored = Open(path);
+        using Autoencoder model = stored.Model;
+        Write(model, path, stored.Attachments.With(attachment));
     }
 
     /// <summary>Reads a model.</summary>
@@ -118,17 +152,22 @@ public static class ModelFile
         );
         foreach (Parameter parameter in model.Parameters.Parameters)
         {
-            float[] values = file.Tensors[parameter.Name].ToFloats();
-            if (Fault(parameter, values) is string fault)
-            {
-                model.Dispose();
-                throw new InputException(
-                    $"{path} is a model that cannot be used: its tensor {parameter.Name} holds {fault}; the file "
-                        + "is damaged"
-                );
-            }
+            file.Tensors[parameter.Name]
+                .ForEachPart(
+                    (start, values) =>
+                    {
+                        if (Fault(parameter, values) is string fault)
+                        {
+                            model.Dispose();
+                            throw new InputException(
+                                $"{path} is a model that cannot be used: its tensor {parameter.Name} holds {fault}; the "
+                                    + "file is damaged"
+                            );
+                        }
 
-            model.Parameters.Kernels.Write(values, parameter.Value);
+                        model.Parameters.Kernels.Write(values, parameter.Value.Slice(start, values.Length));
+                    }
+                );
         }
 
         model.Preprocessor = preprocessor;
@@ -149,8 +188,11 @@ public static class ModelFile
             own.UnionWith((fitted?.Learned ?? []).Select(learned => $"{key}.{learned.Name}"));
         return new StoredModel(
             model,
-            file.Tensors.Where(tensor => !own.Contains(tensor.Key)).ToDictionary(),
-            file.Metadata.Where(text => !OwnKeys.Contains(text.Key)).ToDictionary()
+            AttachmentList.FromFile(
+                path,
+                file.Metadata.Where(text => !OwnKeys.Contains(text.Key)).ToDictionary(),
+                file.Tensors.Values.Where(tensor => !own.Contains(tensor.Name))
+            )
         );
     }
 
@@ -172,6 +214,9 @@ public static class ModelFile
             );
         }
     }
+
+    /// <summary>Whether a name is one that parts of a model have.</summary>
+    internal static bool IsOwn(string name) => OwnNames.Contains(name);
 
     /// <summary>Whether a file says that it is a model.</summary>
     internal static bool IsModel(SafetensorsFile file) =>
@@ -210,14 +255,14 @@ public static class ModelFile
     /// What is wrong with numbers for a parameter, or null. Variances, shares and counts of rows: of all statistics,
     /// means alone may be below zero.
     /// </summary>
-    internal static string? Fault(Parameter parameter, float[] values)
+    internal static string? Fault(Parameter parameter, ReadOnlySpan<float> values)
     {
-        if (!Array.TrueForAll(values, float.IsFinite))
+        if (!TensorPrimitives.IsFiniteAll(values))
             return "NaN or infinity";
         return
             parameter.IsStatistic
             && !parameter.Name.EndsWith(".mean", StringComparison.Ordinal)
-            && Array.Exists(values, value => value < 0)
+            && TensorPrimitives.Min(values) < 0
             ? "numbers below 0"
             : null;
     }
@@ -315,7 +360,7 @@ public static class ModelFile
     {
         metadata[key] = preprocessor.Name;
         foreach ((string name, float[] values) in preprocessor.Learned)
-            tensors.Add(StoredTensor.FromFloats($"{key}.{name}", [values.Length], values));
+            tensors.Add(StoredTensor.FromFloats($"{key}.{name}", [values.Length], values.AsMemory()));
     }
 
     private static Preprocessor ReadPreprocessor(SafetensorsFile file, string key, Schema schema, string path) =>

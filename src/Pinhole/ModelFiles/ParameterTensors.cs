@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 
@@ -9,7 +10,8 @@ namespace Pinhole.ModelFiles;
 /// </summary>
 internal static class ParameterTensors
 {
-    /// <summary>Copies numbers from the device.</summary>
+    /// <summary>Names numbers that lie on the device; they are fetched as they are written, so nothing may change
+    /// them before.</summary>
     /// <param name="parameters">Whose names and shapes they have.</param>
     /// <param name="values">As long as <see cref="ParameterSet.Values"/>.</param>
     /// <param name="prefix">What the names begin with.</param>
@@ -17,20 +19,26 @@ internal static class ParameterTensors
     {
         foreach (Parameter parameter in parameters.Parameters)
         {
-            float[] numbers = new float[parameter.Shape.Length];
-            parameters.Kernels.Read(Part(parameters, values, parameter), numbers);
-            yield return StoredTensor.FromFloats(prefix + parameter.Name, ModelFile.Sizes(parameter.Shape), numbers);
+            Block part = Part(parameters, values, parameter);
+            yield return StoredTensor.FromFloats(
+                prefix + parameter.Name,
+                ModelFile.Sizes(parameter.Shape),
+                part.Length,
+                (start, numbers) => parameters.Kernels.Read(part.Slice(start, numbers.Length), numbers)
+            );
         }
     }
 
     /// <summary>Brings numbers back to the device.</summary>
-    /// <param name="tensors">Tensors of a file, by name.</param>
-    /// <param name="prefix">What the names begin with.</param>
+    /// <param name="attachments">Where the tensors are kept.</param>
+    /// <param name="attachment">The attachment that has them.</param>
+    /// <param name="prefix">What their names in it begin with.</param>
     /// <param name="parameters">Whose names and shapes they have.</param>
     /// <param name="target">As long as <see cref="ParameterSet.Values"/>.</param>
     /// <exception cref="InputException">A tensor is missing, has another shape or type, or holds NaN.</exception>
     public static void Write(
-        IReadOnlyDictionary<string, StoredTensor> tensors,
+        AttachmentList attachments,
+        string attachment,
         string prefix,
         ParameterSet parameters,
         Block target
@@ -40,18 +48,23 @@ internal static class ParameterTensors
         {
             string name = prefix + parameter.Name;
             if (
-                !tensors.TryGetValue(name, out StoredTensor? tensor)
+                attachments.Find(attachment, name) is not StoredTensor tensor
                 || tensor.Type != ElementType.F32
                 || !tensor.Shape.SequenceEqual(ModelFile.Sizes(parameter.Shape))
             )
                 throw new InputException(
-                    $"its tensor {name} is missing, or has another shape or type than the model needs; the file "
-                        + "is damaged"
+                    $"its tensor {attachment}.{name} is missing, or has another shape or type than the "
+                        + "model needs; the file is damaged"
                 );
-            float[] numbers = tensor.ToFloats();
-            if (Array.Exists(numbers, float.IsNaN))
-                throw new InputException($"its tensor {name} holds NaN; the file is damaged");
-            parameters.Kernels.Write(numbers, Part(parameters, target, parameter));
+            Block block = Part(parameters, target, parameter);
+            tensor.ForEachPart(
+                (start, numbers) =>
+                {
+                    if (TensorPrimitives.IsNaNAny(numbers))
+                        throw new InputException($"its tensor {attachment}.{name} holds NaN; the file is damaged");
+                    parameters.Kernels.Write(numbers, block.Slice(start, numbers.Length));
+                }
+            );
         }
     }
 

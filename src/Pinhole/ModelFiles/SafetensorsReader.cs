@@ -5,6 +5,9 @@ namespace Pinhole.ModelFiles;
 /// <summary>Reads the safetensors format; every fault of the file becomes an <see cref="InputException"/>.</summary>
 internal static class SafetensorsReader
 {
+    // A multiple of the size of every element.
+    private const long MostInAnArray = 1 << 30;
+
     public static SafetensorsFile Read(Stream stream, long length, string name)
     {
         string file = SafetensorsHeader.Quote(name);
@@ -74,11 +77,6 @@ internal static class SafetensorsReader
                     file,
                     $"tensor {tensor} ends at byte {entry.End} of the data and only {dataLength} are there"
                 );
-            if (entry.End - entry.Begin > Array.MaxLength)
-                throw new InputException(
-                    $"{file} holds too large a tensor: {tensor} takes {entry.End - entry.Begin} bytes and at most "
-                        + $"{Array.MaxLength} can be read; split it into smaller ones"
-                );
             covered = entry.End;
         }
 
@@ -88,9 +86,20 @@ internal static class SafetensorsReader
 
     private static StoredTensor ReadTensor(Stream stream, SafetensorsHeader.Entry entry)
     {
-        byte[] bytes = new byte[entry.End - entry.Begin];
-        stream.ReadExactly(bytes);
-        return new StoredTensor(entry.Name, entry.Type, entry.Shape, bytes);
+        long length = entry.End - entry.Begin;
+        if (length <= MostInAnArray)
+            return new StoredTensor(entry.Name, entry.Type, entry.Shape, ReadBytes(length));
+        ReadOnlyMemory<byte>[] parts = new ReadOnlyMemory<byte>[(length + MostInAnArray - 1) / MostInAnArray];
+        for (int part = 0; part < parts.Length; part++)
+            parts[part] = ReadBytes(Math.Min(MostInAnArray, length - (part * MostInAnArray)));
+        return new StoredTensor(entry.Name, entry.Type, entry.Shape, length, () => parts);
+
+        byte[] ReadBytes(long count)
+        {
+            byte[] bytes = new byte[count];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
     }
 
     private static InputException CutShort(string file, string reason, Exception? cause = null) =>

@@ -32,8 +32,8 @@ internal static class SafetensorsWriter
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.WrittenCount);
         stream.Write(length);
         stream.Write(header.WrittenSpan);
-        foreach (StoredTensor tensor in tensors)
-            stream.Write(tensor.Bytes.Span);
+        foreach (ReadOnlyMemory<byte> part in tensors.SelectMany(tensor => tensor.Parts))
+            stream.Write(part.Span);
     }
 
     private static void WriteHeader(
@@ -61,9 +61,9 @@ internal static class SafetensorsWriter
             writer.WriteStartObject(tensor.Name);
             writer.WriteString("dtype", tensor.Type.ToString());
             WriteNumbers(writer, "shape", tensor.Shape);
-            WriteNumbers(writer, "data_offsets", [offset, offset + tensor.Bytes.Length]);
+            WriteNumbers(writer, "data_offsets", [offset, offset + tensor.ByteCount]);
             writer.WriteEndObject();
-            offset += tensor.Bytes.Length;
+            offset += tensor.ByteCount;
         }
 
         writer.WriteEndObject();

@@ -1,11 +1,20 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Pinhole.ModelFiles;
 
-/// <summary>A named tensor as it lies in a file: its element type, its shape and its little-endian bytes.</summary>
+/// <summary>
+/// A named tensor as it lies in a file: its element type, its shape and its little-endian bytes, which may be more than
+/// one array holds.
+/// </summary>
 public sealed class StoredTensor
 {
+    // A multiple of the size of every element, so that none is cut in two.
+    private const int PartBytes = 1 << 20;
+
     private readonly long[] _shape;
+    private readonly Func<IEnumerable<ReadOnlyMemory<byte>>> _parts;
+    private readonly ReadOnlyMemory<byte>? _whole;
 
     /// <summary>Wraps bytes that are already in the file's order; they are not copied.</summary>
     /// <param name="name">Its name in the file.</param>
@@ -15,18 +24,36 @@ public sealed class StoredTensor
     /// <exception cref="ArgumentException">The bytes do not fill the shape, or the name is the reserved
     /// <c>__metadata__</c>.</exception>
     public StoredTensor(string name, ElementType type, ReadOnlySpan<long> shape, ReadOnlyMemory<byte> bytes)
+        : this(name, type, shape, bytes.Length, () => [bytes]) => _whole = bytes;
+
+    /// <summary>A tensor whose bytes are made or read when they are wanted, some at a time.</summary>
+    /// <param name="name">Its name in the file.</param>
+    /// <param name="type">The type of each element.</param>
+    /// <param name="shape">The dimensions, row-major; none for a single number.</param>
+    /// <param name="length">How many bytes there are.</param>
+    /// <param name="parts">Gives them in order, whole elements in each part; a part lasts until the next one.</param>
+    /// <exception cref="ArgumentException">The bytes do not fill the shape, or the name is the reserved
+    /// <c>__metadata__</c>.</exception>
+    internal StoredTensor(
+        string name,
+        ElementType type,
+        ReadOnlySpan<long> shape,
+        long length,
+        Func<IEnumerable<ReadOnlyMemory<byte>>> parts
+    )
     {
         if (name == SafetensorsHeader.MetadataKey)
             throw new ArgumentException($"A tensor cannot be called {SafetensorsHeader.MetadataKey}.", nameof(name));
-        if (!type.TryByteCount(shape, out long expected) || expected != bytes.Length)
+        if (!type.TryByteCount(shape, out long expected) || expected != length)
             throw new ArgumentException(
-                $"The shape [{string.Join(", ", shape.ToArray())}] of {type} does not take {bytes.Length} bytes.",
-                nameof(bytes)
+                $"The shape [{string.Join(", ", shape.ToArray())}] of {type} does not take {length} bytes.",
+                nameof(length)
             );
 
         Name = name;
         Type = type;
-        Bytes = bytes;
+        ByteCount = length;
+        _parts = parts;
         _shape = shape.ToArray();
     }
 
@@ -40,23 +67,74 @@ public sealed class StoredTensor
     public IReadOnlyList<long> Shape => _shape;
 
     /// <summary>The elements, little-endian.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; }
+    /// <exception cref="InputException">They are more than one array holds; see <see cref="Parts"/>.</exception>
+    public ReadOnlyMemory<byte> Bytes => _whole ?? Join();
+
+    /// <summary>
+    /// The elements, little-endian, in parts that follow one another, each of whole elements; a part lasts until the
+    /// next one is asked for.
+    /// </summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Parts => _parts();
+
+    /// <summary>How many bytes the elements take.</summary>
+    public long ByteCount { get; }
 
     /// <summary>How many elements there are.</summary>
-    public int Count => Bytes.Length / Type.Size();
+    public long Count => ByteCount / Type.Size();
 
     /// <summary>Stores floats as <see cref="ElementType.F32"/>.</summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="shape">The dimensions, row-major.</param>
     /// <param name="values">One value for each element of the shape; copied.</param>
     /// <exception cref="ArgumentException">The values do not fill the shape.</exception>
-    public static StoredTensor FromFloats(string name, ReadOnlySpan<long> shape, ReadOnlySpan<float> values)
+    public static StoredTensor FromFloats(string name, ReadOnlySpan<long> shape, ReadOnlySpan<float> values) =>
+        FromFloats(name, shape, values.ToArray().AsMemory());
+
+    /// <summary>Stores floats as <see cref="ElementType.F32"/>; they must not change before they are written.</summary>
+    /// <param name="name">Its name in the file.</param>
+    /// <param name="shape">The dimensions, row-major.</param>
+    /// <param name="values">One value for each element of the shape; kept.</param>
+    /// <exception cref="ArgumentException">The values do not fill the shape.</exception>
+    internal static StoredTensor FromFloats(string name, ReadOnlySpan<long> shape, ReadOnlyMemory<float> values) =>
+        FromFloats(name, shape, values.Length, (start, part) =>
+            values.Span.Slice((int)start, part.Length).CopyTo(part)
+        );
+
+    /// <summary>Stores floats that lie elsewhere, and are fetched when they are written.</summary>
+    /// <param name="name">Its name in the file.</param>
+    /// <param name="shape">The dimensions, row-major.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="read">Fetches some of them.</param>
+    /// <exception cref="ArgumentException">The values do not fill the shape.</exception>
+    internal static StoredTensor FromFloats(string name, ReadOnlySpan<long> shape, long count, FloatReader read)
     {
-        byte[] bytes = new byte[checked(values.Length * sizeof(float))];
-        for (int i = 0; i < values.Length; i++)
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
-        return new StoredTensor(name, ElementType.F32, shape, bytes);
+        return new StoredTensor(name, ElementType.F32, shape, count * sizeof(float), Convert);
+
+        IEnumerable<ReadOnlyMemory<byte>> Convert()
+        {
+            int most = (int)Math.Min(count, PartBytes / sizeof(float));
+            float[] values = new float[most];
+            byte[] bytes = new byte[most * sizeof(float)];
+            for (long start = 0; start < count; start += most)
+            {
+                int length = (int)Math.Min(most, count - start);
+                read(start, values.AsSpan(0, length));
+                for (int i = 0; i < length; i++)
+                    BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+                yield return bytes.AsMemory(0, length * sizeof(float));
+            }
+        }
     }
+
+    /// <summary>Fetches floats of a tensor.</summary>
+    /// <param name="start">The first of them, counted from 0 in row-major order.</param>
+    /// <param name="values">Receives as many as it holds.</param>
+    internal delegate void FloatReader(long start, Span<float> values);
+
+    /// <summary>Takes floats of a tensor.</summary>
+    /// <param name="start">The first of them, counted from 0 in row-major order.</param>
+    /// <param name="values">They and those that follow.</param>
+    internal delegate void FloatUser(long start, ReadOnlySpan<float> values);
 
     /// <summary>Stores doubles as <see cref="ElementType.F64"/>.</summary>
     /// <param name="name">Its name in the file.</param>
@@ -65,35 +143,126 @@ public sealed class StoredTensor
     /// <exception cref="ArgumentException">The values do not fill the shape.</exception>
     public static StoredTensor FromDoubles(string name, ReadOnlySpan<long> shape, ReadOnlySpan<double> values)
     {
-        byte[] bytes = new byte[checked(values.Length * sizeof(double))];
+        byte[] bytes = new byte[(long)values.Length * sizeof(double)];
         for (int i = 0; i < values.Length; i++)
             BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), values[i]);
         return new StoredTensor(name, ElementType.F64, shape, bytes);
     }
 
-    /// <summary>The elements as floats, row-major; F64 is rounded to the nearest float.</summary>
-    /// <exception cref="InputException">The elements are integers or truth values.</exception>
-    public float[] ToFloats()
+    /// <summary>Stores whole numbers as <see cref="ElementType.I32"/>.</summary>
+    /// <param name="name">Its name in the file.</param>
+    /// <param name="shape">The dimensions, row-major.</param>
+    /// <param name="values">One value for each element of the shape; copied.</param>
+    /// <exception cref="ArgumentException">The values do not fill the shape.</exception>
+    public static StoredTensor FromIntegers(string name, ReadOnlySpan<long> shape, ReadOnlySpan<int> values)
     {
-        ReadOnlySpan<byte> bytes = Bytes.Span;
-        float[] values = new float[Count];
-        int size = Type.Size();
+        byte[] bytes = new byte[checked(values.Length * sizeof(int))];
         for (int i = 0; i < values.Length; i++)
-            values[i] = (float)ReadElement(bytes.Slice(i * size, size));
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), values[i]);
+        return new StoredTensor(name, ElementType.I32, shape, bytes);
+    }
+
+    /// <summary>The elements as whole numbers, row-major.</summary>
+    /// <exception cref="InputException">The elements are not <see cref="ElementType.I32"/>.</exception>
+    public int[] ToIntegers()
+    {
+        if (Type != ElementType.I32)
+            throw new InputException(
+                $"tensor {SafetensorsHeader.Quote(Name)} holds {Type}, and I32 is needed; the file is damaged"
+            );
+        int[] values = new int[RequireArray()];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = BinaryPrimitives.ReadInt32LittleEndian(Bytes.Span[(i * sizeof(int))..]);
         return values;
     }
 
-    /// <summary>The elements as doubles, row-major.</summary>
-    /// <exception cref="InputException">The elements are integers or truth values.</exception>
-    public double[] ToDoubles()
+    /// <summary>The elements as floats, row-major; F64 is rounded to the nearest float.</summary>
+    /// <exception cref="InputException">The elements are integers or truth values, or more than one array
+    /// holds.</exception>
+    public float[] ToFloats()
     {
-        ReadOnlySpan<byte> bytes = Bytes.Span;
-        double[] values = new double[Count];
-        int size = Type.Size();
-        for (int i = 0; i < values.Length; i++)
-            values[i] = ReadElement(bytes.Slice(i * size, size));
+        float[] values = new float[RequireArray()];
+        ForEachPart((start, part) => part.CopyTo(values.AsSpan((int)start)));
         return values;
     }
+
+    /// <summary>Passes over the elements as floats, row-major, some at a time; F64 is rounded to the nearest
+    /// float.</summary>
+    /// <param name="use">Takes them.</param>
+    /// <exception cref="InputException">The elements are integers or truth values.</exception>
+    internal void ForEachPart(FloatUser use)
+    {
+        const int MostValues = 1 << 16;
+        float[] values = new float[(int)Math.Min(Count, MostValues)];
+        int size = Type.Size();
+        long start = 0;
+        foreach (ReadOnlyMemory<byte> part in Parts)
+        {
+            ReadOnlySpan<byte> bytes = part.Span;
+            for (int first = 0, elements = bytes.Length / size, count; first < elements; first += count, start += count)
+            {
+                count = Math.Min(values.Length, elements - first);
+                ReadOnlySpan<byte> some = bytes.Slice(first * size, count * size);
+                if (Type == ElementType.F32 && BitConverter.IsLittleEndian)
+                {
+                    MemoryMarshal.Cast<byte, float>(some).CopyTo(values);
+                }
+                else
+                {
+                    for (int i = 0; i < count; i++)
+                        values[i] = (float)ReadElement(some.Slice(i * size, size));
+                }
+
+                use(start, values.AsSpan(0, count));
+            }
+        }
+    }
+
+    /// <summary>The elements as doubles, row-major.</summary>
+    /// <exception cref="InputException">The elements are integers or truth values, or more than one array
+    /// holds.</exception>
+    public double[] ToDoubles()
+    {
+        double[] values = new double[RequireArray()];
+        int size = Type.Size(),
+            done = 0;
+        foreach (ReadOnlyMemory<byte> part in Parts)
+        {
+            for (int at = 0; at < part.Length; at += size)
+                values[done++] = ReadElement(part.Span.Slice(at, size));
+        }
+
+        return values;
+    }
+
+    /// <summary>The same elements by another name; they are not copied.</summary>
+    internal StoredTensor Named(string name) =>
+        _whole is ReadOnlyMemory<byte> bytes
+            ? new StoredTensor(name, Type, _shape, bytes)
+            : new StoredTensor(name, Type, _shape, ByteCount, _parts);
+
+    private byte[] Join()
+    {
+        if (ByteCount > Array.MaxLength)
+            throw TooLarge();
+        byte[] bytes = new byte[ByteCount];
+        int done = 0;
+        foreach (ReadOnlyMemory<byte> part in Parts)
+        {
+            part.CopyTo(bytes.AsMemory(done));
+            done += part.Length;
+        }
+
+        return bytes;
+    }
+
+    private int RequireArray() => Count <= Array.MaxLength ? (int)Count : throw TooLarge();
+
+    private InputException TooLarge() =>
+        new(
+            $"tensor {SafetensorsHeader.Quote(Name)} takes {ByteCount} bytes, too many to use it as a whole; split it "
+                + "into smaller ones"
+        );
 
     private double ReadElement(ReadOnlySpan<byte> bytes) =>
         Type switch

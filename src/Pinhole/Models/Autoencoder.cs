@@ -188,7 +188,7 @@ public sealed class Autoencoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         ConditionRows rows = new(this, data);
-        float[] conditions = new float[checked(data.Rows * ConditionSize)];
+        float[] conditions = RowArray.Allocate(data.Rows, ConditionSize);
         for (int row = 0; row < data.Rows && ConditionSize > 0; row++)
             rows.Write(row, conditions.AsSpan(row * ConditionSize, ConditionSize));
         return conditions;
@@ -255,7 +255,7 @@ public sealed class Autoencoder : IDisposable
     internal IReadOnlyList<Tensor> Hidden(Tensor rows, Tensor? condition)
     {
         List<Tensor> outputs = [];
-        foreach (Layer layer in Layers.Encoder is LayerStack stack ? stack.Layers.SkipLast(1) : [])
+        foreach (Layer layer in Layers.Encoder.Hidden)
             outputs.Add(
                 layer.Forward(
                     outputs.Count == 0 ? Join(Reconstruction.EncoderInput(rows), condition) : outputs[^1],

@@ -34,7 +34,9 @@ internal static class AutoencoderBuilder
         options = options with
         {
             Latent = latent,
-            Network = options.Network.Resolve(schema.Columns, latent),
+            Network = options
+                .Network.Choose(options with { Reconstruction = reconstruction }, schema)
+                .Resolve(schema.Columns, latent),
             Preprocess = Preprocessors.Resolve(
                 options.Preprocess == Preprocessors.Auto && schema is { Targets: null, Missing: 0 }
                     ? reconstruction.PreprocessTargets ?? options.Preprocess
@@ -65,6 +67,7 @@ internal static class AutoencoderBuilder
                     + "--corrupted-weight and --clean-weight out, or --targets"
             );
         Activation output = options.OutputActivation
+            ?? options.Network.Output
             ?? range switch
             {
                 _ when reconstruction.MeanFunction is not null => Activation.Identity,

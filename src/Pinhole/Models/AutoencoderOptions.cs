@@ -89,6 +89,7 @@ public sealed record AutoencoderOptions
             );
         Corruption.Validate();
         Network.Validate();
+        Network.RequireFit(this);
         Bottleneck.Validate();
         Reconstruction?.Validate();
         Bottleneck.RequireFit(this);

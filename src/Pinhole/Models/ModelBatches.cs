@@ -40,8 +40,8 @@ public sealed class ModelBatches
         _conditionRows = new ConditionRows(model, data);
         _targetPreprocessor = prepare ? model.OutputPreprocessor : null;
         int most = Math.Min(batchSize, data.Rows);
-        _conditions = new float[checked(most * model.ConditionSize)];
-        _targets = data.Targets is null ? [] : new float[checked(most * data.Targets.Columns)];
+        _conditions = RowArray.Allocate(most, model.ConditionSize, BatchLoader.SmallerBatch);
+        _targets = data.Targets is null ? [] : RowArray.Allocate(most, data.Targets.Columns, BatchLoader.SmallerBatch);
     }
 
     /// <summary>

@@ -10,7 +10,19 @@ public static class Presets
 {
     /// <summary>The names that <see cref="Create"/> takes.</summary>
     public static IReadOnlyList<string> Names { get; } =
-    ["vanilla", "deep", "sparse", "denoising", "convolutional", "vae", "beta-vae", "conditional", "conditional-vae"];
+    [
+        "vanilla",
+        "deep",
+        "residual",
+        "sparse",
+        "denoising",
+        "convolutional",
+        "vae",
+        "beta-vae",
+        "beta-tcvae",
+        "conditional",
+        "conditional-vae",
+    ];
 
     /// <summary>A preset by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -37,7 +49,13 @@ public static class Presets
             {
                 Preset = name,
                 Latent = latent,
-                Network = new DenseNetwork(hidden, activation),
+                Network = new AutomaticNetwork(hidden, activation),
+            },
+            "residual" => new()
+            {
+                Preset = name,
+                Latent = latent,
+                Network = new ResidualNetwork(hidden, activation),
             },
             "sparse" => Create("deep", latent, hidden, activation) with
             {
@@ -53,6 +71,11 @@ public static class Presets
             {
                 Preset = name,
                 Bottleneck = new GaussianBottleneck(Beta: name == "vae" ? 1 : 4),
+            },
+            "beta-tcvae" => Create("deep", latent, hidden, activation) with
+            {
+                Preset = name,
+                Bottleneck = new TotalCorrelationBottleneck(),
             },
             "conditional" => Create("deep", latent, hidden, activation) with
             {
@@ -80,10 +103,17 @@ public static class Presets
     public static AutoencoderOptions Vanilla(int? latent = null) => Create("vanilla", latent);
 
     /// <summary>
-    /// Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit).
+    /// Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit); for tables
+    /// beside linear paths, as in <see cref="Residual"/>: see <see cref="AutomaticNetwork"/>.
     /// </summary>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
     public static AutoencoderOptions Deep(int? latent = null) => Create("deep", latent);
+
+    /// <summary>
+    /// PCA, and hidden layers beside it that learn what it misses; no worse than PCA by squared error.
+    /// </summary>
+    /// <param name="latent">The size of the latent.</param>
+    public static AutoencoderOptions Residual(int latent) => Create("residual", latent);
 
     /// <summary>
     /// The layers of <see cref="Deep"/> with sigmoid units in the latent, each active in few rows (Ng 2011).
@@ -111,6 +141,13 @@ public static class Presets
     /// </summary>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
     public static AutoencoderOptions BetaVae(int? latent = null) => Create("beta-vae", latent);
+
+    /// <summary>
+    /// <see cref="Vae"/> whose latents pay six times for what they have in common, and once for what they tell (Chen et
+    /// al. 2018): they vary apart from each other at less cost to reconstructions than with <see cref="BetaVae"/>.
+    /// </summary>
+    /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
+    public static AutoencoderOptions BetaTcVae(int? latent = null) => Create("beta-tcvae", latent);
 
     /// <summary>
     /// The layers of <see cref="Deep"/>, told the class of each row, so that the latent is left to what differs within

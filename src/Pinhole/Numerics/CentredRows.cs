@@ -2,15 +2,15 @@ namespace Pinhole.Numerics;
 
 /// <summary>A table with the mean taken off, in double precision, as far as principal components need it.</summary>
 /// <param name="rows">How many rows.</param>
-/// <param name="columns">Numbers in a row.</param>
-internal abstract class CentredRows(int rows, int columns)
+/// <param name="mean">What is taken off: [columns].</param>
+internal abstract class CentredRows(int rows, double[] mean)
 {
     public int Rows { get; } = rows;
 
-    public int Columns { get; } = columns;
+    public int Columns => Mean.Length;
 
     /// <summary>What was taken off: [columns].</summary>
-    public double[] Mean { get; } = new double[columns];
+    public double[] Mean { get; } = mean;
 
     /// <summary>XᵀX times each vector, without XᵀX.</summary>
     /// <param name="vectors">[vectors][columns].</param>
@@ -21,18 +21,4 @@ internal abstract class CentredRows(int rows, int columns)
     /// <param name="vectors">[vectors][columns].</param>
     /// <param name="use">Takes the number of rows and [rows, vectors].</param>
     public abstract void Project(double[][] vectors, Action<int, double[]> use);
-
-    /// <summary>Makes the mean of sums over the rows.</summary>
-    /// <exception cref="InputException">The rows hold NaN or infinity.</exception>
-    protected void FinishMean()
-    {
-        for (int column = 0; column < Columns; column++)
-        {
-            Mean[column] /= Rows;
-            if (!double.IsFinite(Mean[column]))
-                throw new InputException(
-                    $"the data hold NaN or infinity; column {column + 1}; remove or replace these values"
-                );
-        }
-    }
 }

@@ -5,10 +5,10 @@ namespace Pinhole.Numerics;
 /// </summary>
 internal static class Cholesky
 {
-    /// <summary>Finds L, which takes the place of A's lower triangle.</summary>
+    /// <summary>Computes L, which replaces A's lower triangle.</summary>
     /// <param name="matrix">A, [size, size].</param>
     /// <param name="size">Its rows.</param>
-    /// <returns>False where A is not positive definite, as where it holds what is no number.</returns>
+    /// <returns>False if A is not positive definite, or contains NaN.</returns>
     public static bool TryFactorInPlace(Span<double> matrix, int size)
     {
         for (int row = 0; row < size; row++)

@@ -3,13 +3,13 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// A tree of questions whether a number is at most some threshold, grown until the rows at a leaf are of one class or
-/// would be too few (Breiman et al. 1984). Each question is the one that lowers the Gini impurity most; of equally good
-/// ones a random one.
+/// A decision tree: each question asks whether a number is at most a threshold. It grows until the rows at a leaf are
+/// of one class or would be too few (Breiman et al. 1984). Each question lowers the Gini impurity most; ties are broken
+/// at random.
 /// </summary>
 internal sealed class DecisionTree
 {
-    private const double LeastGain = 1e-12;
+    private const double MinimumGain = 1e-12;
 
     private readonly List<Node> _nodes = [];
     private readonly double[] _importances;
@@ -17,24 +17,23 @@ internal sealed class DecisionTree
     private readonly int[] _labels;
     private readonly int _columns;
     private readonly int _classes;
-    private readonly int _leastRows;
+    private readonly int _minimumRows;
     private readonly Rng _random;
 
     /// <param name="values">[rows, columns].</param>
     /// <param name="columns">Numbers in a row.</param>
     /// <param name="labels">[rows], each below <paramref name="classes"/>.</param>
     /// <param name="classes">How many classes there are.</param>
-    /// <param name="rows">The rows to grow from, which may come more than once; their order is changed.</param>
-    /// <param name="leastRows">The fewest rows of a leaf.</param>
-    /// <param name="random">Chooses the column that is looked at first, or ties would always be the first
-    /// column's.</param>
+    /// <param name="rows">The rows to grow from, which may repeat; their order is changed.</param>
+    /// <param name="minimumRows">The minimum number of rows in a leaf.</param>
+    /// <param name="random">Chooses the first column to examine; otherwise ties would always go to column 0.</param>
     public DecisionTree(
         float[] values,
         int columns,
         int[] labels,
         int classes,
         Span<int> rows,
-        int leastRows,
+        int minimumRows,
         Rng random
     )
     {
@@ -42,7 +41,7 @@ internal sealed class DecisionTree
         _labels = labels;
         _columns = columns;
         _classes = classes;
-        _leastRows = leastRows;
+        _minimumRows = minimumRows;
         _random = random;
         _importances = new double[columns];
         Grow(rows);
@@ -52,7 +51,8 @@ internal sealed class DecisionTree
     }
 
     /// <summary>
-    /// What each column lowered the impurity by, of all that was lowered, [columns]; all 0 where nothing was asked.
+    /// The importance of each column, [columns]: its share of the total decrease of impurity. All 0 if there are no
+    /// questions.
     /// </summary>
     public IReadOnlyList<double> Importances => _importances;
 
@@ -68,7 +68,7 @@ internal sealed class DecisionTree
             shares[label] += _nodes[at].Shares![label];
     }
 
-    // The left side of a question follows it at once.
+    // The left child of a question follows it directly.
     private void Grow(Span<int> rows)
     {
         int[] counts = new int[_classes];
@@ -76,7 +76,7 @@ internal sealed class DecisionTree
             counts[_labels[row]]++;
         Question best = Ask(rows, counts);
         int at = _nodes.Count;
-        if (best.Gain <= LeastGain * rows.Length)
+        if (best.Gain <= MinimumGain * rows.Length)
         {
             double every = rows.Length;
             _nodes.Add(new Node(0, 0, 0, Array.ConvertAll(counts, count => count / every)));
@@ -94,7 +94,7 @@ internal sealed class DecisionTree
     private Question Ask(ReadOnlySpan<int> rows, int[] counts)
     {
         Question best = default;
-        if (rows.Length < 2 * _leastRows)
+        if (rows.Length < 2 * _minimumRows)
             return best;
         float[] keys = new float[rows.Length];
         int[] labels = new int[rows.Length];
@@ -113,10 +113,7 @@ internal sealed class DecisionTree
         return best;
     }
 
-    /// <summary>
-    /// The best place to cut sorted rows: how much the impurities of both sides, each times its rows, fall below that
-    /// of the whole.
-    /// </summary>
+    /// <summary>The best place to split sorted rows, by the decrease of impurity, weighted by rows.</summary>
     private (double Gain, float Threshold) Cut(float[] keys, int[] labels, int[] counts)
     {
         int[] left = new int[_classes];
@@ -130,7 +127,7 @@ internal sealed class DecisionTree
             int label = labels[i - 1];
             leftSquares += (2 * left[label]++) + 1;
             rightSquares -= (2 * (counts[label] - left[label])) + 1;
-            if (i < _leastRows || keys.Length - i < _leastRows || !(keys[i] > keys[i - 1]))
+            if (i < _minimumRows || keys.Length - i < _minimumRows || !(keys[i] > keys[i - 1]))
                 continue;
             double gain = (leftSquares / i) + (rightSquares / (keys.Length - i)) - whole;
             if (gain > bestGain)

@@ -3,10 +3,10 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Pinhole.Numerics;
 
-/// <summary>Eigenvectors of the whole covariance: exact, for tables that are not too wide.</summary>
+/// <summary>Eigenvectors of the full covariance matrix: exact, for tables that are not too wide.</summary>
 internal static class ExactDirections
 {
-    /// <summary>Finds the directions of greatest variance.</summary>
+    /// <summary>Finds the directions of largest variance.</summary>
     public static Directions Find(RowBlocks rows, int count)
     {
         GramMatrix covariance = new(rows.Columns);

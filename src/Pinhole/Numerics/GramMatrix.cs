@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Pinhole.Numerics;
 
 /// <summary>
@@ -8,11 +6,9 @@ namespace Pinhole.Numerics;
 /// </summary>
 internal sealed class GramMatrix
 {
-    private const int TileRows = 4;
-    private const int PanelColumns = 8;
-
     private readonly int _columns;
     private readonly int _panels;
+    private readonly int _stride;
 
     // [panels · 8, panels · 8], of which the tiles on and above the diagonal are kept.
     private readonly double[] _sums;
@@ -21,12 +17,13 @@ internal sealed class GramMatrix
     public GramMatrix(int columns)
     {
         _columns = columns;
-        _panels = (columns + PanelColumns - 1) / PanelColumns;
-        _sums = new double[_panels * PanelColumns * _panels * PanelColumns];
+        _panels = (columns + DoubleVectors.PanelWidth - 1) / DoubleVectors.PanelWidth;
+        _stride = _panels * DoubleVectors.PanelWidth;
+        _sums = new double[(long)_stride * _stride];
     }
 
     /// <summary>The sum for one pair of columns.</summary>
-    public double this[int i, int j] => _sums[(Math.Min(i, j) * _panels * PanelColumns) + Math.Max(i, j)];
+    public double this[int i, int j] => _sums[((long)Math.Min(i, j) * _stride) + Math.Max(i, j)];
 
     /// <summary>Adds some rows.</summary>
     /// <param name="rows">How many.</param>
@@ -34,73 +31,35 @@ internal sealed class GramMatrix
     public void Add(int rows, ReadOnlySpan<double> block)
     {
         Pack(rows, block);
-        int panelLength = rows * PanelColumns;
+        int panelLength = rows * DoubleVectors.PanelWidth;
         for (int panel = 0; panel < _panels; panel++)
         {
             ReadOnlySpan<double> right = _packed.AsSpan(panel * panelLength, panelLength);
             for (int other = 0; other <= panel; other++)
             {
                 ReadOnlySpan<double> left = _packed.AsSpan(other * panelLength, panelLength);
-                for (int tile = 0; tile < PanelColumns; tile += TileRows)
-                    AddTile(left[tile..], right, ((other * PanelColumns) + tile, panel * PanelColumns));
+                Span<double> sums = _sums.AsSpan(
+                    (other * DoubleVectors.PanelWidth * _stride) + (panel * DoubleVectors.PanelWidth)
+                );
+                DoubleVectors.AddPanelProduct(left, right, sums, _stride);
             }
         }
     }
 
-    // Panels of eight columns, row after row, let the tiles read memory straight on. The last panel is filled with
-    // zeros.
+    // The last panel is filled with zeros.
     private void Pack(int rows, ReadOnlySpan<double> block)
     {
-        int length = _panels * rows * PanelColumns;
+        int length = _panels * rows * DoubleVectors.PanelWidth;
         if (_packed.Length != length)
             _packed = new double[length];
         for (int panel = 0; panel < _panels; panel++)
         {
-            int first = panel * PanelColumns,
-                width = Math.Min(PanelColumns, _columns - first);
+            int first = panel * DoubleVectors.PanelWidth,
+                width = Math.Min(DoubleVectors.PanelWidth, _columns - first);
             for (int row = 0; row < rows; row++)
                 block
                     .Slice((row * _columns) + first, width)
-                    .CopyTo(_packed.AsSpan(((panel * rows) + row) * PanelColumns));
+                    .CopyTo(_packed.AsSpan(((panel * rows) + row) * DoubleVectors.PanelWidth));
         }
     }
-
-    private void AddTile(ReadOnlySpan<double> left, ReadOnlySpan<double> right, (int Row, int Column) corner)
-    {
-        int stride = _panels * PanelColumns;
-        Span<double> sums = _sums.AsSpan((corner.Row * stride) + corner.Column);
-        Vector256<double> s00 = Load(sums, 0),
-            s01 = Load(sums, 4);
-        Vector256<double> s10 = Load(sums, stride),
-            s11 = Load(sums, stride + 4);
-        Vector256<double> s20 = Load(sums, 2 * stride),
-            s21 = Load(sums, (2 * stride) + 4);
-        Vector256<double> s30 = Load(sums, 3 * stride),
-            s31 = Load(sums, (3 * stride) + 4);
-        for (int at = 0; at < right.Length; at += PanelColumns)
-        {
-            Vector256<double> first = Load(right, at),
-                second = Load(right, at + 4);
-            ReadOnlySpan<double> factors = left.Slice(at, TileRows);
-            s00 += first * factors[0];
-            s01 += second * factors[0];
-            s10 += first * factors[1];
-            s11 += second * factors[1];
-            s20 += first * factors[2];
-            s21 += second * factors[2];
-            s30 += first * factors[3];
-            s31 += second * factors[3];
-        }
-
-        s00.CopyTo(sums);
-        s01.CopyTo(sums[4..]);
-        s10.CopyTo(sums[stride..]);
-        s11.CopyTo(sums[(stride + 4)..]);
-        s20.CopyTo(sums[(2 * stride)..]);
-        s21.CopyTo(sums[((2 * stride) + 4)..]);
-        s30.CopyTo(sums[(3 * stride)..]);
-        s31.CopyTo(sums[((3 * stride) + 4)..]);
-    }
-
-    private static Vector256<double> Load(ReadOnlySpan<double> values, int at) => Vector256.Create(values[at..]);
 }

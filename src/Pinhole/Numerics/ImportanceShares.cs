@@ -1,11 +1,11 @@
 namespace Pinhole.Numerics;
 
-/// <summary>What the importances of numbers for factors say (Eastwood and Williams 2018, section 2).</summary>
+/// <summary>Scores of importances: disentanglement and completeness (Eastwood and Williams 2018, section 2).</summary>
 internal static class ImportanceShares
 {
     /// <summary>
-    /// D = Σ ρᵢ Dᵢ: how far each number is important for one factor alone, Dᵢ, weighted with its share ρᵢ of all
-    /// importance; 0 where nothing is important.
+    /// D = Σ ρᵢ Dᵢ: how far each latent variable is important for only one factor, Dᵢ, weighted with its share ρᵢ of
+    /// all importance; 0 if nothing is important.
     /// </summary>
     /// <param name="importances">[factors][latent].</param>
     public static double Disentanglement(IReadOnlyList<IReadOnlyList<double>> importances)
@@ -22,8 +22,8 @@ internal static class ImportanceShares
     }
 
     /// <summary>
-    /// 1 less the entropy of the shares, to the base of their number: 1 where all lies in one place, 0 where it is
-    /// spread evenly or there is nothing.
+    /// 1 minus the entropy of the shares, with their number as the base: 1 if one share is everything, 0 if they are
+    /// equal or all zero.
     /// </summary>
     public static double Concentration(IReadOnlyList<double> importances)
     {

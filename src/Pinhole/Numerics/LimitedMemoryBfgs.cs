@@ -1,25 +1,25 @@
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// Finds the least value of a smooth convex function (limited-memory BFGS; Liu and Nocedal 1989), with steps that are
-/// halved until they help. The same function gives the same steps.
+/// Minimizes a smooth convex function (limited-memory BFGS; Liu and Nocedal 1989); steps are halved until they lower
+/// it. The same function gives the same steps.
 /// </summary>
 internal static class LimitedMemoryBfgs
 {
     private const int Memory = 8;
-    private const int MostHalvings = 30;
+    private const int MaximumHalvings = 30;
 
-    /// <summary>Gives a function's value, and its gradient there.</summary>
+    /// <summary>Computes a function's value and gradient.</summary>
     /// <param name="point">[numbers].</param>
     /// <param name="gradient">[numbers], to be filled.</param>
     public delegate double Function(ReadOnlySpan<double> point, Span<double> gradient);
 
-    /// <summary>Goes down from a point, which becomes the lowest one found.</summary>
-    /// <param name="function">What is made small.</param>
+    /// <summary>Minimizes from a starting point, which becomes the best one found.</summary>
+    /// <param name="function">The function to minimize.</param>
     /// <param name="point">[numbers], moved in place.</param>
-    /// <param name="tolerance">The largest element of a gradient that counts as flat.</param>
-    /// <param name="mostSteps">When to stop all the same.</param>
-    public static void MinimizeInPlace(Function function, double[] point, double tolerance, int mostSteps)
+    /// <param name="tolerance">Stops when no element of the gradient is larger.</param>
+    /// <param name="maximumSteps">The maximum number of steps.</param>
+    public static void MinimizeInPlace(Function function, double[] point, double tolerance, int maximumSteps)
     {
         double[] gradient = new double[point.Length],
             direction = new double[point.Length];
@@ -27,14 +27,14 @@ internal static class LimitedMemoryBfgs
             nextGradient = new double[point.Length];
         List<Correction> corrections = [];
         double value = function(point, gradient);
-        for (int step = 0; step < mostSteps && Largest(gradient) > tolerance; step++)
+        for (int step = 0; step < maximumSteps && Largest(gradient) > tolerance; step++)
         {
             FindDirection(gradient, corrections, direction);
             double slope = DoubleVectors.Dot(direction, gradient);
             double length = corrections.Count == 0 ? 1 / Math.Sqrt(-slope) : 1;
             double nextValue = double.NaN;
             int halvings = 0;
-            for (; halvings < MostHalvings; halvings++, length /= 2)
+            for (; halvings < MaximumHalvings; halvings++, length /= 2)
             {
                 point.CopyTo(nextPoint, 0);
                 DoubleVectors.AddScaledInPlace(nextPoint, length, direction);
@@ -43,7 +43,7 @@ internal static class LimitedMemoryBfgs
                     break;
             }
 
-            if (halvings == MostHalvings)
+            if (halvings == MaximumHalvings)
                 return;
             Remember(corrections, nextPoint, point, nextGradient, gradient);
             nextPoint.CopyTo(point, 0);
@@ -52,7 +52,7 @@ internal static class LimitedMemoryBfgs
         }
     }
 
-    // The two loops of the paper: minus the gradient, times the inverse curvature that the last steps have shown.
+    // The two loops of the paper: minus the gradient, times the inverse curvature estimated from the last steps.
     private static void FindDirection(double[] gradient, List<Correction> corrections, double[] direction)
     {
         for (int i = 0; i < direction.Length; i++)
@@ -89,7 +89,7 @@ internal static class LimitedMemoryBfgs
         double[] step = Difference(nextPoint, point),
             change = Difference(nextGradient, gradient);
         double product = DoubleVectors.Dot(step, change);
-        // A step along which rounding hides the curvature says nothing about it.
+        // A step whose curvature is lost in rounding is ignored.
         if (product <= 1e-10 * DoubleVectors.Dot(change, change))
             return;
         if (corrections.Count == Memory)

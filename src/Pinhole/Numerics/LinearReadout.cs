@@ -3,12 +3,12 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// Reads target rows back from others by ridge regression (Hoerl and Kennard 1970), fitted on the first rows and
-/// measured on the rest. Products of rows run on the device, the system of equations is solved in double precision.
+/// Predicts target rows from features by ridge regression (Hoerl and Kennard 1970), fitted on the first rows and
+/// measured on the rest. Matrix products run on the device; the linear system is solved in double precision.
 /// </summary>
 internal sealed class LinearReadout : IDisposable
 {
-    // Of the mean variance of a feature: keeps features that depend on each other from blowing up.
+    // Relative to the mean variance of a feature: keeps the solution stable if features are dependent.
     private const double Ridge = 1e-3;
 
     private readonly Kernels _kernels;
@@ -19,9 +19,9 @@ internal sealed class LinearReadout : IDisposable
     private readonly float[] _centred;
 
     /// <param name="kernels">The device.</param>
-    /// <param name="targets">What is read back, [rows, columns].</param>
+    /// <param name="targets">The targets, [rows, columns].</param>
     /// <param name="columns">Numbers in a target.</param>
-    /// <param name="fitted">How many rows are for fitting.</param>
+    /// <param name="fitted">How many rows are used for fitting.</param>
     public LinearReadout(Kernels kernels, float[] targets, int columns, int fitted)
     {
         _kernels = kernels;
@@ -34,13 +34,11 @@ internal sealed class LinearReadout : IDisposable
         kernels.Write(_centred, _targets.All);
     }
 
-    /// <summary>The share of the targets' variance that is read back from features.</summary>
+    /// <summary>The share of the targets' variance that the features predict (R²).</summary>
     /// <param name="features">[rows, count].</param>
     /// <param name="count">Numbers in a row.</param>
-    /// <returns>
-    /// 1 − squared error / squared deviation from the fitted rows' mean; 1 where the targets do not vary. Null where
-    /// the features are not finite.
-    /// </returns>
+    /// <returns> 1 − squared error / squared deviation from the fitted rows' mean; 1 if the targets do not vary. Null
+    /// if the features are not finite. </returns>
     public double? RSquared(float[] features, int count)
     {
         float[] centred = [.. features];
@@ -87,7 +85,7 @@ internal sealed class LinearReadout : IDisposable
         return values;
     }
 
-    /// <summary>(gram + ridge)⁻¹ cross, [count, columns]; null where there is none.</summary>
+    /// <summary>(gram + ridge)⁻¹ cross, [count, columns]; null if there is none.</summary>
     private float[]? Solve(float[] gram, float[] cross, int count)
     {
         double[] matrix = Array.ConvertAll(gram, value => (double)value),
@@ -124,7 +122,7 @@ internal sealed class LinearReadout : IDisposable
             values[i] = (float)(values[i] - (mean[i % columns] / _fitted));
     }
 
-    /// <summary>By one number, so that the mean variance of the rows for fitting is 1.</summary>
+    /// <summary>All features are divided by one number, so that the mean variance of the fitting rows is 1.</summary>
     private void ScaleInPlace(float[] values, int columns)
     {
         double squares = 0;

@@ -1,8 +1,6 @@
 namespace Pinhole.Numerics;
 
-/// <summary>
-/// log (1/n Σ exp vᵢ) of values that come one by one and may be far below what a double's exponent holds.
-/// </summary>
+/// <summary>log (1/n Σ exp vᵢ) of values that come one by one, without underflow.</summary>
 internal struct LogMeanExp()
 {
     private double _greatest = double.NegativeInfinity;
@@ -24,6 +22,6 @@ internal struct LogMeanExp()
         }
     }
 
-    /// <summary>The result for the values so far; −∞ where all are, and not a number where one is not.</summary>
+    /// <summary>The result for the values so far; −∞ if all are, NaN if one is.</summary>
     public readonly double Value => _greatest + Math.Log(_sum / _count);
 }

@@ -3,30 +3,30 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// Multinomial logistic regression: what a straight cut can tell of the classes. It has the least
-/// λ/2 ‖W‖² − Σ log p(label), the intercept free, as scikit-learn's with C = 1/λ.
+/// Multinomial logistic regression: how well linear boundaries separate the classes. It minimizes λ/2 ‖W‖² − Σ log
+/// p(label) without a penalty on the intercept, as in scikit-learn with C = 1/λ.
 /// </summary>
 internal static class LogisticProbe
 {
-    private const int MostSteps = 200;
+    private const int MaximumSteps = 200;
 
-    // Gradients are sums over the rows in single precision; nearer to zero they are rounding.
+    // Gradients are sums over the rows in single precision; smaller ones are only rounding error.
     private const double Tolerance = 1e-3;
     private const double ToleranceOfRow = 1e-6;
 
     /// <summary>Fits on some rows and gives the probabilities of the classes for the others.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="penalty">λ, positive.</param>
-    /// <returns>[testing rows, classes]; 0 for a class that has no row to learn from.</returns>
+    /// <returns>[testing rows, classes]; 0 for a class without fitting rows.</returns>
     public static double[] Score(ProbeRows rows, double penalty = 1) => Path(rows, [penalty])[0];
 
-    /// <summary>The same with one penalty after the other, each beginning where the one before ended.</summary>
+    /// <summary>The same for several penalties, each starting from the previous solution.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="penalties">λ of each, positive; quickest from the largest on.</param>
+    /// <param name="penalties">λ of each, positive; fastest in descending order.</param>
     /// <returns>For each penalty [testing rows, classes].</returns>
     public static double[][] Path(ProbeRows rows, IReadOnlyList<double> penalties)
     {
-        // Without rows a class would drive its intercept away for ever; it is left out.
+        // The intercept of a class without rows would diverge, so the class is left out.
         int[] present = [.. rows.FitLabels.Distinct().Order()];
         using Regression regression = new(rows, present);
         double[] weights = new double[present.Length * (rows.Columns + 1)];
@@ -38,7 +38,7 @@ internal static class LogisticProbe
                 regression.Loss,
                 weights,
                 Math.Max(Tolerance, ToleranceOfRow * rows.FitLabels.Length),
-                MostSteps
+                MaximumSteps
             );
             path[step] = new double[rows.TestLabels.Length * rows.Classes];
             double[] probabilities = regression.Probabilities(weights);
@@ -50,7 +50,7 @@ internal static class LogisticProbe
     }
 
     /// <summary>
-    /// The function that is made small; the weights are [classes, columns] and behind them [classes] intercepts.
+    /// The function to minimize; the point holds the weights [classes, columns], then the intercepts [classes].
     /// </summary>
     private sealed class Regression : IDisposable
     {

@@ -1,10 +1,10 @@
 namespace Pinhole.Numerics;
 
-/// <summary>What one list of numbers tells of another, in nats, counted in bins.</summary>
+/// <summary>Mutual information, in nats, from histograms.</summary>
 internal static class MutualInformation
 {
     /// <summary>
-    /// Sorts values into bins of equal width between the least and the greatest, as numpy.histogram does.
+    /// Puts values into bins of equal width between the smallest and the largest, like numpy.histogram.
     /// </summary>
     /// <param name="values">[rows].</param>
     /// <param name="bins">How many bins.</param>
@@ -38,7 +38,7 @@ internal static class MutualInformation
         return Math.Max(0, information);
     }
 
-    /// <summary>The entropy of a list of classes, of its rows and not of what they were drawn from.</summary>
+    /// <summary>The empirical entropy of a list of classes.</summary>
     /// <param name="classes">[rows], each below <paramref name="count"/>.</param>
     /// <param name="count">How many classes there are.</param>
     public static double Entropy(ReadOnlySpan<int> classes, int count)

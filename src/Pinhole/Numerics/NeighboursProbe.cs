@@ -2,18 +2,15 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Numerics;
 
-/// <summary>
-/// The nearest neighbours of a row by Euclidean distance: what its surroundings tell of the classes (Cover and Hart
-/// 1967).
-/// </summary>
+/// <summary>Classifies rows by their nearest neighbours in Euclidean distance (Cover and Hart 1967).</summary>
 internal static class NeighboursProbe
 {
-    /// <summary>How many neighbours are asked.</summary>
+    /// <summary>The number of neighbours, k.</summary>
     public const int Neighbours = 5;
 
     private const int RowsAtOnce = 256;
 
-    /// <summary>Looks for neighbours in one half and gives their shares of the classes for the other.</summary>
+    /// <summary>For each testing row the shares of the classes among its nearest fitting rows.</summary>
     /// <returns>[testing rows, classes].</returns>
     public static double[] Score(ProbeRows rows)
     {
@@ -42,7 +39,7 @@ internal static class NeighboursProbe
             rows.Kernels.Read(result, products.AsSpan(0, count * known));
             for (int row = 0; row < count; row++)
             {
-                // |a − b|² less |a|², which is the same for all neighbours of a.
+                // |a − b|² − |a|²; |a|² is the same for all neighbours of a.
                 for (int other = 0; other < known; other++)
                     distances[other] = rows.SquaredLengths[other] - (2.0 * products[(row * known) + other]);
                 Vote(distances, asked, rows.FitLabels, scores.AsSpan((first + row) * rows.Classes, rows.Classes));
@@ -52,7 +49,7 @@ internal static class NeighboursProbe
         return scores;
     }
 
-    // Of equal distances the first counts as nearer.
+    // Of equal distances the first is nearer.
     private static void Vote(ReadOnlySpan<double> distances, int asked, int[] labels, Span<double> votes)
     {
         Span<int> nearest = stackalloc int[Neighbours];

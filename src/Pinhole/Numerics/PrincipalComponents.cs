@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Pinhole.Numerics;
 
@@ -14,10 +15,15 @@ public sealed class PrincipalComponents
     /// </summary>
     private const int WidestExact = 1500;
 
+    /// <summary>Up to this many rows of a wide table the products of the rows give its directions exactly.</summary>
+    private const int MostRowsExact = 1500;
+
     /// <summary>Of rows in which at most one number in so many is not 0, the others are passed over.</summary>
     private const int MostlyZeros = 8;
 
     private const int TileColumns = 1024;
+
+    private static readonly float[] Nothing = [];
 
     private readonly float[] _mean;
     private readonly float[] _components;
@@ -41,24 +47,33 @@ public sealed class PrincipalComponents
         ReadOnlySpan<float> outputMean = default,
         ReadOnlySpan<float> outputs = default
     )
+        : this(mean.ToArray(), components.ToArray(), variances.ToArray(), outputMean.ToArray(), outputs.ToArray()) { }
+
+    private PrincipalComponents(
+        float[] mean,
+        float[] components,
+        float[] variances,
+        float[] outputMean,
+        float[] outputs
+    )
     {
-        if (mean.IsEmpty || variances.IsEmpty || components.Length != (long)mean.Length * variances.Length)
+        if (mean.Length == 0 || variances.Length == 0 || components.Length != (long)mean.Length * variances.Length)
             throw new ArgumentException(
                 $"{variances.Length} components over {mean.Length} columns cannot hold {components.Length} values.",
                 nameof(components)
             );
 
-        _mean = mean.ToArray();
-        _components = components.ToArray();
-        _variances = variances.ToArray();
         if (outputs.Length != (long)outputMean.Length * variances.Length)
             throw new ArgumentException(
                 $"{variances.Length} components that give {outputMean.Length} columns cannot hold "
                     + $"{outputs.Length} values.",
                 nameof(outputs)
             );
-        _outputMean = outputMean.IsEmpty ? _mean : outputMean.ToArray();
-        _outputs = outputs.IsEmpty ? _components : outputs.ToArray();
+        _mean = mean;
+        _components = components;
+        _variances = variances;
+        _outputMean = outputMean.Length == 0 ? _mean : outputMean;
+        _outputs = outputs.Length == 0 ? _components : outputs;
         float[] origin = new float[Columns];
         _meanCodes =
         [
@@ -102,8 +117,8 @@ public sealed class PrincipalComponents
 
     /// <summary>
     /// Fits to rows that are streamed several times and never copied as a whole. The same rows and seed give the same
-    /// bits on any number of threads. Beyond 1500 columns the directions are approximate (Halko, Martinsson and Tropp
-    /// 2011).
+    /// bits on any number of threads. Beyond 1500 columns and 1500 rows the directions are approximate (Halko,
+    /// Martinsson and Tropp 2011).
     /// </summary>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">How many columns each has.</param>
@@ -120,6 +135,8 @@ public sealed class PrincipalComponents
 
         RowBlocks blocks = new(rows, columns, readRow);
         int count = Math.Min(components, Math.Min(rows - 1, columns));
+        if (columns > WidestExact && rows <= MostRowsExact)
+            return OfRows(blocks, components, count);
         return Of(
             blocks,
             components,
@@ -145,23 +162,69 @@ public sealed class PrincipalComponents
     /// <summary>Whether rows are so wide that directions are approximate.</summary>
     internal static bool IsWide(int columns) => columns > WidestExact;
 
+    /// <summary>
+    /// About how many multiplications a fit takes; a core does some billions of them a second. It depends on the sizes
+    /// alone.
+    /// </summary>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="columns">How many columns each has.</param>
+    /// <param name="components">How many components to find.</param>
+    /// <param name="kept">How many numbers of a sparse row are kept; null for rows that are not sparse.</param>
+    public static double EstimateWork(int rows, int columns, int components, double? kept = null)
+    {
+        double count = Math.Min(components, Math.Min(rows - 1, columns));
+        if (columns <= WidestExact && kept is null)
+            return (0.5 * rows * columns * columns) + Eigenvectors(columns);
+        if (rows <= MostRowsExact && kept is null)
+            return (rows * (double)columns * ((0.5 * rows) + count)) + Eigenvectors(rows);
+        double sampled = Math.Min(count + RandomizedDirections.Oversampling, Math.Min(rows - 1, columns)),
+            passes = RandomizedDirections.Passes;
+        return (((2 * passes) + 1) * rows * (kept ?? columns) * sampled)
+            + ((passes + 1) * 4 * columns * sampled * sampled)
+            + Eigenvectors(sampled);
+
+        static double Eigenvectors(double size) => 10 * size * size * size;
+    }
+
     private static PrincipalComponents Of(CentredRows rows, int components, Directions directions)
     {
         int columns = rows.Columns,
             count = directions.Vectors.Length;
-        float[] vectors = new float[checked(components * columns)];
+        float[] vectors = new float[(long)components * columns];
         float[] variances = new float[components];
-        for (int component = 0; component < count; component++)
+        for (int component = 0; component < count && IsDirection(directions.Variances, component); component++)
         {
-            // What is smaller than this is rounding, and so would the direction be.
-            if (directions.Variances[component] <= 1e-12 * directions.Variances[0])
-                break;
             variances[component] = (float)directions.Variances[component];
-            StoreWithSign(directions.Vectors[component], vectors.AsSpan(component * columns, columns));
+            StoreWithSign(directions.Vectors[component], Part(vectors, component, columns));
         }
 
-        return new PrincipalComponents(Array.ConvertAll(rows.Mean, value => (float)value), vectors, variances);
+        return new PrincipalComponents(Floats(rows.Mean), vectors, variances, Nothing, Nothing);
     }
+
+    private static PrincipalComponents OfRows(RowBlocks rows, int components, int count)
+    {
+        float[] vectors = new float[(long)components * rows.Columns],
+            variances = new float[components];
+        RowDirections.Find(rows, variances.AsSpan(0, count), vectors);
+        for (int component = 0; component < count; component++)
+        {
+            Span<float> direction = Part(vectors, component, rows.Columns);
+            if (direction[TensorPrimitives.IndexOfMaxMagnitude<float>(direction)] < 0)
+                TensorPrimitives.Negate(direction, direction);
+        }
+
+        return new PrincipalComponents(Floats(rows.Mean), vectors, variances, Nothing, Nothing);
+    }
+
+    /// <summary>Whether rows vary along a direction; what is smaller is rounding, and so would the direction be.</summary>
+    /// <param name="variances">Falling.</param>
+    /// <param name="direction">Which, counted from 0.</param>
+    internal static bool IsDirection(double[] variances, int direction) => variances[direction] > 1e-12 * variances[0];
+
+    private static float[] Floats(double[] values) => Array.ConvertAll(values, value => (float)value);
+
+    private static Span<float> Part(float[] values, int component, int columns) =>
+        MemoryMarshal.CreateSpan(ref values[(long)component * columns], columns);
 
     /// <summary>
     /// The same components, from which other columns are read by least squares: principal component regression
@@ -175,7 +238,7 @@ public sealed class PrincipalComponents
     public PrincipalComponents WithTargets(int rows, RowReader readRow, int columns, RowReader readTarget)
     {
         RowBlocks targets = new(rows, columns, readTarget);
-        double[] sums = new double[checked(Count * columns)],
+        double[] sums = new double[(long)Count * columns],
             squares = new double[Count];
         float[] row = new float[Columns],
             codes = new float[Count];
@@ -201,13 +264,7 @@ public sealed class PrincipalComponents
         float[] outputs = new float[sums.Length];
         for (int i = 0; i < sums.Length; i++)
             outputs[i] = squares[i / columns] > 0 ? (float)(sums[i] / squares[i / columns]) : 0;
-        return new PrincipalComponents(
-            _mean,
-            _components,
-            _variances,
-            Array.ConvertAll(targets.Mean, value => (float)value),
-            outputs
-        );
+        return new PrincipalComponents(_mean, _components, _variances, Floats(targets.Mean), outputs);
     }
 
     /// <summary>Gives the coordinates of a row along the components. Safe to call from any thread.</summary>
@@ -260,8 +317,8 @@ public sealed class PrincipalComponents
     public void Reconstruct(ReadOnlySpan<float> rows, Span<float> reconstructions)
     {
         int height = Math.Max(1, rows.Length / Columns);
-        CheckLength(rows.Length, height * Columns, nameof(rows));
-        CheckLength(reconstructions.Length, height * OutputColumns, nameof(reconstructions));
+        CheckLength(rows.Length, (long)height * Columns, nameof(rows));
+        CheckLength(reconstructions.Length, (long)height * OutputColumns, nameof(reconstructions));
         float[] codes = ArrayPool<float>.Shared.Rent(height * Count);
         for (int row = 0; row < height; row++)
             Project(rows.Slice(row * Columns, Columns), codes.AsSpan(row * Count, Count));
@@ -295,7 +352,7 @@ public sealed class PrincipalComponents
             target[column] = (float)(largest < 0 ? -direction[column] : direction[column]);
     }
 
-    private static void CheckLength(int actual, int expected, string name)
+    private static void CheckLength(int actual, long expected, string name)
     {
         if (actual != expected)
             throw new ArgumentException($"{expected} values are needed, not {actual}.", name);

@@ -3,9 +3,9 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// Rows with labels on the device, in two parts: one to fit a probe, one to test it. They are shifted by the mean of
-/// the first part and divided by one number, so that distances keep their proportions and a penalty means the same for
-/// every kind of rows.
+/// Labelled rows on the device, in two parts: one to fit a probe, one to test it. They are shifted by the mean of the
+/// first part and divided by one number, so that distances keep their proportions and a penalty means the same for all
+/// data.
 /// </summary>
 internal sealed class ProbeRows : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class ProbeRows : IDisposable
     /// <param name="values">[fitting rows, then testing rows; columns].</param>
     /// <param name="columns">Numbers in a row.</param>
     /// <param name="labels">The classes of the same rows, counted from 0.</param>
-    /// <param name="fitted">How many rows are for fitting.</param>
+    /// <param name="fitted">How many rows are used for fitting.</param>
     /// <param name="classes">How many classes there are.</param>
     public ProbeRows(
         Kernels kernels,
@@ -48,13 +48,13 @@ internal sealed class ProbeRows : IDisposable
     /// <summary>[testing rows].</summary>
     public int[] TestLabels { get; }
 
-    /// <summary>The sum of squares of each row for fitting, [fitting rows].</summary>
+    /// <summary>The sum of squares of each fitting row, [fitting rows].</summary>
     public double[] SquaredLengths { get; }
 
     /// <summary>[fitting rows, columns].</summary>
     public Block Fit => new(_storage, 0, (long)FitLabels.Length * Columns);
 
-    /// <summary>Some of the rows for testing, [count, columns].</summary>
+    /// <summary>Some of the testing rows, [count, columns].</summary>
     public Block Test(int first, int count) =>
         new(_storage, (long)(FitLabels.Length + first) * Columns, (long)count * Columns);
 

@@ -3,8 +3,8 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// Trees that are each grown from as many rows as there are, drawn with replacement (Breiman 2001). Every question may
-/// be about any column, so that a column that tells nothing has no importance where another tells all.
+/// A random forest: each tree is grown from a bootstrap sample (Breiman 2001). Every question may use any column, so
+/// that a useless column has no importance if another explains everything.
 /// </summary>
 internal sealed class RandomForest
 {
@@ -17,9 +17,9 @@ internal sealed class RandomForest
     /// <param name="labels">[rows], each below <paramref name="classes"/>.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <param name="trees">How many trees.</param>
-    /// <param name="leastRows">The fewest rows of a leaf.</param>
-    /// <param name="random">Draws the rows, and columns to begin with.</param>
-    public RandomForest(float[] values, int columns, int[] labels, int classes, int trees, int leastRows, Rng random)
+    /// <param name="minimumRows">The minimum number of rows in a leaf.</param>
+    /// <param name="random">Draws the rows, and the first columns to examine.</param>
+    public RandomForest(float[] values, int columns, int[] labels, int classes, int trees, int minimumRows, Rng random)
     {
         _columns = columns;
         _classes = classes;
@@ -29,11 +29,13 @@ internal sealed class RandomForest
         {
             for (int i = 0; i < rows.Length; i++)
                 rows[i] = random.NextInt(rows.Length);
-            _trees[tree] = new DecisionTree(values, columns, labels, classes, rows, leastRows, random);
+            _trees[tree] = new DecisionTree(values, columns, labels, classes, rows, minimumRows, random);
         }
     }
 
-    /// <summary>What each column helps, [columns]: the mean over the trees. They add up to 1, or are all 0.</summary>
+    /// <summary>
+    /// The importance of each column, [columns]: the mean over the trees. They add up to 1, or are all 0.
+    /// </summary>
     public double[] Importances()
     {
         double[] mean = new double[_columns];
@@ -47,7 +49,7 @@ internal sealed class RandomForest
         return all > 0 ? Array.ConvertAll(mean, sum => sum / all) : mean;
     }
 
-    /// <summary>The share of rows whose class the trees tell together.</summary>
+    /// <summary>The accuracy of the forest on rows.</summary>
     /// <param name="values">[rows, columns].</param>
     /// <param name="labels">[rows].</param>
     public double Accuracy(ReadOnlySpan<float> values, ReadOnlySpan<int> labels)

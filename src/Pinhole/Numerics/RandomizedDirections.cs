@@ -3,22 +3,24 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// Randomized subspace iteration (Halko, Martinsson and Tropp, "Finding structure with randomness", SIAM Review
-/// 2011, algorithms 4.4 and 5.3), for tables so wide that their covariance would not fit: memory grows with
-/// columns × directions, and every step is one pass over the rows.
+/// Randomized subspace iteration (Halko, Martinsson and Tropp, "Finding structure with randomness", SIAM Review 2011,
+/// algorithms 4.4 and 5.3), for tables so wide that their covariance would not fit: memory grows with columns ×
+/// directions, and each iteration is one pass over the rows.
 /// </summary>
 internal static class RandomizedDirections
 {
     // More than the paper's 5 to 10, because the variances of wide tables fall slowly: on 300 × 3000 patterned rows the
-    // error is about 0.1 % above the least, on pure noise below 0.2 %. Where rows are as few as these directions the
+    // error is about 0.1 % above the minimum, on pure noise below 0.2 %. With no more rows than these directions the
     // result is exact.
-    private const int Oversampling = 32;
-    private const int Passes = 4;
+    public const int Oversampling = 32;
 
-    // Keeps these numbers apart from other uses of the user's seed: "PCA" in ASCII.
+    /// <summary>How often the rows are multiplied with their covariance.</summary>
+    public const int Passes = 4;
+
+    // A stream apart from other uses of the user's seed: "PCA" in ASCII.
     private const ulong Stream = 0x504341;
 
-    /// <summary>Finds the directions of greatest variance, nearly.</summary>
+    /// <summary>Finds the directions of largest variance, approximately.</summary>
     public static Directions Find(CentredRows rows, int count, ulong seed)
     {
         int sampled = Math.Min(count + Oversampling, Math.Min(rows.Rows - 1, rows.Columns));
@@ -47,7 +49,7 @@ internal static class RandomizedDirections
         return vectors;
     }
 
-    // The directions of greatest variance among those that the basis spans, in its coordinates.
+    // The directions of largest variance within the space of the basis, in its coordinates.
     private static Directions Within(CentredRows rows, double[][] basis, int count)
     {
         GramMatrix covariance = new(basis.Length);

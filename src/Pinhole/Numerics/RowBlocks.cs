@@ -1,35 +1,37 @@
 namespace Pinhole.Numerics;
 
-/// <summary>Streams a table as blocks of rows with the mean taken off, in double precision.</summary>
+/// <summary>Streams a table as blocks of centred rows, in double precision.</summary>
 internal sealed class RowBlocks : CentredRows
 {
-    // Blocks fit a second-level cache, and stay small against the table however wide it is.
-    private const int MostRows = 64;
-    private const int MostValues = 1 << 17;
+    // Blocks fit in a second-level cache, and stay small however wide the table is.
+    private const int MaximumRows = 64;
+    private const int MaximumValues = 1 << 17;
 
     private readonly RowReader _readRow;
     private readonly int _rowsPerBlock;
     private readonly float[] _row;
     private readonly double[] _block;
 
-    /// <summary>Passes over the rows once to take their mean.</summary>
+    /// <summary>Reads the rows once to compute their mean.</summary>
     /// <exception cref="InputException">The rows hold NaN or infinity.</exception>
     public RowBlocks(int rows, int columns, RowReader readRow)
-        : base(rows, columns)
+        : base(rows, ColumnMeans.Of(rows, columns, readRow))
     {
         _readRow = readRow;
-        _rowsPerBlock = Math.Clamp(MostValues / columns, 1, MostRows);
+        _rowsPerBlock = Math.Clamp(MaximumValues / columns, 1, MaximumRows);
         _row = new float[columns];
         _block = new double[_rowsPerBlock * columns];
-        ReadMean();
     }
+
+    /// <summary>Gives one row as it is, without the mean taken off.</summary>
+    public RowReader Reader => _readRow;
 
     /// <summary>Uses the block of rows, centred, row-major.</summary>
     /// <param name="rows">How many rows the block holds.</param>
     /// <param name="block">[rows, columns].</param>
     public delegate void BlockUser(int rows, ReadOnlySpan<double> block);
 
-    /// <summary>Passes over the rows once, always in the same blocks and the same order.</summary>
+    /// <summary>Reads the rows once, always in the same blocks and the same order.</summary>
     public void ForEach(BlockUser use)
     {
         double[] mean = Mean;
@@ -91,18 +93,5 @@ internal sealed class RowBlocks : CentredRows
                 use(count, coordinates);
             }
         );
-    }
-
-    private void ReadMean()
-    {
-        double[] sums = Mean;
-        for (int row = 0; row < Rows; row++)
-        {
-            _readRow(row, _row);
-            for (int column = 0; column < sums.Length; column++)
-                sums[column] += _row[column];
-        }
-
-        FinishMean();
     }
 }

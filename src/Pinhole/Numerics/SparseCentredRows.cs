@@ -1,8 +1,8 @@
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// Sparse rows with the mean taken off, which is never written out: (X − 1m)v = Xv − 1(m·v), so that every step works
-/// on the numbers that are there.
+/// Centred sparse rows that are never made dense: (X − 1m)v = Xv − 1(m·v), so that every operation uses only the stored
+/// numbers.
 /// </summary>
 internal sealed class SparseCentredRows : CentredRows
 {
@@ -10,21 +10,10 @@ internal sealed class SparseCentredRows : CentredRows
 
     private readonly SparseRowReader _readRow;
 
-    /// <summary>Passes over the rows once to take their mean.</summary>
+    /// <summary>Reads the rows once to compute their mean.</summary>
     /// <exception cref="InputException">The rows hold NaN or infinity.</exception>
     public SparseCentredRows(int rows, int columns, SparseRowReader readRow)
-        : base(rows, columns)
-    {
-        _readRow = readRow;
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<float> values = readRow(row, out ReadOnlySpan<int> places);
-            for (int i = 0; i < values.Length; i++)
-                Mean[places[i]] += values[i];
-        }
-
-        FinishMean();
-    }
+        : base(rows, ColumnMeans.Of(rows, columns, readRow)) => _readRow = readRow;
 
     public override double[][] TimesCovariance(double[][] vectors)
     {
@@ -89,7 +78,7 @@ internal sealed class SparseCentredRows : CentredRows
         return values;
     }
 
-    // [columns, vectors]: what a number of a row needs lies in one piece.
+    // [columns, vectors]: the numbers for one column are contiguous.
     private double[] Turn(double[][] vectors)
     {
         double[] turned = new double[checked(Columns * vectors.Length)];

@@ -1,6 +1,6 @@
 namespace Pinhole.Numerics;
 
-/// <summary>Gives one row of a table of which only some numbers are kept, the others being 0.</summary>
+/// <summary>Reads one row of a sparse table.</summary>
 /// <param name="row">Which row, from 0.</param>
 /// <param name="places">Receives the columns of its numbers.</param>
 /// <returns>Its numbers, until the next call.</returns>

@@ -62,7 +62,7 @@ public abstract class Optimizer : IDisposable
 
     /// <summary>Goes on as the optimizer whose <see cref="Moments"/> were put into this one's.</summary>
     /// <param name="steps">How many steps that one had taken.</param>
-    internal void GoOnAfter(long steps) => Steps = steps;
+    internal void ResumeAfter(long steps) => Steps = steps;
 
     private protected abstract OptimizerStep Describe(float learningRate);
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Pinhole.Models;
 using Pinhole.Recipes.Measures;
+using Pinhole.Runs;
 using Pinhole.Training;
 
 namespace Pinhole.Recipes;
@@ -80,9 +81,16 @@ public sealed record Recipe
     /// axis; <c>quick</c> and <c>full</c> say what these variants change of all of it (RFC 7396).
     /// </param>
     /// <param name="variant">Which form of it.</param>
+    /// <param name="seed">The seed of training in place of the recipe's; where it has several, those from here on, one
+    /// for each. Its rows stay the same. Null for the recipe's own.</param>
     /// <exception cref="InputException">The text is no recipe, has a setting that cannot work, or no such
     /// variant.</exception>
-    public static Recipe Parse(string name, string text, RecipeVariant variant = RecipeVariant.Standard)
+    public static Recipe Parse(
+        string name,
+        string text,
+        RecipeVariant variant = RecipeVariant.Standard,
+        ulong? seed = null
+    )
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(text);
@@ -93,6 +101,8 @@ public sealed record Recipe
                 ?.AsObject()
                 ?? throw new JsonException("there is nothing in it");
             root = Choose(name, root, variant);
+            if (seed is ulong first)
+                Reseed(root, first);
             string settings = Fingerprint(root);
             JsonArray? variations = root[RunsMember]?.AsArray();
             root.Remove(RunsMember);
@@ -102,8 +112,8 @@ public sealed record Recipe
                 Runs =
                 [
                     .. from variation in variations?.Select(node => node!.AsObject()) ?? [new JsonObject()]
-                    from seed in recipe.Seeds ?? [recipe.Training.Seed]
-                    select Vary(root, variation, seed, recipe.Seeds?.Count > 1),
+                    from each in recipe.Seeds ?? [recipe.Training.Seed]
+                    select Vary(root, variation, each, recipe.Seeds?.Count > 1),
                 ],
             };
             recipe.Validate();
@@ -124,8 +134,9 @@ public sealed record Recipe
             throw new InputException($"two runs of the recipe {Name} have the same name; give each its own");
         foreach (RecipeRun run in Runs)
         {
-            run.Model.Validate();
-            run.Training.Validate();
+            if (run.Experiment.Model.Latent is null)
+                throw new InputException("the model of a recipe has no latent; give its size");
+            run.Experiment.Validate();
         }
     }
 
@@ -135,8 +146,7 @@ public sealed record Recipe
             variant == RecipeVariant.Standard ? new JsonObject() : root[VariantMembers[(int)variant - 1]];
         if (change is null)
             throw new InputException(
-                $"the recipe {name} has no {VariantMembers[(int)variant - 1]} variant; run it without "
-                    + $"--{VariantMembers[(int)variant - 1]}"
+                $"the recipe {name} has no {VariantMembers[(int)variant - 1]} variant; choose another one"
             );
         JsonObject chosen = JsonPatch.Merge(root, change.AsObject());
         foreach (string member in VariantMembers)
@@ -161,9 +171,34 @@ public sealed record Recipe
         foreach (string member in new[] { "name", "series", "at" })
             change.Remove(member);
         Recipe varied = Read(JsonPatch.Merge(root, change));
-        return new RecipeRun(name, varied.Model, varied.Training with { Seed = seed }, several, series, at);
+        Experiment experiment = varied.Data.Describe(varied.Model, varied.Training, seed);
+        return new RecipeRun(name, experiment, several, series, at);
     }
 
-    private static Recipe Read(JsonObject root) =>
-        RecipeDefaults.Complete(root).Deserialize(RecipeJson.Default.Recipe)!;
+    private static Recipe Read(JsonObject root)
+    {
+        JsonObject complete = (JsonObject)root.DeepClone();
+        ExperimentDefaults.CompleteModel(complete, "model");
+        ExperimentDefaults.CompleteTraining(complete, "training");
+        // A measure may train a model of its own.
+        if (complete["measure"] is JsonObject measure)
+        {
+            ExperimentDefaults.CompleteModel(measure, "judge");
+            ExperimentDefaults.CompleteTraining(measure, "judgeTraining");
+        }
+
+        return complete.Deserialize(RecipeJson.Default.Recipe)!;
+    }
+
+    // Seeds one after the other, as many as the recipe has.
+    private static void Reseed(JsonObject root, ulong seed)
+    {
+        if (root["seeds"] is JsonArray seeds)
+            root["seeds"] = new JsonArray([.. seeds.Select((_, i) => JsonValue.Create(unchecked(seed + (ulong)i)))]);
+        else if (
+            root["training"] is JsonObject training
+            && seed != (training["seed"]?.GetValue<ulong>() ?? new TrainingOptions().Seed)
+        )
+            training["seed"] = seed;
+    }
 }

@@ -24,12 +24,14 @@ public static class RecipeBook
     /// <summary>Reads a recipe.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="variant">Which form of it.</param>
+    /// <param name="seed">The seed of training in place of the recipe's, the first of them where it has several; null
+    /// for its own.</param>
     /// <exception cref="InputException">There is no such recipe, or no such variant of it.</exception>
-    public static Recipe Read(string name, RecipeVariant variant = RecipeVariant.Standard)
+    public static Recipe Read(string name, RecipeVariant variant = RecipeVariant.Standard, ulong? seed = null)
     {
         using Stream stream = Own.GetManifestResourceStream($"{Prefix}{name}{Suffix}")
             ?? throw new InputException(Suggestion.Unknown("recipe", name, [.. Names]));
         using StreamReader reader = new(stream);
-        return Recipe.Parse(name, reader.ReadToEnd(), variant);
+        return Recipe.Parse(name, reader.ReadToEnd(), variant, seed);
     }
 }

@@ -1,5 +1,8 @@
 using Pinhole.Data;
 using Pinhole.Data.Generators;
+using Pinhole.Models;
+using Pinhole.Runs;
+using Pinhole.Training;
 
 namespace Pinhole.Recipes;
 
@@ -41,6 +44,41 @@ public sealed record RecipeData(
             : (train, test);
     }
 
+    /// <summary>A training on these rows, as an experiment; files are still to be found.</summary>
+    internal Experiment Describe(AutoencoderOptions model, TrainingOptions training, ulong seed) =>
+        new()
+        {
+            Data = Name,
+            DataOptions = new DataOptions
+            {
+                Rows = IsKnown ? new DataOptions().Rows : (long)(TrainRows ?? 0) + (TestRows ?? 0),
+                Targets = LabelTargets ? DataOptions.LabelsAsTargets : null,
+                Seed = Seed,
+            },
+            FirstRows = TrainRows,
+            Binarize = Binarize,
+            Model = model,
+            Training = training with { Seed = seed },
+            Seed = seed,
+        };
+
+    /// <summary>
+    /// An experiment of a recipe with the place of its files, so that it opens the rows to train on by itself. Rows
+    /// that are dealt anew have no place, and keep their name.
+    /// </summary>
+    /// <param name="experiment">One of a <see cref="RecipeRun"/>.</param>
+    /// <param name="folder">Where the files of a known data set are; null for where <c>data get</c> puts
+    /// them.</param>
+    /// <exception cref="InputException">The files are not there.</exception>
+    public Experiment Locate(Experiment experiment, string? folder)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        if (!IsKnown || Resplit)
+            return experiment;
+        string[] paths = KnownData.Paths(Name, Place(folder));
+        return experiment with { Data = paths[0], DataOptions = experiment.DataOptions with { Labels = paths[1] } };
+    }
+
     /// <summary>Refuses what cannot be opened.</summary>
     /// <exception cref="InputException">There is no such data, or sizes are missing or impossible.</exception>
     public void Validate()
@@ -71,16 +109,19 @@ public sealed record RecipeData(
             return (Part(made, 0, TrainRows.Value), Part(made, TrainRows.Value, TestRows.Value));
         }
 
-        folder ??= KnownDataDownload.Find(Name)
-            ?? throw new InputException(
-                $"{Name} is not part of this program; fetch it with 'pinhole data get {Name}', or give --data FOLDER, "
-                    + $"where {string.Join(", ", KnownData.Files(Name))} are"
-            );
-        (Dataset train, Dataset test) = KnownData.Open(Name, folder);
+        (Dataset train, Dataset test) = KnownData.Open(Name, Place(folder));
         if (Resplit)
             (train, test) = Join(train, test).Split((double)(TrainRows ?? train.Rows) / (train.Rows + test.Rows), Seed);
         return (Part(train, 0, TrainRows ?? train.Rows), Part(test, 0, TestRows ?? test.Rows));
     }
+
+    private string Place(string? folder) =>
+        folder
+        ?? KnownDataDownload.Find(Name)
+        ?? throw new InputException(
+            $"{Name} is not part of this program; fetch it with 'pinhole data get {Name}', or name the folder "
+                + $"where {string.Join(", ", KnownData.Files(Name))} are"
+        );
 
     private static Dataset Part(Dataset rows, int first, int count)
     {

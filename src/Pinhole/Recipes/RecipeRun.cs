@@ -1,19 +1,17 @@
-using Pinhole.Models;
-using Pinhole.Training;
+using Pinhole.Runs;
 
 namespace Pinhole.Recipes;
 
 /// <summary>One training of a recipe.</summary>
 /// <param name="Variation">What tells it from the others, but for the seed; empty where there is none.</param>
-/// <param name="Model">What is trained.</param>
-/// <param name="Training">How; its seed is also that of the weights.</param>
+/// <param name="Experiment">What is trained, how, and on what: see <see cref="RecipeData.Locate"/> for where that
+/// is.</param>
 /// <param name="SeveralSeeds">Whether others differ from it by their seed alone.</param>
 /// <param name="Series">The line of the chart that it is a point of; null for none.</param>
 /// <param name="At">Its place on that line, such as the number of layers; null for none.</param>
 public sealed record RecipeRun(
     string Variation,
-    AutoencoderOptions Model,
-    TrainingOptions Training,
+    Experiment Experiment,
     bool SeveralSeeds = false,
     string? Series = null,
     double? At = null
@@ -21,7 +19,7 @@ public sealed record RecipeRun(
 {
     /// <summary>What tells it from the others; empty where there is one alone.</summary>
     public string Name =>
-        !SeveralSeeds ? Variation : $"{Variation}{(Variation.Length > 0 ? ", " : "")}seed {Training.Seed}";
+        !SeveralSeeds ? Variation : $"{Variation}{(Variation.Length > 0 ? ", " : "")}seed {Experiment.Seed}";
 
     /// <summary>The name as a folder may have it.</summary>
     public string FolderName =>

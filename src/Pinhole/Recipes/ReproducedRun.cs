@@ -42,7 +42,7 @@ public sealed record ReproducedRun(
         double seconds = record.Seconds + record.Pretrained.Sum(layer => layer.Seconds) + measuring.TotalSeconds;
         return new ReproducedRun(
             run.Variation,
-            run.Training.Seed,
+            run.Experiment.Seed,
             figures,
             record.Epochs.Count,
             seconds,

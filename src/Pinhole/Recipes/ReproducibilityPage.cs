@@ -19,17 +19,18 @@ public static class ReproducibilityPage
         ];
         if (results.FirstOrDefault(result => result.Runs.Count == 0) is { } unfinished)
             throw new InputException(
-                $"the result of {Name(unfinished)} has no runs yet; finish it with --resume, or leave its file out"
+                $"the result of {Name(unfinished)} has no runs yet; resume it, or leave its file out"
             );
         StringBuilder page = new();
         page.Append(
             """
             # Published figures, reproduced
 
-            Each line is a command that anybody can run: `pinhole reproduce NAME --data FOLDER`, where FOLDER has the files
-            of MNIST or Fashion-MNIST. Ours is what that command gave, on test rows that were measured once, at the end;
-            settings were chosen on validation rows. The same seed gives the same bits on any number of threads. A recipe that
-            `pinhole reproduce --list` shows and this page does not has not been run in full yet.
+            Each line is a command that anybody can run: `pinhole reproduce NAME --data FOLDER`, where FOLDER has
+            the files of MNIST or Fashion-MNIST. Ours is what that command gave, on test rows that were measured
+            once, at the end; settings were chosen on validation rows. The same seed gives the same bits on any
+            number of threads. A recipe that `pinhole reproduce --list` shows and this page does not has not been
+            run in full yet.
 
             This page is made from the results in `recipes/results` by
             `pinhole reproduce --page recipes/results --out docs/reproducibility.md`.

@@ -1,7 +1,10 @@
+using System.Text;
 using Pinhole.Data;
+using Pinhole.Data.Writers;
 using Pinhole.Models;
 using Pinhole.Reports.Html;
 using Pinhole.Reports.Sections;
+using Pinhole.Runs;
 using Pinhole.Training;
 
 namespace Pinhole.Reports;
@@ -11,6 +14,20 @@ namespace Pinhole.Reports;
 /// </summary>
 public static class Report
 {
+    /// <summary>Renders the report of a run into its folder.</summary>
+    /// <param name="folder">The run's folder, written before: see <see cref="RunFolder.Write"/>.</param>
+    /// <param name="model">The trained model.</param>
+    /// <param name="record">Its training.</param>
+    /// <param name="data">The rows it was trained with, all of them.</param>
+    /// <param name="command">What repeats the run.</param>
+    /// <exception cref="InputException">The folder cannot be written.</exception>
+    /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
+    public static void Write(string folder, Autoencoder model, TrainingRecord record, Dataset data, string command)
+    {
+        byte[] report = Encoding.UTF8.GetBytes(Render(model, record, data, command));
+        AtomicFile.Write(RunFolder.ReportPath(folder), stream => stream.Write(report));
+    }
+
     /// <summary>Renders the report. The same run gives the same text.</summary>
     /// <param name="model">The trained model.</param>
     /// <param name="record">Its training.</param>

@@ -12,15 +12,15 @@ namespace Pinhole.Reports;
 /// </summary>
 internal sealed class ReportRows
 {
-    /// <summary>Whole numbers up to here are exact in float32.</summary>
-    private const int ExactNumbers = 1 << 24;
     private const int MostRows = 10_000;
 
     private readonly Autoencoder _model;
-    private readonly PrincipalComponents _baseline;
+    private readonly PrincipalComponents? _baseline;
     private readonly int[] _numbers;
     private readonly ConditionRows _conditions;
     private readonly ulong _seed;
+    private readonly float[] _given;
+    private readonly float[] _target;
 
     /// <summary>Chooses the rows and measures them.</summary>
     public ReportRows(Autoencoder model, TrainingRecord record, Dataset data)
@@ -28,13 +28,16 @@ internal sealed class ReportRows
         _model = model;
         _baseline = record.Baseline;
         _seed = record.Training.Seed;
-        int[]? kept = KeptForValidation(record, data);
-        Unseen = kept is not null;
-        _numbers = kept is null
-            ? EvenlySpaced(data.Rows, MostRows)
-            : [.. EvenlySpaced(kept.Length, MostRows).Select(index => kept[index])];
+        // Other rows than those of the training may be given, of which it has kept none.
+        RowSplit? split = record.Split?.Rows == data.Rows ? record.Split : null;
+        Unseen = split is not null;
+        _numbers = EvenlySpaced(split?.Validation.Length ?? data.Rows, MostRows);
+        if (split is not null)
+            _numbers = Array.ConvertAll(_numbers, index => split.Validation[index]);
         Data = data.Take(_numbers);
         _conditions = new ConditionRows(model, Data);
+        _given = new float[Data.Columns];
+        _target = new float[Data.Output.Columns];
         Errors = new double[Data.Rows];
         Metrics.Reconstruction(model, Data, Errors);
     }
@@ -95,30 +98,39 @@ internal sealed class ReportRows
     /// from the rows themselves.
     /// </summary>
     /// <param name="indices">Which of <see cref="Data"/>.</param>
-    public List<RebuiltRow> RebuildCorrupted(int[] indices)
+    /// <returns>One after another, as they are asked for: wide ones take room.</returns>
+    public IEnumerable<RebuiltRow> RebuildCorrupted(int[] indices)
     {
         if (!HasNoise)
-            return [.. indices.Select(Rebuild)];
+            return indices.Select(Rebuild);
         Dataset noisy = NoisyRows.Make(_model, Data.Take(indices), _model.Options.Corruption, _seed);
-        return [.. indices.Select((index, i) => Rebuild(index, noisy.Row(i).ToArray()))];
+        return indices.Select((index, i) => Rebuild(index, noisy.Row(i).ToArray()));
     }
 
     private RebuiltRow Rebuild(int index, float[]? noisy)
     {
         float[] original = Data.Output.Row(index).ToArray(),
-            target = [.. original];
+            target = _target,
+            given = _given,
+            condition = new float[_model.ConditionSize],
+            model = new float[target.Length];
+        original.CopyTo(target, 0);
         _model.OutputPreprocessor.ApplyInPlace(target);
-        float[] given = [.. noisy ?? Data.Row(index)],
-            condition = new float[_model.ConditionSize];
+        (noisy ?? Data.Row(index)).CopyTo(given);
         _model.Preprocessor.ApplyInPlace(given);
         _conditions.Write(index, condition);
-        float[] model = new float[target.Length],
-            pca = new float[target.Length];
         _model.ReconstructPrepared(given, model, condition);
-        _baseline.Reconstruct(given, pca);
-
-        double modelError = new ReconstructionError().Add(target, model),
+        double modelError = new ReconstructionError().Add(target, model);
+        float[]? pca = null;
+        double? pcaError = null;
+        if (_baseline is not null)
+        {
+            pca = new float[target.Length];
+            _baseline.Reconstruct(given, pca);
             pcaError = new ReconstructionError().Add(target, pca);
+            _model.OutputPreprocessor.InvertInPlace(pca);
+        }
+
         (int worst, double worstError) = (0, -1);
         for (int column = 0; column < target.Length; column++)
         {
@@ -128,7 +140,6 @@ internal sealed class ReportRows
         }
 
         _model.OutputPreprocessor.InvertInPlace(model);
-        _model.OutputPreprocessor.InvertInPlace(pca);
         string label = Data.HasLabels ? Data.Schema.ClassNames[Data.Label(index)] : "";
         double share = modelError > 0 ? worstError / modelError : 0;
         return new RebuiltRow(
@@ -143,19 +154,5 @@ internal sealed class ReportRows
             share,
             noisy
         );
-    }
-
-    // Row numbers are dealt as the trainer deals rows, and so the same ones come into the second hand.
-    private static int[]? KeptForValidation(TrainingRecord record, Dataset data)
-    {
-        bool known =
-            record.ValidationRows > 0
-            && data.Rows == record.TrainingRows + record.ValidationRows
-            && data.Rows <= ExactNumbers;
-        if (!known)
-            return null;
-        Dataset numbers = Dataset.FromRows([.. Enumerable.Range(0, data.Rows).Select(row => (float)row)], columns: 1);
-        Dataset kept = numbers.Split(1 - record.Training.ValidationShare, record.Training.Seed).Second;
-        return [.. Enumerable.Range(0, kept.Rows).Select(row => (int)kept.Row(row)[0])];
     }
 }

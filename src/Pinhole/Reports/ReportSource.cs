@@ -15,8 +15,8 @@ internal sealed record ReportSource(Autoencoder Model, TrainingRecord Record, Da
     /// <summary>The model's figures that count: on unseen rows where there are any.</summary>
     public ReconstructionMetrics ModelFigures => Record.Validation ?? Record.Train;
 
-    /// <summary>PCA's on the same rows.</summary>
-    public ReconstructionMetrics PcaFigures => Record.PcaValidation ?? Record.PcaTrain;
+    /// <summary>PCA's on the same rows; null without a baseline.</summary>
+    public ReconstructionMetrics? PcaFigures => Record.PcaValidation ?? Record.PcaTrain;
 
     /// <summary>What stands beside a reconstruction: the row as it was, or its target.</summary>
     public string Original => Data.Targets is null ? "original" : "target";

@@ -41,7 +41,7 @@ internal sealed class BestWeights : IDisposable
     }
 
     /// <summary>Goes on from a copy that was kept and is in <see cref="Copy"/> already.</summary>
-    public void GoOnFrom(int epoch, double loss, int waited)
+    public void ResumeFrom(int epoch, double loss, int waited)
     {
         Epoch = epoch;
         Loss = loss;

@@ -13,7 +13,9 @@ public sealed record CheckpointOptions
     /// <summary>The time that passes from one to the next; of no use with <see cref="EverySteps"/>.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Texts to keep in the file, for whoever resumes.</summary>
+    /// <summary>
+    /// JSON texts to keep in the file, for whoever resumes: each becomes an <see cref="ModelFiles.Attachment"/>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>

@@ -5,7 +5,8 @@ namespace Pinhole.Training;
 /// <summary>Writes checkpoints when they are due.</summary>
 /// <param name="options">When and where.</param>
 /// <param name="data">The rows given to training, all of them.</param>
-internal sealed class CheckpointWriter(CheckpointOptions options, Dataset data)
+/// <param name="split">Which of them are trained on; null for all.</param>
+internal sealed class CheckpointWriter(CheckpointOptions options, Dataset data, RowSplit? split)
 {
     private TimeSpan? _last;
     private string? _fingerprint;
@@ -40,7 +41,7 @@ internal sealed class CheckpointWriter(CheckpointOptions options, Dataset data)
         _fingerprint ??= Fingerprint.Of(data);
         try
         {
-            TrainingCheckpoint.Write(options.Path, state, elapsed, _fingerprint, options.Notes);
+            TrainingCheckpoint.Write(options.Path, state, elapsed, _fingerprint, split, options.Notes);
         }
         catch (Exception exception)
             when (options.OnFailure is not null

@@ -49,7 +49,7 @@ internal sealed class EpochSums
     }
 
     /// <summary>Goes on from sums that were kept.</summary>
-    public void GoOnFrom(int rows, double loss, IEnumerable<string> names, IEnumerable<double> terms)
+    public void ResumeFrom(int rows, double loss, IEnumerable<string> names, IEnumerable<double> terms)
     {
         Rows = rows;
         Loss = loss;

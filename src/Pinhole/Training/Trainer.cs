@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
+using Pinhole.Models.Networks;
 using Pinhole.Numerics;
 using Pinhole.Optimizers;
 using Pinhole.Training.Pretraining;
@@ -11,7 +12,7 @@ namespace Pinhole.Training;
 public static class Trainer
 {
     /// <summary>
-    /// Fits the preprocessing, unless the model has one already, the PCA to compare with, and then the weights. It
+    /// Fits the preprocessing, unless the model has one already, then the weights, and then the PCA to compare with. It
     /// keeps the weights of the epoch with the lowest validation loss (without validation, the lowest loss of up to
     /// 1,024 training rows); where no epoch was better than those it started from, these stay.
     /// </summary>
@@ -37,16 +38,17 @@ public static class Trainer
         model.RequireFit(data);
         options.Pretraining?.RequirePossible(model);
 
-        (Dataset train, Dataset? validation) = Split(data, options);
-        options = options.Resolve(train.Rows);
+        RowSplit? split = Split(data, options);
+        (Dataset train, Dataset? validation) = Parts(data, split);
+        options = options.Resolve(train.Rows, Math.Max(train.Columns, train.Output.Columns));
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
         model.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
         model.Binarization.RequireFit(data, model.Preprocessor);
-        // Before the weights: what can fail here must not fail after hours of training.
-        PrincipalComponents baseline = Metrics.FitBaseline(model, train, options.Seed);
-        model.StartAtMean(baseline.OutputMean);
-        return Train(model, data, train, validation, options, baseline, null, observer, cancellationToken);
+        // What can fail must fail now, not after hours of training: rows that hold NaN, a baseline without room.
+        PlannedBaseline baseline = new(model, train, options);
+        Start(model, train, baseline);
+        return Train(model, data, split, options, baseline, null, observer, cancellationToken);
     }
 
     /// <summary>
@@ -73,38 +75,27 @@ public static class Trainer
         checkpoint.RequireSame(data);
         checkpoint.Options.Pretraining?.RequirePossible(checkpoint.Model);
         TrainingOptions options = checkpoint.Options with { Checkpoints = checkpoints };
-        (Dataset train, Dataset? validation) = Split(data, options);
-        PrincipalComponents baseline = Metrics.FitBaseline(checkpoint.Model, train, options.Seed);
-        return Train(
-            checkpoint.Model,
-            data,
-            train,
-            validation,
-            options,
-            baseline,
-            checkpoint,
-            observer,
-            cancellationToken
-        );
+        RowSplit? split = checkpoint.Split(data.Rows);
+        (Dataset train, _) = Parts(data, split);
+        PlannedBaseline baseline = new(checkpoint.Model, train, options);
+        return Train(checkpoint.Model, data, split, options, baseline, checkpoint, observer, cancellationToken);
     }
 
     private static TrainingRecord Train(
         Autoencoder model,
         Dataset data,
-        Dataset train,
-        Dataset? validation,
+        RowSplit? split,
         TrainingOptions options,
-        PrincipalComponents baseline,
+        PlannedBaseline baseline,
         TrainingCheckpoint? start,
         ITrainingObserver? observer,
         CancellationToken cancellationToken
     )
     {
-        // PCA leaves large matrices behind, and training allocates nothing that would make anybody clear them away.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         CheckpointWriter? checkpoints = options.Checkpoints is null
             ? null
-            : new CheckpointWriter(options.Checkpoints, data);
+            : new CheckpointWriter(options.Checkpoints, data, split);
+        (Dataset train, Dataset? validation) = Parts(data, split);
         List<PretrainedLayer> pretrained = [.. start?.Pretrained ?? []];
         bool ready =
             options.Pretraining is null
@@ -131,7 +122,27 @@ public static class Trainer
         ) with
         {
             Pretrained = pretrained,
+            Split = split,
         };
+    }
+
+    // At PCA where the network can, which the model is compared with later; otherwise at the mean alone.
+    private static void Start(Autoencoder model, Dataset train, PlannedBaseline baseline)
+    {
+        // Principal components of counts are no logarithms of rates.
+        bool isLinear = model.Reconstruction.MeanFunction is null || model.Reconstruction.OnLogits;
+        if (
+            model.Options.Network.LinearPaths is null
+            || !isLinear
+            || baseline.FitStart() is not PrincipalComponents start
+        )
+        {
+            model.StartAtMean(TrainingMean.Of(model, train));
+            return;
+        }
+
+        LinearStart.Apply(model, start);
+        model.StartAtMean(start.OutputMean);
     }
 
     /// <returns>False where it was stopped.</returns>
@@ -159,7 +170,7 @@ public static class Trainer
     }
 
     // PCA needs two rows to compare with; better to say so now than after the training.
-    private static (Dataset Train, Dataset? Validation) Split(Dataset data, TrainingOptions options)
+    private static RowSplit? Split(Dataset data, TrainingOptions options)
     {
         int least = options.ValidationShare == 0 ? 2 : 3;
         if (data.Rows < least)
@@ -168,15 +179,18 @@ public static class Trainer
                     + $"least {least}"
             );
         if (options.ValidationShare == 0)
-            return (data, null);
-        (Dataset train, Dataset validation) = data.Split(1 - options.ValidationShare, options.Seed);
-        return train.Rows > 1
-            ? (train, validation)
+            return null;
+        RowSplit split = RowSplit.Deal(data.Rows, 1 - options.ValidationShare, options.Seed);
+        return split.Training.Length > 1
+            ? split
             : throw new InputException(
                 $"a validation share of {options.ValidationShare} leaves one of the {data.Rows} rows of {data.Name} "
                     + "to train on; choose a smaller one"
             );
     }
+
+    private static (Dataset Train, Dataset? Validation) Parts(Dataset data, RowSplit? split) =>
+        split is null ? (data, null) : split.Of(data);
 
     private static TrainingRecord Summarize(
         Autoencoder model,
@@ -184,12 +198,13 @@ public static class Trainer
         Dataset train,
         Dataset? validation,
         TrainingOptions options,
-        PrincipalComponents baseline,
+        PlannedBaseline baseline,
         TrainingLoop loop,
         StopReason stopReason
     )
     {
         LatentUsage latents = LatentUsage.Measure(model, validation ?? train);
+        PrincipalComponents? pca = baseline.Fit();
         bool tellsClasses = Classification.IsTrainedFor(model);
         TrainingRecord record = new()
         {
@@ -209,15 +224,17 @@ public static class Trainer
             CompressionRatio = ReconstructionMetrics.CompressionRatio(model.Columns, model.Latent),
             Train = Metrics.Reconstruction(model, train),
             Validation = validation is null ? null : Metrics.Reconstruction(model, validation),
-            PcaTrain = Metrics.Reconstruction(baseline, model, train),
-            PcaValidation = validation is null ? null : Metrics.Reconstruction(baseline, model, validation),
+            PcaTrain = pca is null ? null : Metrics.Reconstruction(pca, model, train),
+            PcaValidation = pca is null || validation is null ? null : Metrics.Reconstruction(pca, model, validation),
             Classes = tellsClasses ? Classification.Measure(model, validation ?? train) : null,
-            PcaClasses = tellsClasses ? Classification.Measure(baseline, model, validation ?? train) : null,
+            PcaClasses =
+                tellsClasses && pca is not null ? Classification.Measure(pca, model, validation ?? train) : null,
             Latents = latents,
             DeadUnits = model.Options.Bottleneck.DeadUnits(model.Parameters),
             Lint = DataLint.Check(data, model.Options.Preprocess, model.Parameters.Count),
             Warnings = [],
-            Baseline = baseline,
+            Baseline = pca,
+            BaselineNote = baseline.Note,
         };
         return record with { Warnings = TrainingWarnings.Find(record) };
     }

@@ -16,8 +16,12 @@ public sealed class TrainingCheckpoint : IDisposable
     internal const string Note = "checkpoint";
 
     private const int Version = 1;
-    private const string BestPrefix = "best.";
-    private const string EpochsTensor = "epochs";
+    private const string Best = "best";
+    private const string Moments = "moments";
+    private const string Epochs = "epochs";
+    private const string SplitRows = "split";
+    private const string TrainingRows = "training";
+    private const string ValidationRows = "validation";
 
     // What an epoch comes to before its terms: loss, validation loss, the loss it was judged by, learning rate.
     private const int Figures = 4;
@@ -31,7 +35,9 @@ public sealed class TrainingCheckpoint : IDisposable
         _stored = stored;
         _state = state;
         _path = path;
-        Notes = stored.Notes.Where(note => note.Key != Note).ToDictionary();
+        Notes = stored
+            .Attachments.Where(attachment => attachment.Json is not null && attachment.Name != Note)
+            .ToDictionary(attachment => attachment.Name, attachment => attachment.Json!);
     }
 
     /// <summary>The model with the weights of that moment.</summary>
@@ -86,6 +92,7 @@ public sealed class TrainingCheckpoint : IDisposable
         TrainingState state,
         TimeSpan elapsed,
         string data,
+        RowSplit? split,
         IReadOnlyDictionary<string, string> notes
     )
     {
@@ -109,24 +116,24 @@ public sealed class TrainingCheckpoint : IDisposable
             elapsed.TotalSeconds,
             [.. state.Pretrained]
         );
-        List<StoredTensor> tensors =
+        StoredTensor[] moments =
         [
-            .. ParameterTensors.ToTensors(state.Model.Parameters, state.Best.Copy, BestPrefix),
+            .. state.Optimizer.Moments.SelectMany(
+                (moment, index) => ParameterTensors.ToTensors(state.Model.Parameters, moment.All, MomentPrefix(index))
+            ),
         ];
-        for (int moment = 0; moment < state.Optimizer.Moments.Count; moment++)
-            tensors.AddRange(
-                ParameterTensors.ToTensors(
-                    state.Model.Parameters,
-                    state.Optimizer.Moments[moment].All,
-                    MomentPrefix(moment)
-                )
-            );
-        tensors.Add(ToTensor(state));
-        Dictionary<string, string> texts = new(notes)
-        {
-            [Note] = JsonSerializer.Serialize(stored, StateJson.Default.StoredState),
-        };
-        ModelFile.Write(state.Model, path, tensors, texts);
+        ModelFile.Write(
+            state.Model,
+            path,
+            [
+                Attachment.Create(Note, stored, StateJson.Default.StoredState),
+                new Attachment(Best, tensors: ParameterTensors.ToTensors(state.Model.Parameters, state.Best.Copy)),
+                .. moments.Length == 0 ? [] : new[] { new Attachment(Moments, tensors: moments) },
+                new Attachment(Epochs, tensors: [ToTensor(state)]),
+                .. split is null ? [] : new[] { ToAttachment(split) },
+                .. notes.Select(note => new Attachment(note.Key, note.Value)),
+            ]
+        );
     }
 
     /// <summary>Brings a fresh state to where this one was kept.</summary>
@@ -137,21 +144,22 @@ public sealed class TrainingCheckpoint : IDisposable
         Named(_path, () =>
         {
             RequirePosition(rows);
-            ParameterTensors.Write(_stored.Attachments, BestPrefix, Model.Parameters, state.Best.Copy);
+            ParameterTensors.Write(_stored.Attachments, Best, "", Model.Parameters, state.Best.Copy);
             for (int moment = 0; moment < state.Optimizer.Moments.Count; moment++)
                 ParameterTensors.Write(
                     _stored.Attachments,
+                    Moments,
                     MomentPrefix(moment),
                     Model.Parameters,
                     state.Optimizer.Moments[moment].All
                 );
             CopyEpochs(state);
         });
-        state.Best.GoOnFrom(_state.BestEpoch, _state.BestLoss, _state.Waited);
-        state.Optimizer.GoOnAfter(_state.Steps);
+        state.Best.ResumeFrom(_state.BestEpoch, _state.BestLoss, _state.Waited);
+        state.Optimizer.ResumeAfter(_state.Steps);
         state.Shuffle.Position = _state.ShufflePosition;
         state.GoTo(_state.Epoch, _state.Batch);
-        state.Sums.GoOnFrom(_state.Rows, _state.Loss, _state.TermNames, _state.Terms);
+        state.Sums.ResumeFrom(_state.Rows, _state.Loss, _state.TermNames, _state.Terms);
         state.LearningRate = _state.LearningRate;
         state.Samples = _state.Samples;
         state.TimeBefore = TimeSpan.FromSeconds(_state.Seconds);
@@ -167,18 +175,45 @@ public sealed class TrainingCheckpoint : IDisposable
             );
     }
 
+    /// <summary>Which rows are trained on and which are kept for validation; null for all to be trained on.</summary>
+    /// <param name="rows">How many rows there are.</param>
+    internal RowSplit? Split(int rows)
+    {
+        if (Options.ValidationShare == 0)
+            return null;
+        if (
+            _stored.Attachments.Find(SplitRows, TrainingRows) is not StoredTensor training
+            || _stored.Attachments.Find(SplitRows, ValidationRows) is not StoredTensor validation
+        )
+            // Checkpoints that were written before splits were kept; this is how all of them were dealt.
+            return RowSplit.Deal(rows, 1 - Options.ValidationShare, Options.Seed);
+        RowSplit? split = null;
+        Named(_path, () => split = RowSplit.Restore(training.ToIntegers(), validation.ToIntegers()));
+        return split;
+    }
+
     private void RequirePosition(int rows)
     {
         int batches = Options.Batches(rows);
         bool sound =
             _state.Batch <= batches
-            && _state.Rows == Math.Min((long)_state.Batch * Options.BatchSize, rows)
+            && _state.Rows == Math.Min((long)_state.Batch * Options.BatchSize!.Value, rows)
             && _state.Steps == ((long)(_state.Epoch - 1) * batches) + _state.Batch;
         if (!sound)
             throw new InputException("its steps do not fit its epochs; the file is damaged");
     }
 
-    private static string MomentPrefix(int moment) => $"moments.{moment + 1}.";
+    private static Attachment ToAttachment(RowSplit split) =>
+        new(
+            SplitRows,
+            tensors:
+            [
+                StoredTensor.FromIntegers(TrainingRows, [split.Training.Length], split.Training),
+                StoredTensor.FromIntegers(ValidationRows, [split.Validation.Length], split.Validation),
+            ]
+        );
+
+    private static string MomentPrefix(int moment) => $"{moment + 1}.";
 
     private static StoredTensor ToTensor(TrainingState state)
     {
@@ -191,19 +226,19 @@ public sealed class TrainingCheckpoint : IDisposable
             figures.AddRange(names.Select(name => epoch.Terms[name]));
         }
 
-        return StoredTensor.FromDoubles(EpochsTensor, [state.Epochs.Count, Figures + names.Count], figures.ToArray());
+        return StoredTensor.FromDoubles("", [state.Epochs.Count, Figures + names.Count], figures.ToArray());
     }
 
     private void CopyEpochs(TrainingState state)
     {
         int width = Figures + _state.TermNames.Length;
         if (
-            !_stored.Attachments.TryGetValue(EpochsTensor, out StoredTensor? tensor)
+            _stored.Attachments.Find(Epochs, "") is not StoredTensor tensor
             || tensor.Type != ElementType.F64
             || !tensor.Shape.SequenceEqual([_state.Epoch - 1, width])
         )
             throw new InputException(
-                $"its tensor {EpochsTensor} is missing, or has another shape or type than it needs; the file is damaged"
+                $"its tensor {Epochs} is missing, or has another shape or type than it needs; the file is damaged"
             );
         foreach (double[] figures in tensor.ToDoubles().Chunk(width))
         {
@@ -231,7 +266,7 @@ public sealed class TrainingCheckpoint : IDisposable
 
     private static StoredState ReadState(StoredModel stored, string path)
     {
-        if (!stored.Notes.TryGetValue(Note, out string? text))
+        if (stored.Attachments.Find(Note)?.Json is not string text)
             throw new InputException(
                 $"{path} is a model but no checkpoint; give the checkpoint.safetensors of a run that was stopped"
             );
@@ -259,7 +294,8 @@ public sealed class TrainingCheckpoint : IDisposable
 
     // What a file leaves out of the options is null after reading, whatever its type and its default say.
     private static bool IsSound(StoredState state) =>
-        state.Options is { Optimizer: not null, Schedule: not null, Epochs: >= 1 and int epochs, Patience: >= 0 }
+        state.Options
+            is { Optimizer: not null, Schedule: not null, Epochs: >= 1 and int epochs, Patience: >= 0, BatchSize: >= 1 }
         && state.Epoch >= 1
         && state.Epoch <= (long)epochs + 1
         && state.Batch >= 0

@@ -43,11 +43,12 @@ internal sealed class TrainingLoop(
     public StopReason Run(ITrainingObserver? observer, CancellationToken cancellationToken)
     {
         _clock.Start();
+        model.Options.Bottleneck.StartTraining(model.Parameters, train.Rows);
         using Optimizer optimizer = options.Optimizer.Create(model.Parameters);
         using TrainingState state = new(model, options, optimizer) { Pretrained = pretrained ?? [] };
         using TrainingStep step = new(model, optimizer, options.ClipNorm, options.Seed);
-        using LossOfRows judge = new(model, validation ?? SomeTrainingRows(), options.BatchSize, options.Seed);
-        ModelBatches loader = new(model, train, options.BatchSize, state.Shuffle);
+        using LossOfRows judge = new(model, validation ?? SomeTrainingRows(), options.BatchSize!.Value, options.Seed);
+        ModelBatches loader = new(model, train, options.BatchSize.Value, state.Shuffle);
         int epochs = options.Epochs!.Value;
         long steps = (long)options.Batches(train.Rows) * epochs;
         if (start is null)
@@ -154,7 +155,7 @@ internal sealed class TrainingLoop(
     private sealed class LossOfRows(Autoencoder model, Dataset data, int batchSize, ulong seed) : IDisposable
     {
         private readonly Tape _tape = new(model.Parameters.Kernels, recording: false);
-        private readonly ModelBatches _loader = new(model, data, Math.Max(batchSize, 256));
+        private readonly ModelBatches _loader = new(model, data, Rows(batchSize, data));
         private readonly LossTerms _terms = new();
 
         public double Measure()
@@ -173,5 +174,13 @@ internal sealed class TrainingLoop(
         }
 
         public void Dispose() => _tape.Dispose();
+
+        // Up to 256 rows, or as many as a step has; of wide rows as many as take 32 MB.
+        private static int Rows(int batchSize, Dataset data)
+        {
+            const int MostValues = 1 << 23;
+            int columns = Math.Max(data.Columns, data.Output.Columns);
+            return Math.Clamp(MostValues / columns, 1, Math.Max(batchSize, 256));
+        }
     }
 }

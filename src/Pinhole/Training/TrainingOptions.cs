@@ -14,8 +14,10 @@ public sealed record TrainingOptions
     /// </summary>
     public int? Epochs { get; init; }
 
-    /// <summary>Rows a step.</summary>
-    public int BatchSize { get; init; } = 128;
+    /// <summary>
+    /// Rows a step; null for 128, or for fewer where 128 of them take more than 64 MB: beyond 131,072 columns.
+    /// </summary>
+    public int? BatchSize { get; init; }
 
     /// <summary>The share of the rows kept for validation, in [0, 1); 0 for none, and no early stopping.</summary>
     public double ValidationShare { get; init; } = 0.1;
@@ -44,24 +46,35 @@ public sealed record TrainingOptions
     /// <summary>Where the validation split, the order of the rows and the noise come from.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>What the trained model is compared with; it changes nothing of what is trained.</summary>
+    public BaselineChoice Baseline { get; init; }
+
     /// <summary>
     /// When training writes down where it stands; null for never. It changes nothing of what comes out.
     /// </summary>
     [JsonIgnore]
     public CheckpointOptions? Checkpoints { get; init; }
 
-    /// <summary>The steps of an epoch.</summary>
+    private const int MostBatchRows = 128;
+    private const int MostBatchValues = 1 << 24;
+
+    /// <summary>The steps of an epoch, once <see cref="Resolve"/> has decided the rows of a step.</summary>
     /// <param name="rows">Rows to train on.</param>
-    internal int Batches(int rows) => (int)(((long)rows + BatchSize - 1) / BatchSize);
+    internal int Batches(int rows) => (int)(((long)rows + BatchSize!.Value - 1) / BatchSize.Value);
 
     /// <summary>These options with all that was left open decided.</summary>
     /// <param name="rows">Rows to train on.</param>
-    public TrainingOptions Resolve(int rows)
+    /// <param name="columns">Numbers in a row, or in one that is rebuilt, whichever are more.</param>
+    public TrainingOptions Resolve(int rows, int columns)
     {
         const int EnoughSteps = 5000;
-        int batches = Math.Max(1, Batches(rows));
+        TrainingOptions sized = this with
+        {
+            BatchSize = BatchSize ?? Math.Clamp(MostBatchValues / Math.Max(1, columns), 1, MostBatchRows),
+        };
+        int batches = Math.Max(1, sized.Batches(rows));
         int epochs = Epochs ?? Math.Clamp((EnoughSteps + batches - 1) / batches, 50, 1000);
-        return this with { Epochs = epochs, Patience = Patience ?? Math.Max(10, epochs / 5) };
+        return sized with { Epochs = epochs, Patience = Patience ?? Math.Max(10, epochs / 5) };
     }
 
     /// <summary>Refuses settings that cannot work.</summary>
@@ -81,6 +94,10 @@ public sealed record TrainingOptions
             throw new InputException($"a patience of {Patience} epochs is not possible; choose 0 or more");
         if (!(ClipNorm >= 0) || !double.IsFinite(ClipNorm))
             throw new InputException($"a gradient length of {ClipNorm} is not possible; choose 0 or more");
+        if (!Enum.IsDefined(Baseline))
+            throw new InputException(
+                $"there is no baseline {(int)Baseline}; choose one of {string.Join(", ", Enum.GetNames<BaselineChoice>())}"
+            );
         Checkpoints?.Validate();
         Pretraining?.Validate();
         Optimizer.Validate();

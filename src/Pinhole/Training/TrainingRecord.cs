@@ -21,6 +21,12 @@ public sealed record TrainingRecord
     /// <summary>Rows kept for validation.</summary>
     public required int ValidationRows { get; init; }
 
+    /// <summary>
+    /// Which rows were trained on and which were kept for validation; null where all were trained on.
+    /// </summary>
+    [JsonIgnore]
+    public RowSplit? Split { get; init; }
+
     /// <summary>Numbers in a row.</summary>
     public required int Columns { get; init; }
 
@@ -60,10 +66,10 @@ public sealed record TrainingRecord
     /// <summary>The model's errors on the validation rows; null without validation.</summary>
     public ReconstructionMetrics? Validation { get; init; }
 
-    /// <summary>PCA's errors on the training rows.</summary>
-    public required ReconstructionMetrics PcaTrain { get; init; }
+    /// <summary>PCA's errors on the training rows; null without a baseline.</summary>
+    public ReconstructionMetrics? PcaTrain { get; init; }
 
-    /// <summary>PCA's errors on the validation rows; null without validation.</summary>
+    /// <summary>PCA's errors on the validation rows; null without validation or without a baseline.</summary>
     public ReconstructionMetrics? PcaValidation { get; init; }
 
     /// <summary>
@@ -73,7 +79,8 @@ public sealed record TrainingRecord
     public ClassificationScores? Classes { get; init; }
 
     /// <summary>
-    /// How well least squares on PCA's components tells them; null for models that give something else.
+    /// How well least squares on PCA's components tells them; null for models that give something else, and without a
+    /// baseline.
     /// </summary>
     public ClassificationScores? PcaClasses { get; init; }
 
@@ -94,7 +101,13 @@ public sealed record TrainingRecord
     /// <summary>What the user should know: each says what to try.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    /// <summary>The PCA the model was compared with, fitted on the training rows.</summary>
+    /// <summary>
+    /// What to know of the baseline: why there is none, or on how many rows it was fitted; null where it was fitted on
+    /// all training rows.
+    /// </summary>
+    public string? BaselineNote { get; init; }
+
+    /// <summary>The PCA the model was compared with, fitted on the training rows; null without a baseline.</summary>
     [JsonIgnore]
-    public required PrincipalComponents Baseline { get; init; }
+    public PrincipalComponents? Baseline { get; init; }
 }

@@ -1,9 +1,12 @@
+using System.CommandLine;
+using Pinhole.Cli.Parsing;
+
 namespace Pinhole.Cli.Tests.Parsing;
 
 public sealed class HelpPageTests
 {
     [Theory]
-    [InlineData("train", "relu, leaky-relu, elu, tanh, sigmoid, softplus, gelu")]
+    [InlineData("train", "--latent")]
     [InlineData("evaluate", "--labels")]
     [InlineData("encode", "--out")]
     [InlineData("decode", "LATENTS")]
@@ -19,6 +22,45 @@ public sealed class HelpPageTests
         Assert.Contains(expected, result.Output, StringComparison.Ordinal);
         Assert.Contains($"Usage:\n  pinhole {verb} ", result.Output, StringComparison.Ordinal);
         Assert.Contains($"Example:\n  pinhole {verb}", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_shows_about_a_dozen_options_in_groups_and_help_all_shows_all()
+    {
+        using TemporaryFolder folder = new();
+        string few = PinholeCommand.Run(folder.Path, "train", "--help").Output,
+            all = PinholeCommand.Run(folder.Path, "train", "--help-all").Output;
+        Assert.InRange(Options(few).Length, 10, 14);
+        Assert.Subset(Options(all).ToHashSet(), Options(few).ToHashSet());
+        Assert.Contains("--help-all shows all ", few, StringComparison.Ordinal);
+        Assert.All(["\nData:\n", "\nModel:\n", "\nTraining:\n", "\nOutput:\n"], title =>
+        {
+            Assert.Contains(title, few, StringComparison.Ordinal);
+            Assert.Contains(title, all, StringComparison.Ordinal);
+        });
+        Assert.Contains("relu, leaky-relu, elu, tanh, sigmoid, softplus, gelu", all, StringComparison.Ordinal);
+        Assert.True(Options(all).Length > 40);
+
+        static string[] Options(string page) =>
+            [
+                .. page.Split('\n')
+                    .Where(line => line.StartsWith("  --", StringComparison.Ordinal))
+                    .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]),
+            ];
+    }
+
+    [Fact]
+    public void Every_option_that_has_a_place_on_the_pages_exists()
+    {
+        HashSet<string> names =
+        [
+            .. Verbs(CommandLine.Parse([]).RootCommandResult.Command)
+                .SelectMany(command => command.Options)
+                .Select(option => option.Name),
+        ];
+        Assert.Equal([], HelpGroups.Names.Except(names));
+
+        static IEnumerable<Command> Verbs(Command command) => [command, .. command.Subcommands.SelectMany(Verbs)];
     }
 
     [Fact]

@@ -139,7 +139,7 @@ public sealed class ImageOptionsTests : IDisposable
         Assert.Equal("(32, 2, 3)", _folder.NpyShape("r.npy"));
         PinholeCommand.Result refused = PinholeCommand.Run(_folder.Path, "encode", "run", "brain.nii");
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("--patch 3x2", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("--patch to 3x2", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
         PinholeCommand.Result whole = PinholeCommand.Run(
             _folder.Path,
             "data",

@@ -8,7 +8,7 @@ public sealed class ParseErrorsTests
     [InlineData(
         "trian digits",
         "unknown verb 'trian'; did you mean 'train'? valid: train, evaluate, encode, decode, reconstruct, score, "
-            + "denoise, sample, interpolate, traverse, info, export, import, reproduce, data"
+            + "denoise, sample, interpolate, traverse, info, export, import, runs, reproduce, data"
     )]
     [InlineData("data lst", "unknown verb 'lst'; did you mean 'list'? valid: list, make")]
     [InlineData("train digits --epoch 5", "unknown option '--epoch'; did you mean '--epochs'? valid: --model")]

@@ -41,8 +41,8 @@ public sealed class ConditionOptionsTests : IDisposable
         "--context is for a model that is told of it"
     )]
     [InlineData("train curves --rows 20 --model conditional", "needs data with labels")]
-    [InlineData("train t.csv --labels kind --context years --model conditional", "no column 'years' for the context")]
-    [InlineData("train t.csv --labels kind --targets cost", "no column 'cost' for the targets")]
+    [InlineData("train t.csv --labels kind --context years --model conditional", "no column 'years' for --context")]
+    [InlineData("train t.csv --labels kind --targets cost", "no column 'cost' for --targets")]
     public void What_cannot_be_is_refused_in_one_line(string command, string message)
     {
         PinholeCommand.Result result = Run(command);

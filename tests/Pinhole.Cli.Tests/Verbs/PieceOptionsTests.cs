@@ -5,7 +5,8 @@ namespace Pinhole.Cli.Tests.Verbs;
 public class PieceOptionsTests
 {
     [Theory]
-    [InlineData("--beta 2", "--beta is for the bottleneck gaussian; use --model vae")]
+    [InlineData("--beta 2", "; use --model vae")]
+    [InlineData("--free-bits 1", "--free-bits is for the bottleneck gaussian; use --model vae")]
     [InlineData("--model vae --beta-steps 5", "5 steps are for a schedule of β or a capacity")]
     [InlineData(
         "--corruption-level 0.2",

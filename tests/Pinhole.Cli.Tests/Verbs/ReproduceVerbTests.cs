@@ -38,7 +38,7 @@ public sealed class ReproduceVerbTests : IDisposable
         Assert.Equal(ours <= goal, figures.GetProperty("reached").GetBoolean());
         Assert.True(ours <= goal, $"The quick variant came to {ours}, and {goal} is expected.");
         Assert.Equal(ours < figures.GetProperty("published").GetDouble(), figures.GetProperty("better").GetBoolean());
-        string[] files = ["model.safetensors", "record.json", "report.html"];
+        string[] files = ["experiment.json", "model.safetensors", "record.json", "report.html"];
         foreach (string run in new[] { "gelu-no-pretraining", "logistic-pretrained" })
             Assert.Equal(
                 files.Select(file => $"run/{run}/{file}"),
@@ -81,6 +81,29 @@ public sealed class ReproduceVerbTests : IDisposable
     }
 
     [Fact]
+    public void Another_seed_gives_another_figure_and_a_run_is_repeated_by_its_experiment()
+    {
+        string[] command = ["reproduce", "curves-2006", "--quick", "--quiet", "--out"];
+        JsonElement Reproduce(string folder, params string[] more) =>
+            TrainedRun.Json(PinholeCommand.Run(_folder.Path, [.. command, folder, "--json", .. more]).Output);
+        double own = Reproduce("own").GetProperty("ours").GetDouble(),
+            other = Reproduce("other", "--seed", "5").GetProperty("ours").GetDouble();
+        Assert.NotEqual(own, other);
+        Reproduction result = Reproduction.Parse(File.ReadAllText(_folder.Of("other/reproduction.json")));
+        Assert.All(result.Runs, run => Assert.Equal(5UL, run.Seed));
+        PinholeCommand.Result resumed = Run("reproduce curves-2006 --quick --out other --resume");
+        Assert.Contains("was begun with other settings", resumed.ErrorLines[^1], StringComparison.Ordinal);
+
+        string run = "other/logistic-pretrained";
+        PinholeCommand.Result again = Run($"train {run}/experiment.json --out again --quiet");
+        Assert.True(again.ExitCode == 0, again.Errors);
+        Assert.Equal(
+            File.ReadAllBytes(_folder.Of($"{run}/model.safetensors")),
+            File.ReadAllBytes(_folder.Of("again/model.safetensors"))
+        );
+    }
+
+    [Fact]
     public async Task One_that_was_interrupted_goes_on_to_the_same_figure()
     {
         using Process process = PinholeCommand.Start(
@@ -110,17 +133,18 @@ public sealed class ReproduceVerbTests : IDisposable
         Assert.True(File.Exists(checkpoint));
         Directory.CreateDirectory(_folder.Of("replaced/gelu-no-pretraining"));
         File.WriteAllText(_folder.Of("replaced/gelu-no-pretraining/checkpoint.safetensors"), "of another run");
-        Assert.Equal(0, Run("reproduce curves-2006 --quick --out replaced --quiet").ExitCode);
+        JsonElement whole = TrainedRun.Json(
+            Run("reproduce curves-2006 --quick --out replaced --json --threads 1").Output
+        );
 
         JsonElement resumed = TrainedRun.Json(Run("reproduce curves-2006 --quick --out run --resume --json").Output);
-        JsonElement whole = TrainedRun.Json(Run("reproduce curves-2006 --quick --out whole --json --threads 1").Output);
         Assert.Equal(whole.GetProperty("ours").GetDouble(), resumed.GetProperty("ours").GetDouble());
     }
 
     [Theory]
     [InlineData("reproduce", "reproduce needs NAME", "--list shows the recipes")]
     [InlineData("reproduce hinton-2007", "unknown recipe 'hinton-2007'", "did you mean 'hinton-2006'?")]
-    [InlineData("reproduce hinton-2006", "mnist is not part of this program", "give --data FOLDER")]
+    [InlineData("reproduce hinton-2006", "mnist is not part of this program", "name the folder")]
     [InlineData("reproduce hinton-2006 --data nowhere", "nowhere is no folder", "train-images-idx3-ubyte.gz")]
     [InlineData("reproduce hinton-2006 --quick --full", "--quick and --full exclude each other", "choose one")]
     [InlineData(

@@ -50,6 +50,8 @@ public sealed class TrainVerbResumeTests
                 "train",
                 "--resume",
                 run,
+                "--checkpoint-every",
+                "3",
                 "--quiet",
                 "--threads",
                 "1"
@@ -65,7 +67,7 @@ public sealed class TrainVerbResumeTests
             Assert.Equal(expected, File.ReadAllBytes(folder.Of($"{run}/model.safetensors")));
             Assert.Equal(Record(folder.Of("whole/record.json")), Record(folder.Of($"{run}/record.json")));
             Assert.Equal(
-                ["model.safetensors", "record.json", "report.html"],
+                ["experiment.json", "model.safetensors", "record.json", "report.html"],
                 Directory.EnumerateFiles(folder.Of(run)).Select(Path.GetFileName).Order(StringComparer.Ordinal)
             );
         }
@@ -111,6 +113,7 @@ public sealed class TrainVerbResumeTests
             [
                 "my run",
                 "my run/checkpoint.safetensors",
+                "my run/experiment.json",
                 "my run/model.safetensors",
                 "my run/record.json",
                 "my run/report.html",
@@ -120,11 +123,11 @@ public sealed class TrainVerbResumeTests
         );
 
         // The folder is not lost by mistake, and everything that contradicts the run is refused in one line.
-        Refused(folder, "--resume", "train", "t.csv", "--out", "my run");
-        Refused(folder, "started with --batch 8", "train", "--resume", "my run", "--batch", "9");
-        Refused(folder, "started without --latent", "train", "--resume", "my run", "--latent", "1");
-        Refused(folder, "started with --labels kind", "train", "--resume", "my run", "--labels", "auto");
-        Refused(folder, "started without --seed", "train", "--resume", "my run", "--seed", "2");
+        Refused(folder, "resume it", "train", "t.csv", "--out", "my run");
+        Refused(folder, "training.batchSize 8, not 9", "train", "--resume", "my run", "--batch", "9");
+        Refused(folder, "model.latent left out, not 1", "train", "--resume", "my run", "--latent", "1");
+        Refused(folder, "labels \"kind\", not \"auto\"", "train", "--resume", "my run", "--labels", "auto");
+        Refused(folder, "seed 1, not 2", "train", "--resume", "my run", "--seed", "2");
         folder.Write("others.csv", File.ReadAllText(folder.Of("t.csv")).Replace("8,", "9,", StringComparison.Ordinal));
         Refused(folder, "does not hold the rows", "train", "others.csv", "--resume", "my run");
         File.Delete(folder.Of("others.csv"));
@@ -199,7 +202,7 @@ public sealed class TrainVerbResumeTests
         Directory.CreateDirectory(folder.Of("empty"));
         Refused(folder, "before the first one", "train", "--resume", "empty");
         Assert.Equal(
-            ["done", "done/model.safetensors", "done/record.json", "done/report.html", "empty"],
+            ["done", "done/experiment.json", "done/model.safetensors", "done/record.json", "done/report.html", "empty"],
             folder.Entries
         );
     }

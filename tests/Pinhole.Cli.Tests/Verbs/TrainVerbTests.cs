@@ -21,13 +21,13 @@ public sealed partial class TrainVerbTests(TrainedRun run)
     ];
 
     [Fact]
-    public void A_run_folder_holds_the_model_its_record_and_a_report()
+    public void A_run_folder_holds_the_experiment_the_model_its_record_and_a_report()
     {
         string[] files =
         [
             .. Directory.EnumerateFileSystemEntries(run.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)!,
         ];
-        Assert.Equal(["model.safetensors", "record.json", "report.html"], files);
+        Assert.Equal(["experiment.json", "model.safetensors", "record.json", "report.html"], files);
         Assert.All(Directory.EnumerateFiles(run.Folder), file => Assert.NotEqual(0, new FileInfo(file).Length));
     }
 
@@ -180,7 +180,7 @@ public sealed partial class TrainVerbTests(TrainedRun run)
         byte[] before = File.ReadAllBytes(Path.Combine(run.Folder, "model.safetensors"));
         PinholeCommand.Result refused = PinholeCommand.Run(run.Folder, [.. Short, "--out", run.Folder]);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("--force", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("force its replacement", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(run.Folder, "model.safetensors")));
     }
 

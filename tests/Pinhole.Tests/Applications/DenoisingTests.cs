@@ -27,7 +27,7 @@ public class DenoisingTests
         );
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 150, BatchSize = 32 });
 
-        DenoisingTrial trial = Denoising.Try(model, record.Baseline, unseen, noise, seed: 5);
+        DenoisingTrial trial = Denoising.Try(model, record.Baseline!, unseen, noise, seed: 5);
 
         Assert.True(Denoising.IsTrainedFor(model));
         Assert.Equal(0.09, trial.NoisyErrors.Errors.Mse, 0.01);
@@ -38,7 +38,7 @@ public class DenoisingTests
         Assert.Equal(trial.Cleaned.Values(), Denoising.Clean(model, trial.Noisy).Values());
         Assert.Equal(trial.Noisy.Values(), NoisyRows.Make(model, unseen, noise, seed: 5).Values());
         Assert.Equal(
-            RowComparison.Between(unseen, RebuiltRows.Make(record.Baseline, model, trial.Noisy), model.Preprocessor),
+            RowComparison.Between(unseen, RebuiltRows.Make(record.Baseline!, model, trial.Noisy), model.Preprocessor),
             trial.PcaErrors
         );
     }

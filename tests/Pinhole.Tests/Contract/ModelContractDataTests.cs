@@ -7,10 +7,8 @@ namespace Pinhole.Tests.Contract;
 /// <summary>Every preset with every loss gives numbers, whatever the data look like.</summary>
 public class ModelContractDataTests
 {
-    public static TheoryData<string, string> Models => ModelContractTests.Models;
-
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void Data_scaled_by_a_million_give_numbers(string preset, string loss)
     {
         foreach (string preprocess in Preprocessing(loss))
@@ -18,7 +16,7 @@ public class ModelContractDataTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void Constant_columns_give_numbers_and_come_back(string preset, string loss)
     {
         float[] values = SmallData.Smooth(30, 12, scale: loss == "bce" ? 1 : 5).Values();
@@ -30,7 +28,7 @@ public class ModelContractDataTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void A_row_of_zeros_and_nothing_but_zeros_give_numbers(string preset, string loss)
     {
         float[] values = SmallData.Smooth(30, 12).Values();
@@ -42,7 +40,7 @@ public class ModelContractDataTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void Batches_of_one_row_give_numbers(string preset, string loss)
     {
         AssertNumbers(preset, loss, "auto", SmallData.Smooth(10, 12), batchSize: 1);
@@ -51,7 +49,7 @@ public class ModelContractDataTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void One_column_and_a_latent_wider_than_the_rows_give_numbers(string preset, string loss)
     {
         // One share alone is all there is.
@@ -95,7 +93,7 @@ public class ModelContractDataTests
         Assert.All(record.Epochs, epoch =>
             Assert.True(double.IsFinite(epoch.Loss) && double.IsFinite(epoch.ValidationLoss!.Value))
         );
-        Assert.True(double.IsFinite(record.Train.Mse) && double.IsFinite(record.PcaTrain.Mse));
+        Assert.True(double.IsFinite(record.Train.Mse) && double.IsFinite(record.PcaTrain!.Mse));
         Assert.All(model.Weights(), weight => Assert.True(float.IsFinite(weight)));
         float[] back = new float[rows.Rows * rows.Columns];
         model.Reconstruct(rows.Values(), back, model.Conditions(rows));

@@ -9,10 +9,8 @@ namespace Pinhole.Tests.Contract;
 /// <summary>Every preset with every loss is the same model after a trip through a file.</summary>
 public class ModelContractFileTests
 {
-    public static TheoryData<string, string> Models => ModelContractTests.Models;
-
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void A_model_from_a_file_gives_the_same_bits(string preset, string loss)
     {
         using TestFolder folder = new();

@@ -5,8 +5,10 @@ using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
+using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
+using Pinhole.Pieces;
 using Pinhole.Training;
 
 namespace Pinhole.Tests.Contract;
@@ -14,7 +16,7 @@ namespace Pinhole.Tests.Contract;
 /// <summary>What every preset must do with every loss; a new preset is tested by being in the registry.</summary>
 public class ModelContractTests
 {
-    /// <summary>Every preset with every loss.</summary>
+    /// <summary>Every preset with every loss: for gradients, in whose formulas both meet.</summary>
     public static TheoryData<string, string> Models
     {
         get
@@ -31,7 +33,7 @@ public class ModelContractTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void Learns_eight_rows_by_heart(string preset, string loss)
     {
         Dataset rows = SmallData.For(loss, SmallData.Smooth(8, 12));
@@ -41,12 +43,11 @@ public class ModelContractTests
         options = options with
         {
             Corruption = new NoCorruption(),
-            Bottleneck = options.Bottleneck switch
-            {
-                GaussianBottleneck => new GaussianBottleneck(Beta: 0),
-                SparseBottleneck => new SparseBottleneck(Weight: 0),
-                Bottleneck other => other,
-            },
+            Bottleneck =
+                options.Bottleneck.HasGaussianCode ? new GaussianBottleneck(Beta: 0)
+                : options.Bottleneck.Describe().Find("sparsity-weight") is Setting<Bottleneck> weight
+                    ? weight.With(options.Bottleneck, 0.0)
+                : options.Bottleneck,
         };
         using Autoencoder model = Autoencoder.Create(
             options with
@@ -66,15 +67,17 @@ public class ModelContractTests
                 BatchSize = 8,
                 ValidationShare = 0,
                 Optimizer = new AdamOptions { LearningRate = 1e-2 },
-            }
+            },
+            new UntilLearnt(() => Learnt(Metrics.Reconstruction(model, rows).Mse / 0.8))
         );
 
         double after = Metrics.Reconstruction(model, rows).Mse;
-        Assert.True(after < 1e-3 && after < before / 50, $"the error fell from {before} to {after} only");
+        Assert.True(Learnt(after), $"the error fell from {before} to {after} only");
+        bool Learnt(double error) => error < 1e-3 && error < before / 50;
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void The_same_seed_gives_the_same_bits_on_any_number_of_threads(string preset, string loss)
     {
         Dataset rows = SmallData.For(loss, SmallData.Smooth(120, 180));
@@ -100,7 +103,7 @@ public class ModelContractTests
             [
                 .. record.Epochs.Select(epoch => epoch.ValidationLoss!.Value),
                 record.Train.Mse,
-                record.PcaTrain.Mse,
+                record.PcaTrain!.Mse,
             ];
         }
 
@@ -111,7 +114,7 @@ public class ModelContractTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void Another_seed_gives_other_weights(string preset, string loss)
     {
         Dataset rows = SmallData.For(loss, SmallData.Smooth(40, 12));
@@ -145,11 +148,13 @@ public class ModelContractTests
         options = options with { Network = options.Network with { Activation = Activation.Tanh } };
         using Autoencoder model = Autoencoder.Create(options, rows.Schema, seed: 3);
 
-        GradientCheck.Verify(model, rows.Values());
+        // A linear output errs more before any training, and a deviation that is far from the errors has a curved loss.
+        bool isCurved = model.Options is { Network: ResidualNetwork, Reconstruction: GaussianReconstruction };
+        GradientCheck.Verify(model, rows.Values(), distance: isCurved ? 4e-3 : 1e-2);
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void A_training_step_allocates_nothing_once_warm(string preset, string loss)
     {
         Dataset rows = SmallData.For(loss, SmallData.Smooth(32, 40));
@@ -171,7 +176,7 @@ public class ModelContractTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void Encode_decode_and_reconstruct_allocate_nothing_once_warm(string preset, string loss)
     {
         Dataset rows = SmallData.For(loss, SmallData.Smooth(5, 40, scale: loss == "bce" ? 1 : 7));
@@ -188,7 +193,7 @@ public class ModelContractTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void Rows_of_another_width_are_refused_with_both_widths(string preset, string loss)
     {
         Dataset rows = SmallData.Smooth(20, 12),
@@ -210,7 +215,7 @@ public class ModelContractTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [ModelPairs]
     public void The_terms_of_the_loss_add_up(string preset, string loss)
     {
         Dataset rows = SmallData.For(loss, SmallData.Smooth(50, 12));

@@ -42,6 +42,21 @@ internal static class Settings
                 ),
             },
 
+            ["residual"] = Residual,
+            ["residual, linear paths alone"] = Residual with { Network = new ResidualNetwork([]) },
+            ["residual, vae"] = Residual with { Bottleneck = new GaussianBottleneck() },
+            ["residual, l1, gaussian"] = Residual with
+            {
+                Bottleneck = new L1Bottleneck(),
+                Reconstruction = new GaussianReconstruction(),
+            },
+            ["residual, conditional, denoising, contractive"] = Residual with
+            {
+                Condition = Labels,
+                Corruption = new MaskingCorruption(),
+                Regularizers = [new ContractiveRegularizer(0.1)],
+            },
+
             ["decoder of its own"] = Deep with
             {
                 Network = Dense(dropout: 0.2) with { DecoderHidden = [7, 23, 13] },
@@ -224,6 +239,12 @@ internal static class Settings
         All[name].Reconstruction is PoissonReconstruction ? "none" : wanted;
 
     private static AutoencoderOptions Deep => Presets.Deep(4) with { Network = Dense() };
+
+    private static AutoencoderOptions Residual =>
+        Presets.Residual(4) with
+        {
+            Network = new ResidualNetwork([11, 9], Activation.Tanh),
+        };
 
     private static Condition Labels => new(Labels: true);
 

@@ -52,7 +52,7 @@ public sealed class DatabaseAddressTests
 
     [Theory]
     [InlineData("sslmode=never", "cannot be understood")]
-    [InlineData("sslmod=require", "'sslmod', which means nothing here; settings are sslmode, ")]
+    [InlineData("sslmod=require", "'sslmod', which is no known setting; settings are sslmode, ")]
     [InlineData("sslmode", "each as NAME=VALUE")]
     [InlineData("connect_timeout=long", "cannot be understood")]
     public void Settings_that_mean_nothing_are_refused(string setting, string reason) =>

@@ -67,11 +67,11 @@ public sealed class SideRowsTests : IDisposable
     [Fact]
     public void What_is_not_there_is_said()
     {
-        Refusal.Says(() => Open(context: "agee"), "no column 'agee' for the context", "did you mean 'age'?");
+        Refusal.Says(() => Open(context: "agee"), "no column 'agee' for `Context`", "did you mean 'age'?");
         Refusal.Says(() => Open(context: "age,age"), "'age' twice");
         Refusal.Says(() => Open(targets: "age,a,b,price"), "no columns left");
-        Refusal.Says(() => Open(targets: ""), "targets option is empty");
-        Refusal.Says(() => Open(context: ""), "context option is empty");
+        Refusal.Says(() => Open(targets: ""), "`Targets` is empty");
+        Refusal.Says(() => Open(context: ""), "`Context` is empty");
         Refusal.Says(
             () => Dataset.Open("digits", new DataOptions { Rows = 3, Context = "age" }),
             "no column 'age'",

@@ -5,7 +5,7 @@ using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
@@ -45,14 +45,14 @@ public class ClassificationTests
             }
         );
         ClassificationScores scores = Classification.Measure(model, test),
-            pca = Classification.Measure(record.Baseline, model, test);
+            pca = Classification.Measure(record.Baseline!, model, test);
 
         Assert.Equal(2, record.Pretrained.Count);
         Assert.True(scores.Error < pca.Error, $"{scores.Error}, least squares {pca.Error}");
         Assert.InRange(scores.Accuracy, 0.7, 1);
 
-        RunFolder.Prepare(folder.Path("run"), force: false);
-        RunFolder.Write(folder.Path("run"), model, record, train, "pinhole train");
+        using RunClaim claim = RunFolder.Claim(folder.Path("run"), force: false);
+        RunFolder.Write(folder.Path("run"), model, record);
         StoredRun run = RunFolder.Open(folder.Path("run"));
         using Autoencoder loaded = run.Model;
         Assert.Equal(model.Options, loaded.Options);
@@ -141,7 +141,7 @@ public class ClassificationTests
         using Autoencoder deep = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), plain.Schema),
             classifier = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), Digits.Schema);
         Refusal.Says(() => Classification.Measure(deep, plain), "does not tell classes apart", "--targets labels");
-        Refusal.Says(() => Classification.Measure(classifier, bare), "bare has no labels", "--labels");
+        Refusal.Says(() => Classification.Measure(classifier, bare), "bare has no labels", "`Labels`");
         Refusal.Says(() => Trainer.Fit(classifier, plain), "does not say which its rows are of", "WithLabelTargets");
         Refusal.Says(() => bare.WithLabelTargets(), "bare has no labels");
         Refusal.Says(() => plain.WithLabelTargets(["0", "1"]), "is of the class", "none of 0, 1");

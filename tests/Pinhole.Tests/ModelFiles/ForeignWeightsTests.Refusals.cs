@@ -133,7 +133,7 @@ public sealed partial class ForeignWeightsTests
             () => weights.ToModel(options with { Network = new DenseNetwork([], TiedWeights: true) }),
             "weights.safetensors",
             "decoder.0.weight",
-            "--tied"
+            "`TiedWeights`"
         );
         Refusal.Says(
             () => weights.ToModel(options with { Reconstruction = new GaussianReconstruction() }),
@@ -180,13 +180,25 @@ public sealed partial class ForeignWeightsTests
                 [],
                 file.Tensors.Values.Select(tensor =>
                     tensor.Name == name
-                        ? StoredTensor.FromDoubles(name, [.. tensor.Shape], [.. Enumerable.Repeat(bad, tensor.Count)])
+                        ? StoredTensor.FromDoubles(
+                            name,
+                            [.. tensor.Shape],
+                            [.. Enumerable.Repeat(bad, (int)tensor.Count)]
+                        )
                         : tensor
                 )
             );
             Refusal.Says(() => Read(bytes).ToModel(Networks["normalized"]), "weights.safetensors", fault);
         }
     }
+
+    [Fact]
+    public void Linear_paths_beside_other_layers_are_refused() =>
+        Refusal.Says(
+            () => ForeignWeights.Read(Golden("dense")).ToModel(Presets.Create("residual", Latent, [8])),
+            "linear paths",
+            "--network dense"
+        );
 
     [Fact]
     public void The_statistics_of_a_batch_are_refused_where_the_model_has_none() =>

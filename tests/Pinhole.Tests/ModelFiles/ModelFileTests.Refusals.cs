@@ -257,7 +257,7 @@ public sealed partial class ModelFileTests
             file.Metadata.ToDictionary(),
             file.Tensors.Values.Select(tensor =>
                 tensor.Name == name
-                    ? StoredTensor.FromFloats(name, [.. tensor.Shape], [.. Enumerable.Repeat(-1f, tensor.Count)])
+                    ? StoredTensor.FromFloats(name, [.. tensor.Shape], [.. Enumerable.Repeat(-1f, (int)tensor.Count)])
                     : tensor
             )
         );

@@ -22,39 +22,6 @@ public sealed partial class ModelFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Attachments_and_notes_come_back()
-    {
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), SmallData.Smooth(9, 12).Schema);
-        ModelFile.Write(
-            model,
-            Path,
-            [StoredTensor.FromDoubles("baseline.mean", [2], [1.5, -2])],
-            new Dictionary<string, string> { ["training"] = "{\"é\":1}" }
-        );
-
-        StoredModel stored = ModelFile.Open(Path);
-        using Autoencoder loaded = stored.Model;
-
-        Assert.Equal(model.Weights(), loaded.Weights());
-        Assert.Equal([1.5, -2], Assert.Single(stored.Attachments).Value.ToDoubles());
-        Assert.Equal(KeyValuePair.Create("training", "{\"é\":1}"), Assert.Single(stored.Notes));
-    }
-
-    [Fact]
-    public void Attachments_and_notes_cannot_take_the_place_of_the_models_own()
-    {
-        using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), SmallData.Smooth(9, 12).Schema);
-
-        Assert.Throws<ArgumentException>(() =>
-            ModelFile.Write(model, Path, [StoredTensor.FromFloats("encoder.0.bias", [1], [1])])
-        );
-        Assert.Throws<ArgumentException>(() =>
-            ModelFile.Write(model, Path, notes: new Dictionary<string, string> { ["options"] = "" })
-        );
-        Assert.Empty(_folder.Names);
-    }
-
-    [Fact]
     public void Schema_and_image_come_back()
     {
         Dataset rows = Dataset.FromRows(
@@ -168,9 +135,9 @@ public sealed partial class ModelFileTests : IDisposable
     {
         File.WriteAllBytes(Path, Whole);
         using Autoencoder model = Autoencoder.Create(Presets.Vanilla(3), SmallData.Smooth(9, 12).Schema);
-        StoredTensor tensor = StoredTensor.FromFloats("again", [1], [1]);
+        Attachment attachment = new("again", "1");
 
-        Assert.Throws<ArgumentException>(() => ModelFile.Write(model, Path, [tensor, tensor]));
+        Assert.Throws<ArgumentException>(() => ModelFile.Write(model, Path, [attachment, attachment]));
         Assert.Equal(Whole, File.ReadAllBytes(Path));
         Assert.Equal(["model.safetensors"], _folder.Names);
         Assert.Throws<InputException>(() => ModelFile.Write(model, _folder.Path("no/such/folder/model.safetensors")));

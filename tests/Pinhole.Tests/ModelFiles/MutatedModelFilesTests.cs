@@ -8,7 +8,7 @@ using Pinhole.Engine.Random;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
@@ -16,13 +16,13 @@ using Pinhole.Training;
 namespace Pinhole.Tests.ModelFiles;
 
 /// <summary>
-/// 100,000 model files that somebody has tampered with: each is a model that works or is refused in one line, soon, and
+/// Model files that somebody has tampered with: each is a model that works or is refused in one line, soon, and
 /// without taking more memory than some times what the file is large and a constant.
 /// </summary>
 public sealed class MutatedModelFilesTests : IDisposable
 {
-    private const int Files = 100_000;
     private const long MostBytes = 4 << 20;
+    private static readonly int Files = Effort.Of(5_000, 100_000);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Numbers =
@@ -67,6 +67,7 @@ public sealed class MutatedModelFilesTests : IDisposable
 
     // A reader that hangs would hang the tests, so that somebody else looks at the clock.
     [Fact]
+    [Trait(Effort.Category, Effort.Fuzz)]
     public async Task Each_is_a_model_that_works_or_is_refused_with_a_reason()
     {
         Task<int> reading = Task.Run(ReadAll);
@@ -133,7 +134,8 @@ public sealed class MutatedModelFilesTests : IDisposable
 
     private delegate Autoencoder Reader(string path, Kernels kernels);
 
-    // A model of every kind, a training that was stopped, a run with its PCA, and weights of another program.
+    // A model of every kind, a training that was stopped, a run with its PCA and what applications keep with it, and
+    // weights of another program.
     private IEnumerable<(byte[] Bytes, Reader Read)> Originals()
     {
         foreach (string name in KeptModelsTests.All)
@@ -164,17 +166,27 @@ public sealed class MutatedModelFilesTests : IDisposable
             rows.Schema
         );
         string folder = _folder.Path("run");
-        RunFolder.Prepare(folder, force: false);
-        RunFolder.Write(folder, model, Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1 }), rows, "");
+        using RunClaim claim = RunFolder.Claim(folder, force: false);
+        RunFolder.Write(folder, model, Trainer.Fit(model, rows, new TrainingOptions { Epochs = 1 }));
+        for (int i = 0; i < 3; i++)
+            ModelFile.Attach(
+                RunFolder.ModelPath(folder),
+                new Attachment(
+                    $"application-{i}",
+                    """{"thresholds":[1,2.5]}""",
+                    [StoredTensor.FromFloats("scores", [2], [1, 2]), StoredTensor.FromDoubles("", [1], [i])]
+                )
+            );
         return File.ReadAllBytes(RunFolder.ModelPath(folder));
     }
 
     private static byte[] Mutated(byte[] original, Rng random) =>
-        random.NextInt(4) switch
+        random.NextInt(5) switch
         {
             0 => Bytes(original, random),
             1 => Header(original, random, inner: null),
             2 => Header(original, random, inner: "options"),
+            3 => Renamed(original, random),
             _ => Header(original, random, inner: "schema"),
         };
 
@@ -233,10 +245,37 @@ public sealed class MutatedModelFilesTests : IDisposable
             metadata[key] = content.ToJsonString();
         }
 
+        return WithHeader(original, header);
+    }
+
+    private static byte[] WithHeader(byte[] original, JsonNode header)
+    {
+        int length = (int)BinaryPrimitives.ReadInt64LittleEndian(original);
         byte[] json = Encoding.UTF8.GetBytes(header.ToJsonString());
         byte[] prefix = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(prefix, json.Length);
         return [.. prefix, .. json, .. original.AsSpan(8 + length)];
+    }
+
+    // A text or a tensor gets another name, which may be that of another one, or none that is possible.
+    private static byte[] Renamed(byte[] original, Rng random)
+    {
+        int length = (int)BinaryPrimitives.ReadInt64LittleEndian(original);
+        JsonObject header = JsonNode.Parse(original.AsSpan(8, length))!.AsObject();
+        JsonObject names = random.NextInt(2) == 0 && header["__metadata__"] is JsonObject texts ? texts : header;
+        string old = names.ElementAt(random.NextInt(names.Count)).Key,
+            other = names.ElementAt(random.NextInt(names.Count)).Key;
+        string renamed = random.NextInt(4) switch
+        {
+            0 => Texts[random.NextInt(Texts.Length)],
+            1 => $"{other}.{old}",
+            2 => other[..random.NextInt(other.Length + 1)],
+            _ => new string('n', random.NextInt(300)),
+        };
+        JsonNode? value = names[old]?.DeepClone();
+        names.Remove(old);
+        names[renamed] = value;
+        return WithHeader(original, header);
     }
 
     private static void Change(JsonNode root, Rng random)

@@ -181,7 +181,7 @@ public class SafetensorsReaderTests
     }
 
     [Fact]
-    public void A_tensor_that_an_array_cannot_hold_is_refused_before_it_is_allocated()
+    public void A_tensor_that_an_array_cannot_hold_needs_a_file_that_has_it()
     {
         byte[] bytes = File(
             "{\"a\":{\"dtype\":\"U8\",\"shape\":[3000000000],\"data_offsets\":[0,3000000000]}}"u8.ToArray(),
@@ -190,10 +190,10 @@ public class SafetensorsReaderTests
         using MemoryStream stream = new(bytes);
 
         InputException exception = Assert.Throws<InputException>(() =>
-            SafetensorsFile.Read(stream, bytes.Length + 3_000_000_000, "model.safetensors")
+            SafetensorsFile.Read(stream, bytes.Length, "model.safetensors")
         );
         Assert.StartsWith(
-            "'model.safetensors' holds too large a tensor: 'a' takes 3000000000 bytes",
+            "'model.safetensors' is cut short: tensor 'a' ends at byte 3000000000 of the data and only 0 are there",
             exception.Message,
             StringComparison.Ordinal
         );

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Pinhole.Data;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
-using Pinhole.Reports;
+using Pinhole.Runs;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
@@ -41,8 +41,8 @@ public sealed class SafetensorsWriterTests : IDisposable
                     Checkpoints = new CheckpointOptions { Path = _folder.Path("checkpoint"), EverySteps = 1 },
                 }
             );
-            RunFolder.Prepare(_folder.Path("run"), force: true);
-            RunFolder.Write(_folder.Path("run"), model, record, rows, "pinhole train \"é\"\n");
+            using RunClaim claim = RunFolder.Claim(_folder.Path("run"), force: true);
+            RunFolder.Write(_folder.Path("run"), model, record);
 
             RequireRules(File.ReadAllBytes(RunFolder.ModelPath(_folder.Path("run"))));
             RequireRules(File.ReadAllBytes(_folder.Path("checkpoint")));
@@ -97,7 +97,7 @@ public sealed class SafetensorsWriterTests : IDisposable
         );
         long size = tensor.GetProperty("dtype").GetString() switch
         {
-            "F32" => 4,
+            "F32" or "I32" => 4,
             "F64" => 8,
             "U8" => 1,
             string other => throw new InvalidOperationException($"No file of ours has {other}."),

@@ -78,7 +78,7 @@ public class PresetsTests
     [Fact]
     public void Sizes_and_activation_can_be_chosen() =>
         Assert.Equal(
-            new DenseNetwork([1000, 500, 250], Activation.Sigmoid),
+            new AutomaticNetwork([1000, 500, 250], Activation.Sigmoid),
             Presets.Create("deep", 30, [1000, 500, 250], Activation.Sigmoid).Network
         );
 
@@ -89,8 +89,8 @@ public class PresetsTests
             () => Presets.Create("vanila", 16),
             "unknown model 'vanila'",
             "did you mean 'vanilla'?",
-            "vanilla, deep"
+            "vanilla, deep, residual"
         );
-        Refusal.Says(() => Presets.Create("", 16), "unknown model ''", "vanilla, deep");
+        Refusal.Says(() => Presets.Create("", 16), "unknown model ''", "vanilla, deep, residual");
     }
 }

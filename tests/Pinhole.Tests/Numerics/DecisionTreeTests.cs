@@ -19,7 +19,15 @@ public sealed class DecisionTreeTests
         float[] latents = Golden.Tensors["latents"].ToFloats(),
             factors = Golden.Tensors["factors"].ToFloats();
         int[] labels = [.. Enumerable.Range(0, 2000).Select(row => (int)factors[(row * 3) + factor])];
-        DecisionTree tree = new(latents, 5, labels, classes, [.. Enumerable.Range(0, 1000)], leastRows: 60, new Rng(1));
+        DecisionTree tree = new(
+            latents,
+            5,
+            labels,
+            classes,
+            [.. Enumerable.Range(0, 1000)],
+            minimumRows: 60,
+            new Rng(1)
+        );
 
         for (int latent = 0; latent < 5; latent++)
             Assert.Equal(
@@ -38,11 +46,11 @@ public sealed class DecisionTreeTests
     {
         float[] values = [1, 2, 3, 10, 11, 12];
         int[] labels = [0, 0, 0, 1, 1, 1];
-        DecisionTree tree = new(values, 1, labels, 2, [5, 0, 3, 1, 4, 2], leastRows: 3, new Rng(1));
+        DecisionTree tree = new(values, 1, labels, 2, [5, 0, 3, 1, 4, 2], minimumRows: 3, new Rng(1));
         Assert.Equal([1.0], tree.Importances);
         Assert.Equal([0, 1], [Answer(tree, [6.4f], 2), Answer(tree, [6.6f], 2)]);
 
-        DecisionTree stump = new(values, 1, labels, 2, [5, 0, 3, 1, 4, 2], leastRows: 4, new Rng(1));
+        DecisionTree stump = new(values, 1, labels, 2, [5, 0, 3, 1, 4, 2], minimumRows: 4, new Rng(1));
         Assert.Equal([0.0], stump.Importances);
     }
 

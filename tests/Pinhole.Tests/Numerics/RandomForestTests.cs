@@ -23,7 +23,7 @@ public sealed class RandomForestTests
         float[] latents = golden.Tensors["latents"].ToFloats(),
             factors = golden.Tensors["factors"].ToFloats();
         int[] labels = [.. Enumerable.Range(0, 2000).Select(row => (int)factors[(row * 3) + factor])];
-        RandomForest forest = new(latents[..5000], 5, labels[..1000], classes, trees: 400, leastRows: 20, new Rng(1));
+        RandomForest forest = new(latents[..5000], 5, labels[..1000], classes, trees: 400, minimumRows: 20, new Rng(1));
 
         double[] importances = forest.Importances();
         for (int latent = 0; latent < 5; latent++)
@@ -42,7 +42,7 @@ public sealed class RandomForestTests
     [Fact]
     public void A_column_that_tells_all_is_all_that_matters()
     {
-        RandomForest forest = new(Values, 2, Labels, 4, trees: 5, leastRows: 10, new Rng(1));
+        RandomForest forest = new(Values, 2, Labels, 4, trees: 5, minimumRows: 10, new Rng(1));
         Assert.Equal([0.0, 1.0], forest.Importances());
         Assert.Equal(1.0, forest.Accuracy(Values, Labels));
     }

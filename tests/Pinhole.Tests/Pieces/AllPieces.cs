@@ -39,6 +39,12 @@ internal static class AllPieces
         where pair.Family.Namespace!.StartsWith("Pinhole.Models.", StringComparison.Ordinal)
         select pair.Piece;
 
+    /// <summary>Those that a model keeps: a network that was left open is another one by then.</summary>
+    public static IEnumerable<Type> KeptByModels =>
+        OfModels.Where(piece =>
+            Network.Family.Pieces.All(network => network.Standard.GetType() != piece || IsClosed(network.Standard))
+        );
+
     /// <summary>The pieces of a model.</summary>
     public static IEnumerable<Type> In(AutoencoderOptions options) =>
         [
@@ -68,6 +74,8 @@ internal static class AllPieces
             PieceTable.Of("Optimizers", OptimizerOptions.Family),
             PieceTable.Of("Schedules of the step size", LearningRateSchedule.Family),
         ];
+
+    private static bool IsClosed(Network network) => ReferenceEquals(network.Closed, network);
 
     private static bool IsPieceOf(Type face, Type type) =>
         face.IsGenericType

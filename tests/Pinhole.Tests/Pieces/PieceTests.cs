@@ -23,6 +23,8 @@ public class PieceTests
 
     public static TheoryData<string> OfModels => [.. AllPieces.OfModels.Select(piece => piece.Name)];
 
+    public static TheoryData<string> KeptByModels => [.. AllPieces.KeptByModels.Select(piece => piece.Name)];
+
     [Fact]
     public void The_families_are_found() =>
         Assert.Equal(
@@ -111,7 +113,7 @@ public class PieceTests
         );
 
     [Theory]
-    [MemberData(nameof(OfModels))]
+    [MemberData(nameof(KeptByModels))]
     public void A_model_file_of_a_piece_is_kept(string name) =>
         Assert.True(
             KeptModelsTests.Options.SelectMany(AllPieces.In).Any(piece => piece.Name == name),

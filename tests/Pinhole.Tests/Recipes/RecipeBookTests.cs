@@ -40,7 +40,7 @@ public sealed class RecipeBookTests
             );
             Assert.EndsWith(".", recipe.Remarks, StringComparison.Ordinal);
             foreach (RecipeRun run in recipe.Runs)
-                Autoencoder.Create(run.Model, Rows(recipe.Data), run.Training.Seed).Dispose();
+                Autoencoder.Create(run.Experiment.Model, Rows(recipe.Data), run.Experiment.Seed).Dispose();
         }
     }
 

@@ -64,7 +64,7 @@ public sealed class RecipeDataTests : IDisposable
     public void What_is_missing_is_named()
     {
         Assert.Contains(
-            "give --data FOLDER, where train-images-idx3-ubyte",
+            "name the folder where train-images-idx3-ubyte",
             Message(new RecipeData("mnist"), null),
             StringComparison.Ordinal
         );

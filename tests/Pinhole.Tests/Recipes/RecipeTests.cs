@@ -36,14 +36,20 @@ public sealed class RecipeTests
         RecipeRun run = Assert.Single(recipe.Runs);
         Assert.Equal(
             ("", 5, 7, 128, 1UL),
-            (run.Name, run.Model.Latent, run.Training.Epochs, run.Training.BatchSize, run.Training.Seed)
+            (
+                run.Name,
+                run.Experiment.Model.Latent,
+                run.Experiment.Training.Epochs,
+                run.Experiment.Training.BatchSize,
+                run.Experiment.Seed
+            )
         );
-        DenseNetwork network = Assert.IsType<DenseNetwork>(run.Model.Network);
+        DenseNetwork network = Assert.IsType<DenseNetwork>(run.Experiment.Model.Network);
         Assert.Equal([20], network.Hidden!);
         Assert.Equal((Activation.Relu, Normalization.None), (network.Activation, network.Normalization));
-        SgdOptions sgd = Assert.IsType<SgdOptions>(run.Training.Optimizer);
+        SgdOptions sgd = Assert.IsType<SgdOptions>(run.Experiment.Training.Optimizer);
         Assert.Equal((0.5, new SgdOptions().LearningRate), (sgd.Momentum, sgd.LearningRate));
-        Assert.IsType<CosineSchedule>(run.Training.Schedule);
+        Assert.IsType<CosineSchedule>(run.Experiment.Training.Schedule);
     }
 
     [Fact]
@@ -51,15 +57,18 @@ public sealed class RecipeTests
     {
         Recipe quick = Recipe.Parse("small", Text, RecipeVariant.Quick),
             full = Recipe.Parse("small", Text, RecipeVariant.Full);
-        Assert.Equal((RecipeVariant.Quick, 40.0, 1), (quick.Variant, quick.Goal, quick.Runs[0].Training.Epochs));
-        Assert.Equal((RecipeVariant.Full, 4.0, 70), (full.Variant, full.Goal, full.Runs[0].Training.Epochs));
+        Assert.Equal(
+            (RecipeVariant.Quick, 40.0, 1),
+            (quick.Variant, quick.Goal, quick.Runs[0].Experiment.Training.Epochs)
+        );
+        Assert.Equal((RecipeVariant.Full, 4.0, 70), (full.Variant, full.Goal, full.Runs[0].Experiment.Training.Epochs));
         string plain = Text.Replace(
             "\"full\": { \"training\": { \"epochs\": 70 } }",
             "\"seeds\": null",
             StringComparison.Ordinal
         );
         Assert.Equal(
-            "the recipe small has no full variant; run it without --full",
+            "the recipe small has no full variant; choose another one",
             Assert.Throws<InputException>(() => Recipe.Parse("small", plain, RecipeVariant.Full)).Message
         );
     }
@@ -102,15 +111,15 @@ public sealed class RecipeTests
             ["plain, seed 3", "plain, seed 9", "Sparse & all, seed 3", "Sparse & all, seed 9"],
             recipe.Runs.Select(run => run.Name)
         );
-        Assert.Equal([3UL, 9UL, 3UL, 9UL], recipe.Runs.Select(run => run.Training.Seed));
+        Assert.Equal([3UL, 9UL, 3UL, 9UL], recipe.Runs.Select(run => run.Experiment.Seed));
         Assert.Equal(
             ("sparse-all-seed-9", "Sparse & all", null, null),
             (recipe.Runs[3].FolderName, recipe.Runs[3].Variation, recipe.Runs[3].Series, recipe.Runs[3].At)
         );
         Assert.Equal(("one", 2.5), (recipe.Runs[1].Series, recipe.Runs[1].At));
-        Assert.IsType<DeterministicBottleneck>(recipe.Runs[0].Model.Bottleneck);
-        Assert.Equal(new TopKBottleneck(2), recipe.Runs[3].Model.Bottleneck);
-        Assert.Equal(new RbmPretraining { Epochs = 2 }, recipe.Runs[3].Training.Pretraining);
+        Assert.IsType<DeterministicBottleneck>(recipe.Runs[0].Experiment.Model.Bottleneck);
+        Assert.Equal(new TopKBottleneck(2), recipe.Runs[3].Experiment.Model.Bottleneck);
+        Assert.Equal(new RbmPretraining { Epochs = 2 }, recipe.Runs[3].Experiment.Training.Pretraining);
     }
 
     [Theory]

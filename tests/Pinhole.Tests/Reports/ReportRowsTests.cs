@@ -58,7 +58,7 @@ public class ReportRowsTests
         using TrainedRun run = new(TrainedRun.Images(), options: Presets.Denoising(2));
         ReportRows rows = new(run.Model, run.Record, run.Data);
         RebuiltRow clean = rows.Rebuild(1),
-            noisy = rows.RebuildCorrupted([0, 1])[1];
+            noisy = rows.RebuildCorrupted([0, 1]).ElementAt(1);
         float[] expected = new float[36];
         run.Model.Reconstruct(noisy.Noisy, expected);
 

@@ -3,6 +3,7 @@ using Pinhole.Engine.Random;
 using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Numerics;
+using Pinhole.Runs;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
 
@@ -29,18 +30,13 @@ public class TargetsTests
         model.Reconstruct(rows.Row(7), given);
         Assert.Equal(rows.Targets!.Row(7)[0], given[0], 1.5);
 
-        Pinhole.Reports.RunFolder.Write(
-            folder.Path("run"),
-            Prepared(folder.Path("run"), model),
-            record,
-            rows,
-            "pinhole train"
-        );
-        Pinhole.Reports.StoredRun run = Pinhole.Reports.RunFolder.Open(folder.Path("run"));
+        using RunClaim claim = RunFolder.Claim(folder.Path("run"), force: false);
+        RunFolder.Write(folder.Path("run"), model, record);
+        StoredRun run = RunFolder.Open(folder.Path("run"));
         using Autoencoder loaded = run.Model;
         Assert.Equal(Metrics.Reconstruction(model, rows), Metrics.Reconstruction(loaded, rows));
         Assert.Equal(
-            Metrics.Reconstruction(record.Baseline, model, rows),
+            Metrics.Reconstruction(record.Baseline!, model, rows),
             Metrics.Reconstruction(run.Baseline!, loaded, rows)
         );
     }
@@ -142,11 +138,5 @@ public class TargetsTests
         }
 
         return Dataset.FromRows(x, 3).WithTargets(Dataset.FromRows(y, 2));
-    }
-
-    private static Autoencoder Prepared(string folder, Autoencoder model)
-    {
-        Pinhole.Reports.RunFolder.Prepare(folder, force: false);
-        return model;
     }
 }

@@ -244,9 +244,9 @@ public partial class TrainerTests
         Assert.Equal(expected.Offset, scaling.Offset);
         Assert.Equal(expected.Scale, scaling.Scale);
         Assert.All(scaling.Offset.ToArray(), offset => Assert.InRange(offset, 0, 3));
-        Assert.Equal(Metrics.FitBaseline(model, train, seed: 3).Components, record.Baseline.Components);
-        Assert.All(record.Baseline.Mean.ToArray(), mean => Assert.Equal(0, mean, 1e-4f));
-        Assert.True(record.PcaValidation!.Mse > 1000 * record.PcaTrain.Mse);
+        Assert.Equal(Metrics.FitBaseline(model, train, seed: 3).Components, record.Baseline!.Components);
+        Assert.All(record.Baseline!.Mean.ToArray(), mean => Assert.Equal(0, mean, 1e-4f));
+        Assert.True(record.PcaValidation!.Mse > 1000 * record.PcaTrain!.Mse);
     }
 
     [Fact]
@@ -272,7 +272,7 @@ public partial class TrainerTests
         Assert.Equal(options with { Patience = 10 }, record.Training);
         Assert.Equal([1, 2, 3], record.Epochs.Select(epoch => epoch.Epoch));
         Assert.Equal(1, record.SamplesPerSecond * record.Seconds / (3 * 80), 1e-6);
-        Assert.Equal(3, record.Baseline.Count);
+        Assert.Equal(3, record.Baseline!.Count);
         Assert.Equal(Metrics.Reconstruction(model, rows.Split(0.8, 1).First), record.Train);
         Assert.Empty(record.Warnings);
     }

@@ -149,7 +149,7 @@ public sealed class TrainingCheckpointTests : IDisposable
 
         Assert.Equal((2, 7L), (checkpoint.Epoch, checkpoint.Steps));
         Assert.Equal((3, 8), (checkpoint.Options.Epochs, checkpoint.Options.BatchSize));
-        Assert.Equal(KeyValuePair.Create("command", "é"), Assert.Single(checkpoint.Notes));
+        Assert.Equal(KeyValuePair.Create("command", "\"é\""), Assert.Single(checkpoint.Notes));
         Assert.Equal(model.Weights(), checkpoint.Model.Weights());
     }
 
@@ -279,7 +279,7 @@ public sealed class TrainingCheckpointTests : IDisposable
             RefuseWith(null);
             RefuseWith(StoredTensor.FromFloats(name, [1], [1]));
             if (name != "epochs")
-                RefuseWith(StoredTensor.FromFloats(name, shape, [.. Enumerable.Repeat(float.NaN, tensor.Count)]));
+                RefuseWith(StoredTensor.FromFloats(name, shape, [.. Enumerable.Repeat(float.NaN, (int)tensor.Count)]));
 
             void RefuseWith(StoredTensor? other) =>
                 Refusal.Says(
@@ -343,7 +343,7 @@ public sealed class TrainingCheckpointTests : IDisposable
         CheckpointOptions checkpoints = new()
         {
             Path = folder.Path("c"),
-            Notes = new Dictionary<string, string> { ["command"] = "é" },
+            Notes = new Dictionary<string, string> { ["command"] = "\"é\"" },
         };
         Trainer.Fit(
             model,

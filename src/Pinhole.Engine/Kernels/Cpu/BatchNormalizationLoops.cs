@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>What a group of neighbouring columns is normalized with.</summary>
+/// <summary>The mean and scale of a group of neighbouring columns.</summary>
 internal static unsafe class ColumnMoments
 {
     /// <summary>Mean and variance (divided by the rows) of columns that begin at a pointer.</summary>
@@ -10,8 +10,7 @@ internal static unsafe class ColumnMoments
     public static void Find<T>(float* input, nint left, int rows, int columns, out T mean, out T variance)
         where T : unmanaged, ISimd<T>
     {
-        // Counted from the first row, so that columns far from zero keep their digits and constant ones have variance
-        // 0.
+        // Relative to the first row, so that columns far from zero keep precision and constant ones have variance 0.
         T share = T.Broadcast(1f / Math.Max(1, rows)),
             first = rows > 0 ? Ranges.Load<T>(input, left) : default;
         T sum = default,
@@ -36,7 +35,7 @@ internal static unsafe class ColumnMoments
 }
 
 /// <summary>
-/// output = scale · (input − mean) / √(variance + ε) + shift; cut by columns, so that their figures belong to one
+/// output = scale · (input − mean) / √(variance + ε) + shift; split by columns, so that each column belongs to one
 /// thread.
 /// </summary>
 internal readonly unsafe struct BatchNormalizationRange<T>(
@@ -90,7 +89,7 @@ internal readonly unsafe struct BatchNormalizationRange<T>(
     }
 }
 
-/// <summary>The gradients of input, scale and shift, those that are wanted; cut by columns.</summary>
+/// <summary>The gradients of input, scale and shift, those that are needed; split by columns.</summary>
 internal readonly unsafe struct BatchNormalizationBackwardRange<T>(
     float* input,
     float* scale,
@@ -142,7 +141,7 @@ internal readonly unsafe struct BatchNormalizationBackwardRange<T>(
             if (inputGradient == null)
                 continue;
 
-            // Mean and variance move with the input, unless they are the running ones.
+            // Mean and variance depend on the input, unless they are the running ones.
             T share = frozen ? default : T.Broadcast(1f / Math.Max(1, rows));
             T factor = Ranges.Load<T>(scale + i, left) * inverse,
                 level = share * sum,

@@ -3,18 +3,16 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>
-/// Asks for memory before it is needed; where the processor has no such instruction, nothing happens.
-/// </summary>
+/// <summary>Prefetches memory; does nothing if the processor has no such instruction.</summary>
 /// <remarks>
-/// A core waits when it asks for more lines at once than it keeps track of, some two dozen. Asking hides nothing then:
-/// ask for a line or two between calculations.
+/// A core can track about two dozen pending cache lines and waits if more are requested. So prefetch a line or two
+/// between calculations.
 /// </remarks>
 internal static unsafe class CacheLines
 {
     private const int Floats = 16;
 
-    /// <summary>The line that holds an element. It may be any address: what cannot be read is not.</summary>
+    /// <summary>Prefetches the line of an element. Any address is allowed: an invalid one is ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(float* element)
     {
@@ -22,7 +20,7 @@ internal static unsafe class CacheLines
             Sse.Prefetch0(element);
     }
 
-    /// <summary>Lines in a row.</summary>
+    /// <summary>Prefetches consecutive lines.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(float* start, nint length)
     {

@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <content>What is done element by element, row by row and column by column.</content>
+/// <content>Operations on elements, rows and columns.</content>
 internal sealed unsafe partial class CpuKernels<T>
 {
     public override void Activate(Activation activation, Block input, Block output) =>

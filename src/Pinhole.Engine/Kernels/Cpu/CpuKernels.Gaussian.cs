@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <content>Gaussians as codes: samples and divergences.</content>
+/// <content>Gaussian codes: samples and divergences.</content>
 internal sealed unsafe partial class CpuKernels<T>
 {
     public override void Reparameterize(Block code, Block noiseInPlace, int rows, int latent) =>

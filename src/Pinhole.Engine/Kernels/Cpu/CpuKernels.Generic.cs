@@ -2,7 +2,9 @@ using Pinhole.Engine.Memory;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>The kernels in vectors of one width: sizes are checked here, the loops are in the files beside.</summary>
+/// <summary>
+/// The kernels for vectors of one width: sizes are checked here, the loops are in the other files of this folder.
+/// </summary>
 internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
     where T : unmanaged, ISimd<T>
 {
@@ -36,8 +38,13 @@ internal sealed unsafe partial class CpuKernels<T>(WorkerPool pool) : Kernels
 
     public override void Fill(Block target, float value)
     {
+        const int Most = 1 << 30;
         float* y = Pointer(target, target.Length);
-        pool.For(new SpreadColumnRange<T>(&value, 1f, y, checked((int)target.Length), accumulate: false), 1);
+        for (long done = 0; done < target.Length; done += Most)
+            pool.For(
+                new SpreadColumnRange<T>(&value, 1f, y + done, (int)Math.Min(Most, target.Length - done), false),
+                1
+            );
     }
 
     protected override void Dispose(bool disposing)

@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <content>Images as the patches that convolutions read.</content>
+/// <content>The patches of images that convolutions use.</content>
 internal sealed unsafe partial class CpuKernels<T>
 {
     public override void Unfold(Block images, Block patches, in Patches shape, int batch, bool accumulate) =>
@@ -12,7 +12,7 @@ internal sealed unsafe partial class CpuKernels<T>
                 accumulate
             ),
             (long)batch * shape.Rows,
-            Ranges.RowGrain(shape.Columns * shape.Size)
+            Ranges.RowGrain((long)shape.Columns * shape.Size)
         );
 
     public override void Fold(Block patches, Block images, in Patches shape, int batch, bool accumulate) =>
@@ -24,6 +24,6 @@ internal sealed unsafe partial class CpuKernels<T>
                 accumulate
             ),
             batch,
-            Ranges.RowGrain(shape.Positions * shape.Size)
+            Ranges.RowGrain((long)shape.Positions * shape.Size)
         );
 }

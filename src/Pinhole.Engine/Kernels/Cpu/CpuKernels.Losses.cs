@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <content>Losses, and the logarithms of sums that likelihoods are made of.</content>
+/// <content>Losses, and the log-sum-exp functions of likelihoods.</content>
 internal sealed unsafe partial class CpuKernels<T>
 {
     public override void Loss(
@@ -89,7 +89,7 @@ internal sealed unsafe partial class CpuKernels<T>
         pool.For(
             new LogMeanExpRange(Pointer(source, rows, columns), Pointer(results, rows), columns),
             rows,
-            Ranges.RowGrain(16 * columns)
+            Ranges.RowGrain(16L * columns)
         );
 
     public override void LogMeanExpBackward(
@@ -109,6 +109,6 @@ internal sealed unsafe partial class CpuKernels<T>
                 accumulate
             ),
             rows,
-            Ranges.RowGrain(16 * columns)
+            Ranges.RowGrain(16L * columns)
         );
 }

@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <content>Random numbers, each a function of seed, stream and place alone.</content>
+/// <content>Random numbers, each of which depends only on seed, stream and position.</content>
 internal sealed unsafe partial class CpuKernels<T>
 {
     public override void ReplaceRandomly(

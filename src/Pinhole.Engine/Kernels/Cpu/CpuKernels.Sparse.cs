@@ -1,9 +1,9 @@
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <content>Rows of which only some numbers are kept.</content>
+/// <content>Sparse rows.</content>
 internal sealed unsafe partial class CpuKernels<T>
 {
-    // As much work for a thread as it takes to wake one.
+    // The work that takes as long as waking a thread.
     private const int MultiplyAddsInAPart = 1 << 15;
 
     public override void WriteSparse(

@@ -3,7 +3,7 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// <content>Steps of the optimizers.</content>
 internal sealed unsafe partial class CpuKernels<T>
 {
-    // Fixed, so that a sum over many elements is the same on any number of threads.
+    // Fixed, so that a sum over many elements does not depend on the number of threads.
     private const int ReductionBlock = 1 << 16;
 
     [ThreadStatic]

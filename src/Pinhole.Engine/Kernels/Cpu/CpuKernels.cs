@@ -10,7 +10,7 @@ public static class CpuKernels
 {
     private static readonly Lazy<Kernels> LazyShared = new(() => Create());
 
-    /// <summary>Kernels on all cores, for whoever does not make their own; they live as long as the process.</summary>
+    /// <summary>The default kernels, which use all cores and live as long as the process.</summary>
     public static Kernels Shared => LazyShared.Value;
 
     /// <summary>How many floats the processor works on at once: 16, 8, 4 or 1.</summary>
@@ -20,15 +20,13 @@ public static class CpuKernels
         : Vector128.IsHardwareAccelerated ? Simd128.Lanes
         : Simd1.Lanes;
 
-    /// <summary>Kernels on so many threads; the results are the same for any number.</summary>
-    /// <param name="threads">
-    /// How many threads compute, the caller's included; 0 for one a core. More than one a core would only take turns,
-    /// so no more are started.
-    /// </param>
+    /// <summary>Kernels on a number of threads; the results do not depend on it.</summary>
+    /// <param name="threads"> The number of threads, including the caller's; 0 for one per core. No more than one per
+    /// core are started, because they would only take turns. </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
     public static Kernels Create(int threads = 0) => Create(threads, Environment.ProcessorCount);
 
-    /// <summary>The same on a machine of so many cores.</summary>
+    /// <summary>The same on a machine with a given number of cores.</summary>
     internal static Kernels Create(int threads, int cores)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);

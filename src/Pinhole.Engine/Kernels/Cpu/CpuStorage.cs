@@ -2,12 +2,12 @@ using Pinhole.Engine.Memory;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>Float memory of this process.</summary>
+/// <summary>Memory for floats in this process.</summary>
 internal sealed unsafe class CpuStorage(long length) : Storage(length)
 {
     private readonly AlignedFloats _floats = new(length);
 
-    /// <summary>Where a block begins.</summary>
+    /// <summary>The address of a block.</summary>
     /// <exception cref="ArgumentException">The block belongs to another device or is shorter than needed.</exception>
     public static float* Pointer(Block block, long needed)
     {

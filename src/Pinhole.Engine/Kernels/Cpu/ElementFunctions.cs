@@ -21,10 +21,10 @@ internal readonly struct IdentityFunction : IElementFunction
         where T : unmanaged, ISimd<T> => T.Broadcast(1f);
 }
 
-// The slopes of the rectifiers ask y, not x: y > 0 exactly where x > 0, and a fused layer keeps only y.
+// The slopes of the rectifiers use y instead of x: y > 0 exactly if x > 0, and a fused layer keeps only y.
 internal readonly struct ReluFunction : IElementFunction
 {
-    // The comparison lets what is not a number through, so that it is noticed in the loss.
+    // The comparison passes NaN on, so that it shows in the loss.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x)
         where T : unmanaged, ISimd<T> => T.IfGreater(default, x, default, x);
@@ -129,8 +129,8 @@ internal readonly struct SqrtFunction : IElementFunction
 
 internal readonly struct ExpFunction : IElementFunction
 {
-    // Inside other functions it does no harm that the exponential is held within the range of normal floats; by
-    // itself it must overflow and vanish, so that a loss that explodes is noticed.
+    // Other functions may clamp the exponential to the range of normal floats. On its own it must overflow and
+    // underflow, so that an exploding loss shows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x)
         where T : unmanaged, ISimd<T>

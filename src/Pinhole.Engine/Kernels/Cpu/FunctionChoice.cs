@@ -23,7 +23,7 @@ internal interface ILossLoop
         where TLoss : unmanaged, ILossFunction;
 }
 
-/// <summary>From the name of a function to the loop compiled for it: the only place that lists them.</summary>
+/// <summary>Chooses the compiled loop of a function: the only list of functions.</summary>
 internal static class FunctionChoice
 {
     public static void Run<TLoop>(Activation activation, TLoop loop)

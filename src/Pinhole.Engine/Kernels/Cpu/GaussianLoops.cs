@@ -2,25 +2,25 @@ using System.Runtime.CompilerServices;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>Log-variances held within the bounds of a <see cref="GaussianCode"/>.</summary>
+/// <summary>Clamps log-variances to the bounds of a <see cref="GaussianCode"/>.</summary>
 internal static class LogVariance
 {
-    // Max and Min give their right operand where something is not a number, so it stays visible.
+    // Max and Min return their right operand if either is NaN, so NaN passes through.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Hold<T>(T logVariance)
         where T : unmanaged, ISimd<T> =>
         T.Max(
-            T.Broadcast(GaussianCode.LowestLogVariance),
-            T.Min(T.Broadcast(GaussianCode.HighestLogVariance), logVariance)
+            T.Broadcast(GaussianCode.MinimumLogVariance),
+            T.Min(T.Broadcast(GaussianCode.MaximumLogVariance), logVariance)
         );
 
-    /// <summary>The slope within the bounds, 0 beyond them.</summary>
+    /// <summary>The slope: 1 within the bounds, 0 beyond them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Slope<T>(T logVariance, T slope)
         where T : unmanaged, ISimd<T>
     {
-        T below = T.IfGreater(T.Broadcast(GaussianCode.LowestLogVariance), logVariance, default, slope);
-        return T.IfGreater(logVariance, T.Broadcast(GaussianCode.HighestLogVariance), default, below);
+        T below = T.IfGreater(T.Broadcast(GaussianCode.MinimumLogVariance), logVariance, default, slope);
+        return T.IfGreater(logVariance, T.Broadcast(GaussianCode.MaximumLogVariance), default, below);
     }
 }
 
@@ -104,7 +104,7 @@ internal readonly unsafe struct GaussianKlRange<T>(float* code, float* divergenc
                 nint blockEnd = Math.Min(latent, block + Summation.Block);
                 for (nint i = block; i < blockEnd; i += T.Lanes)
                 {
-                    // What is loaded beyond the end is 0 and adds e⁰ − 0 − 1 = 0.
+                    // Elements beyond the end are 0 and add e⁰ − 0 − 1 = 0.
                     T m = Ranges.Load<T>(mean + i, blockEnd - i),
                         s = LogVariance.Hold(Ranges.Load<T>(logVariance + i, blockEnd - i));
                     sum += T.MultiplyAdd(m, m, VectorMath.Exp(s) - s - one);

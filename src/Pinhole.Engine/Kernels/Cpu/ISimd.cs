@@ -14,7 +14,7 @@ internal unsafe interface ISimd<T>
 
     static abstract T Load(float* source);
 
-    /// <summary>The first lanes, fewer than all, and 0 in the others; reads no further.</summary>
+    /// <summary>Loads the first lanes, fewer than all, and 0 in the others; reads no further.</summary>
     static abstract T LoadFirst(float* source, nint count);
 
     /// <summary>Whole numbers as floats, rounded to the nearest.</summary>
@@ -54,7 +54,7 @@ internal unsafe interface ISimd<T>
 
     static abstract T Sqrt(T value);
 
-    /// <summary>1 / value for a normal number whose inverse is one too, to a few units in the last place.</summary>
+    /// <summary>1 / value, to a few units in the last place; value and result must be normal numbers.</summary>
     static abstract T Reciprocal(T value);
 
     /// <summary>1 / √value for a positive normal number, to a few units in the last place.</summary>
@@ -62,7 +62,7 @@ internal unsafe interface ISimd<T>
 
     static abstract T Round(T value);
 
-    /// <summary>Where left is greater than right, the third, otherwise the fourth.</summary>
+    /// <summary>The third operand if left is greater than right, otherwise the fourth.</summary>
     static abstract T IfGreater(T left, T right, T then, T otherwise);
 
     /// <summary>2 to the power of a whole number in [−126, 127].</summary>

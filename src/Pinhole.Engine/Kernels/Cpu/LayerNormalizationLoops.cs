@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>What a row is normalized with.</summary>
+/// <summary>The mean and scale of a row.</summary>
 internal static unsafe class RowMoments
 {
     /// <summary>The mean of a row, and 1 / √(variance + ε).</summary>
@@ -10,8 +10,7 @@ internal static unsafe class RowMoments
     public static void Find<T>(float* row, int columns, float epsilon, out float mean, out float inverse)
         where T : unmanaged, ISimd<T>
     {
-        // Counted from the first element, so that rows far from zero keep their digits and constant ones have variance
-        // 0.
+        // Relative to the first element, so that rows far from zero keep precision and constant ones have variance 0.
         T first = T.Broadcast(row[0]);
         float* center = stackalloc float[T.Lanes];
         T.Store(first, center);
@@ -21,7 +20,7 @@ internal static unsafe class RowMoments
         {
             T part = default;
             nint blockEnd = Math.Min(columns, block + Summation.Block);
-            // The center ends where the row does, so that what is loaded beyond is 0 − 0.
+            // The center ends with the row, so that elements beyond the end are 0 − 0.
             for (nint i = block; i < blockEnd; i += T.Lanes)
                 part += Ranges.Load<T>(row + i, blockEnd - i) - Ranges.Load<T>(center, blockEnd - i);
             sum += T.Sum(part);
@@ -46,9 +45,7 @@ internal static unsafe class RowMoments
     }
 }
 
-/// <summary>
-/// output = scale · (input − mean) / √(variance + ε) + shift, mean and variance being those of the row.
-/// </summary>
+/// <summary>output = scale · (input − mean) / √(variance + ε) + shift, with the mean and variance of the row.</summary>
 internal readonly unsafe struct LayerNormalizationRange<T>(
     float* input,
     float* scale,
@@ -83,9 +80,7 @@ internal readonly unsafe struct LayerNormalizationRange<T>(
     }
 }
 
-/// <summary>
-/// The gradient of the input, if it is wanted, and for each row the two numbers it was normalized with.
-/// </summary>
+/// <summary>The gradient of the input, if needed, and the mean and scale of each row.</summary>
 internal readonly unsafe struct LayerNormalizationBackwardRange<T>(
     float* input,
     float* scale,
@@ -146,7 +141,7 @@ internal readonly unsafe struct LayerNormalizationBackwardRange<T>(
     }
 }
 
-/// <summary>The gradients of scale and shift, those that are wanted, sums over the rows; cut by columns.</summary>
+/// <summary>The gradients of scale and shift, those that are needed: sums over the rows, split by columns.</summary>
 internal readonly unsafe struct LayerNormalizationSumsRange<T>(
     float* input,
     float* outputGradient,

@@ -11,7 +11,7 @@ internal static unsafe class ExponentialSum
             sum = 0;
         for (nint i = 0; i < columns; i++)
             greatest = x[i] > greatest ? x[i] : greatest;
-        // Where all are −∞ so is the logarithm; what is not a number stays visible in the sum.
+        // If all are −∞, so is the logarithm; NaN stays in the sum.
         double shift = double.IsInfinity(greatest) ? 0 : greatest;
         for (nint i = 0; i < columns; i++)
             sum += Math.Exp(x[i] - shift);
@@ -34,8 +34,8 @@ internal readonly unsafe struct LogMeanExpRange(float* source, float* results, i
 }
 
 /// <summary>
-/// dx (+)= d · exp(x) / Σ exp x, d [rows] being the results' gradient: from the sum, as a rounded result would not give
-/// shares of one.
+/// dx (+)= d · exp(x) / Σ exp x, d [rows] being the results' gradient: computed from the sum, because with a rounded
+/// result the shares would not add up to one.
 /// </summary>
 internal readonly unsafe struct LogMeanExpBackwardRange(
     float* source,

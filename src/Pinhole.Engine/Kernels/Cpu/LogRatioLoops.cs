@@ -22,7 +22,7 @@ internal readonly unsafe struct GaussianLogRatioRange<T>(float* code, float* sam
                 nint blockEnd = Math.Min(latent, block + Summation.Block);
                 for (nint i = block; i < blockEnd; i += T.Lanes)
                 {
-                    // What is loaded beyond the end is 0 and adds 0 + 0 e⁰ − 0 = 0.
+                    // Elements beyond the end are 0 and add 0 + 0 e⁰ − 0 = 0.
                     nint left = blockEnd - i;
                     T s = LogVariance.Hold(Ranges.Load<T>(logVariance + i, left)),
                         value = Ranges.Load<T>(z + i, left);
@@ -39,8 +39,8 @@ internal readonly unsafe struct GaussianLogRatioRange<T>(float* code, float* sam
 }
 
 /// <summary>
-/// dMean (+)= 0, dLogVariance (+)= ½ d and dz (+)= −d · z, d [rows] being the ratios' gradient; null pointers are left
-/// out. Without those of the code, which is then a constant, dz (+)= d · ((z − mean) / variance − z).
+/// dMean (+)= 0, dLogVariance (+)= ½ d and dz (+)= −d · z, d [rows] being the ratios' gradient; null pointers are
+/// skipped. Without the gradients of the code, which is then a constant, dz (+)= d · ((z − mean) / variance − z).
 /// </summary>
 internal readonly unsafe struct GaussianLogRatioBackwardRange<T>(
     float* code,

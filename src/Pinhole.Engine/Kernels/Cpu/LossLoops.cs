@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>What a prediction costs against a target, and the slope of that in the prediction.</summary>
+/// <summary>The loss of a prediction against a target, and its slope in the prediction.</summary>
 internal interface ILossFunction
 {
     static abstract T Value<T>(T prediction, T target, T parameter)
@@ -49,7 +49,7 @@ internal readonly struct HuberLoss : ILossFunction
         return T.IfGreater(size, parameter, parameter * (size - (half * parameter)), half * size * size);
     }
 
-    // A comparison, not a clamp, so that what is not a number stays visible.
+    // A comparison instead of a clamp, so that NaN passes through.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Slope<T>(T prediction, T target, T parameter)
         where T : unmanaged, ISimd<T>

@@ -1,14 +1,15 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Pinhole.Engine.Memory;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>The products that layers are made of, and the way each of them reads its operands.</summary>
+/// <summary>The matrix products of layers, and how each reads its operands.</summary>
 /// <remarks>
-/// The left operand is read in place, number by number. The right one is read in rows two vectors wide: in place
-/// where it lies so, and from panels packed for it otherwise. Where the right operand would have to be turned for
-/// that and the left one is smaller, the product itself is turned, resultᵀ = rightᵀ · leftᵀ: so a layer's weights
-/// are hardly ever copied, only its activations are.
+/// The left operand is read in place, number by number. The right one is read in rows two vectors wide: in place if its
+/// layout allows, otherwise from packed panels. If the right operand would have to be transposed and the left one is
+/// smaller, the product is transposed instead, resultᵀ = rightᵀ · leftᵀ. So a layer's activations are copied, but
+/// hardly ever its weights.
 /// </remarks>
 internal static unsafe class MatrixProduct<T>
     where T : unmanaged, ISimd<T>
@@ -58,7 +59,7 @@ internal static unsafe class MatrixProduct<T>
     )
         where TFunction : unmanaged, IElementFunction
     {
-        if (rows <= RowProductRange<T, TFunction>.MostRows)
+        if (rows <= RowProductRange<T, TFunction>.MaximumRows)
         {
             RowProductRange<T, TFunction> few = new(input, weight, bias, output, rows, inputs, outputs);
             pool.For(few, rows == 0 ? 0 : outputs, RowProductRange<T, TFunction>.Grain(inputs));
@@ -75,11 +76,11 @@ internal static unsafe class MatrixProduct<T>
             Run(pool, x, w.Transposed, rows, inputs, outputs, finish);
     }
 
-    /// <summary>Whether turning a product round leaves the smaller operand to be packed.</summary>
+    /// <summary>Whether transposing a product means that the smaller operand is packed.</summary>
     private static bool TurnsRound(int rows, int columns) => rows <= columns;
 
     /// <summary>
-    /// left [rows, depth] · right [depth, columns], whose tiles go where <paramref name="finish"/> takes them.
+    /// left [rows, depth] · right [depth, columns], whose tiles are handed to <paramref name="finish"/>.
     /// </summary>
     public static void Run<TFinish>(
         WorkerPool pool,
@@ -109,13 +110,13 @@ internal static unsafe class MatrixProduct<T>
         pool.Run(ref job, job.Parts);
     }
 
-    // Rows that begin a multiple of 2 KB apart fall into a few sets of the caches and drive each other out; copying
-    // them is worth it where many rows of the left operand follow.
+    // Rows that are a multiple of 2 KB apart share a few cache sets and evict each other; copying them pays off for
+    // many rows of the left operand.
     private static bool IsReadInPlace(MatrixView right, int rows) =>
         right.ColumnStride == 1 && (right.RowStride % 512 != 0 || rows < 64);
 }
 
-/// <summary>Lays a right operand out in panels, [panels][depth][two vectors], padded with zeros.</summary>
+/// <summary>Packs a right operand into panels, [panels][depth][two vectors], padded with zeros.</summary>
 internal readonly unsafe struct PackJob<T>(MatrixView right, int depth, int columns, float* panels) : IJob
     where T : unmanaged, ISimd<T>
 {
@@ -130,7 +131,7 @@ internal readonly unsafe struct PackJob<T>(MatrixView right, int depth, int colu
         if (right.ColumnStride != 1)
         {
             if (width < panelWidth)
-                new Span<float>(panel, depth * panelWidth).Clear();
+                NativeMemory.Clear(panel, (nuint)depth * (nuint)panelWidth * sizeof(float));
             Transposition.Run<T>(source, right.ColumnStride, panel, panelWidth, width, depth);
             return;
         }

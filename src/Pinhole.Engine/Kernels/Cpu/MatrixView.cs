@@ -13,7 +13,7 @@ internal readonly unsafe struct MatrixView(float* data, nint rowStride, nint col
     public static MatrixView Create(float* data, nint width, bool transposed) =>
         transposed ? new MatrixView(data, 1, width) : new MatrixView(data, width, 1);
 
-    /// <summary>What lies to the right of and below an element, it included.</summary>
+    /// <summary>The part from an element to the right and down.</summary>
     public MatrixView From(nint row, nint column) => new(At(row, column), RowStride, ColumnStride);
 
     public float* At(nint row, nint column) => Data + (row * RowStride) + (column * ColumnStride);

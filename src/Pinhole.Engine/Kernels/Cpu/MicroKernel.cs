@@ -6,9 +6,9 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// The inner loop of every matrix product: a tile of up to twelve rows and two vectors, all of it in registers.
 /// </summary>
 /// <remarks>
-/// A step loads two vectors of the right operand and broadcasts one number of the left operand for each row:
-/// 24 multiply-adds for 14 loads at twelve rows of AVX-512, so the tile runs at the multiply-add bound. The row
-/// count is a type, so the rows a tile lacks cost nothing: the JIT drops them.
+/// A step loads two vectors of the right operand and broadcasts one number of the left operand for each row: 24
+/// multiply-adds for 14 loads at twelve rows of AVX-512, so the tile runs at the multiply-add bound. The row count is a
+/// type, so missing rows of a tile cost nothing: the JIT drops them.
 /// </remarks>
 internal static unsafe class MicroKernel
 {
@@ -69,13 +69,13 @@ internal static unsafe class MicroKernel
     }
 
     /// <summary>tile [rows, 2 vectors] (+)= left [rows, depth] · right [depth, 2 vectors].</summary>
-    /// <param name="depth">How many products each number of the tile is the sum of.</param>
-    /// <param name="left">The rows of the left operand, from the first step on.</param>
+    /// <param name="depth">The number of products in each sum.</param>
+    /// <param name="left">The left operand, at the first step.</param>
     /// <param name="right">Two vectors for each step.</param>
-    /// <param name="ahead">What will be needed soon: two vectors of it are asked for in each step.</param>
+    /// <param name="ahead">Memory that is needed soon: two vectors of it are prefetched in each step.</param>
     /// <param name="tile">Receives the rows.</param>
     /// <param name="tileRow">Elements from one row of the tile to the next.</param>
-    /// <param name="accumulate">Whether to add to what the tile holds.</param>
+    /// <param name="accumulate">Whether to add to the tile.</param>
     [MethodImpl(Compile.Hot)]
     private static void Run<T, THeight>(
         nint depth,

@@ -4,7 +4,7 @@ namespace Pinhole.Engine.Kernels.Cpu;
 
 /// <summary>
 /// Standard normal numbers from counters: words of Philox, then Box and Muller's transform in vectors. The words of 16
-/// blocks lie so that every width up to 16 lanes takes the same ones for the same number.
+/// blocks are ordered so that every width up to 16 lanes uses the same words for the same number.
 /// </summary>
 internal readonly unsafe struct NormalRange<T>(float* target, ulong seed, ulong stream) : IRange
     where T : unmanaged, ISimd<T>

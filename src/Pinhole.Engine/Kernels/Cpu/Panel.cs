@@ -1,6 +1,6 @@
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>Two vectors for each step of a product, in rows that may lie anywhere apart.</summary>
+/// <summary>Two vectors for each step of a product, in rows with any distance.</summary>
 internal readonly unsafe struct Panel(float* data, nint step)
 {
     public readonly float* Data = data;
@@ -12,5 +12,5 @@ internal readonly unsafe struct Panel(float* data, nint step)
     public Panel From(nint row) => new(Data + (row * Step), Step);
 }
 
-/// <summary>Where a strip lies in the result: tiles side by side, finished at once.</summary>
+/// <summary>The position of a strip in the result: tiles side by side, finished together.</summary>
 internal readonly record struct Strip(int Row, int Height, int Column, int Width);

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Pinhole.Engine.Kernels.Cpu;
 
 /// <summary>
-/// A line of an image and the same line of a row of patches, in numbers: which patches hold a whole run of it, and what
-/// part of it those at the border hold.
+/// Index arithmetic for a line of an image and the same line of a row of patches: which patches hold a whole run, and
+/// which part the patches at the border hold.
 /// </summary>
 internal readonly unsafe struct PatchLines
 {
@@ -39,10 +39,10 @@ internal readonly unsafe struct PatchLines
     /// <summary>From an image to the next.</summary>
     public nint ImageSize { get; }
 
-    /// <summary>What a patch has of a line.</summary>
+    /// <summary>Numbers of a line in a patch.</summary>
     public nint Run { get; }
 
-    /// <summary>From where a patch begins in a line to where the next does.</summary>
+    /// <summary>Distance between neighbouring patches in a line.</summary>
     public nint Step { get; }
 
     /// <summary>Of the image.</summary>
@@ -51,16 +51,16 @@ internal readonly unsafe struct PatchLines
     /// <summary>Before the image.</summary>
     public nint Padding { get; }
 
-    /// <summary>The first patch whose run lies within the image; −1 where there is none.</summary>
+    /// <summary>The first patch whose run is within the image; −1 if there is none.</summary>
     public nint FirstWhole { get; }
 
-    /// <summary>The one after the last.</summary>
+    /// <summary>The patch after the last one.</summary>
     public nint EndWhole { get; }
 
-    /// <summary>What a patch at the border has of the image.</summary>
+    /// <summary>The part of a border patch that is within the image.</summary>
     /// <param name="column">Which patch.</param>
-    /// <param name="inPatch">Where it begins in the run of the patch.</param>
-    /// <param name="length">How many numbers it has; not more than 0 where the patch lies outside.</param>
+    /// <param name="inPatch">Where the part begins in the run of the patch.</param>
+    /// <param name="length">How many numbers it has; 0 or less if the patch is outside.</param>
     /// <returns>Where it begins in the line.</returns>
     public nint Part(nint column, out nint inPatch, out nint length)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>patches [batch · positions, size] (+)= the patches of images; cut between rows of patches.</summary>
+/// <summary>patches [batch · positions, size] (+)= the patches of images; split between rows of patches.</summary>
 internal readonly unsafe struct UnfoldRange<T>(float* images, float* patches, Patches shape, bool accumulate) : IRange
     where T : unmanaged, ISimd<T>
 {
@@ -65,7 +65,8 @@ internal readonly unsafe struct UnfoldRange<T>(float* images, float* patches, Pa
 }
 
 /// <summary>
-/// images (+)= the sum of their patches, patch after patch; cut between images, so that each sum belongs to one thread.
+/// images (+)= the sum of their patches, patch after patch; split between images, so that each sum belongs to one
+/// thread.
 /// </summary>
 internal readonly unsafe struct FoldRange<T>(float* patches, float* images, Patches shape, bool accumulate) : IRange
     where T : unmanaged, ISimd<T>

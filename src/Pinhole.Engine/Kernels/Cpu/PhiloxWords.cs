@@ -14,7 +14,7 @@ internal static unsafe class PhiloxWords
     [MethodImpl(Compile.Hot)]
     public static void Fill(ulong seed, ulong stream, ulong firstBlock, uint* words)
     {
-        // Without a vector product of 64-bit numbers, which comes with AVX-512, single blocks are as fast.
+        // Without AVX-512's vector product of 64-bit numbers, single blocks are as fast.
         if (Vector512.IsHardwareAccelerated)
         {
             for (int b = 0; b < Blocks; b += Vector512<ulong>.Count)

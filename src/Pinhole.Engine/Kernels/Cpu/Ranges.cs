@@ -43,7 +43,7 @@ internal static unsafe class Ranges
     }
 
     /// <summary>Rows of the given width to a part.</summary>
-    public static nint RowGrain(int columns) => Math.Max(1, Grain / Math.Max(1, columns));
+    public static nint RowGrain(long columns) => (nint)Math.Max(1, Grain / Math.Max(1, columns));
 
     /// <summary>Rows to a part where each part begins with as many zeros as a row is wide.</summary>
     public static nint SparseRowGrain(int columns) => Math.Max(4, RowGrain(columns));

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Pinhole.Engine.Kernels.Cpu;
 
 /// <summary>
-/// target (+)= scale · source, with elements replaced as the counter says; bound by making the random words.
+/// target (+)= scale · source, with elements replaced as the counter says; the random words take most of the time.
 /// </summary>
 internal readonly unsafe struct ReplacementRange<T>(
     RandomReplacement replacement,

@@ -79,7 +79,7 @@ internal readonly unsafe struct GatherRowsRange<T>(float* source, int* order, fl
     {
         for (nint r = start; r < end; r++)
         {
-            // The rows lie anywhere in memory: the processor cannot guess the next one.
+            // The rows are anywhere in memory: the processor cannot predict the next one.
             if (r + 1 < end)
                 CacheLines.Prefetch(source + ((nint)order[r + 1] * columns), columns);
             float* x = source + ((nint)order[r] * columns),
@@ -91,7 +91,7 @@ internal readonly unsafe struct GatherRowsRange<T>(float* source, int* order, fl
 }
 
 /// <summary>
-/// The gradient of f(z) becomes that of z in place and is summed over the rows; cut by columns, so that each sum
+/// The gradient of f(z) becomes that of z in place and is summed over the rows; split by columns, so that each sum
 /// belongs to one thread.
 /// </summary>
 internal readonly unsafe struct LinearActivationBackwardRange<T, TFunction>(

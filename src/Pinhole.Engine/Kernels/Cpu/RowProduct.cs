@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Pinhole.Engine.Kernels.Cpu;
 
 /// <summary>
-/// A linear layer for a few rows, cut by outputs. A tile would be mostly padding here: instead eight rows of the weight
-/// are multiplied with the input at once, each in a vector of sums, as fast as the weight can be read.
+/// A linear layer for a few rows, split by outputs. A tile would be mostly padding here. Instead, eight rows of the
+/// weight are multiplied with the input at once, each in a vector of sums; memory bandwidth is the limit.
 /// </summary>
 internal readonly unsafe struct RowProductRange<T, TFunction>(
     float* input,
@@ -18,10 +18,10 @@ internal readonly unsafe struct RowProductRange<T, TFunction>(
     where T : unmanaged, ISimd<T>
     where TFunction : unmanaged, IElementFunction
 {
-    /// <summary>Up to so many rows this is faster than tiles.</summary>
-    public const int MostRows = 4;
+    /// <summary>Up to this many rows it is faster than tiles.</summary>
+    public const int MaximumRows = 4;
 
-    // A thread that sleeps takes several microseconds to wake, so a part is as much work as that.
+    // Waking a thread takes several microseconds, so each part is that much work.
     private const int MultiplyAddsInAPart = 1 << 20;
 
     private const int Group = 8;

@@ -2,14 +2,14 @@ using Pinhole.Engine.Memory;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>A loop that is compiled once for each way of moving parameters.</summary>
+/// <summary>A loop that is compiled once for each update rule.</summary>
 internal interface IRuleLoop
 {
     void Run<TRule>(TRule rule)
         where TRule : unmanaged, IUpdateRule;
 }
 
-/// <summary>From the name of a rule to the loop compiled for it.</summary>
+/// <summary>Chooses the compiled loop of a rule.</summary>
 internal static unsafe class RuleChoice<T>
     where T : unmanaged, ISimd<T>
 {

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>target (+)= source where the rank is among the greatest of its row, 0 elsewhere.</summary>
+/// <summary>target (+)= source if the rank is among the largest of its row, otherwise 0.</summary>
 /// <remarks>
-/// The greatest of a row are gathered in a heap whose root is the least of them, so most ranks cost one comparison.
-/// Ranks are compared as whole numbers of the same order, in which a number that is none comes out on top.
+/// The largest ranks of a row are kept in a heap whose root is the smallest of them, so most ranks cost one comparison.
+/// Ranks are compared as integers of the same order, in which NaN is the largest.
 /// </remarks>
 internal readonly unsafe struct KeepGreatestRange(
     float* ranks,
@@ -38,7 +38,7 @@ internal readonly unsafe struct KeepGreatestRange(
         }
     }
 
-    /// <summary>Finds the least rank that is kept.</summary>
+    /// <summary>Finds the smallest rank that is kept.</summary>
     /// <returns>How many of the ranks that equal it are kept.</returns>
     private int Gather(float* x, int* heap, out int least)
     {
@@ -72,7 +72,7 @@ internal readonly unsafe struct KeepGreatestRange(
     {
         if (float.IsNaN(rank))
             return int.MaxValue;
-        // Adding zero makes the negative zero a positive one.
+        // Adding zero turns −0 into +0.
         int bits = BitConverter.SingleToInt32Bits(rank + 0f);
         return bits ^ ((bits >> 31) & int.MaxValue);
     }

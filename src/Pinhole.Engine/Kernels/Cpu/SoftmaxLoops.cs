@@ -14,7 +14,7 @@ internal readonly unsafe struct LogSoftmaxRange<T>(float* input, float* output, 
         {
             float* x = input + (row * columns),
                 y = output + (row * columns);
-            // Measured from the greatest, so that no exponential overflows.
+            // Relative to the largest, so that no exponential overflows.
             float greatest = x[0];
             for (nint i = 1; i < columns; i++)
                 greatest = x[i] > greatest ? x[i] : greatest;

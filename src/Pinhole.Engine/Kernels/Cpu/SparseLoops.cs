@@ -3,7 +3,7 @@ using Pinhole.Engine.Memory;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>output [rows, columns] = sparse rows with all their zeros.</summary>
+/// <summary>output [rows, columns] = the dense rows.</summary>
 internal readonly unsafe struct ExpandRange(SparseRowsView source, float* output, int columns) : IRange
 {
     public void Run(nint start, nint end)
@@ -18,7 +18,7 @@ internal readonly unsafe struct ExpandRange(SparseRowsView source, float* output
 }
 
 /// <summary>
-/// output [rows, outputs] = sparse rows · weightᵀ + bias, cut by outputs: a row of the weight stays in the cache for
+/// output [rows, outputs] = sparse rows · weightᵀ + bias, split by outputs: a row of the weight stays in the cache for
 /// the whole batch.
 /// </summary>
 internal readonly unsafe struct SparseLinearRange(
@@ -45,7 +45,8 @@ internal readonly unsafe struct SparseLinearRange(
 }
 
 /// <summary>
-/// weightGradient [outputs, inputs] (+)= outputGradientᵀ · sparse rows, cut by outputs: each sum belongs to one thread.
+/// weightGradient [outputs, inputs] (+)= outputGradientᵀ · sparse rows, split by outputs: each sum belongs to one
+/// thread.
 /// </summary>
 internal readonly unsafe struct SparseWeightGradientRange(
     float* outputGradient,
@@ -71,7 +72,7 @@ internal readonly unsafe struct SparseWeightGradientRange(
     }
 }
 
-/// <summary>A loss of some rows, each against a target that is written out for as long as it is needed.</summary>
+/// <summary>A loss of some rows, each against a target that is made dense while it is needed.</summary>
 internal readonly unsafe struct SparseLossRange<T, TLoss>(
     float* prediction,
     SparseRowsView target,
@@ -95,9 +96,7 @@ internal readonly unsafe struct SparseLossRange<T, TLoss>(
     }
 }
 
-/// <summary>
-/// The slope of a loss of some rows, each against a target that is written out for as long as it is needed.
-/// </summary>
+/// <summary>The slope of a loss of some rows, each against a target that is made dense while it is needed.</summary>
 internal readonly unsafe struct SparseLossBackwardRange<T, TLoss>(
     float* prediction,
     SparseRowsView target,

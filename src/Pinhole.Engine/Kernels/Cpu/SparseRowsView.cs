@@ -3,7 +3,7 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// <summary>Sparse rows in the memory of this process.</summary>
 internal readonly unsafe struct SparseRowsView(int* starts, int* columns, float* values)
 {
-    /// <summary>Where the rows of a block lie.</summary>
+    /// <summary>The sparse rows of a block.</summary>
     public static SparseRowsView Create(in SparseBlock block, int rows) =>
         new(
             (int*)CpuStorage.Pointer(block.Starts, rows + 1L),
@@ -18,14 +18,14 @@ internal readonly unsafe struct SparseRowsView(int* starts, int* columns, float*
             target[columns[i]] = values[i];
     }
 
-    /// <summary>Makes what <see cref="Scatter"/> wrote zeros again.</summary>
+    /// <summary>Resets the numbers that <see cref="Scatter"/> wrote to zero.</summary>
     public void Clear(nint row, float* target)
     {
         for (int i = starts[row]; i < starts[row + 1]; i++)
             target[columns[i]] = 0;
     }
 
-    /// <summary>The sum of a row's numbers times those of a whole row, in the order of the columns.</summary>
+    /// <summary>The dot product of a sparse row and a dense row, in the order of the columns.</summary>
     public float Dot(nint row, float* other)
     {
         float sum = 0;

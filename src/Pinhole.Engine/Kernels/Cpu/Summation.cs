@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Pinhole.Engine.Kernels.Cpu;
 
 /// <summary>
-/// How long sums are kept accurate and repeatable: float vectors over short blocks, doubles above them, in an
-/// order that depends on the sizes alone.
+/// Long sums that are accurate and reproducible: float vectors over short blocks, doubles over the blocks, in an order
+/// that depends only on the sizes.
 /// </summary>
 internal static class Summation
 {
@@ -37,7 +37,7 @@ internal readonly unsafe struct SumColumnsRange<T>(float* input, float* sums, in
     }
 }
 
-/// <summary>sums [columns] (+)= the sum of input [rows, columns] over its rows; cut by columns.</summary>
+/// <summary>sums [columns] (+)= the sum of input [rows, columns] over its rows; split by columns.</summary>
 internal readonly unsafe struct SumRowsRange<T>(float* input, float* sums, int rows, int columns, bool accumulate)
     : IRange
     where T : unmanaged, ISimd<T>
@@ -55,7 +55,7 @@ internal readonly unsafe struct SumRowsRange<T>(float* input, float* sums, int r
     }
 }
 
-/// <summary>partials [part] = the sum of squares of one block of elements; cut by blocks.</summary>
+/// <summary>partials [part] = the sum of squares of one block of elements; split by blocks.</summary>
 internal readonly unsafe struct SumOfSquaresRange<T>(float* source, nint length, nint block, double* partials) : IRange
     where T : unmanaged, ISimd<T>
 {

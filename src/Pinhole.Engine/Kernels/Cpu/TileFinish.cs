@@ -2,31 +2,29 @@ using System.Runtime.CompilerServices;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>What becomes of a strip of sums while it is in the first-level cache.</summary>
+/// <summary>What is done with a strip of sums while it is in the first-level cache.</summary>
 internal unsafe interface ITileFinish
 {
-    /// <summary>Whether sums are the result: whole strips are then summed up where <see cref="Target"/> says.</summary>
+    /// <summary>Whether the sums are the result: then whole strips are written to <see cref="Target"/>.</summary>
     static abstract bool IsPlain { get; }
 
-    /// <summary>Where a plain strip goes.</summary>
+    /// <summary>The target of a plain strip.</summary>
     float* Target(int row, int column, out nint targetRow, out bool accumulate);
 
-    /// <summary>
-    /// Whether to make strips long, because finishing them reads memory, which likes to be read in order.
-    /// </summary>
+    /// <summary>Whether to make strips long, because finishing them reads memory, which is faster in order.</summary>
     static abstract bool WantsLongStrips { get; }
 
-    /// <summary>Names memory that the finish of a strip will read; false when all of it has been asked for.</summary>
-    /// <param name="at">Where the strip lies.</param>
-    /// <param name="done">Steps of the strip's products that are over.</param>
-    /// <param name="steps">Of how many.</param>
-    /// <param name="ahead">What to ask for during the next steps.</param>
+    /// <summary>Gives memory to prefetch for the finish of a strip; false when all of it was given.</summary>
+    /// <param name="at">The position of the strip.</param>
+    /// <param name="done">Finished steps of the strip's products.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="ahead">What to prefetch during the next steps.</param>
     bool TryAhead(Strip at, nint done, nint steps, out Panel ahead);
 
-    /// <summary>Takes the valid part of a strip to where it belongs.</summary>
+    /// <summary>Writes the valid part of a strip.</summary>
     /// <param name="strip">[height, width], in rows that may be longer.</param>
     /// <param name="stripRow">Elements from one row of the strip to the next.</param>
-    /// <param name="at">Where it lies.</param>
+    /// <param name="at">Its position.</param>
     void Finish(float* strip, nint stripRow, Strip at);
 }
 
@@ -59,8 +57,8 @@ internal readonly unsafe struct StoreTile<T>(float* result, int resultWidth, boo
 }
 
 /// <summary>
-/// result (+)= f(strip + bias), or f(strip + bias)ᵀ where the product was turned round: then a bias belongs to a row
-/// of the strip, and four rows at a time become columns in registers.
+/// result (+)= f(strip + bias), or f(strip + bias)ᵀ if the product was transposed: then a bias belongs to a row of the
+/// strip, and four rows at a time become columns in registers.
 /// </summary>
 internal readonly unsafe struct LinearTile<T, TFunction>(
     float* result,

@@ -4,33 +4,32 @@ using Pinhole.Engine.Memory;
 namespace Pinhole.Engine.Kernels.Cpu;
 
 /// <summary>
-/// A matrix product cut into blocks of tiles, each for one thread; a tile is as many rows of the left operand and
-/// as many columns of the right one as the registers hold the sums of. Tiles side by side make a strip, which is
-/// finished at once.
+/// A matrix product, split into blocks of tiles, each for one thread. The sums of a tile, some rows of the left operand
+/// times some columns of the right one, fit in registers. Tiles side by side make a strip, which is finished together.
 /// </summary>
 /// <remarks>
-/// Within a block the depth is taken in pieces of up to 512 steps, so that what is read again and again stays in
-/// the second-level cache: up to 96 rows of the left operand (192 KB) and 4 panels of the right one (256 KB; an
-/// update has 16, of a batch that is mostly less deep). Single precision drifts visibly over tens of thousands of
-/// terms, which the pieces mend too. A number is the sum of its pieces in order, whatever the tile, the block or the
-/// thread, so results do not depend on the number of threads.
+/// Within a block the depth is processed in pieces of up to 512 steps, so that reused data stay in the second-level
+/// cache: up to 96 rows of the left operand (192 KB) and 4 panels of the right one (256 KB; an update has 16, but its
+/// depth, the batch, is mostly smaller). The pieces also limit rounding, which is visible in single precision over tens
+/// of thousands of terms. Each number is the sum of its pieces in order, so results do not depend on the number of
+/// threads.
 /// </remarks>
 internal readonly unsafe struct TileJob<T, TFinish> : IJob
     where T : unmanaged, ISimd<T>
     where TFinish : unmanaged, ITileFinish
 {
-    private const int LongestPiece = 512;
-    private const int MostTilesDown = 8;
-    private const int MostPanels = 4;
+    private const int MaximumPiece = 512;
+    private const int MaximumTilesDown = 8;
+    private const int MaximumPanels = 4;
     private const int LongStripPanels = 64;
 
-    // Rows of the right operand are asked for so many steps early, about as long as memory takes; where a panel has
-    // hardly more, a whole panel early.
+    // Rows of the right operand are prefetched this many steps early, about the latency of memory; for short panels a
+    // whole panel early.
     private const int StepsAhead = 64;
 
-    // Enough blocks for a few threads to finish together, none so small that handing it out shows.
+    // Enough blocks for threads to finish together, but not so small that scheduling them costs time.
     private const int EnoughBlocks = 16;
-    private const long SmallestBlock = 100_000;
+    private const long MinimumBlock = 100_000;
 
     private readonly MatrixView _left;
     private readonly Panel _right;
@@ -52,7 +51,7 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
     /// <param name="depth">Columns of left, rows of right.</param>
     /// <param name="columns">Columns of right and result; the last panel may reach beyond them into memory that can be
     /// read.</param>
-    /// <param name="finish">What becomes of a tile.</param>
+    /// <param name="finish">What is done with each strip.</param>
     public TileJob(MatrixView left, Panel right, nint panelStride, int rows, int depth, int columns, TFinish finish)
     {
         _left = left;
@@ -62,15 +61,15 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
         _rows = rows;
         _depth = depth;
         _columns = columns;
-        _pieces = Math.Max(1, (depth + LongestPiece - 1) / LongestPiece);
+        _pieces = Math.Max(1, (depth + MaximumPiece - 1) / MaximumPiece);
         _tiles = (rows + T.TileRows - 1) / T.TileRows;
         _panels = (columns + PanelWidth - 1) / PanelWidth;
 
-        int across = Math.Min(_panels, TFinish.WantsLongStrips ? LongStripPanels : MostPanels);
-        int down = Math.Min(_tiles, _pieces > 1 && TFinish.WantsLongStrips ? 1 : MostTilesDown);
+        int across = Math.Min(_panels, TFinish.WantsLongStrips ? LongStripPanels : MaximumPanels);
+        int down = Math.Min(_tiles, _pieces > 1 && TFinish.WantsLongStrips ? 1 : MaximumTilesDown);
         while (
             BlockCount(down, across) < EnoughBlocks
-            && (long)down * across * TileFloats * depth >= 2 * SmallestBlock
+            && (long)down * across * TileFloats * depth >= 2 * MinimumBlock
             && down * across > 1
         )
         {
@@ -91,7 +90,7 @@ internal readonly unsafe struct TileJob<T, TFinish> : IJob
 
     private static int TileFloats => T.TileRows * PanelWidth;
 
-    // Four rows are turned at a time, so tiles of a multiple of four are finished fastest.
+    // Four rows are transposed at a time, so tiles with a multiple of four rows are finished fastest.
     private static int RowUnit => T.TileRows % 4 == 0 ? 4 : 1;
 
     [SkipLocalsInit]

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>Turns rows into columns, four rows of a vector at a time in registers.</summary>
+/// <summary>Transposes matrices, four rows of a vector at a time in registers.</summary>
 internal static unsafe class Transposition
 {
     /// <summary>target [columns, rows] = sourceᵀ, where source is [rows, columns].</summary>
@@ -10,7 +10,7 @@ internal static unsafe class Transposition
     public static void Run<T>(float* source, nint sourceRow, float* target, nint targetRow, nint rows, nint columns)
         where T : unmanaged, ISimd<T>
     {
-        // Columns outside, so that each target row is finished while its cache line is near.
+        // Columns are the outer loop, so that each target row is finished while its line is in the cache.
         for (nint column = 0; column < columns; column += T.Lanes)
         {
             float* from = source + column,

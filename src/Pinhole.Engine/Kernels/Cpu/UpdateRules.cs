@@ -11,7 +11,7 @@ internal unsafe interface IUpdateRule
     /// <summary>One of them.</summary>
     float* Operand(int index);
 
-    /// <summary>Moves a block of parameters.</summary>
+    /// <summary>Updates a block of parameters.</summary>
     /// <param name="gradient">[rows, columns].</param>
     /// <param name="gradientRow">Elements from one row of the gradient to the next.</param>
     /// <param name="offset">The block's first parameter.</param>
@@ -22,9 +22,9 @@ internal unsafe interface IUpdateRule
 }
 
 /// <summary>
-/// Adam. Square root and division are estimates, made exact to a few units in the last place by a step of Newton's
-/// method, which takes half the time of the instructions. Where the square of a gradient overflows, the parameter
-/// stays, as dividing by infinity would have it.
+/// Adam. Square root and division are estimates, refined to a few units in the last place by a Newton step, which takes
+/// half the time of the instructions. If the square of a gradient overflows, the parameter does not change, as after a
+/// division by infinity.
 /// </summary>
 internal readonly unsafe struct AdamRule<T>(in OptimizerStep step, float* w, float* m, float* v) : IUpdateRule
     where T : unmanaged, ISimd<T>
@@ -169,14 +169,14 @@ internal readonly unsafe struct RmsPropRule<T>(in OptimizerStep step, float* w, 
     }
 }
 
-/// <summary>Parameters that lie in a row, with their gradients.</summary>
+/// <summary>Consecutive parameters with their gradients.</summary>
 internal readonly unsafe struct UpdateRange<TRule>(TRule rule, float* gradient) : IRange
     where TRule : unmanaged, IUpdateRule
 {
     public void Run(nint start, nint end) => rule.Apply(gradient + start, 0, start, 0, 1, end - start);
 }
 
-/// <summary>Parameters whose gradient is a strip that nobody else will see.</summary>
+/// <summary>Parameters whose gradient is a strip that is not stored.</summary>
 internal readonly unsafe struct UpdateStrip<T, TRule>(TRule rule, int width) : ITileFinish
     where T : unmanaged, ISimd<T>
     where TRule : unmanaged, IUpdateRule
@@ -189,8 +189,8 @@ internal readonly unsafe struct UpdateStrip<T, TRule>(TRule rule, int width) : I
         throw new NotSupportedException("A gradient that is used at once goes nowhere.");
 
     /// <summary>
-    /// Parameters and moments, run by run: whole rows of a matrix are one run, others are one each. A vector a step is
-    /// better than two at once and nothing later, unless more than a fifth would be left out.
+    /// Prefetches parameters and moments, run by run: full rows of a matrix are one run, partial rows one run each. One
+    /// vector a step is better than two vectors in the first half, unless it would miss more than a fifth.
     /// </summary>
     public bool TryAhead(Strip at, nint done, nint steps, out Panel ahead)
     {

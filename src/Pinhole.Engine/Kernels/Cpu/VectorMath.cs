@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Pinhole.Engine.Kernels.Cpu;
 
 /// <summary>
-/// Elementary functions on vectors of any width, accurate to a few units in the last place; polynomials after
-/// S. Moshier's Cephes library, the error function after Abramowitz and Stegun 7.1.26.
+/// Elementary functions on vectors of any width, accurate to a few units in the last place. Polynomials follow S.
+/// Moshier's Cephes library, the error function after Abramowitz and Stegun 7.1.26.
 /// </summary>
 internal static class VectorMath
 {
@@ -12,12 +12,12 @@ internal static class VectorMath
     private const float Ln2High = 0.693359375f;
     private const float Ln2Low = -2.12194440e-4f;
 
-    /// <summary>eˣ, held within the range of normal floats.</summary>
+    /// <summary>eˣ, clamped to the range of normal floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T x)
         where T : unmanaged, ISimd<T>
     {
-        // Max and Min give their right operand where something is not a number, so it stays visible.
+        // Max and Min return their right operand if either is NaN, so NaN passes through.
         x = T.Max(T.Broadcast(-87.3f), T.Min(T.Broadcast(88.3f), x));
         T n = T.Round(x * T.Broadcast(Log2E));
         T r = T.MultiplyAdd(n, T.Broadcast(-Ln2High), x);
@@ -32,7 +32,7 @@ internal static class VectorMath
         return p * T.PowerOfTwo(n);
     }
 
-    /// <summary>The natural logarithm; −∞ at 0, not a number below.</summary>
+    /// <summary>The natural logarithm; −∞ at 0, NaN below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log<T>(T x)
         where T : unmanaged, ISimd<T>
@@ -115,7 +115,10 @@ internal static class VectorMath
         return T.Max(x, zero) + LogOnePlus(Exp(zero - T.Abs(x)));
     }
 
-    /// <summary>sin 2πt and cos 2πt for t in [−½, ½], with an absolute error below 1.5e−7.</summary>
+    /// <summary>
+    /// sin 2πt and cos 2πt for t in [−½, ½], with an absolute error below 1.5e−7; 1.7e−7 where multiply-adds round
+    /// twice.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (T Sine, T Cosine) SineCosine<T>(T t)
         where T : unmanaged, ISimd<T>

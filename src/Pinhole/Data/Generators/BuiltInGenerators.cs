@@ -1,6 +1,6 @@
 namespace Pinhole.Data.Generators;
 
-/// <summary>The data that need no file.</summary>
+/// <summary>The built-in generators, which need no file.</summary>
 public static class BuiltInGenerators
 {
     /// <summary>All of them.</summary>

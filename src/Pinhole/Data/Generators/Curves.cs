@@ -4,14 +4,14 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Data.Generators;
 
 /// <summary>
-/// Images of 28×28 pixels, each a smooth curve from left to right through three random points: six numbers make the
-/// whole image, so a code of six can hold it. Like the first data set of Hinton and Salakhutdinov, "Reducing the
+/// Images of 28×28 pixels, each a smooth curve from left to right through three random points: six numbers define the
+/// image, so a code of six can hold it. Similar to the first data set of Hinton and Salakhutdinov, "Reducing the
 /// dimensionality of data with neural networks" (Science 2006).
 /// </summary>
 /// <remarks>
 /// Each point lies at least two pixels to the right of the one before it, so no two triples of points make the same
-/// curve. The images are not the paper's own; pen and margin are chosen so that linear methods find them about as hard:
-/// PCA with 18 numbers leaves a squared error of 6.0 a row (theirs 5.90).
+/// curve. The images are not the paper's own; pen and margin are chosen so that they are about as hard for linear
+/// methods: PCA with 18 numbers leaves a squared error of 6.0 a row (theirs 5.90).
 /// </remarks>
 public sealed class Curves : Generator
 {
@@ -43,8 +43,8 @@ public sealed class Curves : Generator
             b = new(left[1] + Gap, Place(random, 0)),
             c = new(left[2] + (2 * Gap), Place(random, 0));
 
-        // The parabola is at b when the share of the way that leads to b is done; half the way would throw a curve
-        // with one far point out of the image.
+        // The parabola passes through b at b's share of the length of the path. At half the length, a curve with one
+        // distant point would leave the image.
         float first = Vector2.Distance(a, b),
             second = Vector2.Distance(b, c);
         float middle = Math.Clamp(first / MathF.Max(first + second, 1e-6f), 0.1f, 0.9f);

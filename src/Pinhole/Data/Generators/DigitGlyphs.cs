@@ -3,7 +3,7 @@ namespace Pinhole.Data.Generators;
 /// <summary>The ways in which people write the ten digits.</summary>
 internal static class DigitGlyphs
 {
-    /// <summary>For each digit its ways.</summary>
+    /// <summary>The glyphs of each digit.</summary>
     public static readonly Glyph[][] All =
     [
         [

@@ -4,15 +4,15 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Data.Generators;
 
 /// <summary>
-/// Digits of 28×28 pixels as from many hands: strokes with random slant, size, thickness and a smooth distortion
-/// (after the elastic one of Simard, Steinkraus and Platt 2003, here of the strokes and not of the pixels).
+/// Digits of 28×28 pixels as if written by many hands: strokes with random slant, size, thickness and a smooth
+/// distortion (after the elastic distortion of Simard, Steinkraus and Platt 2003, but of strokes instead of pixels).
 /// </summary>
 public sealed class Digits : Generator
 {
     private const ulong Stream = 0x4449_4749_0000_0000;
     private const float Jitter = 0.03f;
     private const float Middle = 13.5f;
-    private const float LongestSide = 20;
+    private const float MaximumSide = 20;
 
     /// <inheritdoc/>
     public override string Name => "digits";
@@ -74,7 +74,7 @@ public sealed class Digits : Generator
         }
     }
 
-    // To the middle of the image and a little beside it, small enough to lie inside.
+    // Moved near the middle of the image, and shrunk to fit inside.
     private static void Center(List<Vector2>[] lines, Rng random)
     {
         Vector2 low = new(float.MaxValue),
@@ -87,7 +87,7 @@ public sealed class Digits : Generator
 
         Vector2 size = high - low,
             middle = (low + high) / 2;
-        float scale = MathF.Min(1, LongestSide / MathF.Max(size.X, size.Y));
+        float scale = MathF.Min(1, MaximumSide / MathF.Max(size.X, size.Y));
         Vector2 shift = new(Shift(random), Shift(random));
         Move(lines, point => new Vector2(Middle) + shift + scale * (point - middle));
     }

@@ -2,13 +2,13 @@ using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Generators;
 
-/// <summary>Makes images without end from random numbers.</summary>
+/// <summary>Makes any number of images from random numbers.</summary>
 public abstract class Generator
 {
     /// <summary>The name it is chosen by.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What it makes, in one line.</summary>
+    /// <summary>A description of the images, in one line.</summary>
     public abstract string Description { get; }
 
     /// <summary>The shape of each image.</summary>
@@ -17,23 +17,23 @@ public abstract class Generator
     /// <summary>What the labels mean; empty for images without labels.</summary>
     public abstract IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>What the factors that each row is made from are called; empty where they are not told.</summary>
+    /// <summary>The names of the factors that determine each row; empty if they are not given.</summary>
     public virtual IReadOnlyList<string> FactorNames => [];
 
-    /// <summary>Makes one row, which depends on the seed and its index alone.</summary>
+    /// <summary>Makes one row, which depends only on the seed and its index.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="index">The row, counted from 0.</param>
     /// <param name="row">Receives the image: [columns], all zero before.</param>
-    /// <param name="factors">Receives what it is made from: as many numbers as there are <see
-    /// cref="FactorNames"/>.</param>
+    /// <param name="factors">Receives the row's factors: one number for each of <see cref="FactorNames"/>.</param>
     /// <returns>The label; 0 for images without labels.</returns>
     protected abstract int Draw(ulong seed, int index, Span<float> row, Span<float> factors);
 
     /// <summary>
-    /// Makes rows, with the factors as their context. Fewer rows of the same seed are the first rows of more.
+    /// Makes rows, with the factors as their context. With the same seed, asking for fewer rows gives the first of
+    /// them.
     /// </summary>
     /// <param name="options">How many rows, and the seed.</param>
-    /// <exception cref="InputException">Labels are asked for that there are not, or more rows than fit in
+    /// <exception cref="InputException">The options ask for labels that do not exist, or for more rows than fit in
     /// memory.</exception>
     internal StoredRows Generate(DataOptions options)
     {
@@ -42,7 +42,7 @@ public abstract class Generator
         bool labelled = ClassNames.Count > 0;
         if (options.Labels is not null && (options.Labels != "auto" || !labelled))
             throw new InputException(
-                $"{Name} {(labelled ? "labels its rows by itself" : "has no labels")}; leave out --labels "
+                $"{Name} {(labelled ? "labels its rows by itself" : "has no labels")}; leave out `Labels` "
                     + $"{options.Labels}"
             );
         if (options.Rows > Array.MaxLength / columns)
@@ -56,7 +56,7 @@ public abstract class Generator
         float[] factors = new float[rows * FactorNames.Count];
         for (int i = 0; i < rows; i++)
             labels[i] = Draw(
-                options.Seed,
+                options.Seed ?? 1,
                 i,
                 values.AsSpan(i * columns, columns),
                 factors.AsSpan(i * FactorNames.Count, FactorNames.Count)

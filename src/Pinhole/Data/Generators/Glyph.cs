@@ -13,10 +13,8 @@ internal sealed class Glyph
     private readonly bool[][] _corners;
 
     /// <summary>Makes a glyph of text.</summary>
-    /// <param name="text">
-    /// Strokes parted by "|", points parted by ",": x and y in hundredths of the box, y downwards; a point with "*" is
-    /// a sharp corner.
-    /// </param>
+    /// <param name="text"> Strokes separated by "|", points separated by ",": x and y in hundredths of the box, y
+    /// downwards; a point with "*" is a sharp corner. </param>
     public Glyph(string text)
     {
         string[][] strokes = Array.ConvertAll(text.Split('|'), stroke =>
@@ -26,10 +24,10 @@ internal sealed class Glyph
         _corners = Array.ConvertAll(strokes, stroke => Array.ConvertAll(stroke, point => point.EndsWith('*')));
     }
 
-    /// <summary>Writes the glyph once: no two are alike.</summary>
+    /// <summary>Draws the glyph with random variation.</summary>
     /// <param name="random">Moves every point a little.</param>
     /// <param name="jitter">How far, as a share of the box.</param>
-    /// <returns>A list of points a stroke, in the unit box, close enough to be joined by straight pieces.</returns>
+    /// <returns>The points of each stroke, in the unit box, close enough to be joined by straight lines.</returns>
     public List<Vector2>[] Write(Rng random, float jitter)
     {
         List<Vector2>[] lines = new List<Vector2>[_strokes.Length];
@@ -44,7 +42,7 @@ internal sealed class Glyph
         return lines;
     }
 
-    // The spline of Catmull and Rom (1974), which runs through its points; it is interrupted at corners.
+    // The spline of Catmull and Rom (1974), which passes through its points; it restarts at corners.
     private static List<Vector2> Smooth(Vector2[] points, bool[] corners)
     {
         List<Vector2> line = [points[0]];

@@ -5,7 +5,7 @@ namespace Pinhole.Data.Generators;
 /// <summary>Draws lines with soft edges into a grey image, white on black.</summary>
 internal static class Pen
 {
-    /// <summary>Draws a straight piece; where pieces meet or cross, the brighter one stays.</summary>
+    /// <summary>Draws a straight line; where lines meet or cross, the brighter one stays.</summary>
     /// <param name="image">Grey values in [0, 1]: [height, width].</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="from">One end; the middle of the first pixel is (0, 0).</param>

@@ -3,16 +3,15 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Data.Generators;
 
 /// <summary>
-/// Images of 64×64 pixels, black or white, of a square, an ellipse or a heart of one size, turned, at one place: all
-/// that differs is five factors that are known, and go with each row as its context. After dSprites (Matthey et al.
-/// 2017).
+/// Images of 64×64 pixels, black or white, of a square, an ellipse or a heart. Five known factors determine the image
+/// and are its context: shape, scale, orientation, x and y. After dSprites (Matthey et al. 2017).
 /// </summary>
 /// <remarks>
-/// <para>The factors are drawn at random and apart from each other: shape (0 square, 1 ellipse, 2 heart), scale (6: 0.5
-/// to 1), orientation (40: multiples of 9 degrees, in radians), x and y (32 each: 0 to 1, a pixel apart). Orientations
-/// of dSprites end in 360 degrees, which is 0 once more; these end in 351.</para>
-/// <para>A square looks the same after 90 degrees and an ellipse after 180, as in dSprites, so of these shapes no model
-/// can tell all 40 orientations apart.</para>
+/// <para>The factors are drawn at random and independently: shape (0 square, 1 ellipse, 2 heart), scale (6: 0.5 to 1),
+/// orientation (40: multiples of 9 degrees, in radians), x and y (32 each: 0 to 1, a pixel apart). Orientations of
+/// dSprites end at 360 degrees, which repeats 0; these end at 351.</para> <para>A square looks the same after 90
+/// degrees and an ellipse after 180, as in dSprites, so of these shapes no model can tell all 40 orientations
+/// apart.</para>
 /// </remarks>
 public sealed class Shapes : Generator
 {
@@ -22,7 +21,7 @@ public sealed class Shapes : Generator
     private const int Orientations = 40;
     private const int Places = 32;
 
-    // The pixel in the middle of the first place; a shape reaches less far than that, so every one lies inside.
+    // The center of the first position, in pixels; no shape is larger than that, so every shape lies inside.
     private const int FirstPlace = 16;
     private const int Reach = 15;
 
@@ -87,9 +86,7 @@ public sealed class Shapes : Generator
         }
     }
 
-    /// <summary>
-    /// Whether a point, in pixels from the middle of the greatest size, lies in a shape that is not turned.
-    /// </summary>
+    /// <summary>Whether a point lies in the unrotated shape; in pixels of the largest scale, from the center.</summary>
     private static bool Holds(int shape, double x, double y)
     {
         switch (shape)
@@ -99,7 +96,7 @@ public sealed class Shapes : Generator
             case 1:
                 return (x * x / (13.1 * 13.1)) + (y * y / (7.3 * 7.3)) <= 1;
             default:
-                // (u² + v² − 1)³ ≤ u² v³, with v upwards; its middle lies 0.12 above that of the formula.
+                // (u² + v² − 1)³ ≤ u² v³, with v upwards; its center lies 0.12 above that of the formula.
                 double u = x / 10.7,
                     v = 0.12 - (y / 10.7),
                     circle = (u * u) + (v * v) - 1;
@@ -107,7 +104,7 @@ public sealed class Shapes : Generator
         }
     }
 
-    // By multiplication alone, which rounds the same way on every machine, as a library's cosine need not.
+    // Only by multiplication, which rounds the same way on every machine; a library's cosine may not.
     private static (double Cosine, double Sine)[] Turn()
     {
         const double Cosine = 0.98768834059513777,

@@ -1,26 +1,22 @@
 namespace Pinhole.Data.Preprocessing;
 
-/// <summary>
-/// Makes 1 of every number above a threshold and 0 of the others: whether a gene was seen, an item was bought.
-/// </summary>
+/// <summary>Numbers above a threshold become 1, the others 0: whether a gene was seen, or an item was bought.</summary>
 public sealed class Binarize : Preprocessor
 {
     internal const float StandardThreshold = 0;
 
     /// <summary>Makes it.</summary>
-    /// <param name="threshold">The greatest number that still becomes 0.</param>
+    /// <param name="threshold">The threshold: the largest number that becomes 0.</param>
     /// <exception cref="InputException">It is not finite.</exception>
     public Binarize(float threshold = StandardThreshold)
     {
         if (!float.IsFinite(threshold))
-            throw new InputException(
-                $"a threshold of {threshold} parts nothing; choose a finite number, such as binarize=0.5"
-            );
+            throw new InputException($"the threshold {threshold} is not finite; choose a number, such as binarize=0.5");
         Threshold = threshold;
         Name = Preprocessors.NameOf("binarize", threshold, StandardThreshold);
     }
 
-    /// <summary>The greatest number that still becomes 0.</summary>
+    /// <summary>The threshold: the largest number that becomes 0.</summary>
     internal float Threshold { get; }
 
     /// <inheritdoc/>

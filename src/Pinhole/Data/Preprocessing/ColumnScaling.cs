@@ -3,9 +3,9 @@ namespace Pinhole.Data.Preprocessing;
 /// <summary>Shifts and scales every column by itself: (value − offset) / scale.</summary>
 public abstract class ColumnScaling : Preprocessor
 {
-    // Rounding alone moves a float32 by 6e-8 of its size: a column that varies no more than that is constant.
+    // Rounding changes a float32 by 6e-8 of its size: a column that varies no more than that is constant.
     private protected const double ConstantShare = 1e-7;
-    private protected const double SmallestScale = 1e-30;
+    private protected const double MinimumScale = 1e-30;
 
     private readonly float[] _offset;
     private readonly float[] _scale;
@@ -16,7 +16,7 @@ public abstract class ColumnScaling : Preprocessor
     {
         if (offset.Length == 0 || offset.Length != scale.Length)
             throw new InputException(
-                $"preprocessing has {offset.Length} offsets and {scale.Length} scales; give one of each a column"
+                $"preprocessing has {offset.Length} offsets and {scale.Length} scales; give one of both a column"
             );
         for (int column = 0; column < offset.Length; column++)
         {
@@ -29,16 +29,16 @@ public abstract class ColumnScaling : Preprocessor
 
         _offset = offset;
         _scale = scale;
-        // Division by infinity makes a column of scale 0 into 0 without a branch a value.
+        // Dividing by infinity makes a column of scale 0 zero without a branch for each value.
         _divisor = Array.ConvertAll(scale, value => value == 0 ? float.PositiveInfinity : value);
         _keepsZeros = Array.TrueForAll(offset, value => value == 0);
     }
 
-    /// <summary>What is taken from each column: [columns].</summary>
+    /// <summary>What is subtracted from each column: [columns].</summary>
     public ReadOnlySpan<float> Offset => _offset;
 
     /// <summary>
-    /// What each column is divided by: [columns]; a column of scale 0 becomes 0, and its offset again.
+    /// What each column is divided by: [columns]. A column of scale 0 becomes 0, and its offset when brought back.
     /// </summary>
     public ReadOnlySpan<float> Scale => _scale;
 
@@ -54,17 +54,17 @@ public abstract class ColumnScaling : Preprocessor
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The row has another width than the rows it was fitted on.</exception>
+    /// <exception cref="ArgumentException">The row does not have the width of the training rows.</exception>
     public sealed override void ApplyInPlace(Span<float> row)
     {
         CheckWidth(row);
-        // In double, because the difference of two float32 may be beyond float32.
+        // In double, because the difference of two float32 may overflow float32.
         for (int column = 0; column < row.Length; column++)
             row[column] = (float)(((double)row[column] - _offset[column]) / _divisor[column]);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The row has another width than the rows it was fitted on.</exception>
+    /// <exception cref="ArgumentException">The row does not have the width of the training rows.</exception>
     public sealed override void InvertInPlace(Span<float> row)
     {
         CheckWidth(row);

@@ -1,8 +1,8 @@
 namespace Pinhole.Data.Preprocessing;
 
 /// <summary>
-/// Puts a column's mean over the training rows in the place of a number that is missing (NaN); 0 where a column has
-/// none at all. Nothing is missing when rows are brought back.
+/// Replaces missing numbers (NaN) by their column's mean over the training rows, or by 0 if the column has no numbers.
+/// Rows that are brought back keep the filled numbers.
 /// </summary>
 public sealed class Impute : Preprocessor
 {
@@ -13,7 +13,7 @@ public sealed class Impute : Preprocessor
     {
         ArgumentNullException.ThrowIfNull(mean);
         if (mean.Length == 0 || Array.Exists(mean, value => !float.IsFinite(value)))
-            throw new InputException("what fills missing numbers must be finite, one number a column");
+            throw new InputException("the means that fill missing numbers must be finite, one for each column");
         Mean = mean;
     }
 
@@ -54,7 +54,7 @@ public sealed class Impute : Preprocessor
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The row has another width than the rows it was fitted on.</exception>
+    /// <exception cref="ArgumentException">The row does not have the width of the training rows.</exception>
     public override void ApplyInPlace(Span<float> row)
     {
         if (row.Length != Mean.Length)

@@ -1,27 +1,27 @@
 namespace Pinhole.Data.Preprocessing;
 
 /// <summary>
-/// Scales every row to the same sum, as counts of reads are compared between cells that were read to different depths.
-/// Rows of sum 0 stay. A row's own sum is lost: rows that are brought back have the common one.
+/// Scales every row to the same sum, which makes counts of cells with different sequencing depths comparable. Rows of
+/// sum 0 stay. The original sum is lost: rows that are brought back have the common sum.
 /// </summary>
 public sealed class LibrarySize : Preprocessor
 {
     internal const float StandardSum = 10_000;
 
     /// <summary>Makes it.</summary>
-    /// <param name="sum">What each row is to sum to.</param>
+    /// <param name="sum">The sum that each row gets.</param>
     /// <exception cref="InputException">It is not a finite number above 0.</exception>
     public LibrarySize(float sum = StandardSum)
     {
         if (!(sum > 0 && float.IsFinite(sum)))
             throw new InputException(
-                $"rows cannot be brought to a sum of {sum}; choose more than 0, such as library-size={StandardSum:0}"
+                $"rows cannot be scaled to a sum of {sum}; choose more than 0, such as library-size={StandardSum:0}"
             );
         Sum = sum;
         Name = Preprocessors.NameOf("library-size", sum, StandardSum);
     }
 
-    /// <summary>What each row sums to.</summary>
+    /// <summary>The sum of each row.</summary>
     internal float Sum { get; }
 
     /// <inheritdoc/>

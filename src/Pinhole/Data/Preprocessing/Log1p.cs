@@ -1,8 +1,8 @@
 namespace Pinhole.Data.Preprocessing;
 
 /// <summary>
-/// log(1 + x) of every number, for counts and amounts that span orders of magnitude. Numbers of −1 or less have none;
-/// they become that of the least number above −1.
+/// log(1 + x) of every number, for counts and amounts that span orders of magnitude. Numbers of −1 or less have no
+/// logarithm; they become that of the smallest number above −1.
 /// </summary>
 public sealed class Log1p : Preprocessor
 {

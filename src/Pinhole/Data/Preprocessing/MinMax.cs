@@ -9,7 +9,8 @@ public sealed class MinMax : ColumnScaling
 {
     /// <summary>Makes it from what was learned before.</summary>
     /// <param name="offset">The smallest value of each column: [columns].</param>
-    /// <param name="scale">The greatest less the smallest: [columns]; 0 for a constant column.</param>
+    /// <param name="scale">The range (largest minus smallest) of each column: [columns]; 0 for a constant
+    /// column.</param>
     /// <exception cref="InputException">The lengths differ or are 0, or a value is not finite or a scale
     /// negative.</exception>
     public MinMax(float[] offset, float[] scale)

@@ -1,18 +1,18 @@
 namespace Pinhole.Data.Preprocessing;
 
-/// <summary>Several steps, one after another; brought back from the last to the first.</summary>
+/// <summary>Several steps, applied in order and undone in reverse order.</summary>
 public sealed class Pipeline : Preprocessor
 {
     private readonly Preprocessor[] _steps;
 
-    /// <summary>Makes it of steps that are fitted, each on rows that the ones before it have prepared.</summary>
+    /// <summary>Makes a pipeline of fitted steps, each fitted on rows that the steps before it have prepared.</summary>
     /// <param name="steps">At least one.</param>
     /// <exception cref="InputException">There is none.</exception>
     public Pipeline(IReadOnlyList<Preprocessor> steps)
     {
         ArgumentNullException.ThrowIfNull(steps);
         if (steps.Count == 0)
-            throw new InputException("preprocessing without a step is none; choose at least one");
+            throw new InputException("a preprocessing pipeline needs at least one step");
         _steps = [.. steps];
         Name = string.Join(',', steps.Select(step => step.Name));
     }

@@ -1,6 +1,6 @@
 namespace Pinhole.Data.Preprocessing;
 
-/// <summary>Training rows as a step of preprocessing finds them: after the steps before it.</summary>
+/// <summary>The training rows that a preprocessing step is fitted on: the output of the steps before it.</summary>
 /// <param name="rows">The training rows.</param>
 /// <param name="before">The steps before.</param>
 internal sealed class PreparedRows(IRows rows, Preprocessor before) : IRows

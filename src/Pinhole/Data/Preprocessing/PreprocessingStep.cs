@@ -2,11 +2,11 @@ namespace Pinhole.Data.Preprocessing;
 
 /// <summary>One kind of preprocessing, as <see cref="Preprocessors"/> knows it.</summary>
 /// <param name="Name">What it is called.</param>
-/// <param name="Fit">Learns from training rows; the number is what stands behind the equals sign, if anything
-/// does.</param>
-/// <param name="Restore">Puts it together again from that number and what was learned, by name.</param>
-/// <param name="Range">The bounds of what comes out, of what goes in within bounds.</param>
-/// <param name="TakesNumber">Whether a number may stand behind an equals sign.</param>
+/// <param name="Fit">Fits the step on training rows. The number is the one after the equals sign, if there is
+/// one.</param>
+/// <param name="Restore">Restores the step from that number and the learned arrays, by name.</param>
+/// <param name="Range">The bounds of the output, given the bounds of the input.</param>
+/// <param name="TakesNumber">Whether the step takes a number after an equals sign.</param>
 internal sealed record PreprocessingStep(
     string Name,
     Func<IRows, float?, Preprocessor> Fit,

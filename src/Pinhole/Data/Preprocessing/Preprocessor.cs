@@ -1,15 +1,15 @@
 namespace Pinhole.Data.Preprocessing;
 
 /// <summary>
-/// What is done to a row before a model sees it, and undone after. It is fitted on the training rows alone, does not
-/// change afterwards, and may be used by many threads.
+/// Prepares rows for a model, and undoes this for its output. It is fitted only on the training rows, is immutable
+/// afterwards, and may be used by many threads.
 /// </summary>
 public abstract class Preprocessor
 {
-    /// <summary>The name it is chosen by; see <see cref="Preprocessors"/>.</summary>
+    /// <summary>Its name; see <see cref="Preprocessors"/>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What was learned from the training rows, by name, as a model file keeps it.</summary>
+    /// <summary>The arrays that were learned from the training rows, by name, as a model file stores them.</summary>
     internal virtual IReadOnlyList<(string Name, float[] Values)> Learned => [];
 
     /// <summary>Prepares a row for the model.</summary>
@@ -20,22 +20,20 @@ public abstract class Preprocessor
     internal virtual bool KeepsZeros => false;
 
     /// <summary>
-    /// Prepares what is kept of a sparse row, where <see cref="KeepsZeros"/>: to the same numbers as within the whole
-    /// row.
+    /// Prepares the stored numbers of a sparse row if <see cref="KeepsZeros"/>; they become the same numbers as in the
+    /// dense row.
     /// </summary>
-    /// <param name="places">The columns of the numbers.</param>
+    /// <param name="places">The columns of the stored numbers.</param>
     /// <param name="values">The numbers.</param>
     internal virtual void ApplyInPlace(ReadOnlySpan<int> places, Span<float> values) => ApplyInPlace(values);
 
-    /// <summary>
-    /// Brings a row of the model's numbers back to the scale of the data, as far as that is possible.
-    /// </summary>
+    /// <summary>Brings a row of the model's output back to the scale of the data, as far as possible.</summary>
     /// <param name="row">One row: [columns].</param>
     public abstract void InvertInPlace(Span<float> row);
 
     /// <summary>
-    /// The bounds that prepared training rows keep, (0, 1) or (−1, 1), from which the output activation follows; null
-    /// where there are none. Rows not seen in training may lie outside.
+    /// The bounds of prepared training rows, (0, 1) or (−1, 1), which decide the output activation; null if there are
+    /// none. Rows that were not in the training data may lie outside.
     /// </summary>
     /// <param name="schema">What the training rows are.</param>
     public (float Minimum, float Maximum)? OutputRange(Schema schema) => Preprocessors.OutputRange(Name, schema);

@@ -2,12 +2,10 @@ using System.Globalization;
 
 namespace Pinhole.Data.Preprocessing;
 
-/// <summary>
-/// The preprocessing there is, by name: a step, such as "standardize", or several with commas between them.
-/// </summary>
+/// <summary>All preprocessing, by name: a step, such as "standardize", or several steps, separated by commas.</summary>
 public static class Preprocessors
 {
-    /// <summary>What stands for whatever suits the rows.</summary>
+    /// <summary>The name that lets the rows decide.</summary>
     internal const string Auto = "auto";
 
     private static readonly (float, float) Unit = (0f, 1f);
@@ -53,8 +51,8 @@ public static class Preprocessors
     /// "auto", or steps of <see cref="Names"/> with commas between them; some take a number: "library-size=10000",
     /// "clip=10", "binarize=0".
     /// </param>
-    /// <param name="train">The training rows, and no others: what is learned here must not know the rest.</param>
-    /// <exception cref="InputException">There is no such preprocessing, or numbers are missing and nothing fills
+    /// <param name="train">The training rows only: nothing may be learned from validation or test rows.</param>
+    /// <exception cref="InputException">There is no such preprocessing, or numbers are missing and no step fills
     /// them.</exception>
     public static Preprocessor Fit(string name, IRows train)
     {
@@ -67,7 +65,7 @@ public static class Preprocessors
         return Together(fitted);
     }
 
-    /// <summary>What a name comes to for given rows: "auto" is replaced by what it chooses, other names stay.</summary>
+    /// <summary>Resolves "auto" for given rows; other names stay.</summary>
     /// <param name="name">As for <see cref="Fit"/>.</param>
     /// <param name="schema">What the training rows are.</param>
     /// <exception cref="InputException">There is no such preprocessing.</exception>
@@ -75,7 +73,7 @@ public static class Preprocessors
 
     /// <summary>
     /// What "auto" chooses, and why: missing numbers are filled, rows within [0, 1] or [−1, 1] stay, counts get log1p,
-    /// and what goes beyond is standardized.
+    /// and all others are standardized.
     /// </summary>
     /// <param name="schema">What the training rows are.</param>
     /// <returns>The name, and the reason in a few words.</returns>
@@ -90,24 +88,22 @@ public static class Preprocessors
                 "log1p",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the numbers are counts as large as {schema.Maximum:#,0}, and log1p keeps their zeros, of which "
-                        + $"the rows are full"
+                    $"the numbers are counts as large as {schema.Maximum:#,0}, and log1p keeps the many zeros"
                 )
             ),
             { IsSparse: true, Minimum: >= 0 } => (
                 "minmax",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the numbers go up to {schema.Maximum:#,0.####}, and minmax keeps their zeros, of which the rows "
-                        + $"are full"
+                    $"the numbers go up to {schema.Maximum:#,0.####}, and minmax keeps the many zeros"
                 )
             ),
             { IsSparse: true } => (
                 "none",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the numbers lie between {schema.Minimum:#,0.####} and {schema.Maximum:#,0.####}, and the rows "
-                        + $"are full of zeros, which are to stay"
+                    $"the numbers lie between {schema.Minimum:#,0.####} and {schema.Maximum:#,0.####}, and "
+                        + $"the many zeros should stay 0"
                 )
             ),
             { IsCounts: true } => (
@@ -149,13 +145,13 @@ public static class Preprocessors
         return range;
     }
 
-    /// <summary>The name of the last step, which the scale of prepared rows is of.</summary>
+    /// <summary>The name of the last step, which decides the scale of prepared rows.</summary>
     internal static string LastStep(string name) => Parse(name)[^1].Step.Name;
 
-    /// <summary>Refuses rows with missing numbers that nothing fills.</summary>
-    /// <param name="name">A preprocessing, such as that of a model.</param>
+    /// <summary>Refuses rows with missing numbers if no step fills them.</summary>
+    /// <param name="name">The name of a preprocessing, such as that of a model.</param>
     /// <param name="data">The rows.</param>
-    /// <exception cref="InputException">There are some.</exception>
+    /// <exception cref="InputException">There are such rows.</exception>
     public static void RequireFilled(string name, IRows data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -164,16 +160,16 @@ public static class Preprocessors
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{data.Name} lacks {data.Schema.Missing:N0} of its numbers (NaN, or empty cells); train with "
-                        + $"--preprocess {(name == "none" ? "impute" : $"impute,{name}")}, or fill them"
+                        + $"`Preprocess` {(name == "none" ? "impute" : $"impute,{name}")}, or fill them"
                 )
             );
     }
 
-    /// <summary>Puts a fitted preprocessing together again from what a model file kept.</summary>
+    /// <summary>Restores a fitted preprocessing from a model file.</summary>
     /// <param name="name">The name of the preprocessing.</param>
-    /// <param name="learned">Gives what was learned, [columns], by name; see <see
+    /// <param name="learned">Gives the learned arrays, [columns], by name; see <see
     /// cref="Preprocessor.Learned"/>.</param>
-    /// <exception cref="InputException">There is no such preprocessing, or the numbers cannot be one.</exception>
+    /// <exception cref="InputException">There is no such preprocessing, or the arrays do not fit it.</exception>
     internal static Preprocessor Restore(string name, Func<string, float[]> learned)
     {
         List<(PreprocessingStep Step, float? Number)> parts = Parse(name);
@@ -184,11 +180,11 @@ public static class Preprocessors
         ]);
     }
 
-    /// <summary>A step's name with its number, where that is not the standard one.</summary>
+    /// <summary>A step's name, with its number unless that is the default.</summary>
     internal static string NameOf(string step, float number, float standard) =>
         number == standard ? step : string.Create(CultureInfo.InvariantCulture, $"{step}={number}");
 
-    /// <summary>The name, if there is such a preprocessing, or <c>auto</c>.</summary>
+    /// <summary>Checks a name, which may be <c>auto</c>, and returns it.</summary>
     /// <param name="name">Names of steps, with commas between them.</param>
     /// <exception cref="InputException">There is none.</exception>
     public static string Checked(string name)
@@ -211,10 +207,9 @@ public static class Preprocessors
             ?? throw new InputException(
                 parts[0] switch
                 {
-                    Auto => "'auto' chooses all of the preprocessing; leave the other steps out, or name each of them",
-                    "one-hot" =>
-                        "'one-hot' is no step: columns of text become columns of zeros and ones as a table is read; "
-                            + "leave it out",
+                    Auto => "'auto' chooses every step; leave out the other steps, or name all of them",
+                    "one-hot" => "'one-hot' is no step: text becomes columns of zeros and ones when a table is read; "
+                        + "leave it out",
                     string other => Suggestion.Unknown("preprocessing", other, Names),
                 }
             );

@@ -1,18 +1,19 @@
 namespace Pinhole.Data.Preprocessing;
 
 /// <summary>
-/// Takes each column's median off and divides by the distance between its quartiles, which a few wild rows do not move.
-/// A column whose quartiles are one number is only shifted.
+/// Subtracts each column's median and divides by the distance between its quartiles, which outliers hardly change. A
+/// column whose quartiles are equal is only shifted.
 /// </summary>
 public sealed class Robust : ColumnScaling
 {
-    // Numbers that are sorted at most; of more rows, some from all over are taken.
-    private const long MostNumbers = 1L << 27;
-    private const int LeastRows = 1000;
+    // At most this many numbers are sorted; of larger data, evenly spaced rows are used.
+    private const long MaximumNumbers = 1L << 27;
+    private const int MinimumRows = 1000;
 
     /// <summary>Makes it from what was learned before.</summary>
     /// <param name="offset">The median of each column: [columns].</param>
-    /// <param name="scale">The distance between the quartiles: [columns]; 1 for a column that has none.</param>
+    /// <param name="scale">The distance between the quartiles: [columns]; 1 for a column whose quartiles are
+    /// equal.</param>
     /// <exception cref="InputException">The lengths differ or are 0, or a value is not finite or a scale
     /// negative.</exception>
     public Robust(float[] offset, float[] scale)
@@ -21,12 +22,12 @@ public sealed class Robust : ColumnScaling
     /// <inheritdoc/>
     public override string Name => "robust";
 
-    /// <summary>Learns the quartiles of each column, in one pass; between two rows they are interpolated.</summary>
+    /// <summary>Learns the quartiles of each column, in one pass, interpolated between two rows.</summary>
     internal static Robust Fit(IRows train)
     {
         int columns = train.Columns,
             rows = train.Rows;
-        int kept = (int)Math.Min(rows, Math.Max(LeastRows, MostNumbers / columns));
+        int kept = (int)Math.Min(rows, Math.Max(MinimumRows, MaximumNumbers / columns));
         float[][] values = new float[columns][];
         for (int column = 0; column < columns; column++)
             values[column] = new float[kept];
@@ -52,8 +53,7 @@ public sealed class Robust : ColumnScaling
             double distance = Quantile(sorted, 0.75) - Quantile(sorted, 0.25);
             offset[column] = (float)Quantile(sorted, 0.5);
             scale[column] =
-                distance > Math.Abs(offset[column]) * ConstantShare
-                && distance is >= SmallestScale and <= float.MaxValue
+                distance > Math.Abs(offset[column]) * ConstantShare && distance is >= MinimumScale and <= float.MaxValue
                     ? (float)distance
                     : 1;
         }

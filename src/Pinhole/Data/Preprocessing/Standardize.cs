@@ -2,7 +2,7 @@ namespace Pinhole.Data.Preprocessing;
 
 /// <summary>
 /// Brings every column of the training rows to mean 0 and standard deviation 1. A column that hardly varies is only
-/// shifted, because dividing by its deviation would make noise large.
+/// shifted, because dividing by its deviation would amplify noise.
 /// </summary>
 public sealed class Standardize : ColumnScaling
 {
@@ -18,8 +18,8 @@ public sealed class Standardize : ColumnScaling
     public override string Name => "standardize";
 
     /// <summary>
-    /// Learns the mean and the standard deviation (over all rows, not over one less) of each column, in one pass in
-    /// double precision (Welford 1962).
+    /// Learns the mean and the standard deviation (divided by n, not n − 1) of each column, in one pass in double
+    /// precision (Welford 1962).
     /// </summary>
     internal static Standardize Fit(IRows train)
     {
@@ -44,7 +44,7 @@ public sealed class Standardize : ColumnScaling
         for (int column = 0; column < scale.Length; column++)
         {
             double deviation = Math.Sqrt(squares[column] / rows);
-            bool constant = deviation <= ConstantShare * Math.Abs(mean[column]) || deviation < SmallestScale;
+            bool constant = deviation <= ConstantShare * Math.Abs(mean[column]) || deviation < MinimumScale;
             offset[column] = (float)mean[column];
             scale[column] = constant ? 1 : (float)deviation;
         }

@@ -1,9 +1,7 @@
 namespace Pinhole.Data.Readers;
 
-/// <summary>
-/// The lines of a text as bytes, of which none becomes a string: for text that is mostly numbers, and much of it.
-/// </summary>
-/// <param name="stream">Stands at the start.</param>
+/// <summary>The lines of a text as bytes, without making strings: for large text that is mostly numbers.</summary>
+/// <param name="stream">The stream, at its start.</param>
 /// <param name="path">For messages.</param>
 internal sealed class ByteLines(Stream stream, string path)
 {
@@ -14,11 +12,11 @@ internal sealed class ByteLines(Stream stream, string path)
     private int _end;
     private bool _isOver;
 
-    /// <summary>Which line the last one was, counted from 1.</summary>
+    /// <summary>The number of the current line, counted from 1.</summary>
     public long Number { get; private set; }
 
     /// <summary>Goes to the next line.</summary>
-    /// <param name="line">Receives it without what ends it.</param>
+    /// <param name="line">Receives the line, without its end.</param>
     /// <returns>False at the end of the text.</returns>
     /// <exception cref="InputException">A line is longer than any that holds a few numbers.</exception>
     public bool Next(out ReadOnlySpan<byte> line)

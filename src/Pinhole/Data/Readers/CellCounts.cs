@@ -3,9 +3,9 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Reads a folder of counts of genes in cells as the pipelines for single cells write it (10x Genomics): matrix.mtx,
-/// genes × cells (or turned round, which its size tells), with features.tsv (or genes.tsv) and barcodes.tsv beside it,
-/// any of them packed with gzip. A cell is a row, called by its barcode.
+/// Reads a folder of counts of genes in cells as single-cell pipelines (10x Genomics) write it: matrix.mtx, genes ×
+/// cells (or cells × genes, as its size shows), with features.tsv (or genes.tsv) and barcodes.tsv beside it, each of
+/// them may be packed with gzip. A cell is a row; its id is its barcode.
 /// </summary>
 internal static class CellCounts
 {
@@ -13,12 +13,12 @@ internal static class CellCounts
     private const string Barcodes = "barcodes.tsv";
     private static readonly string[] Features = ["features.tsv", "genes.tsv"];
 
-    /// <summary>Whether a folder is such.</summary>
+    /// <summary>Whether a folder has such counts.</summary>
     public static bool Recognizes(string folder) => Find(folder, Matrix) is not null;
 
     /// <summary>Reads the cells.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="options">Where labels are; a model finds its genes by their names.</param>
+    /// <param name="options">Where the labels are, and the schema of a model, whose genes are found by name.</param>
     /// <exception cref="InputException">A file is missing or damaged, or two do not belong together.</exception>
     public static StoredRows Read(string folder, DataOptions options) => InputFile.Guard(folder, () =>
         {
@@ -59,7 +59,7 @@ internal static class CellCounts
     private static string? Find(string folder, string name) =>
         new[] { name, name + ".gz" }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
 
-    // Several genes may have one name; these are called by their ids, which come first.
+    // Genes that share a name are named by their ids, which come first.
     private static string[] UniqueNames(List<string[]> fields)
     {
         string[] names = [.. fields.Select(field => field.Length > 1 ? field[1] : field[0])];
@@ -85,6 +85,6 @@ internal static class CellCounts
     private static InputException Missing(string folder, string name) =>
         new(
             $"{folder} has a {Matrix} but no {name}; the three files belong together, so copy it there, or give the "
-                + $"{Matrix} alone with --transpose"
+                + $"{Matrix} alone with `Transpose`"
         );
 }

@@ -1,8 +1,7 @@
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Labels of cells: a column of a table that lies beside their counts, whose first column has the barcodes, or a label
-/// file.
+/// Labels of cells: a column of a table beside the counts, whose first column has the barcodes; or a label file.
 /// </summary>
 internal static class CellLabels
 {
@@ -36,7 +35,7 @@ internal static class CellLabels
         string advice =
             Suggestion.Nearest(labels, known) is string nearest ? $"did you mean '{nearest}'?"
             : known.Count > 0 ? $"there are {string.Join(", ", known)}"
-            : "name a label file with --labels FILE";
+            : "name a label file with `Labels`";
         throw new InputException($"no table in {folder} has a column '{labels}' beside its barcodes; {advice}");
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>Labels as they were written, made into classes that count from 0.</summary>
+/// <summary>Labels as they were written, turned into classes, counted from 0.</summary>
 internal sealed class ClassLabels
 {
     private readonly List<int> _found = [];
@@ -14,7 +14,7 @@ internal sealed class ClassLabels
     /// <summary>One index into <see cref="Names"/> a row; set by <see cref="Finish"/>.</summary>
     public int[] Labels { get; private set; } = [];
 
-    /// <summary>The classes: in the order of their numbers if all are numbers, else of their letters.</summary>
+    /// <summary>The classes: sorted as numbers if all are numbers, otherwise as text.</summary>
     public string[] Names { get; private set; } = [];
 
     public void Add(string text)

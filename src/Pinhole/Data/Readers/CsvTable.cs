@@ -3,7 +3,10 @@ using CsvHelper;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>A table in text: commas, semicolons or tabs between the fields, found by itself; quotes; gzip.</summary>
+/// <summary>
+/// A text table. Fields are separated by commas, semicolons or tabs, which is detected; they may be quoted; the file
+/// may be packed with gzip.
+/// </summary>
 internal sealed class CsvTable : TableSource
 {
     private readonly CsvHelper.CsvReader _reader;
@@ -30,7 +33,7 @@ internal sealed class CsvTable : TableSource
     public override TableHeader Header { get; }
 
     /// <summary>Looks at the first rows.</summary>
-    /// <exception cref="InputException">There is no row but the header.</exception>
+    /// <exception cref="InputException">There are no rows after the header.</exception>
     public static TableHeader FindHeader(string path) => Guard(path, () =>
         {
             using CsvHelper.CsvReader reader = Open(path);
@@ -39,7 +42,7 @@ internal sealed class CsvTable : TableSource
 
     /// <summary>Reads a label file: one label a line, with or without a header.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="rows">How many labels are wanted: one line more means that the first is a header.</param>
+    /// <param name="rows">The expected number of labels; if there is one line more, the first is a header.</param>
     public static ClassLabels ReadLabels(string path, int rows) => Guard(path, () =>
         {
             List<string> lines = [];
@@ -98,7 +101,7 @@ internal sealed class CsvTable : TableSource
 
     public override string? Remark =>
         _isOther
-            ? "text that is not UTF-8 was read as of Windows (code page 1252); if it looks wrong, save the table "
+            ? "text that is not UTF-8 was read as code page 1252 (Windows); if it looks wrong, save the table "
                 + "as UTF-8"
             : null;
 
@@ -121,7 +124,7 @@ internal sealed class CsvTable : TableSource
         return CsvHelper.CsvReader.Create(InputFile.OpenRead(path, out _), options, leaveOpen: false);
     }
 
-    // "1,5;2,5" could be three fields with commas between them.
+    // "1,5;2,5" could also be three fields separated by commas.
     private static bool StartsWithDecimalCommas(string path)
     {
         byte[] start = new byte[1 << 12];

@@ -5,10 +5,7 @@ using System.Text;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>
-/// The rows of a table or of a query in a database, read one after another through a connection that can change
-/// nothing.
-/// </summary>
+/// <summary>The rows of a table or of a query in a database, read one by one through a read-only connection.</summary>
 internal sealed class DatabaseTable : TableSource
 {
     private readonly DatabaseAddress _address;
@@ -16,8 +13,8 @@ internal sealed class DatabaseTable : TableSource
     private readonly DbDataReader _reader;
     private long _row;
 
-    /// <summary>Asks the database.</summary>
-    /// <exception cref="InputException">It cannot be reached, or does not understand.</exception>
+    /// <summary>Runs the query.</summary>
+    /// <exception cref="InputException">The database cannot be reached, or refuses the query.</exception>
     public DatabaseTable(DatabaseAddress address)
     {
         _address = address;
@@ -77,7 +74,7 @@ internal sealed class DatabaseTable : TableSource
             DBNull => "",
             string text => text,
             byte[] => throw new InputException(
-                $"{Name}, {Place}, {Header.Title(field)}: binary data; leave the column out with --ignore, or out of "
+                $"{Name}, {Place}, {Header.Title(field)}: binary data; leave the column out with `Ignore`, or out of "
                     + "the query"
             ),
             object value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
@@ -92,8 +89,8 @@ internal sealed class DatabaseTable : TableSource
         base.Dispose();
     }
 
-    // A file of SQLite was opened to be read. A connection to PostgreSQL could be told in one statement that it may
-    // write, and write in the next: so there is one statement, in a transaction that it cannot end.
+    // An SQLite file was opened read-only. In PostgreSQL, one statement could allow writing and the next could write.
+    // So only one statement runs, in a read-only transaction that it cannot end.
     private DbDataReader Execute(string query)
     {
         if (!_connection.CanCreateBatch)

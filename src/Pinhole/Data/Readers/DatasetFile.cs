@@ -9,14 +9,14 @@ internal static class DatasetFile
 {
     private delegate StoredRows Reader(string path, DataOptions options);
 
-    private const string Table = "a table in text";
+    private const string Table = "a text table";
     private const string Image = "an image";
     private const string Npy = "an npy file";
     private const string Npz = "an npz file";
     private const string Nifti = "a NIfTI volume";
     private const string SqliteStart = "SQLite format 3\0";
 
-    // What the ends of names promise.
+    // The formats that the extensions promise.
     private static readonly Dictionary<string, string> Promised = new(StringComparer.OrdinalIgnoreCase)
     {
         [".csv"] = Table,
@@ -78,7 +78,7 @@ internal static class DatasetFile
             return MatrixMarketReader.Recognizes(start.AsSpan(0, InputFile.ReadStart(path, start)), path);
         });
 
-    // By what the file holds, where that tells; a name is asked last.
+    // By the content, if that shows the format; the name decides last.
     private static (string Kind, Reader Read)? Find(ReadOnlySpan<byte> start, string path)
     {
         if (NpyReader.Recognizes(start))
@@ -94,25 +94,26 @@ internal static class DatasetFile
         return PlinkReader.Recognizes(start, path) ? ("genotypes of PLINK", PlinkReader.Read) : null;
     }
 
-    // Says so where a file is another than its name promises.
+    // A remark if the content is not what the extension promises.
     private static StoredRows Noticed(StoredRows rows, string kind, string path)
     {
         string end = Path.GetExtension(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path);
         return Promised.TryGetValue(end, out string? promised) && promised != kind
             ? rows.WithRemark(
-                $"{Path.GetFileName(path)} was read as {kind}, which it is by what it holds, whatever {end} promises"
+                $"{Path.GetFileName(path)} was read as {kind}, because that is its content, "
+                    + $"although its name ends in {end}"
             )
             : rows;
     }
 
-    /// <summary>Refuses options for columns where there are none with names.</summary>
-    /// <exception cref="InputException">One is given.</exception>
+    /// <summary>Refuses options that name columns if the format has no named columns.</summary>
+    /// <exception cref="InputException">Such an option is set.</exception>
     public static void RequireNoColumns(string path, DataOptions options)
     {
         if (options.Id is not null || options.Ignore is not null)
             throw new InputException(
-                $"{path} is no table, and no columns with names can be chosen of it, so none is "
-                    + $"{(options.Id is not null ? "the id" : "left out")}; leave the option out, or give a CSV file"
+                $"{path} has no named columns, so {(options.Id is not null ? "`Id`" : "`Ignore`")} has no effect; "
+                    + "leave it out, or give a CSV file"
             );
     }
 }

@@ -7,8 +7,8 @@ namespace Pinhole.Data.Readers;
 internal static class DatasetFolder
 {
     /// <summary>Reads a folder that exists.</summary>
-    /// <exception cref="InputException">There is nothing in it that is read, or images beside volumes, or it cannot be
-    /// used.</exception>
+    /// <exception cref="InputException">It has no images, volumes or counts, it has both images and volumes, or a file
+    /// cannot be used.</exception>
     public static StoredRows Read(string folder, DataOptions options) => InputFile.Guard(folder, () =>
         {
             DatasetFile.RequireNoColumns(folder, options);
@@ -30,7 +30,7 @@ internal static class DatasetFolder
             if (kinds.Count > 1)
                 throw new InputException(
                     $"{folder} has images and volumes, such as {files.Name(kinds[false].First())} and "
-                        + $"{files.Name(kinds[true].First())}; give a folder with one of both"
+                        + $"{files.Name(kinds[true].First())}; give a folder with only one of these"
                 );
             if (kinds.Contains(true))
             {

@@ -1,6 +1,6 @@
 namespace Pinhole.Data.Readers;
 
-/// <summary>Content that is unpacked on the way, and so is read once, from front to back.</summary>
+/// <summary>Content that is unpacked while it is read, once and from front to back.</summary>
 internal abstract class ForwardContent : Stream
 {
     public override bool CanRead => true;

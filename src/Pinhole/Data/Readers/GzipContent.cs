@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// The unpacked content of a gzip file. The framework's stream ends quietly where a file was cut, so this one compares
-/// the length with the one that gzip (RFC 1952) keeps in the last four bytes. A file of several parts fails it too.
+/// The unpacked content of a gzip file. The framework's stream ends silently if a file was cut, so this one checks the
+/// length that gzip (RFC 1952) stores in the last four bytes. Files of several gzip members fail this check too.
 /// </summary>
 internal sealed class GzipContent : ForwardContent
 {
@@ -13,7 +13,7 @@ internal sealed class GzipContent : ForwardContent
     private readonly uint _promised;
     private uint _length;
 
-    /// <summary>Takes over a file that starts with the gzip magic.</summary>
+    /// <summary>Takes over a file that starts with gzip's magic number.</summary>
     public GzipContent(FileStream file)
     {
         Span<byte> end = stackalloc byte[4];

@@ -5,8 +5,8 @@ namespace Pinhole.Data.Readers;
 
 /// <summary>
 /// Reads the idx format of the MNIST files (LeCun, Cortes and Burges): two zero bytes, the type of the numbers, the
-/// count of dimensions, their sizes, the numbers, all big-endian. Images of bytes are divided by 255, so that they
-/// lie in [0, 1]; other numbers stay as they are.
+/// number of dimensions, their sizes, then the numbers, all big-endian. Images of bytes are divided by 255, so that
+/// they lie in [0, 1]; other numbers are unchanged.
 /// </summary>
 internal static class IdxReader
 {
@@ -14,7 +14,7 @@ internal static class IdxReader
     public static bool Recognizes(ReadOnlySpan<byte> start) =>
         start.Length >= 4 && start[0] == 0 && start[1] == 0 && Format(start[2]) is not null && start[3] > 0;
 
-    /// <summary>Reads rows, with the label file that lies beside it if there is one.</summary>
+    /// <summary>Reads rows, with the label file beside it, if there is one.</summary>
     public static StoredRows Read(string path, DataOptions options) => NumberFile.ReadRows(path, ReadHeader, options);
 
     /// <summary>Reads the numbers as they are.</summary>

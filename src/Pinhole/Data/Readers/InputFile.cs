@@ -1,11 +1,11 @@
 namespace Pinhole.Data.Readers;
 
-/// <summary>Opens a file that a user named, and unpacks it on the way where it is gzip.</summary>
+/// <summary>Opens a file that the user named, and unpacks gzip while it is read.</summary>
 internal static class InputFile
 {
     /// <summary>The file's content from its first byte, unpacked.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="length">How many bytes it has, or null for a packed file, whose claims nobody should trust.</param>
+    /// <param name="length">Its length in bytes; null for a packed file, whose claims cannot be trusted.</param>
     public static Stream OpenRead(string path, out long? length)
     {
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
@@ -22,16 +22,14 @@ internal static class InputFile
         return packed ? new GzipContent(file) : file;
     }
 
-    /// <summary>
-    /// The first bytes of the unpacked content: as many as there are, at most the length of the buffer.
-    /// </summary>
+    /// <summary>The first bytes of the unpacked content, at most the length of the buffer.</summary>
     public static int ReadStart(string path, Span<byte> buffer)
     {
         using Stream stream = OpenRead(path, out _);
         return stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
     }
 
-    /// <summary>Runs a reader and puts what the system says about a file into one line that names it.</summary>
+    /// <summary>Runs a reader and turns the system's errors into one line that names the file.</summary>
     public static T Guard<T>(string path, Func<T> read)
     {
         try

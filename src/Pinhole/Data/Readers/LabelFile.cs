@@ -3,15 +3,15 @@ using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>Labels that lie in a file of their own: idx, npy, or text with one label a line.</summary>
+/// <summary>Labels in a file of their own: idx, npy, or text with one label a line.</summary>
 internal static class LabelFile
 {
-    /// <summary>The labels of a data file whose format keeps none itself.</summary>
+    /// <summary>The labels of a data file whose format cannot hold them.</summary>
     /// <param name="dataPath">The data file.</param>
     /// <param name="labels">What the user asked for: null, "auto" or a path.</param>
     /// <param name="rows">How many rows the data file has.</param>
-    /// <returns>The labels, or null when none were asked for and none lie beside the data.</returns>
-    /// <exception cref="InputException">The label file is missing, cannot be read, or has another count of
+    /// <returns>The labels, or null if none were asked for and none are beside the data.</returns>
+    /// <exception cref="InputException">The label file is missing, cannot be read, or has the wrong number of
     /// rows.</exception>
     public static ClassLabels? Find(string dataPath, string? labels, int rows)
     {
@@ -20,16 +20,16 @@ internal static class LabelFile
 
         string? beside = Beside(dataPath).FirstOrDefault(File.Exists);
         if (beside is null && labels is not null)
-            throw new InputException($"no label file lies beside {dataPath}; name one with --labels FILE");
+            throw new InputException($"there is no label file beside {dataPath}; name one with `Labels`");
         return beside is null ? null : Read(beside, dataPath, rows);
     }
 
-    /// <summary>Puts rows and labels together: those that <see cref="Find"/> finds.</summary>
+    /// <summary>Joins rows with the labels that <see cref="Find"/> finds.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="schema">What they are; gets the names of the classes.</param>
+    /// <param name="schema">Their schema, to which the names of the classes are added.</param>
     /// <param name="dataPath">The data file.</param>
     /// <param name="labels">What the user asked for.</param>
-    /// <exception cref="InputException">As there, or a number of a row is not finite.</exception>
+    /// <exception cref="InputException">As for <see cref="Find"/>, or a number of a row is not finite.</exception>
     public static StoredRows Label(RowStore rows, Schema schema, string dataPath, string? labels)
     {
         ClassLabels? classes = Find(dataPath, labels, rows.Rows);
@@ -53,8 +53,8 @@ internal static class LabelFile
         return Fitting(InputFile.Guard(path, () => ReadAny(path, rows)), path, dataPath, rows);
     }
 
-    /// <summary>Labels that were found somewhere, of which there must be one for each row of the data file.</summary>
-    /// <param name="labels">All that were found.</param>
+    /// <summary>Checks that there is one label for each row of the data file.</summary>
+    /// <param name="labels">The labels found.</param>
     /// <param name="place">Where, for messages.</param>
     /// <param name="dataPath">The data file.</param>
     /// <param name="rows">How many rows it has.</param>
@@ -68,7 +68,7 @@ internal static class LabelFile
     /// <summary>Numbers as labels.</summary>
     /// <param name="numbers">One for each row.</param>
     /// <param name="place">Where they were found, for messages.</param>
-    /// <exception cref="InputException">There are several for a row.</exception>
+    /// <exception cref="InputException">There are several numbers for a row.</exception>
     public static ClassLabels FromNumbers(NumberArray numbers, string place)
     {
         if (numbers.Values.Length != numbers.Shape[0])

@@ -2,11 +2,12 @@ using System.Text;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>What the head of a Matrix Market file says (Boisvert, Pozo and Remington 1996).</summary>
-/// <param name="IsCoordinate">Whether each line has a place; otherwise all numbers follow column by column.</param>
-/// <param name="IsPattern">Whether there are places alone, each of a 1.</param>
-/// <param name="Mirror">What stands on the other side of the diagonal, times the number: 1, −1, or 0 where the file has
-/// both sides.</param>
+/// <summary>The header of a Matrix Market file (Boisvert, Pozo and Remington 1996).</summary>
+/// <param name="IsCoordinate">Whether each line gives a row and a column; otherwise all numbers follow, column by
+/// column.</param>
+/// <param name="IsPattern">Whether the lines have no numbers; each entry is a 1.</param>
+/// <param name="Mirror">The factor of a number on the other side of the diagonal: 1 (symmetric), −1 (skew-symmetric),
+/// or 0 if the file has both sides.</param>
 /// <param name="Rows">Rows of the matrix.</param>
 /// <param name="Columns">Columns of the matrix.</param>
 /// <param name="Entries">How many lines of numbers follow.</param>
@@ -21,7 +22,7 @@ internal sealed record MatrixMarketHeader(
 {
     private const string Banner = "%%MatrixMarket";
 
-    // Matrices with far more rows or columns than numbers are mistakes, or meant to fill the memory.
+    // Matrices with far more rows or columns than numbers are mistakes, or hostile.
     private const long EmptyLines = 50_000_000;
     private const long EmptyLinesAnEntry = 100;
 
@@ -30,8 +31,8 @@ internal sealed record MatrixMarketHeader(
         start.Length >= Banner.Length
         && Encoding.ASCII.GetString(start[..Banner.Length]).Equals(Banner, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads the head and leaves the lines on the first number.</summary>
-    /// <exception cref="InputException">It is none, or of a kind that cannot be data.</exception>
+    /// <summary>Reads the header and stops before the first number.</summary>
+    /// <exception cref="InputException">It is no such header, or of a kind that cannot be data.</exception>
     public static MatrixMarketHeader Read(ByteLines lines, string path)
     {
         string[] words = lines.Next(out ReadOnlySpan<byte> banner) ? Words(banner) : [];

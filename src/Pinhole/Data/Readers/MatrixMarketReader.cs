@@ -6,15 +6,14 @@ namespace Pinhole.Data.Readers;
 
 /// <summary>
 /// Reads Matrix Market files: a row of the matrix is a row of data, unless <see cref="DataOptions.Transpose"/> turns
-/// it. Numbers with places become sparse rows, and those of the same place are added up; numbers without places become
-/// whole rows.
+/// it. Coordinate files become sparse rows, and repeated entries are added up; array files become dense rows.
 /// </summary>
 internal static class MatrixMarketReader
 {
     private const string Extension = ".mtx";
 
-    // What gzip can make of a byte at most.
-    private const long MostUnpacked = 1032;
+    // Gzip unpacks one byte to at most this many.
+    private const long MaximumUnpacked = 1032;
 
     /// <summary>Whether a file that starts so, or is called so, is of Matrix Market.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start, string path) =>
@@ -31,16 +30,16 @@ internal static class MatrixMarketReader
 
     /// <summary>Reads rows alone.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isTurned">Whether columns of the matrix become rows, now that its head is known.</param>
-    /// <param name="chosen">Which column of the rows each column that was read becomes, −1 for none; null for all as
-    /// they are.</param>
+    /// <param name="isTurned">Decides from the header whether columns of the matrix become rows.</param>
+    /// <param name="chosen">For each column that is read its column in the rows, −1 to leave it out; null keeps all
+    /// columns.</param>
     /// <exception cref="InputException">The file is damaged.</exception>
     public static RowStore ReadRows(string path, Func<MatrixMarketHeader, bool> isTurned, int[]? chosen = null)
     {
         using Stream stream = InputFile.OpenRead(path, out long? length);
         ByteLines lines = new(stream, path);
         MatrixMarketHeader header = MatrixMarketHeader.Read(lines, path);
-        RequireLength(header, length ?? MostUnpacked * new FileInfo(path).Length, path);
+        RequireLength(header, length ?? MaximumUnpacked * new FileInfo(path).Length, path);
         bool turned = isTurned(header);
         (int rows, int columns) = turned ? (header.Columns, header.Rows) : (header.Rows, header.Columns);
         if (header.IsCoordinate)
@@ -140,7 +139,7 @@ internal static class MatrixMarketReader
         return new ArrayRows(values, columns);
     }
 
-    // A line has two bytes for each number on it at least, but for the last.
+    // Each number takes at least two bytes, except the last.
     private static void RequireLength(MatrixMarketHeader header, long bytes, string path)
     {
         int numbers =

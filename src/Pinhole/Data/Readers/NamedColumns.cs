@@ -1,14 +1,14 @@
 namespace Pinhole.Data.Readers;
 
-/// <summary>Finds the columns that a model was trained with by their names.</summary>
+/// <summary>Finds the columns that a model was trained on, by name.</summary>
 internal static class NamedColumns
 {
-    /// <summary>Which of the columns a model takes, in its order.</summary>
+    /// <summary>The columns that a model takes, in the model's order.</summary>
     /// <param name="names">What the columns are called.</param>
-    /// <param name="like">What the model was trained with; null for no model.</param>
+    /// <param name="like">The schema of the model; null for no model.</param>
     /// <param name="path">Where the names are, for messages.</param>
     /// <param name="what">What a column is.</param>
-    /// <returns>Counted from 0; null for all as they are.</returns>
+    /// <returns>Columns, counted from 0; null keeps all.</returns>
     /// <exception cref="InputException">One is missing, or there several times.</exception>
     public static int[]? Like(IReadOnlyList<string> names, Schema? like, string path, string what)
     {

@@ -12,19 +12,18 @@ internal static class NiftiHeader
     private const int FirstSize = 348,
         SecondSize = 540;
 
-    // The header's end has four bytes that say whether extensions follow.
+    // Four bytes at the end of the header say whether extensions follow.
     private const int Flags = 4;
-    private const int MostDimensions = 7;
+    private const int MaximumDimensions = 7;
 
-    /// <summary>Whether a file that starts so is NIfTI, or the format before it.</summary>
+    /// <summary>Whether a file that starts so is NIfTI or its predecessor, Analyze.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start) => start.Length >= 4 && Size(start, out _) > 0;
 
-    /// <summary>Reads the header and leaves the stream on the first number, in [slices, height, width].</summary>
-    /// <param name="stream">Stands at the start.</param>
+    /// <summary>Reads the header and stops before the first number, in [slices, height, width].</summary>
+    /// <param name="stream">The stream, at its start.</param>
     /// <param name="path">For messages.</param>
-    /// <param name="depth">Receives how many slices one volume has; the others are of later times.</param>
-    /// <exception cref="InputException">It is no such header, or the numbers are of a type that is not
-    /// read.</exception>
+    /// <param name="depth">Receives the number of slices in a volume; further slices are of later times.</param>
+    /// <exception cref="InputException">It is no such header, or the type of the numbers is not supported.</exception>
     public static NumberLayout Read(Stream stream, string path, out int depth)
     {
         Span<byte> bytes = stackalloc byte[SecondSize];
@@ -46,7 +45,7 @@ internal static class NiftiHeader
         Size(bytes, out bool bigEndian);
         RequireSingleFile(isSecond ? bytes[4..] : bytes[344..], path);
         NumberFormat format = Format(Short(bytes[(isSecond ? 12 : 70)..], bigEndian), bigEndian, path);
-        long[] sizes = new long[MostDimensions + 1];
+        long[] sizes = new long[MaximumDimensions + 1];
         for (int i = 0; i < sizes.Length; i++)
             sizes[i] = isSecond ? Long(bytes[(16 + (8 * i))..], bigEndian) : Short(bytes[(40 + (2 * i))..], bigEndian);
         double offset = isSecond ? Long(bytes[168..], bigEndian) : Float(bytes[108..], bigEndian);
@@ -60,7 +59,7 @@ internal static class NiftiHeader
         return new NumberLayout(format, shape, start) { Scaling = scaling };
     }
 
-    // A header starts with its own size.
+    // The header starts with its size.
     private static int Size(ReadOnlySpan<byte> start, out bool bigEndian)
     {
         int little = BinaryPrimitives.ReadInt32LittleEndian(start),
@@ -79,20 +78,20 @@ internal static class NiftiHeader
             );
         if (!magic.StartsWith("n+1\0"u8) && !magic.StartsWith("n+2\0\r\n\x1A\n"u8))
             throw new InputException(
-                $"{path} starts as a NIfTI file and has no mark of one; it is damaged, or of the format Analyze: save "
+                $"{path} starts like a NIfTI file without its magic number; it is damaged, or in Analyze format: save "
                     + "the volume as .nii"
             );
     }
 
-    // Slices lie one after another, all of one time before the next, and each row by row: as images do.
+    // The order is time, slice, row: slices are stored as images.
     private static long[] Shape(long[] sizes, string path)
     {
         long dimensions = sizes[0];
-        if (dimensions is < 1 or > MostDimensions)
+        if (dimensions is < 1 or > MaximumDimensions)
             throw new InputException(
                 $"{path}: a NIfTI header of {dimensions} dimensions; the file is damaged, fetch it again"
             );
-        for (int i = 1; i <= MostDimensions; i++)
+        for (int i = 1; i <= MaximumDimensions; i++)
         {
             if (i > dimensions)
                 sizes[i] = 1;
@@ -135,7 +134,7 @@ internal static class NiftiHeader
                 + "floating numbers"
         );
 
-    // A slope that is 0 or no number means that there is none, as in nifti1.h and NiBabel.
+    // A slope of 0 or NaN means no scaling, as in nifti1.h and NiBabel.
     private static NumberScaling Scaling(double slope, double intercept, string path)
     {
         if (slope == 0 || !double.IsFinite(slope))
@@ -156,7 +155,7 @@ internal static class NiftiHeader
         offset >= least && offset < long.MaxValue && offset == Math.Floor(offset)
             ? (long)offset
             : throw new InputException(
-                $"{path}: the NIfTI header has the numbers start at byte {offset:G17}, which cannot be; the file is "
+                $"{path}: in the NIfTI header the numbers start at byte {offset:G17}, which cannot be; the file is "
                     + "damaged, fetch it again"
             );
 

@@ -5,8 +5,8 @@ namespace Pinhole.Data.Readers;
 
 /// <summary>
 /// Reads NIfTI-1 and NIfTI-2 volumes, .nii and .nii.gz: each slice along z is a row, an image of [1, height, width],
-/// and the slices of one time come before those of the next; or each patch, or each volume, is one. The rows of several
-/// files follow each other. Values are those of the file after its slope and intercept; NaN becomes 0.
+/// ordered by time; or each patch, or each volume, is a row. Several files give one row after another. The slope and
+/// intercept of the file are applied; NaN becomes 0.
 /// </summary>
 internal static class NiftiReader
 {
@@ -15,38 +15,38 @@ internal static class NiftiReader
     /// <summary>Whether a file that starts so is NIfTI.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start) => NiftiHeader.Recognizes(start);
 
-    /// <summary>Whether a file is called as NIfTI files are.</summary>
+    /// <summary>Whether a file has the extension of NIfTI files.</summary>
     public static bool IsCalledSo(string path) =>
         Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Refuses patches where there are no volumes.</summary>
-    /// <exception cref="InputException">Some are asked for.</exception>
+    /// <summary>Refuses patches if the data are not volumes.</summary>
+    /// <exception cref="InputException">Patches are asked for.</exception>
     public static void RefusePatches(DataOptions options, string address)
     {
         if (options.Patch is not null)
             throw new InputException(
-                $"{address} is neither a NIfTI volume nor a folder of them, and these alone are cut into patches; "
-                    + "leave --patch out"
+                $"{address} is neither a NIfTI volume nor a folder of them, and only these are cut into patches; "
+                    + "leave out `Patch`"
             );
     }
 
     /// <summary>Reads one file.</summary>
     public static StoredRows Read(string path, DataOptions options) => Read(FileList.OfFile(path), options);
 
-    /// <summary>Reads files, with their classes, or with labels of a file that the user named.</summary>
+    /// <summary>Reads files, with their classes or with the labels of a file that the user named.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="options">Where labels are, how volumes are cut, and how much memory the rows may take.</param>
-    /// <exception cref="InputException">A file is damaged, or volumes cannot be cut so, or give rows of another size
-    /// than others.</exception>
+    /// <param name="options">Where the labels are, how volumes are cut, and how much memory the rows may take.</param>
+    /// <exception cref="InputException">A file is damaged, volumes cannot be cut so, or rows differ in
+    /// size.</exception>
     public static StoredRows Read(FileList files, DataOptions options)
     {
         if (options.Labels == "auto" && files.Classes is null)
             throw new InputException(
-                $"{files.Source} has volumes alone, which have no labels; name a file with a label for each row"
+                $"{files.Source} has only volumes, which have no labels; name a file with a label for each row"
             );
         List<RowStore> stores = [];
         List<(string File, VolumeGrid Grid)> volumes = [];
-        long memory = options.MostBytes;
+        long memory = options.MaximumBytes;
         foreach (string file in files.Files)
         {
             (RowStore store, VolumeGrid grid) = InputFile.Guard(file, () =>
@@ -101,7 +101,7 @@ internal static class NiftiReader
                     $"{name} has {VolumePatches.Kind(options)} of {grid.Patch} voxels, but {other.File} of "
                         + $"{other.Grid.Patch}; give volumes of one "
                         + "size"
-                        + $"{(options.Patch is null ? ", or cut them into patches of one, as with --patch 16" : "")}"
+                        + $"{(options.Patch is null ? ", or cut them into patches with `Patch`" : "")}"
                 );
             return layout;
         }

@@ -9,14 +9,13 @@ namespace Pinhole.Data.Readers;
 /// <summary>The header of a NumPy file, versions 1 to 3: a Python dictionary in text.</summary>
 internal static partial class NpyHeader
 {
-    private const int LongestText = 1 << 20;
+    private const int MaximumLength = 1 << 20;
 
-    /// <summary>The bytes that every NumPy file starts with.</summary>
+    /// <summary>The magic number of NumPy files.</summary>
     public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>Reads the header and leaves the stream on the first number.</summary>
-    /// <exception cref="InputException">It is no NumPy header, or the numbers are of a type that is not
-    /// read.</exception>
+    /// <summary>Reads the header and stops before the first number.</summary>
+    /// <exception cref="InputException">It is no NumPy header, or the type of the numbers is not supported.</exception>
     public static NumberLayout Read(Stream stream, string path)
     {
         Span<byte> start = stackalloc byte[12];
@@ -31,7 +30,7 @@ internal static partial class NpyHeader
             version == 1
                 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..])
                 : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
-        if (length > LongestText)
+        if (length > MaximumLength)
             throw new InputException($"{path}: a NumPy header of {length} bytes; the file is damaged");
 
         byte[] bytes = new byte[length];
@@ -60,7 +59,7 @@ internal static partial class NpyHeader
             );
 
         _ = int.TryParse(type.Groups["size"].Value, CultureInfo.InvariantCulture, out int size);
-        // NumPy calls a truth value b1 and a signed byte i1; a truth value reads as the byte it is.
+        // NumPy calls a Boolean b1 and a signed byte i1; a Boolean is read as a byte.
         NumberFormat format = new(kind is "b" ? 'u' : kind[0], size, type.Groups["order"].Value == ">");
         if (!format.IsKnown || (kind == "b" && size != 1))
             throw new InputException(

@@ -6,7 +6,7 @@ namespace Pinhole.Data.Readers;
 internal sealed class NpzArchive : IDisposable
 {
     private const string Extension = ".npy";
-    private const int MostListed = 12;
+    private const int MaximumListed = 12;
 
     private readonly ZipArchive _zip;
     private readonly long _length;
@@ -14,7 +14,7 @@ internal sealed class NpzArchive : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It is packed once more.</exception>
+    /// <exception cref="InputException">It is packed with gzip.</exception>
     /// <exception cref="InvalidDataException">It is no zip file, or damaged.</exception>
     public NpzArchive(string path)
     {
@@ -47,24 +47,24 @@ internal sealed class NpzArchive : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>What the arrays are called.</summary>
+    /// <summary>The names of the arrays.</summary>
     public IReadOnlyCollection<string> Names => _entries.Keys;
 
-    /// <summary>The names in a sentence, the first of them if there are many.</summary>
+    /// <summary>The names as a list for messages; only the first if there are many.</summary>
     public string Listed =>
-        string.Join(", ", Names.Take(MostListed).Select(Shown))
-        + (Names.Count > MostListed ? $" and {Names.Count - MostListed} more" : "");
+        string.Join(", ", Names.Take(MaximumListed).Select(Shown))
+        + (Names.Count > MaximumListed ? $" and {Names.Count - MaximumListed} more" : "");
 
     /// <summary>Whether there is an array of that name.</summary>
     public bool Has(string name) => _entries.ContainsKey(name);
 
-    /// <summary>How an array is called in messages.</summary>
+    /// <summary>The name of an array in messages.</summary>
     public string Place(string name) => $"{Path}, entry {Shown(name)}";
 
     /// <summary>Reads the header of an array.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="refusal">Receives why the array cannot be read, or null.</param>
-    /// <returns>What the header says, or null.</returns>
+    /// <param name="refusal">Receives the reason if the array cannot be read; otherwise null.</param>
+    /// <returns>The header, or null.</returns>
     public NumberLayout? Layout(string name, out string? refusal)
     {
         try
@@ -81,9 +81,8 @@ internal sealed class NpzArchive : IDisposable
 
     /// <summary>Reads an array.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="read">Takes the content, which stands on the first number, and what the header says of it,
-    /// checked.</param>
-    /// <exception cref="InputException">It holds no numbers, or not those that it promises.</exception>
+    /// <param name="read">Takes the content, from the first number on, and its checked header.</param>
+    /// <exception cref="InputException">It holds no numbers, or not those that the header claims.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public T Read<T>(string name, Func<Stream, NumberLayout, T> read)
     {

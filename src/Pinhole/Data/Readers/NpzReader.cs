@@ -3,9 +3,9 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Reads NumPy's .npz: the rows are the array X, data or x_train, or the only one with two or more dimensions, and
-/// their labels the array y, labels or target (beside x_train also y_train), if there is one. What holds of npy files
-/// holds of each array.
+/// Reads NumPy's .npz: the rows are the array X, data or x_train, or the only array with two or more dimensions. The
+/// labels are the array y, labels or target (for x_train also y_train), if there is one. Each array follows the rules
+/// of npy files.
 /// </summary>
 internal static class NpzReader
 {
@@ -15,7 +15,7 @@ internal static class NpzReader
     private static readonly string[] RowNames = ["X", "data", KerasRows];
     private static readonly string[] LabelNames = ["y", "labels", "target"];
 
-    // What scipy.sparse.save_npz writes in each of its formats.
+    // The arrays that scipy.sparse.save_npz writes in each format.
     private static readonly string[] SparseNames = ["format", "shape", "data"];
 
     /// <summary>Whether a file that starts so is a zip file, as npz files are.</summary>
@@ -45,7 +45,7 @@ internal static class NpzReader
         string name = RowsName(archive);
         (RowStore rows, Schema schema) = archive.Read(name, (content, layout) =>
             (
-                NumberFile.ReadRows(content, layout, isPacked: true, options.MostBytes, archive.Place(name)),
+                NumberFile.ReadRows(content, layout, isPacked: true, options.MaximumBytes, archive.Place(name)),
                 layout.Schema
             )
         );
@@ -113,12 +113,12 @@ internal static class NpzReader
                 ? null
                 : throw new InputException(
                     $"{archive.Path} has no labels called {string.Join(", ", names)}; name an array or a file with "
-                        + $"--labels (it has {archive.Listed})"
+                        + $"`Labels` (it has {archive.Listed})"
                 );
         }
 
-        // Nobody asked for these: what cannot be labels, such as texts or several numbers a row, is no reason to refuse
-        // the rows.
+        // Nobody asked for these labels, so an array that cannot be labels, such as text or several numbers a row, is
+        // no error.
         if (labels is null && WhyNoLabels(archive, found) is string reason)
         {
             remarks.Add($"the array {found} was not taken for labels: {reason}");

@@ -2,22 +2,23 @@ using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>What the binary formats share: numbers of a claimed shape, read without trusting the claim.</summary>
+/// <summary>Reads numbers for all binary formats: the header claims a shape, which is not trusted.</summary>
 internal readonly record struct NumberArray(float[] Values, int[] Shape)
 {
-    // So many numbers stay in a core's own cache until all is done that is to be done with them.
+    // This many numbers stay in a core's cache until they are fully processed.
     private const int ChunkNumbers = 1 << 16;
 
-    // Memory taken on the word of a header alone; a packed file that claims more must bring it first.
+    // The most memory that is reserved because a header claims it; a packed file that claims more must deliver it
+    // first.
     private const int TrustedNumbers = 1 << 24;
 
-    /// <summary>Reads all numbers that a header promised, and nothing may follow them; in C order.</summary>
-    /// <param name="stream">Stands on the first number.</param>
-    /// <param name="layout">What the header claims.</param>
-    /// <param name="isLengthKnown">Whether the file is known to be as long as that.</param>
+    /// <summary>Reads all numbers that a header claims, in C order; nothing may follow them.</summary>
+    /// <param name="stream">The stream, at the first number.</param>
+    /// <param name="layout">The layout that the header claims.</param>
+    /// <param name="isLengthKnown">Whether the length of the file was checked.</param>
     /// <param name="path">For messages.</param>
-    /// <param name="scaling">What becomes of each number; null for nothing.</param>
-    /// <param name="survey">Looks at what has become of them; null for nobody.</param>
+    /// <param name="scaling">The scaling of each number; null for none.</param>
+    /// <param name="survey">Surveys the scaled numbers; may be null.</param>
     /// <exception cref="InputException">There are more numbers than fit in memory, or the file is shorter or
     /// longer.</exception>
     public static NumberArray Read(
@@ -58,7 +59,7 @@ internal readonly record struct NumberArray(float[] Values, int[] Shape)
         return new NumberArray(layout.FortranOrder ? FromFortranOrder(values, shape) : values, shape);
     }
 
-    // In Fortran order the first index runs fastest; walk the numbers in C order and note where each lies.
+    // In Fortran order the first index runs fastest. Visit the numbers in C order and compute the place of each.
     private static float[] FromFortranOrder(float[] values, int[] shape)
     {
         int[] strides = new int[shape.Length],

@@ -7,47 +7,46 @@ internal static class NumberFile
 {
     private const int ChunkBytes = 1 << 20;
 
-    /// <summary>Reads the header and leaves the stream on the first number.</summary>
-    /// <param name="stream">Stands at the start.</param>
+    /// <summary>Reads the header and stops before the first number.</summary>
+    /// <param name="stream">The stream, at its start.</param>
     /// <param name="path">For messages.</param>
     public delegate NumberLayout HeaderReader(Stream stream, string path);
 
     /// <summary>
-    /// Reads rows, with the label file that lies beside them if there is one; images of bytes are divided by 255.
+    /// Reads rows, with the label file beside them, if there is one; images of bytes are divided by 255.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="readHeader">Knows the format.</param>
-    /// <param name="options">Where labels are, and how much memory the rows may take.</param>
+    /// <param name="options">Where the labels are, and how much memory the rows may take.</param>
     public static StoredRows ReadRows(string path, HeaderReader readHeader, DataOptions options)
     {
-        RowStore rows = ReadRows(path, readHeader, options.MostBytes, out NumberLayout layout);
+        RowStore rows = ReadRows(path, readHeader, options.MaximumBytes, out NumberLayout layout);
         return LabelFile.Label(rows, layout.Schema, path, options.Labels);
     }
 
     /// <summary>Reads rows alone.</summary>
     /// <param name="path">The file.</param>
     /// <param name="readHeader">Knows the format.</param>
-    /// <param name="mostBytes">How much memory the rows may take.</param>
-    /// <param name="layout">Receives what the header claims.</param>
-    public static RowStore ReadRows(string path, HeaderReader readHeader, long mostBytes, out NumberLayout layout)
+    /// <param name="maximumBytes">How much memory the rows may take.</param>
+    /// <param name="layout">Receives the layout that the header claims.</param>
+    public static RowStore ReadRows(string path, HeaderReader readHeader, long maximumBytes, out NumberLayout layout)
     {
         using Stream stream = InputFile.OpenRead(path, out long? length);
         layout = ReadLayout(stream, length, path, readHeader);
-        return ReadRows(stream, layout, isPacked: length is null, mostBytes, path);
+        return ReadRows(stream, layout, isPacked: length is null, maximumBytes, path);
     }
 
     /// <summary>Reads the rows that follow a header.</summary>
-    /// <param name="stream">Stands on the first number.</param>
-    /// <param name="layout">What the header claims, checked.</param>
-    /// <param name="isPacked">Whether the stream unpacks, so that it can be read once and its length is not
-    /// known.</param>
-    /// <param name="mostBytes">How much memory the rows may take.</param>
-    /// <param name="path">The file, or for packed content what to call it in messages.</param>
-    public static RowStore ReadRows(Stream stream, NumberLayout layout, bool isPacked, long mostBytes, string path)
+    /// <param name="stream">The stream, at the first number.</param>
+    /// <param name="layout">The layout that the header claims, checked.</param>
+    /// <param name="isPacked">Whether the stream unpacks: it can be read only once, and its length is unknown.</param>
+    /// <param name="maximumBytes">How much memory the rows may take.</param>
+    /// <param name="path">The file; for packed content its name in messages.</param>
+    public static RowStore ReadRows(Stream stream, NumberLayout layout, bool isPacked, long maximumBytes, string path)
     {
         layout.RequireRows(path);
-        if (layout.Count > Math.Min(Array.MaxLength, mostBytes / sizeof(float)))
-            return OnDisk(stream, layout, isPacked, mostBytes, path);
+        if (layout.Count > Math.Min(Array.MaxLength, maximumBytes / sizeof(float)))
+            return OnDisk(stream, layout, isPacked, maximumBytes, path);
         NumberSurvey survey = new();
         float[] values = NumberArray
             .Read(stream, layout, isLengthKnown: !isPacked, path, layout.Scaling, survey)
@@ -73,35 +72,35 @@ internal static class NumberFile
         return layout;
     }
 
-    private static RowStore OnDisk(Stream stream, NumberLayout layout, bool isPacked, long mostBytes, string path)
+    private static RowStore OnDisk(Stream stream, NumberLayout layout, bool isPacked, long maximumBytes, string path)
     {
         if (!layout.FortranOrder && !isPacked)
             return new FileRows(path, layout.Start, layout.Format, layout.Rows, layout.Columns, layout.Scaling);
         if (layout.FortranOrder && (isPacked || layout.Shape.Length > 2))
             throw new InputException($"{path} is too large for memory, and in Fortran order; save it in C order");
-        using RowCollector collector = new(layout.Columns, mostBytes, path);
+        using RowCollector collector = new(layout.Columns, maximumBytes, path);
         if (layout.FortranOrder)
             Turn(
                 new FileRows(path, layout.Start, layout.Format, layout.Columns, layout.Rows, layout.Scaling),
                 collector,
-                mostBytes
+                maximumBytes
             );
         else
             Unpack(stream, layout, collector, path);
         return collector.Finish();
     }
 
-    // In Fortran order a column lies in one piece. As many rows as half the memory holds are put together at a time.
-    private static void Turn(FileRows columns, RowCollector collector, long mostBytes)
+    // In Fortran order each column is contiguous. Rows are assembled in blocks of half the memory.
+    private static void Turn(FileRows columns, RowCollector collector, long maximumBytes)
     {
         int width = columns.Rows,
             height = columns.Columns,
-            most = (int)Math.Clamp(mostBytes / 2 / sizeof(float) / width, 1, height);
-        float[] block = new float[(long)most * width],
-            part = new float[most];
-        for (int first = 0; first < height; first += most)
+            maximum = (int)Math.Clamp(maximumBytes / 2 / sizeof(float) / width, 1, height);
+        float[] block = new float[(long)maximum * width],
+            part = new float[maximum];
+        for (int first = 0; first < height; first += maximum)
         {
-            int rows = Math.Min(most, height - first);
+            int rows = Math.Min(maximum, height - first);
             for (int column = 0; column < width; column++)
             {
                 columns.ReadPart(column, first, part.AsSpan(0, rows));

@@ -2,18 +2,18 @@ using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>What the header of a binary file claims of the numbers that follow it.</summary>
-/// <param name="Format">How a number lies there.</param>
+/// <summary>The layout of the numbers that follow the header of a binary file, as the header claims it.</summary>
+/// <param name="Format">The format of a number.</param>
 /// <param name="Shape">At least one dimension; the first counts the rows.</param>
-/// <param name="Start">Where the first number lies, in bytes.</param>
-/// <param name="FortranOrder">Whether the first index runs fastest, and not the last one.</param>
+/// <param name="Start">The offset of the first number, in bytes.</param>
+/// <param name="FortranOrder">Whether the first index runs fastest, instead of the last.</param>
 internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Start, bool FortranOrder = false)
 {
-    // Eight bytes each are more than any disk has, and still no overflow.
-    private const long MostNumbers = 1L << 56;
+    // At eight bytes each, more than any disk holds, and still no overflow.
+    private const long MaximumNumbers = 1L << 56;
 
-    // Deflate makes at most 1,032 bytes of one: content that promises more lies.
-    private const int MostUnpacked = 1032;
+    // Deflate unpacks one byte to at most 1,032: content that claims more is damaged.
+    private const int MaximumUnpacked = 1032;
 
     /// <summary>How many rows there are.</summary>
     public int Rows => (int)Shape[0];
@@ -24,7 +24,7 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
     /// <summary>How many numbers there are.</summary>
     public long Count => Shape.Aggregate(1L, (count, size) => count * size);
 
-    /// <summary>How many bytes they take in the file.</summary>
+    /// <summary>Their length in the file, in bytes.</summary>
     public long Bytes => Count * Format.Size;
 
     /// <summary>
@@ -39,7 +39,7 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
         };
 
     /// <summary>
-    /// What becomes of the numbers of rows: images of bytes are divided by 255, if the format has no other rule.
+    /// The scaling of the rows: images of bytes are divided by 255, unless the format has another rule.
     /// </summary>
     public NumberScaling Scaling
     {
@@ -50,8 +50,8 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
     /// <summary>What the rows are.</summary>
     public Schema Schema => new() { Columns = Columns, Image = Image };
 
-    /// <summary>Refuses a shape that nothing can be done with, whatever follows.</summary>
-    /// <exception cref="InputException">It holds no number, or rows too wide or too many.</exception>
+    /// <summary>Refuses a shape that cannot be used.</summary>
+    /// <exception cref="InputException">It holds no numbers, or the rows are too wide or too many.</exception>
     public NumberLayout Checked(string path)
     {
         string written = $"[{string.Join(", ", Shape)}]";
@@ -70,14 +70,14 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
             columns *= size;
         }
 
-        return Shape[0] <= Math.Min(Array.MaxLength, MostNumbers / columns)
+        return Shape[0] <= Math.Min(Array.MaxLength, MaximumNumbers / columns)
             ? this
             : throw new InputException(
                 $"{path}: shape {written} has more rows than fit in memory or on a disk; give fewer"
             );
     }
 
-    /// <summary>Refuses arrays whose dimensions do not say what a row is.</summary>
+    /// <summary>Refuses arrays whose dimensions do not define rows.</summary>
     /// <exception cref="InputException">There are too many dimensions, or the channels of images come last.</exception>
     public void RequireRows(string path)
     {
@@ -91,7 +91,7 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
             );
     }
 
-    /// <summary>Refuses a file whose length is another than the header promises.</summary>
+    /// <summary>Refuses a file whose length differs from what the header claims.</summary>
     /// <param name="available">How many bytes follow the header.</param>
     /// <param name="path">The file.</param>
     public void RequireLength(long available, string path)
@@ -100,16 +100,16 @@ internal sealed record NumberLayout(NumberFormat Format, long[] Shape, long Star
             throw WrongLength(path, available < Bytes, $"{available}");
     }
 
-    /// <summary>Refuses packed content that cannot hold what the header promises.</summary>
-    /// <param name="packed">How many bytes it takes while it is packed.</param>
+    /// <summary>Refuses packed content that cannot hold what the header claims.</summary>
+    /// <param name="packed">Its packed length, in bytes.</param>
     /// <param name="path">The file.</param>
     public void RequireUnpackable(long packed, string path)
     {
-        if (Bytes / MostUnpacked > packed)
+        if (Bytes / MaximumUnpacked > packed)
             throw WrongLength(path, tooShort: true, "fewer");
     }
 
-    /// <summary>What is wrong with a file that is too short or too long.</summary>
+    /// <summary>The error for a file that is too short or too long.</summary>
     public InputException WrongLength(string path, bool tooShort, string found) =>
         new(
             $"{path}: the header promises {Bytes} bytes of numbers, the file holds {found}; it is "

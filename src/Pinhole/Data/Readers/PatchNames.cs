@@ -4,8 +4,8 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// What patches of volumes are called: by their file and by where they begin in it, as in "brain.nii.gz x=16 y=0 z=8".
-/// There may be many, so each is made when it is asked for.
+/// The ids of patches: their file and where they begin in it, as in "brain.nii.gz x=16 y=0 z=8". There may be many, so
+/// each is made on demand.
 /// </summary>
 /// <param name="volumes">The files, by their names, and how each is cut.</param>
 /// <param name="parts">How many patches each has.</param>

@@ -4,14 +4,14 @@ namespace Pinhole.Data.Readers;
 
 /// <summary>
 /// Reads genotypes of PLINK 1 (Purcell et al. 2007): NAME.bed, with the variants in NAME.bim and the samples in
-/// NAME.fam beside it. A sample is a row, called by its family and its own id; a variant is a column, how often the
-/// sample has its first allele.
+/// NAME.fam beside it. A sample is a row; its id is that of its family and its own. A variant is a column: how many
+/// copies of its first allele the sample has.
 /// </summary>
 internal static class PlinkReader
 {
     private const string Phenotype = "phenotype";
 
-    // What the phenotypes that PLINK takes for missing become.
+    // The class of samples whose phenotype PLINK treats as missing.
     private const string Missing = "missing";
 
     private static readonly string[] Extensions = [".bed", ".bim", ".fam"];
@@ -23,7 +23,8 @@ internal static class PlinkReader
 
     /// <summary>Reads samples.</summary>
     /// <param name="path">Any of the three files.</param>
-    /// <param name="options">Where labels are; "phenotype" and "auto" mean the sixth column of the .fam file.</param>
+    /// <param name="options">Where the labels are; "phenotype" and "auto" mean the sixth column of the .fam
+    /// file.</param>
     public static StoredRows Read(string path, DataOptions options)
     {
         string extension = Path.GetExtension(path).ToLowerInvariant();
@@ -34,12 +35,12 @@ internal static class PlinkReader
         PlinkBed genotypes = PlinkBed.Open(bed);
         RequireExists(bim, path);
         RequireExists(fam, path);
-        List<string> variants = PlinkText.Read(bim, genotypes.MostLines, fields => fields[1]);
-        List<(string Id, string Phenotype)> samples = PlinkText.Read(fam, genotypes.MostLines, fields =>
+        List<string> variants = PlinkText.Read(bim, genotypes.MaximumLines, fields => fields[1]);
+        List<(string Id, string Phenotype)> samples = PlinkText.Read(fam, genotypes.MaximumLines, fields =>
             ($"{fields[0]} {fields[1]}", fields[5])
         );
         int[]? chosen = NamedColumns.Like(variants, options.Like, bim, "variant");
-        GenotypeRows rows = genotypes.Read(samples.Count, variants.Count, chosen, options.MostBytes);
+        GenotypeRows rows = genotypes.Read(samples.Count, variants.Count, chosen, options.MaximumBytes);
         List<string> remarks = [];
         ClassLabels? classes = Labels(samples.ConvertAll(sample => sample.Phenotype), options.Labels, fam, remarks);
         Schema schema = new()
@@ -76,7 +77,7 @@ internal static class PlinkReader
             return File.Exists(labels)
                 ? LabelFile.Read(labels, fam, phenotypes.Count)
                 : throw new InputException(
-                    $"there is no label file {labels}; name one, or say --labels {Phenotype} for the sixth column "
+                    $"there is no label file {labels}; name one, or set `Labels` to {Phenotype} for the sixth column "
                         + $"of {fam}"
                 );
         }
@@ -93,7 +94,7 @@ internal static class PlinkReader
         if (missing == phenotypes.Count)
             throw new InputException(
                 $"{fam} has no phenotypes: all of them are {string.Join(", ", MissingPhenotypes)}, which mean "
-                    + "missing; leave --labels out, or name a label file"
+                    + "missing; leave out `Labels`, or name a label file"
             );
         if (missing > 0)
             remarks.Add(

@@ -1,15 +1,15 @@
 namespace Pinhole.Data.Readers;
 
-/// <summary>The lines of a .bim or .fam file of PLINK: six fields with blanks or tabs between them.</summary>
+/// <summary>The lines of a .bim or .fam file of PLINK: six fields, separated by blanks or tabs.</summary>
 internal static class PlinkText
 {
     private const int Fields = 6;
 
-    /// <summary>Reads lines, and makes something of the fields of each.</summary>
+    /// <summary>Reads lines and converts the fields of each.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="most">How many lines there can be, by the length of the file with the genotypes.</param>
-    /// <param name="make">Takes six fields.</param>
-    /// <exception cref="InputException">There is no line, there are more, or one has another number of
+    /// <param name="most">The most lines that the length of the .bed file allows.</param>
+    /// <param name="make">Converts six fields.</param>
+    /// <exception cref="InputException">There are no lines or too many, or one has the wrong number of
     /// fields.</exception>
     public static List<T> Read<T>(string path, long most, Func<string[], T> make)
     {

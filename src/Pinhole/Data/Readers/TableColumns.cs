@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// What each field of a table becomes: a number, some columns of zeros and ones, the label, the id, or nothing.
+/// The role of each field of a table: a number, text that becomes one-hot columns, the label, the id, or none.
 /// </summary>
 internal sealed class TableColumns
 {
@@ -27,10 +27,10 @@ internal sealed class TableColumns
     /// <summary>One name a column; null where the table has no header and no text.</summary>
     public IReadOnlyList<string>? Names { get; private set; }
 
-    /// <summary>The columns of text that became several.</summary>
+    /// <summary>The text columns in one-hot form.</summary>
     public IReadOnlyList<CategoryColumn> Categories => [.. _categories.OfType<CategoryColumn>()];
 
-    /// <summary>What became of columns that nobody asked to be left out.</summary>
+    /// <summary>Remarks on columns that were left out without being asked for.</summary>
     public List<string> Remarks { get; } = [];
 
     /// <summary>The field with the label; −1 for none.</summary>
@@ -39,12 +39,12 @@ internal sealed class TableColumns
     /// <summary>The field with the id; −1 for none.</summary>
     public int Id { get; private init; } = -1;
 
-    /// <summary>What the first rows show: numbers, and text as categories.</summary>
+    /// <summary>The roles that the first rows show: numbers, and text as categories.</summary>
     /// <param name="header">The header.</param>
     /// <param name="survey">The first rows.</param>
     /// <param name="label">The field with the label; −1 for none.</param>
     /// <param name="id">The field with the id; −1 for none.</param>
-    /// <param name="left">Fields that are left out.</param>
+    /// <param name="left">Fields to leave out.</param>
     public static TableColumns Found(
         TableHeader header,
         TableSurvey survey,
@@ -64,7 +64,8 @@ internal sealed class TableColumns
         {
             fields.Remove(field);
             columns.Remarks.Add(
-                $"{header.Title(field)} was left out: its text hardly ever comes twice; if it names the rows, say --id"
+                $"{header.Title(field)} was left out: hardly any of its values repeat; "
+                    + "if it identifies the rows, name it with `Id`"
             );
         }
 
@@ -83,14 +84,14 @@ internal sealed class TableColumns
         return columns;
     }
 
-    /// <summary>The columns of other rows, wherever they stand in this table.</summary>
+    /// <summary>The roles by the columns of other rows, which are found by name.</summary>
     /// <param name="header">The header, with names.</param>
-    /// <param name="like">The other rows; what they know as context and targets is read as well, after the rest, if it
-    /// is there.</param>
+    /// <param name="like">The schema of the other rows; their context and targets are read too, after the rest, if
+    /// present.</param>
     /// <param name="label">The field with the label; −1 for none.</param>
     /// <param name="id">The field with the id; −1 for none.</param>
     /// <param name="path">For messages.</param>
-    /// <exception cref="InputException">A column is not there.</exception>
+    /// <exception cref="InputException">A column is missing.</exception>
     public static TableColumns Like(TableHeader header, Schema like, int label, int id, string path)
     {
         TableColumns columns = new(header.Columns) { Label = label, Id = id };
@@ -118,7 +119,7 @@ internal sealed class TableColumns
                         $"{path} lacks the column '{name}', which the model was trained with; "
                             + $"{Hint(name, header.Names!)}"
                     );
-                // Rows that were written by a model have text as columns of numbers already.
+                // Rows that a model wrote already have text in one-hot form.
                 for (int i = 0; i < written.Length; i++)
                     columns.Place(written[i], names.Count + i, null);
                 names.AddRange(category?.Columns ?? [name]);
@@ -130,13 +131,13 @@ internal sealed class TableColumns
         return columns;
     }
 
-    /// <summary>The first column that a field becomes; −1 where it becomes none.</summary>
+    /// <summary>The first column of a field; −1 if it has none.</summary>
     public int Target(int field) => _target[field];
 
-    /// <summary>Whether a field is text that becomes several columns.</summary>
+    /// <summary>Whether a field is text that becomes one-hot columns.</summary>
     public bool IsCategory(int field) => _categories[field] is not null;
 
-    /// <summary>Sets the column of a value of text to 1; a missing one has none. All are 0 before.</summary>
+    /// <summary>Sets the column of a text value to 1; missing text sets none. All are 0 before.</summary>
     public void Write(int field, string value, Span<float> row)
     {
         CategoryColumn category = _categories[field]!;
@@ -150,7 +151,7 @@ internal sealed class TableColumns
             _unknown[field] = (_unknown[field].Cells + 1, _unknown[field].First ?? value);
     }
 
-    /// <summary>Remarks on text that has no column; to be called when all rows were read.</summary>
+    /// <summary>Remarks on text values without a column; call it after all rows were read.</summary>
     public void RemarkUnknown()
     {
         for (int field = 0; field < _unknown.Length; field++)
@@ -177,7 +178,7 @@ internal sealed class TableColumns
             .ToDictionary(pair => pair.value, pair => pair.place, StringComparer.Ordinal);
     }
 
-    // The names of the columns as they were in the table: the first column of a category stands for all of them.
+    // The column names of the original table: the first one-hot column stands for its text column.
     private static IEnumerable<string> Sources(Schema schema)
     {
         Dictionary<string, string?> sources = [];

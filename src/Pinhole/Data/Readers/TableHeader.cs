@@ -3,21 +3,21 @@ using System.Text;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>What the first lines of a table tell about the rest.</summary>
-/// <param name="Columns">How many fields a row has, the label included.</param>
-/// <param name="Names">The names in the first row, or null where it is data already.</param>
+/// <summary>The shape of a table, as its first lines show it.</summary>
+/// <param name="Columns">The number of fields in a row, including the label.</param>
+/// <param name="Names">The names in the first row, or null if it is data.</param>
 internal sealed record TableHeader(int Columns, string[]? Names)
 {
-    /// <summary>The names, by which the columns can be told apart; null where the first row is data already.</summary>
+    /// <summary>Distinct names of the columns; null if the first row is data.</summary>
     public string[]? Names { get; } = Names is null ? null : DistinctNames.Of(Names);
 
     /// <summary>
-    /// Looks at the first two rows. The first is a header if it has text above a number, or no number at all; a mark
-    /// for a missing value is no text.
+    /// Looks at the first two rows. The first is a header if it has text above a number, or no number at all. A
+    /// missing-value mark is not text.
     /// </summary>
-    /// <param name="reader">Stands before the first row.</param>
+    /// <param name="reader">The table, before its first row.</param>
     /// <param name="path">For messages.</param>
-    /// <exception cref="InputException">There is no row but the header.</exception>
+    /// <exception cref="InputException">There are no rows after the header.</exception>
     public static TableHeader Find(CsvHelper.CsvReader reader, string path)
     {
         if (!reader.Read())
@@ -33,12 +33,12 @@ internal sealed record TableHeader(int Columns, string[]? Names)
         return new TableHeader(first.Length, header ? first : null);
     }
 
-    /// <summary>How a column is called in a message: its name, or its position counted from 1.</summary>
+    /// <summary>The name of a column in messages: its name, or its position counted from 1.</summary>
     public string Title(int column) => Names is null ? $"column {column + 1}" : $"column '{Names[column]}'";
 
     /// <summary>The field that an option names.</summary>
-    /// <param name="name">A name of the header, or a position counted from 1 where there is none.</param>
-    /// <param name="option">What the option is called.</param>
+    /// <param name="name">A name of the header; without a header a position, counted from 1.</param>
+    /// <param name="option">The name of the option, for messages.</param>
     /// <param name="path">For messages.</param>
     /// <exception cref="InputException">There is no such field.</exception>
     public int Field(string name, string option, string path)
@@ -53,9 +53,9 @@ internal sealed record TableHeader(int Columns, string[]? Names)
             return field;
         throw new InputException(
             Names is null
-                ? $"{path} has no header to find the {option} column '{name}' in; give its position, from 1 to "
+                ? $"{path} has no header with the column '{name}' for {option}; give its position, from 1 to "
                     + $"{Columns}"
-                : $"{path} has no column '{name}' for --{option}; "
+                : $"{path} has no column '{name}' for {option}; "
                     + (
                         Suggestion.Nearest(name, Names) is string nearest
                             ? $"did you mean '{nearest}'?"

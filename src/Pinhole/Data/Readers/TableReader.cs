@@ -3,22 +3,21 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// Makes rows of a table: numbers as they are, an empty cell as a missing number, text as columns of zeros and ones, a
-/// column of labels, one of ids. It passes over the table twice: over its first rows to see what the columns are, then
-/// over all.
+/// Reads the rows of a table: numbers stay, an empty cell is a missing number, text becomes one-hot columns; one column
+/// may have labels, one ids. The first rows are read to find out what the columns are, then the whole table.
 /// </summary>
 internal static class TableReader
 {
     /// <summary>Reads rows.</summary>
     /// <param name="open">Opens the table at its first row, each time it is called.</param>
-    /// <param name="options">Which columns are what, and how much memory the rows may take.</param>
-    /// <param name="name">What to call the dataset.</param>
+    /// <param name="options">The roles of columns, and how much memory the rows may take.</param>
+    /// <param name="name">The name of the dataset.</param>
     public static StoredRows Read(Func<TableSource> open, DataOptions options, string name)
     {
         using TableSource first = open();
         TableHeader header = first.Header;
         int label = LabelColumn(header, options.Labels, first.Name),
-            id = options.Id is string key ? header.Field(key, "id", first.Name) : -1;
+            id = options.Id is string key ? header.Field(key, "`Id`", first.Name) : -1;
         TableSurvey survey = TableSurvey.Of(first);
         TableColumns columns = Columns(header, survey, label, id, options, first.Name);
         if (columns.Count == 0)
@@ -29,7 +28,7 @@ internal static class TableReader
 
         ClassLabels classes = new();
         List<string>? ids = id < 0 ? null : [];
-        RowStore rows = ReadRows(open, columns, survey.DecimalComma, classes, ids, options.MostBytes);
+        RowStore rows = ReadRows(open, columns, survey.DecimalComma, classes, ids, options.MaximumBytes);
         if (survey.Remark is string remark)
             columns.Remarks.Add(remark);
         columns.RemarkUnknown();
@@ -57,7 +56,7 @@ internal static class TableReader
         string name
     )
     {
-        int[] left = [.. (options.Ignore ?? []).Select(column => header.Field(column, "ignore", name))];
+        int[] left = [.. (options.Ignore ?? []).Select(column => header.Field(column, "`Ignore`", name))];
         return options.Like is { ColumnNames: not null } like && header.Names is not null
             ? TableColumns.Like(header, like, label, id, name)
             : TableColumns.Found(header, survey, label, id, left);
@@ -81,15 +80,15 @@ internal static class TableReader
         if (labels == "auto")
             throw new InputException(
                 $"{name} has no column called {string.Join(", ", DataOptions.LabelColumns)}; name the label column "
-                    + "with --labels COLUMN, or say --labels last"
+                    + "with `Labels`, or set `Labels` to last"
             );
         if (File.Exists(labels))
             return -1;
 
         if (header.Names is null)
             throw new InputException(
-                $"{name} has no header to find a column '{labels}' in, and there is no file of that name; say "
-                    + "--labels last, or name a label file"
+                $"{name} has no header to find a column '{labels}' in, and there is no file of that name; set "
+                    + "`Labels` to last, or name a label file"
             );
         string hint = Suggestion.Nearest(labels, header.Names) is string nearest
             ? $"did you mean '{nearest}'?"
@@ -103,11 +102,11 @@ internal static class TableReader
         bool decimalComma,
         ClassLabels labels,
         List<string>? ids,
-        long mostBytes
+        long maximumBytes
     )
     {
         using TableSource source = open();
-        using RowCollector rows = new(columns.Count, mostBytes, source.Name);
+        using RowCollector rows = new(columns.Count, maximumBytes, source.Name);
         while (source.Read())
         {
             Span<float> values = rows.Add();
@@ -157,7 +156,7 @@ internal static class TableReader
         string wrong = parsed
             ? $"'{shown}' is not a finite number of float32; give one, or leave the cell empty"
             : $"'{shown}' is not a number; give one, or leave the cell empty, or, if this is the label, name the "
-                + "column with --labels";
+                + "column with `Labels`";
         throw new InputException($"{source.Name}, {source.Place}, {source.Header.Title(field)}: {wrong}");
     }
 }

@@ -1,14 +1,14 @@
 namespace Pinhole.Data.Readers;
 
-/// <summary>What the first rows of a table show of its columns.</summary>
+/// <summary>A survey of a table's columns, from its first rows.</summary>
 internal sealed class TableSurvey
 {
-    private const int MostRows = 10_000;
-    private const int LeastRows = 100;
-    private const int MostFields = 1 << 19;
+    private const int MaximumRows = 10_000;
+    private const int MinimumRows = 100;
+    private const int MaximumFields = 1 << 19;
 
-    // Values that get a column of their own; of more, the most frequent ones do.
-    private const int MostValues = 32;
+    // At most this many values get a column of their own: the most frequent ones.
+    private const int MaximumValues = 32;
 
     private readonly int[] _numbers;
     private readonly int[] _withComma;
@@ -28,24 +28,23 @@ internal sealed class TableSurvey
     }
 
     /// <summary>
-    /// Whether a comma stands before the decimals: some numbers are such with it alone, and none has a point. What may
-    /// be either, such as
-    /// <c>12,345</c>, has one between thousands where commas stand between the fields too, and before decimals
-    /// elsewhere.
+    /// Whether the comma is the decimal separator: some cells are numbers only if it is, and none has a point. In an
+    /// ambiguous cell, such as <c>12,345</c>, the comma separates thousands if commas also separate the fields;
+    /// otherwise it is the decimal separator.
     /// </summary>
     public bool DecimalComma { get; private set; }
 
-    /// <summary>What people should know of how numbers are read; null for nothing.</summary>
+    /// <summary>A remark on how numbers are read, or null.</summary>
     public string? Remark { get; private set; }
 
     /// <summary>Reads up to 10,000 rows; fewer of wide tables.</summary>
-    /// <param name="source">Stands before the first row.</param>
+    /// <param name="source">The table, before its first row.</param>
     public static TableSurvey Of(TableSource source)
     {
         TableSurvey survey = new(source.Header.Columns);
         bool more = true,
             point = false;
-        int most = Math.Clamp(MostFields / source.Header.Columns, LeastRows, MostRows);
+        int most = Math.Clamp(MaximumFields / source.Header.Columns, MinimumRows, MaximumRows);
         for (int rows = 0; rows < most && (more = source.Read()); rows++)
         {
             for (int column = 0; column < source.Header.Columns; column++)
@@ -59,37 +58,36 @@ internal sealed class TableSurvey
             !point && (decimals || (survey._eitherWay is not null && !thousands && !source.IsCommaSeparated));
         if (survey._eitherWay is string number && !point && !thousands && !survey.DecimalComma)
             survey.Remark =
-                $"the comma of '{number}' and its like was read as one between thousands; if it stands before "
-                + "decimals, put semicolons between the fields";
+                $"the comma in numbers such as '{number}' was read as a thousands separator; if it is a "
+                + "decimal comma, separate the fields with semicolons";
         return survey;
     }
 
-    /// <summary>Whether most of a column's cells that hold anything are text.</summary>
+    /// <summary>Whether most of a column's cells, empty ones aside, are text.</summary>
     public bool IsText(int column) =>
         DecimalComma
             ? _texts[column] + _withThousands[column] > _numbers[column] + _withComma[column]
             : _texts[column] + _withComma[column] > _numbers[column] + _withThousands[column];
 
     /// <summary>
-    /// Whether hardly a value of a column of text comes twice, as with names and remarks, which tell nothing of other
-    /// rows.
+    /// Whether hardly any value of a text column repeats, as in names and comments, which are useless for other rows.
     /// </summary>
     public bool IsFreeText(int column) =>
-        _values[column] is { } values && values.Count > MostValues && 2 * values.Count > values.Values.Sum();
+        _values[column] is { } values && values.Count > MaximumValues && 2 * values.Count > values.Values.Sum();
 
-    /// <summary>The columns that a column of text becomes.</summary>
+    /// <summary>The one-hot columns of a text column.</summary>
     public CategoryColumn Category(int column, string name)
     {
         Dictionary<string, int> values = _values[column] ?? [];
         IEnumerable<string> most = values
             .OrderByDescending(value => value.Value)
             .ThenBy(value => value.Key, StringComparer.Ordinal)
-            .Take(MostValues)
+            .Take(MaximumValues)
             .Select(value => value.Key);
         return new CategoryColumn(
             name,
             [.. most.Order(StringComparer.Ordinal)],
-            HasOther: values.Count > MostValues || !_isWhole
+            HasOther: values.Count > MaximumValues || !_isWhole
         );
     }
 
@@ -120,7 +118,7 @@ internal sealed class TableSurvey
         return false;
     }
 
-    // What is no number in one way of reading commas, or in both, is text there.
+    // A cell may be text under one reading of commas, or under both.
     private void Add(int[] counts, TableSource source, int column)
     {
         counts[column]++;

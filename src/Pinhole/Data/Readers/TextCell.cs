@@ -5,33 +5,33 @@ using System.Text.Unicode;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>What a cell of a table in text says.</summary>
+/// <summary>Parses a cell of a text table.</summary>
 internal static partial class TextCell
 {
-    // Marks that tables have for numbers that are not there, in small letters.
+    // Missing-value marks, in lower case.
     private static readonly string[] Missing = ["", "?", "-", "na", "n/a", "nan", "null", "none", "#n/a"];
 
-    private const int LongestNumber = 64;
+    private const int MaximumLength = 64;
 
-    // Where the code page differs from the first 256 characters of Unicode: from 80 to 9F.
+    // Code page 1252 differs from the first 256 characters of Unicode from 80 to 9F.
     private const string CodePage1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
-    /// <summary>Whether nothing is there, or a mark that says so.</summary>
+    /// <summary>Whether a cell is empty or has a missing-value mark.</summary>
     public static bool IsMissing(string text) => Missing.Contains(text.Trim().ToLowerInvariant());
 
     /// <summary>
-    /// Reads a number. Marks between thousands may be in it: <c>1,234.5</c>, and with decimal commas <c>1.234,5</c>.
+    /// Reads a number. It may have thousands separators: <c>1,234.5</c>, and with decimal commas <c>1.234,5</c>.
     /// </summary>
     /// <param name="text">The cell, in UTF-8.</param>
-    /// <param name="decimalComma">Whether a comma stands before the decimals.</param>
+    /// <param name="decimalComma">Whether the comma is the decimal separator.</param>
     /// <param name="value">Receives it; it may be infinite.</param>
-    /// <returns>False where the cell is no number.</returns>
+    /// <returns>False if the cell is no number.</returns>
     public static bool TryNumber(ReadOnlySpan<byte> text, bool decimalComma, out float value)
     {
         if (TryPlain(text, out value))
             return true;
         int comma = text.IndexOf((byte)',');
-        if (comma < 0 || text.Length > LongestNumber)
+        if (comma < 0 || text.Length > MaximumLength)
             return false;
         Span<byte> plain = stackalloc byte[text.Length];
         text.CopyTo(plain);
@@ -46,7 +46,7 @@ internal static partial class TextCell
             );
     }
 
-    /// <summary>Text in UTF-8, or what is none as Windows writes it in the west of Europe (code page 1252).</summary>
+    /// <summary>Decodes a cell: UTF-8, or the code page of Windows in western Europe (1252).</summary>
     /// <param name="bytes">The cell.</param>
     /// <param name="isUtf8">Whether it is UTF-8.</param>
     public static string Decode(ReadOnlySpan<byte> bytes, out bool isUtf8)
@@ -63,7 +63,7 @@ internal static partial class TextCell
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
         || IsInfinity(text, out value);
 
-    // Takes marks out of the beginning of a number, in place.
+    // Removes thousands separators, in place.
     private static Span<byte> Without(Span<byte> number, byte mark, int end)
     {
         int length = 0;
@@ -76,7 +76,7 @@ internal static partial class TextCell
         return number[..length];
     }
 
-    // As C and Python write it.
+    // The spelling of C and Python.
     private static bool IsInfinity(ReadOnlySpan<byte> text, out float value)
     {
         value = float.PositiveInfinity;

@@ -3,17 +3,17 @@ using Pinhole.Data.Stores;
 namespace Pinhole.Data.Readers;
 
 /// <summary>
-/// How the volumes of a file are cut into rows, by what the user asked for and by what a model takes.
+/// Decides how the volumes of a file are cut into rows, from the options and from what a model takes.
 /// </summary>
 internal static class VolumePatches
 {
-    /// <summary>Cuts volumes: into slices where nothing was asked for.</summary>
+    /// <summary>Cuts volumes; by default into slices.</summary>
     /// <param name="layout">What the header claims, in [times × depth, height, width], checked.</param>
     /// <param name="depth">How many slices a volume has.</param>
-    /// <param name="options">What was asked for.</param>
+    /// <param name="options">The options.</param>
     /// <param name="path">The file, for messages.</param>
-    /// <exception cref="InputException">Patches do not fit into a volume, are too large or too many, or a model takes
-    /// others.</exception>
+    /// <exception cref="InputException">Patches do not fit into a volume, are too large or too many, or do not fit the
+    /// model.</exception>
     public static VolumeGrid Cut(NumberLayout layout, int depth, DataOptions options, string path)
     {
         int width = (int)layout.Shape[2],
@@ -30,14 +30,14 @@ internal static class VolumePatches
         if (grid.Columns > Array.MaxLength || grid.Rows > Array.MaxLength)
             throw new InputException(
                 $"{path} has {Kind(options)} of {grid.Columns} voxels, {grid.Rows} in number, more than fit in "
-                    + "memory; choose another --patch"
+                    + "memory; choose another `Patch`"
             );
         if (options.Like is Schema like)
             RequireLike(like, grid, options, path);
         return grid;
     }
 
-    /// <summary>What the rows are called.</summary>
+    /// <summary>The name of the rows in messages.</summary>
     public static string Kind(DataOptions options) =>
         options.Patch switch
         {
@@ -46,7 +46,7 @@ internal static class VolumePatches
             _ => "patches",
         };
 
-    // What a model was trained on shows in the size of its rows alone.
+    // Only the size of its rows shows what a model was trained on.
     private static void RequireLike(Schema like, VolumeGrid grid, DataOptions options, string path)
     {
         PatchSize patch = grid.Patch;
@@ -60,13 +60,16 @@ internal static class VolumePatches
         {
             { Image: { Channels: 1 } slice } => (
                 $"images of {slice.Width}×{slice.Height}",
-                $"if it was trained on patches, say --patch {slice.Width}x{slice.Height}"
+                $"if it was trained on patches, set `Patch` to {slice.Width}x{slice.Height}"
             ),
             _ when like.Columns == (long)grid.Width * grid.Height * grid.Depth => (
                 $"rows of {like.Columns} numbers, as many as a volume has",
-                "say --patch volume"
+                "set `Patch` to volume"
             ),
-            _ => ($"rows of {like.Columns} numbers", "say the --patch that it was trained with, such as 16x16x16"),
+            _ => (
+                $"rows of {like.Columns} numbers",
+                "set `Patch` to the size that it was trained with, such as 16x16x16"
+            ),
         };
         throw new InputException(
             $"{path} has {Kind(options)} of {patch} voxels, but the model takes {taken}; {advice}"

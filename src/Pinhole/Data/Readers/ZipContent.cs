@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Pinhole.Data.Readers;
 
-/// <summary>The unpacked content of an entry of a zip file, compared with the checksum that is kept of it.</summary>
+/// <summary>The unpacked content of an entry of a zip file; its checksum is verified.</summary>
 /// <param name="entry">The entry.</param>
 internal sealed class ZipContent(ZipArchiveEntry entry) : ForwardContent
 {
@@ -14,7 +14,7 @@ internal sealed class ZipContent(ZipArchiveEntry entry) : ForwardContent
         int read = _unpacker.Read(buffer);
         _checksum = PngChecksum.Continue(_checksum, buffer[..read]);
         if (read == 0 && buffer.Length > 0 && _checksum != entry.Crc32)
-            throw new InvalidDataException("the checksum is another");
+            throw new InvalidDataException("the checksum is wrong");
         return read;
     }
 

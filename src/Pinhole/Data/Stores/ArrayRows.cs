@@ -3,7 +3,7 @@ namespace Pinhole.Data.Stores;
 /// <summary>Rows in an array, [rows, columns].</summary>
 /// <param name="values">The numbers; kept, not copied.</param>
 /// <param name="columns">Numbers in a row.</param>
-/// <param name="survey">What a look at all of them has shown; null where nobody has looked yet.</param>
+/// <param name="survey">The survey of all of them; null if there is none yet.</param>
 internal sealed class ArrayRows(float[] values, int columns, NumberSurvey? survey = null)
     : RowStore(values.Length / columns, columns)
 {

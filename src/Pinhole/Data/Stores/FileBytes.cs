@@ -3,22 +3,21 @@ using Microsoft.Win32.SafeHandles;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// The bytes of an open file, which any thread may read anywhere. Few at a time come from a memory map, where the
-/// system gives one, many by a call.
+/// The bytes of an open file, which any thread may read at any place. Short reads use a memory map, if the system gives
+/// one; long reads use a system call.
 /// </summary>
-/// <param name="file">The file, complete as it is; kept open as long as this is in use.</param>
-/// <param name="path">What to call it in messages.</param>
+/// <param name="file">The complete file; it stays open as long as this object is in use.</param>
+/// <param name="path">Its name in messages.</param>
 internal sealed class FileBytes(SafeFileHandle file, string path)
 {
-    // For more, a call costs less than the pages of a map.
-    private const int MostMapped = 1 << 16;
+    // Above this, a system call is cheaper than the page faults of a map.
+    private const int MaximumMapped = 1 << 16;
 
     private readonly MappedFile? _map = MappedFile.TryMap(file);
 
     /// <summary>
-    /// Starts reads that follow at once, such as those of a batch. Bytes of a map that its file has no more would end
-    /// the process, so it is asked here how long the file still is: for each row on its own that would take longer than
-    /// reading it.
+    /// Starts a group of reads, such as those of a batch. Reading a map beyond the end of a truncated file would end
+    /// the process, so the length is checked here, once a group: a check for each row would cost more than the read.
     /// </summary>
     public Reading Begin() => new(this, _map is not null && RandomAccess.GetLength(file) >= _map.Length ? _map : null);
 
@@ -48,19 +47,19 @@ internal sealed class FileBytes(SafeFileHandle file, string path)
         }
     }
 
-    /// <summary>Reads of a file that follow one another at once.</summary>
+    /// <summary>A group of reads of a file.</summary>
     internal readonly ref struct Reading(FileBytes bytes, MappedFile? map)
     {
-        /// <summary>The file as memory; null where it cannot be had.</summary>
+        /// <summary>The file as memory; null if the system gives no map.</summary>
         public MappedFile? Map => map;
 
         /// <summary>Reads bytes that lie one after another.</summary>
-        /// <param name="target">Receives as many as it holds.</param>
-        /// <param name="offset">Where the first of them lies.</param>
-        /// <exception cref="InputException">The file has fewer, or cannot be read.</exception>
+        /// <param name="target">Receives the bytes or numbers; its length is how many.</param>
+        /// <param name="offset">The offset of the first.</param>
+        /// <exception cref="InputException">The file is shorter, or cannot be read.</exception>
         public void Read(Span<byte> target, long offset)
         {
-            if (target.Length <= MostMapped && offset + target.Length <= map?.Length)
+            if (target.Length <= MaximumMapped && offset + target.Length <= map?.Length)
             {
                 map.Slice<byte>(offset, target.Length).CopyTo(target);
                 GC.KeepAlive(map);

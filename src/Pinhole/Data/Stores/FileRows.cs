@@ -4,13 +4,13 @@ using System.Runtime.InteropServices;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Rows that stay in their file, which has them one after another in full: only those that are asked for are read. The
-/// file must not change as long as the rows are in use, and stays open so long.
+/// Rows that stay in their file, one after another and dense: only the requested rows are read. The file stays open and
+/// must not change as long as the rows are in use.
 /// </summary>
 internal sealed class FileRows : RowStore
 {
-    // Neighbours are read together, up to so many bytes.
-    private const int MostBytes = 1 << 22;
+    // Neighbouring rows are read together, up to this many bytes.
+    private const int MaximumBytes = 1 << 22;
 
     private readonly FileBytes _file;
     private readonly long _start;
@@ -19,11 +19,11 @@ internal sealed class FileRows : RowStore
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="start">Where the first number lies, in bytes.</param>
-    /// <param name="format">How a number lies there.</param>
+    /// <param name="start">The offset of the first number, in bytes.</param>
+    /// <param name="format">The format of a number.</param>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">Numbers in a row.</param>
-    /// <param name="scaling">What becomes of each number.</param>
+    /// <param name="scaling">The scaling of each number.</param>
     public FileRows(string path, long start, NumberFormat format, int rows, int columns, NumberScaling scaling)
         : base(rows, columns)
     {
@@ -33,7 +33,7 @@ internal sealed class FileRows : RowStore
         _scaling = scaling;
     }
 
-    /// <summary>Takes over an open file of float32, which has rows alone.</summary>
+    /// <summary>Takes over an open file that holds only rows of float32.</summary>
     /// <param name="file">The file; kept.</param>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">Numbers in a row.</param>
@@ -75,7 +75,7 @@ internal sealed class FileRows : RowStore
     public override void ReadPart(int row, int column, Span<float> target) =>
         ReadPart(_file.Begin(), row, column, target);
 
-    // Those beyond the end of the row are of the next one.
+    // Numbers beyond the end of the row belong to the next one.
     private void ReadPart(FileBytes.Reading reading, int row, int column, Span<float> target)
     {
         long offset = _start + ((((long)row * Columns) + column) * _format.Size);
@@ -86,12 +86,12 @@ internal sealed class FileRows : RowStore
             return;
         }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(MostBytes, (long)target.Length * _format.Size));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(MaximumBytes, (long)target.Length * _format.Size));
         try
         {
             for (int done = 0; done < target.Length; )
             {
-                int numbers = Math.Min(target.Length - done, MostBytes / _format.Size);
+                int numbers = Math.Min(target.Length - done, MaximumBytes / _format.Size);
                 Span<byte> bytes = buffer.AsSpan(0, numbers * _format.Size);
                 reading.Read(bytes, offset);
                 _format.Convert(bytes, target.Slice(done, numbers));
@@ -111,7 +111,7 @@ internal sealed class FileRows : RowStore
     {
         long rowBytes = (long)Columns * _format.Size;
         int count = 1;
-        while (count < rows.Length && rows[count] == rows[count - 1] + 1 && (count + 1) * rowBytes <= MostBytes)
+        while (count < rows.Length && rows[count] == rows[count - 1] + 1 && (count + 1) * rowBytes <= MaximumBytes)
             count++;
         return count;
     }

@@ -1,17 +1,16 @@
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Takes the means of variants, and notes which numbers there are. Four means are taken with one addition: a number of
-/// 64 bits has room for a count of each genotype of a byte, until so many samples have passed that one might overflow
-/// into the next.
+/// Computes the means of variants, and notes which genotypes occur. One addition serves four means: a 64-bit number
+/// holds a count for each genotype of a byte, and is emptied before one could overflow into the next.
 /// </summary>
 /// <param name="variants">Genotypes of a sample.</param>
 internal sealed class GenotypeMeans(int variants)
 {
     private const int LaneBits = 16;
 
-    // A sample adds two at most.
-    private const int MostSamples = ((1 << LaneBits) - 1) / 2;
+    // A sample adds at most 2.
+    private const int MaximumSamples = ((1 << LaneBits) - 1) / 2;
 
     private static readonly ulong[] CopiesOf = Lanes(code =>
         code == Genotype.Missing ? 0 : (ulong)Genotype.Count(code)
@@ -30,7 +29,7 @@ internal sealed class GenotypeMeans(int variants)
     /// <param name="packed">Its genotypes.</param>
     public void Add(ReadOnlySpan<byte> packed)
     {
-        if (_samples == MostSamples)
+        if (_samples == MaximumSamples)
             Empty();
         _samples++;
         packed = packed[.._copies.Length];
@@ -43,12 +42,12 @@ internal sealed class GenotypeMeans(int variants)
         int whole = variants / Genotype.InByte;
         foreach (byte four in packed[..whole])
             _seen[four] = true;
-        // What fills up the last byte is no genotype.
+        // The padding of the last byte is no genotype.
         for (int variant = whole * Genotype.InByte; variant < variants; variant++)
             _seen[Genotype.Code(packed, variant) * 0b0101_0101] = true;
     }
 
-    /// <summary>The mean number of copies where it is known; 0 where it is known of no sample.</summary>
+    /// <summary>The mean number of copies over samples where it is known; 0 if it is known for none.</summary>
     /// <returns>[variants].</returns>
     public float[] Finish()
     {
@@ -63,10 +62,8 @@ internal sealed class GenotypeMeans(int variants)
         return means;
     }
 
-    /// <summary>
-    /// Every number there is among the rows, once: copies of what is known, and means of what is missing.
-    /// </summary>
-    /// <param name="means">What <see cref="Finish"/> gave.</param>
+    /// <summary>Every distinct number of the rows: counts of known genotypes, and means for missing ones.</summary>
+    /// <param name="means">The result of <see cref="Finish"/>.</param>
     public float[] Values(float[] means)
     {
         HashSet<float> values = [];
@@ -103,7 +100,7 @@ internal sealed class GenotypeMeans(int variants)
     private static ushort Lane(ulong[] lanes, int variant) =>
         (ushort)(lanes[variant / Genotype.InByte] >> (LaneBits * (variant % Genotype.InByte)));
 
-    // For each byte there can be, what its four genotypes count.
+    // For each possible byte the counts of its four genotypes.
     private static ulong[] Lanes(Func<int, ulong> count)
     {
         ulong[] lanes = new ulong[256];

@@ -6,9 +6,8 @@ using System.Runtime.InteropServices;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Samples as rows of how often each has the first allele of a variant, 0, 1 or 2, unpacked as they are read. A
-/// genotype that is missing becomes the mean of its variant over the samples where it is there, and 0 where there is
-/// none.
+/// Samples as rows: the copies (0, 1 or 2) of the first allele of each variant, unpacked as they are read. A missing
+/// genotype becomes the mean of its variant over the other samples, or 0 if all are missing.
 /// </summary>
 internal sealed class GenotypeRows : RowStore
 {
@@ -20,7 +19,7 @@ internal sealed class GenotypeRows : RowStore
     private readonly float[] _means;
     private readonly NumberSurvey _survey = new();
 
-    /// <summary>Makes rows, and passes over all samples once for the means.</summary>
+    /// <summary>Makes rows, and reads all samples once for the means.</summary>
     /// <param name="genotypes">The samples.</param>
     /// <param name="samples">How many there are.</param>
     /// <param name="variants">How many genotypes a sample has.</param>
@@ -42,8 +41,8 @@ internal sealed class GenotypeRows : RowStore
     public override bool IsSlow => _genotypes.IsInFile;
 
     /// <summary>
-    /// What all numbers are is known already, but not how often each is there; that matters where some are large, and 2
-    /// is the most here.
+    /// The distinct numbers are known, but not how often each occurs. That matters only if some are large, and 2 is the
+    /// maximum here.
     /// </summary>
     public override NumberSurvey Survey(int[]? rows) => rows is null && _chosen is null ? _survey : base.Survey(rows);
 
@@ -71,8 +70,7 @@ internal sealed class GenotypeRows : RowStore
             return;
         }
 
-        // Four numbers of a byte are written as one, and what is missing among those of eight bytes is put right after
-        // that.
+        // The four numbers of a byte are written at once; then missing genotypes are corrected, eight bytes at a time.
         Span<Int128> fours = MemoryMarshal.Cast<float, Int128>(target);
         int whole = target.Length / Together * Together;
         for (int first = 0; first < whole; first += Together)

@@ -1,46 +1,45 @@
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Turns genotypes that lie variant by variant into ones that lie sample by sample, still packed: otherwise each batch
-/// of samples would need the whole file. The result is as large as the file, in memory or in a temporary file.
+/// Transposes packed genotypes from variant by variant to sample by sample; otherwise each batch of samples would need
+/// the whole file. The result is as large as the file, in memory or in a temporary file.
 /// </summary>
 internal static class GenotypeTurner
 {
-    // The variants of a block: so few that a byte's column of them stays in a cache, so many that samples get some
-    // bytes at once.
-    private const int MostVariants = 1 << 13;
-    private const int LeastBlock = 1 << 20,
-        MostBlock = 1 << 30;
+    // The variants of a block: few enough that a column of bytes stays in the cache, and enough that samples get
+    // several bytes at once.
+    private const int MaximumVariants = 1 << 13;
+    private const int MinimumBlock = 1 << 20,
+        MaximumBlock = 1 << 30;
 
-    /// <summary>Turns a file.</summary>
+    /// <summary>Transposes a file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="start">Where the first variant lies.</param>
+    /// <param name="start">The offset of the first variant.</param>
     /// <param name="samples">How many genotypes a variant has.</param>
     /// <param name="variants">How many variants there are.</param>
-    /// <param name="mostBytes">How much memory the result may take; what is worked on takes up to half as much
-    /// again.</param>
-    /// <param name="source">What to call it in messages.</param>
+    /// <param name="maximumBytes">How much memory the result may take; the work needs up to half as much again.</param>
+    /// <param name="source">Its name in messages.</param>
     /// <exception cref="InputException">The file became shorter, or there is no room for the result.</exception>
     public static PackedGenotypes Turn(
         FileBytes file,
         long start,
         int samples,
         int variants,
-        long mostBytes,
+        long maximumBytes,
         string source
     )
     {
         int stride = Genotype.Bytes(samples),
             rowBytes = Genotype.Bytes(variants);
         byte[]? memory =
-            (long)samples * rowBytes <= Math.Min(Array.MaxLength, mostBytes) ? new byte[samples * rowBytes] : null;
+            (long)samples * rowBytes <= Math.Min(Array.MaxLength, maximumBytes) ? new byte[samples * rowBytes] : null;
         using TemporaryFile disk = new(source);
 
         int groups = (int)
             Math.Clamp(
-                Math.Clamp(mostBytes / 2, LeastBlock, MostBlock) / stride / Genotype.InByte,
+                Math.Clamp(maximumBytes / 2, MinimumBlock, MaximumBlock) / stride / Genotype.InByte,
                 1,
-                Math.Min(rowBytes, MostVariants / Genotype.InByte)
+                Math.Min(rowBytes, MaximumVariants / Genotype.InByte)
             );
         byte[] block = new byte[(long)groups * Genotype.InByte * stride],
             turned = new byte[Genotype.InByte * groups];
@@ -70,7 +69,8 @@ internal static class GenotypeTurner
             : new PackedGenotypes(disk.Finish(), 0, rowBytes);
     }
 
-    // The byte of four samples in each of four variants becomes a byte of four variants for each of four samples.
+    // Transposes 4 × 4 genotypes: a byte of four samples for each variant becomes a byte of four variants for each
+    // sample.
     private static void TurnFour(ReadOnlySpan<byte> block, int column, int stride, Span<byte> turned, int width)
     {
         for (int group = 0; group < width; group++)

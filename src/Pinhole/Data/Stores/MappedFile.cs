@@ -5,13 +5,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// A file as memory, to be read: the system brings its pages as they are touched, and takes them back when it needs the
-/// room. It stays so as long as somebody holds this.
+/// A file as memory, to be read: the system loads its pages when they are touched, and drops them when it needs the
+/// memory. The map lives as long as this object.
 /// </summary>
-/// <remarks>
-/// Where the file has become shorter than it was, what is beyond its end ends the process; ask for its length before a
-/// use.
-/// </remarks>
+/// <remarks>If the file was truncated, reading beyond its end ends the process; check its length before use.</remarks>
 internal sealed unsafe class MappedFile
 {
     private readonly SafeMemoryMappedViewHandle _view;
@@ -29,8 +26,8 @@ internal sealed unsafe class MappedFile
     public long Length { get; }
 
     /// <summary>Maps a file.</summary>
-    /// <param name="file">Open to be read; stays the caller's.</param>
-    /// <returns>Null where the file is empty, or the system gives no map of it.</returns>
+    /// <param name="file">A file that is open for reading; the caller keeps ownership.</param>
+    /// <returns>Null if the file is empty, or the system gives no map of it.</returns>
     public static MappedFile? TryMap(SafeFileHandle file)
     {
         long length = RandomAccess.GetLength(file);
@@ -58,12 +55,12 @@ internal sealed unsafe class MappedFile
         }
     }
 
-    /// <summary>Numbers of the file, where they lie.</summary>
-    /// <typeparam name="T">What they are, in the machine's order of bytes.</typeparam>
-    /// <param name="offset">Where the first of them lies, in bytes.</param>
+    /// <summary>Numbers of the file, in place.</summary>
+    /// <typeparam name="T">Their type, in the machine's byte order.</typeparam>
+    /// <param name="offset">The offset of the first, in bytes.</param>
     /// <param name="count">How many there are.</param>
-    /// <returns>[count]; it is no use any more once nobody holds this: see <see cref="GC.KeepAlive"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The file does not have them.</exception>
+    /// <returns>[count]; valid only as long as this object lives: see <see cref="GC.KeepAlive"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">They lie beyond the file.</exception>
     public ReadOnlySpan<T> Slice<T>(long offset, int count)
         where T : unmanaged
     {

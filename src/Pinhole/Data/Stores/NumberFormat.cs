@@ -5,13 +5,13 @@ using System.Runtime.InteropServices;
 
 namespace Pinhole.Data.Stores;
 
-/// <summary>How a number lies in a binary file.</summary>
+/// <summary>The format of a number in a binary file.</summary>
 /// <param name="Kind">'f' floating, 'i' signed, 'u' unsigned, as NumPy calls them.</param>
 /// <param name="Size">Bytes a number.</param>
 /// <param name="BigEndian">Whether the highest byte comes first.</param>
 internal readonly record struct NumberFormat(char Kind, int Size, bool BigEndian)
 {
-    /// <summary>As the numbers lie in memory.</summary>
+    /// <summary>The format of numbers in memory.</summary>
     public static NumberFormat Float32 => new('f', sizeof(float), BigEndian: !BitConverter.IsLittleEndian);
 
     /// <summary>Whether <see cref="Convert"/> can read it.</summary>
@@ -20,7 +20,7 @@ internal readonly record struct NumberFormat(char Kind, int Size, bool BigEndian
     /// <summary>Whether it is a pixel of 0 to 255.</summary>
     public bool IsByte => (Kind, Size) is ('u', 1);
 
-    /// <summary>Reads numbers; the bytes are turned to the machine's order where they lie.</summary>
+    /// <summary>Reads numbers; the bytes are swapped to the machine's order in place.</summary>
     public void Convert(Span<byte> bytes, Span<float> target)
     {
         if (BigEndian == BitConverter.IsLittleEndian)

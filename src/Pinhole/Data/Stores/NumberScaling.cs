@@ -2,28 +2,28 @@ using System.Numerics.Tensors;
 
 namespace Pinhole.Data.Stores;
 
-/// <summary>What becomes of the numbers of a file once they are read.</summary>
+/// <summary>The scaling of numbers as they are read from a file.</summary>
 internal sealed record NumberScaling
 {
-    /// <summary>They stay as they are.</summary>
+    /// <summary>Numbers stay as they are.</summary>
     public static NumberScaling None { get; } = new();
 
-    /// <summary>Pixels of bytes come to lie in [0, 1].</summary>
+    /// <summary>Byte pixels become numbers in [0, 1].</summary>
     public static NumberScaling Pixels { get; } = new() { Divisor = byte.MaxValue };
 
-    /// <summary>What each number is divided by, first of all.</summary>
+    /// <summary>First: the divisor.</summary>
     public float Divisor { get; init; } = 1;
 
-    /// <summary>What it is then multiplied by.</summary>
+    /// <summary>Second: the factor.</summary>
     public double Slope { get; init; } = 1;
 
-    /// <summary>What is added last.</summary>
+    /// <summary>Last: the number that is added.</summary>
     public double Intercept { get; init; }
 
     /// <summary>Whether NaN becomes 0.</summary>
     public bool MissingIsZero { get; init; }
 
-    /// <summary>Scales numbers where they lie.</summary>
+    /// <summary>Scales numbers in place.</summary>
     public void ApplyInPlace(Span<float> values)
     {
         if (Divisor != 1)

@@ -18,7 +18,7 @@ internal sealed class PackedGenotypes
 
     /// <summary>Genotypes in a file.</summary>
     /// <param name="file">The file; kept.</param>
-    /// <param name="start">Where the first sample lies.</param>
+    /// <param name="start">The offset of the first sample.</param>
     /// <param name="rowBytes">Bytes of a sample.</param>
     public PackedGenotypes(FileBytes file, long start, int rowBytes)
     {
@@ -33,13 +33,13 @@ internal sealed class PackedGenotypes
     /// <summary>Whether reading waits for a disk.</summary>
     public bool IsInFile => _file is not null;
 
-    /// <summary>Starts reads that follow at once.</summary>
+    /// <summary>Starts a group of reads.</summary>
     public FileBytes.Reading Begin() => _file is null ? default : _file.Begin();
 
     /// <summary>The genotypes of a sample.</summary>
     /// <param name="reading">What <see cref="Begin"/> gave.</param>
     /// <param name="row">The sample, counted from 0.</param>
-    /// <param name="buffer">At least <see cref="RowBytes"/>, which may be used.</param>
+    /// <param name="buffer">Scratch space of at least <see cref="RowBytes"/> bytes.</param>
     public ReadOnlySpan<byte> Read(FileBytes.Reading reading, int row, Span<byte> buffer)
     {
         if (_bytes is not null)

@@ -5,7 +5,7 @@ namespace Pinhole.Data.Stores;
 /// <param name="grid">How they are cut.</param>
 internal sealed class PatchRows(RowStore slices, VolumeGrid grid) : RowStore((int)grid.Rows, (int)grid.Columns)
 {
-    // Lines that are as long as those of the volume lie one after another.
+    // If the lines are as long as those of the volume, they are contiguous.
     private readonly int _run =
         grid.Patch.Width == grid.Width ? grid.Patch.Width * grid.Patch.Height : grid.Patch.Width;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pinhole.Data.Stores;
 
-/// <summary>What must hold of numbers before anybody uses them as rows.</summary>
+/// <summary>Checks numbers before they are used as rows.</summary>
 internal static class RowCheck
 {
     public static void Sizes(long values, int[]? labels, Schema schema, string name)
@@ -37,7 +37,7 @@ internal static class RowCheck
             );
     }
 
-    /// <summary>What must hold of compressed sparse rows.</summary>
+    /// <summary>Checks compressed sparse rows.</summary>
     public static void Sparse(int[] starts, int[] places, int values, int columns, string name)
     {
         if (starts.Length < 2)
@@ -65,9 +65,10 @@ internal static class RowCheck
     }
 
     /// <summary>
-    /// Looks at every number: infinity is refused, and NaN where the rows are images; elsewhere it is a missing number.
+    /// Looks at every number: infinity is refused, and so is NaN if the rows are images; otherwise NaN is a missing
+    /// number.
     /// </summary>
-    /// <exception cref="InputException">There is such a number, or none at all in some column of all rows.</exception>
+    /// <exception cref="InputException">There is such a number, or all numbers are missing.</exception>
     public static NumberSurvey Numbers(RowStore store, Schema schema, string name)
     {
         NumberSurvey survey = store.Survey(null);

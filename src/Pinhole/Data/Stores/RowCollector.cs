@@ -3,17 +3,16 @@ using System.Runtime.InteropServices;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Takes rows one after another, as text files and databases give them. They stay in memory up to a limit; beyond it
-/// they go to a temporary file.
+/// Collects rows one by one from text files and databases: in memory up to a limit, beyond it in a temporary file.
 /// </summary>
 /// <param name="columns">Numbers in a row.</param>
-/// <param name="mostBytes">How much memory the rows may take.</param>
+/// <param name="maximumBytes">How much memory the rows may take.</param>
 /// <param name="source">Where they come from, for messages.</param>
-internal sealed class RowCollector(int columns, long mostBytes, string source) : IDisposable
+internal sealed class RowCollector(int columns, long maximumBytes, string source) : IDisposable
 {
     private const int FirstValues = 1 << 12;
 
-    private float[] _values = new float[Math.Max(columns, Math.Min(FirstValues, mostBytes / sizeof(float)))];
+    private float[] _values = new float[Math.Max(columns, Math.Min(FirstValues, maximumBytes / sizeof(float)))];
     private TemporaryFile? _file;
     private long _written;
     private int _count;
@@ -21,8 +20,8 @@ internal sealed class RowCollector(int columns, long mostBytes, string source) :
     /// <summary>How many rows there are so far.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Room for one row more, to be filled before the next one.</summary>
-    /// <exception cref="InputException">There are too many rows, or there is no room for them on the disk.</exception>
+    /// <summary>Adds a row, to be filled before the next one.</summary>
+    /// <exception cref="InputException">There are too many rows, or the disk is full.</exception>
     public Span<float> Add()
     {
         if (Rows == Array.MaxLength)
@@ -51,8 +50,8 @@ internal sealed class RowCollector(int columns, long mostBytes, string source) :
 
     private bool TryGrow()
     {
-        long most = Math.Min(Array.MaxLength, mostBytes / sizeof(float)),
-            wanted = Math.Min(most, 2L * _values.Length);
+        long maximum = Math.Min(Array.MaxLength, maximumBytes / sizeof(float)),
+            wanted = Math.Min(maximum, 2L * _values.Length);
         if (_file is not null || wanted < (long)_count + columns)
             return false;
         Array.Resize(ref _values, (int)wanted);

@@ -1,6 +1,6 @@
 namespace Pinhole.Data.Stores;
 
-/// <summary>Rows that are counted through several parts, one part after another.</summary>
+/// <summary>Row numbers that run through several parts.</summary>
 internal sealed class RowParts
 {
     private readonly int[] _starts;

@@ -1,13 +1,13 @@
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Where the numbers of a dataset lie: rows of one width in float32, which any thread may read in any order.
+/// Stores the numbers of a dataset: rows of one width in float32, which any thread may read in any order.
 /// </summary>
 /// <param name="rows">How many there are.</param>
 /// <param name="columns">Numbers in a row.</param>
 internal abstract class RowStore(int rows, int columns)
 {
-    // As much as a second-level cache holds, and a row at least.
+    // About as much as a second-level cache holds, but at least one row.
     private const int BlockValues = 1 << 18;
 
     /// <summary>How many rows there are.</summary>
@@ -16,21 +16,19 @@ internal abstract class RowStore(int rows, int columns)
     /// <summary>Numbers in a row.</summary>
     public int Columns { get; } = columns;
 
-    /// <summary>The rows as one array, [rows, columns], where they lie so; null otherwise.</summary>
+    /// <summary>The rows as one array, [rows, columns], if they are stored so; otherwise null.</summary>
     public virtual float[]? Values => null;
 
-    /// <summary>
-    /// Shows the rows where they lie, if they lie in memory, or in a file that the system shows as memory.
-    /// </summary>
-    /// <param name="rows">Receives [rows, columns], to be used at once, while this is held.</param>
-    /// <returns>False where they lie elsewhere, or in another form.</returns>
+    /// <summary>Gives the rows in place if they are in memory or in a memory-mapped file.</summary>
+    /// <param name="rows">Receives [rows, columns]; valid only while this object is alive.</param>
+    /// <returns>False if they are elsewhere, or in another form.</returns>
     public virtual bool TryView(out ReadOnlySpan<float> rows)
     {
         rows = Values;
         return Values is not null;
     }
 
-    /// <summary>Whether reading waits for a disk, so that it is worth doing ahead of time.</summary>
+    /// <summary>Whether reading waits for a disk, so that reading ahead is worthwhile.</summary>
     public virtual bool IsSlow => false;
 
     /// <summary>Reads rows, in the order given.</summary>
@@ -38,7 +36,7 @@ internal abstract class RowStore(int rows, int columns)
     /// <param name="target">Receives [rows, columns].</param>
     public abstract void Read(ReadOnlySpan<int> rows, Span<float> target);
 
-    /// <summary>One row, [columns]: a copy where the rows do not lie in an array.</summary>
+    /// <summary>One row, [columns]: a copy unless the rows are in an array.</summary>
     public virtual ReadOnlySpan<float> Row(int row)
     {
         float[] values = new float[Columns];
@@ -46,15 +44,15 @@ internal abstract class RowStore(int rows, int columns)
         return values;
     }
 
-    /// <summary>Reads numbers of a row that lie one after another.</summary>
+    /// <summary>Reads consecutive numbers of a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="column">The column that the first of them is in.</param>
-    /// <param name="target">Receives as many as it holds.</param>
+    /// <param name="column">The column of the first number.</param>
+    /// <param name="target">Receives the bytes or numbers; its length is how many.</param>
     public virtual void ReadPart(int row, int column, Span<float> target) =>
         Row(row).Slice(column, target.Length).CopyTo(target);
 
-    /// <summary>Looks at every number.</summary>
-    /// <param name="rows">Of which rows; null for all.</param>
+    /// <summary>Surveys every number.</summary>
+    /// <param name="rows">The rows; null for all.</param>
     public virtual NumberSurvey Survey(int[]? rows)
     {
         NumberSurvey survey = new();
@@ -62,7 +60,7 @@ internal abstract class RowStore(int rows, int columns)
         return survey;
     }
 
-    /// <summary>Passes over rows in blocks.</summary>
+    /// <summary>Visits rows in blocks.</summary>
     /// <param name="rows">Which, in the order they are wanted; null for all.</param>
     /// <param name="use">Takes [rows, columns].</param>
     public void ForEachBlock(int[]? rows, Action<ReadOnlySpan<float>> use)

@@ -1,14 +1,14 @@
 namespace Pinhole.Data.Stores;
 
-/// <summary>Rows of which only some numbers are kept, the others being 0: compressed sparse rows (CSR).</summary>
-/// <param name="starts">[rows + 1]: where the numbers of each row begin, and last where they end.</param>
-/// <param name="places">The column of each number, rising within a row.</param>
+/// <summary>Compressed sparse rows (CSR): only some numbers are stored, the others are 0.</summary>
+/// <param name="starts">[rows + 1]: where the numbers of each row begin, then where the last ones end.</param>
+/// <param name="places">The column of each number, ascending within a row.</param>
 /// <param name="values">The numbers.</param>
 /// <param name="columns">Numbers in a whole row.</param>
 internal sealed class SparseRows(int[] starts, int[] places, float[] values, int columns)
     : RowStore(starts.Length - 1, columns)
 {
-    /// <summary>How many numbers are kept of a row.</summary>
+    /// <summary>How many numbers of a row are stored.</summary>
     public int Kept(int row) => starts[row + 1] - starts[row];
 
     /// <summary>The columns of a row's numbers.</summary>

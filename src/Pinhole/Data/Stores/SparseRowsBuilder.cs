@@ -1,8 +1,7 @@
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// Takes numbers with their places in any order and makes sparse rows of them. Numbers of the same place are added up,
-/// and zeros left out.
+/// Makes sparse rows of numbers that come in any order. Numbers at the same place are added up; zeros are left out.
 /// </summary>
 /// <param name="rows">How many rows there will be.</param>
 /// <param name="columns">Numbers in a row.</param>

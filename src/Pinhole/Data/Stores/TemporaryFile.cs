@@ -3,16 +3,15 @@ using Microsoft.Win32.SafeHandles;
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// A file in the folder for temporary files that takes what is too large for memory; the system removes it when nobody
-/// uses it any more.
+/// A temporary file for data that are too large for memory; the system removes it when it is no longer in use.
 /// </summary>
 /// <param name="source">Where the data come from, for messages.</param>
 internal sealed class TemporaryFile(string source) : IDisposable
 {
     private SafeFileHandle? _file;
 
-    /// <summary>Writes bytes anywhere.</summary>
-    /// <exception cref="InputException">There is no room for them on the disk.</exception>
+    /// <summary>Writes bytes at any place.</summary>
+    /// <exception cref="InputException">The disk is full.</exception>
     public void Write(ReadOnlySpan<byte> bytes, long offset)
     {
         try
@@ -35,7 +34,7 @@ internal sealed class TemporaryFile(string source) : IDisposable
         }
     }
 
-    /// <summary>What was written, to be read; nothing more can be written.</summary>
+    /// <summary>The bytes that were written, for reading; nothing more can be written.</summary>
     public FileBytes Finish()
     {
         FileBytes bytes = new(_file ?? throw new InvalidOperationException("Nothing was written."), source);

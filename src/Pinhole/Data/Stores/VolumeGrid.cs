@@ -1,8 +1,8 @@
 namespace Pinhole.Data.Stores;
 
 /// <summary>
-/// How the volumes of a file are cut into patches that do not overlap: along x first, then along y, along z, and from
-/// one time to the next. What does not fill a patch at the far edges is left out.
+/// How the volumes of a file are cut into patches, which do not overlap: along x first, then y, z and time. Voxels at
+/// the far edges that do not fill a patch are left out.
 /// </summary>
 /// <param name="Width">Voxels of a volume along x.</param>
 /// <param name="Height">Along y.</param>
@@ -20,7 +20,7 @@ internal sealed record VolumeGrid(int Width, int Height, int Depth, int Times, P
     /// <summary>How many voxels all volumes have.</summary>
     public long Voxels => (long)Width * Height * Depth * Times;
 
-    /// <summary>Whether patches are slices, whole and none left out.</summary>
+    /// <summary>Whether the patches are the slices.</summary>
     public bool IsSlices => Patch == new PatchSize(Width, Height);
 
     private int Across => Width / Patch.Width;
@@ -31,7 +31,7 @@ internal sealed record VolumeGrid(int Width, int Height, int Depth, int Times, P
 
     private long InVolume => (long)Across * Down * Deep;
 
-    /// <summary>Where the first voxel of a patch lies, counted from 0.</summary>
+    /// <summary>The position of the first voxel of a patch, counted from 0.</summary>
     /// <param name="row">The patch.</param>
     public (int X, int Y, int Z, int Time) Corner(int row)
     {
@@ -42,8 +42,8 @@ internal sealed record VolumeGrid(int Width, int Height, int Depth, int Times, P
     }
 
     /// <summary>
-    /// What a patch is called: where it begins along the sides that have more than one, as in "x=16 y=0 z=8"; empty
-    /// where there is one alone.
+    /// The name of a patch: where it begins along the sides that have more than one, as in "x=16 y=0 z=8"; empty if
+    /// there is only one patch.
     /// </summary>
     /// <param name="row">The patch.</param>
     public string Name(int row)

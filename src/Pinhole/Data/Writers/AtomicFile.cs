@@ -9,9 +9,9 @@ public static class AtomicFile
     /// </summary>
     /// <param name="path">The target; a file there is replaced.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="InputException">The place cannot be written: there is no such folder, or it is not
-    /// allowed.</exception>
-    /// <exception cref="IOException">Writing failed on the way, as on a full disk; the message names the
+    /// <exception cref="InputException">The target cannot be written: its folder does not exist, or access is
+    /// denied.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full; the message names the
     /// target.</exception>
     public static void Write(string path, Action<Stream> write) => Replace(path, temporary =>
         {
@@ -20,9 +20,9 @@ public static class AtomicFile
             stream.Flush(flushToDisk: true);
         });
 
-    /// <summary>The same for what writes a file by its path, and sees to it that it is on the disk.</summary>
+    /// <summary>The same for a writer that takes a path and flushes the file to the disk itself.</summary>
     /// <param name="path">The target; a file there is replaced.</param>
-    /// <param name="write">Writes the file that it is given the path of.</param>
+    /// <param name="write">Writes the file at the path that it gets.</param>
     internal static void Replace(string path, Action<string> write)
     {
         if (Directory.Exists(path))
@@ -43,7 +43,7 @@ public static class AtomicFile
                     : "it is not allowed; choose another place";
             throw new InputException($"{path} cannot be written: {reason}", exception);
         }
-        // The runtime has the argument for a file that the disk or a limit does not allow to grow any more.
+        // The runtime throws the argument exception if the disk or a limit does not let a file grow.
         catch (Exception exception)
             when (exception is IOException or ArgumentOutOfRangeException { ParamName: "value" })
         {
@@ -58,7 +58,7 @@ public static class AtomicFile
         }
     }
 
-    // The first failure is the one to tell about, so a second one here stays quiet.
+    // The first failure is reported, so a second one here stays silent.
     private static void Remove(string temporary)
     {
         try

@@ -6,7 +6,7 @@ namespace Pinhole.Data.Writers;
 
 /// <summary>
 /// Writes rows as comma-separated text in UTF-8 with a header: the names of the columns, or x1, x2, …; the id, if there
-/// is one, first, and the label last. A number has as many digits as bring back the same float32.
+/// is one, first, and the label last. Numbers have enough digits to restore the same float32.
 /// </summary>
 public static class CsvWriter
 {
@@ -15,8 +15,8 @@ public static class CsvWriter
     /// <summary>Writes the rows of a dataset.</summary>
     /// <param name="stream">Receives the text.</param>
     /// <param name="data">The rows.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Write(Stream stream, ILabelledRows data, CancellationToken cancellationToken = default)
     {
         using StreamWriter writer = new(
@@ -66,7 +66,7 @@ public static class CsvWriter
         );
     }
 
-    /// <summary>The names of the columns: x1, x2, … where they have none.</summary>
+    /// <summary>The names of the columns: x1, x2, … if they have none.</summary>
     internal static IEnumerable<string> ColumnNames(ILabelledRows data) =>
         data.Schema.ColumnNames ?? Enumerable.Range(1, data.Columns).Select(i => $"x{i}");
 

@@ -5,18 +5,18 @@ using NpgsqlTypes;
 namespace Pinhole.Data.Writers;
 
 /// <summary>
-/// Writes rows into a table of a database that is made for them: the id first, if there is one, then the numbers, then
-/// the label. All of it is there at the end, or nothing; the file of a new database too.
+/// Writes rows into a new table of a database: the id first, if there is one, then the numbers, then the label. Writing
+/// is atomic: at the end there is all of it or nothing, and this includes the file of a new database.
 /// </summary>
 public static class DatabaseWriter
 {
-    private const int MostSqliteColumns = 2000;
-    private const int MostPostgresColumns = 1600;
+    private const int MaximumSqliteColumns = 2000;
+    private const int MaximumPostgresColumns = 1600;
 
-    /// <summary>Refuses a table that could not be written, before there is anything to lose.</summary>
+    /// <summary>Checks that a table can be written, before any work is done.</summary>
     /// <param name="address">The table.</param>
-    /// <param name="replace">Whether a table of that name may be replaced.</param>
-    /// <exception cref="InputException">The database cannot be reached, or has the table already, or the address has a
+    /// <param name="replace">Whether an existing table may be replaced.</param>
+    /// <exception cref="InputException">The database cannot be reached, it already has the table, or the address has a
     /// query.</exception>
     public static void Require(DatabaseAddress address, bool replace)
     {
@@ -30,19 +30,19 @@ public static class DatabaseWriter
         using DbConnection connection = address.Open(write: false);
         if (address.Guard(() => Exists(connection, address)))
             throw new InputException(
-                $"{address.Place} has a table '{table}' already; choose another name, or replace it with --force"
+                $"{address.Place} has a table '{table}' already; choose another name, or replace it with `Overwrite`"
             );
     }
 
     /// <summary>Writes the rows of a dataset.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="address">The table.</param>
-    /// <param name="replace">Whether a table of that name is replaced; otherwise it is an error.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="InputException">As for <see cref="Require"/>, or the rows are too wide, or the database does
-    /// not take them.</exception>
+    /// <param name="replace">Whether to replace an existing table; otherwise it is an error.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="InputException">As for <see cref="Require"/>, the rows are too wide, or the database refuses
+    /// them.</exception>
     /// <exception cref="IOException">The disk is full.</exception>
-    /// <exception cref="OperationCanceledException">It was ended; there is nothing new.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; nothing was written.</exception>
     public static void Write(
         ILabelledRows data,
         DatabaseAddress address,
@@ -53,7 +53,7 @@ public static class DatabaseWriter
         ArgumentNullException.ThrowIfNull(data);
         Require(address, replace);
         int columns = Columns(data).Count(),
-            most = address.IsSqlite ? MostSqliteColumns : MostPostgresColumns;
+            most = address.IsSqlite ? MaximumSqliteColumns : MaximumPostgresColumns;
         if (columns > most)
             throw new InputException(
                 $"{address.Place}: a table has at most {most} columns, and these rows need {columns}; write them to "
@@ -79,7 +79,7 @@ public static class DatabaseWriter
         }
     }
 
-    // A file that is thrown away when anything fails needs no journal beside it.
+    // The file is deleted if anything fails, so it needs no journal.
     private static void WriteTable(
         ILabelledRows data,
         DatabaseAddress address,

@@ -3,25 +3,25 @@ namespace Pinhole.Data.Writers;
 /// <summary>Writes a dataset to a file, in the format of the file's extension.</summary>
 public static class DatasetWriter
 {
-    /// <summary>The endings of the files that can be written.</summary>
+    /// <summary>The file extensions that can be written.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".npy", ".npz", ".csv", ".png"];
 
     /// <summary>
-    /// Writes the rows, atomically, a block at a time. A CSV file has the labels in a last column called label;
-    /// NAME.npy has them beside it as NAME-labels.npy, as numbers: the class names if they are integers, otherwise the
-    /// positions of the classes; an .npz file has them as y. What the rows are called is the first column of a CSV
-    /// file, and ids of an .npz file. A PNG file is a picture of rows that are images, without labels. Databases: see
-    /// <see cref="DatabaseWriter"/>.
+    /// Writes the rows, atomically, a block at a time. Labels are the last column of a CSV file, called label; the
+    /// array y of an .npz file; and for NAME.npy the file NAME-labels.npy, as numbers: the class names if they are
+    /// integers, otherwise the indices of the classes. Ids are the first column of a CSV file, and the array ids of an
+    /// .npz file. A PNG file is a picture of rows that are images, without labels. For databases see <see
+    /// cref="DatabaseWriter"/>.
     /// </summary>
     /// <param name="data">The rows.</param>
     /// <param name="path">Where to; ends in .npy, .npz, .csv or .png.</param>
-    /// <param name="across">Images in a line of a picture; null for about as many as there are lines.</param>
-    /// <param name="range">What black and white of a picture are the limits of; null for the rows themselves.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="InputException">The extension is another, the place cannot be written, or a picture is wanted
-    /// of no images.</exception>
-    /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
-    /// <exception cref="OperationCanceledException">It was ended; there is nothing new.</exception>
+    /// <param name="across">Images in a line of a picture; null makes the picture about square.</param>
+    /// <param name="range">The schema whose minimum is black and maximum is white; null for that of the rows.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="InputException">The extension is unknown, the file cannot be written, or the rows of a picture
+    /// are no images.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; nothing was written.</exception>
     public static void Write(
         ILabelledRows data,
         string path,
@@ -33,7 +33,8 @@ public static class DatasetWriter
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".npy":
-                // The labels come once the rows are on the disk, and before these take their place: both, or neither.
+                // The labels are written when the rows are on the disk, and before the rows get their name: both or
+                // neither.
                 AtomicFile.Write(path, stream =>
                 {
                     NpyWriter.Write(stream, data, cancellationToken);

@@ -4,17 +4,17 @@ namespace Pinhole.Data.Writers;
 public static class ImageGridWriter
 {
     private const int Gap = 2;
-    private const long MostPixels = 1 << 26;
+    private const long MaximumPixels = 1 << 26;
 
     /// <summary>Writes all rows of a dataset.</summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="data">Rows that are images.</param>
-    /// <param name="across">Images in a line; null for about as many as there are lines.</param>
-    /// <param name="range">What black and white are the limits of: the schema of a model's data; null for the rows
-    /// themselves.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <param name="across">Images in a line; null makes the picture about square.</param>
+    /// <param name="range">The schema whose minimum is black and maximum is white, such as that of a model; null for
+    /// that of the rows.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="InputException">The rows are no images, or too many for one picture.</exception>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Write(
         Stream stream,
         ILabelledRows data,
@@ -30,10 +30,10 @@ public static class ImageGridWriter
         long lines = (data.Rows + inLine - 1) / inLine;
         long width = ((shape.Width + Gap) * (long)inLine) - Gap,
             height = ((shape.Height + Gap) * lines) - Gap;
-        if (data.Rows == 0 || width * height > MostPixels)
+        if (data.Rows == 0 || width * height > MaximumPixels)
             throw new InputException(
                 $"{data.Rows} images of {shape.Width}×{shape.Height} pixels make no picture; write from 1 to "
-                    + $"{MostPixels / ((shape.Width + Gap) * (long)(shape.Height + Gap))} of them, or choose .npy"
+                    + $"{MaximumPixels / ((shape.Width + Gap) * (long)(shape.Height + Gap))} of them, or choose .npy"
             );
 
         Schema limits = range is { } given && given.Maximum > given.Minimum ? given : data.Schema;
@@ -64,7 +64,7 @@ public static class ImageGridWriter
 
     /// <summary>Refuses rows that are no images.</summary>
     /// <param name="schema">What the rows are.</param>
-    /// <param name="name">What to call them.</param>
+    /// <param name="name">Their name in messages.</param>
     /// <exception cref="InputException">They are none.</exception>
     public static void Require(Schema schema, string name)
     {

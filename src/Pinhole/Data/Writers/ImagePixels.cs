@@ -3,9 +3,7 @@ namespace Pinhole.Data.Writers;
 /// <summary>Rows that are images, as bytes from black to white.</summary>
 internal static class ImagePixels
 {
-    /// <summary>
-    /// Channels of a picture of such rows: 3 for red, green and blue, otherwise 1, of the first channel.
-    /// </summary>
+    /// <summary>The channels of the picture: 3 for red, green and blue; otherwise 1, the first channel.</summary>
     public static int Channels(ImageShape shape) => shape.Channels == 3 ? 3 : 1;
 
     /// <summary>Draws an image into a picture.</summary>
@@ -13,9 +11,9 @@ internal static class ImagePixels
     /// <param name="shape">Its sizes.</param>
     /// <param name="black">The number that is black.</param>
     /// <param name="white">The number that is white.</param>
-    /// <param name="every">Takes every so-many-th pixel, 1 for all.</param>
-    /// <param name="picture">From the image's first pixel on, the channels of a pixel together.</param>
-    /// <param name="pictureRow">Bytes from one row of the picture to the next.</param>
+    /// <param name="every">Takes every n-th pixel; 1 for all.</param>
+    /// <param name="picture">The picture from the image's first pixel on, channels interleaved.</param>
+    /// <param name="pictureRow">Bytes from one row of the picture to the next (stride).</param>
     public static void Draw(
         ReadOnlySpan<float> row,
         ImageShape shape,

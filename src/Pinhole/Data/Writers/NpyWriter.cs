@@ -12,7 +12,7 @@ public static class NpyWriter
     /// <param name="stream">Receives the file.</param>
     /// <param name="values">The numbers, row-major.</param>
     /// <param name="shape">The size of each dimension.</param>
-    /// <exception cref="ArgumentException">The shape holds another count of numbers.</exception>
+    /// <exception cref="ArgumentException">The shape does not hold this count of numbers.</exception>
     public static void Write(Stream stream, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
     {
         WriteHeader(stream, "<f4", shape, values.Length);
@@ -23,7 +23,7 @@ public static class NpyWriter
     /// <param name="stream">Receives the file.</param>
     /// <param name="values">The numbers, row-major.</param>
     /// <param name="shape">The size of each dimension.</param>
-    /// <exception cref="ArgumentException">The shape holds another count of numbers.</exception>
+    /// <exception cref="ArgumentException">The shape does not hold this count of numbers.</exception>
     public static void Write(Stream stream, ReadOnlySpan<int> values, params ReadOnlySpan<int> shape)
     {
         WriteHeader(stream, "<i4", shape, values.Length);
@@ -35,8 +35,8 @@ public static class NpyWriter
     /// </summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="data">The rows.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Write(Stream stream, ILabelledRows data, CancellationToken cancellationToken = default)
     {
         ReadOnlySpan<int> shape = data.Schema.Image switch
@@ -49,7 +49,7 @@ public static class NpyWriter
         data.ForEachRow((_, row) => WriteValues(stream, row), cancellationToken);
     }
 
-    /// <summary>Writes an array of texts, as NumPy has them: all as long as the longest, in UTF-32.</summary>
+    /// <summary>Writes an array of strings in NumPy's form: all as long as the longest, in UTF-32.</summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="values">The texts.</param>
     public static void Write(Stream stream, IReadOnlyList<string> values)
@@ -68,7 +68,7 @@ public static class NpyWriter
     }
 
     /// <summary>
-    /// The labels as numbers: the class names if they are integers, otherwise the positions of the classes.
+    /// The labels as numbers: the class names if they are integers, otherwise the indices of the classes.
     /// </summary>
     internal static int[] LabelNumbers(ILabelledRows data)
     {
@@ -117,7 +117,7 @@ public static class NpyWriter
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("NumPy files are written on little-endian machines.");
 
-        // A span of bytes ends at 2 GB, an array of numbers does not.
+        // A span of bytes is limited to 2 GB, an array of numbers is not.
         const int Part = 1 << 20;
         for (int start = 0; start < values.Length; start += Part)
             stream.Write(MemoryMarshal.AsBytes(values.Slice(start, Math.Min(Part, values.Length - start))));

@@ -2,16 +2,14 @@ using System.IO.Compression;
 
 namespace Pinhole.Data.Writers;
 
-/// <summary>
-/// Writes NumPy's .npz: the rows as X, the labels as y where there are any, and what the rows are called as ids.
-/// </summary>
+/// <summary>Writes NumPy's .npz: the rows as X, and the labels as y and the ids as ids, if there are any.</summary>
 public static class NpzWriter
 {
     /// <summary>Writes the rows of a dataset.</summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="data">The rows.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Write(Stream stream, ILabelledRows data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -27,7 +25,7 @@ public static class NpzWriter
             Add(archive, "ids", entry => NpyWriter.Write(entry, [.. Enumerable.Range(0, data.Rows).Select(data.Id)]));
     }
 
-    // The same rows give the same bytes: no entry knows when it was written.
+    // The same rows give the same bytes: entries have no time stamp.
     private static void Add(ZipArchive archive, string name, Action<Stream> write)
     {
         ZipArchiveEntry entry = archive.CreateEntry($"{name}.npy", CompressionLevel.Fastest);

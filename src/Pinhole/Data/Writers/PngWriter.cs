@@ -8,12 +8,12 @@ public static class PngWriter
 {
     /// <summary>Writes one image.</summary>
     /// <param name="stream">Receives the file.</param>
-    /// <param name="pixels">Row by row, the channels of a pixel together: [height, width, channels].</param>
+    /// <param name="pixels">The pixels, channels interleaved: [height, width, channels].</param>
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
     /// <param name="channels">1 for grey, 3 for red, green and blue.</param>
-    /// <exception cref="ArgumentException">The sizes are not positive, do not fit the pixels, or are other than 1 or 3
-    /// channels.</exception>
+    /// <exception cref="ArgumentException">The sizes are not positive, do not match the pixels, or the channels are
+    /// neither 1 nor 3.</exception>
     public static void Write(Stream stream, ReadOnlySpan<byte> pixels, int width, int height, int channels)
     {
         if (width < 1 || height < 1 || channels is not (1 or 3) || (long)width * height * channels != pixels.Length)
@@ -38,7 +38,7 @@ public static class PngWriter
             int rowBytes = width * channels;
             for (int row = 0; row < height; row++)
             {
-                // Each row starts with its filter; 0 is none.
+                // Each row starts with its filter byte; 0 is none.
                 packer.WriteByte(0);
                 packer.Write(pixels.Slice(row * rowBytes, rowBytes));
             }

@@ -1,10 +1,10 @@
 namespace Pinhole.ModelFiles.Importing;
 
 /// <summary>
-/// A layer as a file of another program has it: the tensors whose names differ in their last part alone, as PyTorch
-/// calls them (<c>encoder.0.weight</c> and <c>encoder.0.bias</c> are the linear layer <c>encoder.0</c>).
+/// A layer in a file of another program: the tensors whose names differ only in their last part, as in PyTorch
+/// (<c>encoder.0.weight</c> and <c>encoder.0.bias</c> are the linear layer <c>encoder.0</c>).
 /// </summary>
-/// <param name="Name">What the names of its tensors begin with.</param>
+/// <param name="Name">The prefix of its tensors' names.</param>
 /// <param name="Parts">Its tensors by the last part of their names, <see cref="Weight"/> among them.</param>
 internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, StoredTensor> Parts)
 {
@@ -13,10 +13,10 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
     public const string Mean = "running_mean";
     public const string Variance = "running_var";
 
-    // Far beyond what trains, and few enough to put in order.
-    private const int MostLayers = 1000;
+    // More than any trainable network has, and few enough to sort.
+    private const int MaximumLayers = 1000;
 
-    // PyTorch counts the batches that its running figures are of; ours need no count.
+    // PyTorch counts the batches of its running statistics; Pinhole needs no count.
     private const string Batches = "num_batches_tracked";
 
     private static readonly string[] Known = [Weight, Bias, Mean, Variance];
@@ -42,7 +42,7 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
                 continue;
             if (!Known.Contains(part) || name.Any(char.IsControl))
                 throw new InputException(
-                    $"its tensor {SafetensorsHeader.Quote(tensor.Name)} is none of a layer; leave it out, or rename "
+                    $"its tensor {SafetensorsHeader.Quote(tensor.Name)} is no part of a layer; leave it out, or rename "
                         + $"it: tensors are called {string.Join(", ", Known.Select(known => $"LAYER.{known}"))}"
                 );
             if (!layers.TryGetValue(name, out Dictionary<string, StoredTensor>? parts))
@@ -50,9 +50,9 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
             parts.Add(part, tensor);
         }
 
-        if (layers.Count > MostLayers)
+        if (layers.Count > MaximumLayers)
             throw new InputException(
-                $"it has {layers.Count} layers, and at most {MostLayers} can be imported; give the weights of an "
+                $"it has {layers.Count} layers, and at most {MaximumLayers} can be imported; give the weights of an "
                     + "autoencoder"
             );
         foreach ((string name, Dictionary<string, StoredTensor> parts) in layers)
@@ -63,31 +63,31 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
     /// <summary>Whether it is a convolution, transposed or not.</summary>
     public bool IsConvolution => Shape.Count == 4;
 
-    /// <summary>The numbers of a part; a linear layer or a convolution without a bias has one of zeros.</summary>
+    /// <summary>The numbers of a part. A missing bias of a linear layer or a convolution is zero.</summary>
     /// <param name="part">Which part.</param>
-    /// <param name="outputs">How many numbers it has of all but <see cref="Weight"/>.</param>
-    /// <exception cref="InputException">The layer has no such part, or has it in another size.</exception>
+    /// <param name="outputs">How many numbers it has, unless it is <see cref="Weight"/>.</param>
+    /// <exception cref="InputException">The layer has no such part, or its size does not fit.</exception>
     public float[] Numbers(string part, long outputs)
     {
         if (!Parts.TryGetValue(part, out StoredTensor? tensor))
             return part == Bias && Shape.Count > 1
                 ? new float[outputs]
                 : throw new InputException(
-                    $"its layer {SafetensorsHeader.Quote(Name)} has no {part}, which the model needs; take the whole "
-                        + "state of a network that was trained"
+                    $"its layer {SafetensorsHeader.Quote(Name)} has no {part}, which the model needs; give the whole "
+                        + "state of a trained network"
                 );
         return part == Weight || tensor.Count == outputs
             ? tensor.ToFloats()
             : throw new InputException(
                 $"its layer {SafetensorsHeader.Quote(Name)} has a {part} of {tensor.Count} numbers, and {outputs} are "
-                    + "needed; choose another --upsampling, as a convolution and a transposed one differ in this"
+                    + "needed; choose another `Upsampling`: a convolution and a transposed convolution differ here"
             );
     }
 
-    /// <summary>Its name and its shape as messages have them.</summary>
+    /// <summary>Its name and shape for messages.</summary>
     public override string ToString() => Describe(SafetensorsHeader.Quote(Name)[1..^1], Shape);
 
-    /// <summary>A layer's name and shape as messages have them.</summary>
+    /// <summary>A layer's name and shape for messages.</summary>
     public static string Describe(string name, IEnumerable<long> shape) =>
         $"{name}.{Weight} [{string.Join(", ", shape)}]";
 
@@ -96,12 +96,12 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
         string layer = SafetensorsHeader.Quote(name);
         if (!parts.TryGetValue(Weight, out StoredTensor? weight))
             throw new InputException(
-                $"its layer {layer} has no {Weight}, only {string.Join(", ", parts.Keys)}; weights that are shared "
-                    + "must be there in both places"
+                $"its layer {layer} has no {Weight}, only {string.Join(", ", parts.Keys)}; store shared weights "
+                    + "in both places"
             );
         if (weight.Shape.Count is not (1 or 2 or 4) || weight.Count == 0)
             throw new InputException(
-                $"its {Describe(layer, weight.Shape)} is none of a linear layer, a convolution of images or a "
+                $"its {Describe(layer, weight.Shape)} is not a linear layer, a convolution of images or a "
                     + "normalization; nothing else can be imported"
             );
         foreach ((string part, StoredTensor tensor) in parts)
@@ -111,7 +111,7 @@ internal sealed record ForeignLayer(string Name, IReadOnlyDictionary<string, Sto
                     $"the {part} of its layer {layer} holds {tensor.Type}, and floating-point numbers are needed; "
                         + "store it as F32"
                 );
-            // Of a convolution, either side may be its outputs.
+            // Either of the first two sizes of a convolution may be its outputs.
             bool fits =
                 tensor.Shape.SequenceEqual([weight.Shape[0]])
                 || (weight.Shape.Count == 4 && tensor.Shape.SequenceEqual([weight.Shape[1]]));

@@ -1,17 +1,17 @@
 namespace Pinhole.ModelFiles.Importing;
 
 /// <summary>
-/// Which layer of a file is which of a model: those of one shape follow each other in both in the same order. Where
-/// names do not say which of two comes first, nothing is guessed.
+/// Matches the layers of a file with those of a model: layers of the same shape have the same order in both. If names
+/// do not show which of two comes first, nothing is guessed.
 /// </summary>
 internal static class LayerMatching
 {
-    private const int MostShown = 12;
+    private const int MaximumShown = 12;
 
     /// <summary>Finds the layer of the file for each layer of the model.</summary>
     /// <param name="wanted">Layers of the model, in the order in which they run.</param>
     /// <param name="found">Layers of the file, in the order of <see cref="LayerOrder"/>.</param>
-    /// <exception cref="InputException">The layers are others, or their order is not known.</exception>
+    /// <exception cref="InputException">The layers do not match, or their order is unknown.</exception>
     public static IReadOnlyDictionary<ModelLayer, ForeignLayer> Match(
         IReadOnlyList<ModelLayer> wanted,
         IReadOnlyList<ForeignLayer> found
@@ -35,8 +35,9 @@ internal static class LayerMatching
             {
                 if (!LayerOrder.IsKnown(candidates[i - 1], candidates[i]))
                     throw new InputException(
-                        $"whether {candidates[i - 1]} or {candidates[i]} of the file comes first, for "
-                            + $"{layers[i - 1].Name} and {layers[i].Name}, their names do not say; rename them with "
+                        $"the names of {candidates[i - 1]} and {candidates[i]} in the file do not show which comes "
+                            + "first, for "
+                            + $"{layers[i - 1].Name} and {layers[i].Name}; rename them with "
                             + "numbers, or with encoder, decoder, mean and logvar"
                     );
             }
@@ -60,15 +61,15 @@ internal static class LayerMatching
     ) =>
         new(
             $"{first}: the model needs {List(wanted)}, and the file has {List(found)}; give the layers of the file "
-                + "(--hidden, --latent, "
-                + $"--norm{(found.Any(layer => layer.IsConvolution) ? ", --kernel, --upsampling, --image-size" : "")})"
+                + "(`Hidden`, `Latent`, `Normalization`"
+                + $"{(found.Any(layer => layer.IsConvolution) ? ", `Kernel`, `Upsampling`, `ImageSize`" : "")})"
         );
 
     private static string List(IEnumerable<object> layers)
     {
         string[] all = [.. layers.Select(layer => $"{layer}")];
-        return all.Length > MostShown
-            ? $"{string.Join(", ", all.Take(MostShown))}, … ({all.Length} in all)"
+        return all.Length > MaximumShown
+            ? $"{string.Join(", ", all.Take(MaximumShown))}, … ({all.Length} in all)"
             : string.Join(", ", all);
     }
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Pinhole.ModelFiles.Importing;
 
 /// <summary>
-/// In which order layers follow each other, as far as their names tell: encoder, mean, log-variance, decoder; and
-/// within one of these by the numbers in the names, of which 10 comes after 9. A file keeps no order of its own.
+/// The order of layers, as far as their names show it: encoder, mean, log-variance, decoder; and within one of these by
+/// the numbers in the names, where 10 comes after 9. Files have no order of their own.
 /// </summary>
 internal static partial class LayerOrder
 {
@@ -16,7 +16,7 @@ internal static partial class LayerOrder
     private static readonly string[] Means = ["mu", "mean"];
     private static readonly string[] Variances = ["var", "logvar", "variance", "logvariance"];
 
-    /// <summary>Sorts layers; what <see cref="IsKnown"/> is not sure of comes in the order of the alphabet.</summary>
+    /// <summary>Sorts layers; alphabetically where <see cref="IsKnown"/> is false.</summary>
     public static IComparer<ForeignLayer> Comparer { get; } =
         Comparer<ForeignLayer>.Create(
             (a, b) =>
@@ -25,10 +25,10 @@ internal static partial class LayerOrder
                     : ByNumbers(a.Name, b.Name).Order
         );
 
-    /// <summary>Whether a layer says that it is of the encoder.</summary>
+    /// <summary>Whether a layer's name shows that it belongs to the encoder.</summary>
     public static bool IsOfEncoder(ForeignLayer layer) => Side(layer.Name) == Encoder;
 
-    /// <summary>Whether the names say which of two layers comes first.</summary>
+    /// <summary>Whether the names show which of two layers comes first.</summary>
     public static bool IsKnown(ForeignLayer first, ForeignLayer second)
     {
         int? one = Side(first.Name),
@@ -36,7 +36,7 @@ internal static partial class LayerOrder
         return one == other ? ByNumbers(first.Name, second.Name).ByNumber : one is not null && other is not null;
     }
 
-    /// <summary>What a name says of a layer's place; null where it says nothing.</summary>
+    /// <summary>The position that a layer's name shows; null if it shows none.</summary>
     private static int? Side(string name)
     {
         string[] words = [.. Words().Matches(name).Select(match => match.Value.ToLowerInvariant())];

@@ -2,14 +2,14 @@ using Pinhole.Engine.Autograd;
 
 namespace Pinhole.ModelFiles.Importing;
 
-/// <summary>A layer that a model needs weights for, or one half of it, as the model declares its parameters.</summary>
-/// <param name="Name">What the names of its parameters begin with.</param>
+/// <summary>A layer of a model that needs weights, or one half of it.</summary>
+/// <param name="Name">The prefix of its parameters' names.</param>
 /// <param name="Shape">[outputs, inputs] of a linear layer, [features] of a normalization; of a convolution see <see
 /// cref="ImageLayers"/>.</param>
-/// <param name="Parts">Its parameters by what PyTorch calls them; see <see cref="ForeignLayer"/>.</param>
+/// <param name="Parts">Its parameters by their names in PyTorch; see <see cref="ForeignLayer"/>.</param>
 internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadOnlyDictionary<string, string> Parts)
 {
-    /// <summary>What follows the name of a linear layer in that of its normalization.</summary>
+    /// <summary>The suffix of a normalization's name after that of its linear layer.</summary>
     public const string Normalization = ".normalization";
 
     private const string EncoderPrefix = "encoder.";
@@ -28,8 +28,9 @@ internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadO
     };
 
     /// <summary>The layers of a model, in the order in which they run.</summary>
-    /// <param name="declarations">Its parameters. What a bottleneck counts in training alone is left out.</param>
-    /// <exception cref="InputException">A parameter is none that weights of another program have.</exception>
+    /// <param name="declarations">Its parameters. Counters that a bottleneck needs only in training are left
+    /// out.</param>
+    /// <exception cref="InputException">A parameter is of a kind that other programs do not have.</exception>
     public static IReadOnlyList<ModelLayer> Group(IEnumerable<(string Name, Shape Shape)> declarations)
     {
         List<ModelLayer> layers = [];
@@ -44,7 +45,7 @@ internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadO
                 parts.Add(Names.GetValueOrDefault(name[(layer.Key.Length + 1)..]) ?? throw NotImported(name), name);
             if (!parts.TryGetValue(ForeignLayer.Weight, out string? weight))
             {
-                // A convolution's last bias is one for each number of the image, and a layer of its own.
+                // The last bias of a convolutional network has a number for each pixel and is a layer of its own.
                 if (layers[^1].Parts.ContainsKey(ForeignLayer.Bias))
                     throw NotImported($"{layer.Key}.{ForeignLayer.Weight}, which is another layer's");
                 layers[^1] = layers[^1] with { Parts = layers[^1].Parts.Concat(parts).ToDictionary() };
@@ -63,18 +64,16 @@ internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadO
         return layers;
     }
 
-    /// <summary>Which side of its shape its outputs are.</summary>
+    /// <summary>Which dimension of its shape is the outputs.</summary>
     public int OutputAxis { get; init; }
 
-    /// <summary>
-    /// Brings the numbers of a part from the order that PyTorch has them in to ours; null where it is the same.
-    /// </summary>
+    /// <summary>Reorders the numbers of a part from PyTorch's order to Pinhole's; null if they are the same.</summary>
     public Func<string, float[], float[]>? Arrange { get; init; }
 
     /// <summary>The numbers of a part, taken from layers of a file.</summary>
-    /// <param name="part">What PyTorch calls it.</param>
+    /// <param name="part">Its name in PyTorch.</param>
     /// <param name="sources">The layer of the file, or its two halves.</param>
-    /// <exception cref="InputException">The layers do not have them.</exception>
+    /// <exception cref="InputException">The layers do not have these numbers.</exception>
     public float[] Numbers(string part, IEnumerable<ForeignLayer> sources)
     {
         float[] numbers = [.. sources.SelectMany(source => source.Numbers(part, source.Shape[OutputAxis]))];
@@ -85,18 +84,17 @@ internal sealed record ModelLayer(string Name, IReadOnlyList<long> Shape, IReadO
     public bool IsOfEncoder => Shape.Count == 2 && Name.StartsWith(EncoderPrefix, StringComparison.Ordinal);
 
     /// <summary>
-    /// The two layers, of half the outputs each, that many networks have in place of one that gives a mean and a
-    /// log-variance.
+    /// Splits a layer that gives mean and log-variance into two of half the outputs each, as many networks have them.
     /// </summary>
     public IEnumerable<ModelLayer> Halves() =>
         HalfNames.Select(half => this with { Name = $"{Name} ({half})", Shape = [Shape[0] / 2, Shape[1]] });
 
-    /// <summary>Its name and its shape as messages have them.</summary>
+    /// <summary>Its name and shape for messages.</summary>
     public override string ToString() => ForeignLayer.Describe(Name, Shape);
 
     private static InputException NotImported(string name) =>
         new(
-            $"the model has {name}, and that cannot be imported; leave out --tied, and choose another --loss than "
-                + "gaussian"
+            $"the model has {name}, which cannot be imported; leave out `TiedWeights`, and do not set `Reconstruction` "
+                + "to gaussian"
         );
 }

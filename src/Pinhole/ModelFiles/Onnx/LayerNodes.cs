@@ -31,6 +31,7 @@ internal sealed class LayerNodes(Graph graph, Weights weights)
             {
                 Condition = x.Condition,
             },
+            ResidualLayer residual => AddBoth(graph.ToRows(x), residual),
             DropoutLayer => x,
             ActivationLayer activation => x with { Tensor = graph.Activate(x.Tensor, activation.Activation) },
             LinearLayer linear => Product(x, linear, linear.Weight, outputsFirst: true, linear.Bias, linear.Activation),
@@ -44,6 +45,13 @@ internal sealed class LayerNodes(Graph graph, Weights weights)
             LayerNormalizationLayer normalization => Normalize(graph.ToRows(x), normalization),
             _ => _images.Add(layer, x),
         };
+
+    private Signal AddBoth(Signal x, ResidualLayer layer)
+    {
+        Signal linear = Add(layer.Linear, x),
+            nonlinear = Add(layer.Nonlinear, x);
+        return linear with { Tensor = graph.Add("Add", [linear.Tensor, nonlinear.Tensor]) };
+    }
 
     private Signal Product(Signal x, Layer layer, int weight, bool outputsFirst, int? bias, Activation activation)
     {

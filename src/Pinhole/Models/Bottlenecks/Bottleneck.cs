@@ -14,6 +14,7 @@ namespace Pinhole.Models.Bottlenecks;
 [JsonDerivedType(typeof(SparseBottleneck), "sparse")]
 [JsonDerivedType(typeof(L1Bottleneck), "l1")]
 [JsonDerivedType(typeof(TopKBottleneck), "topk")]
+[JsonDerivedType(typeof(TotalCorrelationBottleneck), "total-correlation")]
 public abstract record Bottleneck : IPiece<Bottleneck>
 {
     private protected const string WeightOption = "sparsity-weight";
@@ -29,6 +30,7 @@ public abstract record Bottleneck : IPiece<Bottleneck>
                 L1Bottleneck.Description,
                 TopKBottleneck.Description,
                 GaussianBottleneck.Description,
+                TotalCorrelationBottleneck.Description,
             ]
         );
 
@@ -63,6 +65,11 @@ public abstract record Bottleneck : IPiece<Bottleneck>
     /// <param name="plan">Where to ask.</param>
     /// <param name="latent">The size of the latent.</param>
     public virtual void Declare(ParameterPlan plan, int latent) { }
+
+    /// <summary>Begins a training: takes down what the bottleneck must know of it; most take down nothing.</summary>
+    /// <param name="parameters">The weights of the model.</param>
+    /// <param name="rows">How many rows it is trained on.</param>
+    internal virtual void StartTraining(ParameterSet parameters, int rows) { }
 
     /// <summary>The latent during training, with whatever the bottleneck adds to the loss.</summary>
     /// <param name="code">[batch, code].</param>

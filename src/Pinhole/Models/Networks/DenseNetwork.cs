@@ -43,7 +43,7 @@ public sealed record DenseNetwork(
     private const string EncoderName = "encoder";
 
     // Far beyond what trains, and few enough that a hostile model file cannot ask for millions.
-    private const int MostHidden = 100;
+    internal const int MaximumHidden = 100;
     private const int NarrowestFirst = 128;
     private const int WidestFirst = 2048;
     private const int NarrowestFalling = 64;
@@ -54,14 +54,14 @@ public sealed record DenseNetwork(
     public static PieceDescription<Network> Description { get; } =
         new PieceDescription<Network, DenseNetwork>("dense", "Fully connected layers", new(), network =>
             $"dense, {Read(network.Activation, network.Normalization, network.Dropout)}"
-            + (network.TiedWeights ? ", tied weights" : "")
+            + (network.TiedWeights ? ", with tied weights" : "")
         )
             .Sizes(
                 nameof(Hidden),
                 HiddenOption,
                 "Sizes of the encoder's hidden layers, input side first",
                 Refusals,
-                MostHidden,
+                MaximumHidden,
                 NumberRange.AtLeast(1),
                 network => network.Hidden,
                 (network, sizes) => network with { Hidden = sizes, Depth = sizes is null ? network.Depth : null },
@@ -73,7 +73,7 @@ public sealed record DenseNetwork(
                 null,
                 "How many hidden layers there are where their sizes are not given",
                 "{0} hidden layers are",
-                NumberRange.Between(0, MostHidden),
+                NumberRange.Between(0, MaximumHidden),
                 network => network.Depth,
                 (network, depth) => network with { Depth = depth },
                 example: 2,
@@ -84,7 +84,7 @@ public sealed record DenseNetwork(
                 "decoder-hidden",
                 "Sizes of the decoder's hidden layers, latent side first",
                 Refusals,
-                MostHidden,
+                MaximumHidden,
                 NumberRange.AtLeast(1),
                 network => network.DecoderHidden,
                 (network, sizes) => network with { DecoderHidden = sizes },
@@ -221,11 +221,14 @@ public sealed record DenseNetwork(
         Hidden ?? throw new InvalidOperationException("A network must be resolved before it is built.");
 
     /// <summary>784 to 32 gives 392, 196, 98; narrow rows begin with 128 units, which lets few columns bend.</summary>
-    private static List<int> Halving(int columns, int latent)
+    /// <param name="columns">Features in.</param>
+    /// <param name="latent">The size of the latent.</param>
+    /// <param name="widest">The most units that a layer may have.</param>
+    internal static List<int> Halving(int columns, int latent, int widest = WidestFirst)
     {
         List<int> hidden = [];
         for (
-            int size = Math.Clamp(columns / 2, NarrowestFirst, WidestFirst);
+            int size = Math.Min(widest, Math.Clamp(columns / 2, NarrowestFirst, WidestFirst));
             size >= 2L * latent && size >= 2;
             size /= 2
         )

@@ -8,8 +8,10 @@ namespace Pinhole.Models.Networks;
 
 /// <summary>The shape of encoder and decoder: how features become a code and a code becomes features.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AutomaticNetwork), "auto")]
 [JsonDerivedType(typeof(DenseNetwork), "dense")]
 [JsonDerivedType(typeof(ConvolutionalNetwork), "convolutional")]
+[JsonDerivedType(typeof(ResidualNetwork), "residual")]
 public abstract record Network : IPiece<Network>
 {
     private protected const string HiddenOption = "hidden";
@@ -23,7 +25,14 @@ public abstract record Network : IPiece<Network>
 
     /// <summary>All networks.</summary>
     public static PieceFamily<Network> Family { get; } =
-        new("network", () => [DenseNetwork.Description, ConvolutionalNetwork.Description]);
+        new("network", () =>
+            [
+                AutomaticNetwork.Description,
+                DenseNetwork.Description,
+                ConvolutionalNetwork.Description,
+                ResidualNetwork.Description,
+            ]
+        );
 
     /// <inheritdoc/>
     public abstract PieceDescription<Network> Describe();
@@ -31,6 +40,15 @@ public abstract record Network : IPiece<Network>
     /// <summary>Whether the encoder is one dense layer, <c>encoder.0</c>, and nothing else.</summary>
     [JsonIgnore]
     public virtual bool IsSingleLayer => false;
+
+    /// <summary>
+    /// The network that it is where settings of others than its own are asked for: itself, unless that was left open.
+    /// </summary>
+    [JsonIgnore]
+    public virtual Network Closed => this;
+
+    /// <summary>Its linear paths, which training starts at principal components; null where it has none.</summary>
+    internal virtual LinearPaths? LinearPaths => null;
 
     /// <summary>Its convolutions; null where it has none.</summary>
     internal virtual Convolutions? Convolutions => null;
@@ -42,11 +60,24 @@ public abstract record Network : IPiece<Network>
     internal virtual PlainLayers RequirePlainLayers() =>
         throw new InputException(
             $"pretraining is for dense layers one by one, and a {Describe().Name} network has others; choose "
-                + "--network dense"
+                + "the network dense"
         );
 
     /// <summary>What each hidden layer ends in.</summary>
     public abstract Activation Activation { get; init; }
+
+    /// <summary>What its decoder must end in; null where that follows the data.</summary>
+    internal virtual Activation? Output => null;
+
+    /// <summary>The network for a model and its data: itself, unless that was left open.</summary>
+    /// <param name="options">The other pieces.</param>
+    /// <param name="schema">What rows the model takes.</param>
+    internal virtual Network Choose(AutoencoderOptions options, Schema schema) => this;
+
+    /// <summary>Refuses pieces that this network cannot work with.</summary>
+    /// <param name="options">All pieces of the model.</param>
+    /// <exception cref="InputException">One of them is such.</exception>
+    internal virtual void RequireFit(AutoencoderOptions options) { }
 
     /// <summary>This network with all that was left open decided; a model keeps it like that.</summary>
     /// <param name="columns">Features in.</param>

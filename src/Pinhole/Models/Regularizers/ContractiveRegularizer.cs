@@ -31,7 +31,7 @@ public sealed record ContractiveRegularizer(double Weight) : Regularizer(Weight)
         ).Number(
             nameof(Weight),
             "contractive",
-            "What it costs when the latent follows small changes of a row (the squared norm of its Jacobian), such as 0.1",
+            "What it costs when the latent follows small changes of a row (squared norm of its Jacobian), such as 0.1",
             "a penalty contractive with the weight {0} is",
             NumberRange.NotNegative,
             penalty => penalty.Weight,

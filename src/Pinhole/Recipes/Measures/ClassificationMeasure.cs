@@ -1,4 +1,5 @@
 using Pinhole.Evaluation;
+using Pinhole.Numerics;
 
 namespace Pinhole.Recipes.Measures;
 
@@ -18,12 +19,13 @@ public sealed record ClassificationMeasure : Measure
     )
     {
         ArgumentNullException.ThrowIfNull(trained);
-        return new Dictionary<string, double>
+        Dictionary<string, double> figures = new()
         {
             [Title] = 100 * Classification.Measure(trained.Model, trained.Test).Error,
             ["on training rows"] = 100 * Classification.Measure(trained.Model, trained.Train).Error,
-            ["least squares on PCA"] =
-                100 * Classification.Measure(trained.Record.Baseline, trained.Model, trained.Test).Error,
         };
+        if (trained.Record.Baseline is PrincipalComponents pca)
+            figures["least squares on PCA"] = 100 * Classification.Measure(pca, trained.Model, trained.Test).Error;
+        return figures;
     }
 }

@@ -1,6 +1,5 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
-using Pinhole.Training;
 
 namespace Pinhole.Recipes.Measures;
 
@@ -21,14 +20,12 @@ public sealed record CodeClassificationMeasure : Measure
     )
     {
         ArgumentNullException.ThrowIfNull(trained);
-        TrainingOptions training = trained.Record.Training;
-        if (training.ValidationShare == 0)
-            throw new InputException(
+        // The model has not seen the second part.
+        (Dataset train, Dataset validation) = trained.Record.Split?.Of(trained.Train)
+            ?? throw new InputException(
                 "the penalty of logistic regression is chosen by validation rows, and there are none; give the recipe "
                     + "a validation share"
             );
-        // As training dealt them: the model has not seen the second part.
-        (Dataset train, Dataset validation) = trained.Train.Split(1 - training.ValidationShare, training.Seed);
         TunedProbe probe = Probes.Tune(trained.Model, train, validation, trained.Test);
         return new Dictionary<string, double>
         {

@@ -1,4 +1,5 @@
 using Pinhole.Evaluation;
+using Pinhole.Numerics;
 
 namespace Pinhole.Recipes.Measures;
 
@@ -19,14 +20,16 @@ public sealed record SquaredErrorMeasure : Measure
     {
         ArgumentNullException.ThrowIfNull(trained);
         ReconstructionMetrics own = Metrics.Reconstruction(trained.Model, trained.Test);
-        return new Dictionary<string, double>
+        Dictionary<string, double> figures = new()
         {
             [Title] = own.SquaredErrorPerSample,
             ["RMSE of a number"] = own.Rmse,
-            [$"PCA, {trained.Record.Baseline.Count} components"] = Metrics
-                .Reconstruction(trained.Record.Baseline, trained.Model, trained.Test)
-                .SquaredErrorPerSample,
-            ["of a training row"] = trained.Record.Train.SquaredErrorPerSample,
         };
+        if (trained.Record.Baseline is PrincipalComponents pca)
+            figures[$"PCA, {pca.Count} components"] = Metrics
+                .Reconstruction(pca, trained.Model, trained.Test)
+                .SquaredErrorPerSample;
+        figures["of a training row"] = trained.Record.Train.SquaredErrorPerSample;
+        return figures;
     }
 }

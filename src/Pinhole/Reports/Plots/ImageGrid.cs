@@ -38,8 +38,11 @@ internal static class ImageGrid
                     Images(html, schema, "with noise", rows, row => row.Noisy ?? row.Original);
                 Images(html, schema, "model", rows, row => row.Model);
                 Errors(html, rows, row => row.ModelError);
-                Images(html, schema, "PCA", rows, row => row.Pca);
-                Errors(html, rows, row => row.PcaError);
+                if (rows.All(row => row.Row.Pca is not null))
+                {
+                    Images(html, schema, "PCA", rows, row => row.Pca!);
+                    Errors(html, rows, row => row.PcaError!.Value);
+                }
             }
         }
     }

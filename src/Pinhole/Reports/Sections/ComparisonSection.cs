@@ -10,24 +10,16 @@ internal static class ComparisonSection
     public static void Write(HtmlWriter html, ReportSource source)
     {
         TrainingRecord record = source.Record;
-        html.Leaf("h2", "Beside PCA");
-        html.Leaf(
-            "p",
-            $"{(source.Data.Targets is null
-                ? "PCA is the best that a linear method can do with as many numbers"
-                : "PCA's numbers are those in which the rows differ most, and the targets are read from them by "
-                    + "least squares")}; it was fitted on the training rows alone. Errors are {source.Units}; "
-                + "the better figure of each pair is bold.",
-            ("class", "note")
-        );
+        html.Leaf("h2", record.Baseline is null ? "Errors" : "Beside PCA");
+        html.Leaf("p", Introduction(source), ("class", "note"));
         using (html.Open("div", ("class", "scroll")))
         using (html.Open("table", ("class", "figures")))
         {
             Head(html, record);
             using (html.Open("tbody"))
             {
-                if (record is { Classes: { } classes, PcaClasses: { } pcaClasses })
-                    Classes(html, record, classes, pcaClasses);
+                if (record.Classes is { } classes)
+                    Classes(html, record, classes, record.PcaClasses);
                 Line(html, record, "Squared error of a row", figures => figures.SquaredErrorPerSample);
                 Line(html, record, "MSE", figures => figures.Mse);
                 Line(html, record, "RMSE", figures => figures.Rmse);
@@ -38,17 +30,31 @@ internal static class ComparisonSection
                     record,
                     "Numbers kept of a row",
                     Figures.Count(record.Model.Latent!.Value),
-                    Figures.Count(record.Baseline.Count)
+                    record.Baseline is null ? null : Figures.Count(record.Baseline.Count)
                 );
                 Sizes(
                     html,
                     record,
                     "Compression ratio",
                     Figures.Setting(record.CompressionRatio),
-                    Figures.Setting((double)record.Columns / record.Baseline.Count)
+                    record.Baseline is null ? null : Figures.Setting((double)record.Columns / record.Baseline.Count)
                 );
             }
         }
+    }
+
+    private static string Introduction(ReportSource source)
+    {
+        TrainingRecord record = source.Record;
+        if (record.Baseline is null)
+            return $"{record.BaselineNote} Errors are {source.Units}.";
+        string what = source.Data.Targets is null
+            ? "PCA is the best that a linear method can do with as many numbers"
+            : "PCA's numbers are those in which the rows differ most, and the targets are read from them by least "
+                + "squares";
+        string note = record.BaselineNote is null ? "" : $" {record.BaselineNote}";
+        return $"{what}; it was fitted on the training rows alone.{note} Errors are {source.Units}; the better figure "
+            + "of each pair is bold.";
     }
 
     private static void Head(HtmlWriter html, TrainingRecord record)
@@ -60,7 +66,8 @@ internal static class ComparisonSection
             foreach (string rows in Parts(record))
             {
                 html.Leaf("th", $"model, {rows}", ("scope", "col"));
-                html.Leaf("th", $"PCA, {rows}", ("scope", "col"));
+                if (record.Baseline is not null)
+                    html.Leaf("th", $"PCA, {rows}", ("scope", "col"));
             }
         }
     }
@@ -76,10 +83,12 @@ internal static class ComparisonSection
         using (html.Open("tr"))
         {
             html.Leaf("th", name, ("scope", "row"));
-            if (record is { Validation: { } validation, PcaValidation: { } pcaValidation })
-                Pair(html, figure(validation), figure(pcaValidation), higherIsBetter);
-            Pair(html, figure(record.Train), figure(record.PcaTrain), higherIsBetter);
+            if (record.Validation is { } validation)
+                Pair(html, figure(validation), Of(record.PcaValidation), higherIsBetter);
+            Pair(html, figure(record.Train), Of(record.PcaTrain), higherIsBetter);
         }
+
+        double? Of(ReconstructionMetrics? figures) => figures is null ? null : figure(figures);
     }
 
     // Measured on one part of the rows alone.
@@ -87,30 +96,32 @@ internal static class ComparisonSection
         HtmlWriter html,
         TrainingRecord record,
         ClassificationScores model,
-        ClassificationScores pca
+        ClassificationScores? pca
     )
     {
         using (html.Open("tr"))
         {
             html.Leaf("th", "Wrong classes, %", ("scope", "row"));
-            Pair(html, 100 * model.Error, 100 * pca.Error, higherIsBetter: false);
+            Pair(html, 100 * model.Error, 100 * pca?.Error, higherIsBetter: false);
             foreach (string _ in Parts(record).Skip(1))
             {
                 html.Leaf("td", "");
-                html.Leaf("td", "");
+                if (pca is not null)
+                    html.Leaf("td", "");
             }
         }
     }
 
-    private static void Pair(HtmlWriter html, double model, double pca, bool higherIsBetter)
+    private static void Pair(HtmlWriter html, double model, double? pca, bool higherIsBetter)
     {
         bool modelIsBetter = higherIsBetter ? model > pca : model < pca,
             pcaIsBetter = higherIsBetter ? pca > model : pca < model;
         html.Leaf("td", Figures.Short(model, 4), ("class", modelIsBetter ? "better" : "other"));
-        html.Leaf("td", Figures.Short(pca, 4), ("class", pcaIsBetter ? "better" : "other"));
+        if (pca is double others)
+            html.Leaf("td", Figures.Short(others, 4), ("class", pcaIsBetter ? "better" : "other"));
     }
 
-    private static void Sizes(HtmlWriter html, TrainingRecord record, string name, string model, string pca)
+    private static void Sizes(HtmlWriter html, TrainingRecord record, string name, string model, string? pca)
     {
         using (html.Open("tr"))
         {
@@ -118,7 +129,8 @@ internal static class ComparisonSection
             foreach (string _ in Parts(record))
             {
                 html.Leaf("td", model);
-                html.Leaf("td", pca);
+                if (pca is not null)
+                    html.Leaf("td", pca);
             }
         }
     }

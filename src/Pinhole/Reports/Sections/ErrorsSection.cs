@@ -41,9 +41,9 @@ internal static class ErrorsSection
 
     private static void Spread(HtmlWriter html, ReportSource source, double[] errors)
     {
-        double model = source.ModelFigures.SquaredErrorPerSample,
-            pca = source.PcaFigures.SquaredErrorPerSample;
-        Histogram histogram = new(errors, model, pca);
+        double model = source.ModelFigures.SquaredErrorPerSample;
+        double? pca = source.PcaFigures?.SquaredErrorPerSample;
+        Histogram histogram = new(errors, model, pca ?? model);
         html.Leaf(
             "p",
             $"The squared error of {(errors.Length == 1 ? "one" : Figures.Count(errors.Length))} of the "
@@ -64,7 +64,8 @@ internal static class ErrorsSection
             );
             histogram.Write(html, plot);
             plot.Mark(model, $"mean {Figures.Short(model)}", "ink", leftward: model < pca);
-            plot.Mark(pca, $"PCA's mean {Figures.Short(pca)}", "c1", leftward: model >= pca, line: 1);
+            if (pca is double others)
+                plot.Mark(others, $"PCA's mean {Figures.Short(others)}", "c1", leftward: model >= others, line: 1);
         }
     }
 
@@ -86,7 +87,7 @@ internal static class ErrorsSection
                         [
                             "Row",
                             "Error",
-                            "PCA's error",
+                            .. source.Record.Baseline is null ? [] : new[] { "PCA's error" },
                             "Column that adds most",
                             "Its share",
                             source.Data.Targets is null ? "Original" : "Target",
@@ -110,7 +111,8 @@ internal static class ErrorsSection
         {
             html.Leaf("th", ExamplesSection.Name(row), ("scope", "row"));
             html.Leaf("td", Figures.Short(row.ModelError));
-            html.Leaf("td", Figures.Short(row.PcaError));
+            if (row.PcaError is double pca)
+                html.Leaf("td", Figures.Short(pca));
             html.Leaf(
                 "td",
                 schema.ColumnNames is { } names ? Figures.Name(names[row.WorstColumn]) : $"{row.WorstColumn + 1}"

@@ -38,12 +38,12 @@ internal static class ExamplesSection
             ? $"row {Figures.Count(row.Number)} ({Figures.Name(row.Label)})"
             : $"row {Figures.Count(row.Number)}";
 
-    private static List<RebuiltRow> Rows(ReportSource source, int most) =>
+    private static IEnumerable<RebuiltRow> Rows(ReportSource source, int most) =>
         source.Rows.RebuildCorrupted(source.Rows.Examples(most));
 
     private static void Images(HtmlWriter html, ReportSource source)
     {
-        List<RebuiltRow> rows = Rows(source, MostImages);
+        List<RebuiltRow> rows = [.. Rows(source, MostImages)];
         html.Leaf(
             "p",
             $"{Start(source)} Beneath each reconstruction is its squared error, {source.Units}.",
@@ -82,8 +82,9 @@ internal static class ExamplesSection
                     NumbersLine(html, "group", ShortName(row), source.Original, row.Original, null);
                     if (row.Noisy is not null)
                         NumbersLine(html, "within", "", "with noise", row.Noisy, null);
-                    NumbersLine(html, "within", "", "model", row.Model, row.ModelError);
-                    NumbersLine(html, "last", "", "PCA", row.Pca, row.PcaError);
+                    NumbersLine(html, row.Pca is null ? "last" : "within", "", "model", row.Model, row.ModelError);
+                    if (row.Pca is not null)
+                        NumbersLine(html, "last", "", "PCA", row.Pca, row.PcaError);
                 }
             }
         }
@@ -110,11 +111,12 @@ internal static class ExamplesSection
 
     private static void Curves(HtmlWriter html, ReportSource source)
     {
+        int[] columns = ReportRows.EvenlySpaced(source.Data.Output.Columns, WidestCurve);
         List<RebuiltRow> rows =
         [
-            .. Rows(source, MostCurves).Select(row => Prepared(row, source.Model.OutputPreprocessor)),
+            .. Rows(source, MostCurves).Select(row => Prepared(row, source.Model.OutputPreprocessor, columns)),
         ];
-        int[] columns = ReportRows.EvenlySpaced(source.Data.Output.Columns, WidestCurve);
+        bool compared = source.Record.Baseline is not null;
         string chosen =
             columns.Length < source.Data.Output.Columns
                 ? $" {columns.Length} of the {Figures.Count(source.Data.Output.Columns)} columns are drawn, at even "
@@ -133,11 +135,11 @@ internal static class ExamplesSection
                 .. noisy ? new[] { ("with noise", "c2 dashed") } : [],
                 (source.Original, "ink"),
                 ("model", "c0"),
-                ("PCA", "c1 dashed"),
+                .. compared ? new[] { ("PCA", "c1 dashed") } : [],
             ]
         );
         Axis vertical = Axis.LinearFitting(
-            rows.SelectMany(row => row.Original.Concat(row.Model).Concat(row.Pca).Concat(row.Noisy ?? []))
+            rows.SelectMany(row => row.Original.Concat(row.Model).Concat(row.Pca ?? []).Concat(row.Noisy ?? []))
                 .Select(value => (double)value)
         );
         Axis horizontal = Axis.Numbers(columns.Length);
@@ -149,7 +151,8 @@ internal static class ExamplesSection
                 {
                     html.Leaf(
                         "figcaption",
-                        $"{Name(row)}: error {Figures.Short(row.ModelError)}, PCA {Figures.Short(row.PcaError)}"
+                        $"{Name(row)}: error {Figures.Short(row.ModelError)}"
+                            + (row.PcaError is double error ? $", PCA {Figures.Short(error)}" : "")
                     );
                     using SvgPlot plot = new(
                         html,
@@ -162,10 +165,10 @@ internal static class ExamplesSection
                         html,
                         plot,
                         [
-                            .. row.Noisy is null ? [] : new[] { Curve("with noise", "c2 dashed", row.Noisy, columns) },
-                            Curve(source.Original, "ink", row.Original, columns),
-                            Curve("PCA", "c1 dashed", row.Pca, columns),
-                            Curve("model", "c0", row.Model, columns),
+                            .. row.Noisy is null ? [] : new[] { Curve("with noise", "c2 dashed", row.Noisy) },
+                            Curve(source.Original, "ink", row.Original),
+                            .. row.Pca is null ? [] : new[] { Curve("PCA", "c1 dashed", row.Pca) },
+                            Curve("model", "c0", row.Model),
                         ]
                     );
                 }
@@ -173,27 +176,27 @@ internal static class ExamplesSection
         }
     }
 
-    // In the units of the data the column with the largest numbers would be all there is to see.
-    private static RebuiltRow Prepared(RebuiltRow row, Preprocessor preprocessor)
+    // In the units of the data the column with the largest numbers would be all there is to see. The row's numbers are
+    // prepared where they are: wide ones take room.
+    private static RebuiltRow Prepared(RebuiltRow row, Preprocessor preprocessor, int[] columns)
     {
         return row with
         {
             Original = Prepare(row.Original),
             Model = Prepare(row.Model),
-            Pca = Prepare(row.Pca),
+            Pca = row.Pca is null ? null : Prepare(row.Pca),
             Noisy = row.Noisy is null ? null : Prepare(row.Noisy),
         };
 
         float[] Prepare(float[] values)
         {
-            float[] prepared = [.. values];
-            preprocessor.ApplyInPlace(prepared);
-            return prepared;
+            preprocessor.ApplyInPlace(values);
+            return Array.ConvertAll(columns, column => values[column]);
         }
     }
 
-    private static LineSeries Curve(string name, string style, float[] row, int[] columns) =>
-        new(name, style, [.. columns.Select(column => (double)row[column])]);
+    private static LineSeries Curve(string name, string style, float[] row) =>
+        new(name, style, Array.ConvertAll(row, value => (double)value));
 
     private static string ShortName(RebuiltRow row) =>
         row.Label.Length > 0 ? $"{row.Number} ({Figures.Name(row.Label, 12)})" : $"{row.Number}";
@@ -205,7 +208,9 @@ internal static class ExamplesSection
     {
         string kind = source.Rows.Unseen ? "Rows that training did not see" : "Rows that the model was trained on";
         string noise = source.Rows.HasNoise
-            ? " Model and PCA were given them with noise as in training, and are to come near the originals."
+            ? source.Record.Baseline is null
+                ? " The model was given them with noise as in training, and is to come near the originals."
+                : " Model and PCA were given them with noise as in training, and are to come near the originals."
             : "";
         return source.Data.HasLabels ? $"{kind}, some of each class.{noise}" : $"{kind}, at even distances.{noise}";
     }

@@ -9,6 +9,8 @@ internal static class HeadlineSection
     /// <summary>Differences below this share are not worth a word.</summary>
     private const double Alike = 0.01;
 
+    private const string NoEpoch = "No epoch was completed: the model still has the weights it started from";
+
     public static void Write(HtmlWriter html, ReportSource source)
     {
         html.Leaf("h1", $"{source.Record.Model.Preset} on {source.Record.Data}");
@@ -27,25 +29,25 @@ internal static class HeadlineSection
 
     private static string Sentence(ReportSource source)
     {
-        ReconstructionMetrics model = source.ModelFigures,
-            pca = source.PcaFigures;
+        ReconstructionMetrics model = source.ModelFigures;
         string rows = source.Record.Validation is null ? "the rows it was trained on" : "unseen rows";
         (string does, string result) = source.Data.Targets is null
             ? ("Rebuilds", rows)
             : ("Finds", $"the targets of {rows}");
-        string baseline = Baseline(source);
-        string own = Figures.Short(model.SquaredErrorPerSample),
+        string own = Figures.Short(model.SquaredErrorPerSample);
+        if (source.PcaFigures is not ReconstructionMetrics pca)
+            return Alone(source, $"{does} {result} with a squared error of {own} a row", rows);
+        string baseline = Baseline(source),
             others = Figures.Short(pca.SquaredErrorPerSample);
         if (source.Record.Epochs.Count == 0)
-            return "No epoch was completed: the model still has the weights it started from, and "
-                + $"{does.ToLowerInvariant()} {result} with a squared error of {own} a row; PCA with {baseline} "
-                + $"reaches {others}.";
+            return $"{NoEpoch}, and {does.ToLowerInvariant()} {result} with a squared error of {own} a row; PCA with "
+                + $"{baseline} reaches {others}.";
 
         if (source.Record is { Classes: { } classes, PcaClasses: { } pcaClasses })
             return $"Takes {Figures.Percent(classes.Error)} of {rows} for another class than theirs; PCA with "
                 + $"{baseline} {Figures.Percent(pcaClasses.Error)}.";
 
-        double share = Compare(source);
+        double share = Compare(source, pca);
         if (Math.Abs(share) < Alike)
             return $"{does} {result} with a squared error of {own} a row, no better and no worse than PCA with "
                 + $"{baseline} ({others}).";
@@ -57,25 +59,35 @@ internal static class HeadlineSection
             + $"{others} a row, this model with {own}, {more}.";
     }
 
+    private static string Alone(ReportSource source, string sentence, string rows)
+    {
+        string told = source.Record.Classes is { } classes
+            ? $"Takes {Figures.Percent(classes.Error)} of {rows} for another class than theirs"
+            : sentence;
+        return source.Record.Epochs.Count == 0
+            ? $"{NoEpoch}. {told}. {source.Record.BaselineNote}"
+            : $"{told}. {source.Record.BaselineNote}";
+    }
+
     private static bool IsWorse(ReportSource source) =>
         source.Record is { Classes: { } classes, PcaClasses: { } pcaClasses }
             ? classes.Error > pcaClasses.Error
-            : Compare(source) >= Alike;
+            : source.PcaFigures is ReconstructionMetrics pca && Compare(source, pca) >= Alike;
 
     private static string Baseline(ReportSource source)
     {
         string numbers =
-            source.Record.Baseline.Count == 1
+            source.Record.Baseline!.Count == 1
                 ? "the same single number"
                 : $"the same {source.Record.Baseline.Count} numbers";
         return source.Data.Targets is null ? numbers : $"{numbers} and least squares";
     }
 
     // How much greater the model's error is than PCA's, as a share of the latter; negative where it is less.
-    private static double Compare(ReportSource source)
+    private static double Compare(ReportSource source, ReconstructionMetrics baseline)
     {
         double model = source.ModelFigures.SquaredErrorPerSample,
-            pca = source.PcaFigures.SquaredErrorPerSample;
+            pca = baseline.SquaredErrorPerSample;
         return model == pca ? 0 : (model - pca) / pca;
     }
 

@@ -69,9 +69,9 @@ internal static class SettingsSection
                 html,
                 "Batch",
                 record.Training.ClipNorm > 0
-                    ? $"{Figures.Count(record.Training.BatchSize)} rows, gradients cut to "
+                    ? $"{Figures.Count(record.Training.BatchSize!.Value)} rows, gradients cut to "
                         + $"{Figures.Setting(record.Training.ClipNorm)}"
-                    : $"{Figures.Count(record.Training.BatchSize)} rows"
+                    : $"{Figures.Count(record.Training.BatchSize!.Value)} rows"
             );
             Add(html, "Epochs", Epochs(record));
             Add(html, "Ended", Ended(record));

@@ -29,7 +29,11 @@ internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, 
         Stopwatch clock = Stopwatch.StartNew();
         using Tape tape = new(machine.Parameters.Kernels);
         Optimizer optimizer = Optimizer(0);
-        BatchLoader loader = new(task.Rows, task.Training.BatchSize, new Rng(task.Seed, RandomStreams.Shuffling));
+        BatchLoader loader = new(
+            task.Rows,
+            task.Training.BatchSize!.Value,
+            new Rng(task.Seed, RandomStreams.Shuffling)
+        );
         double rate = machine is { IsVisibleBinary: true, IsHiddenBinary: true }
             ? options.LearningRate
             : options.LinearLearningRate;

@@ -1,20 +1,28 @@
 using System.Globalization;
-using Pinhole.Engine.Kernels;
+using System.Reflection;
 using Pinhole.Engine.Kernels.Cpu;
+using Xunit.Sdk;
 
 namespace Pinhole.Engine.Tests.Kernels.Cpu;
 
-/// <summary>Kernels on a runtime that hides the wider instructions.</summary>
+/// <summary>
+/// Kernels on a runtime that hides the wider instructions, and on one that compiles without optimizing, as a debugger
+/// has it.
+/// </summary>
 public sealed class InstructionSetTests
 {
     [Theory]
-    [InlineData("DOTNET_EnableAVX512", 8)]
-    [InlineData("DOTNET_EnableAVX2", 4)]
-    [InlineData("DOTNET_EnableHWIntrinsic", 1)]
-    public async Task Kernels_are_right_without_the_wider_instructions(string hidden, int lanes)
+    [InlineData("DOTNET_EnableAVX512", "0", 8)]
+    [InlineData("DOTNET_EnableAVX2", "0", 4)]
+    [InlineData("DOTNET_EnableHWIntrinsic", "0", 1)]
+    [InlineData("DOTNET_JITMinOpts", "1", 16)]
+    public async Task Kernels_are_right_on_other_runtimes(string setting, string value, int lanes)
     {
-        string output = await Child.Run(Child.Instructions, hidden, "0");
-        Assert.Equal(Math.Min(lanes, CpuKernels.Lanes), int.Parse(output, CultureInfo.InvariantCulture));
+        string output = await Child.Run(Child.Instructions, setting, value);
+        Assert.Equal(
+            Math.Min(lanes, CpuKernels.Lanes),
+            int.Parse(output.Split('\n')[^1], CultureInfo.InvariantCulture)
+        );
     }
 
     [Fact]
@@ -25,28 +33,40 @@ public sealed class InstructionSetTests
         Assert.Equal(Widths.Get(CpuKernels.Lanes).GetType(), device.GetType());
     }
 
-    /// <summary>What the child does: checks its own kernels and prints how many lanes they have.</summary>
+    [Fact]
+    public void The_tests_that_are_run_again_are_found()
+    {
+        string[] found = [.. Checks(1).Select(check => check.Method.DeclaringType!.Name).Distinct()];
+        Assert.Contains(nameof(MatrixProductTests), found);
+        Assert.Contains(nameof(UpdateRulesTests), found);
+        Assert.True(found.Length > 10, string.Join(", ", found));
+    }
+
+    /// <summary>
+    /// What the child does: checks its own kernels by all tests beside this one that have a width, and prints how many
+    /// lanes they have.
+    /// </summary>
     internal static void RunChild()
     {
         int lanes = CpuKernels.Lanes;
-        new MatrixProductTests().Deep_tall_and_wide_shapes_agree_with_the_reference(lanes);
-        new MatrixProductTests().Linear_layers_agree_with_the_reference(lanes);
-        ElementLoopsTests elements = new();
-        elements.Activations_agree_with_the_reference_at_every_length(lanes);
-        elements.Slopes_of_activations_agree_with_the_reference_at_every_length(lanes);
-        elements.Functions_of_one_number_agree_with_the_reference_at_every_length(lanes);
-        elements.What_is_not_a_number_stays_visible_in_every_function(lanes);
-        new LossLoopsTests().Losses_agree_with_the_reference(lanes);
-        new LossLoopsTests().Slopes_of_losses_agree_with_the_reference(lanes);
-        new UpdateRulesTests().Rules_agree_with_the_reference(
-            lanes,
-            new OptimizerStep(OptimizerRule.Adam, 0.01f, 0.9f, 0.999f, 1e-8f)
-        );
-        new NormalLoopsTests().Normal_numbers_agree_with_the_reference_at_every_length(lanes);
-        new GaussianLoopsTests().Samples_agree_with_the_reference(lanes);
-        new GaussianLoopsTests().Slopes_of_divergences_agree_with_the_reference(lanes);
-        new PatchLoopsTests().Images_from_patches_agree_with_the_reference(lanes);
-        new SummationTests().Sums_of_columns_agree_with_the_reference(lanes);
+        foreach ((MethodInfo method, object[] arguments) in Checks(lanes))
+        {
+            object tests = Activator.CreateInstance(method.DeclaringType!)!;
+            method.Invoke(tests, arguments);
+            (tests as IDisposable)?.Dispose();
+        }
+
         Console.WriteLine(lanes.ToString(CultureInfo.InvariantCulture));
     }
+
+    // The theories of the tests beside this one whose first argument is the number of lanes, for this number.
+    private static IEnumerable<(MethodInfo Method, object[] Arguments)> Checks(int lanes) =>
+        from type in typeof(InstructionSetTests).Assembly.GetTypes()
+        where type.Namespace == typeof(InstructionSetTests).Namespace
+        from method in type.GetMethods()
+        where method.GetParameters() is [{ Name: nameof(lanes) }, ..]
+        from data in method.GetCustomAttributes<DataAttribute>()
+        from arguments in data.GetData(method)
+        where arguments[0].Equals(lanes)
+        select (method, arguments);
 }

@@ -63,7 +63,7 @@ public sealed class PreprocessorsTests
     [Theory]
     [InlineData(false, 1f, "log1p", "counts")]
     [InlineData(true, 0.5f, "minmax", "go up to")]
-    [InlineData(true, -1f, "none", "full of zeros")]
+    [InlineData(true, -1f, "none", "many zeros should stay 0")]
     public void Auto_keeps_the_zeros_of_sparse_rows(bool fractions, float factor, string name, string reason)
     {
         float[] values = [factor * 30, factor * (fractions ? 1.5f : 2), factor * 9];
@@ -77,7 +77,7 @@ public sealed class PreprocessorsTests
     [InlineData("log1p,auto", "'auto'")]
     [InlineData("minmax=3", "takes no number")]
     [InlineData("clip=x", "'x'", "clip=10")]
-    [InlineData("clip=0", "more than 0")]
+    [InlineData("clip=0", "a limit above 0")]
     [InlineData("library-size=-1", "more than 0")]
     [InlineData("binarize=Infinity", "finite")]
     [InlineData("", "valid")]

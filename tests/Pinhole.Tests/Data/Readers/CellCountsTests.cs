@@ -97,11 +97,11 @@ public sealed class CellCountsTests : IDisposable
         _folder.Text("barcodes.tsv", "AAA-1\n");
         Refusal.Says(() => Dataset.Open(Folder), "matrix.mtx is 3 × 2", "genes.tsv has 3 lines", "barcodes.tsv 1");
         File.Delete(_folder.Path("barcodes.tsv"));
-        Refusal.Says(() => Dataset.Open(Folder), "no barcodes.tsv", "--transpose");
+        Refusal.Says(() => Dataset.Open(Folder), "no barcodes.tsv", "`Transpose`");
         _folder.Text("barcodes.tsv", "");
         Refusal.Says(() => Dataset.Open(Folder), "barcodes.tsv is empty");
         _folder.Text("barcodes.tsv", Cells);
-        Refusal.Says(() => Dataset.Open(Folder, new DataOptions { Id = "x" }), "is no table");
+        Refusal.Says(() => Dataset.Open(Folder, new DataOptions { Id = "x" }), "no named columns");
     }
 
     [RealDataFact("single-cell/pbmc_small")]

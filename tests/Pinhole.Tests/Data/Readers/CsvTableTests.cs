@@ -102,7 +102,7 @@ public sealed class CsvTableTests
             "'speces'",
             "did you mean 'species'"
         );
-        Refusal.Says(() => Dataset.Open(named, new DataOptions { Labels = "auto" }), "label", "--labels");
+        Refusal.Says(() => Dataset.Open(named, new DataOptions { Labels = "auto" }), "label", "`Labels`");
         Refusal.Says(() => Dataset.Open(plain, new DataOptions { Labels = "species" }), "no header");
         Refusal.Says(
             () => Dataset.Open(plain, new DataOptions { Labels = folder.Text("three.txt", "a\nb\nc\nd\n") }),
@@ -336,7 +336,7 @@ public sealed class CsvTableTests
         Assert.Equal(["a", "c"], data.Schema.ColumnNames);
         Assert.Equal(["k1", "k2", "k3"], Enumerable.Range(0, 3).Select(data.Id));
         Assert.Equal("k3", data.Take([2, 0]).Id(0));
-        Refusal.Says(() => Dataset.Open(path, new DataOptions { Id = "kee" }), "'kee'", "--id", "did you mean 'key'");
+        Refusal.Says(() => Dataset.Open(path, new DataOptions { Id = "kee" }), "'kee'", "`Id`", "did you mean 'key'");
         Refusal.Says(() => Dataset.Open(path, new DataOptions { Ignore = ["a", "b", "c", "key"] }), "no columns");
         Assert.Equal(
             ["1", "4"],

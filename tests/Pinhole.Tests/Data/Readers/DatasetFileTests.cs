@@ -15,7 +15,7 @@ public sealed class DatasetFileTests : IDisposable
     {
         Dataset data = Dataset.Open(_folder.Text(name, "a,b\n1,2\n3,4\n"));
         Assert.Equal(["a", "b"], data.Schema.ColumnNames);
-        Assert.StartsWith($"{name} was read as a table in text", Assert.Single(data.Remarks), StringComparison.Ordinal);
+        Assert.StartsWith($"{name} was read as a text table", Assert.Single(data.Remarks), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -83,7 +83,7 @@ public sealed class DatasetFolderTests : IDisposable
     {
         Volume("a.nii", [2, 1, 1], 1, 2);
         Volume("b.nii", [1, 2, 1], 1, 2);
-        Refusal.Says(() => Open(), "b.nii has slices of 1×2 voxels", "a.nii of 2×1", "--patch");
+        Refusal.Says(() => Open(), "b.nii has slices of 1×2 voxels", "a.nii of 2×1", "`Patch`");
         Volume("b.nii", [2, 1, 2], 1, 2, 3, 4);
         Refusal.Says(
             () => Open(new DataOptions { Patch = PatchSize.Volume }),
@@ -91,8 +91,8 @@ public sealed class DatasetFolderTests : IDisposable
             "a.nii of 2×1"
         );
         Refusal.Says(() => Open(new DataOptions { Labels = "auto" }), "no labels");
-        Refusal.Says(() => Open(new DataOptions { ImageSize = new(2, 2) }), "--image-size");
-        Refusal.Says(() => Open(new DataOptions { Id = "name" }), "no table");
+        Refusal.Says(() => Open(new DataOptions { ImageSize = new(2, 2) }), "`ImageSize`");
+        Refusal.Says(() => Open(new DataOptions { Id = "name" }), "no named columns");
         _folder.Text("b.nii", "no volume");
         Refusal.Says(() => Open(), "b.nii is no NIfTI file");
         _folder.Bytes("b.nii.gz", [0x1F, 0x8B, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -102,7 +102,7 @@ public sealed class DatasetFolderTests : IDisposable
         _folder.Text("c.png", "P2 1 1 9 5");
         Refusal.Says(() => Open(), "images and volumes", "a.nii", "c.png");
         File.Delete(_folder.Path("a.nii"));
-        Refusal.Says(() => Open(new DataOptions { Patch = new(1, 1) }), "--patch");
+        Refusal.Says(() => Open(new DataOptions { Patch = new(1, 1) }), "`Patch`");
         File.Delete(_folder.Path("c.png"));
         Refusal.Says(() => Open(), "is a folder without images or volumes", "PNG, JPEG, PGM, PPM or PBM", "NIfTI");
     }

@@ -48,7 +48,7 @@ public sealed class MatrixMarketReaderTests : IDisposable
         Refusal.Says(
             () => Dataset.Open(_folder.Text("t.csv", "1,2\n3,4\n"), turned),
             "t.csv is no Matrix Market file",
-            "--transpose"
+            "`Transpose`"
         );
         Refusal.Says(() => Dataset.Open("digits", turned), "digits is no Matrix Market file");
     }

@@ -121,7 +121,7 @@ public sealed class PlinkReaderTests : IDisposable
 
     [Fact]
     public void Options_of_tables_are_refused() =>
-        Refusal.Says(() => Dataset.Open(_bed, new DataOptions { Id = "v1" }), "geno.bed is no table", "the id");
+        Refusal.Says(() => Dataset.Open(_bed, new DataOptions { Id = "v1" }), "geno.bed has no named columns", "`Id`");
 
     [Theory]
     [InlineData("geno.bed")]

@@ -100,16 +100,16 @@ public sealed class VolumePatchesTests : IDisposable
         Refusal.Says(() => Open([3, 2, 2], new PatchSize(2, 2, 3)), "2×2×3");
         Refusal.Says(() => Open([3, 2, 2], new PatchSize(2, 0)), "2×0", "at least 1");
         Refusal.Says(() => Open([3, 2, 2], new PatchSize(2, 2, -1)), "at least 1");
-        Refusal.Says(() => Dataset.Open("digits", new DataOptions { Patch = new(2, 2) }), "digits", "--patch");
+        Refusal.Says(() => Dataset.Open("digits", new DataOptions { Patch = new(2, 2) }), "digits", "`Patch`");
         Refusal.Says(
             () => Dataset.Open(_folder.Text("t.csv", "1,2\n3,4\n"), new DataOptions { Patch = new(2, 2) }),
             "t.csv",
-            "--patch"
+            "`Patch`"
         );
         Refusal.Says(
             () => Dataset.Open(_folder.Text("i.pgm", "P2 1 1 9 5"), new DataOptions { Patch = new(2, 2) }),
             "i.pgm",
-            "--patch"
+            "`Patch`"
         );
         Refusal.Says(
             () => Dataset.Open(_folder.Path("."), new DataOptions { Patch = new(2, 2) }),
@@ -129,13 +129,13 @@ public sealed class VolumePatchesTests : IDisposable
             () => Dataset.Open(_folder.Bytes("large.nii", file), new DataOptions { Patch = PatchSize.Volume }),
             "large.nii",
             "volumes of 64000000000000 voxels, 1 in number",
-            "--patch"
+            "`Patch`"
         );
         Refusal.Says(
             () => Dataset.Open(_folder.Bytes("large.nii", file), new DataOptions { Patch = new(1, 1) }),
             "large.nii",
             "patches of 1 voxels, 64000000000000 in number",
-            "--patch"
+            "`Patch`"
         );
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
@@ -146,14 +146,14 @@ public sealed class VolumePatchesTests : IDisposable
         Dataset images = Open([4, 4, 2], new PatchSize(2, 3)),
             rows = Open([4, 4, 2], new PatchSize(2, 2, 2)),
             volumes = Open([4, 4, 2], PatchSize.Volume);
-        Says(images, null, "slices of 4×4 voxels, but the model takes images of 2×3", "--patch 2x3");
-        Says(images, new PatchSize(3, 2), "patches of 3×2 voxels", "--patch 2x3");
-        Says(rows, null, "takes rows of 8 numbers", "--patch", "16x16x16");
-        Says(volumes, null, "takes rows of 32 numbers", "--patch volume");
+        Says(images, null, "slices of 4×4 voxels, but the model takes images of 2×3", "`Patch` to 2x3");
+        Says(images, new PatchSize(3, 2), "patches of 3×2 voxels", "`Patch` to 2x3");
+        Says(rows, null, "takes rows of 8 numbers", "`Patch`", "16x16x16");
+        Says(volumes, null, "takes rows of 32 numbers", "`Patch` to volume");
         Assert.Equal(2, Open([4, 4, 2], new PatchSize(2, 3), new DataOptions { Like = images.Schema }).Columns / 3);
         Assert.Equal(32, Open([4, 4, 2], PatchSize.Volume, new DataOptions { Like = volumes.Schema }).Columns);
         // Another shape of as many numbers is another image.
-        Says(Open([4, 4, 2], new PatchSize(4, 1)), new PatchSize(2, 2), "--patch 4x1");
+        Says(Open([4, 4, 2], new PatchSize(4, 1)), new PatchSize(2, 2), "`Patch` to 4x1");
 
         void Says(Dataset trained, PatchSize? patch, params string[] parts) =>
             Refusal.Says(

@@ -101,7 +101,7 @@ public sealed class DatabaseWriterTests : IDisposable
             Assert.Equal(data.Row(row).ToArray(), back.Row(row).ToArray());
         }
 
-        Refusal.Says(() => DatabaseWriter.Write(data, address, replace: false), "my scores", "--force");
+        Refusal.Says(() => DatabaseWriter.Write(data, address, replace: false), "my scores", "`Overwrite`");
         DatabaseWriter.Write(data.Take([1]), address, replace: true);
         Assert.Equal(1, Dataset.Open(text, new DataOptions { Id = "id", Labels = "label" }).Rows);
     }

@@ -152,7 +152,7 @@ public class GaussianBottleneckTests
         // A stripe has a phase and a width: worth some nats, and fewer than it takes to know them exactly.
         double kl = record.Epochs[^1].Terms["kl"],
             ours = record.Train.Mse,
-            pca = record.PcaTrain.Mse;
+            pca = record.PcaTrain!.Mse;
         Assert.True(kl is > 3 and < 10 && ours < pca / 3, $"kl {kl}, mse {ours}, of PCA {pca}");
     }
 

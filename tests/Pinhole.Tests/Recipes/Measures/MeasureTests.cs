@@ -29,7 +29,7 @@ public sealed class MeasureTests
         Assert.Equal(sum / trained.Test.Rows, figures.First().Value, 1e-4);
         Assert.Equal(Math.Sqrt(figures.First().Value / trained.Test.Columns), figures["RMSE of a number"], 1e-6);
         Assert.Equal(
-            Metrics.Reconstruction(trained.Record.Baseline, model, trained.Test).SquaredErrorPerSample,
+            Metrics.Reconstruction(trained.Record.Baseline!, model, trained.Test).SquaredErrorPerSample,
             figures["PCA, 4 components"]
         );
     }

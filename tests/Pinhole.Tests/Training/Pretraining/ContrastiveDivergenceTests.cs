@@ -4,6 +4,7 @@ using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Ops;
 using Pinhole.Engine.Random;
 using Pinhole.Models;
+using Pinhole.Models.Networks;
 using Pinhole.Optimizers;
 using Pinhole.Tests.Contract;
 using Pinhole.Training;
@@ -180,7 +181,13 @@ public class ContrastiveDivergenceTests
 
     private static LayerTask Task(Dataset rows, int hidden)
     {
-        Autoencoder model = Autoencoder.Create(Presets.Create("deep", hidden, []), rows.Schema);
+        Autoencoder model = Autoencoder.Create(
+            Presets.Create("deep", hidden, []) with
+            {
+                Network = new DenseNetwork([]),
+            },
+            rows.Schema
+        );
         return new LayerTask
         {
             Model = model,

@@ -32,7 +32,11 @@ public partial class PretrainerTests
                 Pretrainer.Run(
                     after,
                     rows,
-                    new TrainingOptions { Pretraining = PretrainingOptions.Create(kind) with { Epochs = 3 } },
+                    new TrainingOptions
+                    {
+                        BatchSize = 128,
+                        Pretraining = PretrainingOptions.Create(kind) with { Epochs = 3 },
+                    },
                     done,
                     () => { },
                     null,

@@ -60,7 +60,11 @@ public partial class PretrainerTests
             Pretrainer.Run(
                 model,
                 Rows,
-                new TrainingOptions { Pretraining = new RbmPretraining { Epochs = 3 } },
+                new TrainingOptions
+                {
+                    BatchSize = 128,
+                    Pretraining = new RbmPretraining { Epochs = 3 },
+                },
                 done,
                 () => { },
                 null,
@@ -303,6 +307,7 @@ public partial class PretrainerTests
             using Autoencoder model = Autoencoder.Create(options, Rows.Schema, seed: 3);
             TrainingOptions training = new()
             {
+                BatchSize = 128,
                 Pretraining = new StackedPretraining { Epochs = 1, Corruption = corruption },
             };
             Assert.True(Pretrainer.Run(model, Rows, training, [], () => { }, null, default));

@@ -2,13 +2,13 @@ using Pinhole.Data.Stores;
 
 namespace Pinhole.Data.Readers.Images;
 
-/// <summary>Image files as rows: one file is one row, and a folder has as many as it has images.</summary>
+/// <summary>Image files as rows: each file is one row.</summary>
 internal static class ImageFiles
 {
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".pgm", ".ppm", ".pbm", ".pnm"];
 
     /// <summary>
-    /// Whether a file is an image, or is called one: such a file must not be passed over in silence if it is none.
+    /// Whether a file is an image, or has an image's extension: if such a file is not an image, that must be an error.
     /// </summary>
     public static bool Recognizes(string path)
     {
@@ -21,8 +21,9 @@ internal static class ImageFiles
 
     /// <summary>Reads images.</summary>
     /// <param name="images">The files.</param>
-    /// <param name="options">Where labels are, what images are brought to, and how much memory they may take.</param>
-    /// <exception cref="InputException">Two are of different sizes or kinds, one is damaged, or the labels do not
+    /// <param name="options">Where the labels are, the size and color of the images, and how much memory they may
+    /// take.</param>
+    /// <exception cref="InputException">Images differ in size or color, one is damaged, or the labels do not
     /// fit.</exception>
     public static StoredRows Read(FileList images, DataOptions options)
     {
@@ -30,7 +31,7 @@ internal static class ImageFiles
             ? images.Classes
             : LabelFile.Read(options.Labels, images.Source, images.Files.Count);
         ImageForm form = ImageForm.Of(options);
-        // The first is read once more for this: it says how long rows are.
+        // The first image is read twice: its size decides the length of the rows.
         ImageShape shape = form.Bring(ImageReader.Read(images.Files[0])).Shape;
         Schema schema = new()
         {
@@ -38,7 +39,7 @@ internal static class ImageFiles
             Image = shape,
             ClassNames = classes?.Names ?? [],
         };
-        using RowCollector rows = new(schema.Columns, options.MostBytes, images.Source);
+        using RowCollector rows = new(schema.Columns, options.MaximumBytes, images.Source);
         int stretched = 0;
         foreach (string file in images.Files)
         {
@@ -56,7 +57,7 @@ internal static class ImageFiles
                 :
                 [
                     $"{stretched} of {images.Files.Count} images were stretched to {shape.Width}×{shape.Height} "
-                        + "pixels: their sides were in another proportion",
+                        + "pixels, because their proportions differ",
                 ];
         return StoredRows.Of(rows.Finish(), schema, images.Title, classes?.Labels, remarks: remarks);
     }
@@ -64,11 +65,11 @@ internal static class ImageFiles
     private static InputException Unlike(string file, ImageShape shape, string firstFile, ImageShape first)
     {
         string size =
-            shape with { Channels = first.Channels } == first ? "" : $" --image-size {first.Width}x{first.Height}";
-        string color = shape.Channels == first.Channels ? "" : " --color grey";
+            shape with { Channels = first.Channels } == first ? "" : $" `ImageSize` {first.Width}x{first.Height}";
+        string color = shape.Channels == first.Channels ? "" : " `Color` grey";
         return new InputException(
             $"{file} is {Describe(shape)}, but {Path.GetFileName(firstFile)} is {Describe(first)}; give images of one "
-                + $"size and kind, or bring them to one, as with{size}{color}"
+                + $"size and kind, or convert them, for example with{size}{color}"
         );
     }
 

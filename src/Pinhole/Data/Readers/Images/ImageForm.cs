@@ -1,8 +1,8 @@
 namespace Pinhole.Data.Readers.Images;
 
-/// <summary>What images are brought to as they are read.</summary>
-/// <param name="Size">Their size, to which they are stretched; null to leave it as it is.</param>
-/// <param name="Color">Their kind; null to leave it as it is.</param>
+/// <summary>The size and color that images are converted to as they are read.</summary>
+/// <param name="Size">The size that they are resized to; null keeps their size.</param>
+/// <param name="Color">The color that they are converted to; null keeps their color.</param>
 internal readonly record struct ImageForm(ImageSize? Size, ImageColor? Color)
 {
     // ITU-R BT.601.
@@ -10,7 +10,7 @@ internal readonly record struct ImageForm(ImageSize? Size, ImageColor? Color)
         Green = 0.587,
         Blue = 0.114;
 
-    /// <summary>What the options say, and where they say nothing, what the images are to be like.</summary>
+    /// <summary>The form that the options ask for; what they leave open follows the schema to match.</summary>
     public static ImageForm Of(DataOptions options)
     {
         ImageSize? size = null;
@@ -29,24 +29,24 @@ internal readonly record struct ImageForm(ImageSize? Size, ImageColor? Color)
         return new ImageForm(options.ImageSize ?? size, options.Color ?? color);
     }
 
-    /// <summary>Refuses options for images where there are none.</summary>
-    /// <exception cref="InputException">One is given.</exception>
+    /// <summary>Refuses options for images if the data are not images.</summary>
+    /// <exception cref="InputException">Such an option is set.</exception>
     public static void Refuse(DataOptions options, string address)
     {
         if (
             (
-                options.ImageSize is not null ? "--image-size"
-                : options.Color is not null ? "--color"
+                options.ImageSize is not null ? "`ImageSize`"
+                : options.Color is not null ? "`Color`"
                 : null
             )
             is string option
         )
             throw new InputException(
-                $"{address} is neither an image file nor a folder of them, so {option} says nothing of it; leave it out"
+                $"{address} is neither an image file nor a folder of them, so {option} has no effect; leave it out"
             );
     }
 
-    /// <summary>The image in this form; itself where it has it already.</summary>
+    /// <summary>The image in this form; the same object if it already has it.</summary>
     /// <param name="image">Grey or in color, without alpha.</param>
     /// <exception cref="OutOfMemoryException">It does not fit in memory.</exception>
     public DecodedImage Bring(DecodedImage image)

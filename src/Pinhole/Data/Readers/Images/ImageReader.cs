@@ -1,12 +1,12 @@
 namespace Pinhole.Data.Readers.Images;
 
-/// <summary>Reads an image of any kind, which its first bytes show; its name says nothing.</summary>
+/// <summary>Reads an image of any supported format, which its first bytes show; the name does not matter.</summary>
 internal static class ImageReader
 {
-    /// <summary>What is read, for messages.</summary>
+    /// <summary>The supported formats, for messages.</summary>
     public const string Kinds = "PNG, JPEG, PGM, PPM or PBM";
 
-    /// <summary>How many bytes show the kind.</summary>
+    /// <summary>How many bytes show the format.</summary>
     public const int StartBytes = 512;
 
     /// <summary>Whether a file that starts so is an image.</summary>
@@ -16,7 +16,7 @@ internal static class ImageReader
 
     /// <summary>Reads one image, without its alpha.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It is no image, is damaged, or is of a kind that is not read.</exception>
+    /// <exception cref="InputException">It is no image, is damaged, or has an unsupported format.</exception>
     public static DecodedImage Read(string path) =>
         InputFile.Guard(path, () => Read(File.ReadAllBytes(path), path).WithoutAlpha());
 
@@ -27,7 +27,7 @@ internal static class ImageReader
             : JpegReader.Recognizes(start) ? JpegReader.Read(file, path)
             : PnmReader.Recognizes(start) ? PnmReader.Read(file, path)
             : throw new InputException(
-                $"{path} is no {Kinds} image; unpack it if it is packed, otherwise save it as PNG, or take it away"
+                $"{path} is no {Kinds} image; unpack it if it is packed, otherwise save it as PNG, or remove it"
             );
     }
 }

@@ -1,15 +1,15 @@
 namespace Pinhole.Data.Readers.Images;
 
 /// <summary>
-/// Stretches images to another size, each side on its own: see <see cref="ResizedSide"/>. Sums are of double precision,
-/// so that values stay in [0, 1].
+/// Resizes images, each side separately: see <see cref="ResizedSide"/>. Sums are in double precision, so that values
+/// stay in [0, 1].
 /// </summary>
 internal static class ImageResizer
 {
-    /// <summary>The image in another size; itself where it has it already.</summary>
+    /// <summary>The image in another size; the same object if it already has it.</summary>
     /// <param name="image">Of any number of channels.</param>
     /// <param name="size">The size it is to have.</param>
-    /// <exception cref="OutOfMemoryException">It does not fit in memory, or would not half way.</exception>
+    /// <exception cref="OutOfMemoryException">It does not fit in memory, or an intermediate image does not.</exception>
     public static DecodedImage Resize(DecodedImage image, ImageSize size)
     {
         (int channels, int height, int width) = image.Shape;

@@ -9,8 +9,8 @@ internal sealed class JpegDecoder : IDisposable
     private const int RgbPixels = 0,
         GreyPixels = 6;
 
-    // TJFLAG_ACCURATEDCT, TJFLAG_STOPONWARNING and TJFLAG_LIMITSCANS: the same bits on every machine, and no long work
-    // on a file that is damaged or made to take long.
+    // TJFLAG_ACCURATEDCT, TJFLAG_STOPONWARNING and TJFLAG_LIMITSCANS: the same bits on every machine, and no long
+    // decoding of damaged or hostile files.
     private const int Flags = 4096 | 8192 | 32768;
 
     private readonly TurboJpeg _library;

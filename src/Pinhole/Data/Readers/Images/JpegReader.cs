@@ -1,13 +1,13 @@
 namespace Pinhole.Data.Readers.Images;
 
 /// <summary>
-/// Reads JPEG images (ITU-T T.81) through the system's libturbojpeg, grey ones as grey and others in red, green and
-/// blue. How the camera was held, and everything else that is noted beside the pixels, is passed over.
+/// Reads JPEG images (ITU-T T.81) through the system's libturbojpeg, grey images as grey and others as RGB. The
+/// orientation of the camera and all other metadata are ignored.
 /// </summary>
 internal static class JpegReader
 {
-    // Eight by eight pixels take a bit at least.
-    private const long MostPixelsOfAByte = 512;
+    // A block of 8 × 8 pixels takes at least one bit.
+    private const long MaximumPixelsPerByte = 512;
 
     /// <summary>Whether a file that starts so is JPEG.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start) => start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
@@ -15,8 +15,8 @@ internal static class JpegReader
     /// <summary>Reads one image that is in memory.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="path">For messages.</param>
-    /// <exception cref="InputException">It is damaged, of a kind that is not read, or libturbojpeg is not
-    /// there.</exception>
+    /// <exception cref="InputException">It is damaged, has an unsupported format, or libturbojpeg is not
+    /// installed.</exception>
     public static DecodedImage Read(ReadOnlySpan<byte> file, string path)
     {
         if (TurboJpeg.Library is not TurboJpeg library)
@@ -26,11 +26,11 @@ internal static class JpegReader
         JpegHeader header = decoder.ReadHeader(file);
         if (header.IsFourColors)
             throw new InputException($"{path}: a JPEG image in four printing colors is not read; save it again in RGB");
-        // What the header claims is taken for true only if the file is long enough for it.
+        // The sizes in the header are believed only if the file is long enough for them.
         if (
             header.Width < 1
             || header.Height < 1
-            || (long)header.Width * header.Height > file.Length * MostPixelsOfAByte
+            || (long)header.Width * header.Height > file.Length * MaximumPixelsPerByte
         )
             throw new InputException(
                 $"{path}: {file.Length} bytes cannot hold {header.Width}×{header.Height} pixels; the JPEG file is "
@@ -55,10 +55,10 @@ internal static class JpegReader
         return new DecodedImage(new ImageShape(channels, header.Height, header.Width), values);
     }
 
-    /// <summary>What is said where the system has no libturbojpeg.</summary>
+    /// <summary>The message if the system has no libturbojpeg.</summary>
     public static InputException WithoutLibrary(string path) =>
         new(
-            $"{path} is a JPEG image, which takes libturbojpeg, and that is not installed; {TurboJpeg.HowToGet}, or "
+            $"{path} is a JPEG image, which needs libturbojpeg, and that is not installed; {TurboJpeg.HowToGet}, or "
                 + "save the images as PNG"
         );
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Pinhole.Data.Readers.Images;
 
-/// <summary>One part of a PNG file, whose length and checksum are right.</summary>
+/// <summary>A chunk of a PNG file, with valid length and checksum.</summary>
 internal readonly ref struct PngChunk
 {
     // Length, type and checksum.
@@ -14,16 +14,16 @@ internal readonly ref struct PngChunk
         Content = content;
     }
 
-    /// <summary>Four letters; a small first one says that a reader may pass over what it does not know.</summary>
+    /// <summary>Four letters; if the first is lower-case, a reader that does not know the chunk may skip it.</summary>
     public ReadOnlySpan<byte> Type { get; }
 
-    /// <summary>What is in it, in place.</summary>
+    /// <summary>Its content, as a part of the file.</summary>
     public ReadOnlySpan<byte> Content { get; }
 
-    /// <summary>Whether a picture cannot be read without understanding it.</summary>
+    /// <summary>Whether the picture cannot be read without this chunk.</summary>
     public bool IsCritical => (Type[0] & 0x20) == 0;
 
-    /// <summary>Reads the next chunk and moves behind it.</summary>
+    /// <summary>Reads the next chunk and moves past it.</summary>
     /// <exception cref="InputException">The file ends too early, or the checksum is wrong.</exception>
     public static PngChunk Read(ReadOnlySpan<byte> file, scoped ref int at, string path)
     {

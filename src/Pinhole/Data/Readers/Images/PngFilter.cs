@@ -1,16 +1,16 @@
 namespace Pinhole.Data.Readers.Images;
 
 /// <summary>
-/// The filters that PNG puts over the bytes of a row so that they pack better (ISO/IEC 15948, clause 9).
+/// The filters that PNG applies to the bytes of a row so that they compress better (ISO/IEC 15948, clause 9).
 /// </summary>
 internal static class PngFilter
 {
-    /// <summary>Turns filtered bytes back into what they were.</summary>
+    /// <summary>Undoes the filter of a row.</summary>
     /// <param name="filter">0 none, 1 left, 2 above, 3 the mean of both, 4 Paeth's choice.</param>
     /// <param name="row">One row, changed in place.</param>
-    /// <param name="above">The row before it, as it was; zeros above the first.</param>
-    /// <param name="pixelBytes">How far to the left the pixel before lies.</param>
-    /// <returns>False where there is no such filter.</returns>
+    /// <param name="above">The unfiltered row above; zeros for the first row.</param>
+    /// <param name="pixelBytes">Distance to the pixel on the left, in bytes.</param>
+    /// <returns>False if there is no such filter.</returns>
     public static bool TryUndoInPlace(int filter, Span<byte> row, ReadOnlySpan<byte> above, int pixelBytes)
     {
         if (filter is < 0 or > 4)
@@ -32,7 +32,7 @@ internal static class PngFilter
         return true;
     }
 
-    // Whichever neighbour is nearest to left + above − corner (Paeth 1991).
+    // The neighbour nearest to left + above − corner (Paeth 1991).
     private static int Paeth(int left, int above, int corner)
     {
         int toLeft = Math.Abs(above - corner),

@@ -2,16 +2,17 @@ using System.Buffers.Binary;
 
 namespace Pinhole.Data.Readers.Images;
 
-/// <summary>The header of a PNG file: sizes, and what a pixel is made of.</summary>
+/// <summary>The header of a PNG file: its size, and how pixels are stored.</summary>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
 /// <param name="Depth">Bits of a sample: 1, 2, 4, 8 or 16.</param>
-/// <param name="Color">0 grey, 2 red, green and blue, 3 a number in a palette, 4 grey and alpha, 6 all four.</param>
+/// <param name="Color">0 grey, 2 red, green and blue, 3 an index into a palette, 4 grey and alpha, 6 RGB and
+/// alpha.</param>
 internal readonly record struct PngHeader(int Width, int Height, int Depth, int Color)
 {
     private const int Palette = 3;
 
-    /// <summary>Whether samples are numbers in a palette.</summary>
+    /// <summary>Whether samples are indices into a palette.</summary>
     public bool HasPalette => Color == Palette;
 
     /// <summary>Samples of a pixel, as stored.</summary>
@@ -24,17 +25,17 @@ internal readonly record struct PngHeader(int Width, int Height, int Depth, int 
             _ => 1,
         };
 
-    /// <summary>What the picture is once it is read; a palette gives red, green and blue.</summary>
+    /// <summary>The shape of the decoded picture; a palette gives red, green and blue.</summary>
     public ImageShape Shape => new(HasPalette ? 3 : Samples, Height, Width);
 
-    /// <summary>Bytes of a row, without the one that says its filter.</summary>
+    /// <summary>Bytes of a row, without its filter byte.</summary>
     public int RowBytes => (int)((((long)Width * Samples * Depth) + 7) / 8);
 
-    /// <summary>How far back the filters look for the pixel before.</summary>
+    /// <summary>Distance to the previous pixel in the filters, in bytes.</summary>
     public int PixelBytes => Math.Max(1, Samples * Depth / 8);
 
-    /// <summary>Reads the header and checks that such a picture can be read.</summary>
-    /// <exception cref="InputException">It is no header, or one of a picture that is not read.</exception>
+    /// <summary>Reads the header and checks that the picture is supported.</summary>
+    /// <exception cref="InputException">It is no header, or the picture is not supported.</exception>
     public static PngHeader Read(PngChunk chunk, string path)
     {
         ReadOnlySpan<byte> content = chunk.Content;
@@ -51,7 +52,7 @@ internal readonly record struct PngHeader(int Width, int Height, int Depth, int 
             );
         if (content[12] == 1)
             throw new InputException($"{path}: interlaced PNG is not read; save it again without interlacing");
-        // Two bytes a sample, four samples a pixel, one byte of a filter a row: neither may pass what an array holds.
+        // Two bytes a sample, four samples a pixel, one filter byte a row: all of it must fit in an array.
         if (width == 0 || height == 0 || ((UInt128)width * height * 8) + height > (UInt128)Array.MaxLength)
             throw new InputException(
                 $"{path}: a PNG of {width}×{height} pixels; give one of at least 1 pixel and at most "

@@ -4,12 +4,12 @@ namespace Pinhole.Data.Readers.Images;
 
 /// <summary>
 /// Reads PNG images (ISO/IEC 15948): grey, grey with alpha, RGB, RGBA and palettes, of 1 to 16 bits a sample, not
-/// interlaced. Transparency that is kept beside the pixels is passed over, and so is everything about colors.
+/// interlaced. Transparency chunks and color management are ignored.
 /// </summary>
 internal static class PngReader
 {
-    // Deflate makes at most 1,032 bytes of one: a file that promises more lies.
-    private const int MostUnpacked = 1032;
+    // Deflate unpacks one byte to at most 1,032: a file that claims more is damaged.
+    private const int MaximumUnpacked = 1032;
 
     private static ReadOnlySpan<byte> Magic =>
         [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
@@ -20,7 +20,7 @@ internal static class PngReader
     /// <summary>Reads one image that is in memory.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="path">For messages.</param>
-    /// <exception cref="InputException">It is no PNG, is damaged, or is of a kind that is not read.</exception>
+    /// <exception cref="InputException">It is no PNG, is damaged, or has an unsupported format.</exception>
     public static DecodedImage Read(ReadOnlySpan<byte> file, string path)
     {
         if (!Recognizes(file))
@@ -47,7 +47,7 @@ internal static class PngReader
 
         if (header.HasPalette && (palette.Length is 0 or > 768 || palette.Length % 3 != 0))
             throw new InputException($"{path}: a PNG palette of {palette.Length} bytes; it is damaged, fetch it again");
-        if ((header.RowBytes + 1L) * header.Height > packed.Length * MostUnpacked)
+        if ((header.RowBytes + 1L) * header.Height > packed.Length * MaximumUnpacked)
             throw new InputException(
                 $"{path}: {packed.Length} bytes cannot hold {header.Width}×{header.Height} pixels; the PNG file is "
                     + "damaged, fetch it again"
@@ -130,7 +130,7 @@ internal static class PngReader
         }
     }
 
-    // Samples smaller than a byte start at its highest bit.
+    // Samples smaller than a byte start at the highest bit.
     private static int Sample(ReadOnlySpan<byte> bytes, int index, int depth) =>
         depth switch
         {

@@ -8,7 +8,7 @@ namespace Pinhole.Data.Readers.Images;
 /// </summary>
 internal static class PnmReader
 {
-    /// <summary>Whether a file that starts so is one of them: a kind, and then the number of its width.</summary>
+    /// <summary>Whether a file that starts so is one of them: its kind, then its width.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start)
     {
         if (
@@ -17,7 +17,7 @@ internal static class PnmReader
         )
             return false;
         PnmText text = new(start, "");
-        // A long comment hides what comes behind it.
+        // A long comment may hide the width.
         return !text.SkipSpace() || char.IsAsciiDigit((char)text.Rest[0]);
     }
 
@@ -61,7 +61,7 @@ internal static class PnmReader
         return header.IsBits ? ReadBits(text.Rest, header) : ReadSamples(text, header);
     }
 
-    // A row starts in a byte of its own.
+    // Each row starts at a new byte.
     private static float[] ReadBits(ReadOnlySpan<byte> bytes, PnmHeader header)
     {
         float[] values = new float[header.Width * header.Height];
@@ -103,9 +103,9 @@ internal static class PnmReader
     private static int RowBytes(PnmHeader header) => (int)((header.Width + 7L) / 8);
 
     private static float Share(int sample, PnmHeader header, PnmText text) =>
-        sample <= header.Most
-            ? sample / (float)header.Most
-            : throw text.Damaged($"a sample of {sample} where {header.Most} is the greatest");
+        sample <= header.Maximum
+            ? sample / (float)header.Maximum
+            : throw text.Damaged($"a sample of {sample} where {header.Maximum} is the maximum");
 
     private static InputException More(PnmText text, PnmHeader header) =>
         new($"{text.Path}: the file holds more than {header.Width}×{header.Height} pixels; give one image a file");

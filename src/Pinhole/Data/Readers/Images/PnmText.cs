@@ -1,6 +1,6 @@
 namespace Pinhole.Data.Readers.Images;
 
-/// <summary>Walks through the words of a PBM, PGM or PPM file; comments run from # to the end of a line.</summary>
+/// <summary>Reads the words of a PBM, PGM or PPM file; comments run from # to the end of a line.</summary>
 /// <param name="file">The whole file, which starts with its kind.</param>
 /// <param name="path">For messages.</param>
 internal ref struct PnmText(ReadOnlySpan<byte> file, string path)
@@ -14,16 +14,16 @@ internal ref struct PnmText(ReadOnlySpan<byte> file, string path)
     /// <summary>1 to 6.</summary>
     public readonly int Kind => _file[1] - '0';
 
-    /// <summary>Bytes that were not walked over yet.</summary>
+    /// <summary>How many bytes are left.</summary>
     public readonly int Left => _file.Length - _at;
 
-    /// <summary>What was not walked over yet.</summary>
+    /// <summary>The bytes that are left.</summary>
     public readonly ReadOnlySpan<byte> Rest => _file[_at..];
 
-    /// <summary>Whether a byte parts words.</summary>
+    /// <summary>Whether a byte is white space.</summary>
     public static bool IsSpace(byte letter) => letter is (byte)' ' or (>= 9 and <= 13);
 
-    /// <summary>Walks over spaces and comments.</summary>
+    /// <summary>Skips spaces and comments.</summary>
     /// <returns>Whether anything is left.</returns>
     public bool SkipSpace()
     {
@@ -39,7 +39,7 @@ internal ref struct PnmText(ReadOnlySpan<byte> file, string path)
         return false;
     }
 
-    /// <summary>Walks over the one space that stands before bytes.</summary>
+    /// <summary>Skips the one space before the bytes.</summary>
     public void SkipOneSpace()
     {
         if (_at >= _file.Length || !IsSpace(_file[_at]))
@@ -65,7 +65,7 @@ internal ref struct PnmText(ReadOnlySpan<byte> file, string path)
         return _at > start ? (int)number : throw Damaged($"the {what} is no number");
     }
 
-    /// <summary>Reads one digit, next to which others may stand.</summary>
+    /// <summary>Reads one bit; no space need follow it.</summary>
     /// <returns>0 or 1.</returns>
     public int Bit()
     {
@@ -74,7 +74,7 @@ internal ref struct PnmText(ReadOnlySpan<byte> file, string path)
         return _file[_at++] - '0';
     }
 
-    /// <summary>What is wrong with the file.</summary>
+    /// <summary>The error for a damaged file.</summary>
     public readonly InputException Damaged(string what) =>
         new($"{path}: the image file is damaged, {what}; fetch it again");
 }

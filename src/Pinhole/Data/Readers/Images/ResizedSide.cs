@@ -1,10 +1,10 @@
 namespace Pinhole.Data.Readers.Images;
 
 /// <summary>
-/// Which pixels before make a pixel after, along one side of an image, and with which weights. A side that becomes
-/// shorter averages over the area that a new pixel covers, with shares of the pixels at its ends. A side that becomes
-/// longer interpolates between the centers of the nearest two, and repeats the first and the last beyond theirs (as
-/// PyTorch's bilinear interpolation with align_corners=False).
+/// The weights of the old pixels in each new pixel, along one side of a resized image. A side that shrinks is averaged
+/// over the area of each new pixel, with shares of the pixels at its ends. A side that grows is interpolated between
+/// the centers of the two nearest pixels, and repeats the first and the last beyond their centers (as in PyTorch's
+/// bilinear interpolation with align_corners=False).
 /// </summary>
 internal sealed class ResizedSide
 {
@@ -12,8 +12,8 @@ internal sealed class ResizedSide
     private readonly int[] _start;
     private readonly double[] _weights;
 
-    /// <param name="before">Pixels before.</param>
-    /// <param name="after">Pixels after.</param>
+    /// <param name="before">The old length in pixels.</param>
+    /// <param name="after">The new length in pixels.</param>
     public ResizedSide(int before, int after)
     {
         (Before, After) = (before, after);
@@ -32,22 +32,22 @@ internal sealed class ResizedSide
         _weights = [.. weights];
     }
 
-    /// <summary>Pixels before.</summary>
+    /// <summary>The old length in pixels.</summary>
     public int Before { get; }
 
-    /// <summary>Pixels after.</summary>
+    /// <summary>The new length in pixels.</summary>
     public int After { get; }
 
-    /// <summary>The weights of neighbouring pixels that make a new one; their sum is 1.</summary>
+    /// <summary>The weights of neighbouring old pixels in a new pixel; their sum is 1.</summary>
     /// <param name="index">The new pixel.</param>
-    /// <param name="first">Receives the first of those pixels.</param>
+    /// <param name="first">Receives the first of those old pixels.</param>
     public ReadOnlySpan<double> Weights(int index, out int first)
     {
         first = _first[index];
         return _weights.AsSpan(_start[index].._start[index + 1]);
     }
 
-    // On a ruler on which a pixel before is `After` long, a pixel after is `Before` long.
+    // In units in which an old pixel is `After` long, a new pixel is `Before` long.
     private void AddArea(int index, List<double> weights)
     {
         long from = (long)index * Before,

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace Pinhole.Data.Readers.Images;
 
 /// <summary>
-/// The functions of libturbojpeg that are used here, in the C interface that versions 2 and 3 share
-/// (https://libjpeg-turbo.org/Documentation/Documentation). The library is looked for once, when it is first needed.
+/// The functions of libturbojpeg that Pinhole uses, in the C interface that versions 2 and 3 share
+/// (https://libjpeg-turbo.org/Documentation/Documentation). The library is loaded once, when it is first needed.
 /// </summary>
 internal sealed class TurboJpeg
 {
-    /// <summary>How to come by it, for messages.</summary>
+    /// <summary>How to install it, for messages.</summary>
     public const string HowToGet =
         "get it by 'apt install libturbojpeg0' (Debian, Ubuntu) or 'brew install jpeg-turbo' (macOS)";
 
@@ -29,7 +29,7 @@ internal sealed class TurboJpeg
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate nint InitDecompressFunction();
 
-    /// <summary>Reads a header; 0 where that went well.</summary>
+    /// <summary>Reads a header; returns 0 on success.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int DecompressHeaderFunction(
         nint handle,
@@ -41,7 +41,7 @@ internal sealed class TurboJpeg
         out int colorSpace
     );
 
-    /// <summary>Reads pixels; 0 where that went well. A pitch of 0 puts rows next to each other.</summary>
+    /// <summary>Reads pixels; returns 0 on success. A pitch of 0 means no padding between rows.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int DecompressFunction(
         nint handle,
@@ -55,15 +55,15 @@ internal sealed class TurboJpeg
         int flags
     );
 
-    /// <summary>What went wrong last, as text that belongs to the decoder.</summary>
+    /// <summary>The last error, as text that the decoder owns.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate nint ErrorTextFunction(nint handle);
 
-    /// <summary>Gives a decoder back.</summary>
+    /// <summary>Frees a decoder.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int DestroyFunction(nint handle);
 
-    /// <summary>The library, or null where it is not installed.</summary>
+    /// <summary>The library, or null if it is not installed.</summary>
     public static TurboJpeg? Library => Found.Value;
 
     public DecompressHeaderFunction DecompressHeader { get; }
@@ -74,7 +74,7 @@ internal sealed class TurboJpeg
 
     public DestroyFunction Destroy { get; }
 
-    // Homebrew's folder on Apple's own processors is not among those that are searched.
+    // Homebrew's folder on Apple silicon is not in the default search path.
     private static string[] Names =>
         OperatingSystem.IsWindows() ? ["turbojpeg.dll"]
         : OperatingSystem.IsMacOS() ? ["libturbojpeg.dylib", "/opt/homebrew/lib/libturbojpeg.dylib"]
@@ -82,7 +82,7 @@ internal sealed class TurboJpeg
 
     /// <summary>A decoder for one image.</summary>
     /// <param name="path">The image, for messages.</param>
-    /// <exception cref="InputException">There is no memory for it.</exception>
+    /// <exception cref="InputException">There is not enough memory.</exception>
     public JpegDecoder CreateDecoder(string path) =>
         _initDecompress() is nint handle and not 0
             ? new JpegDecoder(this, handle, path)

@@ -87,12 +87,12 @@ public sealed class ImageFilesTests : IDisposable
             () => Open(),
             "b.png is 2×3 pixels in grey, but a.png is 3×2 pixels in grey",
             "of one size",
-            "as with --image-size 3x2"
+            "for example with `ImageSize` 3x2"
         );
         Write("b.png", 3, 2, 3, 0);
-        Refusal.Says(() => Open(), "b.png is 3×2 pixels in color", "as with --color grey");
+        Refusal.Says(() => Open(), "b.png is 3×2 pixels in color", "for example with `Color` grey");
         Write("b.png", 3, 3, 3, 0);
-        Refusal.Says(() => Open(), "as with --image-size 3x2 --color grey");
+        Refusal.Says(() => Open(), "for example with `ImageSize` 3x2 `Color` grey");
         _folder.Bytes("b.png", File.ReadAllBytes(_folder.Path("a.png"))[..30]);
         Refusal.Says(() => Open(), "b.png");
         _folder.Bytes("b.png");
@@ -106,7 +106,7 @@ public sealed class ImageFilesTests : IDisposable
             "labels.csv",
             "3 labels for the 1 rows"
         );
-        Refusal.Says(() => Open(new DataOptions { Id = "name" }), "no columns with names");
+        Refusal.Says(() => Open(new DataOptions { Id = "name" }), "no named columns");
     }
 
     [Fact]
@@ -118,16 +118,13 @@ public sealed class ImageFilesTests : IDisposable
             color = Open(new DataOptions { ImageSize = new ImageSize(2, 1), Color = ImageColor.Color });
 
         Assert.Equal(new ImageShape(1, 1, 2), grey.Schema.Image);
-        Assert.Equal(
-            ["1 of 2 images were stretched to 2×1 pixels: their sides were in another proportion"],
-            grey.Remarks
-        );
+        Assert.Equal(["1 of 2 images were stretched to 2×1 pixels, because their proportions differ"], grey.Remarks);
         Assert.Equal(2.5f / 255, grey.Row(0)[0], 1e-7f);
         Assert.Equal(4.5f / 255, grey.Row(0)[1], 1e-7f);
         Assert.Equal([.299f, .299f], grey.Row(1).ToArray());
         Assert.Equal(new ImageShape(3, 1, 2), color.Schema.Image);
         Assert.Equal([1, 1, 0, 0, 0, 0], color.Row(1).ToArray());
-        Refusal.Says(() => Open(new DataOptions { ImageSize = new ImageSize(2, 1) }), "as with --color grey");
+        Refusal.Says(() => Open(new DataOptions { ImageSize = new ImageSize(2, 1) }), "for example with `Color` grey");
     }
 
     [Fact]
@@ -139,10 +136,7 @@ public sealed class ImageFilesTests : IDisposable
         Dataset both = Open(new DataOptions { Like = small.Schema });
 
         Assert.Equal((2, small.Schema.Image), (both.Rows, both.Schema.Image));
-        Assert.Equal(
-            ["2 of 2 images were stretched to 3×5 pixels: their sides were in another proportion"],
-            both.Remarks
-        );
+        Assert.Equal(["2 of 2 images were stretched to 3×5 pixels, because their proportions differ"], both.Remarks);
         Assert.Equal(small.Values(), both.Row(0).ToArray());
     }
 

@@ -82,18 +82,18 @@ public sealed class ImageFormTests
         Refusal.Says(
             () => Dataset.Open("digits", size with { Rows = 3 }),
             "digits is neither an image file nor a folder",
-            "--image-size",
+            "`ImageSize`",
             "leave it out"
         );
         Refusal.Says(
             () => Dataset.Open(folder.Text("a.csv", "1,2\n3,4\n"), color),
             "a.csv is neither an image file",
-            "--color"
+            "`Color`"
         );
         Refusal.Says(
             () => Dataset.Open(Repository.Golden("npy/f4_little.npy"), size),
             "is neither an image file",
-            "--image-size"
+            "`ImageSize`"
         );
     }
 
@@ -102,7 +102,7 @@ public sealed class ImageFormTests
     {
         Refusal.Says(() => new DataOptions { ImageSize = new ImageSize(0, 4) }.Validate(), "0×4 pixels", "1 to 16384");
         Refusal.Says(() => new DataOptions { ImageSize = new ImageSize(4, 16_385) }.Validate(), "4×16385 pixels");
-        Refusal.Says(() => new DataOptions { Color = (ImageColor)7 }.Validate(), "7 is no kind of image");
+        Refusal.Says(() => new DataOptions { Color = (ImageColor)7 }.Validate(), "`Color` 7 does not exist");
     }
 
     private static void AssertIs(ImageShape shape, float[] values, DecodedImage image)

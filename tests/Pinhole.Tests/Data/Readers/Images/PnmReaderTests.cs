@@ -61,8 +61,8 @@ public sealed class PnmReaderTests
 
     [Theory]
     [InlineData("P5 0 1 255\n", "0×1 pixels")]
-    [InlineData("P5 1 1 0\n0", "greatest sample of 0")]
-    [InlineData("P5 1 1 65536\n00", "greatest sample of 65536")]
+    [InlineData("P5 1 1 0\n0", "maximum value of 0")]
+    [InlineData("P5 1 1 65536\n00", "maximum value of 65536")]
     [InlineData("P5 1 1 255", "no space")]
     [InlineData("P5 1 1 255;0", "no space")]
     [InlineData("P5 1", "height is missing")]

@@ -1,0 +1,58 @@
+using Pinhole.Data;
+using Pinhole.Data.Preprocessing;
+using Pinhole.Numerics;
+
+namespace Pinhole.Evaluation;
+
+/// <summary>Gives the rows of a dataset one by one, prepared for a model.</summary>
+internal static class PreparedReader
+{
+    /// <summary>
+    /// Rows in full. They are asked for one after another, and are read in blocks: one by one from a file takes several
+    /// times as long.
+    /// </summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="preprocessor">What prepares them.</param>
+    public static RowReader Of(Dataset data, Preprocessor preprocessor)
+    {
+        int columns = data.Columns,
+            start = 0,
+            held = 0;
+        int[] indices = new int[Math.Min(data.Rows, RowEncoder.BatchRows(columns))];
+        float[] block = new float[(long)indices.Length * columns];
+        return (row, values) =>
+        {
+            if (row < start || row >= start + held)
+                Hold(row);
+            block.AsSpan((row - start) * columns, columns).CopyTo(values);
+        };
+
+        void Hold(int row)
+        {
+            (start, held) = (row, Math.Min(indices.Length, data.Rows - row));
+            for (int i = 0; i < held; i++)
+                indices[i] = row + i;
+            data.CopyRows(indices.AsSpan(0, held), block);
+            for (int i = 0; i < held; i++)
+                preprocessor.ApplyInPlace(block.AsSpan(i * columns, columns));
+        }
+    }
+
+    /// <summary>The numbers of sparse rows that are kept.</summary>
+    /// <param name="data">Sparse rows.</param>
+    /// <param name="preprocessor">What prepares them; it keeps zeros.</param>
+    public static SparseRowReader OfSparse(Dataset data, Preprocessor preprocessor)
+    {
+        float[] values = new float[data.MostKept(1)];
+        return Read;
+
+        ReadOnlySpan<float> Read(int row, out ReadOnlySpan<int> places)
+        {
+            ReadOnlySpan<float> numbers = data.SparseRow(row, out places);
+            Span<float> prepared = values.AsSpan(0, numbers.Length);
+            numbers.CopyTo(prepared);
+            preprocessor.ApplyInPlace(places, prepared);
+            return prepared;
+        }
+    }
+}
