@@ -51,7 +51,7 @@ public static class Variational
         model.RequireShares(data);
         LatentUsage usage = LatentUsage.Measure(model, data, seed);
         if (model.Reconstruction.LogNormalizer() is null)
-            return new VariationalMetrics(usage, null, 0, null);
+            return new VariationalMetrics(usage, null, 0, null) { IsDrawn = model.Options.DynamicBinarization };
 
         double likelihood = 0,
             evidence = 0;
@@ -101,6 +101,7 @@ public static class Variational
             weighted is null ? null : -evidence / data.Rows
         )
         {
+            IsDrawn = model.Options.DynamicBinarization,
             IsOfFractions = fractions && model.Reconstruction.IsOfZerosAndOnes,
         };
     }

@@ -276,8 +276,7 @@ public class SettingsContractTests
         Settings.All[name] switch
         {
             { Network: ConvolutionalNetwork { Normalization: Normalization.Batch } } => 2e-2,
-            // A residual network errs more before any training: its loss is more curved.
-            { Network: not ResidualNetwork, Reconstruction: GaussianReconstruction } => 1e-2,
+            { Reconstruction: GaussianReconstruction } => 1e-2,
             _ => 2e-3,
         };
 
