@@ -52,16 +52,10 @@ internal static class ClassificationFigures
     public static void Write(Utf8JsonWriter json, string name, ClassificationScores scores)
     {
         json.WriteStartObject(name);
-        WriteMembers(json, scores);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes scores as members of the current JSON object.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, ClassificationScores scores)
-    {
         json.WriteNumber("error", scores.Error);
         json.WriteNumber("accuracy", scores.Accuracy);
         json.WriteNumber("macroF1", scores.MacroF1);
         Figures.Write(json, "auc", scores.Auc);
+        json.WriteEndObject();
     }
 }

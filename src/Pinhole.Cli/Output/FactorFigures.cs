@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Pinhole.Evaluation;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Shows which latents tell of which factors: as a table, as JSON.</summary>
+/// <summary>Shows which latents tell of which factors: as a table.</summary>
 internal static class FactorFigures
 {
     /// <summary>A table with a line for each factor and one for all of them.</summary>
@@ -34,41 +33,6 @@ internal static class FactorFigures
         );
         table.AddRow("disentanglement", "", "", Figures.Text(scores.Disentanglement), "");
         return table;
-    }
-
-    /// <summary>Writes the member <c>disentanglement</c>: an object, or null where no factors are known.</summary>
-    public static void Write(Utf8JsonWriter json, DisentanglementScores? scores)
-    {
-        if (scores is null)
-        {
-            json.WriteNull("disentanglement");
-            return;
-        }
-
-        json.WriteStartObject("disentanglement");
-        json.WriteNumber("rows", scores.Rows);
-        Figures.Write(json, "mig", scores.MutualInformationGap);
-        Figures.Write(json, "disentanglement", scores.Disentanglement);
-        Figures.Write(json, "completeness", scores.Completeness);
-        Figures.Write(json, "informativeness", scores.Informativeness);
-        json.WriteStartArray("factors");
-        foreach (FactorScores factor in scores.Factors)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", factor.Name);
-            json.WriteNumber("values", factor.Values);
-            Figures.Write(json, "mig", factor.MutualInformationGap);
-            Figures.Write(json, "completeness", factor.Completeness);
-            Figures.Write(json, "accuracy", factor.Accuracy);
-            json.WriteStartArray("importances");
-            foreach (double importance in factor.Importances)
-                json.WriteNumberValue(importance);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     // The latents by which most of it is told, the first one first.

@@ -8,6 +8,10 @@ namespace Pinhole.Cli.Output;
 /// <summary>Shows errors of reconstruction beside PCA's: as a table, as a sentence, as JSON.</summary>
 internal static class Figures
 {
+    /// <summary>What stands in place of a comparison where there is no PCA.</summary>
+    public const string NoBaseline =
+        "This model file has no PCA beside it, so there is nothing to compare with; train writes one, unless its --baseline is none.";
+
     /// <summary>A number as people read it: four digits, or whole with separators where it is large.</summary>
     public static string Text(double? number) =>
         number switch
@@ -86,18 +90,12 @@ internal static class Figures
         }
 
         json.WriteStartObject(name);
-        WriteMembers(json, figures);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes errors as members of the current JSON object.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, ReconstructionMetrics figures)
-    {
         Write(json, "mse", figures.Mse);
         Write(json, "mae", figures.Mae);
         Write(json, "rmse", figures.Rmse);
         Write(json, "psnr", figures.Psnr);
         Write(json, "squaredErrorPerSample", figures.SquaredErrorPerSample);
+        json.WriteEndObject();
     }
 
     /// <summary>Writes a number, or null where JSON has no word for it.</summary>

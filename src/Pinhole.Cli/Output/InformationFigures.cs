@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
 using Pinhole.Evaluation;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Shows how much of the rows each layer of the encoder retains: as a table, as JSON.</summary>
+/// <summary>Shows how much of the rows each layer of the encoder retains: as a table.</summary>
 internal static class InformationFigures
 {
     /// <summary>A table with a line for each layer, and one below it where some could not be measured.</summary>
@@ -27,47 +26,6 @@ internal static class InformationFigures
             );
     }
 
-    /// <summary>Writes the member <c>information</c>: an object, or null where there were too few rows.</summary>
-    public static void Write(Utf8JsonWriter json, InformationRetained? information)
-    {
-        if (information is null)
-        {
-            json.WriteNull("information");
-            return;
-        }
-
-        json.WriteStartObject("information");
-        json.WriteNumber("rows", information.Rows);
-        json.WriteStartArray("layers");
-        foreach (LayerInformation layer in information.Layers)
-        {
-            json.WriteStartObject();
-            WriteMembers(json, layer);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        if (information.Pca is null)
-        {
-            json.WriteNull("pca");
-        }
-        else
-        {
-            json.WriteStartObject("pca");
-            WriteMembers(json, information.Pca);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
     private static IEnumerable<LayerInformation> Lines(InformationRetained information) =>
         information.Pca is null ? information.Layers : [.. information.Layers, information.Pca];
-
-    private static void WriteMembers(Utf8JsonWriter json, LayerInformation layer)
-    {
-        json.WriteString("name", layer.Name);
-        json.WriteNumber("features", layer.Features);
-        Figures.Write(json, "rSquared", layer.RSquared);
-    }
 }

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Pinhole.Evaluation;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Shows what latents tell of labels, beside the rows and PCA: as a table, as JSON.</summary>
+/// <summary>Shows what latents tell of labels, beside the rows and PCA: as a table.</summary>
 internal static class ProbeFigures
 {
     /// <summary>A table of one column for the latents, one for the rows and one for PCA.</summary>
@@ -19,45 +18,12 @@ internal static class ProbeFigures
         return table;
     }
 
-    /// <summary>Writes the member <c>probes</c>: an object, or null where there are none.</summary>
-    public static void Write(Utf8JsonWriter json, LatentProbes? probes)
-    {
-        if (probes is null)
-        {
-            json.WriteNull("probes");
-            return;
-        }
-
-        json.WriteStartObject("probes");
-        json.WriteNumber("rows", probes.Rows);
-        foreach ((string name, ProbeScores scores) in Kinds(probes))
-        {
-            json.WriteStartObject(name);
-            Write(json, "logistic", scores.Logistic);
-            Write(json, "neighbours", scores.Neighbours);
-            json.WriteEndObject();
-        }
-
-        if (probes.Pca is null)
-            json.WriteNull("pca");
-        json.WriteEndObject();
-    }
-
     private static IEnumerable<(string Name, ProbeScores Scores)> Kinds(LatentProbes probes)
     {
         yield return ("latent", probes.Latent);
         yield return ("raw", probes.Raw);
         if (probes.Pca is not null)
             yield return ("pca", probes.Pca);
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, ClassificationScores scores)
-    {
-        json.WriteStartObject(name);
-        Figures.Write(json, "accuracy", scores.Accuracy);
-        Figures.Write(json, "macroF1", scores.MacroF1);
-        Figures.Write(json, "auc", scores.Auc);
-        json.WriteEndObject();
     }
 
     private static void AddRows(

@@ -54,7 +54,17 @@ internal sealed class Terminal(bool quiet, bool json)
 
     /// <summary>The result as one JSON object on one line.</summary>
     /// <param name="members">Writes the members.</param>
-    public void PrintJson(Action<Utf8JsonWriter> members)
+    public void PrintJson(Action<Utf8JsonWriter> members) =>
+        PrintWholeJson(json =>
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        });
+
+    /// <summary>A result that is a JSON object already, on one line.</summary>
+    /// <param name="result">Writes it, braces included.</param>
+    public void PrintWholeJson(Action<Utf8JsonWriter> result)
     {
         using MemoryStream buffer = new();
         using (
@@ -64,9 +74,7 @@ internal sealed class Terminal(bool quiet, bool json)
             )
         )
         {
-            writer.WriteStartObject();
-            members(writer);
-            writer.WriteEndObject();
+            result(writer);
         }
 
         _results.WriteLine(SettingWords.Show(Encoding.UTF8.GetString(buffer.ToArray())));

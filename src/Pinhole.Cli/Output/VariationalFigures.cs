@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Pinhole.Evaluation;
 using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
 /// <summary>
-/// Shows how likely a variational model makes rows, and which of its latents it uses: as a table, as JSON.
+/// Shows how likely a variational model makes rows, and which of its latents it uses: as a table.
 /// </summary>
 internal static class VariationalFigures
 {
@@ -26,8 +25,7 @@ internal static class VariationalFigures
     /// <summary>A table of the figures, and a line for those that are missing.</summary>
     /// <param name="terminal">Where it goes.</param>
     /// <param name="metrics">What was measured.</param>
-    /// <param name="drawn">Whether on zeros and ones that were drawn from the rows.</param>
-    public static void Print(Terminal terminal, VariationalMetrics metrics, bool drawn)
+    public static void Print(Terminal terminal, VariationalMetrics metrics)
     {
         Table table = new Table().Border(TableBorder.Simple);
         table.AddColumn(new TableColumn("likelihood of a row, in nats"));
@@ -47,7 +45,7 @@ internal static class VariationalFigures
         table.AddRow("active units", $"{metrics.Usage.ActiveUnits} of {metrics.Usage.Variances.Count}");
         terminal.Print(table);
         terminal.Print($"KL of each latent, the largest first: {Latents(metrics.Usage)}");
-        if (drawn)
+        if (metrics.IsDrawn)
             terminal.Print(Drawn);
         if (metrics.IsOfFractions)
             terminal.Print(Fractions);
@@ -63,42 +61,6 @@ internal static class VariationalFigures
         terminal.Print($"NLL of a row given its latent: {Figures.Text(likelihood.Nll)} nats");
         if (likelihood.IsOfFractions)
             terminal.Print(Fractions);
-    }
-
-    /// <summary>Writes the member <c>variational</c>: an object, or null for models that are not.</summary>
-    /// <param name="json">Where it goes.</param>
-    /// <param name="metrics">What was measured; null for nothing.</param>
-    /// <param name="drawn">Whether on zeros and ones that were drawn from the rows.</param>
-    public static void Write(Utf8JsonWriter json, VariationalMetrics? metrics, bool drawn)
-    {
-        if (metrics is null)
-        {
-            json.WriteNull("variational");
-            return;
-        }
-
-        json.WriteStartObject("variational");
-        Figures.Write(json, "elbo", metrics.Elbo);
-        Figures.Write(json, "reconstructionLogLikelihood", metrics.LogLikelihood);
-        Figures.Write(json, "kl", metrics.Kl);
-        Figures.Write(json, "importanceWeightedNll", metrics.ImportanceWeightedNll);
-        json.WriteNumber("importanceSamples", metrics.ImportanceSamples);
-        json.WriteBoolean("drawn", drawn);
-        json.WriteBoolean("ofFractions", metrics.IsOfFractions);
-        json.WriteNumber("activeUnits", metrics.Usage.ActiveUnits ?? 0);
-        json.WriteStartArray("latentKl");
-        foreach (double kl in metrics.Usage.Kl!)
-        {
-            if (double.IsFinite(kl))
-                json.WriteNumberValue(kl);
-            else
-                json.WriteNullValue();
-        }
-
-        json.WriteEndArray();
-        if (metrics.Elbo is null)
-            json.WriteString("note", NoLikelihood);
-        json.WriteEndObject();
     }
 
     private static string Latents(LatentUsage usage)

@@ -4,11 +4,12 @@ namespace Pinhole.Cli.Parsing;
 
 /// <summary>
 /// Where options stand on help pages: under which title, and which of them most people need. An option that is not
-/// named here is a setting of a piece, and stands under the last title.
+/// named here is a setting of a piece where the verb makes models, and the verb's own otherwise.
 /// </summary>
 internal static class HelpGroups
 {
     private static readonly Group Pieces = new("Settings of the model's pieces", [], []);
+    private static readonly Group Own = new("Options", [], []);
 
     private static readonly Group[] Titles =
     [
@@ -39,6 +40,7 @@ internal static class HelpGroups
                 "--dropout",
                 "--tied",
                 "--condition",
+                "--output-activation",
             ]
         ),
         new(
@@ -56,12 +58,16 @@ internal static class HelpGroups
                 "--decay",
                 "--decay-epochs",
                 "--clip",
+                "--pretrain",
+                "--pretrain-epochs",
+                "--pretrain-corruption",
+                "--pretrain-corruption-level",
+                "--baseline",
                 "--checkpoint-every",
                 "--threads",
             ]
         ),
         new("Output", ["--out", "--force"], ["--json", "--quiet", "--debug", "--help", "--help-all"]),
-        Pieces,
     ];
 
     /// <summary>The names that have a place here.</summary>
@@ -70,19 +76,25 @@ internal static class HelpGroups
     /// <summary>Options by title, in the order of the pages; within a title the common ones first.</summary>
     /// <param name="options">Options of a verb.</param>
     /// <param name="all">Whether to give those too that few people need.</param>
-    public static IEnumerable<(string Title, Option[] Options)> Of(IEnumerable<Option> options, bool all) =>
-        from title in Titles
-        let chosen = options
-            .Where(option => Find(option) == title && (all || title.Common.Contains(option.Name)))
-            .OrderBy(option =>
-                Array.IndexOf(title.Common, option.Name) is >= 0 and int place ? place : title.Common.Length
-            )
-            .ToArray()
-        where chosen.Length > 0
-        select (title.Title, chosen);
+    public static IEnumerable<(string Title, Option[] Options)> Of(IReadOnlyList<Option> options, bool all)
+    {
+        bool makesModels = options.Any(option => option.Name == "--model");
+        Group[] titles = makesModels ? [.. Titles, Pieces] : [Own, .. Titles];
+        return from title in titles
+            let chosen = options
+                .Where(option => (Find(option) ?? (makesModels ? Pieces : Own)) == title)
+                .Where(option => all || title == Own || title.Common.Contains(option.Name))
+                .OrderBy(option => title.Place(option.Name))
+                .ToArray()
+            where chosen.Length > 0
+            select (title.Title, chosen);
+    }
 
-    private static Group Find(Option option) =>
-        Array.Find(Titles, title => title.Common.Contains(option.Name) || title.Others.Contains(option.Name)) ?? Pieces;
+    private static Group? Find(Option option) =>
+        Array.Find(Titles, title => title.Common.Contains(option.Name) || title.Others.Contains(option.Name));
 
-    private sealed record Group(string Title, string[] Common, string[] Others);
+    private sealed record Group(string Title, string[] Common, string[] Others)
+    {
+        public int Place(string name) => Array.IndexOf(Common, name) is >= 0 and int place ? place : Common.Length;
+    }
 }

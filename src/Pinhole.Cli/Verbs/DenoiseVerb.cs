@@ -4,6 +4,7 @@ using Pinhole.Cli.Output;
 using Pinhole.Cli.Parsing;
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
+using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Models.Corruptions;
 using Pinhole.Runs;
@@ -82,13 +83,15 @@ internal sealed class DenoiseVerb : Verb
                     + "denoising is likely to be better"
             );
 
-        DenoisingTrial? trial = corruption is null ? null : Denoising.Try(model, run.Baseline, data, corruption, seed);
+        DenoisingTrial? trial = corruption is null
+            ? null
+            : DenoisingTrial.Make(model, run.Baseline, data, corruption, seed);
         Dataset cleaned = trial?.Cleaned ?? Denoising.Clean(model, data);
         if (trial is not null && RowsFile.IsPicture(path))
             RowsFile.Write(SideBySide(model.Schema, trial.Noisy, cleaned, data), path, Across(data.Rows), model.Schema);
         else
             RowsFile.Write(cleaned, path, range: model.Schema.Output);
-        Tell(terminal, path, run, cleaned, corruption, trial);
+        Tell(terminal, path, run, cleaned, trial?.Scores);
         return ExitCodes.Success;
     }
 
@@ -111,16 +114,9 @@ internal sealed class DenoiseVerb : Verb
         return corruption;
     }
 
-    private static void Tell(
-        Terminal terminal,
-        string path,
-        StoredRun run,
-        Dataset cleaned,
-        Corruption? corruption,
-        DenoisingTrial? trial
-    )
+    private static void Tell(Terminal terminal, string path, StoredRun run, Dataset cleaned, DenoisingScores? scores)
     {
-        if (corruption is null || trial is null)
+        if (scores is null)
         {
             RowsFile.Tell(terminal, path, cleaned.Rows, cleaned.Columns, Describe.Rows(cleaned.Schema));
             return;
@@ -131,14 +127,22 @@ internal sealed class DenoiseVerb : Verb
             terminal.PrintJson(json =>
             {
                 RowsFile.WriteMembers(json, path, cleaned.Rows, cleaned.Columns);
-                DenoisingFigures.Write(json, "denoising", corruption, trial);
+                json.WritePropertyName("denoising");
+                scores.WriteTo(json);
             });
             return;
         }
 
         RowsFile.Tell(terminal, path, cleaned.Rows, cleaned.Columns, Describe.Rows(cleaned.Schema));
-        terminal.Print(DenoisingFigures.Table(Figures.Count(cleaned.Rows, "row"), corruption, run.Model, trial));
-        terminal.Print(DenoisingFigures.Sentence(run.Model, run.Baseline?.Count ?? 0, trial));
+        terminal.Print(
+            DenoisingFigures.Table(
+                Figures.Count(cleaned.Rows, "row"),
+                run.Model.Options.Preset,
+                run.Model.Preprocessor.Name,
+                scores
+            )
+        );
+        terminal.Print(DenoisingFigures.Sentence(run.Model.Options.Preset, run.Baseline?.Count ?? 0, scores));
     }
 
     // Each noisy image, what the model made of it, and what it should be.

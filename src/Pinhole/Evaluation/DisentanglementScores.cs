@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pinhole.Evaluation;
 
 /// <summary>
@@ -16,7 +18,7 @@ namespace Pinhole.Evaluation;
 /// <param name="Factors">The factors one by one.</param>
 public sealed record DisentanglementScores(
     int Rows,
-    double MutualInformationGap,
+    [property: JsonPropertyName("mig")] double MutualInformationGap,
     double Disentanglement,
     double Completeness,
     double Informativeness,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pinhole.Evaluation;
 
 /// <summary>What the latent tells of one factor.</summary>
@@ -13,7 +15,7 @@ namespace Pinhole.Evaluation;
 public sealed record FactorScores(
     string Name,
     int Values,
-    double MutualInformationGap,
+    [property: JsonPropertyName("mig")] double MutualInformationGap,
     double Completeness,
     double Accuracy,
     IReadOnlyList<double> Importances

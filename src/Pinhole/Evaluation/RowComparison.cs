@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 
@@ -9,8 +10,14 @@ namespace Pinhole.Evaluation;
 /// </summary>
 /// <param name="Errors">The errors; their signal-to-noise ratio is that of the mean squared error.</param>
 /// <param name="Images">Means over images; null where the rows are none.</param>
-public sealed record RowComparison(ReconstructionMetrics Errors, ImageMetrics? Images)
+public sealed record RowComparison(
+    [property: JsonIgnore] ReconstructionMetrics Errors,
+    [property: JsonIgnore] ImageMetrics? Images
+) : RowFigures
 {
+    private protected override (ReconstructionMetrics?, ImageMetrics?, ClassificationScores?) All =>
+        (Errors, Images, null);
+
     /// <summary>Compares two datasets row by row.</summary>
     /// <param name="original">Rows, in the units of the data.</param>
     /// <param name="other">As many rows of the same width, in the same units.</param>

@@ -52,7 +52,7 @@ public static class Variational
         model.Binarization.RequireFit(data, model.Preprocessor);
         LatentUsage usage = LatentUsage.Measure(model, data, seed);
         if (model.Reconstruction is not Likelihood likelihood)
-            return new VariationalMetrics(usage, null, 0, null);
+            return new VariationalMetrics(usage, null, 0, null) { IsDrawn = model.Options.DynamicBinarization };
 
         double total = 0,
             evidence = 0;
@@ -105,6 +105,7 @@ public static class Variational
         )
         {
             IsOfFractions = !covered,
+            IsDrawn = model.Options.DynamicBinarization,
         };
     }
 

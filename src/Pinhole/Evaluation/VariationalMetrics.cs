@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pinhole.Evaluation;
 
 /// <summary>
@@ -14,12 +16,14 @@ namespace Pinhole.Evaluation;
 /// grows (Burda, Grosse and Salakhutdinov 2016); null where it was not asked for.
 /// </param>
 public sealed record VariationalMetrics(
-    LatentUsage Usage,
-    double? LogLikelihood,
+    [property: JsonIgnore] LatentUsage Usage,
+    [property: JsonPropertyName("reconstructionLogLikelihood")] double? LogLikelihood,
     int ImportanceSamples,
     double? ImportanceWeightedNll
 )
 {
+    private const string NoLikelihood = "The Reconstruction is no likelihood, so there is no evidence lower bound.";
+
     /// <summary>KL(q(z|x) ‖ p(z)), the second term of the evidence lower bound: never weighted by β.</summary>
     public double Kl => Usage.Kl!.Sum();
 
@@ -30,5 +34,22 @@ public sealed record VariationalMetrics(
     /// Whether some numbers were others than the likelihood is for: neither 0 nor 1 for a Bernoulli one, no counts for
     /// a Poisson one. It is no probability of those then, and does not compare with published ones.
     /// </summary>
+    [JsonPropertyName("ofFractions")]
     public bool IsOfFractions { get; init; }
+
+    /// <summary>
+    /// Whether the likelihood is that of zeros and ones, drawn from the rows with their numbers as probabilities.
+    /// </summary>
+    [JsonPropertyName("drawn")]
+    public bool IsDrawn { get; init; }
+
+    /// <summary>How many latents are in use.</summary>
+    public int ActiveUnits => Usage.ActiveUnits ?? 0;
+
+    /// <summary>What each latent adds to <see cref="Kl"/>, [latent].</summary>
+    public IReadOnlyList<double> LatentKl => Usage.Kl!;
+
+    /// <summary>Why there is no lower bound; null where there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Note => Elbo is null ? NoLikelihood : null;
 }

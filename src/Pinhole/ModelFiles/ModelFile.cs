@@ -160,8 +160,8 @@ public static class ModelFile
                         {
                             model.Dispose();
                             throw new InputException(
-                                $"{path} is a model that cannot be used: its tensor {parameter.Name} holds {fault}; the "
-                                    + "file is damaged"
+                                $"{path} is a model that cannot be used: its tensor {parameter.Name} holds {fault}; "
+                                    + "the file is damaged"
                             );
                         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Pinhole.Evaluation;
 using Pinhole.Training;
 
 namespace Pinhole.Runs;

@@ -129,20 +129,17 @@ public static class Trainer
     // At PCA where the network can, which the model is compared with later; otherwise at the mean alone.
     private static void Start(Autoencoder model, Dataset train, PlannedBaseline baseline)
     {
+        // Of all rows, also where the components are of some: rows that hold NaN are refused here.
+        float[] mean = TrainingMean.Of(model, train);
         // Principal components of counts are no logarithms of rates.
         bool isLinear = model.Reconstruction.MeanFunction is null || model.Reconstruction.OnLogits;
         if (
-            model.Options.Network.LinearPaths is null
-            || !isLinear
-            || baseline.FitStart() is not PrincipalComponents start
+            isLinear
+            && model.Options.Network.LinearPaths is not null
+            && baseline.FitStart() is PrincipalComponents start
         )
-        {
-            model.StartAtMean(TrainingMean.Of(model, train));
-            return;
-        }
-
-        LinearStart.Apply(model, start);
-        model.StartAtMean(start.OutputMean);
+            LinearStart.Apply(model, start);
+        model.StartAtMean(mean);
     }
 
     /// <returns>False where it was stopped.</returns>

@@ -96,7 +96,8 @@ public sealed record TrainingOptions
             throw new InputException($"a gradient length of {ClipNorm} is not possible; choose 0 or more");
         if (!Enum.IsDefined(Baseline))
             throw new InputException(
-                $"there is no baseline {(int)Baseline}; choose one of {string.Join(", ", Enum.GetNames<BaselineChoice>())}"
+                $"there is no baseline {(int)Baseline}; choose one of "
+                    + string.Join(", ", Enum.GetNames<BaselineChoice>())
             );
         Checkpoints?.Validate();
         Pretraining?.Validate();

@@ -27,19 +27,19 @@ public class DenoisingTests
         );
         TrainingRecord record = Trainer.Fit(model, rows, new TrainingOptions { Epochs = 150, BatchSize = 32 });
 
-        DenoisingTrial trial = Denoising.Try(model, record.Baseline!, unseen, noise, seed: 5);
+        DenoisingTrial trial = DenoisingTrial.Make(model, record.Baseline, unseen, noise, seed: 5);
 
         Assert.True(Denoising.IsTrainedFor(model));
-        Assert.Equal(0.09, trial.NoisyErrors.Errors.Mse, 0.01);
+        Assert.Equal(0.09, trial.Scores.Noisy.Errors.Mse, 0.01);
         Assert.True(
-            trial.CleanedErrors.Errors.Mse < 0.5 * trial.NoisyErrors.Errors.Mse,
-            $"{trial.CleanedErrors.Errors.Mse}"
+            trial.Scores.Cleaned.Errors.Mse < 0.5 * trial.Scores.Noisy.Errors.Mse,
+            $"{trial.Scores.Cleaned.Errors.Mse}"
         );
         Assert.Equal(trial.Cleaned.Values(), Denoising.Clean(model, trial.Noisy).Values());
         Assert.Equal(trial.Noisy.Values(), NoisyRows.Make(model, unseen, noise, seed: 5).Values());
         Assert.Equal(
             RowComparison.Between(unseen, RebuiltRows.Make(record.Baseline!, model, trial.Noisy), model.Preprocessor),
-            trial.PcaErrors
+            trial.Scores.Pca
         );
     }
 
@@ -55,10 +55,10 @@ public class DenoisingTests
             rows.Schema
         );
 
-        DenoisingTrial trial = Denoising.Try(model, null, rows, new NoCorruption(), seed: 1);
+        DenoisingTrial trial = DenoisingTrial.Make(model, null, rows, new NoCorruption(), seed: 1);
 
         Assert.False(Denoising.IsTrainedFor(model));
-        Assert.Equal((0.0, null), (trial.NoisyErrors.Errors.Mse, trial.PcaErrors));
-        Assert.Equal(Metrics.Reconstruction(model, rows).Mse, trial.CleanedErrors.Errors.Mse, 1e-9);
+        Assert.Equal((0.0, null), (trial.Scores.Noisy.Errors.Mse, trial.Scores.Pca));
+        Assert.Equal(Metrics.Reconstruction(model, rows).Mse, trial.Scores.Cleaned.Errors.Mse, 1e-9);
     }
 }

@@ -45,11 +45,7 @@ internal static class Settings
             ["residual"] = Residual,
             ["residual, linear paths alone"] = Residual with { Network = new ResidualNetwork([]) },
             ["residual, vae"] = Residual with { Bottleneck = new GaussianBottleneck() },
-            ["residual, l1, gaussian"] = Residual with
-            {
-                Bottleneck = new L1Bottleneck(),
-                Reconstruction = new GaussianReconstruction(),
-            },
+            ["residual, l1"] = Residual with { Bottleneck = new L1Bottleneck() },
             ["residual, conditional, denoising, contractive"] = Residual with
             {
                 Condition = Labels,

@@ -276,11 +276,7 @@ public class SettingsContractTests
         Settings.All[name] switch
         {
             { Network: ConvolutionalNetwork { Normalization: Normalization.Batch } } => 2e-2,
-            // A residual network errs more before any training: its loss is more curved.
-            {
-                Network: not ResidualNetwork,
-                Reconstruction: GaussianReconstruction or GaussianDiagonalReconstruction
-            } => 1e-2,
+            { Reconstruction: GaussianReconstruction or GaussianDiagonalReconstruction } => 1e-2,
             _ => 2e-3,
         };
 

@@ -35,7 +35,7 @@ public sealed class RecipeTests
         );
         RecipeRun run = Assert.Single(recipe.Runs);
         Assert.Equal(
-            ("", 5, 7, 128, 1UL),
+            ("", 5, 7, null, 1UL),
             (
                 run.Name,
                 run.Experiment.Model.Latent,

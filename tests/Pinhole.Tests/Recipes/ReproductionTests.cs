@@ -122,7 +122,7 @@ public sealed class ReproductionTests
         Refusal.Says(
             () => ReproducibilityPage.Render([Result() with { Runs = [] }]),
             "hinton-2006 has no runs yet",
-            "--resume"
+            "resume it"
         );
     }
 

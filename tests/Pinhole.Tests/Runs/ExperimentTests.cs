@@ -132,8 +132,8 @@ public class ExperimentTests
     {
         Experiment experiment = new() { Data = "digits" };
         Assert.Equal(
-            "training.batchSize 128, not 9",
-            experiment.Difference(experiment with { Training = new TrainingOptions { BatchSize = 9 } })
+            "training.clipNorm 0, not 9",
+            experiment.Difference(experiment with { Training = new TrainingOptions { ClipNorm = 9 } })
         );
         Assert.Equal(
             "model.latent left out, not 4",

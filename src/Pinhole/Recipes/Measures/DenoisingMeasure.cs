@@ -1,5 +1,5 @@
-using Pinhole.Applications;
 using Pinhole.Data;
+using Pinhole.Evaluation;
 
 namespace Pinhole.Recipes.Measures;
 
@@ -20,7 +20,7 @@ public sealed record DenoisingMeasure : Measure
     )
     {
         ArgumentNullException.ThrowIfNull(trained);
-        DenoisingTrial trial = Denoising.Try(
+        DenoisingTrial trial = DenoisingTrial.Make(
             trained.Model,
             trained.Record.Baseline,
             trained.Test,
@@ -30,15 +30,15 @@ public sealed record DenoisingMeasure : Measure
         Dictionary<string, double> figures = new()
         {
             [Title] = CrossEntropy(trained.Test, trial.Cleaned),
-            ["squared error, noisy"] = trial.NoisyErrors.Errors.SquaredErrorPerSample,
-            ["squared error, cleaned"] = trial.CleanedErrors.Errors.SquaredErrorPerSample,
+            ["squared error, noisy"] = trial.Scores.Noisy.Errors.SquaredErrorPerSample,
+            ["squared error, cleaned"] = trial.Scores.Cleaned.Errors.SquaredErrorPerSample,
         };
-        if (trial.PcaErrors is { } pca)
+        if (trial.Scores.Pca is { } pca)
             figures["squared error, cleaned by PCA"] = pca.Errors.SquaredErrorPerSample;
-        Add("PSNR, noisy, dB", trial.NoisyErrors.Images?.Psnr);
-        Add("PSNR, cleaned, dB", trial.CleanedErrors.Images?.Psnr);
-        Add("SSIM, noisy", trial.NoisyErrors.Images?.Ssim);
-        Add("SSIM, cleaned", trial.CleanedErrors.Images?.Ssim);
+        Add("PSNR, noisy, dB", trial.Scores.Noisy.Images?.Psnr);
+        Add("PSNR, cleaned, dB", trial.Scores.Cleaned.Images?.Psnr);
+        Add("SSIM, noisy", trial.Scores.Noisy.Images?.Ssim);
+        Add("SSIM, cleaned", trial.Scores.Cleaned.Images?.Ssim);
         return figures;
 
         void Add(string name, double? figure)

@@ -17,15 +17,13 @@ internal static class InformationSection
         html.Leaf("h2", "Information retained");
         html.Leaf("p", Usage(source));
         bool enoughUnseen = source.Rows.Unseen && source.Rows.Data.Rows >= InformationRetained.MostRows;
-        if (
-            InformationRetained.Measure(
-                source.Model,
-                enoughUnseen ? source.Rows.Data : source.Data,
-                source.Record.Baseline,
-                source.Record.Training.Seed
-            )
-            is not InformationRetained information
-        )
+        EvaluationRecord evaluation = Evaluator.Measure(
+            source.Model,
+            enoughUnseen ? source.Rows.Data : source.Data,
+            source.Record.Baseline,
+            new EvaluationOptions { Seed = source.Record.Training.Seed, Parts = EvaluationParts.Information }
+        );
+        if (evaluation.Information is not InformationRetained information)
         {
             html.Leaf("p", "There are too few rows to say how much of them each layer retains.", ("class", "note"));
             return;

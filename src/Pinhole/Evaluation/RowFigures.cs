@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+
+namespace Pinhole.Evaluation;
+
+/// <summary>
+/// What rows are measured by that stand for others, as JSON has it: one member a figure, and none for a figure that
+/// does not apply.
+/// </summary>
+public abstract record RowFigures
+{
+    private protected abstract (
+        ReconstructionMetrics? Errors,
+        ImageMetrics? Images,
+        ClassificationScores? Classes
+    ) All { get; }
+
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal double? Mse => All.Errors?.Mse;
+
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal double? Mae => All.Errors?.Mae;
+
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal double? Rmse => All.Errors?.Rmse;
+
+    /// <summary>Of images the mean over images; not a number, which is written as null, where it is not finite.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal double? Psnr =>
+        All switch
+        {
+            { Images: { } images } => images.Psnr ?? double.NaN,
+            { Errors: { } errors } => errors.Psnr ?? double.NaN,
+            _ => null,
+        };
+
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal double? SquaredErrorPerSample => All.Errors?.SquaredErrorPerSample;
+
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal double? Ssim => All.Images is { } images ? images.Ssim ?? double.NaN : null;
+
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal double? Error => All.Classes?.Error;
+
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal double? Accuracy => All.Classes?.Accuracy;
+
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal double? MacroF1 => All.Classes?.MacroF1;
+
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal double? Auc => All.Classes is { } classes ? classes.Auc ?? double.NaN : null;
+}
