@@ -12,6 +12,7 @@ public partial class ArchitectureTests
     /// <summary>The folders of the toolkit, floor by floor; a folder uses lower floors alone.</summary>
     private static readonly string[][] Floors =
     [
+        ["Pieces"],
         ["Data", "Layers", "Optimizers", "Numerics"],
         ["Models"],
         ["Evaluation", "ModelFiles"],

@@ -16,7 +16,7 @@ public static class Denoising
     public static bool IsTrainedFor(Autoencoder model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Options.Corruption is not NoCorruption;
+        return !model.Options.Corruption.IsNone;
     }
 
     /// <summary>Cleans rows.</summary>

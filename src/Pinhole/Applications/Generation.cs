@@ -1,6 +1,5 @@
 using Pinhole.Data;
 using Pinhole.Models;
-using Pinhole.Models.Bottlenecks;
 
 namespace Pinhole.Applications;
 
@@ -26,7 +25,7 @@ public static class Generation
     public static Dataset Sample(Autoencoder model, int count, ulong seed, ReadOnlySpan<float> conditions = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Options.Bottleneck is not GaussianBottleneck)
+        if (!model.Options.Bottleneck.HasGaussianCode)
             throw new InputException(
                 $"a {model.Options.Preset} model cannot be sampled, as nothing says how its latents are distributed; "
                     + "train a vae"

@@ -1,6 +1,5 @@
 using Pinhole.Data;
 using Pinhole.Models;
-using Pinhole.Models.Corruptions;
 using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
@@ -53,7 +52,7 @@ public static class Evaluator
             record = Classification.IsTrainedFor(model)
                 ? WithClasses(record, model, data, baseline)
                 : WithErrors(record, model, data, baseline);
-        bool cleans = model.Options.Corruption is not NoCorruption && data.Targets is null;
+        bool cleans = !model.Options.Corruption.IsNone && data.Targets is null;
         return record with
         {
             Denoising =

@@ -1,7 +1,5 @@
 using Pinhole.Data;
 using Pinhole.Models;
-using Pinhole.Models.Bottlenecks;
-using Pinhole.Models.Reconstructions;
 using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
@@ -48,7 +46,7 @@ public static class Variational
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(importanceSamples);
         RequireLikelihood(model, importanceSamples);
-        if (model.Options.Bottleneck is not GaussianBottleneck)
+        if (!model.Options.Bottleneck.HasGaussianCode)
             return null;
         model.RequireShares(data);
         LatentUsage usage = LatentUsage.Measure(model, data, seed);
@@ -104,7 +102,7 @@ public static class Variational
         )
         {
             IsDrawn = model.Options.DynamicBinarization,
-            IsOfFractions = fractions && model.Reconstruction is BernoulliReconstruction,
+            IsOfFractions = fractions && model.Reconstruction.IsOfZerosAndOnes,
         };
     }
 
@@ -116,7 +114,7 @@ public static class Variational
     {
         if (importanceSamples == 0)
             return;
-        if (model.Options.Bottleneck is not GaussianBottleneck)
+        if (!model.Options.Bottleneck.HasGaussianCode)
             throw new InputException(
                 $"importance samples need a Gaussian bottleneck, and a {model.Options.Preset} model has none; leave "
                     + "--importance-samples out, or train a vae"

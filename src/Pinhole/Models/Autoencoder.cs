@@ -5,7 +5,6 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
-using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Models.Regularizers;
 
@@ -272,8 +271,8 @@ public sealed class Autoencoder : IDisposable
 
         Tensor input = Options.Corruption.Apply(batch.Rows, pass),
             code = Code(input, batch.Condition, pass);
-        if (Options.Bottleneck is GaussianBottleneck { Samples: > 1 and int samples })
-            ImportanceWeightedLoss.Add(this, samples, code, batch, pass, terms);
+        if (Options.Bottleneck.ImportanceSamples > 1)
+            ImportanceWeightedLoss.Add(this, Options.Bottleneck.ImportanceSamples, code, batch, pass, terms);
         else
             AddTerms(batch, code, pass, terms);
         for (int i = 0; i < Options.Regularizers.Count; i++)

@@ -2,8 +2,6 @@ using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
-using Pinhole.Models.Bottlenecks;
-using Pinhole.Models.Corruptions;
 using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Models;
@@ -54,12 +52,7 @@ internal static class AutoencoderBuilder
         reconstruction.RequireRange(range);
         if (options.DynamicBinarization)
             RequireShares(options, schema, inputRange);
-        if (
-            schema.Targets is not null
-            && options.Corruption
-                is MaskingCorruption { Emphasis: not null }
-                    or SaltAndPepperCorruption { Emphasis: not null }
-        )
+        if (schema.Targets is not null && options.Corruption.WeighsErrors)
             throw new InputException(
                 "errors of corrupted numbers cannot count apart where rows become something else; leave "
                     + "--corrupted-weight and --clean-weight out, or --targets"
@@ -109,8 +102,7 @@ internal static class AutoencoderBuilder
         string preprocess = schema.Targets is null
             ? options.Preprocess
             : options.PreprocessTargets ?? options.Preprocess;
-        return
-            options.Bottleneck is GaussianBottleneck && Preprocessors.OutputRange(preprocess, schema.Output) is (0f, 1f)
+        return options.Bottleneck.HasGaussianCode && Preprocessors.OutputRange(preprocess, schema.Output) is (0f, 1f)
             ? new BernoulliReconstruction()
             : new SquaredErrorReconstruction();
     }

@@ -1,7 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
-using Pinhole.Models.Corruptions;
 using Pinhole.Numerics;
 using Pinhole.Training;
 
@@ -92,7 +91,7 @@ internal sealed class ReportRows
     /// <summary>
     /// Whether examples are shown with noise: where training had some, and rows are to become themselves again.
     /// </summary>
-    public bool HasNoise => _model.Options.Corruption is not NoCorruption && Data.Targets is null;
+    public bool HasNoise => !_model.Options.Corruption.IsNone && Data.Targets is null;
 
     /// <summary>
     /// Has model and PCA rebuild rows from what the noise of the training makes of them; without <see cref="HasNoise"/>

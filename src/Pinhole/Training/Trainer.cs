@@ -131,7 +131,7 @@ public static class Trainer
     {
         // Of all rows, also where the components are of some: rows that hold NaN are refused here.
         float[] mean = TrainingMean.Of(model, train);
-        if (model.Options.Network is ResidualNetwork && baseline.FitStart() is PrincipalComponents start)
+        if (model.Options.Network.LinearPaths is not null && baseline.FitStart() is PrincipalComponents start)
             LinearStart.Apply(model, start);
         model.StartAtMean(mean);
     }

@@ -85,6 +85,7 @@ internal static class Settings
                 Bottleneck = new TopKBottleneck(2, AuxiliaryWeight: 1, DeadAfter: 20),
                 Reconstruction = new BernoulliReconstruction(),
             },
+            ["l1"] = Deep with { Bottleneck = new L1Bottleneck() },
             ["running average"] = Deep with { Bottleneck = new SparseBottleneck(0.2, RunningAverage: 0.9) },
             ["sigmoid latent"] = Deep with { Bottleneck = new DeterministicBottleneck(Activation.Sigmoid) },
             ["gelu latent"] = Deep with { Bottleneck = new DeterministicBottleneck(Activation.Gelu) },

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Bottlenecks;
 
@@ -12,8 +13,53 @@ namespace Pinhole.Models.Bottlenecks;
 [JsonDerivedType(typeof(SparseBottleneck), "sparse")]
 [JsonDerivedType(typeof(L1Bottleneck), "l1")]
 [JsonDerivedType(typeof(TopKBottleneck), "topk")]
-public abstract record Bottleneck
+[JsonDerivedType(typeof(TotalCorrelationBottleneck), "total-correlation")]
+public abstract record Bottleneck : IPiece<Bottleneck>
 {
+    private protected const string WeightOption = "sparsity-weight";
+    private protected const string WeightHelp = "What the penalty costs beside the reconstruction of a row";
+    private protected const string WeightRefusal = "a penalty with the weight {0} is";
+
+    /// <summary>All bottlenecks.</summary>
+    public static PieceFamily<Bottleneck> Family { get; } =
+        new("bottleneck", () =>
+            [
+                DeterministicBottleneck.Description,
+                SparseBottleneck.Description,
+                L1Bottleneck.Description,
+                TopKBottleneck.Description,
+                GaussianBottleneck.Description,
+                TotalCorrelationBottleneck.Description,
+            ]
+        );
+
+    /// <inheritdoc/>
+    public abstract PieceDescription<Bottleneck> Describe();
+
+    /// <summary>
+    /// Whether the code is a Gaussian for each row, its means in the first half and its log-variances in the second
+    /// (see <see cref="GaussianCode"/>), so that rows can be drawn from N(0, I) and have a likelihood.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool HasGaussianCode => false;
+
+    /// <summary>Whether it keeps the latent sparse.</summary>
+    [JsonIgnore]
+    public virtual bool IsSparse => false;
+
+    /// <summary>Whether more than its size limits the latent, so that a wide one cannot just copy rows.</summary>
+    [JsonIgnore]
+    public virtual bool LimitsLatent => true;
+
+    /// <summary>How many samples of each row's latent the loss takes; more than one for the importance-weighted
+    /// bound.</summary>
+    [JsonIgnore]
+    public virtual int ImportanceSamples => 1;
+
+    /// <summary>What to try where numbers of the latent are the same for all rows.</summary>
+    [JsonIgnore]
+    internal virtual string DeadUnitsAdvice => "lower --learning-rate, or choose a smaller --latent";
+
     /// <summary>
     /// What the reconstruction of <see cref="AuxiliaryLatent"/> costs in training beside that of the latent; 0 for no
     /// such term.
@@ -30,6 +76,11 @@ public abstract record Bottleneck
     /// <param name="plan">Where to ask.</param>
     /// <param name="latent">The size of the latent.</param>
     public virtual void Declare(ParameterPlan plan, int latent) { }
+
+    /// <summary>Begins a training: takes down what the bottleneck must know of it; most take down nothing.</summary>
+    /// <param name="parameters">The weights of the model.</param>
+    /// <param name="rows">How many rows it is trained on.</param>
+    internal virtual void StartTraining(ParameterSet parameters, int rows) { }
 
     /// <summary>The latent during training, with whatever the bottleneck adds to the loss.</summary>
     /// <param name="code">[batch, code].</param>
@@ -71,14 +122,5 @@ public abstract record Bottleneck
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
-    public virtual void Validate() { }
-
-    /// <summary>Refuses what cannot be the weight of a penalty.</summary>
-    private protected static void RequireWeight(double weight)
-    {
-        if (!(weight >= 0) || !float.IsFinite((float)weight))
-            throw new InputException(
-                $"a penalty with the weight {weight} is not possible; choose 0 or more, such as 0.1"
-            );
-    }
+    public virtual void Validate() => Describe().Validate(this);
 }

@@ -1,12 +1,34 @@
+using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>Binary cross-entropy on logits, in nats, summed over features; for values in [0, 1].</summary>
 public sealed record BernoulliReconstruction : Reconstruction
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Reconstruction> Description { get; } =
+        new PieceDescription<Reconstruction, BernoulliReconstruction>(
+            "bce",
+            "Binary cross-entropy in nats, for values in [0, 1]",
+            new(),
+            _ => "cross-entropy (bce)"
+        );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Reconstruction> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string? LogitFunction => "sigmoid";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsOfZerosAndOnes => true;
+
     /// <inheritdoc/>
     public override bool OnLogits => true;
 

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Ops;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
 
@@ -11,6 +13,22 @@ namespace Pinhole.Models.Reconstructions;
 /// </summary>
 public sealed record CategoricalReconstruction : Reconstruction
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Reconstruction> Description { get; } =
+        new PieceDescription<Reconstruction, CategoricalReconstruction>(
+            "categorical",
+            "Cross-entropy of classes in nats, for rows that sum to 1",
+            new(),
+            _ => "cross-entropy of classes (categorical)"
+        );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Reconstruction> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string? LogitFunction => "softmax";
+
     // Single precision adds up some thousands of shares to about as much.
     private const double Tolerance = 1e-3;
 

@@ -2,6 +2,7 @@ using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
 
@@ -17,6 +18,18 @@ namespace Pinhole.Models.Reconstructions;
 /// </remarks>
 public sealed record GaussianReconstruction : Reconstruction
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Reconstruction> Description { get; } =
+        new PieceDescription<Reconstruction, GaussianReconstruction>(
+            "gaussian",
+            "A Gaussian likelihood in nats, whose one σ is learned with the weights",
+            new(),
+            _ => "Gaussian likelihood (gaussian)"
+        );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Reconstruction> Describe() => Description;
+
     private const string ParameterName = "reconstruction.logVariance";
     private const float Speed = 10;
     private const float LowestLogVariance = -12;
@@ -37,6 +50,9 @@ public sealed record GaussianReconstruction : Reconstruction
         double softplus = Math.Max(free, 0) + Math.Log(1 + Math.Exp(-Math.Abs(free)));
         return Math.Exp(0.5 * (LowestLogVariance + softplus));
     }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearnedFigure> Learned(Autoencoder model) => [new("sigma", "σ", Deviation(model))];
 
     /// <inheritdoc/>
     public override double? LogNormalizer() => 0;

@@ -3,6 +3,7 @@ using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Autograd;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
 
@@ -18,11 +19,42 @@ namespace Pinhole.Models.Reconstructions;
 [JsonDerivedType(typeof(CategoricalReconstruction), "categorical")]
 [JsonDerivedType(typeof(GaussianReconstruction), "gaussian")]
 [JsonDerivedType(typeof(StructuralSimilarityReconstruction), "ssim")]
-public abstract record Reconstruction
+public abstract record Reconstruction : IPiece<Reconstruction>
 {
+    /// <summary>All reconstruction losses.</summary>
+    public static PieceFamily<Reconstruction> Family { get; } =
+        new("loss", () =>
+            [
+                SquaredErrorReconstruction.Description,
+                AbsoluteErrorReconstruction.Description,
+                HuberReconstruction.Description,
+                BernoulliReconstruction.Description,
+                CategoricalReconstruction.Description,
+                GaussianReconstruction.Description,
+                StructuralSimilarityReconstruction.Description,
+            ]
+        );
+
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    ["mse", "mae", "huber", "bce", "categorical", "gaussian", "ssim"];
+    public static IReadOnlyList<string> Names => Family.Names;
+
+    /// <inheritdoc/>
+    public abstract PieceDescription<Reconstruction> Describe();
+
+    /// <summary>
+    /// The function by which <see cref="Mean"/> makes probabilities of logits, such as sigmoid; null where the decoder
+    /// gives no logits.
+    /// </summary>
+    [JsonIgnore]
+    public virtual string? LogitFunction => null;
+
+    /// <summary>Whether its likelihood is one of zeros and ones alone, and of numbers between them by custom.</summary>
+    [JsonIgnore]
+    public virtual bool IsOfZerosAndOnes => false;
+
+    /// <summary>What a model has learned with the weights for this loss; nothing for most.</summary>
+    /// <param name="model">A model with this loss.</param>
+    public virtual IReadOnlyList<LearnedFigure> Learned(Autoencoder model) => [];
 
     /// <summary>
     /// Whether the decoder gives logits, which <see cref="Mean"/> makes probabilities of; then targets must be in [0,
@@ -49,18 +81,7 @@ public abstract record Reconstruction
 
     /// <summary>A reconstruction loss with its usual settings.</summary>
     /// <exception cref="InputException">There is no such loss.</exception>
-    public static Reconstruction Create(string name) =>
-        name switch
-        {
-            "mse" => new SquaredErrorReconstruction(),
-            "mae" => new AbsoluteErrorReconstruction(),
-            "huber" => new HuberReconstruction(),
-            "bce" => new BernoulliReconstruction(),
-            "categorical" => new CategoricalReconstruction(),
-            "gaussian" => new GaussianReconstruction(),
-            "ssim" => new StructuralSimilarityReconstruction(),
-            _ => throw new InputException(Suggestion.Unknown("loss", name, Names)),
-        };
+    public static Reconstruction Create(string name) => Family.Create(name);
 
     /// <summary>This loss, knowing the data.</summary>
     /// <param name="schema">What the rows are.</param>
@@ -125,5 +146,5 @@ public abstract record Reconstruction
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
-    public virtual void Validate() { }
+    public virtual void Validate() => Describe().Validate(this);
 }

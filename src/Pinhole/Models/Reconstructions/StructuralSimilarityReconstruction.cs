@@ -4,6 +4,7 @@ using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
 
@@ -20,6 +21,18 @@ namespace Pinhole.Models.Reconstructions;
 /// </remarks>
 public sealed record StructuralSimilarityReconstruction : Reconstruction
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Reconstruction> Description { get; } =
+        new PieceDescription<Reconstruction, StructuralSimilarityReconstruction>(
+            "ssim",
+            "How unlike two images look",
+            new(),
+            _ => "structural similarity (ssim)"
+        );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Reconstruction> Describe() => Description;
+
     /// <summary>The sides of a window.</summary>
     public const int Window = 7;
 

@@ -1,5 +1,4 @@
 using Pinhole.Models;
-using Pinhole.Models.Bottlenecks;
 using Pinhole.Reports.Html;
 using Pinhole.Reports.Plots;
 
@@ -19,7 +18,7 @@ internal static class GeneratedSection
 
     /// <summary>Whether there is something to show; a context is nothing to choose at random.</summary>
     public static bool Applies(ReportSource source) =>
-        source.Model.Options is { Bottleneck: GaussianBottleneck, Condition.Context: false }
+        source.Model.Options is { Bottleneck.HasGaussianCode: true, Condition.Context: false }
         && source.Model.Schema.Output.Image is not null;
 
     public static void Write(HtmlWriter html, ReportSource source)

@@ -6,6 +6,7 @@ using Pinhole.ModelFiles.Onnx;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
+using Pinhole.Pieces;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 
@@ -211,6 +212,13 @@ public class OnnxExportTests
 
     private sealed record Own : Reconstruction
     {
+        private static readonly PieceDescription<Reconstruction> Description = new PieceDescription<
+            Reconstruction,
+            Own
+        >("own", "A piece from outside the library", new(), _ => "own");
+
+        public override PieceDescription<Reconstruction> Describe() => Description;
+
         public override Tensor Loss(Tensor output, Tensor target) => (output - target).Square().SumFeatures();
     }
 }

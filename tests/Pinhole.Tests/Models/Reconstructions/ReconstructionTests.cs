@@ -7,6 +7,7 @@ using Pinhole.ModelFiles;
 using Pinhole.Models;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Reconstructions;
+using Pinhole.Pieces;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
@@ -172,6 +173,13 @@ public class ReconstructionTests
     /// <summary>A smooth absolute error, √((x − x̂)² + ε²), summed over features (Charbonnier et al. 1994).</summary>
     private sealed record Charbonnier(float Epsilon = 1e-3f) : Reconstruction
     {
+        private static readonly PieceDescription<Reconstruction> Description = new PieceDescription<
+            Reconstruction,
+            Charbonnier
+        >("charbonnier", "A piece from outside the library", new(), _ => "charbonnier");
+
+        public override PieceDescription<Reconstruction> Describe() => Description;
+
         public override Tensor Loss(Tensor output, Tensor target) =>
             ((output - target).Square() + (Epsilon * Epsilon)).Sqrt().SumFeatures();
     }
