@@ -2,27 +2,25 @@ using Pinhole.Data.Stores;
 
 namespace Pinhole.Data;
 
-/// <content>Rows of which only some numbers are kept.</content>
+/// <content>Sparse rows.</content>
 public sealed partial class Dataset
 {
     /// <summary>
-    /// Makes a dataset of compressed sparse rows (CSR): of each row only some numbers are given, the others are 0. They
-    /// stay so in memory, through the first layer of a dense network, and in the losses mse, mae, huber and bce; the
-    /// arrays are kept, not copied.
+    /// Makes a dataset of compressed sparse rows (CSR): some numbers of each row are given, the others are 0. The rows
+    /// stay sparse in memory, through the first layer of a dense network, and in the losses mse, mae, huber and bce.
+    /// The arrays are kept, not copied.
     /// </summary>
-    /// <param name="starts">[rows + 1]: where the numbers of each row begin in the two that follow, and last where they
-    /// end; 0 first.</param>
-    /// <param name="places">The column of each number, counted from 0, rising within a row.</param>
+    /// <param name="starts">[rows + 1]: for each row the index of its first number in the two arrays that follow, then
+    /// the count of all numbers. The first is 0.</param>
+    /// <param name="places">The column of each number, counted from 0, ascending within a row.</param>
     /// <param name="values">The numbers.</param>
-    /// <param name="columns">How many numbers a whole row has.</param>
-    /// <param name="name">What to call the dataset in messages and reports.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="name">The name of the dataset in messages and reports.</param>
     /// <param name="labels">One label a row, each an index into <paramref name="classNames"/>.</param>
-    /// <param name="classNames">What the labels mean; without it they are called by their numbers.</param>
+    /// <param name="classNames">The names of the classes. Default: the numbers of the labels.</param>
     /// <param name="columnNames">One name a column.</param>
-    /// <exception cref="InputException">
-    /// There is no row or no column, a size does not fit another, columns do not rise within a row, a value is
-    /// infinite, or a label has no class.
-    /// </exception>
+    /// <exception cref="InputException"> There is no row or no column, sizes do not match, the columns of a row are not
+    /// ascending, a value is infinite, or a label has no class. </exception>
     public static Dataset FromSparse(
         int[] starts,
         int[] places,
@@ -48,18 +46,18 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// Takes a row: its number, counted from 0, and the columns and values of the numbers that are kept of it.
+    /// Takes a sparse row: its index, counted from 0, and the columns and values of its stored numbers.
     /// </summary>
     internal delegate void SparseRowUser(int row, ReadOnlySpan<int> places, ReadOnlySpan<float> values);
 
-    /// <summary>Whether only some numbers of each row are kept, the others being 0.</summary>
+    /// <summary>Whether the rows are sparse: only some numbers are stored, the others are 0.</summary>
     public bool IsSparse => _store is SparseRows;
 
     private SparseRows Sparse =>
         _store as SparseRows
         ?? throw new InvalidOperationException($"The rows of {Name} are not sparse; ask IsSparse first.");
 
-    /// <summary>What is kept of a row.</summary>
+    /// <summary>The stored numbers of a row.</summary>
     /// <param name="row">The row, counted from 0.</param>
     /// <param name="places">Receives the columns of its numbers.</param>
     /// <returns>Its numbers.</returns>
@@ -70,7 +68,7 @@ public sealed partial class Dataset
         return Sparse.Numbers(stored);
     }
 
-    /// <summary>Passes over all rows in their order.</summary>
+    /// <summary>Visits all rows in order.</summary>
     internal void ForEachSparseRow(SparseRowUser use)
     {
         for (int row = 0; row < Rows; row++)
@@ -80,7 +78,7 @@ public sealed partial class Dataset
         }
     }
 
-    /// <summary>Passes over all numbers, row after row; over those that are kept of sparse rows.</summary>
+    /// <summary>Visits all numbers, row by row; of sparse rows the stored numbers.</summary>
     /// <param name="use">Takes the row and the column, counted from 0, and the number.</param>
     internal void ForEachNumber(Action<int, int, float> use)
     {
@@ -106,7 +104,7 @@ public sealed partial class Dataset
         }
     }
 
-    /// <summary>How many numbers are kept of all rows.</summary>
+    /// <summary>How many numbers of all rows are stored.</summary>
     internal long KeptNumbers
     {
         get
@@ -118,9 +116,9 @@ public sealed partial class Dataset
         }
     }
 
-    /// <summary>How many numbers a batch can have at most.</summary>
+    /// <summary>The largest count of stored numbers that a batch can have.</summary>
     /// <param name="rows">Rows in the batch.</param>
-    internal int MostKept(int rows)
+    internal int MaximumNumbers(int rows)
     {
         SparseRows store = Sparse;
         int[] kept = new int[Rows];
@@ -133,9 +131,9 @@ public sealed partial class Dataset
     /// <summary>Gathers rows into a batch; allocates nothing.</summary>
     /// <param name="rows">Which rows, counted from 0.</param>
     /// <param name="starts">Receives [rows + 1].</param>
-    /// <param name="places">Receives the columns of their numbers.</param>
+    /// <param name="places">Receives the columns of the numbers.</param>
     /// <param name="values">Receives the numbers.</param>
-    /// <returns>How many numbers they are.</returns>
+    /// <returns>The count of numbers.</returns>
     internal int CopySparseRows(ReadOnlySpan<int> rows, Span<int> starts, Span<int> places, Span<float> values)
     {
         SparseRows store = Sparse;

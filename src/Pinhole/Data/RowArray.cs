@@ -1,12 +1,12 @@
 namespace Pinhole.Data;
 
-/// <summary>Memory for rows that are worked on at once.</summary>
+/// <summary>Allocates arrays for rows.</summary>
 internal static class RowArray
 {
     /// <summary>An array for rows, [rows, columns], all zero.</summary>
     /// <param name="rows">How many rows.</param>
     /// <param name="columns">Numbers in a row.</param>
-    /// <param name="advice">What to do where an array cannot hold them.</param>
+    /// <param name="advice">The advice of the error if an array cannot hold them.</param>
     /// <exception cref="InputException">An array cannot hold so many numbers.</exception>
     public static float[] Allocate(int rows, int columns, string advice = "give fewer rows") =>
         (long)rows * columns <= Array.MaxLength

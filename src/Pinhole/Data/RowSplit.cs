@@ -2,7 +2,7 @@ using Pinhole.Engine.Random;
 
 namespace Pinhole.Data;
 
-/// <summary>Which rows were trained on and which were kept for validation, each row in one part.</summary>
+/// <summary>The split of rows into training and validation rows; each row is in one part.</summary>
 public sealed class RowSplit
 {
     private const ulong SplitStream = 0x5350_4C49_5400_0000;
@@ -16,20 +16,20 @@ public sealed class RowSplit
         _validation = validation;
     }
 
-    /// <summary>The numbers of the training rows, counted from 0, in the order in which training knows them.</summary>
+    /// <summary>The indices of the training rows, counted from 0, in the order of the training.</summary>
     public ReadOnlySpan<int> Training => _training;
 
-    /// <summary>The numbers of the validation rows, counted from 0.</summary>
+    /// <summary>The indices of the validation rows, counted from 0.</summary>
     public ReadOnlySpan<int> Validation => _validation;
 
     /// <summary>How many rows there are in both parts.</summary>
     public int Rows => _training.Length + _validation.Length;
 
-    /// <summary>Deals rows at random into two parts, neither of them empty.</summary>
+    /// <summary>Splits rows at random into two parts, neither of them empty.</summary>
     /// <param name="rows">How many rows there are; at least 2.</param>
     /// <param name="fraction">The share of the training rows, between 0 and 1, both excluded.</param>
     /// <param name="seed">The same seed gives the same split.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public static RowSplit Deal(int rows, double fraction, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 2);
@@ -41,10 +41,10 @@ public sealed class RowSplit
         return new RowSplit(order[..first], order[first..]);
     }
 
-    /// <summary>A split that was kept.</summary>
-    /// <param name="training">The numbers of the training rows.</param>
-    /// <param name="validation">The numbers of the validation rows.</param>
-    /// <exception cref="InputException">A part is empty, or a row is missing or comes twice.</exception>
+    /// <summary>Restores a split.</summary>
+    /// <param name="training">The indices of the training rows.</param>
+    /// <param name="validation">The indices of the validation rows.</param>
+    /// <exception cref="InputException">A part is empty, or a row is missing or repeated.</exception>
     public static RowSplit Restore(ReadOnlySpan<int> training, ReadOnlySpan<int> validation)
     {
         if (training.IsEmpty || validation.IsEmpty)
@@ -60,9 +60,9 @@ public sealed class RowSplit
         return new RowSplit(training.ToArray(), validation.ToArray());
     }
 
-    /// <summary>The two parts of some rows, which share the numbers of the whole.</summary>
-    /// <param name="data">As many rows as were split.</param>
-    /// <exception cref="InputException">There are more rows, or fewer.</exception>
+    /// <summary>The two parts of some rows, which share the memory of the whole.</summary>
+    /// <param name="data">The rows that were split.</param>
+    /// <exception cref="InputException">The number of rows differs.</exception>
     public (Dataset Training, Dataset Validation) Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

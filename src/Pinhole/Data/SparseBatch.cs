@@ -22,7 +22,7 @@ internal sealed class SparseBatch
     {
         _data = data;
         _preprocessor = preprocessor;
-        int maximum = data.MostKept(batchSize);
+        int maximum = data.MaximumNumbers(batchSize);
         _starts = new int[batchSize + 1];
         _places = new int[maximum];
         _values = new float[maximum];

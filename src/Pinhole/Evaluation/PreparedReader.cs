@@ -43,7 +43,7 @@ internal static class PreparedReader
     /// <param name="preprocessor">What prepares them; it keeps zeros.</param>
     public static SparseRowReader OfSparse(Dataset data, Preprocessor preprocessor)
     {
-        float[] values = new float[data.MostKept(1)];
+        float[] values = new float[data.MaximumNumbers(1)];
         return Read;
 
         ReadOnlySpan<float> Read(int row, out ReadOnlySpan<int> places)

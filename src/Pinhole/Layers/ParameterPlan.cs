@@ -76,7 +76,7 @@ public sealed class ParameterPlan
     /// <param name="initialization">How large weights are.</param>
     public ParameterSet Create(Kernels kernels, ulong seed, Initialization initialization = Initialization.Auto)
     {
-        const int MostAtOnce = 1 << 16;
+        const int MaximumAtOnce = 1 << 16;
         ParameterSet set = Allocate(kernels);
         float[]? numbers = null;
         for (int i = 0; i < _entries.Count; i++)
@@ -89,7 +89,7 @@ public sealed class ParameterPlan
 
             Block weight = set.Parameters[i].Value;
             Rng rng = new(seed, RandomStreams.Initialization + (ulong)i);
-            numbers ??= new float[MostAtOnce];
+            numbers ??= new float[MaximumAtOnce];
             // A weight may be more than an array holds; its numbers come one after another all the same.
             for (long done = 0; done < weight.Length; done += numbers.Length)
             {

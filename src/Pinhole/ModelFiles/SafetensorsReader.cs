@@ -6,7 +6,7 @@ namespace Pinhole.ModelFiles;
 internal static class SafetensorsReader
 {
     // A multiple of the size of every element.
-    private const long MostInAnArray = 1 << 30;
+    private const long MaximumInAnArray = 1 << 30;
 
     public static SafetensorsFile Read(Stream stream, long length, string name)
     {
@@ -87,11 +87,11 @@ internal static class SafetensorsReader
     private static StoredTensor ReadTensor(Stream stream, SafetensorsHeader.Entry entry)
     {
         long length = entry.End - entry.Begin;
-        if (length <= MostInAnArray)
+        if (length <= MaximumInAnArray)
             return new StoredTensor(entry.Name, entry.Type, entry.Shape, ReadBytes(length));
-        ReadOnlyMemory<byte>[] parts = new ReadOnlyMemory<byte>[(length + MostInAnArray - 1) / MostInAnArray];
+        ReadOnlyMemory<byte>[] parts = new ReadOnlyMemory<byte>[(length + MaximumInAnArray - 1) / MaximumInAnArray];
         for (int part = 0; part < parts.Length; part++)
-            parts[part] = ReadBytes(Math.Min(MostInAnArray, length - (part * MostInAnArray)));
+            parts[part] = ReadBytes(Math.Min(MaximumInAnArray, length - (part * MaximumInAnArray)));
         return new StoredTensor(entry.Name, entry.Type, entry.Shape, length, () => parts);
 
         byte[] ReadBytes(long count)

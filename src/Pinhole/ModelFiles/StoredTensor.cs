@@ -192,8 +192,8 @@ public sealed class StoredTensor
     /// <exception cref="InputException">The elements are integers or truth values.</exception>
     internal void ForEachPart(FloatUser use)
     {
-        const int MostValues = 1 << 16;
-        float[] values = new float[(int)Math.Min(Count, MostValues)];
+        const int MaximumValues = 1 << 16;
+        float[] values = new float[(int)Math.Min(Count, MaximumValues)];
         int size = Type.Size();
         long start = 0;
         foreach (ReadOnlyMemory<byte> part in Parts)

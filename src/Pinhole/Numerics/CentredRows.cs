@@ -1,6 +1,6 @@
 namespace Pinhole.Numerics;
 
-/// <summary>A table with the mean taken off, in double precision, as far as principal components need it.</summary>
+/// <summary>A centred table in double precision, with the operations that principal components need.</summary>
 /// <param name="rows">How many rows.</param>
 /// <param name="mean">What is taken off: [columns].</param>
 internal abstract class CentredRows(int rows, double[] mean)
@@ -9,7 +9,7 @@ internal abstract class CentredRows(int rows, double[] mean)
 
     public int Columns => Mean.Length;
 
-    /// <summary>What was taken off: [columns].</summary>
+    /// <summary>The mean that was subtracted: [columns].</summary>
     public double[] Mean { get; } = mean;
 
     /// <summary>XᵀX times each vector, without XᵀX.</summary>

@@ -3,10 +3,10 @@ namespace Pinhole.Numerics;
 /// <summary>The mean of each column of a table, in one pass over its rows and in double precision.</summary>
 internal static class ColumnMeans
 {
-    /// <summary>Passes over all rows.</summary>
+    /// <summary>Reads all rows.</summary>
     /// <param name="rows">How many rows.</param>
     /// <param name="columns">Numbers in a row.</param>
-    /// <param name="readRow">Gives each.</param>
+    /// <param name="readRow">Reads a row.</param>
     /// <returns>[columns].</returns>
     /// <exception cref="InputException">The rows hold NaN or infinity.</exception>
     public static double[] Of(int rows, int columns, RowReader readRow)
@@ -23,10 +23,10 @@ internal static class ColumnMeans
         return Finish(sums, rows);
     }
 
-    /// <summary>Passes over the numbers of sparse rows that are not 0.</summary>
+    /// <summary>Reads the stored numbers of sparse rows.</summary>
     /// <param name="rows">How many rows.</param>
-    /// <param name="columns">Numbers in a whole row.</param>
-    /// <param name="readRow">Gives each.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="readRow">Reads a row.</param>
     /// <returns>[columns].</returns>
     /// <exception cref="InputException">The rows hold NaN or infinity.</exception>
     public static double[] Of(int rows, int columns, SparseRowReader readRow)

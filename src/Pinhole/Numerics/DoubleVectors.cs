@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// Products of vectors in double precision. The order of every sum is fixed, and nothing is multiplied and added at
-/// once, so that the bits are the same on every machine.
+/// Products of vectors in double precision. The order of every sum is fixed, without fused multiply-adds, so that the
+/// bits are the same on every machine.
 /// </summary>
 internal static class DoubleVectors
 {
@@ -13,7 +13,7 @@ internal static class DoubleVectors
 
     private const int TileRows = 4;
 
-    // Four sums at once, because each addition waits for the one before it.
+    // Four sums at once, because each addition depends on the one before.
     private const int Lanes = 4;
 
     /// <summary>The dot product of two vectors of the same length.</summary>
@@ -127,12 +127,12 @@ internal static class DoubleVectors
     }
 
     /// <summary>
-    /// sums [8, 8] += leftᵀ · right, summed over the rows of two panels, in which eight columns lie row after row, so
-    /// that memory is read straight on.
+    /// sums [8, 8] += leftᵀ · right, summed over the rows of two panels of eight columns, row-major, so that memory is
+    /// read sequentially.
     /// </summary>
     /// <param name="left">[rows, 8].</param>
     /// <param name="right">[rows, 8].</param>
-    /// <param name="sums">[8, 8], in rows that lie further apart.</param>
+    /// <param name="sums">[8, 8], part of a larger matrix.</param>
     /// <param name="stride">Numbers from one row of the sums to the next.</param>
     public static void AddPanelProduct(
         ReadOnlySpan<double> left,

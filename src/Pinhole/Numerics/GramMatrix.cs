@@ -2,7 +2,7 @@ namespace Pinhole.Numerics;
 
 /// <summary>
 /// The products of all pairs of columns, summed over rows: XᵀX. Each sum runs over the rows in order, without fused
-/// multiply-adds, so that its bits depend on nothing but the rows.
+/// multiply-adds, so that its bits depend only on the rows.
 /// </summary>
 internal sealed class GramMatrix
 {
@@ -10,7 +10,7 @@ internal sealed class GramMatrix
     private readonly int _panels;
     private readonly int _stride;
 
-    // [panels · 8, panels · 8], of which the tiles on and above the diagonal are kept.
+    // [panels · 8, panels · 8]; only the tiles on and above the diagonal are used.
     private readonly double[] _sums;
     private double[] _packed = [];
 
@@ -46,7 +46,7 @@ internal sealed class GramMatrix
         }
     }
 
-    // The last panel is filled with zeros.
+    // The last panel is padded with zeros.
     private void Pack(int rows, ReadOnlySpan<double> block)
     {
         int length = _panels * rows * DoubleVectors.PanelWidth;

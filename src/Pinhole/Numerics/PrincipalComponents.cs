@@ -5,20 +5,20 @@ using System.Runtime.InteropServices;
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// Principal component analysis (Pearson 1901, Hotelling 1933): the linear autoencoder with the least squared error,
-/// and so the baseline beside every trained model.
+/// Principal component analysis (Pearson 1901, Hotelling 1933): the linear autoencoder with the smallest squared error,
+/// and so the baseline of every trained model.
 /// </summary>
 public sealed class PrincipalComponents
 {
+    /// <summary>Up to this many columns the full covariance matrix is used; beyond, a randomized method.</summary>
+    private const int MaximumExactColumns = 1500;
+
     /// <summary>
-    /// Up to this many columns the covariance is taken whole; beyond, a randomized method finds its directions.
+    /// With up to this many rows, the directions of a wide table are computed exactly from the products of its rows.
     /// </summary>
-    private const int WidestExact = 1500;
+    private const int MaximumExactRows = 1500;
 
-    /// <summary>Up to this many rows of a wide table the products of the rows give its directions exactly.</summary>
-    private const int MostRowsExact = 1500;
-
-    /// <summary>Of rows in which at most one number in so many is not 0, the others are passed over.</summary>
+    /// <summary>If at most one number in this many is not 0, the zeros of a row are skipped.</summary>
     private const int MostlyZeros = 8;
 
     private const int TileColumns = 1024;
@@ -32,14 +32,14 @@ public sealed class PrincipalComponents
     private readonly float[] _outputs;
     private readonly double[] _meanCodes;
 
-    /// <summary>Restores a fitted analysis from what was kept of it.</summary>
+    /// <summary>Restores a fitted analysis from its stored arrays.</summary>
     /// <param name="mean">[columns].</param>
     /// <param name="components">[components, columns].</param>
     /// <param name="variances">[components].</param>
     /// <param name="outputMean">[output columns]; empty for <paramref name="mean"/>.</param>
-    /// <param name="outputs">[components, output columns]: what each adds to a reconstruction; empty for <paramref
-    /// name="components"/>.</param>
-    /// <exception cref="ArgumentException">There is no column or no component, or the lengths do not agree.</exception>
+    /// <param name="outputs">[components, output columns]: the contribution of each to a reconstruction; empty for
+    /// <paramref name="components"/>.</param>
+    /// <exception cref="ArgumentException">There is no column or no component, or the lengths do not match.</exception>
     public PrincipalComponents(
         ReadOnlySpan<float> mean,
         ReadOnlySpan<float> components,
@@ -90,25 +90,25 @@ public sealed class PrincipalComponents
     public int Count => _variances.Length;
 
     /// <summary>
-    /// How many columns a reconstruction has: those of a row, unless <see cref="WithTargets"/> fitted others.
+    /// How many columns a reconstruction has: as many as a row, unless <see cref="WithTargets"/> fitted targets.
     /// </summary>
     public int OutputColumns => _outputMean.Length;
 
     /// <summary>Whether reconstructions are of targets that are not the rows themselves.</summary>
     public bool HasTargets => _outputs != _components;
 
-    /// <summary>The mean of what is reconstructed, [output columns].</summary>
+    /// <summary>The mean of the targets, [output columns].</summary>
     public ReadOnlySpan<float> OutputMean => _outputMean;
 
-    /// <summary>What a unit of each component adds to a reconstruction, [components, output columns].</summary>
+    /// <summary>The contribution of each component to a reconstruction, [components, output columns].</summary>
     public ReadOnlySpan<float> Outputs => _outputs;
 
     /// <summary>The mean of the rows, [columns].</summary>
     public ReadOnlySpan<float> Mean => _mean;
 
     /// <summary>
-    /// Orthonormal directions of falling variance, [components, columns] row-major; the largest loading of each is
-    /// positive. Those that the rows do not vary along are zero.
+    /// Orthonormal directions of descending variance, [components, columns] row-major; the largest loading of each is
+    /// positive. Components without variance are zero.
     /// </summary>
     public ReadOnlySpan<float> Components => _components;
 
@@ -116,15 +116,15 @@ public sealed class PrincipalComponents
     public ReadOnlySpan<float> Variances => _variances;
 
     /// <summary>
-    /// Fits to rows that are streamed several times and never copied as a whole. The same rows and seed give the same
-    /// bits on any number of threads. Beyond 1500 columns and 1500 rows the directions are approximate (Halko,
+    /// Fits to rows that are streamed several times and never copied as a whole table. The same rows and seed give the
+    /// same bits on any number of threads. Beyond 1500 columns and 1500 rows the directions are approximate (Halko,
     /// Martinsson and Tropp 2011).
     /// </summary>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">How many columns each has.</param>
-    /// <param name="readRow">Gives each row, the same at every call; called from this thread alone.</param>
+    /// <param name="readRow">Reads a row; called several times for each row, only from this thread.</param>
     /// <param name="components">How many components to find; those beyond min(rows − 1, columns) are zero.</param>
-    /// <param name="seed">Starts the randomized method.</param>
+    /// <param name="seed">The seed of the randomized method.</param>
     /// <exception cref="InputException">There are fewer than two rows, or they hold NaN or infinity.</exception>
     public static PrincipalComponents Fit(int rows, int columns, RowReader readRow, int components, ulong seed)
     {
@@ -135,12 +135,12 @@ public sealed class PrincipalComponents
 
         RowBlocks blocks = new(rows, columns, readRow);
         int count = Math.Min(components, Math.Min(rows - 1, columns));
-        if (columns > WidestExact && rows <= MostRowsExact)
+        if (columns > MaximumExactColumns && rows <= MaximumExactRows)
             return OfRows(blocks, components, count);
         return Of(
             blocks,
             components,
-            columns <= WidestExact
+            columns <= MaximumExactColumns
                 ? ExactDirections.Find(blocks, count)
                 : RandomizedDirections.Find(blocks, count, seed)
         );
@@ -151,7 +151,7 @@ public sealed class PrincipalComponents
     /// </summary>
     /// <param name="rows">Centred rows, at least two.</param>
     /// <param name="components">How many components to find.</param>
-    /// <param name="seed">Starts the randomized method.</param>
+    /// <param name="seed">The seed of the randomized method.</param>
     internal static PrincipalComponents Fit(SparseCentredRows rows, int components, ulong seed) =>
         Of(
             rows,
@@ -159,23 +159,23 @@ public sealed class PrincipalComponents
             RandomizedDirections.Find(rows, Math.Min(components, Math.Min(rows.Rows - 1, rows.Columns)), seed)
         );
 
-    /// <summary>Whether rows are so wide that directions are approximate.</summary>
-    internal static bool IsWide(int columns) => columns > WidestExact;
+    /// <summary>Whether rows are so wide that the directions are approximate.</summary>
+    internal static bool IsWide(int columns) => columns > MaximumExactColumns;
 
     /// <summary>
-    /// About how many multiplications a fit takes; a core does some billions of them a second. It depends on the sizes
-    /// alone.
+    /// The approximate number of multiplications of a fit, which depends only on the sizes; a core does a few billion a
+    /// second.
     /// </summary>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">How many columns each has.</param>
     /// <param name="components">How many components to find.</param>
-    /// <param name="kept">How many numbers of a sparse row are kept; null for rows that are not sparse.</param>
+    /// <param name="kept">How many numbers of a sparse row are stored; null for dense rows.</param>
     public static double EstimateWork(int rows, int columns, int components, double? kept = null)
     {
         double count = Math.Min(components, Math.Min(rows - 1, columns));
-        if (columns <= WidestExact && kept is null)
+        if (columns <= MaximumExactColumns && kept is null)
             return (0.5 * rows * columns * columns) + Eigenvectors(columns);
-        if (rows <= MostRowsExact && kept is null)
+        if (rows <= MaximumExactRows && kept is null)
             return (rows * (double)columns * ((0.5 * rows) + count)) + Eigenvectors(rows);
         double sampled = Math.Min(count + RandomizedDirections.Oversampling, Math.Min(rows - 1, columns)),
             passes = RandomizedDirections.Passes;
@@ -217,9 +217,10 @@ public sealed class PrincipalComponents
     }
 
     /// <summary>
-    /// Whether rows vary along a direction; what is smaller is rounding, and so would the direction be.
+    /// Whether rows vary along a direction; smaller variances are only rounding error, and so would their directions
+    /// be.
     /// </summary>
-    /// <param name="variances">Falling.</param>
+    /// <param name="variances">In descending order.</param>
     /// <param name="direction">Which, counted from 0.</param>
     internal static bool IsDirection(double[] variances, int direction) => variances[direction] > 1e-12 * variances[0];
 
@@ -229,13 +230,13 @@ public sealed class PrincipalComponents
         MemoryMarshal.CreateSpan(ref values[(long)component * columns], columns);
 
     /// <summary>
-    /// The same components, from which other columns are read by least squares: principal component regression
-    /// (Massy 1965), the linear baseline of a model that turns rows into something else.
+    /// The same components with targets that are predicted by least squares: principal component regression (Massy
+    /// 1965), the linear baseline of a model with targets.
     /// </summary>
     /// <param name="rows">How many rows there are.</param>
-    /// <param name="readRow">Gives each row that this was fitted to, [columns].</param>
+    /// <param name="readRow">Reads each row that this was fitted to, [columns].</param>
     /// <param name="columns">How many columns the targets have.</param>
-    /// <param name="readTarget">Gives each row's target, [output columns].</param>
+    /// <param name="readTarget">Reads each row's target, [output columns].</param>
     /// <exception cref="InputException">The targets hold NaN or infinity.</exception>
     public PrincipalComponents WithTargets(int rows, RowReader readRow, int columns, RowReader readTarget)
     {
@@ -269,7 +270,7 @@ public sealed class PrincipalComponents
         return new PrincipalComponents(_mean, _components, _variances, Floats(targets.Mean), outputs);
     }
 
-    /// <summary>Gives the coordinates of a row along the components. Safe to call from any thread.</summary>
+    /// <summary>Computes the coordinates of a row along the components. Safe to call from any thread.</summary>
     /// <param name="row">[columns].</param>
     /// <param name="codes">[components], to be filled.</param>
     /// <exception cref="ArgumentException">A length is not as stated.</exception>
@@ -293,7 +294,7 @@ public sealed class PrincipalComponents
 
     private ReadOnlySpan<float> Direction(int component) => _components.AsSpan(component * Columns, Columns);
 
-    // Where numbers other than 0 are; −1 where there are too many.
+    // The columns of numbers other than 0; −1 if there are too many.
     private static int FindOthers(ReadOnlySpan<float> row, Span<int> places)
     {
         int found = 0;
@@ -310,7 +311,7 @@ public sealed class PrincipalComponents
     }
 
     /// <summary>
-    /// Gives the point nearest to each row among those that the components reach. Safe to call from any thread.
+    /// Reconstructs each row: the nearest point in the space of the components. Safe to call from any thread.
     /// </summary>
     /// <param name="rows">[rows, columns].</param>
     /// <param name="reconstructions">[rows, output columns], to be filled; may be <paramref name="rows"/>
@@ -325,7 +326,7 @@ public sealed class PrincipalComponents
         for (int row = 0; row < height; row++)
             Project(rows.Slice(row * Columns, Columns), codes.AsSpan(row * Count, Count));
 
-        // Columns that fit a first-level cache, so that wide components are read once for all rows.
+        // Columns that fit in a first-level cache, so that wide components are read once for all rows.
         for (int first = 0; first < OutputColumns; first += TileColumns)
         {
             int width = Math.Min(TileColumns, OutputColumns - first);
@@ -346,7 +347,7 @@ public sealed class PrincipalComponents
         ArrayPool<float>.Shared.Return(codes);
     }
 
-    // A direction and its opposite mean the same; this chooses one, so that files and pictures agree.
+    // A direction and its opposite are equivalent; choosing one makes results reproducible.
     private static void StoreWithSign(double[] direction, Span<float> target)
     {
         double largest = direction.MaxBy(Math.Abs);

@@ -1,22 +1,24 @@
 namespace Pinhole.Numerics;
 
 /// <summary>
-/// Principal components of a wide table of few rows, from the products of its rows: XXᵀ has the variances that XᵀX has,
-/// and an eigenvector u of it belongs to the direction Xᵀu (the method of snapshots, Sirovich 1987). Exact, and as much
-/// work as rows² × columns.
+/// Principal components of a wide table with few rows, from the products of its rows: XXᵀ and XᵀX have the same
+/// variances, and an eigenvector u of XXᵀ gives the direction Xᵀu (the method of snapshots, Sirovich 1987). Exact; the
+/// work is rows² × columns.
 /// </summary>
 internal static class RowDirections
 {
-    // So many numbers of the rows, or one panel of columns, are held at a time: 256 MB. Wider tables are read in
-    // several passes.
+    // At most this many numbers of the rows, or one panel of columns, are in memory at a time: 256 MB. Wider tables are
+    // read in several passes.
     private const long HeldValues = 1 << 26;
     private const int ColumnsAtOnce = 256;
 
-    /// <summary>Finds the directions of greatest variance.</summary>
+    /// <summary>Finds the directions of largest variance.</summary>
     /// <param name="rows">At least two.</param>
-    /// <param name="variances">Receives the variance along each, falling; its length says how many are wanted.</param>
+    /// <param name="variances">Receives the variance along each, descending; its length is the number of
+    /// directions.</param>
     /// <param name="vectors">Receives the directions, [directions, columns].</param>
-    /// <param name="held">How many numbers of the rows are held at a time; the result is the same.</param>
+    /// <param name="held">How many numbers of the rows are in memory at a time; the result does not depend on
+    /// it.</param>
     public static void Find(RowBlocks rows, Span<float> variances, float[] vectors, long held = HeldValues)
     {
         GramMatrix products = new(rows.Rows);
@@ -42,7 +44,7 @@ internal static class RowDirections
 
     private delegate void PartUser(float[] part, int first, int width);
 
-    // [rows, width] of the table at a time, for some columns that follow one another.
+    // A part of the table at a time, [rows, width]: consecutive columns.
     private static void ForEachPart(RowBlocks rows, float[] part, PartUser use)
     {
         int most = part.Length / rows.Rows;
@@ -60,7 +62,7 @@ internal static class RowDirections
         }
     }
 
-    // [count, rows]: columns of the table without their means.
+    // [count, rows]: centred columns of the table.
     private static void Turn(
         RowBlocks rows,
         float[] part,
@@ -79,7 +81,7 @@ internal static class RowDirections
         }
     }
 
-    // Panels of eight directions, [panels][rows, 8]: eigenvectors scaled so that what they make has the length 1.
+    // Panels of eight directions, [panels][rows, 8]: eigenvectors, scaled so that the directions have length 1.
     private static double[] Panels(Directions found, int kept, int rows)
     {
         int panels = (kept + DoubleVectors.PanelWidth - 1) / DoubleVectors.PanelWidth;

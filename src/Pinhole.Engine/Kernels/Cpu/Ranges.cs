@@ -3,13 +3,13 @@ using Pinhole.Engine.Memory;
 
 namespace Pinhole.Engine.Kernels.Cpu;
 
-/// <summary>Work over a run of elements, rows or columns that may be cut anywhere between them.</summary>
+/// <summary>Work over a run of elements, rows or columns, which may be split between any two.</summary>
 internal interface IRange
 {
     void Run(nint start, nint end);
 }
 
-/// <summary>Cuts a range into parts of a fixed size, whatever the number of threads.</summary>
+/// <summary>Splits a range into parts of a fixed size, independent of the number of threads.</summary>
 internal readonly struct RangeJob<TRange>(TRange range, nint length, nint grain) : IJob
     where TRange : unmanaged, IRange
 {
@@ -42,21 +42,21 @@ internal static unsafe class Ranges
         pool.Run(ref job, checked((int)((length + grain - 1) / grain)));
     }
 
-    /// <summary>Rows of the given width to a part.</summary>
+    /// <summary>Rows of the given width in a part.</summary>
     public static nint RowGrain(long columns) => (nint)Math.Max(1, Grain / Math.Max(1, columns));
 
-    /// <summary>Rows to a part where each part begins with as many zeros as a row is wide.</summary>
+    /// <summary>Rows in a part, if each part begins by writing a row of zeros.</summary>
     public static nint SparseRowGrain(int columns) => Math.Max(4, RowGrain(columns));
 
-    /// <summary>Columns of the given height to a part: whole cache lines.</summary>
+    /// <summary>Columns of the given height in a part: whole cache lines.</summary>
     public static nint ColumnGrain(int rows) => Math.Max(64, Grain / Math.Max(1, rows) / 16 * 16);
 
-    /// <summary>The next vector, or what is left of it followed by zeros.</summary>
+    /// <summary>Loads the next vector, padded with zeros at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Load<T>(float* source, nint left)
         where T : unmanaged, ISimd<T> => left >= T.Lanes ? T.Load(source) : T.LoadFirst(source, left);
 
-    /// <summary>Writes the next vector, or as much of it as is left.</summary>
+    /// <summary>Writes the next vector, up to the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(T value, float* target, nint left)
         where T : unmanaged, ISimd<T>
@@ -67,12 +67,12 @@ internal static unsafe class Ranges
             T.StoreFirst(value, target, left);
     }
 
-    /// <summary>Writes or adds the next vector, or as much of it as is left.</summary>
+    /// <summary>Writes or adds the next vector, up to the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(T value, float* target, nint left, bool accumulate)
         where T : unmanaged, ISimd<T> => Store(accumulate ? Load<T>(target, left) + value : value, target, left);
 
-    /// <summary>What <see cref="ISimd{T}.LoadFirst"/> does where the hardware has no masks.</summary>
+    /// <summary><see cref="ISimd{T}.LoadFirst"/> for hardware without masks.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static T LoadOneByOne<T>(float* source, nint left)
         where T : unmanaged, ISimd<T>
@@ -83,7 +83,7 @@ internal static unsafe class Ranges
         return T.Load(buffer);
     }
 
-    /// <summary>What <see cref="ISimd{T}.StoreFirst"/> does where the hardware has no masks.</summary>
+    /// <summary><see cref="ISimd{T}.StoreFirst"/> for hardware without masks.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void StoreOneByOne<T>(T value, float* target, nint left)
         where T : unmanaged, ISimd<T>

@@ -86,8 +86,8 @@ internal sealed record MatrixMarketHeader(
             };
         if (isCoordinate && Math.Max(sizes[0], sizes[1]) > EmptyLines + (EmptyLinesAnEntry * entries))
             throw new InputException(
-                $"{path}, line {lines.Number}: {sizes[0]} × {sizes[1]} numbers of which {entries} are given would be "
-                    + "nearly all empty; leave empty rows and columns out"
+                $"{path}, line {lines.Number}: a {sizes[0]} × {sizes[1]} matrix with {entries} numbers would be "
+                    + "nearly all empty; leave out empty rows and columns"
             );
         return new MatrixMarketHeader(
             isCoordinate,

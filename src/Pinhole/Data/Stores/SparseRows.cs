@@ -4,7 +4,7 @@ namespace Pinhole.Data.Stores;
 /// <param name="starts">[rows + 1]: where the numbers of each row begin, then where the last ones end.</param>
 /// <param name="places">The column of each number, ascending within a row.</param>
 /// <param name="values">The numbers.</param>
-/// <param name="columns">Numbers in a whole row.</param>
+/// <param name="columns">The number of columns.</param>
 internal sealed class SparseRows(int[] starts, int[] places, float[] values, int columns)
     : RowStore(starts.Length - 1, columns)
 {

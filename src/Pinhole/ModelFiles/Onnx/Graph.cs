@@ -5,7 +5,7 @@ namespace Pinhole.ModelFiles.Onnx;
 internal sealed class Graph(string name)
 {
     // A message of protobuf ends at 2 GiB, and some of that goes to names and nodes.
-    private const long MostBytes = int.MaxValue - (1L << 26);
+    private const long MaximumBytes = int.MaxValue - (1L << 26);
 
     private readonly HashSet<string> _initializers = [];
     private readonly List<OnnxValue> _inputs = [];
@@ -91,7 +91,7 @@ internal sealed class Graph(string name)
         if (!_initializers.Add(tensor.Name))
             return tensor.Name;
         _bytes += tensor.RawData.Length;
-        if (_bytes > MostBytes)
+        if (_bytes > MaximumBytes)
             throw new InputException(
                 $"the model is too large for ONNX: the weights of its {Message.Name} take more than the 2 GiB that "
                     + "such a file may have; train one with smaller layers"
