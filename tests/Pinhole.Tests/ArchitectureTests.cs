@@ -166,8 +166,8 @@ public partial class ArchitectureTests
                 .Select(file => $"{file.Path} uses {Outside().Match(file.Code).Value}")
         );
 
-    // The products of PCA take four times as long in plain loops; they need double precision, which the engine's kernels
-    // do not have.
+    // The products of PCA take four times as long in plain loops; they need double precision, which the engine's
+    // kernels do not have.
     [Fact]
     public void Only_memory_kernels_and_products_of_doubles_mention_vectors() =>
         AssertNone(

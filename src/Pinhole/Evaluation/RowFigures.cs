@@ -23,7 +23,9 @@ public abstract record RowFigures
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal double? Rmse => All.Errors?.Rmse;
 
-    /// <summary>Of images the mean over images; not a number, which is written as null, where it is not finite.</summary>
+    /// <summary>
+    /// Of images the mean over images; not a number, which is written as null, where it is not finite.
+    /// </summary>
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal double? Psnr =>
         All switch

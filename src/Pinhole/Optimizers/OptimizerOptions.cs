@@ -22,7 +22,7 @@ public abstract record OptimizerOptions : IPiece<OptimizerOptions>
         );
 
     /// <inheritdoc/>
-    public abstract PieceDescription<OptimizerOptions> Describe();
+    public virtual PieceDescription<OptimizerOptions> Describe() => PieceDescription<OptimizerOptions>.OfType(this);
 
     /// <summary>The step size α before any schedule.</summary>
     public abstract double LearningRate { get; init; }

@@ -49,7 +49,7 @@ public abstract record Corruption : IPiece<Corruption>
     }
 
     /// <summary>What it is and which settings it has.</summary>
-    public abstract PieceDescription<Corruption> Describe();
+    public virtual PieceDescription<Corruption> Describe() => PieceDescription<Corruption>.OfType(this);
 
     /// <summary>Whether rows stay as they are.</summary>
     [JsonIgnore]

@@ -35,7 +35,7 @@ public abstract record Network : IPiece<Network>
         );
 
     /// <inheritdoc/>
-    public abstract PieceDescription<Network> Describe();
+    public virtual PieceDescription<Network> Describe() => PieceDescription<Network>.OfType(this);
 
     /// <summary>Whether the encoder is one dense layer, <c>encoder.0</c>, and nothing else.</summary>
     [JsonIgnore]
