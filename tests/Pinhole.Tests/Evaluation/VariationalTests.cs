@@ -33,13 +33,15 @@ public class VariationalTests
             seed: 1
         )!;
 
-        double kl = SmallVae.Numbers("kl").Sum(),
+        double kl = SmallVae.Numbers(loss == "poisson" ? "poisson kl" : "kl").Sum(),
             likelihood = SmallVae.Numbers($"{loss} log-likelihood").Average();
         Assert.Equal(kl, metrics.Kl, 1e-5);
         Assert.Equal(likelihood, metrics.LogLikelihood!.Value, 0.02);
         Assert.Equal(likelihood - kl, metrics.Elbo!.Value, 0.02);
         Assert.Null(metrics.ImportanceWeightedNll);
-        Assert.Equal(SmallVae.Numbers($"{loss} nll").Average(), weighted.ImportanceWeightedNll!.Value, 0.005);
+        // The samples' distribution is farther from the posterior of counts.
+        double tolerance = loss == "poisson" ? 0.02 : 0.005;
+        Assert.Equal(SmallVae.Numbers($"{loss} nll").Average(), weighted.ImportanceWeightedNll!.Value, tolerance);
         Assert.Equal(3000, weighted.ImportanceSamples);
     }
 
