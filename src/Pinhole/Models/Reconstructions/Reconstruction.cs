@@ -39,7 +39,7 @@ public abstract record Reconstruction : IPiece<Reconstruction>
     public static IReadOnlyList<string> Names => Family.Names;
 
     /// <inheritdoc/>
-    public virtual PieceDescription<Reconstruction> Describe() => PieceDescription<Reconstruction>.OfType(this);
+    public virtual PieceDescription<Reconstruction> Describe() => UndescribedPiece.Describe(this);
 
     /// <summary>
     /// The function by which <see cref="Mean"/> makes probabilities of logits, such as sigmoid; null where the decoder
