@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Pinhole.Models;
-using Pinhole.Models.Reconstructions;
 using Pinhole.Models.Regularizers;
 using Pinhole.Pieces;
 

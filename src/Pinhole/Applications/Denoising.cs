@@ -1,7 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
-using Pinhole.Models.Corruptions;
 
 namespace Pinhole.Applications;
 

@@ -22,7 +22,7 @@ public abstract record OptimizerOptions : IPiece<OptimizerOptions>
         );
 
     /// <inheritdoc/>
-    public virtual PieceDescription<OptimizerOptions> Describe() => PieceDescription<OptimizerOptions>.OfType(this);
+    public virtual PieceDescription<OptimizerOptions> Describe() => UndescribedPiece.Describe(this);
 
     /// <summary>The step size α before any schedule.</summary>
     public abstract double LearningRate { get; init; }

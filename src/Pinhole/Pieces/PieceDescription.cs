@@ -19,18 +19,6 @@ public abstract class PieceDescription<TFamily>
         Standard = standard;
     }
 
-    /// <summary>
-    /// The description of a piece that a program derives and does not describe: it is called as its type, and has no
-    /// settings.
-    /// </summary>
-    /// <param name="piece">The piece.</param>
-    public static PieceDescription<TFamily> OfType(TFamily piece)
-    {
-        ArgumentNullException.ThrowIfNull(piece);
-        string name = piece.GetType().Name;
-        return new PieceDescription<TFamily, TFamily>(name, "A piece of the program's own", piece, _ => name);
-    }
-
     /// <summary>Its name, in JSON and on the command line.</summary>
     public string Name { get; }
 

@@ -1,7 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
-using Pinhole.Models.Networks;
 using Pinhole.Numerics;
 using Pinhole.Optimizers;
 using Pinhole.Training.Pretraining;

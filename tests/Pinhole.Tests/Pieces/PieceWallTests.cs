@@ -8,6 +8,8 @@ namespace Pinhole.Tests.Pieces;
 /// </summary>
 public class PieceWallTests
 {
+    private static readonly string[] Projects = ["Pinhole", "Pinhole.Cli"];
+
     private static readonly Regex Asked = Asking(AllPieces.All.Select(pair => pair.Piece));
 
     [Theory]
@@ -33,7 +35,7 @@ public class PieceWallTests
     {
         (string Path, string Code)[] files =
         [
-            .. from project in new[] { "Pinhole", "Pinhole.Cli" }
+            .. from project in Projects
             from file in Repository.Files($"src/{project}")
             where project != "Pinhole" || !file.Path.StartsWith("ModelFiles/Onnx/", StringComparison.Ordinal)
             select ($"{project}/{file.Path}", WithoutComments(file.Text)),

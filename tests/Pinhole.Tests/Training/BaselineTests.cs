@@ -1,5 +1,4 @@
 using Pinhole.Data;
-using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Numerics;
 using Pinhole.Reports;

@@ -35,7 +35,7 @@ public abstract record Bottleneck : IPiece<Bottleneck>
         );
 
     /// <inheritdoc/>
-    public virtual PieceDescription<Bottleneck> Describe() => PieceDescription<Bottleneck>.OfType(this);
+    public virtual PieceDescription<Bottleneck> Describe() => UndescribedPiece.Describe(this);
 
     /// <summary>
     /// Whether the code is a Gaussian for each row, its means in the first half and its log-variances in the second

@@ -49,7 +49,7 @@ public abstract record Corruption : IPiece<Corruption>
     }
 
     /// <summary>What it is and which settings it has.</summary>
-    public virtual PieceDescription<Corruption> Describe() => PieceDescription<Corruption>.OfType(this);
+    public virtual PieceDescription<Corruption> Describe() => UndescribedPiece.Describe(this);
 
     /// <summary>Whether rows stay as they are.</summary>
     [JsonIgnore]

@@ -35,7 +35,7 @@ public abstract record Network : IPiece<Network>
         );
 
     /// <inheritdoc/>
-    public virtual PieceDescription<Network> Describe() => PieceDescription<Network>.OfType(this);
+    public virtual PieceDescription<Network> Describe() => UndescribedPiece.Describe(this);
 
     /// <summary>Whether the encoder is one dense layer, <c>encoder.0</c>, and nothing else.</summary>
     [JsonIgnore]

@@ -49,7 +49,7 @@ public abstract record Reconstruction : IPiece<Reconstruction>
     public static IReadOnlyList<string> Names => Family.Names;
 
     /// <inheritdoc/>
-    public virtual PieceDescription<Reconstruction> Describe() => PieceDescription<Reconstruction>.OfType(this);
+    public virtual PieceDescription<Reconstruction> Describe() => UndescribedPiece.Describe(this);
 
     /// <summary>
     /// The function by which <see cref="Mean"/> makes a reconstruction of what the decoder gives, such as sigmoid or

@@ -22,7 +22,7 @@ public abstract record Regularizer(double Weight) : IPiece<Regularizer>
         );
 
     /// <inheritdoc/>
-    public virtual PieceDescription<Regularizer> Describe() => PieceDescription<Regularizer>.OfType(this);
+    public virtual PieceDescription<Regularizer> Describe() => UndescribedPiece.Describe(this);
 
     /// <summary>Whether it limits the latent, so that a wide one cannot just copy rows.</summary>
     [JsonIgnore]

@@ -31,7 +31,7 @@ public abstract record LearningRateSchedule : IPiece<LearningRateSchedule>
     public static IReadOnlyList<string> Names => Family.Names;
 
     /// <inheritdoc/>
-    public virtual PieceDescription<LearningRateSchedule> Describe() => PieceDescription<LearningRateSchedule>.OfType(this);
+    public virtual PieceDescription<LearningRateSchedule> Describe() => UndescribedPiece.Describe(this);
 
     /// <summary>
     /// The share of all steps in which the step size grows evenly from 0, less than 1 (Goyal et al. 2017); the schedule

@@ -25,7 +25,7 @@ public abstract record PretrainingOptions : IPiece<PretrainingOptions>
     public static IReadOnlyList<string> Names => Family.Names;
 
     /// <inheritdoc/>
-    public virtual PieceDescription<PretrainingOptions> Describe() => PieceDescription<PretrainingOptions>.OfType(this);
+    public virtual PieceDescription<PretrainingOptions> Describe() => UndescribedPiece.Describe(this);
 
     /// <summary>It with a corruption of its own on the input of every layer; null where it knows none.</summary>
     /// <param name="corruption">What corrupts the input of every layer.</param>
