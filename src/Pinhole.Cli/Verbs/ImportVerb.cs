@@ -70,7 +70,7 @@ internal sealed class ImportVerb : Verb
             terminal.Say(
                 $"layer  {layer.Name} [{string.Join(", ", layer.Shape)}] is {string.Join(" and ", layer.Sources)}"
             );
-        string end = model.Reconstruction.LogitFunction ?? parsed.GetRequiredValue(_outputActivation);
+        string end = model.Reconstruction.MeanFunction ?? parsed.GetRequiredValue(_outputActivation);
         terminal.Say(
             $"model  {Describe.Model(model)}, {Figures.Count(model.Parameters.Count, "parameter")}, "
                 + $"{ActivationNames.Of(model.Options.Network.Activation)} inside and {end} at the end"

@@ -17,12 +17,22 @@ public static class Generation
     /// For a conditional model, one or more conditions of <see cref="Autoencoder.ConditionOf"/> that rows take in turn,
     /// [some, condition].
     /// </param>
+    /// <param name="draw">
+    /// Whether each row is drawn from the likelihood that the decoder gives, as counts or zeros and ones where the data
+    /// are such; otherwise it is the mean of that.
+    /// </param>
     /// <returns>[count, output columns], in the units of the data.</returns>
-    /// <exception cref="InputException">The latents of the model are not normally distributed, or so many rows do not
-    /// fit in memory.</exception>
+    /// <exception cref="InputException">The latents of the model are not normally distributed, or rows are to be drawn
+    /// and the loss is no likelihood, or so many rows do not fit in memory.</exception>
     /// <exception cref="ArgumentException">The model is conditional and the conditions are missing or of another
     /// width.</exception>
-    public static Dataset Sample(Autoencoder model, int count, ulong seed, ReadOnlySpan<float> conditions = default)
+    public static Dataset Sample(
+        Autoencoder model,
+        int count,
+        ulong seed,
+        ReadOnlySpan<float> conditions = default,
+        bool draw = false
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         if (!model.Options.Bottleneck.HasGaussianCode)
@@ -30,7 +40,14 @@ public static class Generation
                 $"a {model.Options.Preset} model cannot be sampled, as nothing says how its latents are distributed; "
                     + "train a vae"
             );
-        return Decode(model, Latents.Normal(count, model.Latent, seed), Cycle(model, conditions, count), "samples");
+        LikelihoodSampler? sampler = draw ? new LikelihoodSampler(model, seed) : null;
+        return Decode(
+            model,
+            Latents.Normal(count, model.Latent, seed),
+            Cycle(model, conditions, count),
+            "samples",
+            sampler
+        );
     }
 
     /// <summary>Rows on the way from one row to another.</summary>
@@ -128,7 +145,13 @@ public static class Generation
         return cycled;
     }
 
-    private static Dataset Decode(Autoencoder model, float[] latents, float[] conditions, string name)
+    private static Dataset Decode(
+        Autoencoder model,
+        float[] latents,
+        float[] conditions,
+        string name,
+        LikelihoodSampler? sampler = null
+    )
     {
         int count = latents.Length / model.Latent,
             columns = model.OutputColumns;
@@ -137,7 +160,10 @@ public static class Generation
                 $"{count} rows of {columns} numbers do not fit in memory; ask for at most {Array.MaxLength / columns}"
             );
         float[] rows = new float[count * columns];
-        model.Decode(latents, rows, conditions);
+        if (sampler is null)
+            model.Decode(latents, rows, conditions);
+        else
+            sampler.Draw(latents, rows, conditions);
         Schema schema = model.Schema.Output;
         return Dataset.FromRows(rows, columns, name, image: schema.Image, columnNames: schema.ColumnNames);
     }

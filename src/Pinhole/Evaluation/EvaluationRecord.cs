@@ -68,6 +68,13 @@ public sealed record EvaluationRecord : RowFigures
     [JsonPropertyOrder(5)]
     public VariationalMetrics? Variational { get; init; }
 
+    /// <summary>
+    /// How likely the rows are as they are rebuilt; null for a model with a Gaussian bottleneck, and for one whose loss
+    /// is no likelihood.
+    /// </summary>
+    [JsonPropertyOrder(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReconstructionLikelihood? Likelihood { get; init; }
+
     /// <summary>What each layer retains of the rows; null where they are too few to tell.</summary>
     [JsonPropertyOrder(6)]
     public InformationRetained? Information { get; init; }

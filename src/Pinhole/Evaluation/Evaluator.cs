@@ -62,6 +62,10 @@ public static class Evaluator
             Variational = Asks(EvaluationParts.Variational)
                 ? Variational.Measure(model, data, options.ImportanceSamples, seed, progress, cancellationToken)
                 : null,
+            Likelihood =
+                Asks(EvaluationParts.Variational) && !model.Options.Bottleneck.HasGaussianCode
+                    ? ReconstructionLikelihood.Measure(model, data, seed)
+                    : null,
             Information = Asks(EvaluationParts.Information)
                 ? InformationRetained.Measure(model, data, baseline, seed)
                 : null,

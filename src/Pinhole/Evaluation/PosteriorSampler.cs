@@ -2,6 +2,7 @@ using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
 using Pinhole.Models;
+using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Evaluation;
 
@@ -16,10 +17,11 @@ internal sealed class PosteriorSampler : IDisposable
     private const int MostInABlock = 2048;
 
     private readonly Autoencoder _model;
+    private readonly Likelihood _likelihood;
     private readonly int _samples;
     private readonly ulong _seed;
     private readonly Tape _tape;
-    private readonly float[] _costs;
+    private readonly float[] _logLikelihoods;
     private readonly float[] _ratios;
     private ulong _block;
 
@@ -30,10 +32,11 @@ internal sealed class PosteriorSampler : IDisposable
     {
         int block = Math.Clamp(FloatsInABlock / Math.Max(model.OutputColumns, model.Latent), 1, MostInABlock);
         _model = model;
+        _likelihood = (Likelihood)model.Reconstruction;
         _samples = samples;
         _seed = seed;
         _tape = new Tape(model.Parameters.Kernels, recording: false);
-        _costs = new float[block];
+        _logLikelihoods = new float[block];
         _ratios = new float[block];
     }
 
@@ -44,13 +47,15 @@ internal sealed class PosteriorSampler : IDisposable
     public delegate void SampleUser(int row, double logLikelihood, double logRatio);
 
     /// <summary>Draws the samples of some rows.</summary>
-    /// <param name="targets">What the rows are to become, prepared, [batch, output columns].</param>
+    /// <param name="inputs">The prepared rows, [batch, columns].</param>
+    /// <param name="targets">What they are to become, prepared, [batch, output columns].</param>
     /// <param name="conditions">What the model is told of them, [batch, condition].</param>
     /// <param name="code">What the encoder made of them, [batch, 2 · latent].</param>
     /// <param name="use">Gets each sample, row after row.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
     public void Draw(
+        ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
         ReadOnlySpan<float> conditions,
         ReadOnlySpan<float> code,
@@ -58,17 +63,17 @@ internal sealed class PosteriorSampler : IDisposable
         CancellationToken cancellationToken = default
     )
     {
-        double constant = _model.Reconstruction.LogNormalizer()!.Value * _model.OutputColumns;
         int batch = targets.Length / _model.OutputColumns,
-            most = Math.Max(1, _costs.Length / _samples);
+            most = Math.Max(1, _logLikelihoods.Length / _samples);
         for (int first = 0; first < batch; first += most)
         {
             int rows = Math.Min(most, batch - first);
-            for (int drawn = 0; drawn < _samples; drawn += _costs.Length)
+            for (int drawn = 0; drawn < _samples; drawn += _logLikelihoods.Length)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                int samples = Math.Min(_costs.Length, _samples - drawn);
+                int samples = Math.Min(_logLikelihoods.Length, _samples - drawn);
                 Run(
+                    Part(inputs, first, rows, batch),
                     Part(targets, first, rows, batch),
                     Part(conditions, first, rows, batch),
                     Part(code, first, rows, batch),
@@ -76,7 +81,7 @@ internal sealed class PosteriorSampler : IDisposable
                     samples
                 );
                 for (int i = 0; i < rows * samples; i++)
-                    use(first + (i / samples), -_costs[i] - constant, _ratios[i]);
+                    use(first + (i / samples), _logLikelihoods[i], _ratios[i]);
             }
         }
     }
@@ -89,8 +94,9 @@ internal sealed class PosteriorSampler : IDisposable
         return values.Slice(first * columns, rows * columns);
     }
 
-    // As the reconstruction loss has it, which reads the target of a row for all its samples.
+    // The likelihood reads the target of a row for all its samples: nothing as wide as a row is copied.
     private void Run(
+        ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
         ReadOnlySpan<float> conditions,
         ReadOnlySpan<float> code,
@@ -102,12 +108,15 @@ internal sealed class PosteriorSampler : IDisposable
         Tensor codes = _tape.Input(code, new Shape(rows, 2 * _model.Latent)).RepeatRows(samples);
         Tensor latents = codes.Reparameterize(_seed, unchecked(RandomStreams.PosteriorSamples + _block++));
         Tensor ratios = codes.GaussianLogRatio(latents);
-        Tensor? condition = conditions.IsEmpty
-            ? null
-            : _tape.Input(conditions, new Shape(rows, _model.ConditionSize)).RepeatRows(samples);
-        Tensor output = _model.Output(latents, condition, Pass.Inference(_model.Parameters));
-        Tensor costs = _model.Reconstruction.Loss(output, _tape.Input(targets, new Shape(rows, _model.OutputColumns)));
-        _tape.Read(costs, _costs.AsSpan(0, rows * samples));
+        Batch batch = new(
+            _tape.Input(inputs, new Shape(rows, _model.Columns)),
+            _tape.Input(targets, new Shape(rows, _model.OutputColumns)),
+            conditions.IsEmpty ? null : _tape.Input(conditions, new Shape(rows, _model.ConditionSize))
+        );
+        Pass pass = Pass.Inference(_model.Parameters);
+        Tensor output = _model.Output(latents, batch, pass);
+        Tensor logLikelihoods = _likelihood.LogProbability(output, batch, pass);
+        _tape.Read(logLikelihoods, _logLikelihoods.AsSpan(0, rows * samples));
         _tape.Read(ratios, _ratios.AsSpan(0, rows * samples));
     }
 }

@@ -31,8 +31,8 @@ public sealed record VariationalMetrics(
     public double? Elbo => LogLikelihood - Kl;
 
     /// <summary>
-    /// Whether the likelihood is Bernoulli's and some numbers were neither 0 nor 1: it is no probability of those then,
-    /// and does not compare with published ones.
+    /// Whether some numbers were others than the likelihood is for: neither 0 nor 1 for a Bernoulli one, no counts for
+    /// a Poisson one. It is no probability of those then, and does not compare with published ones.
     /// </summary>
     [JsonPropertyName("ofFractions")]
     public bool IsOfFractions { get; init; }

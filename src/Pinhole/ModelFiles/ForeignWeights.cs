@@ -210,12 +210,12 @@ public sealed class ForeignWeights
             );
         if (options.Preprocess == Preprocessors.Auto)
             options = options with { Preprocess = "none" };
-        if (!options.Reconstruction!.OnLogits)
+        if (options.Reconstruction!.MeanFunction is null)
             return options with { OutputActivation = options.OutputActivation ?? Activation.Identity };
         return
             options
                 is { OutputActivation: null or Activation.Identity }
-                    or { OutputActivation: Activation.Sigmoid, Reconstruction.LogitFunction: "sigmoid" }
+                    or { OutputActivation: Activation.Sigmoid, Reconstruction.MeanFunction: "sigmoid" }
             ? options with
             {
                 OutputActivation = null,

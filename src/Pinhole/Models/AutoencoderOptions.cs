@@ -92,20 +92,7 @@ public sealed record AutoencoderOptions
         Network.RequireFit(this);
         Bottleneck.Validate();
         Reconstruction?.Validate();
-        if (Bottleneck.ImportanceSamples > 1)
-        {
-            if (Reconstruction is Reconstruction loss && loss.LogNormalizer() is null)
-                throw new InputException(
-                    "the importance-weighted bound needs a loss that is a likelihood; choose bce, gaussian, mse or "
-                        + "mae, or take one sample"
-                );
-            if (Corruption.WeighsErrors)
-                throw new InputException(
-                    "errors that are weighed apart are no likelihood, which the importance-weighted bound needs; "
-                        + "leave --corrupted-weight and --clean-weight out, or take one sample"
-                );
-        }
-
+        Bottleneck.RequireFit(this);
         for (int i = 0; i < Regularizers.Count; i++)
         {
             Regularizer regularizer = Regularizers[i]

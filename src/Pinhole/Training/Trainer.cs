@@ -43,7 +43,7 @@ public static class Trainer
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
         model.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
-        model.RequireShares(data);
+        model.Binarization.RequireFit(data, model.Preprocessor);
         // What can fail must fail now, not after hours of training: rows that hold NaN, a baseline without room.
         PlannedBaseline baseline = new(model, train, options);
         Start(model, train, baseline);
@@ -130,7 +130,13 @@ public static class Trainer
     {
         // Of all rows, also where the components are of some: rows that hold NaN are refused here.
         float[] mean = TrainingMean.Of(model, train);
-        if (model.Options.Network.LinearPaths is not null && baseline.FitStart() is PrincipalComponents start)
+        // Principal components of counts are no logarithms of rates.
+        bool isLinear = model.Reconstruction.MeanFunction is null || model.Reconstruction.OnLogits;
+        if (
+            isLinear
+            && model.Options.Network.LinearPaths is not null
+            && baseline.FitStart() is PrincipalComponents start
+        )
             LinearStart.Apply(model, start);
         model.StartAtMean(mean);
     }

@@ -25,6 +25,7 @@ public class KeptModelsTests
     private const long MostBytes = 300_000;
     private const string Table = "table";
     private const string Classes = "classes";
+    private const string Counts = "vae-poisson";
     private const string Checkpoint = "checkpoint";
     private const string Beside = "kept";
     private const string Rows = "rows";
@@ -74,6 +75,11 @@ public class KeptModelsTests
             Bottleneck = new GaussianBottleneck(Samples: 3),
             Reconstruction = new GaussianReconstruction(),
         },
+        ["vae-gaussian-diagonal"] = Presets.Create("vae", 3, [8]) with
+        {
+            Reconstruction = new GaussianDiagonalReconstruction(),
+        },
+        [Counts] = Presets.Create("vae", 3, [8]) with { Reconstruction = new PoissonReconstruction() },
         [Classes] = Presets.Create("deep", 3, [8]) with { Reconstruction = new CategoricalReconstruction() },
         [Table] = Presets.Create("denoising", 2, [6]) with { Preprocess = "impute,log1p,standardize,clip=3" },
     };
@@ -148,6 +154,7 @@ public class KeptModelsTests
         name switch
         {
             Table => Dataset.Open(TablePath, new DataOptions { Labels = "fine", Like = like }),
+            Counts => SmallData.For("poisson", SmallData.Smooth(20, 36, seed: 4)),
             Classes => SmallData.Smooth(20, 36, seed: 4).WithLabelTargets(),
             _ => SmallData.Smooth(20, 36, seed: 4),
         };

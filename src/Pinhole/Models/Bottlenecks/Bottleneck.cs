@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
+using Pinhole.Engine.Ops;
 using Pinhole.Layers;
 using Pinhole.Pieces;
 
@@ -51,21 +52,9 @@ public abstract record Bottleneck : IPiece<Bottleneck>
     [JsonIgnore]
     public virtual bool LimitsLatent => true;
 
-    /// <summary>How many samples of each row's latent the loss takes; more than one for the importance-weighted
-    /// bound.</summary>
-    [JsonIgnore]
-    public virtual int ImportanceSamples => 1;
-
     /// <summary>What to try where numbers of the latent are the same for all rows.</summary>
     [JsonIgnore]
     internal virtual string DeadUnitsAdvice => "lower --learning-rate, or choose a smaller --latent";
-
-    /// <summary>
-    /// What the reconstruction of <see cref="AuxiliaryLatent"/> costs in training beside that of the latent; 0 for no
-    /// such term.
-    /// </summary>
-    [JsonIgnore]
-    public virtual double AuxiliaryCost => 0;
 
     /// <summary>How many numbers the encoder must give for a latent of this size.</summary>
     /// <param name="latent">The size of the latent.</param>
@@ -89,6 +78,22 @@ public abstract record Bottleneck : IPiece<Bottleneck>
     /// <returns>[batch, latent].</returns>
     public abstract Tensor Forward(Tensor code, Pass pass, LossTerms terms);
 
+    /// <summary>
+    /// What a batch costs but for penalties: the term <c>reconstruction</c>, and what the bottleneck adds to it.
+    /// </summary>
+    /// <param name="model">Reads latents back: see <see cref="Autoencoder.Cost"/>.</param>
+    /// <param name="code">What the encoder gave, [batch, code].</param>
+    /// <param name="batch">Has the targets and the condition.</param>
+    /// <param name="pass">What for; it has the noise.</param>
+    /// <param name="terms">Where the terms go, each a mean over the batch.</param>
+    public virtual void Loss(Autoencoder model, Tensor code, Batch batch, Pass pass, LossTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(terms);
+        Tensor latent = Forward(code, pass, terms);
+        terms.Add("reconstruction", model.Cost(latent, batch, pass).Mean());
+    }
+
     /// <summary>The latent that stands for a row once training is over, without noise.</summary>
     /// <param name="code">[batch, code].</param>
     /// <returns>[batch, latent].</returns>
@@ -107,18 +112,14 @@ public abstract record Bottleneck : IPiece<Bottleneck>
     /// <param name="latent">The size of the latent.</param>
     public virtual int Active(int latent) => latent;
 
-    /// <summary>
-    /// Another latent, [batch, latent], whose reconstruction costs in training too, as the term <c>auxiliary</c>; null
-    /// where this batch has none, and then the term is 0.
-    /// </summary>
-    /// <param name="code">[batch, code].</param>
-    /// <param name="latent">What <see cref="Forward"/> made of it, [batch, latent].</param>
-    /// <param name="pass">What for.</param>
-    public virtual Tensor? AuxiliaryLatent(Tensor code, Tensor latent, Pass pass) => null;
-
     /// <summary>How many units have not been active for long; null where that is not counted.</summary>
     /// <param name="parameters">The weights of the model.</param>
     public virtual int? DeadUnits(ParameterSet parameters) => null;
+
+    /// <summary>Refuses other pieces that it cannot work with.</summary>
+    /// <param name="options">All pieces; a loss that is left to the data is a likelihood.</param>
+    /// <exception cref="InputException">There is such a piece.</exception>
+    public virtual void RequireFit(AutoencoderOptions options) { }
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>

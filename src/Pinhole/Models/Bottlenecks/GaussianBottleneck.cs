@@ -3,6 +3,7 @@ using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Models.Reconstructions;
 using Pinhole.Pieces;
 
 namespace Pinhole.Models.Bottlenecks;
@@ -121,10 +122,6 @@ public sealed record GaussianBottleneck(
     public override bool LimitsLatent => Beta > 0;
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override int ImportanceSamples => Samples;
-
-    /// <inheritdoc/>
     public override int CodeSize(int latent) =>
         latent <= int.MaxValue / 2
             ? 2 * latent
@@ -136,6 +133,33 @@ public sealed record GaussianBottleneck(
         terms.Add("kl", Cost(code, pass));
         NoiseSource noise = pass.Noise(NoiseUsers.Bottleneck);
         return code.Reparameterize(noise.Seed, noise.Stream);
+    }
+
+    /// <inheritdoc/>
+    public override void Loss(Autoencoder model, Tensor code, Batch batch, Pass pass, LossTerms terms)
+    {
+        if (Samples > 1)
+            ImportanceWeightedLoss.Add(model, Samples, code, batch, pass, terms);
+        else
+            base.Loss(model, code, batch, pass, terms);
+    }
+
+    /// <inheritdoc/>
+    public override void RequireFit(AutoencoderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (Samples == 1)
+            return;
+        if (options.Reconstruction is not (null or Likelihood))
+            throw new InputException(
+                "the importance-weighted bound needs a loss that is a likelihood; choose bce, gaussian, mse or mae, "
+                    + "or take one sample"
+            );
+        if (options.Corruption.WeighsErrors)
+            throw new InputException(
+                "errors that are weighed apart are no likelihood, which the importance-weighted bound needs; leave "
+                    + "--corrupted-weight and --clean-weight out, or take one sample"
+            );
     }
 
     /// <inheritdoc/>

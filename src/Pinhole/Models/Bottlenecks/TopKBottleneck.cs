@@ -124,6 +124,9 @@ public sealed record TopKBottleneck(
 
     private const string Idle = "bottleneck.idle";
 
+    // A literal in its place would allocate where code is not optimized.
+    private static readonly float[] Zero = [0f];
+
     // Makes anything but nothing larger than 1.
     private const float Much = 1e30f;
 
@@ -135,9 +138,6 @@ public sealed record TopKBottleneck(
     /// <inheritdoc/>
     [JsonIgnore]
     public override bool IsSparse => true;
-
-    /// <inheritdoc/>
-    public override double AuxiliaryCost => AuxiliaryWeight;
 
     /// <inheritdoc/>
     public override int CodeSize(int latent) =>
@@ -167,7 +167,24 @@ public sealed record TopKBottleneck(
         EncodedUnits is int units ? code.TopK(units).Activate(Activation.Relu) : code.TopK(Units);
 
     /// <inheritdoc/>
-    public override Tensor? AuxiliaryLatent(Tensor code, Tensor latent, Pass pass)
+    public override void Loss(Autoencoder model, Tensor code, Batch batch, Pass pass, LossTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(terms);
+        Tensor latent = Forward(code, pass, terms);
+        terms.Add("reconstruction", model.Cost(latent, batch, pass).Mean());
+        if (AuxiliaryWeight == 0 || pass.Kind != PassKind.Training)
+            return;
+        terms.Add(
+            "auxiliary",
+            AuxiliaryLatent(code, latent, pass) is Tensor revived
+                ? (float)AuxiliaryWeight * model.Cost(revived, batch, pass).Mean()
+                : code.Tape.Input(Zero, Shape.Scalar)
+        );
+    }
+
+    // A latent of the dead units, whose reconstruction costs too; null where this batch has none.
+    private Tensor? AuxiliaryLatent(Tensor code, Tensor latent, Pass pass)
     {
         Tape tape = code.Tape;
         Tensor idle = tape.Parameter(pass.Parameters.Find(Idle));

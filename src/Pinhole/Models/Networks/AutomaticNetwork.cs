@@ -57,7 +57,7 @@ public sealed record AutomaticNetwork(IReadOnlyList<int>? Hidden = null, Activat
     {
         bool isResidual =
             schema.Image is null
-            && options.Reconstruction is not { OnLogits: true }
+            && options.Reconstruction is not { MeanFunction: not null }
             && options.Bottleneck
                 is { HasGaussianCode: false, LimitsLatent: false, LatentActivation: Activation.Identity }
             && options.OutputActivation is null or Activation.Identity;

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
+using Pinhole.Layers;
 using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
@@ -30,15 +32,19 @@ public sealed record HuberReconstruction(double Delta = 1) : Reconstruction
     public override PieceDescription<Reconstruction> Describe() => Description;
 
     /// <inheritdoc/>
-    public override Tensor Loss(Tensor output, Tensor target) => output.Huber(target, (float)Delta);
+    [JsonIgnore]
+    public override bool TakesWeights => true;
 
     /// <inheritdoc/>
-    public override Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights)
+    public override Tensor Loss(Tensor output, Batch batch, Pass pass)
     {
+        if (batch.Weights is null)
+            return output.Huber(batch.Targets, (float)Delta);
+        batch = batch.For(output);
         // With c = |e| held to at most δ, the loss is c (|e| − ½ c).
         float delta = (float)Delta;
-        Tensor size = (output - target).Abs();
+        Tensor size = (output - batch.Targets).Abs();
         Tensor held = delta - (delta - size).Activate(Activation.Relu);
-        return (held * (size - (0.5f * held)) * weights).SumFeatures();
+        return (held * (size - (0.5f * held)) * batch.Weights!.Value).SumFeatures();
     }
 }

@@ -4,6 +4,7 @@ using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
+using Pinhole.Layers;
 using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
@@ -74,8 +75,9 @@ public sealed record StructuralSimilarityReconstruction : Reconstruction
     }
 
     /// <inheritdoc/>
-    public override Tensor Loss(Tensor output, Tensor target)
+    public override Tensor Loss(Tensor output, Batch batch, Pass pass)
     {
+        Tensor target = batch.For(output).Targets;
         WindowMeans windows = new(
             output.Tape,
             Image ?? throw new InvalidOperationException("The loss must be resolved before it is used."),

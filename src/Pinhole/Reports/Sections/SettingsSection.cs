@@ -144,7 +144,7 @@ internal static class SettingsSection
     private static string Network(ReportSource source)
     {
         AutoencoderOptions options = source.Model.Options;
-        string output = source.Model.Reconstruction.LogitFunction
+        string output = source.Model.Reconstruction.MeanFunction
             ?? ActivationNames.Read(options.OutputActivation ?? Activation.Identity);
         return options.Network.HiddenSizes(source.Model.Schema).Any()
             ? $"{options.Network.Describe().Read(options.Network)}, {output} at the end"

@@ -104,7 +104,9 @@ public sealed record RbmPretraining : PretrainingOptions
                     + "--latent-activation sigmoid or none, or --pretrain stacked"
             );
         (Activation visible, Reconstruction loss) = LayerTask.InputOf(model);
-        if (!loss.OnLogits && visible is not (Activation.Identity or Activation.Sigmoid))
+        bool possible =
+            loss.OnLogits || (loss.MeanFunction is null && visible is Activation.Identity or Activation.Sigmoid);
+        if (!possible)
             throw new InputException(
                 "restricted Boltzmann machines have binary or Gaussian visible units; use --preprocess minmax or "
                     + "standardize, or --pretrain stacked"

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Ops;
+using Pinhole.Layers;
 using Pinhole.ModelFiles.Onnx;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
@@ -219,6 +220,7 @@ public class OnnxExportTests
 
         public override PieceDescription<Reconstruction> Describe() => Description;
 
-        public override Tensor Loss(Tensor output, Tensor target) => (output - target).Square().SumFeatures();
+        public override Tensor Loss(Tensor output, Batch batch, Pass pass) =>
+            (output - batch.Targets).Square().SumFeatures();
     }
 }
