@@ -7,7 +7,6 @@ using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
-using Pinhole.Tests.Contract;
 using Pinhole.Training;
 
 namespace Pinhole.Tests.Models.Reconstructions;

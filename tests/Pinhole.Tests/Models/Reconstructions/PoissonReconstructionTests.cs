@@ -5,7 +5,6 @@ using Pinhole.Engine.Ops;
 using Pinhole.Engine.Random;
 using Pinhole.Models;
 using Pinhole.Models.Reconstructions;
-using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
 
