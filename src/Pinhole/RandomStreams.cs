@@ -10,6 +10,9 @@ internal static class RandomStreams
 
     public const ulong Binarization = 5;
 
+    /// <summary>Rows that are drawn from a likelihood.</summary>
+    public const ulong LikelihoodDraws = 6;
+
     /// <summary>
     /// The first of one stream for each batch of rows that are drawn as zeros and ones to measure likelihoods by.
     /// </summary>

@@ -32,7 +32,7 @@ public sealed class CrashTests
     [Trait(Effort.Category, Effort.Fuzz)]
     public async Task Training_that_is_killed_again_and_again_ends_in_the_same_bits()
     {
-        int wanted = Effort.Of(15, 200);
+        int wanted = Effort.Of(15, 50);
         using TemporaryFolder folder = new();
         Assert.Equal(0, PinholeCommand.Run(folder.Path, [.. Training, "--out", "whole"]).ExitCode);
 

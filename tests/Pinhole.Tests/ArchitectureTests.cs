@@ -12,6 +12,7 @@ public partial class ArchitectureTests
     /// <summary>The folders of the toolkit, floor by floor; a folder uses lower floors alone.</summary>
     private static readonly string[][] Floors =
     [
+        ["Pieces"],
         ["Data", "Layers", "Optimizers", "Numerics"],
         ["Models"],
         ["Evaluation", "ModelFiles"],
@@ -165,8 +166,8 @@ public partial class ArchitectureTests
                 .Select(file => $"{file.Path} uses {Outside().Match(file.Code).Value}")
         );
 
-    // The products of PCA take four times as long in plain loops; they need double precision, which the engine's kernels
-    // do not have.
+    // The products of PCA take four times as long in plain loops; they need double precision, which the engine's
+    // kernels do not have.
     [Fact]
     public void Only_memory_kernels_and_products_of_doubles_mention_vectors() =>
         AssertNone(

@@ -1,11 +1,12 @@
 """Writes losses.safetensors: losses and penalties with their gradients, by PyTorch in float64.
 
-Run with Python 3, NumPy and PyTorch (1.13 was used): python3 make_losses.py
+Run with Python 3, NumPy, SciPy and PyTorch (1.13 was used): python3 make_losses.py
 """
 
 import pathlib
 
 import numpy as np
+import scipy.stats
 import torch
 import torch.nn.functional as F
 
@@ -100,11 +101,47 @@ def categorical():
     note("categorical mean", logits.softmax(1))
 
 
+def gaussian_diagonal():
+    """Rows of 5 with a variance for each feature, whose log is softly held above -12 and ten times the parameter."""
+    mean, target, parameter = numbers(3, 5), numbers(3, 5), numbers(5, low=-0.5, high=0.25)
+    weights = numbers(3, 5, low=0, high=2)
+    for name, values in ("mean", mean), ("target", target), ("parameter", parameter), ("weights", weights):
+        note(f"gaussian-diagonal {name}", values, "F32")
+    for name, w in ("", torch.ones(3, 5)), (" weighted", weights):
+        m, p = mean.clone().requires_grad_(), parameter.clone().requires_grad_()
+        variance = (F.softplus(10 * p + 12) - 12).exp()
+        loss = (w * F.gaussian_nll_loss(m, target, variance.expand(3, 5), full=True, eps=0, reduction="none")).sum(1)
+        loss.mean().backward()
+        note(f"gaussian-diagonal{name} loss", loss)
+        note(f"gaussian-diagonal{name} mean gradient", m.grad)
+        note(f"gaussian-diagonal{name} parameter gradient", p.grad)
+    note("gaussian-diagonal deviations", variance.sqrt())
+
+
+def poisson():
+    """Rates from 1e-6 to 1e6, each with counts that are likely, and with some that are not; by SciPy."""
+    rates = 10.0 ** np.arange(-6, 7)
+    logs = np.log(rates).astype(np.float32)
+    pairs = []
+    for log_rate in logs:
+        rate = np.exp(np.float64(log_rate))
+        near = np.unique(np.maximum(np.round(rate + np.sqrt(rate) * np.array([-3, -1, 0, 0.1, 1, 3])), 0))
+        pairs += [(log_rate, count) for count in np.unique(np.concatenate([near, [0, 1, 2, 3, 7, 1000, 1e6]]))]
+    logs, counts = np.array(pairs, np.float32).T
+    exact = np.exp(logs.astype(np.float64))
+    tensors["poisson log-rates"] = ("F32", logs[:, None])
+    tensors["poisson counts"] = ("F32", counts[:, None])
+    tensors["poisson loss"] = ("F64", -scipy.stats.poisson.logpmf(counts.astype(np.float64), exact))
+    tensors["poisson gradient"] = ("F64", exact - counts.astype(np.float64))
+
+
 if __name__ == "__main__":
     gaussian()
     similarity()
     contractive()
     categorical()
+    gaussian_diagonal()
+    poisson()
     write(
         pathlib.Path(__file__).with_name("losses.safetensors"),
         {"made by": "make_losses.py", "torch": torch.__version__},

@@ -321,6 +321,15 @@ x[0, :3], x[1, :3] = 0, 1
 case("draw_bernoulli", lambda x: 0 * x + (x > uniforms(x, 11, 2**33 + 5) * (1 - 2.0**-24)), x)
 case("gaussian_log_ratio_of_samples", density_ratio, numbers(3, 38, low=-1.5, high=1.5), numbers(3, 19), constant=[0])
 
+
+def poisson(y, t):
+    return (torch.exp(y) - t * y + torch.lgamma(t + 1)).sum(1)
+
+
+counts = numpy.concatenate([numpy.arange(30.0), [100, 1000, 12, 7, 0, 0, 1, 2]]).reshape(2, 19)
+case("poisson", poisson, 2 * numbers(2, 19), counts, constant=[1])
+case("poisson_groups", lambda y, t: poisson(y, t.repeat_interleave(3, 0)), numbers(6, 19), counts, constant=[1])
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "engine_ops.json")
 with open(path, "w", encoding="utf-8", newline="\n") as file:
     versions = {"python": platform.python_version(), "numpy": numpy.__version__, "torch": torch.__version__, "seed": SEED}

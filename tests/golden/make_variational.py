@@ -22,6 +22,13 @@ def log_likelihood(loss, rows, output):
     if loss == "mse":
         variance = 0.5
         return (-(difference**2) / (2 * variance) - np.log(2 * np.pi * variance) / 2).sum(-1)
+    if loss == "poisson":
+        # The rows are zeros and ones, whose factorials are 1.
+        return (rows * output - np.exp(output)).sum(-1)
+    if loss == "gaussian-diagonal":
+        # What a parameter of 0 stands for: a variance of 1 plus what holds it softly above e^-12.
+        log_variance = np.log1p(np.exp(-12.0))
+        return (-(difference**2) / (2 * np.exp(log_variance)) - (np.log(2 * np.pi) + log_variance) / 2).sum(-1)
     return (-np.abs(difference) - np.log(2)).sum(-1)
 
 
@@ -46,12 +53,16 @@ def main():
         hidden = np.tanh(x @ exact[f"{name}.0.weight"].T + exact[f"{name}.0.bias"])
         return hidden @ exact[f"{name}.1.weight"].T + exact[f"{name}.1.bias"]
 
+    def kl(code):
+        mean, log_variance = code[:, :LATENT], code[:, LATENT:]
+        return ((mean**2 + np.exp(log_variance) - 1 - log_variance) / 2).mean(0)
+
     code = layers(rows.astype(np.float64), "encoder")
-    mean, log_variance = code[:, :LATENT], code[:, LATENT:]
     tensors = {name: ("F32", values) for name, values in weights.items()}
     tensors["rows"] = ("F32", rows)
-    tensors["kl"] = ("F64", ((mean**2 + np.exp(log_variance) - 1 - log_variance) / 2).mean(0))
-    tensors["mean variances"] = ("F64", mean.var(0))
+    tensors["reconstruction.logVariance"] = ("F32", np.zeros(5, np.float32))
+    tensors["kl"] = ("F64", kl(code))
+    tensors["mean variances"] = ("F64", code[:, :LATENT].var(0))
 
     nodes, node_weights = np.polynomial.hermite_e.hermegauss(60)
     nodes = np.stack(np.meshgrid(nodes, nodes), -1).reshape(-1, LATENT)
@@ -60,8 +71,15 @@ def main():
     grid = np.stack(np.meshgrid(line, line), -1).reshape(-1, LATENT)
     prior = np.exp(-(grid**2).sum(-1) / 2) / (2 * np.pi) * (line[1] - line[0]) ** 2
     grid_output = layers(grid, "decoder")
-    for loss in ("bce", "mse", "mae"):
+    for loss in ("bce", "mse", "mae", "poisson", "gaussian-diagonal"):
         expected, marginal = [], []
+        if loss == "poisson":
+            # The encoder of a count model sees log(1 + x).
+            code = layers(np.log1p(rows.astype(np.float64)), "encoder")
+            tensors["poisson kl"] = ("F64", kl(code))
+        else:
+            code = layers(rows.astype(np.float64), "encoder")
+        mean, log_variance = code[:, :LATENT], code[:, LATENT:]
         for row, m, s in zip(rows.astype(np.float64), mean, np.exp(log_variance / 2)):
             expected.append((node_weights * log_likelihood(loss, row, layers(m + s * nodes, "decoder"))).sum())
             marginal.append(np.log((prior * np.exp(log_likelihood(loss, row, grid_output))).sum()))

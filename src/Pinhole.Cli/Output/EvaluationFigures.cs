@@ -23,6 +23,8 @@ internal static class EvaluationFigures
 
         if (record.Variational is not null)
             VariationalFigures.Print(terminal, record.Variational);
+        if (record.Likelihood is not null)
+            VariationalFigures.Print(terminal, record.Likelihood);
         if (record.Information is not null)
             InformationFigures.Print(terminal, record.Information);
         if (record.Probes is not null)

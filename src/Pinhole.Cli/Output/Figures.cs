@@ -10,7 +10,8 @@ internal static class Figures
 {
     /// <summary>What stands in place of a comparison where there is no PCA.</summary>
     public const string NoBaseline =
-        "This model file has no PCA beside it, so there is nothing to compare with; train writes one, unless its --baseline is none.";
+        "This model file has no PCA beside it, so there is nothing to compare with; "
+        + "train writes one, unless its --baseline is none.";
 
     /// <summary>A number as people read it: four digits, or whole with separators where it is large.</summary>
     public static string Text(double? number) =>

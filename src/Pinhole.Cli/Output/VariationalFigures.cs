@@ -11,16 +11,16 @@ internal static class VariationalFigures
     private const int MostLatents = 12;
 
     private const string NoLikelihood =
-        "The loss is no likelihood, so there is no evidence lower bound; models trained with --loss bce, gaussian, "
-        + "mse or mae have one.";
+        "The loss is no likelihood, so there is no evidence lower bound; models trained with another --loss, such as "
+        + "bce, gaussian or mse, have one.";
 
     private const string Drawn =
         "Likelihoods are those of zeros and ones, one draw of the rows with their numbers as probabilities, as the "
         + "model was trained.";
 
     private const string Fractions =
-        "The rows hold numbers between 0 and 1, of which bce is no likelihood: published figures are of zeros and "
-        + "ones, which --binarize draws.";
+        "The rows hold numbers of which the loss is no likelihood: bce is one of zeros and ones, which --binarize draws, "
+        + "and poisson of counts. Published figures are of those.";
 
     /// <summary>A table of the figures, and a line for those that are missing.</summary>
     /// <param name="terminal">Where it goes.</param>
@@ -51,6 +51,16 @@ internal static class VariationalFigures
             terminal.Print(Fractions);
         if (metrics.Elbo is null)
             terminal.Print(NoLikelihood);
+    }
+
+    /// <summary>A line for a model whose latent is no distribution.</summary>
+    /// <param name="terminal">Where it goes.</param>
+    /// <param name="likelihood">What was measured.</param>
+    public static void Print(Terminal terminal, ReconstructionLikelihood likelihood)
+    {
+        terminal.Print($"NLL of a row given its latent: {Figures.Text(likelihood.Nll)} nats");
+        if (likelihood.IsOfFractions)
+            terminal.Print(Fractions);
     }
 
     private static string Latents(LatentUsage usage)

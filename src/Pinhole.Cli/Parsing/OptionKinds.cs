@@ -91,16 +91,20 @@ internal static class OptionKinds
     /// <param name="description">What it does.</param>
     /// <param name="names">The valid names.</param>
     /// <param name="standard">The name when none is given; null for none.</param>
+    /// <param name="otherwise">What happens when none is given, where that is more than a name; null for
+    /// nothing.</param>
     public static Option<string> Choice(
         string name,
         string description,
         IReadOnlyList<string> names,
-        string? standard = null
+        string? standard = null,
+        string? otherwise = null
     )
     {
         Option<string> option = new(name)
         {
-            Description = $"{description}: {string.Join(", ", names)}.",
+            Description =
+                $"{description}: {string.Join(", ", names)}{(otherwise is null ? "" : $"; default: {otherwise}")}.",
             HelpName = "NAME",
             CustomParser = result =>
             {

@@ -5,7 +5,7 @@ using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
-using Pinhole.Models.Reconstructions;
+using Pinhole.Models.Networks;
 
 namespace Pinhole.Cli.Verbs;
 
@@ -70,12 +70,7 @@ internal sealed class ImportVerb : Verb
             terminal.Say(
                 $"layer  {layer.Name} [{string.Join(", ", layer.Shape)}] is {string.Join(" and ", layer.Sources)}"
             );
-        string end = model.Reconstruction switch
-        {
-            BernoulliReconstruction => "sigmoid",
-            CategoricalReconstruction => "softmax",
-            _ => parsed.GetRequiredValue(_outputActivation),
-        };
+        string end = model.Reconstruction.MeanFunction ?? parsed.GetRequiredValue(_outputActivation);
         terminal.Say(
             $"model  {Describe.Model(model)}, {Figures.Count(model.Parameters.Count, "parameter")}, "
                 + $"{ActivationNames.Of(model.Options.Network.Activation)} inside and {end} at the end"

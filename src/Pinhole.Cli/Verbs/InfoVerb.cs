@@ -6,7 +6,6 @@ using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
-using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Runs;
 using Spectre.Console;
@@ -47,35 +46,11 @@ internal sealed class InfoVerb : Verb
             json.WriteNumber("latent", model.Latent);
             json.WriteNumber("condition", model.ConditionSize);
             json.WriteNumber("outputColumns", model.OutputColumns);
-            (string member, IReadOnlyList<int> sizes) = model.Options.Network switch
-            {
-                DenseNetwork dense => ("hidden", dense.Hidden ?? []),
-                ResidualNetwork residual => ("hidden", residual.Hidden ?? []),
-                ConvolutionalNetwork convolutional => ("channels", convolutional.Channels ?? []),
-                _ => ("hidden", []),
-            };
-            json.WriteStartArray(member);
-            foreach (int size in sizes)
-                json.WriteNumberValue(size);
-            json.WriteEndArray();
             json.WriteString("initialization", EnumNames.Of(model.Options.Initialization));
-            json.WriteString("activation", ActivationNames.Of(model.Options.Network.Activation));
-            if (model.Options.Network is DenseNetwork settings)
-            {
-                json.WriteString("normalization", EnumNames.Of(settings.Normalization));
-                json.WriteNumber("dropout", settings.Dropout);
-                json.WriteBoolean("tiedWeights", settings.TiedWeights);
-            }
-            else if (model.Options.Network is ConvolutionalNetwork images)
-            {
-                json.WriteString("normalization", EnumNames.Of(images.Normalization));
-                json.WriteNumber("dropout", images.Dropout);
-                json.WriteNumber("kernel", images.Kernel);
-                json.WriteString("upsampling", EnumNames.Of(images.Upsampling));
-            }
-
-            if (model.Reconstruction is GaussianReconstruction)
-                Figures.Write(json, "sigma", GaussianReconstruction.Deviation(model));
+            PieceFigures.WriteSettings(json, model.Options.Network);
+            PieceFigures.Write(json, model);
+            foreach (LearnedFigure figure in model.Reconstruction.Learned(model))
+                Figures.Write(json, figure.Name, figure.Value);
             json.WriteNumber("parameters", model.Parameters.Count);
             if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
                 json.WriteNumber("deadUnits", dead);
@@ -132,14 +107,8 @@ internal sealed class InfoVerb : Verb
         Add("model", Describe.Model(model));
         Add("parameters", model.Parameters.Count.ToString("#,0", CultureInfo.InvariantCulture));
         Add("latent", $"{Figures.Count(model.Latent, "number")} a row, {Describe.Compression(model)}");
-        if (model.Reconstruction is GaussianReconstruction)
-            Add(
-                "likelihood",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Gaussian, σ = {GaussianReconstruction.Deviation(model):G4}"
-                )
-            );
+        foreach ((string kind, string reading) in PieceFigures.Readings(model))
+            Add(kind, reading);
         if (model.Options.Bottleneck.DeadUnits(model.Parameters) is int dead)
             Add("dead units", $"{dead} of {model.Latent}");
         Add("rows", Describe.Rows(schema));
@@ -152,7 +121,8 @@ internal sealed class InfoVerb : Verb
         if (schema.Targets is not null)
             Add(
                 "gives",
-                $"{Describe.Rows(schema.Targets)}{(schema.Targets.ColumnNames is { } targets ? $": {Describe.Names(targets)}" : "")}"
+                Describe.Rows(schema.Targets)
+                    + (schema.Targets.ColumnNames is { } targets ? $": {Describe.Names(targets)}" : "")
             );
         Add(
             "range",

@@ -13,7 +13,6 @@ namespace Pinhole.Cli.Verbs;
 /// <summary>The options that say what a model is, wherever its weights come from.</summary>
 internal sealed class ModelOptions
 {
-    private static readonly string[] Networks = ["dense", "convolutional", "residual"];
     private static readonly string[] Conditions = ["none", "labels", "context", "both"];
 
     private readonly Option<string> _model = OptionKinds.Choice(
@@ -27,58 +26,20 @@ internal sealed class ModelOptions
         "Numbers that a row becomes; an eighth of its columns (2 to 32) without it.",
         1
     );
-    private readonly Option<int[]?> _hidden = OptionKinds.Sizes(
-        "--hidden",
-        "Sizes of the hidden layers, input side first, such as 512,256, channels of a convolutional model; none, or "
-            + "auto, as without it: the model's own, mostly halving to the latent."
-    );
-    private readonly Option<int[]?> _decoderHidden = OptionKinds.Sizes(
-        "--decoder-hidden",
-        "Sizes of the decoder's hidden layers in a dense model, latent side first; none, as for a classifier, or "
-            + "auto, as without it: those of --hidden in reverse."
-    );
     private readonly Option<string> _network = OptionKinds.Choice(
         "--network",
-        "What its layers are; the model's own without it",
-        Networks
+        "What its layers are",
+        Network.Family.Names,
+        otherwise: "the model's own"
     );
-    private readonly Option<string> _activation = OptionKinds.Choice(
-        "--activation",
-        "What hidden layers end in",
-        ActivationNames.All,
-        "elu"
-    );
-    private readonly Option<string> _norm = OptionKinds.Choice(
-        "--norm",
-        "What hidden layers are normalized over, before their activation",
-        EnumNames.All<Normalization>(),
-        "none"
+    private readonly PieceSettings<Network> _networkSettings = new(Network.Family, piece =>
+        $"add --network {piece.OptionName}"
     );
     private readonly Option<string> _initialization = OptionKinds.Choice(
         "--initialization",
         "How large weights are before training; smaller ones (fan-in) train longer and often do better in the end",
         EnumNames.All<Initialization>(),
         "auto"
-    );
-    private readonly Option<double> _dropout = OptionKinds.Number(
-        "--dropout",
-        "The share of hidden units dropped at random in each step, less than 1; 0 for none.",
-        0.0,
-        0.0
-    );
-    private readonly Option<int> _kernel = OptionKinds.Number(
-        "--kernel",
-        "Height and width of the kernels of a convolutional model, odd; 3 without it.",
-        1
-    );
-    private readonly Option<string> _upsampling = OptionKinds.Choice(
-        "--upsampling",
-        "How the decoder of a convolutional model makes images larger; transpose without it",
-        EnumNames.All<Upsampling>()
-    );
-    private readonly Option<bool> _tied = OptionKinds.Flag(
-        "--tied",
-        "Let the decoder use the encoder's weights, transposed."
     );
     private readonly Option<string> _loss = OptionKinds.Choice(
         "--loss",
@@ -110,15 +71,8 @@ internal sealed class ModelOptions
             _model,
             _latent,
             _network,
-            _hidden,
-            _decoderHidden,
-            _activation,
-            _norm,
+            .. _networkSettings.All,
             _initialization,
-            _dropout,
-            _kernel,
-            _upsampling,
-            _tied,
             _loss,
             _condition,
             .. _pieces.All,
@@ -139,12 +93,10 @@ internal sealed class ModelOptions
         AutoencoderOptions options = _pieces.Apply(parsed, start) with
         {
             Latent = parsed.Given(_latent) ?? start.Latent,
-            Network = Refine(parsed, Sized(parsed, Kind(parsed, start.Network), start.Preset)),
+            Network = _networkSettings.Apply(parsed, Kind(parsed, start.Network)),
             Condition = ChosenCondition(parsed, start, context),
             Regularizers = _regularizers.Apply(parsed, start.Regularizers),
         };
-        if (parsed.IsGiven(_activation))
-            options = WithActivation(options, ActivationNames.Find(parsed.GetRequiredValue(_activation)));
         if (parsed.IsGiven(_initialization))
             options = options with
             {
@@ -161,7 +113,7 @@ internal sealed class ModelOptions
     }
 
     /// <summary>Whether the user said what hidden layers end in.</summary>
-    public bool IsActivationGiven(ParseResult parsed) => parsed.IsGiven(_activation);
+    public bool IsActivationGiven(ParseResult parsed) => _networkSettings.IsGiven(parsed, "activation");
 
     /// <summary>A model whose hidden layers end in something else.</summary>
     public static AutoencoderOptions WithActivation(AutoencoderOptions options, Activation activation) =>
@@ -170,41 +122,15 @@ internal sealed class ModelOptions
             Network = options.Network with { Activation = activation },
         };
 
-    private Network Kind(ParseResult parsed, Network network) =>
-        parsed.GetValue(_network) switch
-        {
-            "dense" when network is not DenseNetwork => new DenseNetwork(Activation: network.Activation),
-            "convolutional" when network is not ConvolutionalNetwork => new ConvolutionalNetwork(
-                Activation: network.Activation
-            ),
-            "residual" when network is not ResidualNetwork => new ResidualNetwork(Activation: network.Activation),
-            _ => network,
-        };
-
-    private Network Sized(ParseResult parsed, Network network, string preset)
+    private Network Kind(ParseResult parsed, Network start)
     {
-        if (!parsed.IsGiven(_hidden))
-            return network;
-        int[]? hidden = Sizes(parsed, _hidden);
-        return network switch
+        Network network = Network.Family.Choose(parsed.GetValue(_network), start) with
         {
-            DenseNetwork dense when hidden is null => dense with
-            {
-                Hidden = null,
-                Depth = Presets.Names.Contains(preset) ? (Presets.Create(preset).Network as DenseNetwork)?.Depth : null,
-            },
-            DenseNetwork dense => dense with { Hidden = hidden, Depth = null },
-            ConvolutionalNetwork convolutional => convolutional with { Channels = hidden },
-            ResidualNetwork residual => residual with { Hidden = hidden },
-            AutomaticNetwork open => open with { Hidden = hidden },
-            _ => network,
+            Activation = start.Activation,
         };
+        // A setting that only one kind has decides what was left open.
+        return _networkSettings.Fit(parsed, network) ? network : network.Closed;
     }
-
-    private static int[]? Sizes(ParseResult parsed, Option<int[]?> option) =>
-        parsed.GetResult(option) is { Implicit: false, Tokens: not [{ Value: OptionKinds.Auto }] }
-            ? parsed.GetValue(option)
-            : null;
 
     private Condition ChosenCondition(ParseResult parsed, AutoencoderOptions start, string? context)
     {
@@ -228,52 +154,5 @@ internal sealed class ModelOptions
                     + "or choose --model conditional"
             );
         return condition;
-    }
-
-    private Network Refine(ParseResult parsed, Network network)
-    {
-        Normalization? normalization = parsed.IsGiven(_norm)
-            ? EnumNames.Find<Normalization>(parsed.GetRequiredValue(_norm))
-            : null;
-        double? dropout = parsed.Given(_dropout);
-        if (network is ConvolutionalNetwork convolutional)
-        {
-            Refuse(parsed, Networks[0], _tied, _decoderHidden);
-            return convolutional with
-            {
-                Normalization = normalization ?? convolutional.Normalization,
-                Dropout = dropout ?? convolutional.Dropout,
-                Kernel = parsed.Given(_kernel) ?? convolutional.Kernel,
-                Upsampling = parsed.GetValue(_upsampling) is string name
-                    ? EnumNames.Find<Upsampling>(name)
-                    : convolutional.Upsampling,
-            };
-        }
-
-        Refuse(parsed, Networks[1], _kernel, _upsampling);
-        Option[] own = [_norm, _dropout, _tied, _decoderHidden];
-        if (network is ResidualNetwork)
-            Refuse(parsed, Networks[0], own);
-        // What only dense layers have decides what was left open.
-        if (network is AutomaticNetwork open && own.Any(parsed.IsGiven))
-            network = new DenseNetwork(open.Hidden, open.Activation);
-        return network is DenseNetwork dense
-            ? dense with
-            {
-                Normalization = normalization ?? dense.Normalization,
-                Dropout = dropout ?? dense.Dropout,
-                TiedWeights = parsed.Given(_tied) ?? dense.TiedWeights,
-                DecoderHidden = parsed.IsGiven(_decoderHidden) ? Sizes(parsed, _decoderHidden) : dense.DecoderHidden,
-            }
-            : network;
-    }
-
-    private void Refuse(ParseResult parsed, string kind, params Option[] options)
-    {
-        if (options.FirstOrDefault(parsed.IsGiven) is Option given)
-            throw new InputException(
-                $"{given.Name} is for {kind} networks, and these layers are others; leave it out, or add "
-                    + $"{_network.Name} {kind}"
-            );
     }
 }

@@ -11,6 +11,12 @@ internal sealed class SampleVerb : GeneratingVerb
 {
     private readonly Option<int> _count = OptionKinds.Number("--count", "How many rows to make.", 1, 64);
 
+    private readonly Option<bool> _draw = OptionKinds.Flag(
+        "--draw",
+        "Draw each number from the likelihood that the model gives, such as counts or zeros and ones; otherwise rows "
+            + "are its means."
+    );
+
     private readonly ConditionOptions _condition = new();
 
     public SampleVerb()
@@ -18,13 +24,19 @@ internal sealed class SampleVerb : GeneratingVerb
             "sample",
             "Make new rows with a variational model.",
             "pinhole sample runs/digits-vae --count 100 --out samples.png"
-        ) => AddAll([_count, .. _condition.All, .. CommonOptions]);
+        ) => AddAll([_count, _draw, .. _condition.All, .. CommonOptions]);
 
     protected override Dataset Generate(ParseResult parsed, Autoencoder model, out int? across)
     {
         float[] conditions = _condition.ChooseOrAll(parsed, model);
         // With every class in turn, a class is a column of the picture.
         across = conditions.Length > model.ConditionSize ? conditions.Length / model.ConditionSize : null;
-        return Generation.Sample(model, parsed.GetValue(_count), parsed.GetValue(SharedOptions.Seed), conditions);
+        return Generation.Sample(
+            model,
+            parsed.GetValue(_count),
+            parsed.GetValue(SharedOptions.Seed),
+            conditions,
+            parsed.GetValue(_draw)
+        );
     }
 }

@@ -20,18 +20,11 @@ internal sealed class TrainOptions
     private readonly Option<string> _optimizer = OptionKinds.Choice(
         "--optimizer",
         "What moves the weights",
-        OptimizerNames.All,
-        "adam"
+        OptimizerOptions.Family.Names,
+        otherwise: "adam"
     );
-    private readonly Option<double> _learningRate = OptionKinds.Number(
-        "--learning-rate",
-        "Its step size; the optimizer's own without it.",
-        0.0
-    );
-    private readonly Option<double> _weightDecay = OptionKinds.Number(
-        "--weight-decay",
-        "The share of a step by which all numbers shrink in it, for adamw and sgd; 0.01 for adamw without it.",
-        0.0
+    private readonly PieceSettings<OptimizerOptions> _optimizerSettings = new(OptimizerOptions.Family, piece =>
+        $"add --optimizer {piece.OptionName}"
     );
     private readonly ScheduleOptions _schedule = new();
     private readonly Option<double> _clip = OptionKinds.Number(
@@ -45,20 +38,20 @@ internal sealed class TrainOptions
         "Train the layers of a dense model one by one first, as autoencoders or as restricted Boltzmann machines",
         PretrainingOptions.Names
     );
-    private readonly Option<int> _pretrainEpochs = OptionKinds.Number(
-        "--pretrain-epochs",
-        "How often each layer sees each row then; 10 without it.",
-        1
+    private readonly PieceSettings<PretrainingOptions> _pretrainSettings = new(PretrainingOptions.Family, piece =>
+        $"add --pretrain {piece.OptionName}"
     );
     private readonly Option<string> _pretrainCorruption = OptionKinds.Choice(
         "--pretrain-corruption",
-        "Noise on the input of each layer then, with --pretrain stacked; that of --corruption without it",
-        Corruption.Names
+        "Noise on the input of each layer then, with --pretrain stacked",
+        Corruption.Names,
+        otherwise: "that of --corruption"
     );
-    private readonly Option<double> _pretrainCorruptionLevel = OptionKinds.Number(
-        "--pretrain-corruption-level",
-        "Its standard deviation, or the share of numbers it replaces; 0.3 without it.",
-        0.0
+    private readonly PieceSettings<Corruption> _pretrainCorruptionSettings = new(
+        Corruption.Family,
+        piece => $"add --pretrain-corruption {piece.OptionName}",
+        prefix: "pretrain-",
+        only: "corruption-level"
     );
     private readonly Option<string> _baseline = OptionKinds.Choice(
         "--baseline",
@@ -94,14 +87,13 @@ internal sealed class TrainOptions
         [
             .. _model.All,
             _optimizer,
-            _learningRate,
-            _weightDecay,
+            .. _optimizerSettings.All,
             .. _schedule.All,
             _clip,
             _pretrain,
-            _pretrainEpochs,
+            .. _pretrainSettings.All,
             _pretrainCorruption,
-            _pretrainCorruptionLevel,
+            .. _pretrainCorruptionSettings.All,
             _batch,
             _epochs,
             _patience,
@@ -151,27 +143,8 @@ internal sealed class TrainOptions
             ValidationShare = parsed.Given(_validation) ?? start.ValidationShare,
         };
 
-    private OptimizerOptions Optimizer(ParseResult parsed, OptimizerOptions start)
-    {
-        OptimizerOptions optimizer = parsed.IsGiven(_optimizer)
-            ? OptimizerNames.Create(parsed.GetRequiredValue(_optimizer))
-            : start;
-        // The optimizer that it is already has been changed on purpose.
-        if (optimizer.GetType() == start.GetType())
-            optimizer = start;
-        if (parsed.IsGiven(_learningRate))
-            optimizer = optimizer with { LearningRate = parsed.GetValue(_learningRate) };
-        if (!parsed.IsGiven(_weightDecay))
-            return optimizer;
-        return optimizer switch
-        {
-            AdamWOptions adam => adam with { WeightDecay = parsed.GetValue(_weightDecay) },
-            SgdOptions sgd => sgd with { WeightDecay = parsed.GetValue(_weightDecay) },
-            _ => throw new InputException(
-                $"{_weightDecay.Name} is for adamw and sgd; add --optimizer adamw, or use --l2"
-            ),
-        };
-    }
+    private OptimizerOptions Optimizer(ParseResult parsed, OptimizerOptions start) =>
+        _optimizerSettings.Apply(parsed, OptimizerOptions.Family.Choose(parsed.GetValue(_optimizer), start));
 
     private PretrainingOptions? Pretraining(ParseResult parsed, PretrainingOptions? start)
     {
@@ -182,36 +155,26 @@ internal sealed class TrainOptions
             pretraining = start;
         if (pretraining is null)
         {
-            Option? lost = new Option[]
-            {
-                _pretrainEpochs,
-                _pretrainCorruption,
-                _pretrainCorruptionLevel,
-            }.FirstOrDefault(parsed.IsGiven);
+            Option? lost = _pretrainSettings
+                .All.Append(_pretrainCorruption)
+                .Concat(_pretrainCorruptionSettings.All)
+                .FirstOrDefault(parsed.IsGiven);
             return lost is null
                 ? null
                 : throw new InputException($"{lost.Name} is for pretraining; add --pretrain stacked, or rbm");
         }
 
-        pretraining = pretraining with { Epochs = parsed.Given(_pretrainEpochs) ?? pretraining.Epochs };
+        pretraining = _pretrainSettings.Apply(parsed, pretraining);
+        Corruption corruption = _pretrainCorruptionSettings.Apply(
+            parsed,
+            Corruption.Create(parsed.GetValue(_pretrainCorruption) ?? "none")
+        );
         if (!parsed.IsGiven(_pretrainCorruption))
-            return parsed.IsGiven(_pretrainCorruptionLevel)
-                ? throw new InputException(
-                    $"{_pretrainCorruptionLevel.Name} is for a corruption of its own; add --pretrain-corruption "
-                        + "masking, or gaussian"
-                )
-                : pretraining;
-        if (pretraining is not StackedPretraining stacked)
-            throw new InputException(
+            return pretraining;
+        return pretraining.WithCorruption(corruption)
+            ?? throw new InputException(
                 $"{_pretrainCorruption.Name} is for layers that are autoencoders; leave it out, or choose "
                     + "--pretrain stacked"
             );
-        return stacked with
-        {
-            Corruption = Corruption.Create(
-                parsed.GetRequiredValue(_pretrainCorruption),
-                parsed.Given(_pretrainCorruptionLevel)
-            ),
-        };
     }
 }

@@ -14,4 +14,7 @@ public enum LossFunction
 
     /// <summary>−t log σ(y) − (1 − t) log(1 − σ(y)), y being a logit, in nats.</summary>
     BernoulliLogits,
+
+    /// <summary>e^y − t y + log t!, y being the logarithm of a rate and t a count, in nats.</summary>
+    PoissonLogRate,
 }

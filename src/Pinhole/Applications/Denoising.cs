@@ -1,7 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
-using Pinhole.Models.Corruptions;
 
 namespace Pinhole.Applications;
 
@@ -16,7 +15,7 @@ public static class Denoising
     public static bool IsTrainedFor(Autoencoder model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Options.Corruption is not NoCorruption;
+        return !model.Options.Corruption.IsNone;
     }
 
     /// <summary>Cleans rows.</summary>

@@ -1,6 +1,5 @@
 using Pinhole.Data;
 using Pinhole.Models;
-using Pinhole.Models.Bottlenecks;
 
 namespace Pinhole.Applications;
 
@@ -14,22 +13,39 @@ public static class Generation
     /// <param name="model">A trained model with a Gaussian bottleneck.</param>
     /// <param name="count">The number of rows.</param>
     /// <param name="seed">The seed of the rows.</param>
-    /// <param name="conditions">For a conditional model, one or more conditions from <see
-    /// cref="Autoencoder.ConditionOf"/>, which rows take in turn, [count, condition].</param>
+    /// <param name="conditions"> For a conditional model, one or more conditions from <see
+    /// cref="Autoencoder.ConditionOf"/>, which rows take in turn, [count, condition]. </param>
+    /// <param name="draw">
+    /// Whether each row is drawn from the likelihood that the decoder gives, as counts or zeros and ones where the data
+    /// are such; otherwise it is the mean of that.
+    /// </param>
     /// <returns>[count, output columns], in the units of the data.</returns>
-    /// <exception cref="InputException">The model has no Gaussian bottleneck, or the rows do not fit in
-    /// memory.</exception>
+    /// <exception cref="InputException">The latents of the model are not normally distributed, or rows are to be drawn
+    /// and the loss is no likelihood, or so many rows do not fit in memory.</exception>
     /// <exception cref="ArgumentException">The model is conditional, and the conditions are missing or have the wrong
     /// width.</exception>
-    public static Dataset Sample(Autoencoder model, int count, ulong seed, ReadOnlySpan<float> conditions = default)
+    public static Dataset Sample(
+        Autoencoder model,
+        int count,
+        ulong seed,
+        ReadOnlySpan<float> conditions = default,
+        bool draw = false
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Options.Bottleneck is not GaussianBottleneck)
+        if (!model.Options.Bottleneck.HasGaussianCode)
             throw new InputException(
                 $"a {model.Options.Preset} model cannot be sampled, because its latents have no known distribution; "
                     + "train a vae"
             );
-        return Decode(model, Latents.Normal(count, model.Latent, seed), Cycle(model, conditions, count), "samples");
+        LikelihoodSampler? sampler = draw ? new LikelihoodSampler(model, seed) : null;
+        return Decode(
+            model,
+            Latents.Normal(count, model.Latent, seed),
+            Cycle(model, conditions, count),
+            "samples",
+            sampler
+        );
     }
 
     /// <summary>Rows between two rows, decoded from latents on the way.</summary>
@@ -37,8 +53,8 @@ public static class Generation
     /// <param name="from">The first row, [columns].</param>
     /// <param name="to">The last row, [columns].</param>
     /// <param name="count">The number of rows, both ends included; at least 2.</param>
-    /// <param name="spherical">Whether to follow the great circle through both latents (Shoemake 1985), which keeps
-    /// the length of the latents; otherwise the way is straight.</param>
+    /// <param name="spherical"> Whether to follow the great circle through both latents (Shoemake 1985), which keeps
+    /// the length of the latents; otherwise the way is straight. </param>
     /// <param name="fromCondition">The condition of the first row, [condition]; conditions between are interpolated
     /// linearly.</param>
     /// <param name="toCondition">The condition of the other row.</param>
@@ -126,7 +142,13 @@ public static class Generation
         return cycled;
     }
 
-    private static Dataset Decode(Autoencoder model, float[] latents, float[] conditions, string name)
+    private static Dataset Decode(
+        Autoencoder model,
+        float[] latents,
+        float[] conditions,
+        string name,
+        LikelihoodSampler? sampler = null
+    )
     {
         int count = latents.Length / model.Latent,
             columns = model.OutputColumns;
@@ -135,7 +157,10 @@ public static class Generation
                 $"{count} rows of {columns} numbers do not fit in memory; ask for at most {Array.MaxLength / columns}"
             );
         float[] rows = new float[count * columns];
-        model.Decode(latents, rows, conditions);
+        if (sampler is null)
+            model.Decode(latents, rows, conditions);
+        else
+            sampler.Draw(latents, rows, conditions);
         Schema schema = model.Schema.Output;
         return Dataset.FromRows(rows, columns, name, image: schema.Image, columnNames: schema.ColumnNames);
     }

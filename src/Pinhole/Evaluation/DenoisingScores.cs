@@ -19,20 +19,11 @@ public sealed record DenoisingScores(
 {
     /// <summary>The name of the noise.</summary>
     [JsonPropertyOrder(-2)]
-    public string Noise => Parts.Name;
+    public string Noise => Corruption.Describe().Name;
 
     /// <summary>The level of the noise: a standard deviation, or a share of the numbers.</summary>
     [JsonPropertyOrder(-1)]
-    public double Level => Parts.Level;
-
-    private (string Name, double Level) Parts =>
-        Corruption switch
-        {
-            GaussianCorruption gaussian => ("gaussian", gaussian.Deviation),
-            MaskingCorruption masking => ("masking", masking.Rate),
-            SaltAndPepperCorruption salt => ("salt-and-pepper", salt.Rate),
-            _ => ("none", 0),
-        };
+    public double Level => Corruption.Strength();
 
     /// <summary>Writes the scores as a JSON object; a number that is not finite becomes null.</summary>
     /// <param name="json">Receives the object.</param>

@@ -13,7 +13,7 @@ public sealed record EvaluationRecord : RowFigures
     [JsonPropertyOrder(-5)]
     public required string Model { get; init; }
 
-    /// <summary>The name of the rows in messages.</summary>
+    /// <summary>The name of the rows.</summary>
     [JsonPropertyOrder(-4)]
     public required string Data { get; init; }
 
@@ -67,6 +67,13 @@ public sealed record EvaluationRecord : RowFigures
     /// <summary>The likelihood of the rows; null for a model without a Gaussian bottleneck.</summary>
     [JsonPropertyOrder(5)]
     public VariationalMetrics? Variational { get; init; }
+
+    /// <summary>
+    /// The log-likelihood of the rows given their latents; null for a model with a Gaussian bottleneck, and if the loss
+    /// is not a likelihood.
+    /// </summary>
+    [JsonPropertyOrder(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReconstructionLikelihood? Likelihood { get; init; }
 
     /// <summary>How much information each layer retains; null for too few rows.</summary>
     [JsonPropertyOrder(6)]

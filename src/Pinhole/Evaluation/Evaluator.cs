@@ -1,6 +1,5 @@
 using Pinhole.Data;
 using Pinhole.Models;
-using Pinhole.Models.Corruptions;
 using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
@@ -53,7 +52,7 @@ public static class Evaluator
             record = Classification.IsTrainedFor(model)
                 ? WithClasses(record, model, data, baseline)
                 : WithErrors(record, model, data, baseline);
-        bool cleans = model.Options.Corruption is not NoCorruption && data.Targets is null;
+        bool cleans = !model.Options.Corruption.IsNone && data.Targets is null;
         return record with
         {
             Denoising =
@@ -63,6 +62,10 @@ public static class Evaluator
             Variational = Asks(EvaluationParts.Variational)
                 ? Variational.Measure(model, data, options.ImportanceSamples, seed, progress, cancellationToken)
                 : null,
+            Likelihood =
+                Asks(EvaluationParts.Variational) && !model.Options.Bottleneck.HasGaussianCode
+                    ? ReconstructionLikelihood.Measure(model, data, seed)
+                    : null,
             Information = Asks(EvaluationParts.Information)
                 ? InformationRetained.Measure(model, data, baseline, seed)
                 : null,

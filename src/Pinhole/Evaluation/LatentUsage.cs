@@ -1,7 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
-using Pinhole.Models.Bottlenecks;
 
 namespace Pinhole.Evaluation;
 
@@ -50,7 +49,7 @@ public sealed record LatentUsage(int Rows, IReadOnlyList<double> Variances, IRea
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        bool gaussian = model.Options.Bottleneck is GaussianBottleneck;
+        bool gaussian = model.Options.Bottleneck.HasGaussianCode;
         int latent = model.Latent;
         double[] first = [],
             sums = new double[latent],

@@ -2,6 +2,7 @@ using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
 using Pinhole.Models;
+using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Evaluation;
 
@@ -16,24 +17,26 @@ internal sealed class PosteriorSampler : IDisposable
     private const int MaximumBlock = 2048;
 
     private readonly Autoencoder _model;
+    private readonly Likelihood _likelihood;
     private readonly int _samples;
     private readonly ulong _seed;
     private readonly Tape _tape;
-    private readonly float[] _costs;
+    private readonly float[] _logLikelihoods;
     private readonly float[] _ratios;
     private ulong _block;
 
     /// <param name="model">A trained model with a Gaussian bottleneck and a loss that is a likelihood.</param>
     /// <param name="samples">Samples of each row.</param>
-    /// <param name="seed">The seed of the noise.</param>
+    /// <param name="seed">Where the noise comes from.</param>
     public PosteriorSampler(Autoencoder model, int samples, ulong seed)
     {
         int block = Math.Clamp(FloatsInABlock / Math.Max(model.OutputColumns, model.Latent), 1, MaximumBlock);
         _model = model;
+        _likelihood = (Likelihood)model.Reconstruction;
         _samples = samples;
         _seed = seed;
         _tape = new Tape(model.Parameters.Kernels, recording: false);
-        _costs = new float[block];
+        _logLikelihoods = new float[block];
         _ratios = new float[block];
     }
 
@@ -44,6 +47,7 @@ internal sealed class PosteriorSampler : IDisposable
     public delegate void SampleUser(int row, double logLikelihood, double logRatio);
 
     /// <summary>Draws the samples of some rows.</summary>
+    /// <param name="inputs">The prepared rows, [batch, columns].</param>
     /// <param name="targets">The prepared targets, [batch, output columns].</param>
     /// <param name="conditions">Their conditions, [batch, condition].</param>
     /// <param name="code">Their codes, [batch, 2 · latent].</param>
@@ -51,6 +55,7 @@ internal sealed class PosteriorSampler : IDisposable
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Draw(
+        ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
         ReadOnlySpan<float> conditions,
         ReadOnlySpan<float> code,
@@ -58,17 +63,17 @@ internal sealed class PosteriorSampler : IDisposable
         CancellationToken cancellationToken = default
     )
     {
-        double constant = _model.Reconstruction.LogNormalizer()!.Value * _model.OutputColumns;
         int batch = targets.Length / _model.OutputColumns,
-            maximum = Math.Max(1, _costs.Length / _samples);
+            maximum = Math.Max(1, _logLikelihoods.Length / _samples);
         for (int first = 0; first < batch; first += maximum)
         {
             int rows = Math.Min(maximum, batch - first);
-            for (int drawn = 0; drawn < _samples; drawn += _costs.Length)
+            for (int drawn = 0; drawn < _samples; drawn += _logLikelihoods.Length)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                int samples = Math.Min(_costs.Length, _samples - drawn);
+                int samples = Math.Min(_logLikelihoods.Length, _samples - drawn);
                 Run(
+                    Part(inputs, first, rows, batch),
                     Part(targets, first, rows, batch),
                     Part(conditions, first, rows, batch),
                     Part(code, first, rows, batch),
@@ -76,7 +81,7 @@ internal sealed class PosteriorSampler : IDisposable
                     samples
                 );
                 for (int i = 0; i < rows * samples; i++)
-                    use(first + (i / samples), -_costs[i] - constant, _ratios[i]);
+                    use(first + (i / samples), _logLikelihoods[i], _ratios[i]);
             }
         }
     }
@@ -89,8 +94,9 @@ internal sealed class PosteriorSampler : IDisposable
         return values.Slice(first * columns, rows * columns);
     }
 
-    // Like the reconstruction loss, which uses the target of a row for all its samples.
+    // The likelihood reads the target of a row for all its samples: nothing as wide as a row is copied.
     private void Run(
+        ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
         ReadOnlySpan<float> conditions,
         ReadOnlySpan<float> code,
@@ -102,12 +108,15 @@ internal sealed class PosteriorSampler : IDisposable
         Tensor codes = _tape.Input(code, new Shape(rows, 2 * _model.Latent)).RepeatRows(samples);
         Tensor latents = codes.Reparameterize(_seed, unchecked(RandomStreams.PosteriorSamples + _block++));
         Tensor ratios = codes.GaussianLogRatio(latents);
-        Tensor? condition = conditions.IsEmpty
-            ? null
-            : _tape.Input(conditions, new Shape(rows, _model.ConditionSize)).RepeatRows(samples);
-        Tensor output = _model.Output(latents, condition, Pass.Inference(_model.Parameters));
-        Tensor costs = _model.Reconstruction.Loss(output, _tape.Input(targets, new Shape(rows, _model.OutputColumns)));
-        _tape.Read(costs, _costs.AsSpan(0, rows * samples));
+        Batch batch = new(
+            _tape.Input(inputs, new Shape(rows, _model.Columns)),
+            _tape.Input(targets, new Shape(rows, _model.OutputColumns)),
+            conditions.IsEmpty ? null : _tape.Input(conditions, new Shape(rows, _model.ConditionSize))
+        );
+        Pass pass = Pass.Inference(_model.Parameters);
+        Tensor output = _model.Output(latents, batch, pass);
+        Tensor logLikelihoods = _likelihood.LogProbability(output, batch, pass);
+        _tape.Read(logLikelihoods, _logLikelihoods.AsSpan(0, rows * samples));
         _tape.Read(ratios, _ratios.AsSpan(0, rows * samples));
     }
 }

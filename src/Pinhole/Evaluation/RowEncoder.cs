@@ -1,8 +1,8 @@
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
-using Pinhole.Engine.Ops;
 using Pinhole.Layers;
 using Pinhole.Models;
+using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Evaluation;
 
@@ -12,8 +12,8 @@ namespace Pinhole.Evaluation;
 /// </summary>
 /// <param name="model">A trained model.</param>
 /// <param name="data">Rows of its width.</param>
-/// <param name="drawSeed">The seed of the zeros and ones drawn from the rows for a model with <see
-/// cref="AutoencoderOptions.DynamicBinarization"/>; null to take the rows as they are.</param>
+/// <param name="drawSeed"> The seed of the zeros and ones drawn from the rows for a model with <see
+/// cref="AutoencoderOptions.DynamicBinarization"/>; null to take the rows as they are. </param>
 internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSeed = null) : IDisposable
 {
     private const int FloatsInABatch = 1 << 18;
@@ -59,12 +59,8 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSee
         _tape.Rewind();
         bool loaded = _batches.Next(_tape, out _batch);
         rows = loaded ? _batch.Rows.Shape.Rows : 0;
-        if (loaded && model.Options.DynamicBinarization && drawSeed is ulong seed)
-        {
-            Tensor drawn = _batch.Rows.DrawBernoulli(seed, RandomStreams.EvaluationDraws + _draws++);
-            _batch = _batch with { Rows = drawn, Targets = drawn };
-        }
-
+        if (loaded && drawSeed is ulong seed)
+            _batch = model.Binarization.Apply(_batch, seed, RandomStreams.EvaluationDraws + _draws++);
         return loaded;
     }
 
@@ -82,6 +78,15 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSee
 
     /// <summary>The latents of the rows, [batch, latent].</summary>
     public float[] Latents() => Read(model.Encode(_batch.Rows, _batch.Condition));
+
+    /// <summary>How likely the rows are given the latents that stand for them, in nats, [batch].</summary>
+    /// <param name="likelihood">That of the model.</param>
+    public float[] LogProbabilities(Likelihood likelihood)
+    {
+        Pass pass = Pass.Inference(model.Parameters);
+        Tensor output = model.Output(model.Encode(_batch.Rows, _batch.Condition), _batch, pass);
+        return Read(likelihood.LogProbability(output, _batch, pass));
+    }
 
     /// <summary>The outputs of each hidden layer of the encoder, [batch, features].</summary>
     public float[][] Hidden() => [.. model.Hidden(_batch.Rows, _batch.Condition).Select(Read)];

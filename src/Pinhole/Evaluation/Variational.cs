@@ -1,6 +1,5 @@
 using Pinhole.Data;
 using Pinhole.Models;
-using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Numerics;
 
@@ -48,38 +47,40 @@ public static class Variational
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(importanceSamples);
         RequireLikelihood(model, importanceSamples);
-        if (model.Options.Bottleneck is not GaussianBottleneck)
+        if (!model.Options.Bottleneck.HasGaussianCode)
             return null;
-        model.RequireShares(data);
+        model.Binarization.RequireFit(data, model.Preprocessor);
         LatentUsage usage = LatentUsage.Measure(model, data, seed);
-        if (model.Reconstruction.LogNormalizer() is null)
+        if (model.Reconstruction is not Likelihood likelihood)
             return new VariationalMetrics(usage, null, 0, null) { IsDrawn = model.Options.DynamicBinarization };
 
-        double likelihood = 0,
+        double total = 0,
             evidence = 0;
-        bool fractions = false;
+        bool covered = true;
         using PosteriorSampler draws = new(model, Draws, seed);
         using PosteriorSampler? weighted = importanceSamples > 0 ? new(model, importanceSamples, seed) : null;
         using RowEncoder encoder = new(model, data, seed);
         int done = 0;
         while (encoder.Next(out int count))
         {
-            float[] targets = encoder.Targets(),
+            float[] rows = encoder.Rows(),
+                targets = encoder.Targets(),
                 conditions = encoder.Conditions(),
                 code = encoder.Code();
-            fractions |= targets.AsSpan().ContainsAnyExcept(0f, 1f);
+            covered &= likelihood.Covers(targets);
             draws.Draw(
+                rows,
                 targets,
                 conditions,
                 code,
-                (_, logLikelihood, _) => likelihood += logLikelihood,
+                (_, logLikelihood, _) => total += logLikelihood,
                 cancellationToken
             );
             if (weighted is not null)
             {
                 LogMeanExp[] weights = [.. Enumerable.Repeat(new LogMeanExp(), count)];
                 int told = -1;
-                weighted.Draw(targets, conditions, code, Add, cancellationToken);
+                weighted.Draw(rows, targets, conditions, code, Add, cancellationToken);
                 evidence += weights.Sum(weight => weight.Value);
 
                 void Add(int row, double logLikelihood, double logRatio)
@@ -98,13 +99,13 @@ public static class Variational
 
         return new VariationalMetrics(
             usage,
-            likelihood / Draws / data.Rows,
+            total / Draws / data.Rows,
             importanceSamples,
             weighted is null ? null : -evidence / data.Rows
         )
         {
+            IsOfFractions = !covered,
             IsDrawn = model.Options.DynamicBinarization,
-            IsOfFractions = fractions && model.Reconstruction is BernoulliReconstruction,
         };
     }
 
@@ -116,12 +117,12 @@ public static class Variational
     {
         if (importanceSamples == 0)
             return;
-        if (model.Options.Bottleneck is not GaussianBottleneck)
+        if (!model.Options.Bottleneck.HasGaussianCode)
             throw new InputException(
                 $"importance samples need a Gaussian bottleneck, and a {model.Options.Preset} model has none; leave "
                     + "--importance-samples out, or train a vae"
             );
-        if (model.Reconstruction.LogNormalizer() is null)
+        if (model.Reconstruction is not Likelihood)
             throw new InputException(
                 "the loss this model was trained with is no likelihood, so importance samples say nothing of it; "
                     + "leave --importance-samples out, or train with --loss bce, gaussian, mse or mae"

@@ -4,12 +4,12 @@ namespace Pinhole.Evaluation;
 
 /// <summary>The likelihood figures of a model with a Gaussian bottleneck, in nats, means over rows.</summary>
 /// <param name="Usage">The divergence and variance of each latent.</param>
-/// <param name="LogLikelihood">E log p(x|z) over z from q(z|x), the first term of the evidence lower bound; null if
-/// the loss is not a likelihood.</param>
+/// <param name="LogLikelihood"> E log p(x|z) over z from q(z|x), the first term of the evidence lower bound; null if
+/// the loss is not a likelihood. </param>
 /// <param name="ImportanceSamples">The samples of each row for <paramref name="ImportanceWeightedNll"/>; 0 for
 /// none.</param>
-/// <param name="ImportanceWeightedNll">−log 1/K Σ p(x|z) p(z) / q(z|x) over K samples z from q(z|x), an upper bound of
-/// −log p(x) that falls to it as K grows (Burda, Grosse and Salakhutdinov 2016); null if not requested.</param>
+/// <param name="ImportanceWeightedNll"> −log 1/K Σ p(x|z) p(z) / q(z|x) over K samples z from q(z|x), an upper bound of
+/// −log p(x) that falls to it as K grows (Burda, Grosse and Salakhutdinov 2016); null if not requested. </param>
 public sealed record VariationalMetrics(
     [property: JsonIgnore] LatentUsage Usage,
     [property: JsonPropertyName("reconstructionLogLikelihood")] double? LogLikelihood,
@@ -26,8 +26,8 @@ public sealed record VariationalMetrics(
     public double? Elbo => LogLikelihood - Kl;
 
     /// <summary>
-    /// Whether the likelihood is Bernoulli and some numbers are neither 0 nor 1. It is then not a probability of the
-    /// rows, and does not compare with published figures.
+    /// Whether some numbers do not suit the likelihood: numbers other than 0 and 1 for Bernoulli, or other than counts
+    /// for Poisson. The likelihood is then not a probability of the rows, and does not compare with published figures.
     /// </summary>
     [JsonPropertyName("ofFractions")]
     public bool IsOfFractions { get; init; }

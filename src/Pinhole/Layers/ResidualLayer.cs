@@ -3,7 +3,9 @@ using Pinhole.Engine.Ops;
 
 namespace Pinhole.Layers;
 
-/// <summary>y = linear(x) + nonlinear(x): two parallel paths (after He et al. 2016, with a learned shortcut).</summary>
+/// <summary>
+/// y = linear(x) + nonlinear(x): two paths side by side (after He et al. 2016, with a learned shortcut).
+/// </summary>
 public sealed class ResidualLayer : Layer
 {
     /// <summary>Puts two layers side by side.</summary>

@@ -6,7 +6,6 @@ using Pinhole.ModelFiles.Importing;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Networks;
-using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.ModelFiles;
 
@@ -193,7 +192,7 @@ public sealed class ForeignWeights
     // A loss that takes logits has the activation behind them, so that the decoder must not have it too.
     private AutoencoderOptions Complete(AutoencoderOptions options)
     {
-        if (HasConvolutions != options.Network is ConvolutionalNetwork { Channels: null or { Count: > 0 } })
+        if (HasConvolutions != options.Network.Convolutions is { Channels: null or { Count: > 0 } })
             throw new InputException(
                 $"{_path} cannot be imported: it has "
                     + (
@@ -202,22 +201,21 @@ public sealed class ForeignWeights
                             : "no convolutions; choose --network dense"
                     )
             );
-        if (options.Network is ResidualNetwork)
+        if (options.Network.LinearPaths is not null)
             throw new InputException("linear paths beside other layers cannot be imported; choose --network dense");
-        if (options.Network is AutomaticNetwork network)
-            options = options with { Network = new DenseNetwork(network.Hidden, network.Activation) };
-        if (options.Network is ConvolutionalNetwork { Normalization: Normalization.Layer })
+        options = options with { Network = options.Network.Closed };
+        if (options.Network.Convolutions is { NormalizeImages: true })
             throw new InputException(
                 "the normalization of whole images cannot be imported; choose --norm batch, or leave it out"
             );
         if (options.Preprocess == Preprocessors.Auto)
             options = options with { Preprocess = "none" };
-        if (!options.Reconstruction!.OnLogits)
+        if (options.Reconstruction!.MeanFunction is null)
             return options with { OutputActivation = options.OutputActivation ?? Activation.Identity };
         return
             options
                 is { OutputActivation: null or Activation.Identity }
-                    or { OutputActivation: Activation.Sigmoid, Reconstruction: BernoulliReconstruction }
+                    or { OutputActivation: Activation.Sigmoid, Reconstruction.MeanFunction: "sigmoid" }
             ? options with
             {
                 OutputActivation = null,
@@ -235,9 +233,8 @@ public sealed class ForeignWeights
     )
     {
         IReadOnlyList<ModelLayer> layers = ModelLayer.Group(declarations);
-        return
-            options.Network.Resolve(schema.Columns, AutoencoderBuilder.LatentFor(options, schema))
-                is ConvolutionalNetwork network
+        int latent = AutoencoderBuilder.LatentFor(options, schema);
+        return options.Network.Resolve(schema.Columns, latent).Convolutions is Convolutions network
             ? ImageLayers.Describe(layers, network, schema.Output.Image!.Value)
             : layers;
     }
@@ -250,7 +247,7 @@ public sealed class ForeignWeights
     {
         ModelLayer code = wanted.Last(layer => layer.IsOfEncoder);
         bool halves =
-            bottleneck is GaussianBottleneck
+            bottleneck.HasGaussianCode
             && found.Count(layer => layer.Shape.SequenceEqual(code.Shape))
                 < wanted.Count(layer => layer.Shape.SequenceEqual(code.Shape));
         ModelLayer[] parts = halves ? [.. code.Halves()] : [code];

@@ -5,7 +5,6 @@ using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Kernels.Cpu;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
-using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Models.Regularizers;
 
@@ -20,9 +19,6 @@ public sealed class Autoencoder : IDisposable
 {
     private static readonly NoPreprocessing Unprepared = new();
 
-    // A literal in its place would allocate where code is not optimized.
-    private static readonly float[] Zero = [0f];
-
     private readonly SpanRunner _runner;
     private Preprocessor? _preprocessor;
     private Preprocessor? _outputPreprocessor;
@@ -36,6 +32,7 @@ public sealed class Autoencoder : IDisposable
     )
     {
         Options = options;
+        Binarization = new DynamicBinarization(options.DynamicBinarization);
         Schema = schema;
         ConditionSize = options.Condition.Size(schema);
         Parameters = parameters;
@@ -48,6 +45,9 @@ public sealed class Autoencoder : IDisposable
     /// cref="AutoencoderOptions.Reconstruction"/>, preprocessing and the last activation are never null.
     /// </summary>
     public AutoencoderOptions Options { get; }
+
+    /// <summary>The first step of a batch in training and where its loss is measured.</summary>
+    internal DynamicBinarization Binarization { get; }
 
     /// <summary>What rows it takes.</summary>
     public Schema Schema { get; }
@@ -221,8 +221,14 @@ public sealed class Autoencoder : IDisposable
     /// <param name="latents">[batch, latent].</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <returns>Prepared rows, [batch, output columns].</returns>
-    public Tensor Decode(Tensor latents, Tensor? condition = null) =>
-        Reconstruction.Mean(Output(latents, condition, Pass.Inference(Parameters)));
+    public Tensor Decode(Tensor latents, Tensor? condition = null) => Decode(latents, condition, null);
+
+    /// <summary>What the decoder makes of latents, where it is known which rows they were written from.</summary>
+    internal Tensor Decode(Tensor latents, Tensor? condition, Batch? batch)
+    {
+        Pass pass = Pass.Inference(Parameters);
+        return Reconstruction.Mean(Output(latents, condition, pass), pass, batch);
+    }
 
     /// <summary>What the encoder gives before the bottleneck makes a latent of it.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
@@ -230,7 +236,7 @@ public sealed class Autoencoder : IDisposable
     /// <param name="pass">What for.</param>
     /// <returns>[batch, code].</returns>
     internal Tensor Code(Tensor rows, Tensor? condition, Pass pass) =>
-        Layers.Encoder.Forward(Join(rows, condition), pass);
+        Layers.Encoder.Forward(Join(Reconstruction.EncoderInput(rows), condition), pass);
 
     /// <summary>
     /// What the decoder gives to the reconstruction loss: logits where that takes them, and what else it asked for.
@@ -251,7 +257,10 @@ public sealed class Autoencoder : IDisposable
         List<Tensor> outputs = [];
         foreach (Layer layer in Layers.Encoder.Hidden)
             outputs.Add(
-                layer.Forward(outputs.Count == 0 ? Join(rows, condition) : outputs[^1], Pass.Inference(Parameters))
+                layer.Forward(
+                    outputs.Count == 0 ? Join(Reconstruction.EncoderInput(rows), condition) : outputs[^1],
+                    Pass.Inference(Parameters)
+                )
             );
         return outputs;
     }
@@ -263,19 +272,11 @@ public sealed class Autoencoder : IDisposable
     public void Loss(Batch batch, Pass pass, LossTerms terms)
     {
         terms.Clear();
-        if (Options.DynamicBinarization)
-        {
-            NoiseSource noise = pass.Noise(NoiseUsers.Binarization);
-            Tensor drawn = batch.Rows.DrawBernoulli(noise.Seed, noise.Stream);
-            batch = batch with { Rows = drawn, Targets = drawn };
-        }
-
+        batch = Binarization.Apply(batch, pass);
         Tensor input = Options.Corruption.Apply(batch.Rows, pass),
             code = Code(input, batch.Condition, pass);
-        if (Options.Bottleneck is GaussianBottleneck { Samples: > 1 and int samples })
-            ImportanceWeightedLoss.Add(this, samples, code, batch, pass, terms);
-        else
-            AddTerms(batch, code, pass, terms);
+        batch = batch with { Weights = Options.Corruption.Weights(batch.Rows, pass) };
+        Options.Bottleneck.Loss(this, code, batch, pass, terms);
         for (int i = 0; i < Options.Regularizers.Count; i++)
         {
             Regularizer regularizer = Options.Regularizers[i];
@@ -286,30 +287,20 @@ public sealed class Autoencoder : IDisposable
         }
     }
 
-    private void AddTerms(Batch batch, Tensor code, Pass pass, LossTerms terms)
-    {
-        Tensor latent = Options.Bottleneck.Forward(code, pass, terms);
-        Tensor? weights = Options.Corruption.Weights(batch.Rows, pass);
-        terms.Add("reconstruction", Cost(latent));
-        if (Options.Bottleneck.AuxiliaryCost > 0 && pass.Kind == PassKind.Training)
-        {
-            Tensor? auxiliary = Options.Bottleneck.AuxiliaryLatent(code, latent, pass);
-            terms.Add(
-                "auxiliary",
-                auxiliary is Tensor other
-                    ? (float)Options.Bottleneck.AuxiliaryCost * Cost(other)
-                    : code.Tape.Input(Zero, Shape.Scalar)
-            );
-        }
+    /// <summary>What latents cost as reconstructions of a batch.</summary>
+    /// <param name="latents">[batch, latent], or several latents for each row, one after another.</param>
+    /// <param name="batch">Has the targets and the condition.</param>
+    /// <param name="pass">What for.</param>
+    /// <returns>One number for each latent.</returns>
+    public Tensor Cost(Tensor latents, Batch batch, Pass pass) =>
+        Reconstruction.Loss(Output(latents, batch, pass), batch, pass);
 
-        Tensor Cost(Tensor latents)
-        {
-            Tensor output = Output(latents, batch.Condition, pass);
-            Tensor costs = weights is Tensor each
-                ? Reconstruction.WeightedLoss(output, batch.Targets, each)
-                : Reconstruction.Loss(output, batch.Targets);
-            return costs.Mean();
-        }
+    /// <summary>What the decoder gives for latents of a batch, one or several for each row, one after another.</summary>
+    internal Tensor Output(Tensor latents, Batch batch, Pass pass)
+    {
+        int times = latents.Shape.Rows / batch.Rows.Shape.Rows;
+        Tensor? condition = times > 1 && batch.Condition is Tensor told ? told.RepeatRows(times) : batch.Condition;
+        return Output(latents, condition, pass);
     }
 
     /// <summary>Writes rows as latents.</summary>
@@ -377,7 +368,7 @@ public sealed class Autoencoder : IDisposable
         const double Limit = 0.99;
         return Options.OutputActivation!.Value switch
         {
-            _ when Reconstruction.OnLogits => Reconstruction.Logit(value),
+            _ when Reconstruction.MeanFunction is not null => Reconstruction.Link(value),
             Activation.Sigmoid => BernoulliReconstruction.LogOdds(value),
             Activation.Tanh => Math.Atanh(Math.Clamp(value, -Limit, Limit)),
             Activation.Identity => value,

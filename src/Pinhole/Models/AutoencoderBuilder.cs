@@ -2,8 +2,6 @@ using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
-using Pinhole.Models.Bottlenecks;
-using Pinhole.Models.Corruptions;
 using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Models;
@@ -39,7 +37,12 @@ internal static class AutoencoderBuilder
             Network = options
                 .Network.Choose(options with { Reconstruction = reconstruction }, schema)
                 .Resolve(schema.Columns, latent),
-            Preprocess = Preprocessors.Resolve(options.Preprocess, schema),
+            Preprocess = Preprocessors.Resolve(
+                options.Preprocess == Preprocessors.Auto && schema is { Targets: null, Missing: 0 }
+                    ? reconstruction.PreprocessTargets ?? options.Preprocess
+                    : options.Preprocess,
+                schema
+            ),
             PreprocessTargets = schema.Targets is null
                 ? null
                 : Preprocessors.Resolve(
@@ -52,14 +55,13 @@ internal static class AutoencoderBuilder
             ? inputRange
             : Preprocessors.OutputRange(options.PreprocessTargets!, schema.Targets);
         reconstruction.RequireRange(range);
-        if (options.DynamicBinarization)
-            RequireShares(options, schema, inputRange);
-        if (
-            schema.Targets is not null
-            && options.Corruption
-                is MaskingCorruption { Emphasis: not null }
-                    or SaltAndPepperCorruption { Emphasis: not null }
-        )
+        new DynamicBinarization(options.DynamicBinarization).RequireFit(schema, options.Preprocess);
+        if (options.Corruption.WeighsErrors && !reconstruction.TakesWeights)
+            throw new InputException(
+                "this loss cannot weigh corrupted numbers apart from others; leave --corrupted-weight and "
+                    + "--clean-weight out, or choose another --loss"
+            );
+        if (schema.Targets is not null && options.Corruption.WeighsErrors)
             throw new InputException(
                 "errors of corrupted numbers cannot count apart where rows become something else; leave "
                     + "--corrupted-weight and --clean-weight out, or --targets"
@@ -68,7 +70,7 @@ internal static class AutoencoderBuilder
             ?? options.Network.Output
             ?? range switch
             {
-                _ when reconstruction.OnLogits => Activation.Identity,
+                _ when reconstruction.MeanFunction is not null => Activation.Identity,
                 (0f, 1f) => Activation.Sigmoid,
                 (-1f, 1f) => Activation.Tanh,
                 _ => Activation.Identity,
@@ -83,7 +85,7 @@ internal static class AutoencoderBuilder
         int condition = options.Condition.Size(schema);
         Layer encoder = options.Network.BuildEncoder(plan, schema, options.Bottleneck.CodeSize(latent), condition);
         Layer decoder = options.Network.BuildDecoder(plan, schema.Output, checked(latent + condition), output);
-        decoder = reconstruction.Extend(decoder, plan);
+        decoder = reconstruction.Extend(decoder, condition, plan);
         options.Bottleneck.Declare(plan, latent);
         return (options, encoder, decoder);
     }
@@ -109,23 +111,8 @@ internal static class AutoencoderBuilder
         string preprocess = schema.Targets is null
             ? options.Preprocess
             : options.PreprocessTargets ?? options.Preprocess;
-        return
-            options.Bottleneck is GaussianBottleneck && Preprocessors.OutputRange(preprocess, schema.Output) is (0f, 1f)
+        return options.Bottleneck.HasGaussianCode && Preprocessors.OutputRange(preprocess, schema.Output) is (0f, 1f)
             ? new BernoulliReconstruction()
             : new SquaredErrorReconstruction();
-    }
-
-    private static void RequireShares(AutoencoderOptions options, Schema schema, (float, float)? range)
-    {
-        if (schema.Targets is not null)
-            throw new InputException(
-                "rows that become something else cannot be drawn as zeros and ones in each step; leave --binarize "
-                    + "dynamic out, or --targets"
-            );
-        if (range is not (0f, 1f))
-            throw new InputException(
-                "rows that are drawn as zeros and ones must be in [0, 1], but these go beyond after "
-                    + $"'{options.Preprocess}'; use --preprocess minmax, or leave --binarize dynamic out"
-            );
     }
 }

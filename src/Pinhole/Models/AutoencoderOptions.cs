@@ -92,26 +92,11 @@ public sealed record AutoencoderOptions
         Network.RequireFit(this);
         Bottleneck.Validate();
         Reconstruction?.Validate();
-        if (Bottleneck is GaussianBottleneck { Samples: > 1 })
-        {
-            if (Reconstruction is Reconstruction loss && loss.LogNormalizer() is null)
-                throw new InputException(
-                    "the importance-weighted bound needs a loss that is a likelihood; choose bce, gaussian, mse or "
-                        + "mae, or take one sample"
-                );
-            if (
-                Corruption is MaskingCorruption { Emphasis: not null } or SaltAndPepperCorruption { Emphasis: not null }
-            )
-                throw new InputException(
-                    "errors that are weighed apart are no likelihood, which the importance-weighted bound needs; "
-                        + "leave --corrupted-weight and --clean-weight out, or take one sample"
-                );
-        }
-
+        Bottleneck.RequireFit(this);
         for (int i = 0; i < Regularizers.Count; i++)
         {
-            if (Regularizers[i] is not Regularizer regularizer)
-                throw new InputException("a penalty of the list is missing; leave it out, or name it");
+            Regularizer regularizer = Regularizers[i]
+                ?? throw new InputException("a penalty of the list is missing; leave it out, or name it");
             regularizer.Validate();
             if (Regularizers.Take(i).Any(other => other.Term == regularizer.Term))
                 throw new InputException(

@@ -48,9 +48,7 @@ internal static class ImportanceWeightedLoss
         }
 
         Tensor ratios = codes.GaussianLogRatio(latents);
-        Tensor? condition = batch.Condition is Tensor told ? told.RepeatRows(samples) : null;
-        // The loss reads the target of a row for all its samples: nothing as wide as a row is copied.
-        Tensor costs = model.Reconstruction.Loss(model.Output(latents, condition, pass), batch.Targets);
+        Tensor costs = model.Cost(latents, batch, pass);
         Tensor logWeights = tape.View(ratios - costs, new Shape(code.Shape.Rows, samples));
         if (training)
         {

@@ -19,13 +19,13 @@ internal static class LinearStart
     /// <param name="start">Fitted to the prepared training rows, and to their targets where they have any.</param>
     public static void Apply(Autoencoder model, PrincipalComponents start)
     {
-        if (model.Options.Network is not ResidualNetwork network)
+        if (model.Options.Network.LinearPaths is not LinearPaths paths)
             return;
         ParameterSet parameters = model.Parameters;
         Kernels kernels = parameters.Kernels;
-        Parameter encoder = parameters.Find($"{ResidualNetwork.EncoderPath}.weight"),
-            decoder = parameters.Find($"{ResidualNetwork.DecoderPath}.weight");
-        if (kernels.SumOfSquares(parameters.Find($"{ResidualNetwork.DecoderPath}.bias").Value) != 0)
+        Parameter encoder = parameters.Find($"{paths.Encoder}.weight"),
+            decoder = parameters.Find($"{paths.Decoder}.weight");
+        if (kernels.SumOfSquares(parameters.Find($"{paths.Decoder}.bias").Value) != 0)
             return;
         float[] into = new float[encoder.Shape.Length],
             bias = new float[encoder.Shape.Rows],
@@ -53,9 +53,9 @@ internal static class LinearStart
         }
 
         kernels.Write(into, encoder.Value);
-        kernels.Write(bias, parameters.Find($"{ResidualNetwork.EncoderPath}.bias").Value);
+        kernels.Write(bias, parameters.Find($"{paths.Encoder}.bias").Value);
         kernels.Write(outOf, decoder.Value);
-        foreach (string last in network.LastWeights)
+        foreach (string last in paths.LastWeights)
             kernels.Fill(parameters.Find(last).Value, 0);
     }
 }

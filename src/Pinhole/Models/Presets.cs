@@ -19,6 +19,7 @@ public static class Presets
         "convolutional",
         "vae",
         "beta-vae",
+        "beta-tcvae",
         "conditional",
         "conditional-vae",
     ];
@@ -70,6 +71,11 @@ public static class Presets
             {
                 Preset = name,
                 Bottleneck = new GaussianBottleneck(Beta: name == "vae" ? 1 : 4),
+            },
+            "beta-tcvae" => Create("deep", latent, hidden, activation) with
+            {
+                Preset = name,
+                Bottleneck = new TotalCorrelationBottleneck(),
             },
             "conditional" => Create("deep", latent, hidden, activation) with
             {
@@ -135,6 +141,13 @@ public static class Presets
     /// </summary>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
     public static AutoencoderOptions BetaVae(int? latent = null) => Create("beta-vae", latent);
+
+    /// <summary>
+    /// <see cref="Vae"/> whose latents pay six times for what they have in common, and once for what they tell (Chen et
+    /// al. 2018): they vary apart from each other at less cost to reconstructions than with <see cref="BetaVae"/>.
+    /// </summary>
+    /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
+    public static AutoencoderOptions BetaTcVae(int? latent = null) => Create("beta-tcvae", latent);
 
     /// <summary>
     /// The layers of <see cref="Deep"/>, told the class of each row, so that the latent is left to what differs within

@@ -44,19 +44,6 @@ internal static class RowRequirements
         );
     }
 
-    /// <summary>
-    /// Refuses rows that a model with <see cref="AutoencoderOptions.DynamicBinarization"/> cannot draw from.
-    /// </summary>
-    /// <exception cref="InputException">They go beyond [0, 1].</exception>
-    public static void RequireShares(this Autoencoder model, Dataset data)
-    {
-        if (model.Options.DynamicBinarization && model.Preprocessor.OutputRange(data.Schema) is not (0f, 1f))
-            throw new InputException(
-                $"the model draws zeros and ones from rows in [0, 1], but those of {data.Name} go beyond; give it "
-                    + "data like those it was trained on"
-            );
-    }
-
     private static void RequireClasses(Schema classes, Dataset data)
     {
         IReadOnlyList<string> names = classes.ColumnNames ?? [];

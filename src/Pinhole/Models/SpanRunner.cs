@@ -107,10 +107,15 @@ internal sealed class SpanRunner(Autoencoder model) : IDisposable
         Tensor tensor = tape.Input(source, new Shape(rows, source.Length / rows));
         Tensor? condition =
             model.ConditionSize == 0 ? null : tape.Input(conditions, new Shape(rows, model.ConditionSize));
+        Batch? batch = null;
         if ((steps & InferenceSteps.Encode) != 0)
+        {
+            batch = new Batch(tensor, tensor, condition);
             tensor = model.Encode(tensor, condition);
+        }
+
         if ((steps & InferenceSteps.Decode) != 0)
-            tensor = model.Decode(tensor, condition);
+            tensor = model.Decode(tensor, condition, batch);
         tape.Read(tensor, target);
         if ((steps & InferenceSteps.Restore) != 0)
         {

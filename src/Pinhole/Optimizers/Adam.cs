@@ -1,11 +1,60 @@
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
+using Pinhole.Pieces;
 
 namespace Pinhole.Optimizers;
 
 /// <summary>Adam (Kingma and Ba 2015).</summary>
 public sealed record AdamOptions : OptimizerOptions
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<OptimizerOptions> Description { get; } =
+        new PieceDescription<OptimizerOptions, AdamOptions>(
+            "adam",
+            "Steps by running means of gradients and of their squares",
+            new(),
+            _ => "Adam"
+        )
+            .Number(
+                nameof(LearningRate),
+                "learning-rate",
+                LearningRateHelp,
+                LearningRateRefusal,
+                NumberRange.Positive,
+                adam => adam.LearningRate,
+                (adam, value) => adam with { LearningRate = value }
+            )
+            .Number(
+                nameof(Beta1),
+                null,
+                "The decay of the mean gradient",
+                "a β₁ of {0} is",
+                NumberRange.ShareBelowOne,
+                adam => adam.Beta1,
+                (adam, value) => adam with { Beta1 = value }
+            )
+            .Number(
+                nameof(Beta2),
+                null,
+                "The decay of the mean squared gradient",
+                "a β₂ of {0} is",
+                NumberRange.ShareBelowOne,
+                adam => adam.Beta2,
+                (adam, value) => adam with { Beta2 = value }
+            )
+            .Number(
+                nameof(Epsilon),
+                null,
+                "What is added to the root of the mean squared gradient",
+                "a ε of {0} is",
+                NumberRange.Positive,
+                adam => adam.Epsilon,
+                (adam, value) => adam with { Epsilon = value }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<OptimizerOptions> Describe() => Description;
+
     /// <inheritdoc/>
     public override double LearningRate { get; init; } = 1e-3;
 
@@ -21,20 +70,66 @@ public sealed record AdamOptions : OptimizerOptions
     /// <inheritdoc/>
     public override Optimizer Create(ParameterSet parameters) =>
         new Adam(parameters, Beta1, Beta2, Epsilon, weightDecay: 0);
-
-    /// <inheritdoc/>
-    public override void Validate()
-    {
-        base.Validate();
-        RequireDecay(Beta1, "β₁");
-        RequireDecay(Beta2, "β₂");
-        RequirePositive(Epsilon, "ε");
-    }
 }
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019).</summary>
 public sealed record AdamWOptions : OptimizerOptions
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<OptimizerOptions> Description { get; } =
+        new PieceDescription<OptimizerOptions, AdamWOptions>("adamw", "Adam with decoupled weight decay", new(), adam =>
+            $"AdamW{ReadDecay(adam.WeightDecay)}"
+        )
+            .Number(
+                nameof(LearningRate),
+                "learning-rate",
+                LearningRateHelp,
+                LearningRateRefusal,
+                NumberRange.Positive,
+                adam => adam.LearningRate,
+                (adam, value) => adam with { LearningRate = value }
+            )
+            .Number(
+                nameof(WeightDecay),
+                "weight-decay",
+                "The share of a step by which all numbers shrink in it",
+                "a weight decay of {0} is",
+                NumberRange.NotNegative,
+                adam => adam.WeightDecay,
+                (adam, value) => adam with { WeightDecay = value },
+                example: 0.01
+            )
+            .Number(
+                nameof(Beta1),
+                null,
+                "The decay of the mean gradient",
+                "a β₁ of {0} is",
+                NumberRange.ShareBelowOne,
+                adam => adam.Beta1,
+                (adam, value) => adam with { Beta1 = value }
+            )
+            .Number(
+                nameof(Beta2),
+                null,
+                "The decay of the mean squared gradient",
+                "a β₂ of {0} is",
+                NumberRange.ShareBelowOne,
+                adam => adam.Beta2,
+                (adam, value) => adam with { Beta2 = value }
+            )
+            .Number(
+                nameof(Epsilon),
+                null,
+                "What is added to the root of the mean squared gradient",
+                "a ε of {0} is",
+                NumberRange.Positive,
+                adam => adam.Epsilon,
+                (adam, value) => adam with { Epsilon = value }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<OptimizerOptions> Describe() => Description;
+
     /// <inheritdoc/>
     public override double LearningRate { get; init; } = 1e-3;
 
@@ -53,16 +148,6 @@ public sealed record AdamWOptions : OptimizerOptions
     /// <inheritdoc/>
     public override Optimizer Create(ParameterSet parameters) =>
         new Adam(parameters, Beta1, Beta2, Epsilon, WeightDecay);
-
-    /// <inheritdoc/>
-    public override void Validate()
-    {
-        base.Validate();
-        RequireDecay(Beta1, "β₁");
-        RequireDecay(Beta2, "β₂");
-        RequirePositive(Epsilon, "ε");
-        RequireWeightDecay(WeightDecay);
-    }
 }
 
 internal sealed class Adam(ParameterSet parameters, double beta1, double beta2, double epsilon, double weightDecay)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
+using Pinhole.Pieces;
 
 namespace Pinhole.Optimizers;
 
@@ -9,8 +10,20 @@ namespace Pinhole.Optimizers;
 [JsonDerivedType(typeof(AdamWOptions), "adamw")]
 [JsonDerivedType(typeof(SgdOptions), "sgd")]
 [JsonDerivedType(typeof(RmsPropOptions), "rmsprop")]
-public abstract record OptimizerOptions
+public abstract record OptimizerOptions : IPiece<OptimizerOptions>
 {
+    private protected const string LearningRateHelp = "The size of a step";
+    private protected const string LearningRateRefusal = "a learning rate of {0} is";
+
+    /// <summary>All optimizers.</summary>
+    public static PieceFamily<OptimizerOptions> Family { get; } =
+        new("optimizer", () =>
+            [AdamOptions.Description, AdamWOptions.Description, SgdOptions.Description, RmsPropOptions.Description]
+        );
+
+    /// <inheritdoc/>
+    public virtual PieceDescription<OptimizerOptions> Describe() => UndescribedPiece.Describe(this);
+
     /// <summary>The step size α before any schedule.</summary>
     public abstract double LearningRate { get; init; }
 
@@ -20,32 +33,9 @@ public abstract record OptimizerOptions
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
-    public virtual void Validate()
-    {
-        if (!(LearningRate > 0) || !double.IsFinite(LearningRate))
-            throw new InputException(
-                $"a learning rate of {LearningRate} is not possible; choose a positive number, 0.001 to begin with"
-            );
-    }
+    public virtual void Validate() => Describe().Validate(this);
 
-    /// <summary>Refuses what is no decay in [0, 1).</summary>
-    private protected static void RequireDecay(double value, string name)
-    {
-        if (!(value >= 0 && value < 1))
-            throw new InputException($"a {name} of {value} is not possible; choose at least 0 and less than 1");
-    }
-
-    /// <summary>Refuses what is not positive.</summary>
-    private protected static void RequirePositive(double value, string name)
-    {
-        if (!(value > 0) || !double.IsFinite(value))
-            throw new InputException($"a {name} of {value} is not possible; choose a positive number");
-    }
-
-    /// <summary>Refuses what cannot shrink parameters.</summary>
-    private protected static void RequireWeightDecay(double value)
-    {
-        if (!(value >= 0) || !double.IsFinite(value))
-            throw new InputException($"a weight decay of {value} is not possible; choose 0 or more");
-    }
+    /// <summary>How a person reads a weight decay, behind the optimizer.</summary>
+    private protected static string ReadDecay(double decay) =>
+        decay > 0 ? $", weight decay {Reading.Number(decay)}" : "";
 }

@@ -1,11 +1,51 @@
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
+using Pinhole.Pieces;
 
 namespace Pinhole.Optimizers;
 
 /// <summary>RMSprop (Tieleman and Hinton 2012).</summary>
 public sealed record RmsPropOptions : OptimizerOptions
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<OptimizerOptions> Description { get; } =
+        new PieceDescription<OptimizerOptions, RmsPropOptions>(
+            "rmsprop",
+            "Steps by a running mean of squared gradients",
+            new(),
+            _ => "RMSprop"
+        )
+            .Number(
+                nameof(LearningRate),
+                "learning-rate",
+                LearningRateHelp,
+                LearningRateRefusal,
+                NumberRange.Positive,
+                rms => rms.LearningRate,
+                (rms, value) => rms with { LearningRate = value }
+            )
+            .Number(
+                nameof(Decay),
+                null,
+                "The decay of the mean squared gradient",
+                "a ρ of {0} is",
+                NumberRange.ShareBelowOne,
+                rms => rms.Decay,
+                (rms, value) => rms with { Decay = value }
+            )
+            .Number(
+                nameof(Epsilon),
+                null,
+                "What is added to the root of the mean squared gradient",
+                "a ε of {0} is",
+                NumberRange.Positive,
+                rms => rms.Epsilon,
+                (rms, value) => rms with { Epsilon = value }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<OptimizerOptions> Describe() => Description;
+
     /// <inheritdoc/>
     public override double LearningRate { get; init; } = 1e-3;
 
@@ -17,14 +57,6 @@ public sealed record RmsPropOptions : OptimizerOptions
 
     /// <inheritdoc/>
     public override Optimizer Create(ParameterSet parameters) => new RmsProp(parameters, Decay, Epsilon);
-
-    /// <inheritdoc/>
-    public override void Validate()
-    {
-        base.Validate();
-        RequireDecay(Decay, "ρ");
-        RequirePositive(Epsilon, "ε");
-    }
 }
 
 internal sealed class RmsProp(ParameterSet parameters, double decay, double epsilon) : Optimizer(parameters, moments: 1)

@@ -1,5 +1,6 @@
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
+using Pinhole.Pieces;
 
 namespace Pinhole.Optimizers;
 
@@ -9,6 +10,49 @@ namespace Pinhole.Optimizers;
 /// </remarks>
 public sealed record SgdOptions : OptimizerOptions
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<OptimizerOptions> Description { get; } =
+        new PieceDescription<OptimizerOptions, SgdOptions>(
+            "sgd",
+            "Stochastic gradient descent with momentum",
+            new(),
+            sgd =>
+                sgd.Momentum > 0
+                    ? $"SGD with momentum {Reading.Number(sgd.Momentum)}{ReadDecay(sgd.WeightDecay)}"
+                    : $"SGD{ReadDecay(sgd.WeightDecay)}"
+        )
+            .Number(
+                nameof(LearningRate),
+                "learning-rate",
+                LearningRateHelp,
+                LearningRateRefusal,
+                NumberRange.Positive,
+                sgd => sgd.LearningRate,
+                (sgd, value) => sgd with { LearningRate = value }
+            )
+            .Number(
+                nameof(WeightDecay),
+                "weight-decay",
+                "The share of a step by which all numbers shrink in it",
+                "a weight decay of {0} is",
+                NumberRange.NotNegative,
+                sgd => sgd.WeightDecay,
+                (sgd, value) => sgd with { WeightDecay = value },
+                example: 0.01
+            )
+            .Number(
+                nameof(Momentum),
+                null,
+                "The share of its last step that each step goes on with",
+                "a momentum of {0} is",
+                NumberRange.ShareBelowOne,
+                sgd => sgd.Momentum,
+                (sgd, value) => sgd with { Momentum = value }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<OptimizerOptions> Describe() => Description;
+
     /// <inheritdoc/>
     public override double LearningRate { get; init; } = 1e-3;
 
@@ -20,14 +64,6 @@ public sealed record SgdOptions : OptimizerOptions
 
     /// <inheritdoc/>
     public override Optimizer Create(ParameterSet parameters) => new Sgd(parameters, Momentum, WeightDecay);
-
-    /// <inheritdoc/>
-    public override void Validate()
-    {
-        base.Validate();
-        RequireDecay(Momentum, "momentum");
-        RequireWeightDecay(WeightDecay);
-    }
 }
 
 internal sealed class Sgd(ParameterSet parameters, double momentum, double weightDecay)

@@ -1,7 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
-using Pinhole.Models.Corruptions;
 using Pinhole.Numerics;
 using Pinhole.Training;
 
@@ -92,7 +91,7 @@ internal sealed class ReportRows
     /// <summary>
     /// Whether examples are shown with noise: if training had noise and the rows are their own targets.
     /// </summary>
-    public bool HasNoise => _model.Options.Corruption is not NoCorruption && Data.Targets is null;
+    public bool HasNoise => !_model.Options.Corruption.IsNone && Data.Targets is null;
 
     /// <summary>
     /// Rebuilds rows with the model and with PCA after adding the noise of the training; without <see

@@ -56,7 +56,7 @@ internal static class ExperimentDefaults
         options = options with
         {
             Optimizer = Text(training["optimizer"]?["name"]) is string optimizer
-                ? OptimizerNames.Create(optimizer)
+                ? OptimizerOptions.Family.Create(optimizer)
                 : options.Optimizer,
             Schedule = Text(training["schedule"]?["name"]) is string schedule
                 ? LearningRateSchedule.Create(schedule)

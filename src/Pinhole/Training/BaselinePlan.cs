@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pinhole.Evaluation;
 using Pinhole.Numerics;
 
 namespace Pinhole.Training;

@@ -1,7 +1,6 @@
 using Pinhole.Data;
 using Pinhole.Evaluation;
 using Pinhole.Models;
-using Pinhole.Models.Networks;
 using Pinhole.Numerics;
 using Pinhole.Optimizers;
 using Pinhole.Training.Pretraining;
@@ -44,7 +43,7 @@ public static class Trainer
         if (!model.IsPreprocessingFitted)
             model.FitPreprocessing(train);
         model.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
-        model.RequireShares(data);
+        model.Binarization.RequireFit(data, model.Preprocessor);
         // Fail before the training, not after hours: on rows that hold NaN, or a baseline that does not fit in memory.
         PlannedBaseline baseline = new(model, train, options);
         Start(model, train, baseline);
@@ -131,7 +130,13 @@ public static class Trainer
     {
         // The mean of all rows, even if the components come from some of them: this finds rows that hold NaN.
         float[] mean = TrainingMean.Of(model, train);
-        if (model.Options.Network is ResidualNetwork && baseline.FitStart() is PrincipalComponents start)
+        // Principal components of counts are no logarithms of rates.
+        bool isLinear = model.Reconstruction.MeanFunction is null || model.Reconstruction.OnLogits;
+        if (
+            isLinear
+            && model.Options.Network.LinearPaths is not null
+            && baseline.FitStart() is PrincipalComponents start
+        )
             LinearStart.Apply(model, start);
         model.StartAtMean(mean);
     }

@@ -43,6 +43,7 @@ internal sealed class TrainingLoop(
     public StopReason Run(ITrainingObserver? observer, CancellationToken cancellationToken)
     {
         _clock.Start();
+        model.Options.Bottleneck.StartTraining(model.Parameters, train.Rows);
         using Optimizer optimizer = options.Optimizer.Create(model.Parameters);
         using TrainingState state = new(model, options, optimizer) { Pretrained = pretrained ?? [] };
         using TrainingStep step = new(model, optimizer, options.ClipNorm, options.Seed);

@@ -1,7 +1,4 @@
 using Pinhole.Models;
-using Pinhole.Models.Bottlenecks;
-using Pinhole.Models.Corruptions;
-using Pinhole.Models.Regularizers;
 
 namespace Pinhole.Training;
 
@@ -28,19 +25,13 @@ internal static class TrainingWarnings
     private static string? Copying(TrainingRecord record)
     {
         AutoencoderOptions model = record.Model;
-        bool free =
-            model.Bottleneck
-            is DeterministicBottleneck
-                or GaussianBottleneck { Beta: 0 }
-                or SparseBottleneck { Weight: 0 }
-                or L1Bottleneck { Weight: 0 };
         // Targets are not there to be copied.
         return
             model.Latent >= record.Columns
             && model.PreprocessTargets is null
-            && free
-            && model.Corruption is NoCorruption
-            && !model.Regularizers.Any(penalty => penalty is ContractiveRegularizer)
+            && !model.Bottleneck.LimitsLatent
+            && model.Corruption.IsNone
+            && !model.Regularizers.Any(penalty => penalty.LimitsLatent)
             ? $"a latent of {model.Latent} numbers cannot compress rows of {record.Columns}: the model may copy its "
                 + "input; choose a smaller --latent, or add a penalty (--sparsity kl) or noise (--corruption masking)"
             : null;
@@ -88,7 +79,7 @@ internal static class TrainingWarnings
     private static string? Collapse(TrainingRecord record)
     {
         if (
-            record.Model.Bottleneck is not GaussianBottleneck { Beta: > 0 }
+            record.Model.Bottleneck is not { HasGaussianCode: true, LimitsLatent: true }
             || record.Latents is not { ActiveUnits: int active, Kl: { } kl }
         )
             return null;
@@ -116,18 +107,10 @@ internal static class TrainingWarnings
                 : null;
         }
 
-        if (
-            record.Model.Bottleneck is GaussianBottleneck
-            || record.Latents is not { Rows: > 1, DeadUnits: > 0 and int dead }
-        )
+        if (record.Model.Bottleneck.HasGaussianCode || record.Latents is not { Rows: > 1, DeadUnits: > 0 and int dead })
             return null;
         string rows = record.Validation is null ? "training rows" : "validation rows";
-        string advice = record.Model.Bottleneck switch
-        {
-            SparseBottleneck => "lower --sparsity-weight or raise --sparsity-target, or choose a smaller --latent",
-            L1Bottleneck => "lower --sparsity-weight, or choose a smaller --latent",
-            _ => "lower --learning-rate, or choose a smaller --latent",
-        };
+        string advice = record.Model.Bottleneck.DeadUnitsAdvice;
         return $"{dead} of {record.Model.Latent} latents {(dead == 1 ? "is" : "are")} dead, the same for all {rows}; "
             + $"{advice}";
     }

@@ -59,14 +59,17 @@ public sealed class ClassifierTests : IDisposable
 
     [Theory]
     [InlineData("--decoder-hidden 8 --tied", "leave --tied out, or --decoder-hidden")]
-    [InlineData("--decoder-hidden 8 --model convolutional", "--decoder-hidden is for dense networks")]
+    [InlineData(
+        "--decoder-hidden 8 --model convolutional",
+        "--decoder-hidden is for the network dense; add --network dense"
+    )]
     [InlineData("--loss categorical", "sum to 1")]
     [InlineData("--targets lables", "no column 'lables'")]
     [InlineData("--pretrain-corruption masking", "--pretrain-corruption is for pretraining")]
-    [InlineData("--pretrain stacked --pretrain-corruption-level 0.2", "add --pretrain-corruption masking")]
+    [InlineData("--pretrain stacked --pretrain-corruption-level 0.2", "add --pretrain-corruption gaussian")]
     [InlineData("--pretrain rbm --pretrain-corruption masking", "or choose --pretrain stacked")]
     [InlineData("--pretrain stacked --pretrain-corruption masking --pretrain-corruption-level 2", "a share of 2")]
-    [InlineData("--sparsity-encoded-units 3", "is for the sparsity topk")]
+    [InlineData("--sparsity-encoded-units 3", "is for the bottleneck topk")]
     public void What_cannot_be_is_refused_in_one_line(string options, string message)
     {
         PinholeCommand.Result result = Run($"train digits --rows 60 --epochs 1 --out run {options}");

@@ -233,7 +233,7 @@ public sealed class EvaluateVerbTests(TrainedRun run)
 
         Assert.Contains("one draw of the rows", Evaluate("dynamic"), StringComparison.Ordinal);
         Assert.DoesNotContain("one draw of the rows", Evaluate("fixed"), StringComparison.Ordinal);
-        const string fractions = "of which bce is no likelihood";
+        const string fractions = "of which the loss is no likelihood";
         Assert.DoesNotContain(fractions, Evaluate("dynamic"), StringComparison.Ordinal);
         Assert.Contains(fractions, Evaluate("fixed"), StringComparison.Ordinal);
         Assert.DoesNotContain(fractions, Evaluate("fixed", "--binarize", "fixed"), StringComparison.Ordinal);

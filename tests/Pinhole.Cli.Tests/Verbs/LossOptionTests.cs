@@ -51,7 +51,10 @@ public class LossOptionTests
 
         using JsonDocument json = JsonDocument.Parse(PinholeCommand.Run(folder.Path, "info", "run", "--json").Output);
         Assert.InRange(json.RootElement.GetProperty("sigma").GetDouble(), 0.9, 0.999);
-        Assert.Matches(@"likelihood +Gaussian, σ = 0\.9\d+\n", PinholeCommand.Run(folder.Path, "info", "run").Output);
+        Assert.Matches(
+            @"loss +Gaussian likelihood \(gaussian\), σ = 0\.9\d+\n",
+            PinholeCommand.Run(folder.Path, "info", "run").Output
+        );
         Assert.Contains(
             "Gaussian likelihood (gaussian), learned σ = 0.9",
             File.ReadAllText(folder.Of("run/report.html")),

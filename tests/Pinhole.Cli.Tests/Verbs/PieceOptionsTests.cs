@@ -5,21 +5,22 @@ namespace Pinhole.Cli.Tests.Verbs;
 public class PieceOptionsTests
 {
     [Theory]
-    [InlineData("--beta 2", "--beta is for models with a Gaussian bottleneck; use --model vae")]
-    [InlineData("--model vae --beta-steps 5", "--beta-steps is for a schedule")]
-    [InlineData("--corruption-level 0.2", "--corruption-level is for a corruption")]
-    [InlineData("--corruption none --corruption-level 0.2", "--corruption-level is for a corruption")]
+    [InlineData("--beta 2", "; use --model vae")]
+    [InlineData("--free-bits 1", "--free-bits is for the bottleneck gaussian; use --model vae")]
+    [InlineData("--model vae --beta-steps 5", "5 steps are for a schedule of β or a capacity")]
+    [InlineData(
+        "--corruption-level 0.2",
+        "is for the corruptions gaussian, masking and salt-and-pepper; add --corruption gaussian"
+    )]
+    [InlineData("--corruption none --corruption-level 0.2", "--corruption-level is for the corruptions gaussian")]
     [InlineData("--corruption gausian", "unknown --corruption 'gausian'; did you mean 'gaussian'?")]
     [InlineData("--corruption masking --corruption-level 3", "a share of 3 is not possible")]
     [InlineData("--model vae --sparsity l1", "--sparsity is for models without a Gaussian bottleneck")]
-    [InlineData("--sparsity-weight 2", "--sparsity-weight is for sparse models")]
-    [InlineData("--sparsity l1 --sparsity-target 0.1", "--sparsity-target is for the sparsity kl")]
-    [InlineData("--model sparse --sparsity-target 2", "a share of 2 of the rows are not possible")]
+    [InlineData("--sparsity-weight 2", "--sparsity-weight is for the bottlenecks kl, l1 and topk; add --sparsity kl")]
+    [InlineData("--sparsity l1 --sparsity-target 0.1", "--sparsity-target is for the bottleneck kl; add --sparsity kl")]
+    [InlineData("--model sparse --sparsity-target 2", "a share of 2 of the rows is not possible")]
     [InlineData("--model vae --capacity 10 --free-bits 1", "a capacity goes with a constant β")]
-    [InlineData(
-        "--importance-samples 5",
-        "--importance-samples is for models with a Gaussian bottleneck; use --model vae"
-    )]
+    [InlineData("--importance-samples 5", "--importance-samples is for the bottleneck gaussian; use --model vae")]
     [InlineData(
         "--model beta-vae --importance-samples 5",
         "the importance-weighted bound of several samples has no β but 1"
@@ -29,27 +30,27 @@ public class PieceOptionsTests
         "--binarize dynamic --preprocess standardize",
         "rows that are drawn as zeros and ones must be in [0, 1]"
     )]
-    [InlineData("--sparsity-units 4", "--sparsity-units is for the sparsity topk")]
+    [InlineData("--sparsity-units 4", "--sparsity-units is for the bottleneck topk; add --sparsity topk")]
     [InlineData(
         "--sparsity topk --sparsity-units 64 --latent 32",
         "64 active units of a latent of 32 are not possible"
     )]
-    [InlineData("--sparsity l1 --sparsity-average 0.9", "--sparsity-average is for the sparsity kl")]
+    [InlineData("--sparsity l1 --sparsity-average 0.9", "--sparsity-average is for the bottleneck kl")]
     [InlineData("--model sparse --sparsity-average 1", "a running average that keeps 1 of itself")]
     [InlineData(
         "--model vae --latent-activation tanh",
-        "--latent-activation is for models whose latent has none of its own"
+        "--latent-activation is for the bottleneck deterministic; use --model vanilla"
     )]
     [InlineData(
         "--sparsity topk --latent-activation relu",
-        "--latent-activation is for models whose latent has none of its own"
+        "--latent-activation is for the bottleneck deterministic; use --model vanilla"
     )]
     [InlineData("--latent-activation tan", "unknown --latent-activation 'tan'; did you mean 'tanh'?")]
     [InlineData(
         "--corrupted-weight 2",
-        "--corrupted-weight is for noise that replaces numbers; add --corruption masking"
+        "--corrupted-weight is for the corruptions masking and salt-and-pepper; add --corruption masking"
     )]
-    [InlineData("--corruption gaussian --clean-weight 0.5", "--clean-weight is for noise that replaces numbers")]
+    [InlineData("--corruption gaussian --clean-weight 0.5", "--clean-weight is for the corruptions masking and")]
     [InlineData("--model denoising --corrupted-weight 0 --clean-weight 0", "are not possible; choose 0 or more")]
     public void An_option_that_does_not_fit_is_refused_in_one_line(string options, string message)
     {

@@ -18,8 +18,8 @@ public class ScheduleOptionsTests
     [InlineData("--schedule plateau --decay 0", "a cut of 0 is not possible")]
     [InlineData("--warmup 1", "a warm-up of 1 of all steps is not possible; choose at least 0 and less than 1")]
     [InlineData("--schedule stp", "unknown --schedule 'stp'; did you mean 'step'?")]
-    [InlineData("--weight-decay 0.1", "--weight-decay is for adamw and sgd; add --optimizer adamw, or use --l2")]
-    [InlineData("--optimizer rmsprop --weight-decay 0.1", "--weight-decay is for adamw and sgd")]
+    [InlineData("--weight-decay 0.1", "--weight-decay is for the optimizers adamw and sgd; add --optimizer adamw")]
+    [InlineData("--optimizer rmsprop --weight-decay 0.1", "--weight-decay is for the optimizers adamw and sgd")]
     public void An_option_that_does_not_fit_is_refused_in_one_line(string options, string message)
     {
         using TemporaryFolder folder = new();

@@ -32,16 +32,9 @@ public sealed partial class TrainVerbTests(TrainedRun run)
     }
 
     [Theory]
-    [InlineData(
-        "--kernel 5",
-        "--kernel is for convolutional networks, and these layers are others; leave it out, or add --network "
-            + "convolutional"
-    )]
-    [InlineData("--upsampling nearest", "--upsampling is for convolutional networks")]
-    [InlineData(
-        "--model convolutional --tied",
-        "--tied is for dense networks, and these layers are others; leave it out, or add --network dense"
-    )]
+    [InlineData("--kernel 5", "--kernel is for the network convolutional; add --network convolutional")]
+    [InlineData("--upsampling nearest", "--upsampling is for the network convolutional")]
+    [InlineData("--model convolutional --tied", "--tied is for the network dense; add --network dense")]
     [InlineData(
         "--model convolutional --kernel 4",
         "a kernel of 4×4 pixels is not possible; choose an odd size from 3 to 31"

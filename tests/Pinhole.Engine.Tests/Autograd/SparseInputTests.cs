@@ -63,6 +63,7 @@ public sealed class SparseInputTests
             (y, t) => y.AbsoluteError(t),
             (y, t) => y.Huber(t, 0.1f),
             (y, t) => y.BernoulliLoss(t),
+            (y, t) => y.PoissonLoss(t),
         ];
         foreach (Func<Tensor, Tensor, Tensor> loss in losses)
         {

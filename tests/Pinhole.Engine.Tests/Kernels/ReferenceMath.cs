@@ -98,6 +98,7 @@ internal static class ReferenceMath
             LossFunction.AbsoluteError => size,
             LossFunction.Huber => size > delta ? delta * (size - (0.5 * delta)) : 0.5 * size * size,
             LossFunction.BernoulliLogits => (t * Softplus(-y)) + ((1 - t) * Softplus(y)),
+            LossFunction.PoissonLogRate => Math.Exp(y) - (t * y) + LogFactorial(t),
             _ => throw new ArgumentOutOfRangeException(nameof(function)),
         };
     }
@@ -109,8 +110,19 @@ internal static class ReferenceMath
             LossFunction.AbsoluteError => Sign(y - t),
             LossFunction.Huber => Math.Abs(y - t) > delta ? delta * Sign(y - t) : y - t,
             LossFunction.BernoulliLogits => Sigmoid(y) - t,
+            LossFunction.PoissonLogRate => Math.Exp(y) - t,
             _ => throw new ArgumentOutOfRangeException(nameof(function)),
         };
+
+    /// <summary>log Γ(t + 1) for t ≥ 0, by Stirling's series beyond 20 and the recurrence down to t.</summary>
+    public static double LogFactorial(double t)
+    {
+        double smaller = 0;
+        for (; t < 20; t++)
+            smaller += Math.Log(t + 1);
+        double series = (1 / (12 * t)) - (1 / (360 * Math.Pow(t, 3))) + (1 / (1260 * Math.Pow(t, 5)));
+        return (t * Math.Log(t)) - t + (0.5 * Math.Log(2 * Math.PI * t)) + series - smaller;
+    }
 
     public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 

@@ -68,7 +68,7 @@ public class ModelContractDataTests
         loss switch
         {
             "bce" => ["minmax"],
-            "categorical" => ["none"],
+            "categorical" or "poisson" => ["none"],
             _ => ["none", "minmax", "standardize"],
         };
 

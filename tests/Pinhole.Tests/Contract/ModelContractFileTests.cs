@@ -19,7 +19,7 @@ public class ModelContractFileTests
             string preprocess in loss switch
             {
                 "bce" => ["minmax"],
-                "categorical" => ["none"],
+                "categorical" or "poisson" => ["none"],
                 _ => new[] { "none", "minmax", "standardize", "auto" },
             }
         )

@@ -8,6 +8,7 @@ using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
+using Pinhole.Pieces;
 using Pinhole.Training;
 
 namespace Pinhole.Tests.Contract;
@@ -42,12 +43,11 @@ public class ModelContractTests
         options = options with
         {
             Corruption = new NoCorruption(),
-            Bottleneck = options.Bottleneck switch
-            {
-                GaussianBottleneck => new GaussianBottleneck(Beta: 0),
-                SparseBottleneck => new SparseBottleneck(Weight: 0),
-                Bottleneck other => other,
-            },
+            Bottleneck =
+                options.Bottleneck.HasGaussianCode ? new GaussianBottleneck(Beta: 0)
+                : options.Bottleneck.Describe().Find("sparsity-weight") is Setting<Bottleneck> weight
+                    ? weight.With(options.Bottleneck, 0.0)
+                : options.Bottleneck,
         };
         using Autoencoder model = Autoencoder.Create(
             options with

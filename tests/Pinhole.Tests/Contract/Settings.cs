@@ -85,6 +85,7 @@ internal static class Settings
                 Bottleneck = new TopKBottleneck(2, AuxiliaryWeight: 1, DeadAfter: 20),
                 Reconstruction = new BernoulliReconstruction(),
             },
+            ["l1"] = Deep with { Bottleneck = new L1Bottleneck() },
             ["running average"] = Deep with { Bottleneck = new SparseBottleneck(0.2, RunningAverage: 0.9) },
             ["sigmoid latent"] = Deep with { Bottleneck = new DeterministicBottleneck(Activation.Sigmoid) },
             ["gelu latent"] = Deep with { Bottleneck = new DeterministicBottleneck(Activation.Gelu) },
@@ -109,6 +110,28 @@ internal static class Settings
             {
                 Corruption = new MaskingCorruption(0.3, new Emphasis(3)),
                 Reconstruction = new GaussianReconstruction(),
+            },
+            ["emphasis, gaussian-diagonal"] = Deep with
+            {
+                Corruption = new MaskingCorruption(0.3, new Emphasis(3)),
+                Reconstruction = new GaussianDiagonalReconstruction(),
+            },
+            ["importance-weighted, gaussian-diagonal"] = Presets.Vae(4) with
+            {
+                Network = Dense(),
+                Bottleneck = new GaussianBottleneck(Samples: 3),
+                Reconstruction = new GaussianDiagonalReconstruction(),
+            },
+            ["counts, emphasis, poisson"] = Deep with
+            {
+                Corruption = new MaskingCorruption(0.3, new Emphasis(1, 0.5)),
+                Reconstruction = new PoissonReconstruction(),
+            },
+            ["counts, importance-weighted, poisson"] = Presets.Vae(4) with
+            {
+                Network = Dense(),
+                Bottleneck = new GaussianBottleneck(Samples: 3),
+                Reconstruction = new PoissonReconstruction(),
             },
             ["emphasis, topk, revived"] = Deep with
             {
@@ -198,9 +221,18 @@ internal static class Settings
             },
         };
 
-    /// <summary>Rows as a setting takes them: with their classes as targets where it gives classes.</summary>
+    /// <summary>Rows as a setting takes them: with their classes as targets where it gives classes, counts for counts.</summary>
     public static Dataset Rows(string name, Dataset rows) =>
-        All[name].Reconstruction is CategoricalReconstruction ? rows.WithLabelTargets() : rows;
+        All[name].Reconstruction switch
+        {
+            CategoricalReconstruction => rows.WithLabelTargets(),
+            PoissonReconstruction => SmallData.For("poisson", rows),
+            _ => rows,
+        };
+
+    /// <summary>What is done to rows first, as a setting takes it: nothing to counts.</summary>
+    public static string Preprocess(string name, string wanted) =>
+        All[name].Reconstruction is PoissonReconstruction ? "none" : wanted;
 
     private static AutoencoderOptions Deep => Presets.Deep(4) with { Network = Dense() };
 

@@ -106,7 +106,7 @@ public class SettingsContractTests
             Resumption.AssertSameBits(
                 Settings.All[name] with
                 {
-                    Preprocess = "minmax",
+                    Preprocess = Settings.Preprocess(name, "minmax"),
                 },
                 Settings.Rows(name, SmallData.Smooth(60, 25, scale: 3)),
                 new TrainingOptions
@@ -209,7 +209,7 @@ public class SettingsContractTests
             using Autoencoder model = Autoencoder.Create(
                 Settings.All[name] with
                 {
-                    Preprocess = preprocess,
+                    Preprocess = Settings.Preprocess(name, preprocess),
                 },
                 rows.Schema
             );
@@ -276,7 +276,7 @@ public class SettingsContractTests
         Settings.All[name] switch
         {
             { Network: ConvolutionalNetwork { Normalization: Normalization.Batch } } => 2e-2,
-            { Reconstruction: GaussianReconstruction } => 1e-2,
+            { Reconstruction: GaussianReconstruction or GaussianDiagonalReconstruction } => 1e-2,
             _ => 2e-3,
         };
 

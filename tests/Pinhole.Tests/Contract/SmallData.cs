@@ -55,9 +55,18 @@ internal static class SmallData
         );
     }
 
-    /// <summary>Rows as a loss takes them: for categorical ones shares that sum to 1, for others as they are.</summary>
+    /// <summary>
+    /// Rows as a loss takes them: for categorical ones shares that sum to 1, for counts whole numbers, for others as
+    /// they are.
+    /// </summary>
     public static Dataset For(string loss, Dataset rows)
     {
+        if (loss == "poisson")
+            return FromRows(
+                Array.ConvertAll(rows.Values(), value => MathF.Round(4 * MathF.Abs(value))),
+                rows.Columns,
+                rows.Name
+            );
         if (loss != "categorical")
             return rows;
         float[] values = rows.Values();

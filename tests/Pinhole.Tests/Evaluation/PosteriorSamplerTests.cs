@@ -19,7 +19,7 @@ public class PosteriorSamplerTests
             noise = Noise(vae.Model, 6 * Samples * 2, seed: 9, RandomStreams.PosteriorSamples);
         List<(int Row, double LogLikelihood, double LogRatio)> drawn = [];
         using PosteriorSampler sampler = new(vae.Model, Samples, seed: 9);
-        sampler.Draw(rows, [], code, (row, logLikelihood, logRatio) => drawn.Add((row, logLikelihood, logRatio)));
+        sampler.Draw(rows, rows, [], code, (row, logLikelihood, logRatio) => drawn.Add((row, logLikelihood, logRatio)));
 
         Assert.Equal(6 * Samples, drawn.Count);
         for (int i = 0; i < drawn.Count; i++)
@@ -55,6 +55,7 @@ public class PosteriorSamplerTests
             List<double> drawn = [];
             using PosteriorSampler sampler = new(vae.Model, 5000, seed: 9);
             sampler.Draw(
+                rows.AsSpan(0, count * 5),
                 rows.AsSpan(0, count * 5),
                 [],
                 Code(vae.Model, rows.AsSpan(0, count * 5)),

@@ -3,7 +3,10 @@ using Pinhole.Engine.Kernels;
 using Pinhole.ModelFiles;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
+using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
+using Pinhole.Models.Reconstructions;
+using Pinhole.Models.Regularizers;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Training;
 using Pinhole.Training;
@@ -21,6 +24,8 @@ public class KeptModelsTests
     private const double Tolerance = 1e-6;
     private const long MostBytes = 300_000;
     private const string Table = "table";
+    private const string Classes = "classes";
+    private const string Counts = "vae-poisson";
     private const string Checkpoint = "checkpoint";
     private const string Beside = "kept";
     private const string Rows = "rows";
@@ -37,22 +42,68 @@ public class KeptModelsTests
         Seed = 3,
     };
 
-    private static readonly Dictionary<string, AutoencoderOptions> Kept = new()
+    private static readonly Dictionary<string, AutoencoderOptions> Special = new()
     {
-        ["vanilla"] = Presets.Create("vanilla", 3, [8]),
         ["deep"] = Presets.Deep(3) with
         {
             Network = new DenseNetwork([8, 6], Activation.Relu, Normalization: Normalization.Batch),
         },
         ["residual"] = Presets.Create("residual", 3, [8, 6]),
-        ["vae"] = Presets.Create("vae", 3, [8]),
         ["sparse"] = Presets.Create("sparse", 9, [8]) with { Bottleneck = new TopKBottleneck(3) },
         ["convolutional"] = Presets.Create("convolutional", 3, [4, 6]),
-        ["conditional-vae"] = Presets.Create("conditional-vae", 3, [8]),
+        ["sparse-gaussian-mae"] = Presets.Create("sparse", 4, [8]) with
+        {
+            Corruption = new GaussianCorruption(0.2),
+            Reconstruction = new AbsoluteErrorReconstruction(),
+            Regularizers = [new L1Regularizer(1e-3)],
+        },
+        ["l1-salt-huber"] = Presets.Create("deep", 4, [8]) with
+        {
+            Bottleneck = new L1Bottleneck(),
+            Corruption = new SaltAndPepperCorruption(0.2),
+            Reconstruction = new HuberReconstruction(0.3),
+            Regularizers = [new L2Regularizer(1e-3)],
+        },
+        ["contractive-ssim"] = Presets.Create("deep", 3, [8]) with
+        {
+            Bottleneck = new DeterministicBottleneck(Activation.Sigmoid),
+            Reconstruction = new StructuralSimilarityReconstruction(),
+            Regularizers = [new ContractiveRegularizer(0.1)],
+        },
+        ["importance-gaussian"] = Presets.Create("vae", 3, [8]) with
+        {
+            Bottleneck = new GaussianBottleneck(Samples: 3),
+            Reconstruction = new GaussianReconstruction(),
+        },
+        ["vae-gaussian-diagonal"] = Presets.Create("vae", 3, [8]) with
+        {
+            Reconstruction = new GaussianDiagonalReconstruction(),
+        },
+        [Counts] = Presets.Create("vae", 3, [8]) with { Reconstruction = new PoissonReconstruction() },
+        [Classes] = Presets.Create("deep", 3, [8]) with { Reconstruction = new CategoricalReconstruction() },
         [Table] = Presets.Create("denoising", 2, [6]) with { Preprocess = "impute,log1p,standardize,clip=3" },
     };
 
+    // A preset that is not there with pieces of its own is there as it is.
+    private static readonly Dictionary<string, AutoencoderOptions> Kept = Special
+        .Concat(
+            Presets
+                .Names.Where(name => !Special.ContainsKey(name))
+                .Select(name => KeyValuePair.Create(name, Presets.Create(name, 3, [8])))
+        )
+        .ToDictionary();
+
     public static TheoryData<string> Names => [.. Kept.Keys];
+
+    /// <summary>What the models of the files are made of.</summary>
+    internal static IEnumerable<AutoencoderOptions> Options =>
+        Kept
+            .Keys.Where(name => File.Exists(PathOf(name)))
+            .Select(name =>
+            {
+                using Autoencoder model = ModelFile.Read(PathOf(name));
+                return model.Options;
+            });
 
     /// <summary>The models, and a training that was stopped, each by its name in tests/golden/models.</summary>
     internal static IEnumerable<string> All => [.. Kept.Keys, Checkpoint];
@@ -100,9 +151,13 @@ public class KeptModelsTests
     private static string PathOf(string name) => Path.Combine(Folder, $"{name}.safetensors");
 
     private static Dataset Data(string name, Schema? like = null) =>
-        name == Table
-            ? Dataset.Open(TablePath, new DataOptions { Labels = "fine", Like = like })
-            : SmallData.Smooth(20, 36, seed: 4);
+        name switch
+        {
+            Table => Dataset.Open(TablePath, new DataOptions { Labels = "fine", Like = like }),
+            Counts => SmallData.For("poisson", SmallData.Smooth(20, 36, seed: 4)),
+            Classes => SmallData.Smooth(20, 36, seed: 4).WithLabelTargets(),
+            _ => SmallData.Smooth(20, 36, seed: 4),
+        };
 
     private static (float[] Latents, float[] Reconstructions) Results(Autoencoder model, Dataset rows)
     {

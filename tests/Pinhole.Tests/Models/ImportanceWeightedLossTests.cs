@@ -218,7 +218,7 @@ public class ImportanceWeightedLossTests
     [Fact]
     public void What_the_bound_does_not_have_is_refused()
     {
-        Refusal.Says(() => new GaussianBottleneck(Samples: 0).Validate(), "0 samples of a latent");
+        Refusal.Says(() => new GaussianBottleneck(Samples: 0).Validate(), "a latent of 0 samples");
         Refusal.Says(
             () => new GaussianBottleneck(Beta: 4, Samples: 5).Validate(),
             "the importance-weighted bound",

@@ -8,16 +8,27 @@ public class OptimizerOptionsTests
     [Fact]
     public void Every_name_gives_an_optimizer_and_others_are_refused_with_the_nearest()
     {
-        Assert.Equal(["adam", "adamw", "sgd", "rmsprop"], OptimizerNames.All);
-        Assert.Equal(4, OptimizerNames.All.Select(name => OptimizerNames.Create(name).GetType()).Distinct().Count());
-        Refusal.Says(() => OptimizerNames.Create("adm"), "unknown optimizer 'adm'", "did you mean 'adam'?", "rmsprop");
+        Assert.Equal(["adam", "adamw", "sgd", "rmsprop"], OptimizerOptions.Family.Names);
+        Assert.Equal(
+            4,
+            OptimizerOptions
+                .Family.Names.Select(name => OptimizerOptions.Family.Create(name).GetType())
+                .Distinct()
+                .Count()
+        );
+        Refusal.Says(
+            () => OptimizerOptions.Family.Create("adm"),
+            "unknown optimizer 'adm'",
+            "did you mean 'adam'?",
+            "rmsprop"
+        );
     }
 
     [Fact]
     public void The_usual_settings_pass()
     {
-        foreach (string name in OptimizerNames.All)
-            OptimizerNames.Create(name).Validate();
+        foreach (string name in OptimizerOptions.Family.Names)
+            OptimizerOptions.Family.Create(name).Validate();
     }
 
     [Theory]
@@ -27,9 +38,9 @@ public class OptimizerOptionsTests
     [InlineData(double.PositiveInfinity)]
     public void A_learning_rate_that_cannot_work_is_refused(double rate)
     {
-        foreach (string name in OptimizerNames.All)
+        foreach (string name in OptimizerOptions.Family.Names)
             Refusal.Says(
-                () => (OptimizerNames.Create(name) with { LearningRate = rate }).Validate(),
+                () => (OptimizerOptions.Family.Create(name) with { LearningRate = rate }).Validate(),
                 "learning rate",
                 "0.001"
             );

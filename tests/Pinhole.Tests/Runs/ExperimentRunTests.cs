@@ -1,6 +1,5 @@
 using Pinhole.Models;
 using Pinhole.Runs;
-using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 using Pinhole.Training;
 

@@ -1,5 +1,4 @@
 using Pinhole.Data;
-using Pinhole.Evaluation;
 using Pinhole.Models;
 using Pinhole.Numerics;
 using Pinhole.Reports;
@@ -40,10 +39,7 @@ public class BaselineTests
         );
 
         Assert.InRange(plan.Rows, 4 * components, rows - 1);
-        Assert.Equal(
-            $"PCA was fitted on {plan.Rows:#,0} of the {rows:#,0} training rows, at even distances.",
-            plan.Note
-        );
+        Assert.Equal($"PCA was fitted on {plan.Rows:#,0} of the {rows:#,0} training rows, evenly spaced.", plan.Note);
         Assert.InRange(PrincipalComponents.EstimateWork(plan.Rows, columns, components), 2e10, 1e11);
     }
 

@@ -35,7 +35,7 @@ public sealed class TrainingCheckpointTests : IDisposable
             {
                 Epochs = 5,
                 BatchSize = 8,
-                Optimizer = OptimizerNames.Create(optimizer),
+                Optimizer = OptimizerOptions.Family.Create(optimizer),
                 Schedule =
                     schedule == "plateau"
                         ? new PlateauSchedule { Patience = 0 }
@@ -321,7 +321,7 @@ public sealed class TrainingCheckpointTests : IDisposable
     private static TheoryData<string, string> MakeOptimizersAndSchedules()
     {
         TheoryData<string, string> cases = [];
-        foreach (string optimizer in OptimizerNames.All)
+        foreach (string optimizer in OptimizerOptions.Family.Names)
         {
             foreach (string schedule in LearningRateSchedule.Names)
                 cases.Add(optimizer, schedule);

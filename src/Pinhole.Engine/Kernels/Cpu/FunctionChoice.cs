@@ -124,6 +124,9 @@ internal static class FunctionChoice
             case LossFunction.BernoulliLogits:
                 loop.Run<BernoulliLogitsLoss>();
                 break;
+            case LossFunction.PoissonLogRate:
+                loop.Run<PoissonLogRateLoss>();
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(function), function, "Not a loss.");
         }

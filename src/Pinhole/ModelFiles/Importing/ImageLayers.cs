@@ -13,11 +13,11 @@ internal static class ImageLayers
 {
     /// <summary>The same layers, with shapes as PyTorch has them and a way from its numbers to ours.</summary>
     /// <param name="layers">Layers of the model, as it declares them.</param>
-    /// <param name="network">What they are, resolved.</param>
+    /// <param name="network">The convolutions of the network, resolved.</param>
     /// <param name="image">What the model gives.</param>
     public static IReadOnlyList<ModelLayer> Describe(
         IReadOnlyList<ModelLayer> layers,
-        ConvolutionalNetwork network,
+        Convolutions network,
         ImageShape image
     )
     {
@@ -37,7 +37,7 @@ internal static class ImageLayers
                             Swap(numbers, 1, channels, pixels, numbers.Length / (channels * pixels)),
                     },
                     { IsOfEncoder: true } when layer.Name == $"encoder.{count}" => layer with { Arrange = Columns },
-                    { IsOfEncoder: false } when network.Upsampling == Upsampling.Transpose => Transposed(layer),
+                    { IsOfEncoder: false } when network.AreTransposed => Transposed(layer),
                     _ => Convolution(layer),
                 }
             ),

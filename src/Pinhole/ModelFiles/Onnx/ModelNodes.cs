@@ -67,7 +67,8 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
     /// <returns>[batch, latent].</returns>
     public Signal Encode(Signal rows, Signal? condition)
     {
-        Signal code = graph.ToRows(_layers.Add(model.Layers.Encoder, rows with { Condition = condition }));
+        Signal seen = rows with { Tensor = EncoderInput(rows.Tensor), Condition = condition };
+        Signal code = graph.ToRows(_layers.Add(model.Layers.Encoder, seen));
         string latent = model.Options.Bottleneck switch
         {
             TopKBottleneck bottleneck => KeepGreatest(code.Tensor, bottleneck),
@@ -94,7 +95,8 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
                 Tensor = graph.Add("Softmax", [output.Tensor], Attributes.Integer("axis", 1)),
             },
             SquaredErrorReconstruction or AbsoluteErrorReconstruction or HuberReconstruction => output,
-            GaussianReconstruction or StructuralSimilarityReconstruction => output,
+            GaussianReconstruction or GaussianDiagonalReconstruction or StructuralSimilarityReconstruction => output,
+            PoissonReconstruction => output with { Tensor = graph.Add("Exp", [output.Tensor]) },
             Reconstruction other => throw Unsupported.Piece(other),
         };
     }
@@ -106,6 +108,11 @@ internal sealed class ModelNodes(Autoencoder model, Graph graph, Weights weights
         {
             Tensor = _preprocessing.Invert(rows.Tensor, model.OutputPreprocessor, OutputName),
         };
+
+    private string EncoderInput(string rows) =>
+        model.Reconstruction is PoissonReconstruction
+            ? graph.Add("Log", [graph.Add("Add", [graph.Add("Relu", [rows]), graph.Number(1)])])
+            : rows;
 
     private string OutputName => ReferenceEquals(model.OutputPreprocessor, model.Preprocessor) ? Own : OfTargets;
 

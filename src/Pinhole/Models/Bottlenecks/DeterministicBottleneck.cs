@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
 using Pinhole.Models.Networks;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Bottlenecks;
 
@@ -13,6 +15,32 @@ namespace Pinhole.Models.Bottlenecks;
 /// </param>
 public sealed record DeterministicBottleneck(Activation Activation = Activation.Identity) : Bottleneck
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Bottleneck> Description { get; } =
+        new PieceDescription<Bottleneck, DeterministicBottleneck>(
+            "deterministic",
+            "The code is the latent: only its size limits it",
+            new(),
+            code =>
+                code.Activation == Activation.Identity
+                    ? "deterministic"
+                    : $"deterministic, {ActivationNames.Read(code.Activation)} units"
+        ).Choice(
+            nameof(Activation),
+            "latent-activation",
+            "What each number of the latent goes through",
+            ActivationNames.Choices,
+            code => code.Activation,
+            (code, activation) => code with { Activation = activation }
+        );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Bottleneck> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool LimitsLatent => false;
+
     /// <inheritdoc/>
     public override int CodeSize(int latent) => latent;
 
@@ -21,9 +49,6 @@ public sealed record DeterministicBottleneck(Activation Activation = Activation.
 
     /// <inheritdoc/>
     public override Tensor Latent(Tensor code) => Activation == Activation.Identity ? code : code.Activate(Activation);
-
-    /// <inheritdoc/>
-    public override void Validate() => Network.RequireKnown(Activation);
 
     internal override Activation? LatentActivation => Activation;
 }

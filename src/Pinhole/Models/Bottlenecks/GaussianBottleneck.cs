@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Models.Reconstructions;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Bottlenecks;
 
@@ -38,6 +41,86 @@ public sealed record GaussianBottleneck(
     int Samples = 1
 ) : Bottleneck
 {
+    private const int StandardScheduleSteps = 1000;
+
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Bottleneck> Description { get; } =
+        new PieceDescription<Bottleneck, GaussianBottleneck>(
+            "gaussian",
+            "A row becomes a Gaussian, and straying from the standard normal distribution costs",
+            new(),
+            Read
+        )
+            .Number(
+                nameof(Beta),
+                "beta",
+                "What a nat of divergence costs beside a nat of reconstruction",
+                "a β of {0} is",
+                NumberRange.NotNegative,
+                gaussian => gaussian.Beta,
+                (gaussian, beta) => gaussian with { Beta = beta }
+            )
+            .Choice(
+                nameof(Schedule),
+                "beta-schedule",
+                "How β is reached",
+                new ChoiceNames<BetaSchedule>("schedule"),
+                gaussian => gaussian.Schedule,
+                WithSchedule
+            )
+            .OptionalNumber(
+                nameof(Capacity),
+                "capacity",
+                "Nats that the divergence of a row is held near, in place of making it small",
+                "a capacity of {0} nats is",
+                NumberRange.NotNegative,
+                gaussian => gaussian.Capacity,
+                (gaussian, capacity) => gaussian with { Capacity = capacity },
+                example: 25
+            )
+            .Count(
+                nameof(ScheduleSteps),
+                "beta-steps",
+                $"Training steps until β or the full capacity is reached, or of a cycle; {StandardScheduleSteps} where "
+                    + "a schedule is chosen",
+                "a schedule of {0} steps is",
+                NumberRange.NotNegative,
+                gaussian => gaussian.ScheduleSteps,
+                WithSteps,
+                example: StandardScheduleSteps
+            )
+            .Number(
+                nameof(FreeBits),
+                "free-bits",
+                "Nats of divergence of each latent that cost nothing",
+                "a latent with {0} nats that cost nothing is",
+                NumberRange.NotNegative,
+                gaussian => gaussian.FreeBits,
+                (gaussian, nats) => gaussian with { FreeBits = nats },
+                example: 0.1
+            )
+            .Count(
+                nameof(Samples),
+                "importance-samples",
+                "Samples of each row's latent; more than 1, such as 5, for the importance-weighted bound",
+                "a latent of {0} samples is",
+                NumberRange.AtLeast(1),
+                gaussian => gaussian.Samples,
+                (gaussian, samples) => gaussian with { Samples = samples },
+                example: 5
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Bottleneck> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool HasGaussianCode => true;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool LimitsLatent => Beta > 0;
+
     /// <inheritdoc/>
     public override int CodeSize(int latent) =>
         latent <= int.MaxValue / 2
@@ -53,6 +136,33 @@ public sealed record GaussianBottleneck(
     }
 
     /// <inheritdoc/>
+    public override void Loss(Autoencoder model, Tensor code, Batch batch, Pass pass, LossTerms terms)
+    {
+        if (Samples > 1)
+            ImportanceWeightedLoss.Add(model, Samples, code, batch, pass, terms);
+        else
+            base.Loss(model, code, batch, pass, terms);
+    }
+
+    /// <inheritdoc/>
+    public override void RequireFit(AutoencoderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (Samples == 1)
+            return;
+        if (options.Reconstruction is not (null or Likelihood))
+            throw new InputException(
+                "the importance-weighted bound needs a loss that is a likelihood; choose bce, gaussian, mse or mae, "
+                    + "or take one sample"
+            );
+        if (options.Corruption.WeighsErrors)
+            throw new InputException(
+                "errors that are weighed apart are no likelihood, which the importance-weighted bound needs; leave "
+                    + "--corrupted-weight and --clean-weight out, or take one sample"
+            );
+    }
+
+    /// <inheritdoc/>
     public override Tensor Latent(Tensor code) => code.Columns(0, code.Shape.Columns / 2);
 
     internal override Activation? LatentActivation => Activation.Identity;
@@ -60,30 +170,50 @@ public sealed record GaussianBottleneck(
     /// <inheritdoc/>
     public override void Validate()
     {
-        if (!(Beta >= 0) || !float.IsFinite((float)Beta))
-            throw new InputException($"a β of {Beta} is not possible; choose 0 or more, such as 1");
-        if (!Enum.IsDefined(Schedule))
-            throw new InputException(
-                $"there is no schedule {(int)Schedule} for β; choose one of "
-                    + $"{string.Join(", ", Enum.GetNames<BetaSchedule>())}"
-            );
-        if (ScheduleSteps < 0 || (Schedule != BetaSchedule.Constant && ScheduleSteps == 0))
-            throw new InputException(
-                $"a schedule of {ScheduleSteps} steps is not possible for β; choose at least 1, such as 1000"
-            );
-        if (!(FreeBits >= 0) || !float.IsFinite((float)FreeBits))
-            throw new InputException($"{FreeBits} nats cannot be free; choose 0 or more, such as 0.1");
-        if (Capacity is double capacity && (!(capacity >= 0) || !float.IsFinite((float)capacity)))
-            throw new InputException($"a capacity of {Capacity} nats is not possible; choose 0 or more, such as 25");
+        base.Validate();
+        if (Schedule != BetaSchedule.Constant && ScheduleSteps == 0)
+            throw new InputException("a schedule of 0 steps is not possible for β; choose at least 1, such as 1000");
         if (Capacity is not null && (FreeBits > 0 || Schedule != BetaSchedule.Constant))
             throw new InputException("a capacity goes with a constant β and without free bits; choose one of them");
-        if (Samples < 1)
-            throw new InputException($"{Samples} samples of a latent are not possible; choose at least 1, such as 5");
         if (Samples > 1 && (Beta != 1 || Schedule != BetaSchedule.Constant || FreeBits > 0 || Capacity is not null))
             throw new InputException(
                 "the importance-weighted bound of several samples has no β but 1, and no schedule, free bits or "
                     + "capacity; leave these out (--beta 1), or take one sample"
             );
+    }
+
+    private static GaussianBottleneck WithSchedule(GaussianBottleneck gaussian, BetaSchedule schedule)
+    {
+        int steps =
+            schedule == BetaSchedule.Constant && gaussian.Capacity is null ? 0
+            : gaussian.ScheduleSteps == 0 && schedule != BetaSchedule.Constant ? StandardScheduleSteps
+            : gaussian.ScheduleSteps;
+        return gaussian with { Schedule = schedule, ScheduleSteps = steps };
+    }
+
+    private static GaussianBottleneck WithSteps(GaussianBottleneck gaussian, int steps) =>
+        steps > 0 && gaussian is { Schedule: BetaSchedule.Constant, Capacity: null }
+            ? throw new InputException(
+                $"{steps} steps are for a schedule of β or a capacity; choose the schedule linear, or a capacity"
+            )
+            : gaussian with
+            {
+                ScheduleSteps = steps,
+            };
+
+    private static string Read(GaussianBottleneck gaussian)
+    {
+        string steps = $"{Reading.Count(gaussian.ScheduleSteps)} steps";
+        string schedule = gaussian.Schedule switch
+        {
+            BetaSchedule.Linear => $", reached in {steps}",
+            BetaSchedule.Cyclical => $", in cycles of {steps}",
+            _ => "",
+        };
+        string free = gaussian.FreeBits > 0 ? $", {Reading.Number(gaussian.FreeBits)} nats of each latent free" : "";
+        string capacity = gaussian.Capacity is double nats ? $", held near {Reading.Number(nats)} nats" : "";
+        string samples = gaussian.Samples > 1 ? $", {Reading.Count(gaussian.Samples)} importance samples" : "";
+        return $"Gaussian, β = {Reading.Number(gaussian.Beta)}{schedule}{free}{capacity}{samples}";
     }
 
     private Tensor Cost(Tensor code, Pass pass)

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Bottlenecks;
 
@@ -12,6 +14,33 @@ namespace Pinhole.Models.Bottlenecks;
 /// <param name="Weight">λ, 0 or more.</param>
 public sealed record L1Bottleneck(double Weight = 0.1) : Bottleneck
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Bottleneck> Description { get; } =
+        new PieceDescription<Bottleneck, L1Bottleneck>("l1", "The size of each number of the latent costs", new(), l1 =>
+            $"linear, λ = {Reading.Number(l1.Weight)} for the sum of its absolute values"
+        ).Number(
+            nameof(Weight),
+            WeightOption,
+            WeightHelp,
+            WeightRefusal,
+            NumberRange.NotNegative,
+            l1 => l1.Weight,
+            (l1, weight) => l1 with { Weight = weight }
+        );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Bottleneck> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsSparse => true;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool LimitsLatent => Weight > 0;
+
+    internal override string DeadUnitsAdvice => "lower --sparsity-weight, or choose a smaller --latent";
+
     /// <inheritdoc/>
     public override int CodeSize(int latent) => latent;
 
@@ -26,7 +55,4 @@ public sealed record L1Bottleneck(double Weight = 0.1) : Bottleneck
     public override Tensor Latent(Tensor code) => code;
 
     internal override Activation? LatentActivation => Activation.Identity;
-
-    /// <inheritdoc/>
-    public override void Validate() => RequireWeight(Weight);
 }

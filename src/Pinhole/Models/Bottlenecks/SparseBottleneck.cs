@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Bottlenecks;
 
@@ -19,9 +21,61 @@ namespace Pinhole.Models.Bottlenecks;
 /// </param>
 public sealed record SparseBottleneck(double Target = 0.05, double Weight = 1, double RunningAverage = 0) : Bottleneck
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Bottleneck> Description { get; } =
+        new PieceDescription<Bottleneck, SparseBottleneck>(
+            "sparse",
+            "Sigmoid units that are to be active in a small share of the rows",
+            new(),
+            Read,
+            alias: "kl"
+        )
+            .Number(
+                nameof(Weight),
+                WeightOption,
+                WeightHelp,
+                WeightRefusal,
+                NumberRange.NotNegative,
+                sparse => sparse.Weight,
+                (sparse, weight) => sparse with { Weight = weight }
+            )
+            .Number(
+                nameof(Target),
+                "sparsity-target",
+                "The share of rows in which a unit is to be active",
+                "a unit that is active in a share of {0} of the rows is",
+                NumberRange.ShareWithin,
+                sparse => sparse.Target,
+                (sparse, target) => sparse with { Target = target }
+            )
+            .Number(
+                nameof(RunningAverage),
+                "sparsity-average",
+                "The share of a running average of activity that each step keeps; 0 for the batch alone",
+                "a running average that keeps {0} of itself is",
+                NumberRange.ShareBelowOne,
+                sparse => sparse.RunningAverage,
+                (sparse, average) => sparse with { RunningAverage = average },
+                example: 0.9
+            );
+
     // Keeps a mean that rounds to 0 or 1 away from the logarithm's edge.
     private const float Margin = 1e-6f;
     private const string Activity = "bottleneck.activity";
+
+    /// <inheritdoc/>
+    public override PieceDescription<Bottleneck> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsSparse => true;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool LimitsLatent => Weight > 0;
+
+    internal override string DeadUnitsAdvice =>
+        "lower --sparsity-weight or raise --sparsity-target, or choose a smaller --latent";
 
     /// <inheritdoc/>
     public override int CodeSize(int latent) => latent;
@@ -49,20 +103,12 @@ public sealed record SparseBottleneck(double Target = 0.05, double Weight = 1, d
 
     internal override Activation? LatentActivation => Activation.Sigmoid;
 
-    /// <inheritdoc/>
-    public override void Validate()
+    private static string Read(SparseBottleneck sparse)
     {
-        if (Target is not (> 0 and < 1))
-            throw new InputException(
-                $"units that are active in a share of {Target} of the rows are not possible; choose between 0 and 1, "
-                    + "such as 0.05"
-            );
-        RequireWeight(Weight);
-        if (RunningAverage is not (>= 0 and < 1))
-            throw new InputException(
-                $"a running average that keeps {RunningAverage} of itself is not possible; choose from 0 to less than "
-                    + "1, such as 0.9"
-            );
+        string average =
+            sparse.RunningAverage > 0 ? $" (a running average that keeps {Reading.Number(sparse.RunningAverage)})" : "";
+        return $"sigmoid units active in {Reading.Number(sparse.Target)} of the rows{average}, "
+            + $"λ = {Reading.Number(sparse.Weight)}";
     }
 
     private Tensor MeanActivity(Tensor latent, Pass pass)

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Bottlenecks;
 
@@ -44,7 +46,86 @@ public sealed record TopKBottleneck(
     int FirstSteps = 0
 ) : Bottleneck
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Bottleneck> Description { get; } =
+        new PieceDescription<Bottleneck, TopKBottleneck>(
+            "topk",
+            "Of the units of a row the greatest few stay, and the others are 0",
+            new(),
+            Read
+        )
+            .Number(
+                nameof(AuxiliaryWeight),
+                WeightOption,
+                "What an error of the dead units costs, which revives them",
+                WeightRefusal,
+                NumberRange.NotNegative,
+                top => top.AuxiliaryWeight,
+                (top, weight) => top with { AuxiliaryWeight = weight }
+            )
+            .Count(
+                nameof(Units),
+                "sparsity-units",
+                "The units that stay active in a row",
+                "{0} active units are",
+                NumberRange.AtLeast(1),
+                top => top.Units,
+                (top, units) => top with { Units = units }
+            )
+            .OptionalCount(
+                nameof(EncodedUnits),
+                "sparsity-encoded-units",
+                "The units that stay when a trained model encodes a row, of these the ones above 0",
+                "{0} active units are",
+                NumberRange.AtLeast(1),
+                top => top.EncodedUnits,
+                (top, units) => top with { EncodedUnits = units },
+                example: 16,
+                unset: "as in training"
+            )
+            .Count(
+                nameof(AuxiliaryUnits),
+                null,
+                "The dead units that join the latent of a row, at most",
+                "{0} dead units in a latent are",
+                NumberRange.AtLeast(1),
+                top => top.AuxiliaryUnits,
+                (top, units) => top with { AuxiliaryUnits = units }
+            )
+            .Count(
+                nameof(DeadAfter),
+                null,
+                "A unit is dead when it has not been among the greatest of so many rows",
+                "a unit that is dead after {0} rows is",
+                NumberRange.Between(1, 1 << 24),
+                top => top.DeadAfter,
+                (top, rows) => top with { DeadAfter = rows }
+            )
+            .OptionalCount(
+                nameof(FirstUnits),
+                null,
+                "The units that stay in the first step of training; they get fewer with each step",
+                "{0} units in the first step are",
+                NumberRange.AtLeast(1),
+                top => top.FirstUnits,
+                (top, units) => top with { FirstUnits = units },
+                example: 64,
+                unset: "as in all steps"
+            )
+            .Count(
+                nameof(FirstSteps),
+                null,
+                "The steps of training until they are as few as in all others",
+                "units that get fewer over {0} steps are",
+                NumberRange.NotNegative,
+                top => top.FirstSteps,
+                (top, steps) => top with { FirstSteps = steps }
+            );
+
     private const string Idle = "bottleneck.idle";
+
+    // A literal in its place would allocate where code is not optimized.
+    private static readonly float[] Zero = [0f];
 
     // Makes anything but nothing larger than 1.
     private const float Much = 1e30f;
@@ -52,7 +133,11 @@ public sealed record TopKBottleneck(
     private int Most => Math.Max(Units, Math.Max(EncodedUnits ?? 0, FirstUnits ?? 0));
 
     /// <inheritdoc/>
-    public override double AuxiliaryCost => AuxiliaryWeight;
+    public override PieceDescription<Bottleneck> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsSparse => true;
 
     /// <inheritdoc/>
     public override int CodeSize(int latent) =>
@@ -82,7 +167,24 @@ public sealed record TopKBottleneck(
         EncodedUnits is int units ? code.TopK(units).Activate(Activation.Relu) : code.TopK(Units);
 
     /// <inheritdoc/>
-    public override Tensor? AuxiliaryLatent(Tensor code, Tensor latent, Pass pass)
+    public override void Loss(Autoencoder model, Tensor code, Batch batch, Pass pass, LossTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(terms);
+        Tensor latent = Forward(code, pass, terms);
+        terms.Add("reconstruction", model.Cost(latent, batch, pass).Mean());
+        if (AuxiliaryWeight == 0 || pass.Kind != PassKind.Training)
+            return;
+        terms.Add(
+            "auxiliary",
+            AuxiliaryLatent(code, latent, pass) is Tensor revived
+                ? (float)AuxiliaryWeight * model.Cost(revived, batch, pass).Mean()
+                : code.Tape.Input(Zero, Shape.Scalar)
+        );
+    }
+
+    // A latent of the dead units, whose reconstruction costs too; null where this batch has none.
+    private Tensor? AuxiliaryLatent(Tensor code, Tensor latent, Pass pass)
     {
         Tape tape = code.Tape;
         Tensor idle = tape.Parameter(pass.Parameters.Find(Idle));
@@ -105,28 +207,26 @@ public sealed record TopKBottleneck(
     /// <inheritdoc/>
     public override void Validate()
     {
-        if (Math.Min(Units, EncodedUnits ?? Units) < 1)
-            throw new InputException(
-                $"{Math.Min(Units, EncodedUnits ?? Units)} active units are not possible; choose at least 1, such as 16"
-            );
+        base.Validate();
         if (FirstUnits < Units)
             throw new InputException(
                 $"{FirstUnits} units cannot get fewer until {Units} are left; begin with more than {Units}"
             );
-        if (FirstSteps < 0 || (FirstUnits is null) != (FirstSteps == 0))
+        if ((FirstUnits is null) != (FirstSteps == 0))
             throw new InputException(
                 $"units that get fewer over {FirstSteps} steps from {(FirstUnits is int first ? $"{first}" : "none")} "
                     + "are not possible; give both how many there are first and the steps, or neither"
             );
-        RequireWeight(AuxiliaryWeight);
-        if (AuxiliaryUnits < 1)
-            throw new InputException(
-                $"{AuxiliaryUnits} dead units cannot join a latent; choose at least 1, such as 64"
-            );
-        if (DeadAfter is < 1 or > 1 << 24)
-            throw new InputException(
-                $"a unit that is dead after {DeadAfter} rows is not possible; choose from 1 to {1 << 24}, such as 10000"
-            );
+    }
+
+    private static string Read(TopKBottleneck top)
+    {
+        string encoded = top.EncodedUnits is int units
+            ? $" ({Reading.Count(units)}, those above 0, after training)"
+            : "";
+        string revived =
+            top.AuxiliaryWeight > 0 ? $"; dead ones are revived with weight {Reading.Number(top.AuxiliaryWeight)}" : "";
+        return $"linear units, the {Reading.Count(top.Units)} greatest of each row{encoded}{revived}";
     }
 
     private int UnitsIn(Pass pass) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Corruptions;
 
@@ -14,27 +15,52 @@ namespace Pinhole.Models.Corruptions;
 [JsonDerivedType(typeof(GaussianCorruption), "gaussian")]
 [JsonDerivedType(typeof(MaskingCorruption), "masking")]
 [JsonDerivedType(typeof(SaltAndPepperCorruption), "salt-and-pepper")]
-public abstract record Corruption
+public abstract record Corruption : IPiece<Corruption>
 {
+    private protected const string LevelHelp = "Its standard deviation, or the share of numbers it replaces";
+
+    private protected const string Level = "corruption-level";
+
+    /// <summary>All corruptions.</summary>
+    public static PieceFamily<Corruption> Family { get; } =
+        new("corruption", () =>
+            [
+                NoCorruption.Description,
+                GaussianCorruption.Description,
+                MaskingCorruption.Description,
+                SaltAndPepperCorruption.Description,
+            ]
+        );
+
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["none", "gaussian", "masking", "salt-and-pepper"];
+    public static IReadOnlyList<string> Names => Family.Names;
 
     /// <summary>A corruption by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="level">How strong it is: a standard deviation or a share of the elements; null for the usual
     /// one.</param>
     /// <exception cref="InputException">There is no such corruption.</exception>
-    public static Corruption Create(string name, double? level = null) =>
-        name switch
-        {
-            "none" => new NoCorruption(),
-            "gaussian" => level is double deviation ? new GaussianCorruption(deviation) : new GaussianCorruption(),
-            "masking" => level is double rate ? new MaskingCorruption(rate) : new MaskingCorruption(),
-            "salt-and-pepper" => level is double rate
-                ? new SaltAndPepperCorruption(rate)
-                : new SaltAndPepperCorruption(),
-            _ => throw new InputException(Suggestion.Unknown("corruption", name, Names)),
-        };
+    public static Corruption Create(string name, double? level = null)
+    {
+        PieceDescription<Corruption> description = Family.Find(name);
+        return level is not null && description.Find(Level) is Setting<Corruption> setting
+            ? setting.With(description.Standard, level)
+            : description.Standard;
+    }
+
+    /// <summary>What it is and which settings it has.</summary>
+    public virtual PieceDescription<Corruption> Describe() => UndescribedPiece.Describe(this);
+
+    /// <summary>Whether rows stay as they are.</summary>
+    [JsonIgnore]
+    public virtual bool IsNone => false;
+
+    /// <summary>Whether <see cref="Weights(Tensor, Pass)"/> lets errors count apart.</summary>
+    [JsonIgnore]
+    public virtual bool WeighsErrors => false;
+
+    /// <summary>How strong it is: a standard deviation or a share of the numbers; 0 where there is no noise.</summary>
+    public double Strength() => Describe().Find(Level)?.Get(this) is double level ? level : 0;
 
     /// <summary>This corruption, knowing the limits of the data.</summary>
     /// <param name="range">Where prepared numbers lie; null where nothing bounds them.</param>
@@ -56,7 +82,7 @@ public abstract record Corruption
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
-    public abstract void Validate();
+    public virtual void Validate() => Describe().Validate(this);
 
     /// <summary>The weights of <see cref="Emphasis"/>, where numbers are replaced at a rate.</summary>
     private protected static Tensor? Weights(Emphasis? emphasis, double rate, Tensor rows, Pass pass)
@@ -67,14 +93,5 @@ public abstract record Corruption
         float corrupted = (float)emphasis.Corrupted;
         return rows.Affine(0f, (float)emphasis.Clean)
             .Replace((float)rate, corrupted, corrupted, noise.Seed, noise.Stream);
-    }
-
-    /// <summary>Refuses what is no share of the elements.</summary>
-    private protected static void RequireRate(double rate)
-    {
-        if (rate is not (>= 0 and <= 1))
-            throw new InputException(
-                $"a corruption that replaces a share of {rate} is not possible; choose from 0 to 1, such as 0.3"
-            );
     }
 }

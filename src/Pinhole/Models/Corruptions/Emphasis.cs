@@ -1,3 +1,5 @@
+using Pinhole.Pieces;
+
 namespace Pinhole.Models.Corruptions;
 
 /// <summary>
@@ -9,16 +11,24 @@ namespace Pinhole.Models.Corruptions;
 /// <param name="Clean">β: of the others.</param>
 public sealed record Emphasis(double Corrupted = 1, double Clean = 1)
 {
-    /// <summary>Refuses weights that cannot work.</summary>
-    /// <exception cref="InputException">One is negative or no number, or both are 0.</exception>
+    internal const string CorruptedHelp = "What errors of numbers that noise replaced count in the loss";
+    internal const string CleanHelp = "What errors of numbers that noise left alone count in the loss";
+
+    /// <summary>What a person reads of it behind the corruption.</summary>
+    internal static string Read(Emphasis? emphasis) =>
+        emphasis is null
+            ? ""
+            : $"; their errors count {Reading.Number(emphasis.Corrupted)}, the others' "
+                + $"{Reading.Number(emphasis.Clean)}";
+
+    /// <summary>Refuses weights that cannot work together.</summary>
+    /// <exception cref="InputException">Both are 0.</exception>
     internal void Validate()
     {
-        if (!IsWeight(Corrupted) || !IsWeight(Clean) || (Corrupted == 0 && Clean == 0))
+        if (Corrupted == 0 && Clean == 0)
             throw new InputException(
                 $"corrupted numbers that count {Corrupted} and clean ones that count {Clean} are not possible; choose "
                     + "0 or more, such as 1 and 0.5"
             );
     }
-
-    private static bool IsWeight(double weight) => weight >= 0 && float.IsFinite((float)weight);
 }

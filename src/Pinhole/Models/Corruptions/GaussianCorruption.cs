@@ -2,6 +2,7 @@ using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Corruptions;
 
@@ -14,6 +15,52 @@ namespace Pinhole.Models.Corruptions;
 public sealed record GaussianCorruption(double Deviation = 0.3, bool Clipped = false, double Low = 0, double High = 1)
     : Corruption
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Corruption> Description { get; } =
+        new PieceDescription<Corruption, GaussianCorruption>(
+            "gaussian",
+            "Adds to each number one from a normal distribution",
+            new(),
+            noise => $"Gaussian noise, σ = {Reading.Number(noise.Deviation)}{(noise.Clipped ? ", clipped" : "")}"
+        )
+            .Number(
+                nameof(Deviation),
+                Level,
+                LevelHelp,
+                "noise with a standard deviation of {0} is",
+                NumberRange.NotNegative,
+                noise => noise.Deviation,
+                (noise, deviation) => noise with { Deviation = deviation }
+            )
+            .Flag(
+                nameof(Clipped),
+                null,
+                "Whether what leaves the limits of prepared data is brought back to them",
+                noise => noise.Clipped,
+                (noise, clipped) => noise with { Clipped = clipped }
+            )
+            .Number(
+                nameof(Low),
+                null,
+                "The lower limit; a model takes it from its preprocessing",
+                "noise clipped from {0} on is",
+                NumberRange.Any,
+                noise => noise.Low,
+                (noise, low) => noise with { Low = low }
+            )
+            .Number(
+                nameof(High),
+                null,
+                "The upper limit; a model takes it from its preprocessing",
+                "noise clipped from {0} on is",
+                NumberRange.Any,
+                noise => noise.High,
+                (noise, high) => noise with { High = high }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Corruption> Describe() => Description;
+
     /// <inheritdoc/>
     public override Corruption Resolve((float Low, float High)? range) =>
         !Clipped ? this
@@ -38,11 +85,8 @@ public sealed record GaussianCorruption(double Deviation = 0.3, bool Clipped = f
     /// <inheritdoc/>
     public override void Validate()
     {
-        if (!(Deviation >= 0) || !float.IsFinite((float)Deviation))
-            throw new InputException(
-                $"noise with a standard deviation of {Deviation} is not possible; choose 0 or more, such as 0.3"
-            );
-        if (!float.IsFinite((float)Low) || !float.IsFinite((float)High) || Low > High)
+        base.Validate();
+        if (Low > High)
             throw new InputException(
                 $"noise clipped to between {Low} and {High} is not possible; choose numbers, the smaller first"
             );

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Corruptions;
 
@@ -9,6 +11,49 @@ namespace Pinhole.Models.Corruptions;
 /// <param name="Emphasis">What their errors and the others' count; null where all count alike.</param>
 public sealed record MaskingCorruption(double Rate = 0.3, Emphasis? Emphasis = null) : Corruption
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Corruption> Description { get; } =
+        new PieceDescription<Corruption, MaskingCorruption>(
+            "masking",
+            "Makes a random share of the numbers 0",
+            new(),
+            noise => $"{Reading.Number(noise.Rate)} of the numbers become 0{Emphasis.Read(noise.Emphasis)}"
+        )
+            .Number(
+                nameof(Rate),
+                Level,
+                LevelHelp,
+                "a corruption that replaces a share of {0} is",
+                NumberRange.Share,
+                noise => noise.Rate,
+                (noise, rate) => noise with { Rate = rate }
+            )
+            .Number(
+                "Emphasis.Corrupted",
+                "corrupted-weight",
+                Emphasis.CorruptedHelp,
+                "errors of corrupted numbers that count {0} are",
+                NumberRange.NotNegative,
+                noise => noise.Emphasis?.Corrupted ?? 1,
+                (noise, weight) => noise with { Emphasis = (noise.Emphasis ?? new()) with { Corrupted = weight } }
+            )
+            .Number(
+                "Emphasis.Clean",
+                "clean-weight",
+                Emphasis.CleanHelp,
+                "errors of clean numbers that count {0} are",
+                NumberRange.NotNegative,
+                noise => noise.Emphasis?.Clean ?? 1,
+                (noise, weight) => noise with { Emphasis = (noise.Emphasis ?? new()) with { Clean = weight } }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Corruption> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool WeighsErrors => Emphasis is not null;
+
     /// <inheritdoc/>
     public override Tensor Apply(Tensor rows, Pass pass)
     {
@@ -22,7 +67,7 @@ public sealed record MaskingCorruption(double Rate = 0.3, Emphasis? Emphasis = n
     /// <inheritdoc/>
     public override void Validate()
     {
-        RequireRate(Rate);
+        base.Validate();
         Emphasis?.Validate();
     }
 }

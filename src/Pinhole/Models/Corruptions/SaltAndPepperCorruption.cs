@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Corruptions;
 
@@ -19,6 +21,69 @@ public sealed record SaltAndPepperCorruption(
     Emphasis? Emphasis = null
 ) : Corruption
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Corruption> Description { get; } =
+        new PieceDescription<Corruption, SaltAndPepperCorruption>(
+            "salt-and-pepper",
+            "Sets a random share of the numbers to the least or the greatest value there is",
+            new(),
+            noise =>
+                $"{Reading.Number(noise.Rate)} of the numbers become {Reading.Number(noise.Low)} or "
+                + $"{Reading.Number(noise.High)}{Emphasis.Read(noise.Emphasis)}"
+        )
+            .Number(
+                nameof(Rate),
+                Level,
+                LevelHelp,
+                "a corruption that replaces a share of {0} is",
+                NumberRange.Share,
+                noise => noise.Rate,
+                (noise, rate) => noise with { Rate = rate }
+            )
+            .Number(
+                nameof(Low),
+                null,
+                "The least value; a model takes it from its preprocessing",
+                "salt-and-pepper noise of {0} is",
+                NumberRange.Any,
+                noise => noise.Low,
+                (noise, low) => noise with { Low = low }
+            )
+            .Number(
+                nameof(High),
+                null,
+                "The greatest value; a model takes it from its preprocessing",
+                "salt-and-pepper noise of {0} is",
+                NumberRange.Any,
+                noise => noise.High,
+                (noise, high) => noise with { High = high }
+            )
+            .Number(
+                "Emphasis.Corrupted",
+                "corrupted-weight",
+                Emphasis.CorruptedHelp,
+                "errors of corrupted numbers that count {0} are",
+                NumberRange.NotNegative,
+                noise => noise.Emphasis?.Corrupted ?? 1,
+                (noise, weight) => noise with { Emphasis = (noise.Emphasis ?? new()) with { Corrupted = weight } }
+            )
+            .Number(
+                "Emphasis.Clean",
+                "clean-weight",
+                Emphasis.CleanHelp,
+                "errors of clean numbers that count {0} are",
+                NumberRange.NotNegative,
+                noise => noise.Emphasis?.Clean ?? 1,
+                (noise, weight) => noise with { Emphasis = (noise.Emphasis ?? new()) with { Clean = weight } }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Corruption> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool WeighsErrors => Emphasis is not null;
+
     /// <inheritdoc/>
     public override Corruption Resolve((float Low, float High)? range) =>
         range is (float low, float high)
@@ -45,9 +110,7 @@ public sealed record SaltAndPepperCorruption(
     /// <inheritdoc/>
     public override void Validate()
     {
-        RequireRate(Rate);
+        base.Validate();
         Emphasis?.Validate();
-        if (!double.IsFinite(Low) || !double.IsFinite(High))
-            throw new InputException($"salt-and-pepper noise between {Low} and {High} is not possible; choose numbers");
     }
 }

@@ -1,7 +1,8 @@
+using System.Text.Json.Serialization;
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
-using Pinhole.Models.Bottlenecks;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Networks;
 
@@ -15,13 +16,50 @@ namespace Pinhole.Models.Networks;
 public sealed record AutomaticNetwork(IReadOnlyList<int>? Hidden = null, Activation Activation = Activation.Elu)
     : Network
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Network> Description { get; } =
+        new PieceDescription<Network, AutomaticNetwork>(
+            "auto",
+            "Residual for tables, dense for images and wherever else PCA is no place to start from",
+            new(),
+            network => $"residual or dense, {ActivationNames.Read(network.Activation)}"
+        )
+            .Sizes(
+                nameof(Hidden),
+                HiddenOption,
+                "Sizes of the encoder's hidden layers, input side first",
+                ("{0} hidden layers are", "a hidden layer of {0} units is"),
+                DenseNetwork.MaximumHidden,
+                NumberRange.AtLeast(1),
+                network => network.Hidden,
+                (network, sizes) => network with { Hidden = sizes },
+                example: "256,64",
+                unset: "those of the network that is chosen"
+            )
+            .Choice(
+                nameof(Activation),
+                "activation",
+                ActivationHelp,
+                ActivationNames.Choices,
+                network => network.Activation,
+                (network, activation) => network with { Activation = activation }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Network> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override Network Closed => new DenseNetwork(Hidden, Activation);
+
     /// <inheritdoc/>
     internal override Network Choose(AutoencoderOptions options, Schema schema)
     {
         bool isResidual =
             schema.Image is null
-            && options.Reconstruction is not { OnLogits: true }
-            && options.Bottleneck is DeterministicBottleneck { Activation: Activation.Identity }
+            && options.Reconstruction is not { MeanFunction: not null }
+            && options.Bottleneck
+                is { HasGaussianCode: false, LimitsLatent: false, LatentActivation: Activation.Identity }
             && options.OutputActivation is null or Activation.Identity;
         return isResidual ? new ResidualNetwork(Hidden, Activation) : new DenseNetwork(Hidden, Activation);
     }
@@ -41,9 +79,6 @@ public sealed record AutomaticNetwork(IReadOnlyList<int>? Hidden = null, Activat
 
     /// <inheritdoc/>
     public override IEnumerable<string> HiddenSizes(Schema schema) => [];
-
-    /// <inheritdoc/>
-    public override void Validate() => new DenseNetwork(Hidden, Activation).Validate();
 
     /// <summary>Two networks are equal when their settings are.</summary>
     public bool Equals(AutomaticNetwork? other) =>

@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Networks;
 
@@ -35,6 +36,80 @@ public sealed record ConvolutionalNetwork(
     private const int FirstChannels = 16;
     private const int FewPixels = 64;
     private const int Stride = 2;
+
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Network> Description { get; } =
+        new PieceDescription<Network, ConvolutionalNetwork>(
+            "convolutional",
+            "For images: convolutions that halve height and width, and their mirror",
+            new(),
+            network =>
+                $"convolutional, {Read(network.Activation, network.Normalization, network.Dropout)}, "
+                + $"kernels of {network.Kernel} × {network.Kernel}"
+                + (network.Upsampling == Upsampling.Nearest ? ", pixels repeated on the way back" : "")
+        )
+            .Sizes(
+                nameof(Channels),
+                HiddenOption,
+                "Channels of the encoder's convolutions, input side first",
+                ("{0} convolutions are", "a convolution of {0} channels is"),
+                MostLayers,
+                NumberRange.Between(1, MostChannels),
+                network => network.Channels,
+                (network, channels) => network with { Channels = channels },
+                example: "16,32",
+                unset: "16, doubling from layer to layer"
+            )
+            .Count(
+                nameof(Kernel),
+                "kernel",
+                "Height and width of the kernels",
+                "a kernel of {0}×{0} pixels is",
+                NumberRange.Odd(3, LargestKernel),
+                network => network.Kernel,
+                (network, kernel) => network with { Kernel = kernel }
+            )
+            .Choice(
+                nameof(Upsampling),
+                "upsampling",
+                "How the decoder makes images larger",
+                new ChoiceNames<Upsampling>("upsampling"),
+                network => network.Upsampling,
+                (network, upsampling) => network with { Upsampling = upsampling }
+            )
+            .Choice(
+                nameof(Activation),
+                "activation",
+                ActivationHelp,
+                ActivationNames.Choices,
+                network => network.Activation,
+                (network, activation) => network with { Activation = activation }
+            )
+            .Choice(
+                nameof(Normalization),
+                "norm",
+                NormalizationHelp,
+                Normalizations,
+                network => network.Normalization,
+                (network, normalization) => network with { Normalization = normalization }
+            )
+            .Number(
+                nameof(Dropout),
+                "dropout",
+                DropoutHelp,
+                DropoutRefusal,
+                NumberRange.ShareBelowOne,
+                network => network.Dropout,
+                (network, dropout) => network with { Dropout = dropout },
+                example: 0.1
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Network> Describe() => Description;
+
+    /// <inheritdoc/>
+    internal override Convolutions Convolutions =>
+        new(Channels, Kernel, Upsampling == Upsampling.Transpose, Normalization == Normalization.Layer);
 
     /// <inheritdoc/>
     public override Network Resolve(int columns, int latent)
@@ -130,32 +205,6 @@ public sealed record ConvolutionalNetwork(
     /// <inheritdoc/>
     public override IEnumerable<string> HiddenSizes(Schema schema) =>
         Steps(Image(schema)).Select((step, i) => FormattableString.Invariant($"{step.Rows}×{step.Columns}×{Sizes[i]}"));
-
-    /// <inheritdoc/>
-    public override void Validate()
-    {
-        RequireKnown(Activation);
-        RequirePossible(Normalization, Dropout);
-        if (!Enum.IsDefined(Upsampling))
-            throw new InputException(
-                $"there is no upsampling {(int)Upsampling}; choose one of "
-                    + $"{string.Join(", ", Enum.GetNames<Upsampling>())}"
-            );
-        if (Channels?.Count > MostLayers)
-            throw new InputException($"{Channels.Count} convolutions are not possible; choose at most {MostLayers}");
-        foreach (int channels in Channels ?? [])
-        {
-            if (channels is < 1 or > MostChannels)
-                throw new InputException(
-                    $"a convolution of {channels} channels is not possible; choose 1 to {MostChannels}, such as 16,32"
-                );
-        }
-
-        if (Kernel is < 3 or > LargestKernel || Kernel % 2 == 0)
-            throw new InputException(
-                $"a kernel of {Kernel}×{Kernel} pixels is not possible; choose an odd size from 3 to {LargestKernel}"
-            );
-    }
 
     /// <summary>Two networks are equal when their layers and settings are.</summary>
     public bool Equals(ConvolutionalNetwork? other) =>

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Networks;
 
@@ -41,10 +43,102 @@ public sealed record DenseNetwork(
     private const string EncoderName = "encoder";
 
     // Far beyond what trains, and few enough that a hostile model file cannot ask for millions.
-    private const int MostHidden = 100;
+    internal const int MaximumHidden = 100;
     private const int NarrowestFirst = 128;
     private const int WidestFirst = 2048;
     private const int NarrowestFalling = 64;
+
+    private static readonly (string, string) Refusals = ("{0} hidden layers are", "a hidden layer of {0} units is");
+
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Network> Description { get; } =
+        new PieceDescription<Network, DenseNetwork>("dense", "Fully connected layers", new(), network =>
+            $"dense, {Read(network.Activation, network.Normalization, network.Dropout)}"
+            + (network.TiedWeights ? ", with tied weights" : "")
+        )
+            .Sizes(
+                nameof(Hidden),
+                HiddenOption,
+                "Sizes of the encoder's hidden layers, input side first",
+                Refusals,
+                MaximumHidden,
+                NumberRange.AtLeast(1),
+                network => network.Hidden,
+                (network, sizes) => network with { Hidden = sizes, Depth = sizes is null ? network.Depth : null },
+                example: "256,64",
+                unset: "falling evenly to the latent"
+            )
+            .OptionalCount(
+                nameof(Depth),
+                null,
+                "How many hidden layers there are where their sizes are not given",
+                "{0} hidden layers are",
+                NumberRange.Between(0, MaximumHidden),
+                network => network.Depth,
+                (network, depth) => network with { Depth = depth },
+                example: 2,
+                unset: "as many as halve down to the latent"
+            )
+            .Sizes(
+                nameof(DecoderHidden),
+                "decoder-hidden",
+                "Sizes of the decoder's hidden layers, latent side first",
+                Refusals,
+                MaximumHidden,
+                NumberRange.AtLeast(1),
+                network => network.DecoderHidden,
+                (network, sizes) => network with { DecoderHidden = sizes },
+                example: "64,256",
+                unset: "those of the encoder in reverse"
+            )
+            .Choice(
+                nameof(Activation),
+                "activation",
+                ActivationHelp,
+                ActivationNames.Choices,
+                network => network.Activation,
+                (network, activation) => network with { Activation = activation }
+            )
+            .Choice(
+                nameof(Normalization),
+                "norm",
+                NormalizationHelp,
+                Normalizations,
+                network => network.Normalization,
+                (network, normalization) => network with { Normalization = normalization }
+            )
+            .Number(
+                nameof(Dropout),
+                "dropout",
+                DropoutHelp,
+                DropoutRefusal,
+                NumberRange.ShareBelowOne,
+                network => network.Dropout,
+                (network, dropout) => network with { Dropout = dropout },
+                example: 0.1
+            )
+            .Flag(
+                nameof(TiedWeights),
+                "tied",
+                "Whether the decoder uses the encoder's weights, transposed",
+                network => network.TiedWeights,
+                (network, tied) => network with { TiedWeights = tied }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Network> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsSingleLayer => Hidden is { Count: 0 };
+
+    /// <inheritdoc/>
+    internal override PlainLayers RequirePlainLayers() =>
+        Normalization == Normalization.None
+            ? new PlainLayers(Sizes, TiedWeights, DecoderHidden is null)
+            : throw new InputException(
+                "pretraining is for dense layers one by one, and a normalization depends on them all; leave --norm out"
+            );
 
     /// <inheritdoc/>
     public override Network Resolve(int columns, int latent)
@@ -82,28 +176,18 @@ public sealed record DenseNetwork(
     public override IEnumerable<string> HiddenSizes(Schema schema) => Sizes.Select(size => $"{size}");
 
     /// <inheritdoc/>
+    public override IEnumerable<string> DecoderSizes(Schema schema) =>
+        DecoderHidden?.Select(size => $"{size}") ?? base.DecoderSizes(schema);
+
+    /// <inheritdoc/>
     public override void Validate()
     {
-        RequireKnown(Activation);
-        RequirePossible(Normalization, Dropout);
+        base.Validate();
         if (TiedWeights && DecoderHidden is not null)
             throw new InputException(
                 "a decoder with layers of its own cannot use the encoder's weights; leave --tied out, or "
                     + "--decoder-hidden"
             );
-        foreach (int layers in new[] { Hidden?.Count ?? Depth ?? 0, DecoderHidden?.Count ?? 0 })
-        {
-            if (layers is < 0 or > MostHidden)
-                throw new InputException($"{layers} hidden layers are not possible; choose at most {MostHidden}");
-        }
-
-        foreach (int size in (Hidden ?? []).Concat(DecoderHidden ?? []))
-        {
-            if (size < 1)
-                throw new InputException(
-                    $"a hidden layer of {size} units is not possible; choose sizes of at least 1, such as 256,64"
-                );
-        }
     }
 
     /// <summary>Two networks are equal when their layers and settings are.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Networks;
 
@@ -11,8 +12,57 @@ namespace Pinhole.Models.Networks;
 [JsonDerivedType(typeof(DenseNetwork), "dense")]
 [JsonDerivedType(typeof(ConvolutionalNetwork), "convolutional")]
 [JsonDerivedType(typeof(ResidualNetwork), "residual")]
-public abstract record Network
+public abstract record Network : IPiece<Network>
 {
+    private protected const string HiddenOption = "hidden";
+    private protected const string DropoutHelp = "The share of hidden units dropped at random in each step";
+    private protected const string DropoutRefusal = "a dropout rate of {0} is";
+    private protected const string NormalizationHelp =
+        "What hidden layers are normalized over, before their activation";
+    private protected const string ActivationHelp = "What hidden layers end in";
+
+    private protected static readonly ChoiceNames<Normalization> Normalizations = new("normalization");
+
+    /// <summary>All networks.</summary>
+    public static PieceFamily<Network> Family { get; } =
+        new("network", () =>
+            [
+                AutomaticNetwork.Description,
+                DenseNetwork.Description,
+                ConvolutionalNetwork.Description,
+                ResidualNetwork.Description,
+            ]
+        );
+
+    /// <inheritdoc/>
+    public virtual PieceDescription<Network> Describe() => UndescribedPiece.Describe(this);
+
+    /// <summary>Whether the encoder is one dense layer, <c>encoder.0</c>, and nothing else.</summary>
+    [JsonIgnore]
+    public virtual bool IsSingleLayer => false;
+
+    /// <summary>
+    /// The network that it is where settings of others than its own are asked for: itself, unless that was left open.
+    /// </summary>
+    [JsonIgnore]
+    public virtual Network Closed => this;
+
+    /// <summary>Its linear paths, which training starts at principal components; null where it has none.</summary>
+    internal virtual LinearPaths? LinearPaths => null;
+
+    /// <summary>Its convolutions; null where it has none.</summary>
+    internal virtual Convolutions? Convolutions => null;
+
+    /// <summary>
+    /// Its layers where these can be trained one by one; otherwise throws a message that says why not.
+    /// </summary>
+    /// <exception cref="InputException">They depend on each other, or are not dense.</exception>
+    internal virtual PlainLayers RequirePlainLayers() =>
+        throw new InputException(
+            $"pretraining is for dense layers one by one, and a {Describe().Name} network has others; choose "
+                + "the network dense"
+        );
+
     /// <summary>What each hidden layer ends in.</summary>
     public abstract Activation Activation { get; init; }
 
@@ -58,9 +108,13 @@ public abstract record Network
     /// <param name="schema">What the network was built for.</param>
     public abstract IEnumerable<string> HiddenSizes(Schema schema);
 
+    /// <summary>The decoder's hidden layers as people are shown them, latent side first.</summary>
+    /// <param name="schema">What the network was built for.</param>
+    public virtual IEnumerable<string> DecoderSizes(Schema schema) => HiddenSizes(schema).Reverse();
+
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
-    public abstract void Validate();
+    public virtual void Validate() => Describe().Validate(this);
 
     /// <summary>Refuses a number that stands for no activation, as a file may hold.</summary>
     internal static void RequireKnown(Activation activation)
@@ -72,17 +126,12 @@ public abstract record Network
             );
     }
 
-    /// <summary>Refuses what cannot be done to hidden layers.</summary>
-    private protected static void RequirePossible(Normalization normalization, double dropout)
+    /// <summary>How a person reads what hidden layers end in: "ELU after batch normalization".</summary>
+    private protected static string Read(Activation activation, Normalization normalization, double dropout)
     {
-        if (!Enum.IsDefined(normalization))
-            throw new InputException(
-                $"there is no normalization {(int)normalization}; choose one of "
-                    + $"{string.Join(", ", Enum.GetNames<Normalization>())}"
-            );
-        if (!(dropout >= 0 && (float)dropout < 1))
-            throw new InputException(
-                $"a dropout rate of {dropout} is not possible; choose at least 0 and less than 1, such as 0.1"
-            );
+        string text = ActivationNames.Read(activation);
+        if (normalization != Normalization.None)
+            text += $" after {Normalizations.Of(normalization)} normalization";
+        return dropout > 0 ? $"{text} and dropout of {Reading.Number(dropout)}" : text;
     }
 }

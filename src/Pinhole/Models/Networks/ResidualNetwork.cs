@@ -1,6 +1,7 @@
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Networks;
 
@@ -18,18 +19,51 @@ namespace Pinhole.Models.Networks;
 public sealed record ResidualNetwork(IReadOnlyList<int>? Hidden = null, Activation Activation = Activation.Elu)
     : Network
 {
-    /// <summary>What the names of the linear path into the latent begin with.</summary>
-    internal const string EncoderPath = "encoder.linear";
-
-    /// <summary>What the names of the linear path out of it begin with.</summary>
-    internal const string DecoderPath = "decoder.linear";
-
     private const int MostWeights = 1 << 22;
     private const int Narrowest = 32;
 
-    /// <summary>The names of the weights that the layers beside the linear paths end in.</summary>
-    internal IEnumerable<string> LastWeights =>
-        Sizes.Count == 0 ? [] : [$"encoder.{Sizes.Count}.weight", $"decoder.{Sizes.Count}.weight"];
+    private const string EncoderPath = "encoder.linear";
+    private const string DecoderPath = "decoder.linear";
+
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Network> Description { get; } =
+        new PieceDescription<Network, ResidualNetwork>(
+            "residual",
+            "Linear paths that start at the principal components, with layers beside them that start at zero",
+            new(),
+            network => $"residual, {ActivationNames.Read(network.Activation)}"
+        )
+            .Sizes(
+                nameof(Hidden),
+                HiddenOption,
+                "Sizes of the encoder's hidden layers, input side first",
+                ("{0} hidden layers are", "a hidden layer of {0} units is"),
+                DenseNetwork.MaximumHidden,
+                NumberRange.AtLeast(1),
+                network => network.Hidden,
+                (network, sizes) => network with { Hidden = sizes },
+                example: "256,64",
+                unset: "halving down to the latent"
+            )
+            .Choice(
+                nameof(Activation),
+                "activation",
+                ActivationHelp,
+                ActivationNames.Choices,
+                network => network.Activation,
+                (network, activation) => network with { Activation = activation }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Network> Describe() => Description;
+
+    /// <inheritdoc/>
+    internal override LinearPaths LinearPaths =>
+        new(
+            EncoderPath,
+            DecoderPath,
+            Sizes.Count == 0 ? [] : [$"encoder.{Sizes.Count}.weight", $"decoder.{Sizes.Count}.weight"]
+        );
 
     /// <summary>Linear: behind a sigmoid or tanh nothing is PCA.</summary>
     /// <inheritdoc/>
@@ -67,9 +101,6 @@ public sealed record ResidualNetwork(IReadOnlyList<int>? Hidden = null, Activati
 
     /// <inheritdoc/>
     public override IEnumerable<string> HiddenSizes(Schema schema) => Sizes.Select(size => $"{size}");
-
-    /// <inheritdoc/>
-    public override void Validate() => new DenseNetwork(Hidden, Activation).Validate();
 
     /// <summary>Two networks are equal when their layers and settings are.</summary>
     public bool Equals(ResidualNetwork? other) =>

@@ -1,17 +1,37 @@
+using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
+using Pinhole.Engine.Random;
+using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>Binary cross-entropy on logits, in nats, summed over features; for values in [0, 1].</summary>
-public sealed record BernoulliReconstruction : Reconstruction
+public sealed record BernoulliReconstruction : Likelihood
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Reconstruction> Description { get; } =
+        new PieceDescription<Reconstruction, BernoulliReconstruction>(
+            "bce",
+            "Binary cross-entropy in nats, for values in [0, 1]",
+            new(),
+            _ => "cross-entropy (bce)"
+        );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Reconstruction> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string? MeanFunction => "sigmoid";
+
     /// <inheritdoc/>
     public override bool OnLogits => true;
 
     /// <inheritdoc/>
-    public override double Logit(double mean) => LogOdds(mean);
+    public override double Link(double mean) => LogOdds(mean);
 
     /// <summary>log p / (1 − p), p held away from 0 and 1, where nothing can be learned.</summary>
     internal static double LogOdds(double p)
@@ -20,18 +40,27 @@ public sealed record BernoulliReconstruction : Reconstruction
         return 2 * Math.Atanh(Math.Clamp((2 * p) - 1, -Limit, Limit));
     }
 
-    /// <summary>
-    /// 0: the cost of a 0 or a 1 is its negative log-likelihood; that of a share between is taken for one, as is usual.
-    /// </summary>
-    public override double? LogNormalizer() => 0;
+    /// <summary>Zeros and ones: that of a share between is taken for a likelihood, as is usual, but is none.</summary>
+    /// <inheritdoc/>
+    public override bool Covers(ReadOnlySpan<float> targets) => !targets.ContainsAnyExcept(0f, 1f);
 
     /// <inheritdoc/>
-    public override Tensor Mean(Tensor output) => output.Activate(Activation.Sigmoid);
+    public override Tensor Mean(Tensor output, Pass pass, Batch? batch = null) => output.Activate(Activation.Sigmoid);
 
     /// <inheritdoc/>
-    public override Tensor Loss(Tensor output, Tensor target) => output.BernoulliLoss(target);
+    [JsonIgnore]
+    public override bool TakesWeights => true;
 
     /// <inheritdoc/>
-    public override Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights) =>
-        ((output.Activate(Activation.Softplus) - (target * output)) * weights).SumFeatures();
+    public override Tensor Loss(Tensor output, Batch batch, Pass pass)
+    {
+        if (batch.Weights is null)
+            return output.BernoulliLoss(batch.Targets);
+        batch = batch.For(output);
+        Tensor costs = output.Activate(Activation.Softplus) - (batch.Targets * output);
+        return (costs * batch.Weights!.Value).SumFeatures();
+    }
+
+    /// <inheritdoc/>
+    private protected override double Draw(double mean, double scale, Rng rng) => rng.NextDouble() < mean ? 1 : 0;
 }

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
 using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Ops;
+using Pinhole.Engine.Random;
+using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
 
@@ -9,8 +13,24 @@ namespace Pinhole.Models.Reconstructions;
 /// Cross-entropy −Σ x log x̂ in nats, where x̂ is the softmax of the decoder's logits: for rows that sum to 1, such as
 /// classes as one column each (<see cref="Dataset.WithLabelTargets"/>), or shares of a whole.
 /// </summary>
-public sealed record CategoricalReconstruction : Reconstruction
+public sealed record CategoricalReconstruction : Likelihood
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Reconstruction> Description { get; } =
+        new PieceDescription<Reconstruction, CategoricalReconstruction>(
+            "categorical",
+            "Cross-entropy of classes in nats, for rows that sum to 1",
+            new(),
+            _ => "cross-entropy of classes (categorical)"
+        );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Reconstruction> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string? MeanFunction => "softmax";
+
     // Single precision adds up some thousands of shares to about as much.
     private const double Tolerance = 1e-3;
 
@@ -24,11 +44,8 @@ public sealed record CategoricalReconstruction : Reconstruction
     /// <summary>"none": scaled columns would no longer sum to 1.</summary>
     public override string? PreprocessTargets => "none";
 
-    /// <summary>0: the cost of a class is its negative log-likelihood.</summary>
-    public override double? LogNormalizer() => 0;
-
     /// <inheritdoc/>
-    public override double Logit(double mean) => Math.Log(Math.Max(mean, LeastMean));
+    public override double Link(double mean) => Math.Log(Math.Max(mean, LeastMean));
 
     /// <inheritdoc/>
     public override Reconstruction Resolve(Schema schema, string preprocess) =>
@@ -59,10 +76,30 @@ public sealed record CategoricalReconstruction : Reconstruction
     }
 
     /// <inheritdoc/>
-    public override Tensor Mean(Tensor output) => output.LogSoftmax().Exp();
+    public override Tensor Mean(Tensor output, Pass pass, Batch? batch = null) => output.LogSoftmax().Exp();
 
     /// <inheritdoc/>
-    public override Tensor Loss(Tensor output, Tensor target) => -(target * output.LogSoftmax()).SumFeatures();
+    public override Tensor Loss(Tensor output, Batch batch, Pass pass) =>
+        -(batch.For(output).Targets * output.LogSoftmax()).SumFeatures();
+
+    /// <summary>Draws a class for each row: 1 in its column, 0 in the others.</summary>
+    /// <inheritdoc/>
+    public override void Sample(Tensor output, Pass pass, Rng rng, Span<float> rows, Batch? batch = null)
+    {
+        ArgumentNullException.ThrowIfNull(rng);
+        int classes = output.Shape.Columns;
+        output.Tape.Read(Mean(output, pass, batch), rows);
+        for (int first = 0; first < rows.Length; first += classes)
+        {
+            Span<float> shares = rows.Slice(first, classes);
+            double left = rng.NextDouble();
+            int drawn = 0;
+            while (drawn < classes - 1 && left >= shares[drawn])
+                left -= shares[drawn++];
+            shares.Clear();
+            shares[drawn] = 1;
+        }
+    }
 
     /// <inheritdoc/>
     internal override void RequireRange((float Low, float High)? range, string data = "these")

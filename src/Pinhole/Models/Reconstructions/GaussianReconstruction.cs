@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
-using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
+using Pinhole.Engine.Random;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
 
@@ -15,60 +17,72 @@ namespace Pinhole.Models.Reconstructions;
 /// log σ²: σ then follows the errors within an epoch or so at step sizes that are made for weights. log σ² is bounded
 /// below by −12, softly as in the paper, so rows that are learned by heart divide by no zero.
 /// </remarks>
-public sealed record GaussianReconstruction : Reconstruction
+public sealed record GaussianReconstruction : Likelihood
 {
-    private const string ParameterName = "reconstruction.logVariance";
-    private const float Speed = 10;
-    private const float LowestLogVariance = -12;
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Reconstruction> Description { get; } =
+        new PieceDescription<Reconstruction, GaussianReconstruction>(
+            "gaussian",
+            "A Gaussian likelihood in nats, whose one σ is learned with the weights",
+            new(),
+            _ => "Gaussian likelihood (gaussian)"
+        );
 
-    private static readonly float LogTwoPi = MathF.Log(2 * MathF.PI);
+    /// <inheritdoc/>
+    public override PieceDescription<Reconstruction> Describe() => Description;
 
     /// <summary>σ as a model has learned it, in the units the model sees.</summary>
     /// <param name="model">A model with this loss.</param>
     /// <exception cref="ArgumentException">It has another.</exception>
-    public static double Deviation(Autoencoder model)
+    public static double Deviation(Autoencoder model) => LearnedVariance.Deviations(model)[0];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LearnedFigure> Learned(Autoencoder model) => [new("sigma", "σ", Deviation(model))];
+
+    /// <inheritdoc/>
+    public override Layer Extend(Layer decoder, int condition, ParameterPlan plan) =>
+        new SharedFeatureLayer(plan, LearnedVariance.ParameterName, decoder);
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output, Pass pass, Batch? batch = null) => Means(output);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool TakesWeights => true;
+
+    /// <inheritdoc/>
+    public override Tensor Loss(Tensor output, Batch batch, Pass pass)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        Parameter parameter = model.Parameters.Parameters.FirstOrDefault(parameter => parameter.Name == ParameterName)
-            ?? throw new ArgumentException("The model has no Gaussian loss.", nameof(model));
-        float[] value = new float[1];
-        model.Parameters.Kernels.Read(parameter.Value, value);
-        double free = (Speed * value[0]) - LowestLogVariance;
-        double softplus = Math.Max(free, 0) + Math.Log(1 + Math.Exp(-Math.Abs(free)));
-        return Math.Exp(0.5 * (LowestLogVariance + softplus));
+        int features = batch.Targets.Shape.Columns;
+        Tensor logVariance = LogVariance(output);
+        if (batch.Weights is null)
+        {
+            Tensor error = Means(output).SquaredError(batch.Targets) * (-logVariance).Exp();
+            return 0.5f * (error + logVariance.Affine(features, features * LearnedVariance.LogTwoPi));
+        }
+
+        batch = batch.For(output);
+        Tensor weights = batch.Weights!.Value;
+        Tensor weighted = (weights * (Means(output) - batch.Targets).Square()).SumFeatures() * (-logVariance).Exp();
+        return 0.5f * (weighted + (weights.SumFeatures() * (logVariance + LearnedVariance.LogTwoPi)));
     }
 
     /// <inheritdoc/>
-    public override double? LogNormalizer() => 0;
-
-    /// <inheritdoc/>
-    public override Layer Extend(Layer decoder, ParameterPlan plan) =>
-        new SharedFeatureLayer(plan, ParameterName, decoder);
-
-    /// <inheritdoc/>
-    public override Tensor Mean(Tensor output) => output.Columns(0, output.Shape.Columns - 1);
-
-    /// <inheritdoc/>
-    public override Tensor Loss(Tensor output, Tensor target)
+    private protected override void Scales(Tensor output, Pass pass, Span<float> scales)
     {
-        int features = target.Shape.Columns;
-        Tensor logVariance = LogVariance(output, features);
-        Tensor error = Mean(output).SquaredError(target) * (-logVariance).Exp();
-        return 0.5f * (error + logVariance.Affine(features, features * LogTwoPi));
+        float[] logVariances = new float[output.Shape.Rows];
+        output.Tape.Read(LogVariance(output), logVariances);
+        int features = scales.Length / logVariances.Length;
+        for (int i = 0; i < scales.Length; i++)
+            scales[i] = MathF.Exp(0.5f * logVariances[i / features]);
     }
 
     /// <inheritdoc/>
-    public override Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights)
-    {
-        Tensor logVariance = LogVariance(output, target.Shape.Columns);
-        Tensor error = (weights * (Mean(output) - target).Square()).SumFeatures() * (-logVariance).Exp();
-        return 0.5f * (error + (weights.SumFeatures() * (logVariance + LogTwoPi)));
-    }
+    private protected override double Draw(double mean, double scale, Rng rng) => mean + (scale * rng.NextGaussian());
+
+    private static Tensor Means(Tensor output) => output.Columns(0, output.Shape.Columns - 1);
 
     /// <returns>[batch].</returns>
-    private static Tensor LogVariance(Tensor output, int features)
-    {
-        Tensor free = output.Columns(features, 1).Affine(Speed, -LowestLogVariance);
-        return free.Activate(Activation.Softplus).SumFeatures() + LowestLogVariance;
-    }
+    private static Tensor LogVariance(Tensor output) =>
+        LearnedVariance.Positive(output.Columns(output.Shape.Columns - 1, 1)).SumFeatures() + LearnedVariance.Lowest;
 }

@@ -3,13 +3,20 @@ using Pinhole.Data;
 using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Autograd;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
 /// What a reconstruction costs. The cost of a row is a sum over its features, so that likelihoods are in nats a
-/// sample and compare with the literature; figures per element are reported beside.
+/// sample and compare with the literature; figures per element are reported beside. Most are a <see
+/// cref="Likelihood"/>; others, such as the structural similarity, are losses alone.
 /// </summary>
+/// <remarks>
+/// Each method sees the whole <see cref="Batch"/>, rows and condition too, and the weights of the model, by the names
+/// under which <see cref="Extend"/> asked for them: a dispersion for each feature is one parameter, and a library size
+/// is a sum over the rows. Sparse targets stay sparse where the operation takes them so.
+/// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(SquaredErrorReconstruction), "mse")]
 [JsonDerivedType(typeof(AbsoluteErrorReconstruction), "mae")]
@@ -17,12 +24,50 @@ namespace Pinhole.Models.Reconstructions;
 [JsonDerivedType(typeof(BernoulliReconstruction), "bce")]
 [JsonDerivedType(typeof(CategoricalReconstruction), "categorical")]
 [JsonDerivedType(typeof(GaussianReconstruction), "gaussian")]
+[JsonDerivedType(typeof(GaussianDiagonalReconstruction), "gaussian-diagonal")]
+[JsonDerivedType(typeof(PoissonReconstruction), "poisson")]
 [JsonDerivedType(typeof(StructuralSimilarityReconstruction), "ssim")]
-public abstract record Reconstruction
+public abstract record Reconstruction : IPiece<Reconstruction>
 {
+    /// <summary>All reconstruction losses.</summary>
+    public static PieceFamily<Reconstruction> Family { get; } =
+        new("loss", () =>
+            [
+                SquaredErrorReconstruction.Description,
+                AbsoluteErrorReconstruction.Description,
+                HuberReconstruction.Description,
+                BernoulliReconstruction.Description,
+                CategoricalReconstruction.Description,
+                GaussianReconstruction.Description,
+                GaussianDiagonalReconstruction.Description,
+                PoissonReconstruction.Description,
+                StructuralSimilarityReconstruction.Description,
+            ]
+        );
+
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    ["mse", "mae", "huber", "bce", "categorical", "gaussian", "ssim"];
+    public static IReadOnlyList<string> Names => Family.Names;
+
+    /// <inheritdoc/>
+    public virtual PieceDescription<Reconstruction> Describe() => UndescribedPiece.Describe(this);
+
+    /// <summary>
+    /// The function by which <see cref="Mean"/> makes a reconstruction of what the decoder gives, such as sigmoid or
+    /// exp: the inverse of a link function. Null where the decoder gives the reconstruction itself.
+    /// </summary>
+    [JsonIgnore]
+    public virtual string? MeanFunction => null;
+
+    /// <summary>
+    /// Whether numbers of a row may count differently: see <see cref="Batch.Weights"/>. Not so where a loss does not add
+    /// up over them.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool TakesWeights => false;
+
+    /// <summary>What a model has learned with the weights for this loss; nothing for most.</summary>
+    /// <param name="model">A model with this loss.</param>
+    public virtual IReadOnlyList<LearnedFigure> Learned(Autoencoder model) => [];
 
     /// <summary>
     /// Whether the decoder gives logits, which <see cref="Mean"/> makes probabilities of; then targets must be in [0,
@@ -31,36 +76,21 @@ public abstract record Reconstruction
     public virtual bool OnLogits => false;
 
     /// <summary>
-    /// What must be done to targets that are not the rows themselves, by name; null where that may be chosen.
+    /// What must be done to targets, by name; null where that may be chosen. Where the rows are their own targets, auto
+    /// means it too.
     /// </summary>
     public virtual string? PreprocessTargets => null;
 
     /// <summary>
-    /// The logit that stands for a mean, where the loss is <see cref="OnLogits"/>; held away from the infinite ones.
+    /// What the decoder must give for a mean, where there is a <see cref="MeanFunction"/>: the link function, held away
+    /// from infinite values.
     /// </summary>
-    /// <param name="mean">In [0, 1].</param>
-    public virtual double Logit(double mean) => mean;
-
-    /// <summary>
-    /// What must be added to the cost of each feature to make it a negative log-likelihood, in nats: the logarithm of
-    /// ∫ exp(−cost) dx. Null where the cost is no likelihood that anybody compares by.
-    /// </summary>
-    public virtual double? LogNormalizer() => null;
+    /// <param name="mean">A value of a prepared row.</param>
+    public virtual double Link(double mean) => mean;
 
     /// <summary>A reconstruction loss with its usual settings.</summary>
     /// <exception cref="InputException">There is no such loss.</exception>
-    public static Reconstruction Create(string name) =>
-        name switch
-        {
-            "mse" => new SquaredErrorReconstruction(),
-            "mae" => new AbsoluteErrorReconstruction(),
-            "huber" => new HuberReconstruction(),
-            "bce" => new BernoulliReconstruction(),
-            "categorical" => new CategoricalReconstruction(),
-            "gaussian" => new GaussianReconstruction(),
-            "ssim" => new StructuralSimilarityReconstruction(),
-            _ => throw new InputException(Suggestion.Unknown("loss", name, Names)),
-        };
+    public static Reconstruction Create(string name) => Family.Create(name);
 
     /// <summary>This loss, knowing the data.</summary>
     /// <param name="schema">What the rows are.</param>
@@ -80,36 +110,41 @@ public abstract record Reconstruction
     }
 
     /// <summary>
-    /// The decoder as this loss wants it: itself, or with more features behind those of a reconstruction.
+    /// Asks for the parameters of the loss, and makes the decoder as the loss wants it: itself, with more features
+    /// behind those of a reconstruction, or with another last layer.
     /// </summary>
-    /// <param name="decoder">[batch, latent] to [batch, features].</param>
-    /// <param name="plan">Where parameters of the loss are asked for, under the name <c>reconstruction</c>.</param>
-    public virtual Layer Extend(Layer decoder, ParameterPlan plan) => decoder;
+    /// <param name="decoder">[batch, latent and condition] to [batch, features].</param>
+    /// <param name="condition">Numbers in the condition of a row, the last that the decoder takes.</param>
+    /// <param name="plan">Where parameters of the loss are asked for, under names that begin with
+    /// <c>reconstruction</c>.</param>
+    public virtual Layer Extend(Layer decoder, int condition, ParameterPlan plan) => decoder;
+
+    /// <summary>
+    /// What the encoder sees of prepared rows, where these are in the units that the loss needs and not in those that
+    /// layers learn well from: such as the logarithms of counts.
+    /// </summary>
+    /// <param name="rows">[batch, columns], prepared.</param>
+    /// <returns>[batch, columns].</returns>
+    public virtual Tensor EncoderInput(Tensor rows) => rows;
 
     /// <summary>The reconstruction that the output of the decoder stands for.</summary>
-    /// <param name="output">What the decoder gave, [batch, features] and what <see cref="Extend"/> put behind
-    /// them.</param>
+    /// <param name="output">What the decoder gave, [batch, features] or what <see cref="Extend"/> made of it.</param>
+    /// <param name="pass">Has the weights.</param>
+    /// <param name="batch">
+    /// The rows that the latents were written from, whose targets are not known; null where they come from elsewhere.
+    /// </param>
     /// <returns>[batch, features].</returns>
-    public virtual Tensor Mean(Tensor output) => output;
+    public virtual Tensor Mean(Tensor output, Pass pass, Batch? batch = null) => output;
 
     /// <summary>The cost of each row.</summary>
-    /// <param name="output">What the decoder gave, [batch, features] and what <see cref="Extend"/> put behind
-    /// them.</param>
-    /// <param name="target">What it should have given, [batch, features].</param>
-    /// <returns>[batch].</returns>
-    public abstract Tensor Loss(Tensor output, Tensor target);
-
-    /// <summary>The cost of each row, where the error of each number has a weight of its own.</summary>
-    /// <param name="output">What the decoder gave, [batch, features].</param>
-    /// <param name="target">What it should have given, [batch, features].</param>
-    /// <param name="weights">What each number counts, [batch, features]; gets no gradient.</param>
-    /// <returns>[batch].</returns>
-    /// <exception cref="InputException">The loss does not add up over the numbers of a row.</exception>
-    public virtual Tensor WeightedLoss(Tensor output, Tensor target, Tensor weights) =>
-        throw new InputException(
-            "this loss cannot weigh corrupted numbers apart from others; leave --corrupted-weight and --clean-weight "
-                + "out, or choose another --loss"
-        );
+    /// <param name="output">
+    /// What the decoder gave, [batch, features] or what <see cref="Extend"/> made of it. It may have several rows for
+    /// each of the batch, one after another: see <see cref="Batch.For"/>.
+    /// </param>
+    /// <param name="batch">Has what it should have given, and what each number counts.</param>
+    /// <param name="pass">Has the weights.</param>
+    /// <returns>One number for each row of the output.</returns>
+    public abstract Tensor Loss(Tensor output, Batch batch, Pass pass);
 
     /// <summary>Refuses targets beyond [0, 1], where this loss is <see cref="OnLogits"/>.</summary>
     /// <param name="range">Where prepared targets lie; null where nothing bounds them.</param>
@@ -125,5 +160,5 @@ public abstract record Reconstruction
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
-    public virtual void Validate() { }
+    public virtual void Validate() => Describe().Validate(this);
 }

@@ -4,6 +4,8 @@ using Pinhole.Data.Preprocessing;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
+using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Reconstructions;
 
@@ -20,6 +22,18 @@ namespace Pinhole.Models.Reconstructions;
 /// </remarks>
 public sealed record StructuralSimilarityReconstruction : Reconstruction
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Reconstruction> Description { get; } =
+        new PieceDescription<Reconstruction, StructuralSimilarityReconstruction>(
+            "ssim",
+            "How unlike two images look",
+            new(),
+            _ => "structural similarity (ssim)"
+        );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Reconstruction> Describe() => Description;
+
     /// <summary>The sides of a window.</summary>
     public const int Window = 7;
 
@@ -61,8 +75,9 @@ public sealed record StructuralSimilarityReconstruction : Reconstruction
     }
 
     /// <inheritdoc/>
-    public override Tensor Loss(Tensor output, Tensor target)
+    public override Tensor Loss(Tensor output, Batch batch, Pass pass)
     {
+        Tensor target = batch.For(output).Targets;
         WindowMeans windows = new(
             output.Tape,
             Image ?? throw new InvalidOperationException("The loss must be resolved before it is used."),

@@ -3,7 +3,7 @@ using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Ops;
 using Pinhole.Layers;
-using Pinhole.Models.Networks;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Regularizers;
 
@@ -21,6 +21,31 @@ namespace Pinhole.Models.Regularizers;
 /// <param name="Weight">λ, 0 or more.</param>
 public sealed record ContractiveRegularizer(double Weight) : Regularizer(Weight)
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<Regularizer> Description { get; } =
+        new PieceDescription<Regularizer, ContractiveRegularizer>(
+            "contractive",
+            "What it costs when the latent follows small changes of a row (the squared norm of its Jacobian)",
+            new(0),
+            penalty => $"{Reading.Number(penalty.Weight)} · squared norm of the latent's Jacobian"
+        ).Number(
+            nameof(Weight),
+            "contractive",
+            "What it costs when the latent follows small changes of a row (squared norm of its Jacobian), such as 0.1",
+            "a penalty contractive with the weight {0} is",
+            NumberRange.NotNegative,
+            penalty => penalty.Weight,
+            (penalty, weight) => penalty with { Weight = weight },
+            example: 0.1
+        );
+
+    /// <inheritdoc/>
+    public override PieceDescription<Regularizer> Describe() => Description;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool LimitsLatent => true;
+
     // Small enough for latents to follow in a straight line, large enough for single precision.
     private const float Distance = 0.01f;
 
@@ -32,7 +57,7 @@ public sealed record ContractiveRegularizer(double Weight) : Regularizer(Weight)
     public override Tensor Penalty(Autoencoder model, Batch batch, Tensor code, Pass pass) =>
         model.Options
             is {
-                Network: DenseNetwork { Hidden.Count: 0 },
+                Network.IsSingleLayer: true,
                 Bottleneck.LatentActivation: Activation.Identity or Activation.Sigmoid or Activation.Tanh
             }
             ? Exact(model, code, pass)

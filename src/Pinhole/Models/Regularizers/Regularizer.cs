@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Pinhole.Engine.Autograd;
 using Pinhole.Layers;
+using Pinhole.Pieces;
 
 namespace Pinhole.Models.Regularizers;
 
@@ -12,8 +13,21 @@ namespace Pinhole.Models.Regularizers;
 [JsonDerivedType(typeof(L1Regularizer), "l1")]
 [JsonDerivedType(typeof(L2Regularizer), "l2")]
 [JsonDerivedType(typeof(ContractiveRegularizer), "contractive")]
-public abstract record Regularizer(double Weight)
+public abstract record Regularizer(double Weight) : IPiece<Regularizer>
 {
+    /// <summary>All penalties.</summary>
+    public static PieceFamily<Regularizer> Family { get; } =
+        new("penalty", () =>
+            [L1Regularizer.Description, L2Regularizer.Description, ContractiveRegularizer.Description]
+        );
+
+    /// <inheritdoc/>
+    public virtual PieceDescription<Regularizer> Describe() => UndescribedPiece.Describe(this);
+
+    /// <summary>Whether it limits the latent, so that a wide one cannot just copy rows.</summary>
+    [JsonIgnore]
+    public virtual bool LimitsLatent => false;
+
     /// <summary>The name of its term in the loss; a model has one regularizer of each name.</summary>
     [JsonIgnore]
     public abstract string Term { get; }
@@ -28,11 +42,5 @@ public abstract record Regularizer(double Weight)
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
-    public virtual void Validate()
-    {
-        if (!(Weight >= 0) || !float.IsFinite((float)Weight))
-            throw new InputException(
-                $"a penalty {Term} with the weight {Weight} is not possible; choose 0 or more, such as 1e-4"
-            );
-    }
+    public virtual void Validate() => Describe().Validate(this);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pinhole.Pieces;
 
 namespace Pinhole.Optimizers.Schedules;
 
@@ -9,10 +10,28 @@ namespace Pinhole.Optimizers.Schedules;
 [JsonDerivedType(typeof(ExponentialSchedule), "exponential")]
 [JsonDerivedType(typeof(CosineSchedule), "cosine")]
 [JsonDerivedType(typeof(PlateauSchedule), "plateau")]
-public abstract record LearningRateSchedule
+public abstract record LearningRateSchedule : IPiece<LearningRateSchedule>
 {
+    private protected const string WarmUpHelp = "The share of all steps in which the step size grows from 0";
+    private protected const string WarmUpRefusal = "a warm-up of {0} of all steps is";
+
+    /// <summary>All schedules.</summary>
+    public static PieceFamily<LearningRateSchedule> Family { get; } =
+        new("schedule", () =>
+            [
+                ConstantSchedule.Description,
+                StepSchedule.Description,
+                ExponentialSchedule.Description,
+                CosineSchedule.Description,
+                PlateauSchedule.Description,
+            ]
+        );
+
     /// <summary>The names that <see cref="Create"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["constant", "step", "exponential", "cosine", "plateau"];
+    public static IReadOnlyList<string> Names => Family.Names;
+
+    /// <inheritdoc/>
+    public virtual PieceDescription<LearningRateSchedule> Describe() => UndescribedPiece.Describe(this);
 
     /// <summary>
     /// The share of all steps in which the step size grows evenly from 0, less than 1 (Goyal et al. 2017); the schedule
@@ -22,16 +41,7 @@ public abstract record LearningRateSchedule
 
     /// <summary>A schedule with its usual settings.</summary>
     /// <exception cref="InputException">There is no such schedule.</exception>
-    public static LearningRateSchedule Create(string name) =>
-        name switch
-        {
-            "constant" => new ConstantSchedule(),
-            "step" => new StepSchedule(),
-            "exponential" => new ExponentialSchedule(),
-            "cosine" => new CosineSchedule(),
-            "plateau" => new PlateauSchedule(),
-            _ => throw new InputException(Suggestion.Unknown("schedule", name, Names)),
-        };
+    public static LearningRateSchedule Create(string name) => Family.Create(name);
 
     /// <summary>The factor now; it depends on nothing else, so a resumed run goes on as it was.</summary>
     /// <param name="progress">The share of all steps that is done, in [0, 1).</param>
@@ -49,13 +59,7 @@ public abstract record LearningRateSchedule
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
-    public virtual void Validate()
-    {
-        if (!(WarmUp >= 0 && WarmUp < 1))
-            throw new InputException(
-                $"a warm-up of {WarmUp} of all steps is not possible; choose at least 0 and less than 1, such as 0.05"
-            );
-    }
+    public virtual void Validate() => Describe().Validate(this);
 
     /// <summary>How often the step size has been multiplied by a decay.</summary>
     /// <param name="epochs">Epochs from one time to the next; null for a third of the run.</param>
@@ -64,19 +68,16 @@ public abstract record LearningRateSchedule
     private protected static double Decays(int? epochs, double progress, int epochsDone) =>
         epochs is int every ? (double)epochsDone / every : 3 * progress;
 
-    /// <summary>Refuses what cannot make a step size smaller.</summary>
-    private protected static void RequireDecay(double decay, string name)
-    {
-        if (!(decay > 0 && decay < 1))
-            throw new InputException(
-                $"a {name} of {decay} is not possible; choose more than 0 and less than 1, such as 0.5"
-            );
-    }
+    /// <summary>How a person reads the warm-up, before the schedule.</summary>
+    private protected static string ReadWarmUp(LearningRateSchedule schedule) =>
+        schedule.WarmUp > 0 ? $"grows over {Reading.Number(schedule.WarmUp)} of all steps, then " : "";
 
-    /// <summary>Refuses a number of epochs that is none.</summary>
-    private protected static void RequireEpochs(int? epochs)
-    {
-        if (epochs < 1)
-            throw new InputException($"a decay every {epochs} epochs is not possible; choose at least 1");
-    }
+    /// <summary>How a person reads epochs from one decay to the next.</summary>
+    private protected static string Every(int? epochs) =>
+        epochs switch
+        {
+            null => "every third of the steps",
+            1 => "every epoch",
+            _ => $"every {epochs} epochs",
+        };
 }

@@ -1,8 +1,53 @@
+using Pinhole.Pieces;
+
 namespace Pinhole.Optimizers.Schedules;
 
 /// <summary>The step size is cut each time the loss has not improved for a few epochs.</summary>
 public sealed record PlateauSchedule : LearningRateSchedule
 {
+    /// <summary>What it is and which settings it has.</summary>
+    public static PieceDescription<LearningRateSchedule> Description { get; } =
+        new PieceDescription<LearningRateSchedule, PlateauSchedule>(
+            "plateau",
+            "The step size is cut each time the loss has not improved for a few epochs",
+            new(),
+            plateau =>
+                ReadWarmUp(plateau)
+                + $"times {Reading.Number(plateau.Cut)} after {plateau.Patience} epochs without progress"
+        )
+            .Number(
+                nameof(WarmUp),
+                "warmup",
+                WarmUpHelp,
+                WarmUpRefusal,
+                NumberRange.ShareBelowOne,
+                plateau => plateau.WarmUp,
+                (plateau, value) => plateau with { WarmUp = value },
+                example: 0.05
+            )
+            .Number(
+                nameof(Cut),
+                "decay",
+                "What the step size is multiplied by",
+                "a cut of {0} is",
+                NumberRange.ShareWithin,
+                plateau => plateau.Cut,
+                (plateau, value) => plateau with { Cut = value },
+                example: 0.5
+            )
+            .Count(
+                nameof(Patience),
+                "decay-epochs",
+                "Epochs without improvement before a cut",
+                "a patience of {0} epochs is",
+                NumberRange.NotNegative,
+                plateau => plateau.Patience,
+                (plateau, value) => plateau with { Patience = value }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<LearningRateSchedule> Describe() => Description;
+
     /// <summary>What the step size is multiplied by.</summary>
     public double Cut { get; init; } = 0.5;
 
@@ -30,14 +75,5 @@ public sealed record PlateauSchedule : LearningRateSchedule
         }
 
         return factor;
-    }
-
-    /// <inheritdoc/>
-    public override void Validate()
-    {
-        base.Validate();
-        RequireDecay(Cut, "cut");
-        if (Patience < 0)
-            throw new InputException($"a patience of {Patience} epochs is not possible; choose 0 or more");
     }
 }

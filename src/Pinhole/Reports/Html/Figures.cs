@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pinhole.Pieces;
 
 namespace Pinhole.Reports.Html;
 
@@ -23,10 +24,10 @@ internal static class Figures
     }
 
     /// <summary>A setting, without trailing zeros: 0.001, 49, 9.33.</summary>
-    public static string Setting(double value) => WithMinus(value.ToString("G4", CultureInfo.InvariantCulture));
+    public static string Setting(double value) => Reading.Number(value);
 
     /// <summary>A whole number: 60,000.</summary>
-    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long value) => Reading.Count(value);
 
     /// <summary>A share: 38 %, 0.4 %.</summary>
     public static string Percent(double share)
@@ -55,7 +56,7 @@ internal static class Figures
     public static string Coordinate(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>With the minus sign that is as wide as a plus.</summary>
-    public static string WithMinus(string number) => number.Replace('-', '−');
+    public static string WithMinus(string number) => Reading.WithMinus(number);
 
     /// <summary>A name, cut to fit.</summary>
     public static string Name(string name, int letters = 24) =>

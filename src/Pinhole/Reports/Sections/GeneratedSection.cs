@@ -1,5 +1,4 @@
 using Pinhole.Models;
-using Pinhole.Models.Bottlenecks;
 using Pinhole.Reports.Html;
 using Pinhole.Reports.Plots;
 
@@ -20,7 +19,7 @@ internal static class GeneratedSection
     /// random.
     /// </summary>
     public static bool Applies(ReportSource source) =>
-        source.Model.Options is { Bottleneck: GaussianBottleneck, Condition.Context: false }
+        source.Model.Options is { Bottleneck.HasGaussianCode: true, Condition.Context: false }
         && source.Model.Schema.Output.Image is not null;
 
     public static void Write(HtmlWriter html, ReportSource source)

@@ -2,13 +2,8 @@ using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Layers;
 using Pinhole.Models;
-using Pinhole.Models.Bottlenecks;
-using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
-using Pinhole.Models.Regularizers;
-using Pinhole.Optimizers;
-using Pinhole.Optimizers.Schedules;
 using Pinhole.Reports.Html;
 using Pinhole.Training;
 using Pinhole.Training.Pretraining;
@@ -45,27 +40,31 @@ internal static class SettingsSection
             Add(html, "Preset", $"{record.Model.Preset}, {Figures.Count(record.Parameters)} parameters");
             if (source.Model.ConditionSize > 0)
                 Add(html, "Condition", Condition(source.Model));
-            Add(html, "Activation", Activations(source));
+            Add(html, "Network", Network(source));
             if (record.Model.Initialization != Initialization.Auto)
                 Add(html, "Initialization", Of(record.Model.Initialization));
             Add(html, "Preprocessing", record.Preprocessing);
-            if (record.Model.Corruption is not NoCorruption)
-                Add(html, "Corruption", Corruption(record.Model.Corruption));
-            Add(html, "Bottleneck", Bottleneck(record.Model.Bottleneck));
+            if (!record.Model.Corruption.IsNone)
+                Add(html, "Corruption", record.Model.Corruption.Describe().Read(record.Model.Corruption));
+            Add(html, "Bottleneck", record.Model.Bottleneck.Describe().Read(record.Model.Bottleneck));
             if (record.DeadUnits is int dead)
                 Add(html, "Dead units", $"{Figures.Count(dead)} of {Figures.Count(source.Model.Latent)}");
             Add(html, "Loss", Loss(source.Model));
             if (record.Model.Regularizers.Count > 0)
-                Add(html, "Penalties", string.Join(", ", record.Model.Regularizers.Select(Penalty)));
+                Add(
+                    html,
+                    "Penalties",
+                    string.Join(", ", record.Model.Regularizers.Select(penalty => penalty.Describe().Read(penalty)))
+                );
             if (record.Training.Pretraining is PretrainingOptions pretraining)
                 Add(html, "Pretraining", Pretraining(pretraining, record.Pretrained), wide: true);
             Add(
                 html,
                 "Optimizer",
-                $"{Optimizer(record.Training.Optimizer)}, learning rate "
+                $"{record.Training.Optimizer.Describe().Read(record.Training.Optimizer)}, learning rate "
                     + $"{Figures.Setting(record.Training.Optimizer.LearningRate)}"
             );
-            Add(html, "Schedule", WarmUp(record.Training.Schedule) + Schedule(record.Training.Schedule));
+            Add(html, "Schedule", record.Training.Schedule.Describe().Read(record.Training.Schedule));
             Add(
                 html,
                 "Batch",
@@ -105,20 +104,12 @@ internal static class SettingsSection
 
     private static string Pretraining(PretrainingOptions options, IReadOnlyList<PretrainedLayer> layers)
     {
-        string kind = options switch
-        {
-            StackedPretraining { Corruption: Corruption own } =>
-                $"layers as autoencoders of their own ({Corruption(own)})",
-            StackedPretraining => "layers as autoencoders of their own",
-            RbmPretraining => "layers as restricted Boltzmann machines",
-            _ => "layers one by one",
-        };
         string errors =
             layers.Count == 0
                 ? "none was finished"
                 : "squared error of a row of their input: "
                     + $"{string.Join(", ", layers.Select(layer => $"{layer.Name}: {Figures.Short(layer.Error)}"))}";
-        return $"{kind}, {Figures.Count(options.Epochs)} epochs each; {errors}";
+        return $"{options.Describe().Read(options)}, {Figures.Count(options.Epochs)} epochs each; {errors}";
     }
 
     private static string Layers(ReportSource source)
@@ -126,17 +117,8 @@ internal static class SettingsSection
         string columns = $"{source.Record.Columns}",
             latent = $"{source.Record.Model.Latent}";
         string[] hidden = [.. source.Model.Options.Network.HiddenSizes(source.Model.Schema)];
-        IEnumerable<string> back = source.Model.Options.Network is DenseNetwork { DecoderHidden: { } own }
-            ? own.Select(size => $"{size}")
-            : hidden.Reverse<string>();
-        string more = source.Model.Options.Network switch
-        {
-            DenseNetwork { TiedWeights: true } => ", with tied weights",
-            ConvolutionalNetwork network => $", kernels of {network.Kernel} × "
-                + $"{network.Kernel}{(network.Upsampling == Upsampling.Nearest ? ", pixels repeated on the way back" : "")}",
-            _ => "",
-        };
-        return string.Join(" → ", [columns, .. hidden, latent, .. back, $"{source.Model.OutputColumns}"]) + more;
+        IEnumerable<string> back = source.Model.Options.Network.DecoderSizes(source.Model.Schema);
+        return string.Join(" → ", [columns, .. hidden, latent, .. back, $"{source.Model.OutputColumns}"]);
     }
 
     private static string Columns(ReportSource source) =>
@@ -159,152 +141,23 @@ internal static class SettingsSection
         };
     }
 
-    private static string Activations(ReportSource source)
+    private static string Network(ReportSource source)
     {
-        string output = source.Model.Options switch
-        {
-            { Reconstruction: CategoricalReconstruction } => "softmax",
-            { Reconstruction.OnLogits: true } => Name(Activation.Sigmoid),
-            { } options => Name(options.OutputActivation ?? Activation.Identity),
-        };
-        Network network = source.Model.Options.Network;
-        return network.HiddenSizes(source.Model.Schema).Any()
-            ? $"{Hidden(network)}, {output} at the end"
+        AutoencoderOptions options = source.Model.Options;
+        string output = source.Model.Reconstruction.MeanFunction
+            ?? ActivationNames.Read(options.OutputActivation ?? Activation.Identity);
+        return options.Network.HiddenSizes(source.Model.Schema).Any()
+            ? $"{options.Network.Describe().Read(options.Network)}, {output} at the end"
             : $"{output} at the end";
     }
 
-    private static string Hidden(Network network)
+    private static string Loss(Autoencoder model)
     {
-        string text = Name(network.Activation);
-        (Normalization normalization, double dropout) = network switch
-        {
-            DenseNetwork dense => (dense.Normalization, dense.Dropout),
-            ConvolutionalNetwork convolutional => (convolutional.Normalization, convolutional.Dropout),
-            _ => default,
-        };
-        if (normalization != Normalization.None)
-            text += $" after {normalization.ToString().ToLowerInvariant()} normalization";
-        return dropout > 0 ? $"{text} and dropout of {Figures.Setting(dropout)}" : text;
+        Reconstruction loss = model.Reconstruction;
+        IEnumerable<string> learned = loss.Learned(model)
+            .Select(figure => $", learned {figure.Symbol} = {Figures.Setting(figure.Value)}");
+        return loss.Describe().Read(loss) + string.Concat(learned);
     }
-
-    private static string Name(Activation activation) =>
-        activation switch
-        {
-            Activation.Identity => "linear",
-            Activation.Relu => "ReLU",
-            Activation.LeakyRelu => "leaky ReLU",
-            Activation.Elu => "ELU",
-            Activation.Gelu => "GELU",
-            _ => $"{activation}".ToLowerInvariant(),
-        };
-
-    private static string Emphasis(Emphasis? emphasis) =>
-        emphasis is null
-            ? ""
-            : $"; their errors count {Figures.Setting(emphasis.Corrupted)}, the others' "
-                + $"{Figures.Setting(emphasis.Clean)}";
-
-    private static string Corruption(Corruption corruption) =>
-        corruption switch
-        {
-            GaussianCorruption gaussian => $"Gaussian noise, σ = {Figures.Setting(gaussian.Deviation)}",
-            MaskingCorruption masking =>
-                $"{Figures.Setting(masking.Rate)} of the numbers become 0{Emphasis(masking.Emphasis)}",
-            SaltAndPepperCorruption salt =>
-                $"{Figures.Setting(salt.Rate)} of the numbers become {Figures.Setting(salt.Low)} or "
-                    + $"{Figures.Setting(salt.High)}{Emphasis(salt.Emphasis)}",
-            _ => corruption.GetType().Name,
-        };
-
-    private static string Bottleneck(Bottleneck bottleneck) =>
-        bottleneck switch
-        {
-            DeterministicBottleneck { Activation: not Activation.Identity } activated =>
-                $"deterministic, {Name(activated.Activation)} units",
-            DeterministicBottleneck => "deterministic",
-            TopKBottleneck top => $"linear units, the {Figures.Count(top.Units)} greatest of each "
-                + $"row{(top.EncodedUnits is int encoded ? $" ({Figures.Count(encoded)}, those above 0, after training)" : "")}{(top.AuxiliaryWeight > 0 ? $"; dead ones are revived with weight {Figures.Setting(top.AuxiliaryWeight)}" : "")}",
-            GaussianBottleneck gaussian => Gaussian(gaussian),
-            SparseBottleneck sparse => $"sigmoid units active in {Figures.Setting(sparse.Target)} of the "
-                + $"rows{(sparse.RunningAverage > 0 ? $" (a running average that keeps {Figures.Setting(sparse.RunningAverage)})" : "")}, λ = {Figures.Setting(sparse.Weight)}",
-            L1Bottleneck l1 => $"linear, λ = {Figures.Setting(l1.Weight)} for the sum of its absolute values",
-            _ => bottleneck.GetType().Name,
-        };
-
-    private static string Gaussian(GaussianBottleneck gaussian)
-    {
-        string steps = $"{Figures.Count(gaussian.ScheduleSteps)} steps";
-        string schedule = gaussian.Schedule switch
-        {
-            BetaSchedule.Linear => $", reached in {steps}",
-            BetaSchedule.Cyclical => $", in cycles of {steps}",
-            _ => "",
-        };
-        string free = gaussian.FreeBits > 0 ? $", {Figures.Setting(gaussian.FreeBits)} nats of each latent free" : "";
-        string capacity = gaussian.Capacity is double nats ? $", held near {Figures.Setting(nats)} nats" : "";
-        return $"Gaussian, β = {Figures.Setting(gaussian.Beta)}{schedule}{free}{capacity}";
-    }
-
-    private static string Loss(Autoencoder model) =>
-        model.Reconstruction switch
-        {
-            SquaredErrorReconstruction => "squared error (mse)",
-            AbsoluteErrorReconstruction => "absolute error (mae)",
-            HuberReconstruction huber => $"Huber, δ = {Figures.Setting(huber.Delta)}",
-            BernoulliReconstruction => "cross-entropy (bce)",
-            CategoricalReconstruction => "cross-entropy of classes (categorical)",
-            GaussianReconstruction => "Gaussian likelihood (gaussian), learned σ = "
-                + $"{Figures.Setting(GaussianReconstruction.Deviation(model))}",
-            StructuralSimilarityReconstruction => "structural similarity (ssim)",
-            Reconstruction other => other.GetType().Name,
-        };
-
-    private static string Penalty(Regularizer regularizer) =>
-        regularizer switch
-        {
-            L1Regularizer => $"{Figures.Setting(regularizer.Weight)} · Σ |w|",
-            L2Regularizer => $"{Figures.Setting(regularizer.Weight)} · Σ w²",
-            ContractiveRegularizer => $"{Figures.Setting(regularizer.Weight)} · squared norm of the latent's Jacobian",
-            _ => regularizer.GetType().Name,
-        };
-
-    private static string Optimizer(OptimizerOptions optimizer) =>
-        optimizer switch
-        {
-            AdamOptions => "Adam",
-            AdamWOptions adam => $"AdamW{WeightDecay(adam.WeightDecay)}",
-            SgdOptions { Momentum: > 0 } sgd =>
-                $"SGD with momentum {Figures.Setting(sgd.Momentum)}{WeightDecay(sgd.WeightDecay)}",
-            SgdOptions sgd => $"SGD{WeightDecay(sgd.WeightDecay)}",
-            RmsPropOptions => "RMSprop",
-            _ => optimizer.GetType().Name,
-        };
-
-    private static string WeightDecay(double decay) => decay > 0 ? $", weight decay {Figures.Setting(decay)}" : "";
-
-    private static string Schedule(LearningRateSchedule schedule) =>
-        schedule switch
-        {
-            ConstantSchedule => "constant learning rate",
-            StepSchedule step => $"times {Figures.Setting(step.Decay)} {Every(step.Epochs)}",
-            ExponentialSchedule exponential =>
-                $"exponential, times {Figures.Setting(exponential.Decay)} {Every(exponential.Epochs)}",
-            CosineSchedule => "cosine, down to zero",
-            PlateauSchedule plateau =>
-                $"times {Figures.Setting(plateau.Cut)} after {plateau.Patience} epochs without progress",
-            _ => schedule.GetType().Name,
-        };
-
-    private static string Every(int? epochs) =>
-        epochs switch
-        {
-            null => "every third of the steps",
-            1 => "every epoch",
-            _ => $"every {epochs} epochs",
-        };
-
-    private static string WarmUp(LearningRateSchedule schedule) =>
-        schedule.WarmUp > 0 ? $"grows over {Figures.Setting(schedule.WarmUp)} of all steps, then " : "";
 
     private static string Epochs(TrainingRecord record) =>
         record switch

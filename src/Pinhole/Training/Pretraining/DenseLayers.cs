@@ -15,10 +15,10 @@ internal sealed class DenseLayers
     public DenseLayers(Autoencoder model)
     {
         _model = model;
-        DenseNetwork network = (DenseNetwork)model.Options.Network;
-        _hidden = network.Hidden!;
-        IsTied = network.TiedWeights;
-        _isMirrored = network.DecoderHidden is null;
+        PlainLayers layers = model.Options.Network.RequirePlainLayers();
+        _hidden = layers.Hidden;
+        IsTied = layers.AreTied;
+        _isMirrored = layers.AreMirrored;
     }
 
     /// <summary>How many there are, that of the code among them.</summary>
@@ -37,17 +37,12 @@ internal sealed class DenseLayers
     /// <exception cref="InputException">This one has.</exception>
     public static void RequirePlain(Autoencoder model)
     {
-        string? fault = model.Options.Network switch
-        {
-            not DenseNetwork => $"a {model.Options.Preset} model has others; choose the network dense",
-            DenseNetwork { Normalization: not Normalization.None } =>
-                "a normalization depends on them all; leave --norm out",
-            _ when model.ConditionSize > 0 =>
-                "a condition is no part of the rows; leave --condition out, or pretraining",
-            _ => null,
-        };
-        if (fault is not null)
-            throw new InputException($"pretraining is for dense layers one by one, and {fault}");
+        _ = model.Options.Network.RequirePlainLayers();
+        if (model.ConditionSize > 0)
+            throw new InputException(
+                "pretraining is for dense layers one by one, and a condition is no part of the rows; leave "
+                    + "--condition out, or pretraining"
+            );
     }
 
     /// <summary>

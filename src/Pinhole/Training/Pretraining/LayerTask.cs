@@ -51,7 +51,7 @@ internal sealed record LayerTask
     public static (Activation Activation, Reconstruction Loss) InputOf(Autoencoder model) =>
         model.Options switch
         {
-            { Reconstruction.OnLogits: true } options when model.Schema.Targets is null => (
+            { Reconstruction.MeanFunction: not null } options when model.Schema.Targets is null => (
                 options.OutputActivation!.Value,
                 model.Reconstruction
             ),

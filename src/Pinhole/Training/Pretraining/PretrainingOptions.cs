@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Pinhole.Models;
+using Pinhole.Models.Corruptions;
+using Pinhole.Pieces;
 
 namespace Pinhole.Training.Pretraining;
 
@@ -10,31 +12,37 @@ namespace Pinhole.Training.Pretraining;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(StackedPretraining), "stacked")]
 [JsonDerivedType(typeof(RbmPretraining), "rbm")]
-public abstract record PretrainingOptions
+public abstract record PretrainingOptions : IPiece<PretrainingOptions>
 {
+    private protected const string EpochsHelp = "How often each layer sees each row";
+    private protected const string EpochsRefusal = "{0} epochs of pretraining are";
+
+    /// <summary>All kinds of pretraining.</summary>
+    public static PieceFamily<PretrainingOptions> Family { get; } =
+        new("pretraining", () => [StackedPretraining.Description, RbmPretraining.Description]);
+
     /// <summary>The names for <see cref="Create"/>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["stacked", "rbm"];
+    public static IReadOnlyList<string> Names => Family.Names;
+
+    /// <inheritdoc/>
+    public virtual PieceDescription<PretrainingOptions> Describe() => UndescribedPiece.Describe(this);
+
+    /// <summary>
+    /// A copy with another corruption of the input of every layer; null if this pretraining has none.
+    /// </summary>
+    /// <param name="corruption">The corruption of the input of every layer.</param>
+    public virtual PretrainingOptions? WithCorruption(Corruption corruption) => null;
 
     /// <summary>The epochs of each layer.</summary>
     public int Epochs { get; init; } = 10;
 
     /// <summary>Creates pretraining by name, with its default settings.</summary>
     /// <exception cref="InputException">The name is unknown.</exception>
-    public static PretrainingOptions Create(string name) =>
-        name switch
-        {
-            "stacked" => new StackedPretraining(),
-            "rbm" => new RbmPretraining(),
-            _ => throw new InputException(Suggestion.Unknown("pretraining", name, Names)),
-        };
+    public static PretrainingOptions Create(string name) => Family.Create(name);
 
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
-    public virtual void Validate()
-    {
-        if (Epochs < 1)
-            throw new InputException($"{Epochs} epochs of pretraining are not possible; choose at least 1");
-    }
+    public virtual void Validate() => Describe().Validate(this);
 
     /// <summary>Refuses a model whose layers cannot be trained one by one.</summary>
     /// <param name="model">The model.</param>

@@ -1,6 +1,7 @@
 using Pinhole.Engine.Kernels;
 using Pinhole.Models;
 using Pinhole.Models.Reconstructions;
+using Pinhole.Pieces;
 
 namespace Pinhole.Training.Pretraining;
 
@@ -15,6 +16,63 @@ namespace Pinhole.Training.Pretraining;
 /// </remarks>
 public sealed record RbmPretraining : PretrainingOptions
 {
+    /// <summary>The description of this piece.</summary>
+    public static PieceDescription<PretrainingOptions> Description { get; } =
+        new PieceDescription<PretrainingOptions, RbmPretraining>(
+            "rbm",
+            "Each layer is trained as a restricted Boltzmann machine by contrastive divergence",
+            new(),
+            _ => "layers as restricted Boltzmann machines"
+        )
+            .Count(
+                nameof(Epochs),
+                "pretrain-epochs",
+                EpochsHelp,
+                EpochsRefusal,
+                NumberRange.AtLeast(1),
+                rbm => rbm.Epochs,
+                (rbm, value) => rbm with { Epochs = value }
+            )
+            .Number(
+                nameof(LearningRate),
+                null,
+                "The step size where all units are binary",
+                "a learning rate of {0} is",
+                NumberRange.Positive,
+                rbm => rbm.LearningRate,
+                (rbm, value) => rbm with { LearningRate = value }
+            )
+            .Number(
+                nameof(LinearLearningRate),
+                null,
+                "The step size where some units are linear",
+                "a learning rate of {0} is",
+                NumberRange.Positive,
+                rbm => rbm.LinearLearningRate,
+                (rbm, value) => rbm with { LinearLearningRate = value }
+            )
+            .Number(
+                nameof(Momentum),
+                null,
+                $"The momentum after the first {SlowEpochs} epochs",
+                "a momentum of {0} is",
+                NumberRange.ShareBelowOne,
+                rbm => rbm.Momentum,
+                (rbm, value) => rbm with { Momentum = value }
+            )
+            .Number(
+                nameof(WeightDecay),
+                null,
+                "What half the sum of the squares of the weights costs",
+                "a weight decay of {0} is",
+                NumberRange.NotNegative,
+                rbm => rbm.WeightDecay,
+                (rbm, value) => rbm with { WeightDecay = value }
+            );
+
+    /// <inheritdoc/>
+    public override PieceDescription<PretrainingOptions> Describe() => Description;
+
     /// <summary>The learning rate if all units are binary.</summary>
     public double LearningRate { get; init; } = 0.1;
 
@@ -29,24 +87,6 @@ public sealed record RbmPretraining : PretrainingOptions
 
     internal const int SlowEpochs = 5;
     internal const double SlowMomentum = 0.5;
-
-    /// <inheritdoc/>
-    public override void Validate()
-    {
-        base.Validate();
-        foreach (double rate in new[] { LearningRate, LinearLearningRate })
-        {
-            if (!(rate > 0) || !float.IsFinite((float)rate))
-                throw new InputException(
-                    $"a learning rate of {rate} is not possible for pretraining; choose a positive number, such as 0.1"
-                );
-        }
-
-        if (!(Momentum >= 0 && Momentum < 1))
-            throw new InputException($"a momentum of {Momentum} is not possible; choose at least 0 and less than 1");
-        if (!(WeightDecay >= 0) || !float.IsFinite((float)WeightDecay))
-            throw new InputException($"a weight decay of {WeightDecay} is not possible; choose 0 or more");
-    }
 
     /// <inheritdoc/>
     internal override void RequirePossible(Autoencoder model)
@@ -64,7 +104,9 @@ public sealed record RbmPretraining : PretrainingOptions
                     + "`LatentActivation` to sigmoid or none, or `Pretraining` to stacked"
             );
         (Activation visible, Reconstruction loss) = LayerTask.InputOf(model);
-        if (!loss.OnLogits && visible is not (Activation.Identity or Activation.Sigmoid))
+        bool possible =
+            loss.OnLogits || (loss.MeanFunction is null && visible is Activation.Identity or Activation.Sigmoid);
+        if (!possible)
             throw new InputException(
                 "restricted Boltzmann machines have binary or Gaussian visible units; set `Preprocess` to minmax or "
                     + "standardize, or `Pretraining` to stacked"

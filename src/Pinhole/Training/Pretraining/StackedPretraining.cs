@@ -3,6 +3,7 @@ using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Corruptions;
 using Pinhole.Models.Networks;
+using Pinhole.Pieces;
 
 namespace Pinhole.Training.Pretraining;
 
@@ -13,6 +14,32 @@ namespace Pinhole.Training.Pretraining;
 /// </summary>
 public sealed record StackedPretraining : PretrainingOptions
 {
+    /// <summary>The description of this piece.</summary>
+    public static PieceDescription<PretrainingOptions> Description { get; } =
+        new PieceDescription<PretrainingOptions, StackedPretraining>(
+            "stacked",
+            "Each layer is trained as an autoencoder of its own",
+            new(),
+            stacked =>
+                stacked.Corruption is Corruption own
+                    ? $"layers as autoencoders of their own ({own.Describe().Read(own)})"
+                    : "layers as autoencoders of their own"
+        ).Count(
+            nameof(Epochs),
+            "pretrain-epochs",
+            EpochsHelp,
+            EpochsRefusal,
+            NumberRange.AtLeast(1),
+            stacked => stacked.Epochs,
+            (stacked, value) => stacked with { Epochs = value }
+        );
+
+    /// <inheritdoc/>
+    public override PieceDescription<PretrainingOptions> Describe() => Description;
+
+    /// <inheritdoc/>
+    public override PretrainingOptions WithCorruption(Corruption corruption) => this with { Corruption = corruption };
+
     /// <summary>The corruption of the input of every layer; null for the corruption of the model.</summary>
     public Corruption? Corruption { get; init; }
 

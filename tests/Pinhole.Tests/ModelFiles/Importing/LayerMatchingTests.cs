@@ -56,7 +56,7 @@ public class LayerMatchingTests
                     Wanted,
                     Found(("outer", [8, 8]), ("inner", [8, 8]), ("code", [2, 8]), ("uncode", [8, 2]))
                 ),
-            "inner.weight [8, 8] or outer.weight [8, 8]",
+            "inner.weight [8, 8] and outer.weight [8, 8]",
             "encoder.0 and decoder.1",
             "rename"
         );

@@ -50,7 +50,7 @@ internal static class OnnxCases
                 $"setting {name}",
                 options with
                 {
-                    Preprocess = needsLimits ? "minmax" : "standardize",
+                    Preprocess = Settings.Preprocess(name, needsLimits ? "minmax" : "standardize"),
                 },
                 Settings.Rows(name, SmallData.Smooth(Rows, 12, scale: 3))
             );
@@ -63,7 +63,7 @@ internal static class OnnxCases
         let rows = SmallData.For(loss, SmallData.Smooth(Rows, 12, scale: 3))
         let preprocess = loss switch
         {
-            "categorical" => "none",
+            "categorical" or "poisson" => "none",
             "bce" or "ssim" => "minmax",
             _ => "auto",
         }

@@ -2,10 +2,12 @@ using Google.Protobuf;
 using Pinhole.Data;
 using Pinhole.Engine.Autograd;
 using Pinhole.Engine.Ops;
+using Pinhole.Layers;
 using Pinhole.ModelFiles.Onnx;
 using Pinhole.Models;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Reconstructions;
+using Pinhole.Pieces;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;
 
@@ -211,6 +213,14 @@ public class OnnxExportTests
 
     private sealed record Own : Reconstruction
     {
-        public override Tensor Loss(Tensor output, Tensor target) => (output - target).Square().SumFeatures();
+        private static readonly PieceDescription<Reconstruction> Description = new PieceDescription<
+            Reconstruction,
+            Own
+        >("own", "A piece from outside the library", new(), _ => "own");
+
+        public override PieceDescription<Reconstruction> Describe() => Description;
+
+        public override Tensor Loss(Tensor output, Batch batch, Pass pass) =>
+            (output - batch.Targets).Square().SumFeatures();
     }
 }

@@ -255,7 +255,7 @@ public class ConvolutionalNetworkTests
         Refusal.Says(
             () => new ConvolutionalNetwork(Upsampling: (Upsampling)9).Validate(),
             "no upsampling 9",
-            "Transpose, Nearest"
+            "transpose, nearest"
         );
         Refusal.Says(() => new ConvolutionalNetwork(Normalization: (Normalization)9).Validate(), "no normalization 9");
         Refusal.Says(() => new ConvolutionalNetwork(Dropout: 1).Validate(), "a dropout rate of 1");

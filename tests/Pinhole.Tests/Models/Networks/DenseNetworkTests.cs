@@ -81,7 +81,7 @@ public class DenseNetworkTests
         Refusal.Says(() => new DenseNetwork([256, 0]).Validate(), "0 units", "at least 1");
         Refusal.Says(() => new DenseNetwork([-3]).Validate(), "-3 units");
         Refusal.Says(() => new DenseNetwork(new int[101]).Validate(), "101 hidden layers");
-        Refusal.Says(() => new DenseNetwork([3], (Activation)99).Validate(), "no activation 99", "Relu");
+        Refusal.Says(() => new DenseNetwork([3], (Activation)99).Validate(), "no activation 99", "relu");
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public class DenseNetworkTests
         Refusal.Says(
             () => new DenseNetwork([3], Normalization: (Normalization)9).Validate(),
             "no normalization 9",
-            "None, Batch, Layer"
+            "none, batch, layer"
         );
 
     [Fact]
@@ -223,7 +223,7 @@ public class DenseNetworkTests
     {
         Network? network = JsonSerializer
             .Deserialize(
-                """{"preset":"deep","latent":2,"network":{"kind":"dense","hidden":[5,3],"activation":"Relu"}}""",
+                """{"preset":"deep","latent":2,"network":{"kind":"dense","hidden":[5,3],"activation":"relu"}}""",
                 ModelJson.Default.AutoencoderOptions
             )
             ?.Network;

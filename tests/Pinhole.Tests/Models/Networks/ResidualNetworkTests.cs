@@ -1,12 +1,10 @@
 using Pinhole.Data;
 using Pinhole.Engine.Kernels;
 using Pinhole.Engine.Random;
-using Pinhole.Evaluation;
 using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Networks;
-using Pinhole.Models.Reconstructions;
 using Pinhole.Optimizers;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Data;

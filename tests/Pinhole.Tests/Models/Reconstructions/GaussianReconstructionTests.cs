@@ -27,10 +27,8 @@ public class GaussianReconstructionTests
         Tensor x = tape.Variable(mean, new Shape(3, 5)),
             shared = tape.Variable(parameter, new Shape(1));
         Tensor output = x.Concat(x.Columns(0, 1).Affine(0, 0).AddRow(shared));
-        Tensor loss = new GaussianReconstruction().Loss(
-            output,
-            tape.Input(LossGoldens.Floats("gaussian target"), new Shape(3, 5))
-        );
+        Tensor target = tape.Input(LossGoldens.Floats("gaussian target"), new Shape(3, 5));
+        Tensor loss = new GaussianReconstruction().Loss(output, new Batch(target), default);
         float[] losses = new float[3],
             gradient = new float[15],
             sharedGradient = new float[1];

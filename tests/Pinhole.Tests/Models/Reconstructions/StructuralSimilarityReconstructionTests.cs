@@ -21,7 +21,11 @@ public class StructuralSimilarityReconstructionTests
         using Tape tape = new(CpuKernels.Shared);
         Tensor output = tape.Variable(LossGoldens.Floats($"{name} output"), shape);
         StructuralSimilarityReconstruction reconstruction = new() { Image = new ImageShape(channels, height, width) };
-        Tensor loss = reconstruction.Loss(output, tape.Input(LossGoldens.Floats($"{name} target"), shape));
+        Tensor loss = reconstruction.Loss(
+            output,
+            new Batch(tape.Input(LossGoldens.Floats($"{name} target"), shape)),
+            default
+        );
         float[] losses = new float[2],
             gradient = new float[shape.Length];
         tape.Read(loss, losses);
@@ -86,7 +90,9 @@ public class StructuralSimilarityReconstructionTests
         );
         using Tape tape = new(CpuKernels.Shared);
         Tensor row = tape.Input(new float[12], new Shape(1, 12));
-        Assert.Throws<InvalidOperationException>(() => new StructuralSimilarityReconstruction().Loss(row, row));
+        Assert.Throws<InvalidOperationException>(() =>
+            new StructuralSimilarityReconstruction().Loss(row, new Batch(row), default)
+        );
     }
 
     [Fact]
@@ -120,6 +126,8 @@ public class StructuralSimilarityReconstructionTests
             : 0;
         Shape shape = new(output.Length / columns, columns);
         using Tape tape = new(CpuKernels.Shared, recording: false);
-        return tape.ReadScalar(reconstruction.Loss(tape.Input(output, shape), tape.Input(target, shape)).Mean());
+        return tape.ReadScalar(
+            reconstruction.Loss(tape.Input(output, shape), new Batch(tape.Input(target, shape)), default).Mean()
+        );
     }
 }

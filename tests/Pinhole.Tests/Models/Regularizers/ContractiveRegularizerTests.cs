@@ -7,6 +7,7 @@ using Pinhole.Models;
 using Pinhole.Models.Bottlenecks;
 using Pinhole.Models.Networks;
 using Pinhole.Models.Regularizers;
+using Pinhole.Pieces;
 using Pinhole.Tests.Contract;
 using Pinhole.Tests.Layers;
 using Pinhole.Tests.Models.Reconstructions;
@@ -160,6 +161,13 @@ public class ContractiveRegularizerTests
 
     private sealed record TanhBottleneck : Bottleneck
     {
+        private static readonly PieceDescription<Bottleneck> Description = new PieceDescription<
+            Bottleneck,
+            TanhBottleneck
+        >("tanh", "A piece from outside the library", new(), _ => "tanh");
+
+        public override PieceDescription<Bottleneck> Describe() => Description;
+
         internal override Activation? LatentActivation => Activation.Tanh;
 
         public override int CodeSize(int latent) => latent;
@@ -172,6 +180,15 @@ public class ContractiveRegularizerTests
     /// <summary>One that does not say what it makes of a code.</summary>
     private sealed record Unknown : Bottleneck
     {
+        private static readonly PieceDescription<Bottleneck> Description = new PieceDescription<Bottleneck, Unknown>(
+            "unknown",
+            "A piece from outside the library",
+            new(),
+            _ => "unknown"
+        );
+
+        public override PieceDescription<Bottleneck> Describe() => Description;
+
         public override int CodeSize(int latent) => latent;
 
         public override Tensor Forward(Tensor code, Pass pass, LossTerms terms) => Latent(code);

@@ -319,7 +319,7 @@ public partial class PretrainerTests
     public void What_cannot_be_pretrained_is_said()
     {
         AutoencoderOptions deep = Presets.Create("deep", 3, [8], Activation.Sigmoid);
-        Says(Presets.Convolutional(3), new StackedPretraining(), "a convolutional model has others");
+        Says(Presets.Convolutional(3), new StackedPretraining(), "a convolutional network has others");
         Says(
             deep with
             {

@@ -1,0 +1,53 @@
+namespace Pinhole.Pieces;
+
+/// <summary>All pieces of one kind.</summary>
+/// <typeparam name="TFamily">The abstract record that they derive from.</typeparam>
+public sealed class PieceFamily<TFamily>
+    where TFamily : class
+{
+    private readonly Lazy<PieceDescription<TFamily>[]> _pieces;
+
+    /// <param name="noun">What one of them is called.</param>
+    /// <param name="pieces">Lists their descriptions, when first asked: they may need the family to describe
+    /// themselves.</param>
+    internal PieceFamily(string noun, Func<PieceDescription<TFamily>[]> pieces)
+    {
+        Noun = noun;
+        _pieces = new(pieces);
+    }
+
+    /// <summary>What one of them is called, such as "corruption".</summary>
+    public string Noun { get; }
+
+    /// <summary>Their descriptions, in the order in which they are shown.</summary>
+    public IReadOnlyList<PieceDescription<TFamily>> Pieces => _pieces.Value;
+
+    /// <summary>Their names on the command line.</summary>
+    public IReadOnlyList<string> Names => [.. Pieces.Select(piece => piece.OptionName)];
+
+    /// <summary>The description of a piece.</summary>
+    /// <param name="name">Its name in JSON or on the command line.</param>
+    /// <exception cref="InputException">There is no such piece.</exception>
+    public PieceDescription<TFamily> Find(string name) =>
+        Pieces.FirstOrDefault(piece => piece.Name == name || piece.OptionName == name)
+        ?? throw new InputException(Suggestion.Unknown(Noun, name, Names));
+
+    /// <summary>A piece with its usual settings.</summary>
+    /// <param name="name">Its name in JSON or on the command line.</param>
+    /// <exception cref="InputException">There is no such piece.</exception>
+    public TFamily Create(string name) => Find(name).Standard;
+
+    /// <summary>The piece of a name: the one that is there if it has that name, otherwise with its usual
+    /// settings.</summary>
+    /// <param name="name">A name; null keeps the piece that is there.</param>
+    /// <param name="start">The piece that is there.</param>
+    /// <exception cref="InputException">There is no piece of this name.</exception>
+    public TFamily Choose(string? name, TFamily start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        if (name is null)
+            return start;
+        PieceDescription<TFamily> description = Find(name);
+        return description.Standard.GetType() == start.GetType() ? start : description.Standard;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Pinhole.Pieces;
+
+/// <summary>What the value of a setting is.</summary>
+public enum SettingKind
+{
+    /// <summary>A <see cref="double"/>.</summary>
+    Number,
+
+    /// <summary>An <see cref="int"/>.</summary>
+    Count,
+
+    /// <summary>One of the names in <see cref="Setting.Choices"/>, a <see cref="string"/>.</summary>
+    Choice,
+
+    /// <summary>A <see cref="bool"/>.</summary>
+    Flag,
+
+    /// <summary>Sizes of layers, an <see cref="IReadOnlyList{T}"/> of <see cref="int"/>.</summary>
+    Sizes,
+}
