@@ -236,9 +236,9 @@ public static class RunFolder
     private static string? Occupant(string folder)
     {
         if (File.Exists(CheckpointPath(folder)))
-            return $"{folder} holds a run that was stopped; resume it, choose another `RunFolder`, or `Overwrite` it";
+            return $"{folder} holds a run that was stopped; resume it, choose another folder, or force its replacement";
         return File.Exists(ModelPath(folder)) || File.Exists(RecordPath(folder)) || File.Exists(ReportPath(folder))
-            ? $"{folder} already holds a run; choose another `RunFolder`, or `Overwrite` it"
+            ? $"{folder} already holds a run; choose another folder, or force its replacement"
             : null;
     }
 
