@@ -24,7 +24,8 @@ internal sealed class LikelihoodSampler
         _likelihood =
             model.Reconstruction as Likelihood
             ?? throw new InputException(
-                $"the loss of this model, {model.Reconstruction.Describe().Read(model.Reconstruction)}, is no likelihood "
+                $"the loss of this model, {model.Reconstruction.Describe().Read(model.Reconstruction)}, is no "
+                    + "likelihood "
                     + "that rows can be drawn from; take the means, or train with another loss, such as bce, gaussian "
                     + "or poisson"
             );
