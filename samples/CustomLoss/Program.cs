@@ -21,5 +21,5 @@ Console.WriteLine(
 public sealed record Charbonnier(float Epsilon = 1e-3f) : Reconstruction
 {
     public override Tensor Loss(Tensor output, Batch batch, Pass pass) =>
-        ((output - batch.For(output).Targets).Square() + Epsilon * Epsilon).Sqrt().SumFeatures();
+        ((output - batch.Targets).Square() + Epsilon * Epsilon).Sqrt().SumFeatures();
 }
