@@ -5,7 +5,6 @@ using Pinhole.Evaluation;
 using Pinhole.Layers;
 using Pinhole.Models;
 using Pinhole.Models.Reconstructions;
-using Pinhole.Pieces;
 using Pinhole.Training;
 
 // A model with a loss of one's own: no gradient to derive, nothing to register.
@@ -21,13 +20,6 @@ Console.WriteLine(
 /// <summary>A smooth absolute error, √((x − x̂)² + ε²), summed over features (Charbonnier et al. 1994).</summary>
 public sealed record Charbonnier(float Epsilon = 1e-3f) : Reconstruction
 {
-    private static readonly PieceDescription<Reconstruction> Description = new PieceDescription<
-        Reconstruction,
-        Charbonnier
-    >("charbonnier", "A smooth absolute error", new(), _ => "smooth absolute error");
-
-    public override PieceDescription<Reconstruction> Describe() => Description;
-
     public override Tensor Loss(Tensor output, Batch batch, Pass pass) =>
-        ((output - batch.For(output).Targets).Square() + Epsilon * Epsilon).Sqrt().SumFeatures();
+        ((output - batch.Targets).Square() + Epsilon * Epsilon).Sqrt().SumFeatures();
 }

@@ -11,7 +11,9 @@ internal static partial class SettingWords
     // The others are called as the setting, with hyphens.
     private static readonly Dictionary<string, string> Words = new()
     {
+        ["AuxiliaryWeight"] = "--sparsity-weight",
         ["BatchSize"] = "--batch",
+        ["Bottleneck"] = "--sparsity",
         ["Checkpoints"] = "--checkpoint-every",
         ["ClipNorm"] = "--clip",
         ["DynamicBinarization"] = "--binarize dynamic",
@@ -24,9 +26,11 @@ internal static partial class SettingWords
         ["ResumeFrom"] = "--resume",
         ["RunFolder"] = "--out",
         ["Samples"] = "--importance-samples",
-        ["SparsityWeight"] = "--sparsity-weight",
+        ["Target"] = "--sparsity-target",
         ["TiedWeights"] = "--tied",
+        ["Units"] = "--sparsity-units",
         ["ValidationShare"] = "--validation",
+        ["Weight"] = "--sparsity-weight",
     };
 
     /// <summary>A message with options where it names settings.</summary>

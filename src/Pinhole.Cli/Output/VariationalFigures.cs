@@ -19,7 +19,8 @@ internal static class VariationalFigures
         + "model was trained.";
 
     private const string Fractions =
-        "The rows hold numbers of which the loss is no likelihood: bce is one of zeros and ones, which --binarize draws, "
+        "The rows hold numbers of which the loss is no likelihood: bce is one of zeros and ones, which "
+        + "--binarize draws, "
         + "and poisson of counts. Published figures are of those.";
 
     /// <summary>A table of the figures, and a line for those that are missing.</summary>

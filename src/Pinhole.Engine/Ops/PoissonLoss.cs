@@ -4,8 +4,8 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.Engine.Ops;
 
 /// <summary>
-/// The negative log-likelihood of counts under Poisson variables whose rates have the given logarithms, log t! included,
-/// in nats, summed over features.
+/// The negative log-likelihood of counts under Poisson variables whose rates have the given logarithms, log t!
+/// included, in nats, summed over features.
 /// </summary>
 public sealed class PoissonLoss : PointwiseLoss
 {

@@ -120,12 +120,12 @@ public static class Variational
         if (!model.Options.Bottleneck.HasGaussianCode)
             throw new InputException(
                 $"importance samples need a Gaussian bottleneck, and a {model.Options.Preset} model has none; leave "
-                    + "--importance-samples out, or train a vae"
+                    + "`Samples` out, or train a vae"
             );
         if (model.Reconstruction is not Likelihood)
             throw new InputException(
                 "the loss this model was trained with is no likelihood, so importance samples say nothing of it; "
-                    + "leave --importance-samples out, or train with --loss bce, gaussian, mse or mae"
+                    + "leave `Samples` out, or train with `Reconstruction` bce, gaussian, mse or mae"
             );
     }
 }

@@ -142,7 +142,7 @@ public sealed class ForeignWeights
             return HasConvolutions
                 ? throw new InputException(
                     $"{_path} cannot be imported: it has convolutions, which take images of any size; say how large "
-                        + "they are, such as --image-size 28x28"
+                        + "they are, such as `ImageSize` 28x28"
                 )
                 : new Schema
                 {
@@ -157,7 +157,7 @@ public sealed class ForeignWeights
         if (columns % pixels != 0 || columns > Array.MaxLength)
             throw new InputException(
                 $"{_path} cannot be imported: its first layer takes {_inputs} numbers, and these are no images of "
-                    + $"{size.Width}×{size.Height} pixels; give another --image-size"
+                    + $"{size.Width}×{size.Height} pixels; give another `ImageSize`"
             );
         return new Schema
         {
@@ -197,16 +197,16 @@ public sealed class ForeignWeights
                 $"{_path} cannot be imported: it has "
                     + (
                         HasConvolutions
-                            ? "convolutions; choose --network convolutional, with their channels as --hidden"
-                            : "no convolutions; choose --network dense"
+                            ? "convolutions; choose `Network` convolutional, with their channels as `Hidden`"
+                            : "no convolutions; choose `Network` dense"
                     )
             );
         if (options.Network.LinearPaths is not null)
-            throw new InputException("linear paths beside other layers cannot be imported; choose --network dense");
+            throw new InputException("linear paths beside other layers cannot be imported; choose `Network` dense");
         options = options with { Network = options.Network.Closed };
         if (options.Network.Convolutions is { NormalizeImages: true })
             throw new InputException(
-                "the normalization of whole images cannot be imported; choose --norm batch, or leave it out"
+                "the normalization of whole images cannot be imported; choose `Normalization` batch, or leave it out"
             );
         if (options.Preprocess == Preprocessors.Auto)
             options = options with { Preprocess = "none" };
@@ -221,8 +221,8 @@ public sealed class ForeignWeights
                 OutputActivation = null,
             }
             : throw new InputException(
-                "a loss that takes logits has an activation of its own behind the decoder; leave --output-activation "
-                    + "out, or choose --loss mse"
+                "a loss that takes logits has an activation of its own behind the decoder; leave `OutputActivation` "
+                    + "out, or choose `Reconstruction` mse"
             );
     }
 
@@ -275,7 +275,7 @@ public sealed class ForeignWeights
             )
                 throw new InputException(
                     $"its layer {SafetensorsHeader.Quote(from[0].Name)} has a {unused}, for which {layer.Name} of the "
-                        + "model has no place; choose --norm batch"
+                        + "model has no place; choose `Normalization` batch"
                 );
         }
 

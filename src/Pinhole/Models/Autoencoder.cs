@@ -295,7 +295,9 @@ public sealed class Autoencoder : IDisposable
     public Tensor Cost(Tensor latents, Batch batch, Pass pass) =>
         Reconstruction.Loss(Output(latents, batch, pass), batch, pass);
 
-    /// <summary>What the decoder gives for latents of a batch, one or several for each row, one after another.</summary>
+    /// <summary>
+    /// What the decoder gives for latents of a batch, one or several for each row, one after another.
+    /// </summary>
     internal Tensor Output(Tensor latents, Batch batch, Pass pass)
     {
         int times = latents.Shape.Rows / batch.Rows.Shape.Rows;

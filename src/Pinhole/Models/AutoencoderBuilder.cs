@@ -58,13 +58,13 @@ internal static class AutoencoderBuilder
         new DynamicBinarization(options.DynamicBinarization).RequireFit(schema, options.Preprocess);
         if (options.Corruption.WeighsErrors && !reconstruction.TakesWeights)
             throw new InputException(
-                "this loss cannot weigh corrupted numbers apart from others; leave --corrupted-weight and "
-                    + "--clean-weight out, or choose another --loss"
+                "this loss cannot weigh corrupted numbers apart from others; leave `Emphasis` out, "
+                    + "or choose another `Reconstruction`"
             );
         if (schema.Targets is not null && options.Corruption.WeighsErrors)
             throw new InputException(
                 "errors of corrupted numbers cannot count apart where rows become something else; leave "
-                    + "--corrupted-weight and --clean-weight out, or --targets"
+                    + "`Emphasis` out, or `Targets`"
             );
         Activation output = options.OutputActivation
             ?? options.Network.Output

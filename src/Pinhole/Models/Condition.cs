@@ -22,13 +22,13 @@ public sealed record Condition(bool Labels = false, bool Context = false)
     {
         if (Labels && schema.ClassNames.Count == 0)
             throw new InputException(
-                "a model conditional on labels needs data with labels, and these have none; name them with --labels, "
-                    + "or give --context"
+                "a model conditional on labels needs data with labels, and these have none; name them with `Labels`, "
+                    + "or give `Context`"
             );
         if (Context && schema.Context is null)
             throw new InputException(
                 "a model conditional on context needs data with context, and these have none; name its columns or its "
-                    + "file with --context"
+                    + "file with `Context`"
             );
         return (Labels ? schema.ClassNames.Count : 0) + (Context ? schema.Context!.Columns : 0);
     }

@@ -58,7 +58,7 @@ internal sealed class ConditionRows
     {
         if (!data.HasLabels)
             throw new InputException(
-                $"the model is conditional on labels, and {data.Name} has none; name them with --labels"
+                $"the model is conditional on labels, and {data.Name} has none; name them with `Labels`"
             );
         Dictionary<string, int> known = [];
         for (int i = 0; i < model.ClassNames.Count; i++)
@@ -71,7 +71,7 @@ internal sealed class ConditionRows
         if (data.Context is null)
             throw new InputException(
                 $"the model is conditional on context, and {data.Name} has none; name its columns or its file with "
-                    + "--context"
+                    + "`Context`"
             );
         if (data.Context.Columns != model.Columns)
             throw new InputException(

@@ -42,13 +42,13 @@ internal sealed class DynamicBinarization(bool isOn)
             return;
         if (schema.Targets is not null)
             throw new InputException(
-                "rows that become something else cannot be drawn as zeros and ones in each step; leave --binarize "
-                    + "dynamic out, or --targets"
+                "rows that become something else cannot be drawn as zeros and ones in each step; leave "
+                    + "`DynamicBinarization` out, or `Targets`"
             );
         if (Preprocessors.OutputRange(preprocess, schema) is not (0f, 1f))
             throw new InputException(
                 "rows that are drawn as zeros and ones must be in [0, 1], but these go beyond after "
-                    + $"'{preprocess}'; use --preprocess minmax, or leave --binarize dynamic out"
+                    + $"'{preprocess}'; use `Preprocess` minmax, or leave `DynamicBinarization` out"
             );
     }
 

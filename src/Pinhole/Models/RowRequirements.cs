@@ -38,7 +38,7 @@ internal static class RowRequirements
         throw new InputException(
             data.Targets is null
                 ? $"the model makes {model.OutputColumns} columns of {model.Columns}, and {data.Name} does not say "
-                    + "which it should make; name them with --targets"
+                    + "which it should make; name them with `Targets`"
                 : $"the model gives rows of {model.OutputColumns} columns, but the targets of {data.Name} have "
                     + $"{data.Output.Columns}; give it data like those it was trained on"
         );
@@ -50,7 +50,7 @@ internal static class RowRequirements
         if (data.Targets is null)
             throw new InputException(
                 $"the model tells classes apart, and {data.Name} does not say which its rows are of; name them with "
-                    + $"--labels, or {nameof(Dataset.WithLabelTargets)} in a program"
+                    + $"`Labels`, or {nameof(Dataset.WithLabelTargets)} in a program"
             );
         if (data.Targets.Schema.ColumnNames is not { } own || !own.SequenceEqual(names))
             throw new InputException(

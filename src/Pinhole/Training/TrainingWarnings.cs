@@ -33,7 +33,7 @@ internal static class TrainingWarnings
             && model.Corruption.IsNone
             && !model.Regularizers.Any(penalty => penalty.LimitsLatent)
             ? $"a latent of {model.Latent} numbers cannot compress rows of {record.Columns}: the model may copy its "
-                + "input; choose a smaller --latent, or add a penalty (--sparsity kl) or noise (--corruption masking)"
+                + "input; choose a smaller `Latent`, or add a penalty (`Bottleneck` kl) or noise (`Corruption` masking)"
             : null;
     }
 
@@ -42,10 +42,10 @@ internal static class TrainingWarnings
         {
             { StopReason: StopReason.Diverged } =>
                 $"the loss was no longer a number after epoch {record.Epochs.Count}, and the best weights before were "
-                    + "kept; lower --learning-rate, or set --clip 1",
+                    + "kept; lower `LearningRate`, or set `ClipNorm` 1",
             { BestEpoch: 0, Epochs.Count: > 0 } =>
                 "no epoch was better than the weights training started from, and these were kept; lower "
-                    + "--learning-rate",
+                    + "`LearningRate`",
             _ => null,
         };
 
@@ -53,7 +53,7 @@ internal static class TrainingWarnings
     // without noise, by the same weights, are compared, and the validation loss with itself.
     private static string? Overfitting(TrainingRecord record)
     {
-        const string Advice = "use more rows, a smaller --hidden or --latent, --dropout 0.1 or --corruption masking";
+        const string Advice = "use more rows, a smaller `Hidden` or `Latent`, `Dropout` 0.1 or `Corruption` masking";
         if (
             record is { BestEpoch: > 0, Validation: { } validation }
             && validation.SquaredErrorPerSample > FarAbove * record.Train.SquaredErrorPerSample
@@ -91,8 +91,8 @@ internal static class TrainingWarnings
             : null;
         return found is null
             ? null
-            : $"posterior collapse: {found} (KL {kl.Sum():G3} nats in all); lower --beta, let it grow "
-                + "(--beta-schedule linear) or leave each latent some nats (--free-bits 0.1); a higher β makes "
+            : $"posterior collapse: {found} (KL {kl.Sum():G3} nats in all); lower `Beta`, let it grow "
+                + "(`BetaSchedule` linear) or leave each latent some nats (`FreeBits` 0.1); a higher β makes "
                 + "this worse";
     }
 
@@ -102,8 +102,8 @@ internal static class TrainingWarnings
         {
             return idle > record.Model.Latent / 10
                 ? $"{idle} of {record.Model.Latent} units of the latent are dead, active in no row for long; train "
-                    + "for more --epochs, or choose a larger --sparsity-weight, which revives them, more "
-                    + "--sparsity-units or a smaller --latent"
+                    + "for more `Epochs`, or choose a larger `AuxiliaryWeight`, which revives them, more "
+                    + "`Units` or a smaller `Latent`"
                 : null;
         }
 

@@ -221,7 +221,9 @@ internal static class Settings
             },
         };
 
-    /// <summary>Rows as a setting takes them: with their classes as targets where it gives classes, counts for counts.</summary>
+    /// <summary>
+    /// Rows as a setting takes them: with their classes as targets where it gives classes, counts for counts.
+    /// </summary>
     public static Dataset Rows(string name, Dataset rows) =>
         All[name].Reconstruction switch
         {

@@ -170,7 +170,7 @@ public class ClassificationTests
                     Trainer.Fit(model, rows, new TrainingOptions { ValidationShare = 0 });
                 },
                 part,
-                "--targets labels"
+                "`Targets` labels"
             );
     }
 

@@ -185,7 +185,11 @@ public class VariationalTests
 
         Assert.Equal((null, null), (metrics.Elbo, metrics.LogLikelihood));
         Assert.Equal(SmallVae.Numbers("kl").Sum(), metrics.Kl, 1e-5);
-        Refusal.Says(() => Variational.Measure(vae.Model, SmallVae.Rows(1), 5, seed: 1), "no likelihood", "--loss bce");
+        Refusal.Says(
+            () => Variational.Measure(vae.Model, SmallVae.Rows(1), 5, seed: 1),
+            "no likelihood",
+            "`Reconstruction` bce"
+        );
     }
 
     [Fact]

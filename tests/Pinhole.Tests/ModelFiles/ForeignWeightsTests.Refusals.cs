@@ -26,12 +26,8 @@ public sealed partial class ForeignWeightsTests
                 dense.RowsOf(Activation.Identity, new ImageSize(2, 2)).Image!.Value
             )
         );
-        Refusal.Says(
-            () => convolutional.RowsOf(Activation.Identity),
-            "convolutional.safetensors",
-            "--image-size 28x28"
-        );
-        Refusal.Says(() => convolutional.ToModel(Networks["convolutional"]), "--image-size 28x28");
+        Refusal.Says(() => convolutional.RowsOf(Activation.Identity), "convolutional.safetensors", "`ImageSize` 28x28");
+        Refusal.Says(() => convolutional.ToModel(Networks["convolutional"]), "`ImageSize` 28x28");
         Refusal.Says(
             () =>
                 convolutional.ToModel(
@@ -42,9 +38,9 @@ public sealed partial class ForeignWeightsTests
         );
         Refusal.Says(
             () => convolutional.RowsOf(Activation.Identity, new ImageSize(int.MaxValue, int.MaxValue)),
-            "another --image-size"
+            "another `ImageSize`"
         );
-        Refusal.Says(() => dense.RowsOf(Activation.Identity, new ImageSize(5, 1)), "12 numbers", "5×1", "--image-size");
+        Refusal.Says(() => dense.RowsOf(Activation.Identity, new ImageSize(5, 1)), "12 numbers", "5×1", "`ImageSize`");
     }
 
     [Fact]
@@ -57,7 +53,7 @@ public sealed partial class ForeignWeightsTests
         Refusal.Says(
             () => weights.ToModel(Presets.Create("deep", Latent, [8]), rows),
             "it has convolutions",
-            "--network convolutional"
+            "`Network` convolutional"
         );
         Refusal.Says(
             () => weights.ToModel(Networks["convolutional"] with { Network = network with { Kernel = 5 } }, rows),
@@ -83,7 +79,7 @@ public sealed partial class ForeignWeightsTests
                     },
                     rows
                 ),
-            "--norm batch"
+            "`Normalization` batch"
         );
         Refusal.Says(
             () => weights.ToModel(Networks["convolutional"] with { Network = network with { Channels = [] } }, rows),
@@ -128,7 +124,7 @@ public sealed partial class ForeignWeightsTests
         ForeignWeights weights = Read(Weights(("encoder.weight", [2, 5]), ("decoder.weight", [5, 2])));
         AutoencoderOptions options = Presets.Create("deep", 2, []);
 
-        Refusal.Says(() => weights.ToModel(Presets.Convolutional(2)), "no convolutions", "--network dense");
+        Refusal.Says(() => weights.ToModel(Presets.Convolutional(2)), "no convolutions", "`Network` dense");
         Refusal.Says(
             () => weights.ToModel(options with { Network = new DenseNetwork([], TiedWeights: true) }),
             "weights.safetensors",
@@ -149,7 +145,7 @@ public sealed partial class ForeignWeightsTests
                         OutputActivation = Activation.Tanh,
                     }
                 ),
-            "--output-activation"
+            "`OutputActivation`"
         );
         Refusal.Says(
             () =>
@@ -160,7 +156,7 @@ public sealed partial class ForeignWeightsTests
                         OutputActivation = Activation.Sigmoid,
                     }
                 ),
-            "--output-activation"
+            "`OutputActivation`"
         );
     }
 
@@ -197,7 +193,7 @@ public sealed partial class ForeignWeightsTests
         Refusal.Says(
             () => ForeignWeights.Read(Golden("dense")).ToModel(Presets.Create("residual", Latent, [8])),
             "linear paths",
-            "--network dense"
+            "`Network` dense"
         );
 
     [Fact]
@@ -214,7 +210,7 @@ public sealed partial class ForeignWeightsTests
                     ),
             "'encoder.1'",
             "running_",
-            "--norm batch"
+            "`Normalization` batch"
         );
 
     [Fact]

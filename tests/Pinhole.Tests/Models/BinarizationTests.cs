@@ -67,8 +67,8 @@ public class BinarizationTests
         Dataset rows = SmallData.Smooth(30, 12),
             wide = SmallData.Smooth(30, 12, scale: 3);
         AutoencoderOptions squared = Presets.Deep(3) with { DynamicBinarization = true };
-        Refusal.Says(() => Autoencoder.Create(squared, wide.Schema), "must be in [0, 1]", "--preprocess minmax");
-        Refusal.Says(() => Autoencoder.Create(squared, rows.WithTargets(rows).Schema), "--targets");
+        Refusal.Says(() => Autoencoder.Create(squared, wide.Schema), "must be in [0, 1]", "`Preprocess` minmax");
+        Refusal.Says(() => Autoencoder.Create(squared, rows.WithTargets(rows).Schema), "`Targets`");
         using Autoencoder model = Autoencoder.Create(Options, rows.Schema);
         model.FitPreprocessing(rows);
         Refusal.Says(

@@ -58,13 +58,13 @@ public class ConditionTests
     public void What_is_missing_or_unknown_is_said()
     {
         Dataset bare = Dataset.FromRows([0, 1], 2, "bare");
-        Refusal.Says(() => Create(new Condition(Labels: true), bare), "needs data with labels", "--labels");
-        Refusal.Says(() => Create(new Condition(Context: true), bare), "needs data with context", "--context");
+        Refusal.Says(() => Create(new Condition(Labels: true), bare), "needs data with labels", "`Labels`");
+        Refusal.Says(() => Create(new Condition(Context: true), bare), "needs data with context", "`Context`");
 
         using Autoencoder labels = Create(new Condition(Labels: true), Labelled),
             context = Create(new Condition(Context: true), Labelled.WithContext(Context));
-        Refusal.Says(() => labels.Conditions(bare), "conditional on labels", "bare has none", "--labels");
-        Refusal.Says(() => context.Conditions(bare), "conditional on context", "bare has none", "--context");
+        Refusal.Says(() => labels.Conditions(bare), "conditional on labels", "bare has none", "`Labels`");
+        Refusal.Says(() => context.Conditions(bare), "conditional on context", "bare has none", "`Context`");
         Refusal.Says(
             () => context.Conditions(bare.WithContext(Dataset.FromRows([1], 1))),
             "2 columns",

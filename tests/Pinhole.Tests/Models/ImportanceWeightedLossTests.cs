@@ -222,7 +222,7 @@ public class ImportanceWeightedLossTests
         Refusal.Says(
             () => new GaussianBottleneck(Beta: 4, Samples: 5).Validate(),
             "the importance-weighted bound",
-            "--beta 1"
+            "`Beta` 1"
         );
         Refusal.Says(() => new GaussianBottleneck(FreeBits: 1, Samples: 5).Validate(), "free bits");
         Refusal.Says(() => new GaussianBottleneck(Capacity: 1, Samples: 5).Validate(), "capacity");

@@ -172,7 +172,7 @@ public partial class TrainerTests
         );
 
         Assert.Equal(StopReason.Diverged, record.StopReason);
-        Assert.Contains("--learning-rate", Assert.Single(record.Warnings), StringComparison.Ordinal);
+        Assert.Contains("`LearningRate`", Assert.Single(record.Warnings), StringComparison.Ordinal);
         Assert.Equal(0, record.BestEpoch);
         // All but the output bias, which training lets begin at the mean.
         Assert.Equal(start[..^12], model.Weights()[..^12]);

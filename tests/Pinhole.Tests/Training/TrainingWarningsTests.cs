@@ -26,7 +26,7 @@ public class TrainingWarningsTests
         );
 
         Assert.Equal(warnings, found.Count);
-        Assert.All(found, warning => Assert.Contains("--sparsity kl", warning, StringComparison.Ordinal));
+        Assert.All(found, warning => Assert.Contains("`Bottleneck` kl", warning, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class TrainingWarningsTests
         string warning = Assert.Single(TrainingWarnings.Find(Plain with { StopReason = StopReason.Diverged }));
 
         Assert.Contains("after epoch 1", warning, StringComparison.Ordinal);
-        Assert.Contains("--learning-rate", warning, StringComparison.Ordinal);
+        Assert.Contains("`LearningRate`", warning, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,8 +139,8 @@ public class TrainingWarningsTests
 
         string warning = Assert.Single(TrainingWarnings.Find(record with { Latents = new LatentUsage(100, kl, kl) }));
         Assert.Contains("only 1 of 8 latents tells rows apart", warning, StringComparison.Ordinal);
-        Assert.Contains("lower --beta", warning, StringComparison.Ordinal);
-        Assert.Contains("--free-bits", warning, StringComparison.Ordinal);
+        Assert.Contains("lower `Beta`", warning, StringComparison.Ordinal);
+        Assert.Contains("`FreeBits`", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("raise", warning, StringComparison.Ordinal);
         double[] two = [0.001, 0, 0, 0, 0, 0, 0.5, 1];
         Assert.Empty(TrainingWarnings.Find(record with { Latents = new LatentUsage(100, two, two) }));
@@ -183,8 +183,8 @@ public class TrainingWarningsTests
             Warning(new DeterministicBottleneck()),
             StringComparison.Ordinal
         );
-        Assert.Contains("raise --sparsity-target", Warning(new SparseBottleneck()), StringComparison.Ordinal);
-        Assert.Contains("lower --sparsity-weight", Warning(new L1Bottleneck()), StringComparison.Ordinal);
+        Assert.Contains("raise its `Target`", Warning(new SparseBottleneck()), StringComparison.Ordinal);
+        Assert.Contains("lower the bottleneck's `Weight`", Warning(new L1Bottleneck()), StringComparison.Ordinal);
         Assert.Empty(TrainingWarnings.Find(Plain with { Latents = latents with { Rows = 1 } }));
     }
 

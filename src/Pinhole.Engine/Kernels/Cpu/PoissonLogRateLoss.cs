@@ -7,8 +7,8 @@ namespace Pinhole.Engine.Kernels.Cpu;
 /// term is ten million. So from t = 2 on it is written as t (e^d − 1 − d) + ½ log 2πt + 1/12t − …, with d = y − log t
 /// and the rest of Stirling's series for log t!; below, where nothing cancels, as it stands.
 /// </summary>
-/// <remarks>Beyond y = 30, ten million million, e^y goes on as a straight line, so that a log-rate that ran away costs a
-/// number and comes back.</remarks>
+/// <remarks>Beyond y = 30, ten million million, e^y goes on as a straight line, so that a log-rate that ran away costs
+/// a number and comes back.</remarks>
 internal readonly struct PoissonLogRateLoss : ILossFunction
 {
     // A whole number, so that the counts 0 and 1, which are most of them, cost exactly what they should.

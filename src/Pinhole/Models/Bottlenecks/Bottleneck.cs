@@ -54,7 +54,7 @@ public abstract record Bottleneck : IPiece<Bottleneck>
 
     /// <summary>What to try where numbers of the latent are the same for all rows.</summary>
     [JsonIgnore]
-    internal virtual string DeadUnitsAdvice => "lower --learning-rate, or choose a smaller --latent";
+    internal virtual string DeadUnitsAdvice => "lower `LearningRate`, or choose a smaller `Latent`";
 
     /// <summary>How many numbers the encoder must give for a latent of this size.</summary>
     /// <param name="latent">The size of the latent.</param>

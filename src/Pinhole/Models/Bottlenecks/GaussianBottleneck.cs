@@ -158,7 +158,7 @@ public sealed record GaussianBottleneck(
         if (options.Corruption.WeighsErrors)
             throw new InputException(
                 "errors that are weighed apart are no likelihood, which the importance-weighted bound needs; leave "
-                    + "--corrupted-weight and --clean-weight out, or take one sample"
+                    + "`Emphasis` out, or take one sample"
             );
     }
 
@@ -178,7 +178,7 @@ public sealed record GaussianBottleneck(
         if (Samples > 1 && (Beta != 1 || Schedule != BetaSchedule.Constant || FreeBits > 0 || Capacity is not null))
             throw new InputException(
                 "the importance-weighted bound of several samples has no β but 1, and no schedule, free bits or "
-                    + "capacity; leave these out (--beta 1), or take one sample"
+                    + "capacity; leave these out (`Beta` 1), or take one sample"
             );
     }
 

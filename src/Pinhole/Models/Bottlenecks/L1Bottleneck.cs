@@ -39,7 +39,7 @@ public sealed record L1Bottleneck(double Weight = 0.1) : Bottleneck
     [JsonIgnore]
     public override bool LimitsLatent => Weight > 0;
 
-    internal override string DeadUnitsAdvice => "lower --sparsity-weight, or choose a smaller --latent";
+    internal override string DeadUnitsAdvice => "lower the bottleneck's `Weight`, or choose a smaller `Latent`";
 
     /// <inheritdoc/>
     public override int CodeSize(int latent) => latent;

@@ -75,7 +75,7 @@ public sealed record SparseBottleneck(double Target = 0.05, double Weight = 1, d
     public override bool LimitsLatent => Weight > 0;
 
     internal override string DeadUnitsAdvice =>
-        "lower --sparsity-weight or raise --sparsity-target, or choose a smaller --latent";
+        "lower the bottleneck's `Weight` or raise its `Target`, or choose a smaller `Latent`";
 
     /// <inheritdoc/>
     public override int CodeSize(int latent) => latent;

@@ -66,7 +66,7 @@ public sealed record GaussianCorruption(double Deviation = 0.3, bool Clipped = f
         !Clipped ? this
         : range is (float low, float high) ? this with { Low = low, High = high }
         : throw new InputException(
-            "noise that is clipped needs data with limits; use --preprocess minmax, or leave it unclipped"
+            "noise that is clipped needs data with limits; use `Preprocess` minmax, or leave it unclipped"
         );
 
     /// <inheritdoc/>

@@ -93,7 +93,7 @@ public sealed record SaltAndPepperCorruption(
                 High = high,
             }
             : throw new InputException(
-                "salt-and-pepper noise needs data with limits; use --preprocess minmax, or another corruption such "
+                "salt-and-pepper noise needs data with limits; use `Preprocess` minmax, or another corruption such "
                     + "as masking"
             );
 

@@ -137,7 +137,8 @@ public sealed record DenseNetwork(
         Normalization == Normalization.None
             ? new PlainLayers(Sizes, TiedWeights, DecoderHidden is null)
             : throw new InputException(
-                "pretraining is for dense layers one by one, and a normalization depends on them all; leave --norm out"
+                "pretraining is for dense layers one by one, and a normalization depends on them all; "
+                    + "leave `Normalization` out"
             );
 
     /// <inheritdoc/>
@@ -185,8 +186,8 @@ public sealed record DenseNetwork(
         base.Validate();
         if (TiedWeights && DecoderHidden is not null)
             throw new InputException(
-                "a decoder with layers of its own cannot use the encoder's weights; leave --tied out, or "
-                    + "--decoder-hidden"
+                "a decoder with layers of its own cannot use the encoder's weights; leave `TiedWeights` out, or "
+                    + "`DecoderHidden`"
             );
     }
 

@@ -36,7 +36,7 @@ public sealed record CategoricalReconstruction : Likelihood
 
     private const double LeastMean = 1e-3;
 
-    private const string Remedy = "name classes with --targets labels, or choose another loss";
+    private const string Remedy = "name classes with `Targets` labels, or choose another loss";
 
     /// <inheritdoc/>
     public override bool OnLogits => true;

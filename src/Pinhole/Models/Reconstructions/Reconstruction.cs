@@ -59,8 +59,8 @@ public abstract record Reconstruction : IPiece<Reconstruction>
     public virtual string? MeanFunction => null;
 
     /// <summary>
-    /// Whether numbers of a row may count differently: see <see cref="Batch.Weights"/>. Not so where a loss does not add
-    /// up over them.
+    /// Whether numbers of a row may count differently: see <see cref="Batch.Weights"/>. Not so where a loss does not
+    /// add up over them.
     /// </summary>
     [JsonIgnore]
     public virtual bool TakesWeights => false;
@@ -154,7 +154,7 @@ public abstract record Reconstruction : IPiece<Reconstruction>
     {
         if (OnLogits && range is not (0f, 1f))
             throw new InputException(
-                $"the bce loss needs data in [0, 1], but {data} go beyond; use --preprocess minmax, or another loss"
+                $"the bce loss needs data in [0, 1], but {data} go beyond; use `Preprocess` minmax, or another loss"
             );
     }
 

@@ -41,7 +41,7 @@ internal sealed class DenseLayers
         if (model.ConditionSize > 0)
             throw new InputException(
                 "pretraining is for dense layers one by one, and a condition is no part of the rows; leave "
-                    + "--condition out, or pretraining"
+                    + "`Condition` out, or pretraining"
             );
     }
 

@@ -49,7 +49,7 @@ public class CorruptionTests
         Refusal.Says(
             () => new GaussianCorruption(Clipped: true).Resolve(null),
             "noise that is clipped needs data with limits",
-            "--preprocess minmax"
+            "`Preprocess` minmax"
         );
         Refusal.Says(() => new GaussianCorruption(Clipped: true, Low: 1, High: 0).Validate(), "between 1 and 0");
     }
@@ -74,7 +74,7 @@ public class CorruptionTests
         Refusal.Says(
             () => new SaltAndPepperCorruption().Resolve(null),
             "salt-and-pepper noise needs data with limits",
-            "--preprocess minmax"
+            "`Preprocess` minmax"
         );
     }
 

@@ -213,8 +213,8 @@ public class DenseNetworkTests
         Refusal.Says(() => new DenseNetwork([7], DecoderHidden: [0]).Validate(), "0 units");
         Refusal.Says(
             () => new DenseNetwork([7], TiedWeights: true, DecoderHidden: [7]).Validate(),
-            "--tied",
-            "--decoder-hidden"
+            "`TiedWeights`",
+            "`DecoderHidden`"
         );
     }
 

@@ -99,7 +99,11 @@ public class ReconstructionTests
             Reconstruction = new Charbonnier(),
             Corruption = new MaskingCorruption(0.3, new Emphasis(1, 0)),
         };
-        Refusal.Says(() => Autoencoder.Create(options, rows.Schema), "cannot weigh corrupted numbers", "--loss");
+        Refusal.Says(
+            () => Autoencoder.Create(options, rows.Schema),
+            "cannot weigh corrupted numbers",
+            "`Reconstruction`"
+        );
     }
 
     [Fact]

@@ -326,9 +326,9 @@ public partial class PretrainerTests
                 Network = new DenseNetwork([8], Normalization: Normalization.Batch),
             },
             new StackedPretraining(),
-            "--norm"
+            "`Normalization`"
         );
-        Says(deep with { Condition = new Condition(Labels: true) }, new StackedPretraining(), "--condition");
+        Says(deep with { Condition = new Condition(Labels: true) }, new StackedPretraining(), "`Condition`");
         Says(Presets.Create("deep", 3, [8]), new RbmPretraining(), "`Activation` to sigmoid");
         Says(
             deep with
