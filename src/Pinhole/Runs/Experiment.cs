@@ -55,7 +55,7 @@ public sealed record Experiment
         if (FirstRows < 1)
             throw new InputException($"the first {FirstRows} rows are too few; choose at least 1");
         if (DataOptions.Like is not null)
-            throw new InputException("an experiment cannot use `Like`; leave it out of its DataOptions");
+            throw new InputException("an experiment cannot use Like; leave it out of its DataOptions");
         if (Training.Seed != Seed && Training.Seed != new TrainingOptions().Seed)
             throw new InputException(
                 $"the experiment has the seed {Seed} and its training the seed {Training.Seed}; set the Seed of the "
