@@ -127,8 +127,8 @@ internal static class ReproductionFigures
         group.Runs.Count == 1
             ? Figures.Text(group.Mean(figure))
             : Narrow(
-                $"{Figures.Text(group.Mean(figure))} ({Figures.Text(group.Least(figure))} to "
-                    + $"{Figures.Text(group.Greatest(figure))})"
+                $"{Figures.Text(group.Mean(figure))} ({Figures.Text(group.Minimum(figure))} to "
+                    + $"{Figures.Text(group.Maximum(figure))})"
             );
 
     private static string Time(double seconds) => seconds < 90 ? $"{seconds:F0} s" : $"{seconds / 60:F1} min";

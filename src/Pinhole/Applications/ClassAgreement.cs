@@ -1,11 +1,11 @@
 namespace Pinhole.Applications;
 
-/// <summary>Whether generated rows are of the class that was asked for, in the eyes of a classifier.</summary>
-/// <param name="Classes">The classes that were asked for.</param>
-/// <param name="ToldClasses">Those that the classifier knows.</param>
-/// <param name="Counts">How many rows of a class, in the order of <paramref name="Classes"/>, were told to be of each
-/// of <paramref name="ToldClasses"/>.</param>
-/// <param name="Share">The share of rows that were told to be of the class they were asked to be.</param>
+/// <summary>How often a classifier finds the requested class in generated rows.</summary>
+/// <param name="Classes">The requested classes.</param>
+/// <param name="ToldClasses">The classes that the classifier knows.</param>
+/// <param name="Counts">The number of rows of each of <paramref name="Classes"/> that were predicted as each of
+/// <paramref name="ToldClasses"/>.</param>
+/// <param name="Share">The share of rows whose predicted class is the requested one.</param>
 public sealed record ClassAgreement(
     IReadOnlyList<string> Classes,
     IReadOnlyList<string> ToldClasses,
@@ -13,6 +13,6 @@ public sealed record ClassAgreement(
     double Share
 )
 {
-    /// <summary>How many rows were asked for.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows => Counts.Sum(row => row.Sum());
 }

@@ -5,12 +5,12 @@ using Pinhole.Models;
 namespace Pinhole.Applications;
 
 /// <summary>
-/// Rows freed of noise: a model that has learned to rebuild clean rows from corrupted ones does it (Vincent et al.
+/// Removes noise from rows with a model that was trained to rebuild clean rows from corrupted ones (Vincent et al.
 /// 2008).
 /// </summary>
 public static class Denoising
 {
-    /// <summary>Whether a model has been trained to undo noise; another may still be tried.</summary>
+    /// <summary>Whether a model was trained to remove noise. Others may be tried too.</summary>
     /// <param name="model">A trained model.</param>
     public static bool IsTrainedFor(Autoencoder model)
     {
@@ -21,7 +21,7 @@ public static class Denoising
     /// <summary>Cleans rows.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="noisy">Rows of its width.</param>
-    /// <returns>As many rows, in the units of the data.</returns>
-    /// <exception cref="InputException">The rows have another width, or do not fit in memory twice.</exception>
+    /// <returns>The same number of rows, in the units of the data.</returns>
+    /// <exception cref="InputException">The rows have the wrong width, or do not fit in memory twice.</exception>
     public static Dataset Clean(Autoencoder model, Dataset noisy) => RebuiltRows.Make(model, noisy);
 }

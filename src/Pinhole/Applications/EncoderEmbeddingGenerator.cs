@@ -4,10 +4,10 @@ using Pinhole.Models;
 namespace Pinhole.Applications;
 
 /// <summary>
-/// A trained encoder as what .NET's AI libraries take embeddings from: the latent of a row is its embedding. It may be
+/// A trained encoder as an embedding generator for .NET's AI libraries: the latent of a row is its embedding. It may be
 /// called from any thread.
 /// </summary>
-/// <param name="model">The model, without a condition. It stays the caller's, who disposes of it.</param>
+/// <param name="model">The model, without a condition. The caller disposes of it.</param>
 public sealed class EncoderEmbeddingGenerator(Autoencoder model)
     : IEmbeddingGenerator<ReadOnlyMemory<float>, Embedding<float>>
 {
@@ -15,11 +15,11 @@ public sealed class EncoderEmbeddingGenerator(Autoencoder model)
 
     /// <summary>Encodes rows.</summary>
     /// <param name="values">Rows, each of [columns], in the units of the data.</param>
-    /// <param name="options">Of no use here, but for a number of dimensions, which must be the model's.</param>
+    /// <param name="options">Only the number of dimensions is read; it must match the model's.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
-    /// <returns>An embedding a row, of [latent] each.</returns>
-    /// <exception cref="ArgumentException">A row has another width, or another number of dimensions is asked
-    /// for.</exception>
+    /// <returns>An embedding for each row, [latent].</returns>
+    /// <exception cref="ArgumentException">A row has the wrong width, or the number of dimensions is not the
+    /// model's.</exception>
     /// <exception cref="InputException">The model is conditional.</exception>
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<ReadOnlyMemory<float>> values,
@@ -30,7 +30,7 @@ public sealed class EncoderEmbeddingGenerator(Autoencoder model)
         ArgumentNullException.ThrowIfNull(values);
         if (model.ConditionSize > 0)
             throw new InputException(
-                "the model is conditional, and embeddings are made of rows alone; train one without a condition"
+                "the model is conditional, but an embedding depends on the row only; train a model without a condition"
             );
         if (options?.Dimensions is int dimensions && dimensions != model.Latent)
             throw new ArgumentException(
@@ -49,7 +49,7 @@ public sealed class EncoderEmbeddingGenerator(Autoencoder model)
         return Task.FromResult(embeddings);
     }
 
-    /// <summary>The model, this, or what is told of it, where somebody asks for one of these types.</summary>
+    /// <summary>Returns the model, this generator or its metadata, by type.</summary>
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
@@ -57,6 +57,6 @@ public sealed class EncoderEmbeddingGenerator(Autoencoder model)
         return serviceKey is null ? Array.Find(services, serviceType.IsInstanceOfType) : null;
     }
 
-    /// <summary>Does nothing: the model is the caller's.</summary>
+    /// <summary>Does nothing: the caller owns the model.</summary>
     public void Dispose() { }
 }

@@ -3,7 +3,7 @@ using Pinhole.Models;
 
 namespace Pinhole.Applications;
 
-/// <summary>New rows from latents that no row was written as.</summary>
+/// <summary>New rows, decoded from chosen latents.</summary>
 public static class Generation
 {
     /// <summary>
@@ -11,12 +11,10 @@ public static class Generation
     /// Welling 2014).
     /// </summary>
     /// <param name="model">A trained model with a Gaussian bottleneck.</param>
-    /// <param name="count">How many rows.</param>
-    /// <param name="seed">Which ones.</param>
-    /// <param name="conditions">
-    /// For a conditional model, one or more conditions of <see cref="Autoencoder.ConditionOf"/> that rows take in turn,
-    /// [some, condition].
-    /// </param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="seed">The seed of the rows.</param>
+    /// <param name="conditions"> For a conditional model, one or more conditions from <see
+    /// cref="Autoencoder.ConditionOf"/>, which rows take in turn, [count, condition]. </param>
     /// <param name="draw">
     /// Whether each row is drawn from the likelihood that the decoder gives, as counts or zeros and ones where the data
     /// are such; otherwise it is the mean of that.
@@ -24,7 +22,7 @@ public static class Generation
     /// <returns>[count, output columns], in the units of the data.</returns>
     /// <exception cref="InputException">The latents of the model are not normally distributed, or rows are to be drawn
     /// and the loss is no likelihood, or so many rows do not fit in memory.</exception>
-    /// <exception cref="ArgumentException">The model is conditional and the conditions are missing or of another
+    /// <exception cref="ArgumentException">The model is conditional, and the conditions are missing or have the wrong
     /// width.</exception>
     public static Dataset Sample(
         Autoencoder model,
@@ -37,7 +35,7 @@ public static class Generation
         ArgumentNullException.ThrowIfNull(model);
         if (!model.Options.Bottleneck.HasGaussianCode)
             throw new InputException(
-                $"a {model.Options.Preset} model cannot be sampled, as nothing says how its latents are distributed; "
+                $"a {model.Options.Preset} model cannot be sampled, because its latents have no known distribution; "
                     + "train a vae"
             );
         LikelihoodSampler? sampler = draw ? new LikelihoodSampler(model, seed) : null;
@@ -50,21 +48,19 @@ public static class Generation
         );
     }
 
-    /// <summary>Rows on the way from one row to another.</summary>
+    /// <summary>Rows between two rows, decoded from latents on the way.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="from">Where the way begins, [columns].</param>
-    /// <param name="to">Where it ends, [columns].</param>
-    /// <param name="count">How many rows, both ends included; at least 2.</param>
-    /// <param name="spherical">
-    /// Whether to go along the great circle through both latents (Shoemake 1985), which keeps the length that latents
-    /// of many dimensions have; otherwise the way is straight.
-    /// </param>
-    /// <param name="fromCondition">The condition of the first row, [condition]; the way leads from it, straight, to
-    /// that of the other.</param>
+    /// <param name="from">The first row, [columns].</param>
+    /// <param name="to">The last row, [columns].</param>
+    /// <param name="count">The number of rows, both ends included; at least 2.</param>
+    /// <param name="spherical"> Whether to follow the great circle through both latents (Shoemake 1985), which keeps
+    /// the length of the latents; otherwise the way is straight. </param>
+    /// <param name="fromCondition">The condition of the first row, [condition]; conditions between are interpolated
+    /// linearly.</param>
     /// <param name="toCondition">The condition of the other row.</param>
     /// <returns>[count, output columns], in the units of the data.</returns>
-    /// <exception cref="ArgumentException">A row or a condition has another width.</exception>
-    /// <exception cref="InputException">So many rows do not fit in memory.</exception>
+    /// <exception cref="ArgumentException">A row or a condition has the wrong width.</exception>
+    /// <exception cref="InputException">The rows do not fit in memory.</exception>
     public static Dataset Interpolate(
         Autoencoder model,
         ReadOnlySpan<float> from,
@@ -87,7 +83,7 @@ public static class Generation
         for (int step = 0; step < count; step++)
         {
             double share = (double)step / (count - 1);
-            // Latents that point the same way, or opposite ways, have no great circle of their own.
+            // Latents in the same or in opposite directions define no great circle.
             (double a, double b) =
                 Math.Sin(angle) < 1e-6
                     ? (1 - share, share)
@@ -103,15 +99,16 @@ public static class Generation
         return Decode(model, latents, conditions, "interpolation");
     }
 
-    /// <summary>For each number of the latent, rows decoded while it alone runs through a range.</summary>
+    /// <summary>Decodes rows while one number of the latent at a time runs through a range.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="latent">What the others are held at, [latent].</param>
-    /// <param name="count">How many rows for each number; at least 2.</param>
-    /// <param name="range">The numbers run from minus this to this.</param>
+    /// <param name="latent">The values of the other numbers, [latent].</param>
+    /// <param name="count">The number of rows for each number of the latent; at least 2.</param>
+    /// <param name="range">Numbers run from −range to range.</param>
     /// <param name="condition">The condition of all of them, [condition], for a conditional model.</param>
-    /// <returns>[latent · count, output columns], in the units of the data: first all for the first number.</returns>
-    /// <exception cref="ArgumentException">The latent or the condition has another width.</exception>
-    /// <exception cref="InputException">So many rows do not fit in memory.</exception>
+    /// <returns>[latent · count, output columns], in the units of the data; the rows of the first number come
+    /// first.</returns>
+    /// <exception cref="ArgumentException">The latent or the condition has the wrong width.</exception>
+    /// <exception cref="InputException">The rows do not fit in memory.</exception>
     public static Dataset Traverse(
         Autoencoder model,
         ReadOnlySpan<float> latent,
@@ -136,7 +133,7 @@ public static class Generation
         int width = model.ConditionSize;
         if (width == 0 ? !conditions.IsEmpty : conditions.IsEmpty || conditions.Length % width != 0)
             throw new ArgumentException(
-                $"The model needs conditions of {width} numbers, not {conditions.Length} numbers in all.",
+                $"The model needs conditions of {width} numbers each, not {conditions.Length} numbers in all.",
                 nameof(conditions)
             );
         float[] cycled = Latents.Room(count, width);

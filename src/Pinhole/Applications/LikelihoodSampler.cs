@@ -17,16 +17,15 @@ internal sealed class LikelihoodSampler
 
     /// <param name="model">A trained model.</param>
     /// <param name="seed">Where the randomness comes from.</param>
-    /// <exception cref="InputException">Its loss is no likelihood.</exception>
+    /// <exception cref="InputException">Its loss is not a likelihood.</exception>
     public LikelihoodSampler(Autoencoder model, ulong seed)
     {
         _model = model;
         _likelihood =
             model.Reconstruction as Likelihood
             ?? throw new InputException(
-                $"the loss of this model, {model.Reconstruction.Describe().Read(model.Reconstruction)}, is no "
-                    + "likelihood "
-                    + "that rows can be drawn from; take the means, or train with another loss, such as bce, gaussian "
+                $"rows cannot be drawn from the loss {model.Reconstruction.Describe().Read(model.Reconstruction)}, "
+                    + "which is not a likelihood; take the means, or train with another loss, such as bce, gaussian "
                     + "or poisson"
             );
         _rng = new Rng(seed, RandomStreams.LikelihoodDraws);
@@ -35,7 +34,7 @@ internal sealed class LikelihoodSampler
     /// <summary>Draws a row for each latent.</summary>
     /// <param name="latents">[count, latent].</param>
     /// <param name="rows">Receives [count, output columns], in the units of the data.</param>
-    /// <param name="conditions">[count, condition]; empty where the model takes none.</param>
+    /// <param name="conditions">[count, condition]; empty if the model has none.</param>
     public void Draw(ReadOnlySpan<float> latents, Span<float> rows, ReadOnlySpan<float> conditions)
     {
         int count = latents.Length / _model.Latent,

@@ -5,21 +5,18 @@ using Pinhole.Models;
 namespace Pinhole.Applications;
 
 /// <summary>
-/// Whether a conditional model gives what it is asked for: a classifier that was trained on real rows tells the classes
-/// of generated ones (the classification accuracy score of conditional samples, as in Shmelkov, Schmid and Alahari
-/// 2018, GAN-test).
+/// Whether a conditional model generates the requested classes: a classifier that was trained on real rows predicts the
+/// classes of generated ones (as in Shmelkov, Schmid and Alahari 2018, GAN-test).
 /// </summary>
 public static class SampleClasses
 {
-    /// <summary>Draws rows of every class in turn, and has them judged.</summary>
-    /// <param name="generator">A trained model with a Gaussian bottleneck that is conditional on labels, and on them
-    /// alone.</param>
-    /// <param name="judge">A trained model that gives classes (<see cref="Classification"/>) of rows like those of the
-    /// generator.</param>
-    /// <param name="count">How many rows, at least one; 1,000 are 100 of each of ten classes.</param>
-    /// <param name="seed">Which ones.</param>
-    /// <exception cref="InputException">The models are others, their rows differ in width, or the judge does not know a
-    /// class.</exception>
+    /// <summary>Generates rows of each class in turn, and classifies them.</summary>
+    /// <param name="generator">A trained model with a Gaussian bottleneck whose only condition is the labels.</param>
+    /// <param name="judge">A trained classifier (<see cref="Classification"/>) for rows like the generator's.</param>
+    /// <param name="count">The number of rows, at least 1; with ten classes, 1,000 gives 100 of each.</param>
+    /// <param name="seed">The seed of the rows.</param>
+    /// <exception cref="InputException">The models do not fit this test, their rows differ in width, or the judge does
+    /// not know a class.</exception>
     public static ClassAgreement Judge(Autoencoder generator, Autoencoder judge, int count, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(generator);
@@ -27,14 +24,14 @@ public static class SampleClasses
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (generator.Options.Condition is not { Labels: true, Context: false })
             throw new InputException(
-                $"a {generator.Options.Preset} model that is not conditional on labels alone cannot be asked for "
+                $"a {generator.Options.Preset} model without labels as its only condition cannot generate "
                     + "classes; train a conditional-vae"
             );
         IReadOnlyList<string> known = Classification.Classes(judge),
             asked = generator.Schema.ClassNames;
         if (asked.FirstOrDefault(name => !known.Contains(name)) is string missing)
             throw new InputException(
-                $"the classifier does not know the class '{missing}' that samples are asked to be of; it knows "
+                $"the classifier does not know the class '{missing}' of the generator; it knows "
                     + $"{string.Join(", ", known)}"
             );
 

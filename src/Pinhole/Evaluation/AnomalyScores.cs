@@ -6,24 +6,21 @@ using Pinhole.Numerics;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// How unlike the rows of training each row is: the squared error of what a model makes of it, summed over its columns,
-/// in the units the model sees, after preprocessing (Hawkins et al. 2002 rank outliers by the same). The higher, the
-/// less a row is like them. An exported scorer gives the same, and <see cref="Metrics"/> sums it up over a dataset.
+/// The anomaly score of each row: the squared error of its reconstruction, summed over its columns, after preprocessing
+/// (as in Hawkins et al. 2002). The higher the score, the less the row resembles the training rows. An exported scorer
+/// gives the same, and <see cref="Metrics"/> averages it over a dataset.
 /// </summary>
-/// <remarks>
-/// May be called from any thread; the rows are copied once, and nothing is allocated once that room is there.
-/// </remarks>
+/// <remarks>May be called from any thread. The rows are copied once; later calls allocate nothing.</remarks>
 public static class AnomalyScores
 {
     /// <summary>Scores rows by a model.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="rows">[count, columns], in the units of the data.</param>
-    /// <param name="scores">Receives [count]; not finite where a row goes beyond what float32 can hold.</param>
+    /// <param name="scores">Receives [count]; not finite if a row exceeds the range of float32.</param>
     /// <param name="conditions">[count, condition] for a conditional model: see <see
     /// cref="Autoencoder.Conditions"/>.</param>
-    /// <param name="targets">What the rows should become, [count, output columns], where that is not the rows
-    /// themselves.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <param name="targets">The targets, [count, output columns], if they are not the rows themselves.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
     public static void Measure(
         Autoencoder model,
         ReadOnlySpan<float> rows,
@@ -38,12 +35,11 @@ public static class AnomalyScores
 
     /// <summary>Scores rows by PCA.</summary>
     /// <param name="baseline">Fitted by <see cref="Metrics.FitBaseline"/>.</param>
-    /// <param name="model">Prepares the rows.</param>
+    /// <param name="model">Has the preprocessing of the rows.</param>
     /// <param name="rows">[count, columns], in the units of the data.</param>
-    /// <param name="scores">Receives [count]; not finite where a row goes beyond what float32 can hold.</param>
-    /// <param name="targets">What the rows should become, [count, output columns], where that is not the rows
-    /// themselves.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <param name="scores">Receives [count]; not finite if a row exceeds the range of float32.</param>
+    /// <param name="targets">The targets, [count, output columns], if they are not the rows themselves.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
     public static void Measure(
         PrincipalComponents baseline,
         Autoencoder model,
@@ -110,6 +106,6 @@ public static class AnomalyScores
     private static void RequireLength(int actual, long expected, string name)
     {
         if (actual != expected)
-            throw new ArgumentException($"As many scores need {expected} numbers, not {actual}.", name);
+            throw new ArgumentException($"{expected} numbers are needed, not {actual}.", name);
     }
 }

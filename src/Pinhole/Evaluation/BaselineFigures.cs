@@ -2,12 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>What PCA was measured by on the rows that a model was.</summary>
-/// <param name="Count">How many components it has.</param>
-/// <param name="Errors">Its errors, in the units the model sees; null where classes are told apart.</param>
-/// <param name="Images">How alike images are; null where the rows are none.</param>
-/// <param name="Classes">How well least squares on its components tells classes; null where none are told.</param>
-/// <param name="CompressionRatio">Numbers in over numbers kept; null where classes are told apart.</param>
+/// <summary>The figures of PCA on the same rows as the model's.</summary>
+/// <param name="Count">The number of components.</param>
+/// <param name="Errors">Its errors, in the units of prepared rows; null for a classifier.</param>
+/// <param name="Images">The similarity of images; null if the rows are not images.</param>
+/// <param name="Classes">How well least squares on its components predicts classes; null for other models than
+/// classifiers.</param>
+/// <param name="CompressionRatio">The numbers of a row divided by the numbers of its latent; null for a
+/// classifier.</param>
 public sealed record BaselineFigures(
     [property: JsonIgnore] int Count,
     [property: JsonIgnore] ReconstructionMetrics? Errors,

@@ -5,11 +5,11 @@ using Pinhole.Numerics;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// What models tell of classes: those whose targets are <see cref="Dataset.WithLabelTargets"/>, one number a class.
+/// Classifiers: models whose targets are <see cref="Dataset.WithLabelTargets"/>, one number for each class.
 /// </summary>
 public static class Classification
 {
-    /// <summary>Whether a model gives classes.</summary>
+    /// <summary>Whether a model is a classifier.</summary>
     /// <param name="model">Any model.</param>
     public static bool IsTrainedFor(Autoencoder model)
     {
@@ -17,21 +17,21 @@ public static class Classification
         return model.Schema.Targets is { IsOneHot: true };
     }
 
-    /// <summary>The classes that a model knows, in the order of its output columns.</summary>
-    /// <param name="model">A model that gives classes.</param>
-    /// <exception cref="InputException">It gives something else.</exception>
+    /// <summary>The classes of a classifier, in the order of its output columns.</summary>
+    /// <param name="model">A classifier.</param>
+    /// <exception cref="InputException">It is not a classifier.</exception>
     public static IReadOnlyList<string> Classes(Autoencoder model) =>
         IsTrainedFor(model)
             ? model.Schema.Targets!.ColumnNames!
             : throw new InputException(
-                $"the {model.Options.Preset} model does not tell classes apart; train one with --targets labels"
+                $"the {model.Options.Preset} model gives no classes; train one whose `Targets` are the labels"
             );
 
-    /// <summary>The class of each row: that with the greatest output, the first of equals.</summary>
-    /// <param name="model">A trained model that gives classes.</param>
+    /// <summary>The predicted class of each row: the one with the largest output, or the first of equals.</summary>
+    /// <param name="model">A trained classifier.</param>
     /// <param name="rows">Rows of its width.</param>
     /// <returns>[rows], each an index into <see cref="Classes"/>.</returns>
-    /// <exception cref="InputException">The model gives something else, or the rows do not fit it.</exception>
+    /// <exception cref="InputException">The model is not a classifier, or the rows do not fit it.</exception>
     public static int[] Tell(Autoencoder model, Dataset rows)
     {
         _ = Classes(model);
@@ -42,17 +42,17 @@ public static class Classification
         return told;
     }
 
-    /// <summary>How well a model tells the classes of rows.</summary>
-    /// <param name="model">A trained model that gives classes.</param>
+    /// <summary>How well a classifier predicts the classes of rows.</summary>
+    /// <param name="model">A trained classifier.</param>
     /// <param name="rows">Rows of its width, with labels.</param>
-    /// <exception cref="InputException">The model gives something else, the rows do not fit it, or a label is none of
-    /// its classes.</exception>
+    /// <exception cref="InputException">The model is not a classifier, the rows do not fit it, or it does not know a
+    /// label.</exception>
     public static ClassificationScores Measure(Autoencoder model, Dataset rows) =>
         Compare(model, rows, () => RebuiltRows.Make(model, rows));
 
-    /// <summary>How well least squares on the components of PCA tells them.</summary>
+    /// <summary>How well least squares on the components of PCA predicts them.</summary>
     /// <param name="baseline">Fitted by <see cref="Metrics.FitBaseline"/>.</param>
-    /// <param name="model">Prepares the rows.</param>
+    /// <param name="model">Has the preprocessing of the rows.</param>
     /// <param name="rows">Rows of its width, with labels.</param>
     /// <exception cref="InputException">As for the model.</exception>
     public static ClassificationScores Measure(PrincipalComponents baseline, Autoencoder model, Dataset rows) =>

@@ -2,26 +2,25 @@ using System.Numerics;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>How well labels were told from numbers.</summary>
-/// <param name="Accuracy">The share of rows whose label was found.</param>
-/// <param name="MacroF1">The harmonic mean of precision and recall of a class, mean over the classes that occur; 0 for
-/// one that was never found.</param>
-/// <param name="Auc">
-/// The area under the ROC curve of one class against the rest, mean over the classes that occur: how often a row of the
-/// class gets a higher score for it than another row, a tie counting half. Null where all rows are of one class.
-/// </param>
+/// <summary>How well labels were predicted.</summary>
+/// <param name="Accuracy">The share of rows whose label was predicted correctly.</param>
+/// <param name="MacroF1">The harmonic mean of precision and recall, mean over the classes that occur; 0 for a class
+/// that was never predicted correctly.</param>
+/// <param name="Auc">The area under the ROC curve of one class against the rest, mean over the classes that occur: the
+/// probability that a row of the class has a higher score than a row of another class; a tie counts half. Null if all
+/// rows have the same class.</param>
 public sealed record ClassificationScores(double Accuracy, double MacroF1, double? Auc)
 {
-    /// <summary>The share of rows whose label was not found.</summary>
+    /// <summary>The share of rows whose label was predicted wrongly.</summary>
     public double Error => 1 - Accuracy;
 
     /// <summary>
-    /// Compares scores with the truth; the class with the highest score is the one that is told, the first of equals.
+    /// Compares scores with labels. The predicted class is the one with the highest score, or the first of equals.
     /// </summary>
-    /// <param name="scores">[rows, classes]; more is likelier.</param>
+    /// <param name="scores">[rows, classes]; higher is likelier.</param>
     /// <param name="labels">The true classes, [rows].</param>
-    /// <param name="classes">How many classes there are.</param>
-    /// <exception cref="ArgumentException">There is no row, or the lengths do not agree.</exception>
+    /// <param name="classes">The number of classes.</param>
+    /// <exception cref="ArgumentException">There is no row, or the lengths differ.</exception>
     public static ClassificationScores Of(ReadOnlySpan<double> scores, ReadOnlySpan<int> labels, int classes)
     {
         if (labels.IsEmpty || scores.Length != (long)labels.Length * classes)
@@ -40,7 +39,7 @@ public sealed record ClassificationScores(double Accuracy, double MacroF1, doubl
         );
     }
 
-    /// <summary>Where the highest score stands, the first of equals.</summary>
+    /// <summary>The index of the highest score, or of the first of equals.</summary>
     internal static int Highest<T>(ReadOnlySpan<T> scores)
         where T : INumber<T>
     {
@@ -105,7 +104,7 @@ public sealed record ClassificationScores(double Accuracy, double MacroF1, doubl
         return occurring == 0 ? null : sum / occurring;
     }
 
-    // From the sum of ranks (Mann and Whitney 1947), equal scores sharing the mean of theirs. Orders scores in place.
+    // From the sum of ranks (Mann and Whitney 1947); equal scores share their mean rank. Sorts the scores in place.
     private static double Area(double[] scores, ReadOnlySpan<int> labels, int label, int positives)
     {
         int[] order = [.. Enumerable.Range(0, scores.Length)];

@@ -4,11 +4,11 @@ using Pinhole.Models.Corruptions;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>How near noisy rows are to the clean ones, before and after a model has cleaned them.</summary>
-/// <param name="Corruption">What was done to the clean rows.</param>
-/// <param name="Noisy">How far the noisy rows are from the clean ones.</param>
-/// <param name="Cleaned">How far the cleaned ones are.</param>
-/// <param name="Pca">How far the noisy rows are once they are projected on the components of PCA; null without a
+/// <summary>The errors of noisy rows before and after a model has cleaned them.</summary>
+/// <param name="Corruption">The noise that was added to the clean rows.</param>
+/// <param name="Noisy">The errors of the noisy rows.</param>
+/// <param name="Cleaned">The errors of the rows that the model cleaned.</param>
+/// <param name="Pca">The errors of the noisy rows after projection on the components of PCA; null without a
 /// baseline.</param>
 public sealed record DenoisingScores(
     [property: JsonIgnore] Corruption Corruption,
@@ -21,12 +21,12 @@ public sealed record DenoisingScores(
     [JsonPropertyOrder(-2)]
     public string Noise => Corruption.Describe().Name;
 
-    /// <summary>How strong it is: a standard deviation, or a share of the numbers.</summary>
+    /// <summary>The level of the noise: a standard deviation, or a share of the numbers.</summary>
     [JsonPropertyOrder(-1)]
     public double Level => Corruption.Strength();
 
     /// <summary>Writes the scores as a JSON object; a number that is not finite becomes null.</summary>
-    /// <param name="json">Where it goes.</param>
+    /// <param name="json">Receives the object.</param>
     public void WriteTo(Utf8JsonWriter json) =>
         JsonSerializer.Serialize(json, this, EvaluationJson.Default.DenoisingScores);
 }

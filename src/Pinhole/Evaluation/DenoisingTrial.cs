@@ -7,20 +7,20 @@ namespace Pinhole.Evaluation;
 
 /// <summary>Clean rows that were corrupted and cleaned again.</summary>
 /// <param name="Noisy">The rows with noise, in the units of the data.</param>
-/// <param name="Cleaned">What the model made of them, in the units of the data.</param>
-/// <param name="Scores">How near each came to the clean ones.</param>
+/// <param name="Cleaned">The rows that the model rebuilt from them, in the units of the data.</param>
+/// <param name="Scores">The errors of both.</param>
 public sealed record DenoisingTrial(Dataset Noisy, Dataset Cleaned, DenoisingScores Scores)
 {
     /// <summary>
-    /// Corrupts clean rows, cleans them again, and measures what that is worth beside PCA on the same noisy rows.
+    /// Corrupts clean rows, cleans them with the model and with PCA, and compares both with the clean rows.
     /// </summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="baseline">The PCA it was compared with in training; null for none.</param>
+    /// <param name="baseline">The PCA of its training; null for none.</param>
     /// <param name="clean">Rows of the model's width.</param>
-    /// <param name="corruption">What is done to them, in the units the model sees.</param>
-    /// <param name="seed">Which noise.</param>
-    /// <exception cref="InputException">The rows have another width, do not fit in memory twice, or have no limits
-    /// where the corruption needs some.</exception>
+    /// <param name="corruption">The noise, in the units of prepared rows.</param>
+    /// <param name="seed">The seed of the noise.</param>
+    /// <exception cref="InputException">The rows have the wrong width, do not fit in memory twice, or have no limits
+    /// and the corruption needs them.</exception>
     public static DenoisingTrial Make(
         Autoencoder model,
         PrincipalComponents? baseline,
@@ -32,8 +32,8 @@ public sealed record DenoisingTrial(Dataset Noisy, Dataset Cleaned, DenoisingSco
         ArgumentNullException.ThrowIfNull(model);
         if (model.Schema.Targets is not null)
             throw new InputException(
-                "the model turns rows into something else, so its results cannot be compared with clean rows; give "
-                    + "rows that are noisy already"
+                "the model has targets, so its results cannot be compared with clean rows; give "
+                    + "rows that are already noisy"
             );
         Dataset noisy = NoisyRows.Make(model, clean, corruption, seed),
             cleaned = RebuiltRows.Make(model, noisy);

@@ -6,63 +6,60 @@ using Pinhole.Numerics;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// Asks which number of the latent tells of which factor, where the factors that rows are made from are known: the
-/// context of the data. Factors are taken for values without an order, as in Locatello et al. 2019, so one that comes
-/// round to its beginning, such as an angle, is treated like any other.
+/// Measures which number of the latent predicts which factor, for rows whose factors are known: they are the context of
+/// the data. The values of factors have no order, as in Locatello et al. 2019, so an angle is a factor like any other.
 /// </summary>
 public static class Disentanglement
 {
-    /// <summary>At most so many rows are used, chosen at random.</summary>
-    public const int MostRows = 10_000;
-
-    /// <summary>Factors of more values are left out: too few rows would have each.</summary>
-    public const int MostValues = 200;
+    /// <summary>The maximum number of rows used, chosen at random.</summary>
+    public const int MaximumRows = 10_000;
 
     /// <summary>
-    /// Bins that each number of the latent is sorted into for the mutual information, of equal width.
+    /// The maximum number of values of a factor; factors with more are left out, because too few rows have each value.
     /// </summary>
+    public const int MaximumValues = 200;
+
+    /// <summary>The number of bins, of equal width, for the mutual information of a number of the latent.</summary>
     public const int Bins = 20;
 
-    private const int FewestRows = 100;
+    private const int MinimumRows = 100;
     private const int Trees = 10;
-    private const int LeastRowsOfALeaf = 20;
+    private const int MinimumLeafRows = 20;
 
     // Keeps these numbers apart from other uses of the user's seed: "FACT" in ASCII.
     private const ulong Stream = 0x46414354;
 
     /// <summary>
     /// Measures a model: the mutual information gap (Chen et al. 2018), with the means of Gaussian latents in <see
-    /// cref="Bins"/>
-    /// bins as in Locatello et al. 2019; and disentanglement, completeness and informativeness by the importances of
-    /// random forests (Eastwood and Williams 2018), which grow from half of the rows and are tested on the other.
+    /// cref="Bins"/> bins as in Locatello et al. 2019; and disentanglement, completeness and informativeness by the
+    /// importances of random forests (Eastwood and Williams 2018), which are fitted to one half of the rows and tested
+    /// on the other.
     /// </summary>
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows of the model's width, with the factors as their context.</param>
-    /// <param name="seed">Chooses and deals the rows.</param>
-    /// <returns>
-    /// Null where there is nothing to ask: no context, one that the model is told of, no factor with 2 to <see
-    /// cref="MostValues"/> values, or fewer than 100 rows.
-    /// </returns>
+    /// <param name="seed">The seed of the choice of rows.</param>
+    /// <returns>Null without a context, if the context is the model's condition, without a factor of 2 to <see
+    /// cref="MaximumValues"/> values, or fewer than 100 rows.</returns>
     /// <exception cref="InputException">The rows do not fit the model.</exception>
     public static DisentanglementScores? Measure(Autoencoder model, Dataset data, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         model.RequireFit(data);
-        if (data.Context is null || model.Options.Condition.Context || data.Rows < FewestRows)
+        if (data.Context is null || model.Options.Condition.Context || data.Rows < MinimumRows)
             return null;
 
         int[] order = [.. Enumerable.Range(0, data.Rows)];
         new Rng(seed, Stream).ShuffleInPlace<int>(order);
-        Dataset chosen = data.Take(order[..Math.Min(order.Length, MostRows)]);
+        Dataset chosen = data.Take(order[..Math.Min(order.Length, MaximumRows)]);
         return Score(Latents(model, chosen), model.Latent, chosen.Context!, seed);
     }
 
-    /// <summary>Measures latents that are there already.</summary>
+    /// <summary>Measures given latents.</summary>
     /// <param name="latents">[rows, latent].</param>
     /// <param name="latent">Numbers in a latent.</param>
-    /// <param name="factors">As many rows.</param>
-    /// <param name="seed">Draws the rows of each tree.</param>
+    /// <param name="factors">The factors of the same rows.</param>
+    /// <param name="seed">The seed of the trees.</param>
     internal static DisentanglementScores? Score(float[] latents, int latent, Dataset factors, ulong seed)
     {
         int[][] bins =
@@ -75,7 +72,7 @@ public static class Disentanglement
         for (int column = 0; column < factors.Columns; column++)
         {
             (int[] values, int count) = Number(factors, column);
-            if (count is > 1 and <= MostValues)
+            if (count is > 1 and <= MaximumValues)
                 scores.Add(
                     Score(
                         factors.Schema.ColumnNames?[column] ?? $"{column + 1}",
@@ -121,7 +118,7 @@ public static class Disentanglement
             values[..fitted],
             count,
             Trees,
-            LeastRowsOfALeaf,
+            MinimumLeafRows,
             random
         );
         double[] importances = forest.Importances();

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>How what was measured is written.</summary>
+/// <summary>How an evaluation is written as JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(FiniteNumberConverter)]

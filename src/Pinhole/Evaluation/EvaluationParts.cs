@@ -1,28 +1,28 @@
 namespace Pinhole.Evaluation;
 
-/// <summary>What an <see cref="Evaluator"/> measures, as far as it applies to the model and to the rows.</summary>
+/// <summary>What an <see cref="Evaluator"/> measures, if it applies to the model and the rows.</summary>
 [Flags]
 public enum EvaluationParts
 {
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>How well rows are rebuilt, or classes told apart, beside PCA.</summary>
+    /// <summary>The errors of reconstructions, or of classes, beside PCA.</summary>
     Reconstruction = 1,
 
-    /// <summary>What cleaning noisy rows is worth.</summary>
+    /// <summary>The errors of noisy rows before and after cleaning.</summary>
     Denoising = 2,
 
-    /// <summary>How likely rows are, and which latents are in use.</summary>
+    /// <summary>The likelihood of the rows, and the latents in use.</summary>
     Variational = 4,
 
-    /// <summary>What each layer retains of the rows.</summary>
+    /// <summary>How much information each layer retains.</summary>
     Information = 8,
 
-    /// <summary>What latents tell of labels.</summary>
+    /// <summary>How well labels are predicted from latents.</summary>
     Probes = 16,
 
-    /// <summary>Which latents tell of which factors.</summary>
+    /// <summary>Which latents predict which factors.</summary>
     Disentanglement = 32,
 
     /// <summary>All of it.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// All that was measured of a model on some rows, beside PCA: the one result that the command prints, a report shows
-/// and JSON keeps. What does not apply to the model or to the rows is null.
+/// All figures of a model on some rows, beside PCA. The command prints this record, the report shows it, and JSON
+/// stores it. A figure that does not apply to the model or the rows is null.
 /// </summary>
 public sealed record EvaluationRecord : RowFigures
 {
@@ -13,11 +13,11 @@ public sealed record EvaluationRecord : RowFigures
     [JsonPropertyOrder(-5)]
     public required string Model { get; init; }
 
-    /// <summary>What the rows are called.</summary>
+    /// <summary>The name of the rows.</summary>
     [JsonPropertyOrder(-4)]
     public required string Data { get; init; }
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     [JsonPropertyOrder(-3)]
     public required int Rows { get; init; }
 
@@ -25,73 +25,73 @@ public sealed record EvaluationRecord : RowFigures
     [JsonPropertyOrder(-2)]
     public required int Columns { get; init; }
 
-    /// <summary>Numbers that the model keeps of a row.</summary>
+    /// <summary>Numbers in a latent.</summary>
     [JsonPropertyOrder(-1)]
     public required int Latent { get; init; }
 
     /// <summary>
-    /// The errors, in the units the model sees; of images the signal-to-noise ratio is the mean over images. Null for
-    /// a model that gives classes, of which distances between numbers say little.
+    /// The errors, in the units of prepared rows; for images, the signal-to-noise ratio is the mean over images. Null
+    /// for a classifier.
     /// </summary>
     [JsonIgnore]
     public ReconstructionMetrics? Errors { get; init; }
 
-    /// <summary>How alike images are, in the units of the data; null where the rows are none.</summary>
+    /// <summary>The similarity of images, in the units of the data; null if the rows are not images.</summary>
     [JsonIgnore]
     public ImageMetrics? Images { get; init; }
 
-    /// <summary>How well classes are told apart; null for a model that gives something else.</summary>
+    /// <summary>How well classes are predicted; null for other models than classifiers.</summary>
     [JsonIgnore]
     public ClassificationScores? Classes { get; init; }
 
-    /// <summary>The classes that the model knows; null for a model that gives something else.</summary>
+    /// <summary>The classes of a classifier; null for other models.</summary>
     [JsonPropertyOrder(11), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? ClassNames { get; init; }
 
-    /// <summary>Numbers in over numbers kept; null for a model that gives classes.</summary>
+    /// <summary>The numbers of a row divided by the numbers of its latent; null for a classifier.</summary>
     [JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? CompressionRatio { get; init; }
 
-    /// <summary>The same of PCA; null without a baseline.</summary>
+    /// <summary>The figures of PCA; null without a baseline.</summary>
     [JsonPropertyOrder(2)]
     public BaselineFigures? Pca { get; init; }
 
-    /// <summary>Why there is no baseline; null where there is one.</summary>
+    /// <summary>Why there is no baseline; null if there is one.</summary>
     [JsonPropertyOrder(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Note { get; init; }
 
-    /// <summary>What cleaning was worth; null for a model that has not learned to clean rows.</summary>
+    /// <summary>The errors before and after denoising; null for a model trained without corruption.</summary>
     [JsonPropertyOrder(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DenoisingScores? Denoising { get; init; }
 
-    /// <summary>How likely the rows are; null for a model without a Gaussian bottleneck.</summary>
+    /// <summary>The likelihood of the rows; null for a model without a Gaussian bottleneck.</summary>
     [JsonPropertyOrder(5)]
     public VariationalMetrics? Variational { get; init; }
 
     /// <summary>
-    /// How likely the rows are as they are rebuilt; null for a model with a Gaussian bottleneck, and for one whose loss
-    /// is no likelihood.
+    /// The log-likelihood of the rows given their latents; null for a model with a Gaussian bottleneck, and if the loss
+    /// is not a likelihood.
     /// </summary>
     [JsonPropertyOrder(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReconstructionLikelihood? Likelihood { get; init; }
 
-    /// <summary>What each layer retains of the rows; null where they are too few to tell.</summary>
+    /// <summary>How much information each layer retains; null for too few rows.</summary>
     [JsonPropertyOrder(6)]
     public InformationRetained? Information { get; init; }
 
-    /// <summary>What latents tell of labels; null without labels.</summary>
+    /// <summary>How well labels are predicted from latents; null without labels.</summary>
     [JsonPropertyOrder(7)]
     public LatentProbes? Probes { get; init; }
 
-    /// <summary>Which latents tell of which factors; null where no factors are known.</summary>
+    /// <summary>Which latents predict which factors; null if no factors are known.</summary>
     [JsonPropertyOrder(8)]
     public DisentanglementScores? Disentanglement { get; init; }
 
-    /// <summary>The preprocessing that the errors are measured after, by name.</summary>
+    /// <summary>The name of the preprocessing; errors are measured after it.</summary>
     [JsonPropertyOrder(9)]
     public required string Preprocessing { get; init; }
 
-    /// <summary>Where noise, samples and the choice of rows came from.</summary>
+    /// <summary>The seed of the noise, the samples and the choice of rows.</summary>
     [JsonPropertyOrder(10)]
     public required ulong Seed { get; init; }
 
@@ -99,7 +99,7 @@ public sealed record EvaluationRecord : RowFigures
         (Errors, Images, Classes);
 
     /// <summary>Writes the record as a JSON object; a number that is not finite becomes null.</summary>
-    /// <param name="json">Where it goes.</param>
+    /// <param name="json">Receives the object.</param>
     public void WriteTo(Utf8JsonWriter json) =>
         JsonSerializer.Serialize(json, this, EvaluationJson.Default.EvaluationRecord);
 }

@@ -4,22 +4,22 @@ using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>Measures a model on rows: what is measured follows from both.</summary>
+/// <summary>Measures a model on rows. The model and the rows decide what is measured.</summary>
 public static class Evaluator
 {
     private const string NoBaseline =
-        "The model has no PCA beside it, so there is nothing to compare its figures with.";
+        "The model was stored without PCA, so its figures cannot be compared with a baseline.";
 
     /// <summary>Measures a model.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="data">Rows of its width, with what it was trained with beside them: a model that gives classes
-    /// needs labels, one with targets needs targets.</param>
+    /// <param name="data">Rows of its width, with labels for a classifier, and with targets for a model that has
+    /// them.</param>
     /// <param name="baseline">PCA fitted by <see cref="Metrics.FitBaseline"/>; null for none.</param>
-    /// <param name="options">What is measured, and how; null for the defaults.</param>
-    /// <param name="progress">Gets the share of the importance samples that is drawn, 0 to 1; null for nobody.</param>
-    /// <param name="cancellationToken">Stops the drawing soon.</param>
-    /// <exception cref="InputException">The rows do not fit the model, or the options do not.</exception>
-    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    /// <param name="options">What to measure, and how; null for the defaults.</param>
+    /// <param name="progress">Receives the share of importance samples drawn, 0 to 1; null for none.</param>
+    /// <param name="cancellationToken">Stops the drawing.</param>
+    /// <exception cref="InputException">The rows or the options do not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static EvaluationRecord Measure(
         Autoencoder model,
         Dataset data,

@@ -2,16 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>What the latent tells of one factor.</summary>
+/// <summary>How well the latent predicts one factor.</summary>
 /// <param name="Name">The factor.</param>
-/// <param name="Values">How many values it took.</param>
-/// <param name="MutualInformationGap">
-/// What the number that tells most of it tells more than the second, as a share of all there is to tell: 0 to 1.
-/// </param>
-/// <param name="Completeness">1 where one number alone helps to tell it, 0 where all help alike.</param>
-/// <param name="Accuracy">The share of rows, not seen before, of which a random forest tells its value.</param>
-/// <param name="Importances">What each number of the latent helps there, [latent]; they add up to 1, or are 0 where
-/// none helps.</param>
+/// <param name="Values">The number of its values.</param>
+/// <param name="MutualInformationGap">How much more information the most informative number has than the second, as a
+/// share of the factor's entropy: 0 to 1.</param>
+/// <param name="Completeness">1 if only one number helps to predict it, 0 if all help equally.</param>
+/// <param name="Accuracy">The share of test rows whose value a random forest predicts correctly.</param>
+/// <param name="Importances">The importance of each number of the latent, [latent]; they sum to 1, or are 0 if none
+/// helps.</param>
 public sealed record FactorScores(
     string Name,
     int Values,

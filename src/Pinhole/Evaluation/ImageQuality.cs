@@ -5,24 +5,24 @@ using Pinhole.Numerics;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// How well images are rebuilt, in the units of the data: what an eye would see. Each image is measured alone, and the
-/// figures are means over images.
+/// How well images are rebuilt, in the units of the data. Each image is measured by itself; the figures are means over
+/// images.
 /// </summary>
 public static class ImageQuality
 {
-    /// <summary>The images of a model.</summary>
+    /// <summary>Measures the reconstructions of a model.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows that fit the model.</param>
-    /// <returns>Null where what it gives are no images.</returns>
+    /// <returns>Null if the outputs are not images.</returns>
     /// <exception cref="InputException">The rows do not fit the model.</exception>
     public static ImageMetrics? Measure(Autoencoder model, Dataset data) =>
         Measure(model, data, (batches, output) => model.Reconstruct(batches.Rows, output, batches.Conditions));
 
-    /// <summary>The images of PCA.</summary>
+    /// <summary>Measures the reconstructions of PCA.</summary>
     /// <param name="baseline">Fitted by <see cref="Metrics.FitBaseline"/>.</param>
-    /// <param name="model">Prepares the rows.</param>
+    /// <param name="model">Has the preprocessing of the rows.</param>
     /// <param name="data">Rows that fit the model.</param>
-    /// <returns>Null where what it gives are no images.</returns>
+    /// <returns>Null if the outputs are not images.</returns>
     /// <exception cref="InputException">The rows do not fit the model.</exception>
     public static ImageMetrics? Measure(PrincipalComponents baseline, Autoencoder model, Dataset data)
     {
@@ -32,10 +32,10 @@ public static class ImageQuality
         );
     }
 
-    /// <summary>Images beside others that stand for them.</summary>
+    /// <summary>Compares images with their reconstructions.</summary>
     /// <param name="original">Images.</param>
-    /// <param name="other">As many of the same size.</param>
-    /// <returns>Null where the rows are no images.</returns>
+    /// <param name="other">The same number of images, of the same size.</param>
+    /// <returns>Null if the rows are not images.</returns>
     internal static ImageMetrics? Measure(Dataset original, Dataset other)
     {
         if (original.Schema.Image is not ImageShape shape)
@@ -71,7 +71,7 @@ public static class ImageQuality
         return sums.Mean();
     }
 
-    /// <summary>Adds up what images are like, one after the other.</summary>
+    /// <summary>Sums the figures of images, one by one.</summary>
     private sealed class ImageSums(ImageShape shape, double range)
     {
         private double _psnr;
@@ -88,7 +88,7 @@ public static class ImageQuality
                 _ssim += StructuralSimilarity.Between(image, other, shape, range);
         }
 
-        // Images of one colour have no range to measure by.
+        // Images of one colour have no range.
         public ImageMetrics Mean() =>
             new(
                 range != 0 && double.IsFinite(_psnr) ? _psnr / _images : null,
@@ -96,7 +96,7 @@ public static class ImageQuality
             );
     }
 
-    // Shares have a range of 1 even where no pixel is quite black or white.
+    // Values in [0, 1] have a range of 1 even if no pixel is 0 or 1.
     private static double Range(Schema schema) =>
         schema is { Minimum: >= 0, Maximum: <= 1 } ? 1 : (double)schema.Maximum - schema.Minimum;
 }

@@ -7,22 +7,22 @@ namespace Pinhole.Evaluation;
 
 /// <summary>
 /// How much of the input's variance can be read back linearly from each layer of the encoder (linear probes, Alain and
-/// Bengio 2016, with the rows themselves as what is asked for), from the latent, and from PCA's codes beside it.
+/// Bengio 2016, with the rows themselves as targets), from the latent, and from the codes of PCA.
 /// </summary>
-/// <param name="Rows">How many rows were used: half to fit, half to measure on.</param>
-/// <param name="Layers">The encoder's hidden layers, input side first, and then the latent.</param>
-/// <param name="Pca">PCA's codes, of as many numbers as the latent; null for a model without a baseline.</param>
+/// <param name="Rows">The number of rows used: half to fit, half to test.</param>
+/// <param name="Layers">The encoder's hidden layers, from the input, and then the latent.</param>
+/// <param name="Pca">The codes of PCA, with as many numbers as the latent; null without a baseline.</param>
 public sealed record InformationRetained(int Rows, IReadOnlyList<LayerInformation> Layers, LayerInformation? Pca)
 {
-    /// <summary>At most so many rows are used, chosen at random; fewer where rows are very wide.</summary>
-    public const int MostRows = 4_000;
+    /// <summary>The maximum number of rows used, chosen at random; fewer if rows are very wide.</summary>
+    public const int MaximumRows = 4_000;
 
-    private const int FewestRows = 50;
-    private const int MostNumbers = 1 << 25;
-    private const int MostWeights = 1 << 22;
+    private const int MinimumRows = 50;
+    private const int MaximumNumbers = 1 << 25;
+    private const int MaximumWeights = 1 << 22;
 
-    // About a second, for each layer.
-    private const long MostWork = 1L << 30;
+    // About a second for each layer.
+    private const long MaximumWork = 1L << 30;
 
     // Keeps these numbers apart from other uses of the user's seed: "INFO" in ASCII.
     private const ulong Stream = 0x494E464F;
@@ -30,10 +30,10 @@ public sealed record InformationRetained(int Rows, IReadOnlyList<LayerInformatio
     /// <summary>Measures a model.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows of the model's width.</param>
-    /// <param name="baseline">PCA fitted on prepared training rows, if there is one.</param>
-    /// <param name="seed">Deals the rows.</param>
-    /// <returns>Null where there are too few rows to tell: fewer than 50.</returns>
-    /// <exception cref="InputException">The rows have another width.</exception>
+    /// <param name="baseline">PCA fitted on prepared training rows; null for none.</param>
+    /// <param name="seed">The seed of the choice of rows.</param>
+    /// <returns>Null for fewer than 50 rows.</returns>
+    /// <exception cref="InputException">The rows have the wrong width.</exception>
     public static InformationRetained? Measure(
         Autoencoder model,
         Dataset data,
@@ -45,7 +45,7 @@ public sealed record InformationRetained(int Rows, IReadOnlyList<LayerInformatio
         ArgumentNullException.ThrowIfNull(data);
         model.RequireFit(data);
         int[] chosen = Choose(data, seed);
-        if (chosen.Length < FewestRows)
+        if (chosen.Length < MinimumRows)
             return null;
 
         string[] sizes = [.. model.Options.Network.HiddenSizes(model.Schema)];
@@ -69,11 +69,11 @@ public sealed record InformationRetained(int Rows, IReadOnlyList<LayerInformatio
     {
         int[] order = [.. Enumerable.Range(0, data.Rows)];
         new Rng(seed, Stream).ShuffleInPlace<int>(order);
-        return order[..Math.Min(order.Length, Math.Min(MostRows, MostNumbers / data.Columns))];
+        return order[..Math.Min(order.Length, Math.Min(MaximumRows, MaximumNumbers / data.Columns))];
     }
 
     /// <summary>
-    /// The prepared rows, what each hidden layer makes of them, and the latents; empty what is too much.
+    /// The prepared rows, the outputs of each hidden layer, and the latents; those that are too large are left empty.
     /// </summary>
     private static Table[] Read(Autoencoder model, Dataset data, int hidden)
     {
@@ -115,13 +115,13 @@ public sealed record InformationRetained(int Rows, IReadOnlyList<LayerInformatio
     private static Table Room(Dataset data, int features, bool isTarget) =>
         new(features, isTarget || Fits(data.Rows, features, data.Columns) ? new float[data.Rows * features] : []);
 
-    // With fewer rows to fit than twice the features, the fit would tell of the rows and not of the layer.
+    // With fewer rows to fit than twice the features, the fit would overfit.
     private static bool Fits(int rows, int features, int columns) =>
         features <= rows / 4
-        && (long)features * columns <= MostWeights
-        && (long)features * features * columns <= MostWork;
+        && (long)features * columns <= MaximumWeights
+        && (long)features * features * columns <= MaximumWork;
 
-    /// <summary>What one layer gave.</summary>
+    /// <summary>The outputs of one layer.</summary>
     /// <param name="Features">Numbers in a row.</param>
     /// <param name="Values">[rows, features], or empty.</param>
     private readonly record struct Table(int Features, float[] Values);

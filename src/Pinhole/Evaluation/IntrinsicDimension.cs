@@ -5,39 +5,37 @@ using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>How many numbers rows can be told by, estimated before anything is trained.</summary>
-/// <param name="TwoNearestNeighbours">
-/// The dimension of the surface that rows lie on, from how much farther the second neighbour of a row is than the first
-/// (Facco et al. 2017); NaN where too few rows differ. It sees curved surfaces for what they are, and is too low where
-/// the dimension is high against the number of rows.
-/// </param>
-/// <param name="Components">How many principal components hold 90 %, 95 % and 99 % of the variance; null where more
-/// than were looked at would.</param>
-/// <param name="Rows">How many rows were looked at.</param>
+/// <summary>An estimate of the number of latents that rows need, before training.</summary>
+/// <param name="TwoNearestNeighbours">The dimension of the surface that rows lie on, from the ratio of the distances
+/// of a row's second and first neighbours (Facco et al. 2017); NaN if too few rows differ. It is right for curved
+/// surfaces, and too low if the dimension is high for the number of rows.</param>
+/// <param name="Components">The numbers of principal components that hold 90 %, 95 % and 99 % of the variance; null if
+/// more are needed than were computed.</param>
+/// <param name="Rows">The number of rows used.</param>
 public sealed record IntrinsicDimension(
     double TwoNearestNeighbours,
     (int? Of90, int? Of95, int? Of99) Components,
     int Rows
 )
 {
-    private const int MostRows = 2000;
-    private const int LeastRows = 200;
-    private const double MostWork = 4e9;
-    private const int MostComponents = 128;
+    private const int MaximumRows = 2000;
+    private const int MinimumRows = 200;
+    private const double MaximumWork = 4e9;
+    private const int MaximumComponents = 128;
 
-    // The largest ratios are left out, as the paper does: they come of rows that lie alone.
+    // The largest ratios are left out, as in the paper: they come from isolated rows.
     private const double KeptShare = 0.9;
 
     /// <summary>
-    /// A latent size to begin with: the power of two from the dimension of the surface on, as a model needs some
-    /// numbers more than that to bend a surface without tearing it; no more than principal components need for 95 % of
-    /// the variance.
+    /// A latent size to begin with: the next power of two at or above the dimension of the surface, because a model
+    /// needs a few more numbers than the dimension; at most the number of principal components that hold 95 % of the
+    /// variance.
     /// </summary>
     public int SuggestedLatent
     {
         get
         {
-            double linear = Components.Of95 ?? MostComponents;
+            double linear = Components.Of95 ?? MaximumComponents;
             double dimension = double.IsNaN(TwoNearestNeighbours) ? linear : Math.Min(TwoNearestNeighbours, linear);
             int size = 2;
             while (size < dimension)
@@ -46,11 +44,11 @@ public sealed record IntrinsicDimension(
         }
     }
 
-    /// <summary>Estimates it from up to 2,000 rows from all over.</summary>
+    /// <summary>Estimates it from up to 2,000 evenly spaced rows.</summary>
     /// <param name="data">The rows; at least 3.</param>
-    /// <param name="preprocess">What is done to them first, as for <see cref="Preprocessors.Fit"/>.</param>
-    /// <param name="seed">Where the choice of rows, and the randomized PCA of wide ones, start from.</param>
-    /// <exception cref="InputException">There are fewer rows, or the preprocessing cannot be.</exception>
+    /// <param name="preprocess">The preprocessing to apply first, as for <see cref="Preprocessors.Fit"/>.</param>
+    /// <param name="seed">The seed of the choice of rows and of the randomized PCA of wide ones.</param>
+    /// <exception cref="InputException">There are fewer rows, or the preprocessing does not fit them.</exception>
     public static IntrinsicDimension Estimate(Dataset data, string preprocess = "auto", ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -58,8 +56,8 @@ public sealed record IntrinsicDimension(
             throw new InputException(
                 $"{data.Name} has {data.Rows} rows, too few to find a dimension from; give at least 3"
             );
-        int most = (int)Math.Clamp(Math.Sqrt(MostWork / data.Columns), LeastRows, MostRows);
-        Dataset some = data.Rows <= most ? data : data.Split((double)most / data.Rows, seed).First;
+        int maximum = (int)Math.Clamp(Math.Sqrt(MaximumWork / data.Columns), MinimumRows, MaximumRows);
+        Dataset some = data.Rows <= maximum ? data : data.Split((double)maximum / data.Rows, seed).First;
         Preprocessor preprocessor = Preprocessors.Fit(preprocess, some);
         float[] values = RowArray.Allocate(some.Rows, some.Columns);
         some.CopyRows([.. Enumerable.Range(0, some.Rows)], values);
@@ -88,7 +86,7 @@ public sealed record IntrinsicDimension(
             for (int other = 0; other < row; other++)
             {
                 float distance = TensorPrimitives.Distance(one, values.AsSpan(other * columns, columns));
-                // Rows that are there twice have no distance, and tell nothing.
+                // Equal rows have distance 0 and give no ratio.
                 if (distance == 0)
                     continue;
                 Nearer(row, distance);
@@ -130,7 +128,7 @@ public sealed record IntrinsicDimension(
             rows,
             columns,
             (row, target) => values.AsSpan(row * columns, columns).CopyTo(target),
-            Math.Min(MostComponents, Math.Min(columns, rows - 1)),
+            Math.Min(MaximumComponents, Math.Min(columns, rows - 1)),
             seed
         );
         double total = 0;

@@ -1,8 +1,8 @@
 namespace Pinhole.Evaluation;
 
-/// <summary>How much of the labels is in the latents, beside what is in the rows and in PCA's codes.</summary>
-/// <param name="Rows">How many rows were used: half to learn from, half to test on.</param>
-/// <param name="Latent">From what the encoder writes.</param>
-/// <param name="Raw">From the rows themselves, prepared as the model takes them.</param>
-/// <param name="Pca">From PCA's codes, of as many numbers as a latent; null for a model without a baseline.</param>
+/// <summary>How well labels are predicted from latents, from the rows and from the codes of PCA.</summary>
+/// <param name="Rows">The number of rows used: half to train, half to test.</param>
+/// <param name="Latent">From the latents.</param>
+/// <param name="Raw">From the prepared rows.</param>
+/// <param name="Pca">From the codes of PCA, with as many numbers as a latent; null without a baseline.</param>
 public sealed record LatentProbes(int Rows, ProbeScores Latent, ProbeScores Raw, ProbeScores? Pca);

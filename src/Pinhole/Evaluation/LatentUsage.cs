@@ -4,14 +4,12 @@ using Pinhole.Models;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>How much each number of the latent tells of the rows.</summary>
-/// <param name="Rows">How many rows were looked at.</param>
-/// <param name="Variances">The variance of each number over the rows, [latent]; of a Gaussian its mean is
-/// taken.</param>
-/// <param name="Kl">
-/// For a Gaussian bottleneck each number's divergence from the prior in nats, mean over rows, [latent]: together the KL
-/// term of the evidence lower bound. Null for others.
-/// </param>
+/// <summary>How much each number of the latent varies from row to row.</summary>
+/// <param name="Rows">The number of rows used.</param>
+/// <param name="Variances">The variance of each number over the rows, [latent]; of a Gaussian, that of its
+/// mean.</param>
+/// <param name="Kl">For a Gaussian bottleneck, the divergence of each number from the prior in nats, mean over rows,
+/// [latent]; their sum is the KL term of the evidence lower bound. Null for other bottlenecks.</param>
 public sealed record LatentUsage(int Rows, IReadOnlyList<double> Variances, IReadOnlyList<double>? Kl)
 {
     /// <summary>
@@ -20,32 +18,33 @@ public sealed record LatentUsage(int Rows, IReadOnlyList<double> Variances, IRea
     /// </summary>
     public const double ActiveVariance = 0.01;
 
-    // A thousandth of the standard deviation that the most varied number has.
+    // A thousandth of the largest standard deviation.
     private const double DeadShare = 1e-6;
 
     /// <summary>
-    /// How many numbers tell rows apart, where the latent is Gaussian; null for others, which have no such scale.
+    /// The number of active latents of a Gaussian bottleneck; null for other bottlenecks, which have no such scale.
     /// </summary>
     public int? ActiveUnits => Kl is null ? null : Variances.Count(variance => variance > ActiveVariance);
 
     /// <summary>
-    /// How many numbers are the same for all rows, up to a thousandth of what the most varied one does.
+    /// The number of latents that are the same for all rows: those with less than a thousandth of the largest standard
+    /// deviation.
     /// </summary>
     public int DeadUnits
     {
         get
         {
-            double most = Variances.Max();
-            return Variances.Count(variance => !(variance > DeadShare * most));
+            double largest = Variances.Max();
+            return Variances.Count(variance => !(variance > DeadShare * largest));
         }
     }
 
-    /// <summary>Looks at the latents of some rows.</summary>
+    /// <summary>Measures the latents of some rows.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows of the model's width.</param>
-    /// <param name="seed">Where the draws of a model with <see cref="AutoencoderOptions.DynamicBinarization"/> come
-    /// from.</param>
-    /// <exception cref="InputException">The rows have another width.</exception>
+    /// <param name="seed">The seed of the draws of a model with <see
+    /// cref="AutoencoderOptions.DynamicBinarization"/>.</param>
+    /// <exception cref="InputException">The rows have the wrong width.</exception>
     public static LatentUsage Measure(Autoencoder model, Dataset data, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -61,7 +60,7 @@ public sealed record LatentUsage(int Rows, IReadOnlyList<double> Variances, IRea
         {
             float[] code = gaussian ? encoder.Code() : encoder.Latents();
             int width = code.Length / rows;
-            // Sums of differences from the first row do not cancel where a latent lies far from 0.
+            // Summing differences from the first row avoids cancellation when a latent is far from 0.
             if (first.Length == 0)
                 first = [.. code.Take(latent).Select(value => (double)value)];
             for (int row = 0; row < rows; row++)
@@ -89,7 +88,7 @@ public sealed record LatentUsage(int Rows, IReadOnlyList<double> Variances, IRea
         );
     }
 
-    /// <summary>The log-variance that counts: see <see cref="GaussianCode"/>.</summary>
+    /// <summary>The log-variance after clamping: see <see cref="GaussianCode"/>.</summary>
     internal static double Bounded(float logVariance) =>
         Math.Clamp(logVariance, GaussianCode.MinimumLogVariance, GaussianCode.MaximumLogVariance);
 

@@ -6,17 +6,17 @@ using Pinhole.Numerics;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// How well rows are rebuilt, in the units the model sees: after preprocessing, so that columns of different scales
-/// count alike and a model compares with PCA fitted on the same prepared rows.
+/// The errors of reconstructions after preprocessing, so that columns of different scales count equally and a model
+/// compares with PCA fitted on the same prepared rows.
 /// </summary>
 public static class Metrics
 {
     /// <summary>The errors of a model.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="data">Rows of the model's width, with targets and conditions if it was trained with any.</param>
-    /// <param name="rowErrors">Receives each row's squared error, [rows]; empty where it is not wanted.</param>
-    /// <exception cref="InputException">The rows do not fit the model, or hold values so large that they cannot be
-    /// prepared.</exception>
+    /// <param name="data">Rows of the model's width, with targets and conditions if the model has them.</param>
+    /// <param name="rowErrors">Receives each row's squared error, [rows]; may be empty.</param>
+    /// <exception cref="InputException">The rows do not fit the model, or hold values too large for its
+    /// preprocessing.</exception>
     public static ReconstructionMetrics Reconstruction(
         Autoencoder model,
         Dataset data,
@@ -32,12 +32,12 @@ public static class Metrics
         });
     }
 
-    /// <summary>The errors of PCA on the rows that a model takes.</summary>
+    /// <summary>The errors of PCA on the rows of a model.</summary>
     /// <param name="baseline">Fitted by <see cref="FitBaseline"/>.</param>
-    /// <param name="model">Prepares the rows.</param>
-    /// <param name="data">Rows of the same width, with targets if it was fitted to any.</param>
-    /// <exception cref="InputException">The rows do not fit the model, or hold values so large that they cannot be
-    /// prepared.</exception>
+    /// <param name="model">Has the preprocessing of the rows.</param>
+    /// <param name="data">Rows of the same width, with targets if PCA was fitted to targets.</param>
+    /// <exception cref="InputException">The rows do not fit the model, or hold values too large for its
+    /// preprocessing.</exception>
     public static ReconstructionMetrics Reconstruction(PrincipalComponents baseline, Autoencoder model, Dataset data)
     {
         float[] output = new float[(long)BatchRows(data) * data.Output.Columns];
@@ -50,12 +50,12 @@ public static class Metrics
     }
 
     /// <summary>
-    /// Fits the PCA that a model is compared with: as many components as the latent has numbers, or active ones where
-    /// only so many are. Where the rows have targets it reads these from the components.
+    /// Fits the PCA that a model is compared with. It has as many components as the latent has numbers, or as many as
+    /// are active at once. For rows with targets, it predicts the targets from the components.
     /// </summary>
-    /// <param name="model">Its preprocessing is used, and must be fitted.</param>
-    /// <param name="train">The training rows alone.</param>
-    /// <param name="seed">Where the randomized method for wide rows starts from.</param>
+    /// <param name="model">Its preprocessing must be fitted.</param>
+    /// <param name="train">The training rows.</param>
+    /// <param name="seed">The seed of the randomized method for wide rows.</param>
     public static PrincipalComponents FitBaseline(Autoencoder model, Dataset train, ulong seed)
     {
         train = train.InStoredOrder();
@@ -78,11 +78,11 @@ public static class Metrics
             : baseline;
     }
 
-    /// <summary>How many components a model is compared with.</summary>
+    /// <summary>The number of components of a model's baseline.</summary>
     internal static int Components(Autoencoder model) =>
         Math.Min(model.Options.Bottleneck.Active(model.Latent), model.Columns);
 
-    /// <summary>Whether PCA is fitted to the numbers of sparse rows that are not 0 alone.</summary>
+    /// <summary>Whether PCA reads only the non-zero numbers of sparse rows.</summary>
     internal static bool StaysSparse(Autoencoder model, Dataset train) =>
         train.IsSparse && model.Preprocessor.KeepsZeros && train.Rows > 1 && PrincipalComponents.IsWide(train.Columns);
 
@@ -131,7 +131,7 @@ public static class Metrics
     {
         if (!TensorPrimitives.IsFiniteAll(values))
             throw new InputException(
-                $"{data.Name} holds values beyond what the model's preprocessing can scale; give it data like those "
+                $"{data.Name} holds values too large for the model's preprocessing; give data like those "
                     + "it was trained on"
             );
     }

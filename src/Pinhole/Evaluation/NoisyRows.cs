@@ -7,22 +7,21 @@ using Pinhole.Models.Corruptions;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>Clean rows with the noise that a model is to undo.</summary>
+/// <summary>Clean rows with noise for a model to remove.</summary>
 public static class NoisyRows
 {
     /// <summary>
-    /// Corrupts rows as training does: in the units the model sees, nothing clipped. What happens to a row depends on
-    /// the seed and on its place alone.
+    /// Corrupts rows as training does: after preprocessing, without clipping. The noise of a row depends only on the
+    /// seed and the row's index.
     /// </summary>
-    /// <param name="model">What the rows are for; its preprocessing is used.</param>
+    /// <param name="model">The model; its preprocessing is used.</param>
     /// <param name="clean">Rows of the model's width.</param>
-    /// <param name="corruption">What is done to them.</param>
-    /// <param name="seed">Which noise.</param>
-    /// <returns>As many rows, in the units of the data, with the labels and the context of the clean ones.</returns>
-    /// <exception cref="InputException">
-    /// The rows have another width, are too many to be held twice, become infinite, or have no limits where the
-    /// corruption needs some.
-    /// </exception>
+    /// <param name="corruption">The noise.</param>
+    /// <param name="seed">The seed of the noise.</param>
+    /// <returns>The same number of rows, in the units of the data, with the labels and the context of the clean
+    /// ones.</returns>
+    /// <exception cref="InputException">The rows have the wrong width, do not fit in memory twice, become infinite, or
+    /// have no limits and the corruption needs them.</exception>
     public static Dataset Make(Autoencoder model, Dataset clean, Corruption corruption, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(model);

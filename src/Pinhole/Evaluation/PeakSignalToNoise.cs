@@ -1,13 +1,14 @@
 namespace Pinhole.Evaluation;
 
-/// <summary>The peak signal-to-noise ratio of an image, in dB: how far the errors stay below the whole range.</summary>
+/// <summary>The peak signal-to-noise ratio of an image, in dB.</summary>
 public static class PeakSignalToNoise
 {
-    /// <summary>Compares an image with what stands for it: 10 log₁₀(range² / MSE).</summary>
+    /// <summary>Compares an image with its reconstruction: 10 log₁₀(range² / MSE).</summary>
     /// <param name="original">[elements].</param>
     /// <param name="reconstruction">[elements].</param>
-    /// <param name="dataRange">The greatest difference the data can show: 1 for shares, 255 for bytes.</param>
-    /// <returns>Infinity where the two are equal.</returns>
+    /// <param name="dataRange">The largest difference between two values: 1 for values in [0, 1], 255 for
+    /// bytes.</param>
+    /// <returns>Infinity if the two are equal.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or there is no element.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range is not positive.</exception>
     public static double Between(ReadOnlySpan<float> original, ReadOnlySpan<float> reconstruction, double dataRange)

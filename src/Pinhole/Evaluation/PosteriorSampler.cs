@@ -7,14 +7,14 @@ using Pinhole.Models.Reconstructions;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// Draws samples z of the encoder's Gaussian q(z|x) and tells how likely they make the rows. Samples go through the
-/// decoder in blocks, of many rows or of a part of one row's samples, so that any number of them needs the same memory;
-/// all that has to be done to each happens on the tape.
+/// Draws samples z of the encoder's Gaussian q(z|x) and computes the likelihood of the rows. The decoder takes samples
+/// in blocks, of many rows or of a part of one row's samples, so that memory does not grow with their number. All
+/// arithmetic on samples happens on the tape.
 /// </summary>
 internal sealed class PosteriorSampler : IDisposable
 {
     private const int FloatsInABlock = 1 << 19;
-    private const int MostInABlock = 2048;
+    private const int MaximumBlock = 2048;
 
     private readonly Autoencoder _model;
     private readonly Likelihood _likelihood;
@@ -30,7 +30,7 @@ internal sealed class PosteriorSampler : IDisposable
     /// <param name="seed">Where the noise comes from.</param>
     public PosteriorSampler(Autoencoder model, int samples, ulong seed)
     {
-        int block = Math.Clamp(FloatsInABlock / Math.Max(model.OutputColumns, model.Latent), 1, MostInABlock);
+        int block = Math.Clamp(FloatsInABlock / Math.Max(model.OutputColumns, model.Latent), 1, MaximumBlock);
         _model = model;
         _likelihood = (Likelihood)model.Reconstruction;
         _samples = samples;
@@ -40,20 +40,20 @@ internal sealed class PosteriorSampler : IDisposable
         _ratios = new float[block];
     }
 
-    /// <summary>Uses one sample of a row.</summary>
-    /// <param name="row">Which row of the batch.</param>
+    /// <summary>Receives one sample of a row.</summary>
+    /// <param name="row">The index of the row in the batch.</param>
     /// <param name="logLikelihood">log p(x|z), in nats.</param>
     /// <param name="logRatio">log p(z) − log q(z|x), in nats.</param>
     public delegate void SampleUser(int row, double logLikelihood, double logRatio);
 
     /// <summary>Draws the samples of some rows.</summary>
     /// <param name="inputs">The prepared rows, [batch, columns].</param>
-    /// <param name="targets">What they are to become, prepared, [batch, output columns].</param>
-    /// <param name="conditions">What the model is told of them, [batch, condition].</param>
-    /// <param name="code">What the encoder made of them, [batch, 2 · latent].</param>
-    /// <param name="use">Gets each sample, row after row.</param>
+    /// <param name="targets">The prepared targets, [batch, output columns].</param>
+    /// <param name="conditions">Their conditions, [batch, condition].</param>
+    /// <param name="code">Their codes, [batch, 2 · latent].</param>
+    /// <param name="use">Receives each sample, row after row.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
-    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Draw(
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
@@ -64,10 +64,10 @@ internal sealed class PosteriorSampler : IDisposable
     )
     {
         int batch = targets.Length / _model.OutputColumns,
-            most = Math.Max(1, _logLikelihoods.Length / _samples);
-        for (int first = 0; first < batch; first += most)
+            maximum = Math.Max(1, _logLikelihoods.Length / _samples);
+        for (int first = 0; first < batch; first += maximum)
         {
-            int rows = Math.Min(most, batch - first);
+            int rows = Math.Min(maximum, batch - first);
             for (int drawn = 0; drawn < _samples; drawn += _logLikelihoods.Length)
             {
                 cancellationToken.ThrowIfCancellationRequested();

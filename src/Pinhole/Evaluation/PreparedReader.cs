@@ -4,15 +4,15 @@ using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>Gives the rows of a dataset one by one, prepared for a model.</summary>
+/// <summary>Reads the rows of a dataset one by one, prepared for a model.</summary>
 internal static class PreparedReader
 {
     /// <summary>
-    /// Rows in full. They are asked for one after another, and are read in blocks: one by one from a file takes several
+    /// Dense rows. They are requested one by one but read in blocks: reading single rows from a file takes several
     /// times as long.
     /// </summary>
     /// <param name="data">The rows.</param>
-    /// <param name="preprocessor">What prepares them.</param>
+    /// <param name="preprocessor">The preprocessing.</param>
     public static RowReader Of(Dataset data, Preprocessor preprocessor)
     {
         int columns = data.Columns,
@@ -38,9 +38,9 @@ internal static class PreparedReader
         }
     }
 
-    /// <summary>The numbers of sparse rows that are kept.</summary>
+    /// <summary>The non-zero numbers of sparse rows.</summary>
     /// <param name="data">Sparse rows.</param>
-    /// <param name="preprocessor">What prepares them; it keeps zeros.</param>
+    /// <param name="preprocessor">The preprocessing; it keeps zeros.</param>
     public static SparseRowReader OfSparse(Dataset data, Preprocessor preprocessor)
     {
         float[] values = new float[data.MaximumNumbers(1)];

@@ -8,19 +8,19 @@ using Pinhole.Numerics;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// Asks two simple classifiers what latents tell of labels that training has not seen (Alain and Bengio 2016), beside
-/// the rows themselves and PCA.
+/// Trains two simple classifiers on latents to predict labels that the model has not seen (Alain and Bengio 2016), and
+/// the same on the rows themselves and on the codes of PCA.
 /// </summary>
 public static class Probes
 {
-    /// <summary>At most so many rows are used, chosen at random; fewer where rows are very wide.</summary>
-    public const int MostRows = 4_000;
+    /// <summary>The maximum number of rows used, chosen at random; fewer if rows are very wide.</summary>
+    public const int MaximumRows = 4_000;
 
     private static readonly double[] UsualPenalties = [1000, 300, 100, 30, 10, 3, 1];
 
-    private const int FewestRows = 10;
-    private const int MostClasses = 200;
-    private const int MostNumbers = 1 << 25;
+    private const int MinimumRows = 10;
+    private const int MaximumClasses = 200;
+    private const int MaximumNumbers = 1 << 25;
 
     // Keeps these numbers apart from other uses of the user's seed: "PROBE" in ASCII.
     private const ulong Stream = 0x50524F4245;
@@ -28,11 +28,10 @@ public static class Probes
     /// <summary>Measures a model's latents.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows of the model's width.</param>
-    /// <param name="baseline">PCA fitted on prepared training rows, if there is one.</param>
-    /// <param name="seed">Deals the rows: half to learn from, half to test on.</param>
-    /// <returns>Null where there is nothing to ask: no labels, one class alone, more than 200, or fewer than 10
-    /// rows.</returns>
-    /// <exception cref="InputException">The rows have another width.</exception>
+    /// <param name="baseline">PCA fitted on prepared training rows; null for none.</param>
+    /// <param name="seed">The seed of the choice of rows: half to train, half to test.</param>
+    /// <returns>Null without labels, for one class or more than 200, or for fewer than 10 rows.</returns>
+    /// <exception cref="InputException">The rows have the wrong width.</exception>
     public static LatentProbes? Measure(Autoencoder model, Dataset data, PrincipalComponents? baseline, ulong seed)
     {
         model.RequireFit(data);
@@ -40,7 +39,7 @@ public static class Probes
             return null;
         int[] chosen = Choose(data, seed);
         (int[] labels, int classes) = Number(Array.ConvertAll(chosen, data.Label));
-        if (chosen.Length < FewestRows || classes is < 2 or > MostClasses)
+        if (chosen.Length < MinimumRows || classes is < 2 or > MaximumClasses)
             return null;
 
         ProbeScores Scores(int columns, RowWriter write)
@@ -70,18 +69,18 @@ public static class Probes
     }
 
     /// <summary>
-    /// What multinomial logistic regression tells of labels by a model's latents, learned from all the rows: how papers
-    /// judge features that were found without labels. Its penalty is chosen by validation rows; then it is fitted on
-    /// these too.
+    /// How well multinomial logistic regression on a model's latents predicts labels, fitted to all rows: the usual
+    /// test of features learned without labels. The penalty is chosen on validation rows; then the final fit includes
+    /// them.
     /// </summary>
     /// <param name="model">A trained model.</param>
     /// <param name="train">Rows of its width, with labels.</param>
-    /// <param name="validation">Others, which choose the penalty.</param>
-    /// <param name="test">Others again, which are looked at once.</param>
-    /// <param name="penalties">λ of λ/2 ‖W‖² − Σ log p(label), to choose from, for latents of variance 1 on average;
-    /// null for 1,000 to 1.</param>
-    /// <exception cref="InputException">The rows do not fit the model, lack labels or have others, a penalty is not
-    /// positive, or the latents do not fit in memory.</exception>
+    /// <param name="validation">Other rows, to choose the penalty.</param>
+    /// <param name="test">Other rows, used once at the end.</param>
+    /// <param name="penalties">λ of λ/2 ‖W‖² − Σ log p(label), to choose from, for latents of mean variance 1; null for
+    /// 1,000 to 1.</param>
+    /// <exception cref="InputException">The rows do not fit the model, their labels are missing or differ, a penalty is
+    /// not positive, or the latents do not fit in memory.</exception>
     public static TunedProbe Tune(
         Autoencoder model,
         Dataset train,
@@ -136,12 +135,12 @@ public static class Probes
         }
     }
 
-    /// <summary>Asks both classifiers about rows of one kind.</summary>
+    /// <summary>Measures both classifiers on features of one kind.</summary>
     /// <param name="kernels">The device.</param>
-    /// <param name="values">[rows, columns], the first half to learn from.</param>
+    /// <param name="values">[rows, columns]; the first half is for training.</param>
     /// <param name="columns">Numbers in a row.</param>
     /// <param name="labels">[rows], each below <paramref name="classes"/>.</param>
-    /// <param name="classes">How many classes there are.</param>
+    /// <param name="classes">The number of classes.</param>
     internal static ProbeScores Score(Kernels kernels, float[] values, int columns, int[] labels, int classes)
     {
         using ProbeRows rows = new(kernels, values, columns, labels, labels.Length / 2, classes);
@@ -163,10 +162,10 @@ public static class Probes
     {
         int[] order = [.. Enumerable.Range(0, data.Rows)];
         new Rng(seed, Stream).ShuffleInPlace<int>(order);
-        return order[..Math.Min(order.Length, Math.Min(MostRows, MostNumbers / data.Columns))];
+        return order[..Math.Min(order.Length, Math.Min(MaximumRows, MaximumNumbers / data.Columns))];
     }
 
-    // Classes that do not occur are left out, so that any numbers may stand for them.
+    // Classes that do not occur are left out, so labels need not be consecutive.
     private static (int[] Labels, int Classes) Number(int[] labels)
     {
         int[] present = [.. labels.Distinct().Order()];

@@ -4,13 +4,13 @@ using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>Whole datasets sent through a model or PCA and back.</summary>
+/// <summary>Reconstructions of whole datasets by a model or PCA.</summary>
 public static class RebuiltRows
 {
-    /// <summary>What a model makes of rows.</summary>
+    /// <summary>The reconstructions of a model.</summary>
     /// <param name="model">A trained model.</param>
-    /// <param name="rows">Rows of its width, with conditions if it takes any.</param>
-    /// <returns>As many rows, in the units of the data.</returns>
+    /// <param name="rows">Rows of its width, with conditions if it is conditional.</param>
+    /// <returns>The same number of rows, in the units of the data.</returns>
     /// <exception cref="InputException">The rows do not fit the model, or do not fit in memory twice.</exception>
     public static Dataset Make(Autoencoder model, Dataset rows)
     {
@@ -18,11 +18,11 @@ public static class RebuiltRows
         return Make(model, rows, (values, conditions, output) => model.Reconstruct(values, output, conditions));
     }
 
-    /// <summary>What PCA makes of rows.</summary>
+    /// <summary>The reconstructions of PCA.</summary>
     /// <param name="baseline">Fitted by <see cref="Metrics.FitBaseline"/>.</param>
-    /// <param name="model">Prepares the rows.</param>
+    /// <param name="model">Has the preprocessing of the rows.</param>
     /// <param name="rows">Rows of its width.</param>
-    /// <returns>As many rows, in the units of the data.</returns>
+    /// <returns>The same number of rows, in the units of the data.</returns>
     /// <exception cref="InputException">The rows do not fit the model, or do not fit in memory twice.</exception>
     public static Dataset Make(PrincipalComponents baseline, Autoencoder model, Dataset rows)
     {
@@ -32,9 +32,9 @@ public static class RebuiltRows
         return Make(model, rows, (values, _, output) => Project(baseline, model, values, prepared, output));
     }
 
-    /// <summary>What PCA makes of some rows.</summary>
+    /// <summary>The reconstructions of some rows by PCA.</summary>
     /// <param name="baseline">Of the model's width.</param>
-    /// <param name="model">Prepares the rows.</param>
+    /// <param name="model">Has the preprocessing of the rows.</param>
     /// <param name="rows">[rows, columns], in the units of the data.</param>
     /// <param name="prepared">Room for a row, [columns].</param>
     /// <param name="output">Receives [rows, output columns], in the units of the data.</param>

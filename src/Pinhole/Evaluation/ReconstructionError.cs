@@ -2,7 +2,7 @@ using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>Adds up reconstruction errors row by row, in double precision.</summary>
+/// <summary>Sums reconstruction errors row by row, in double precision.</summary>
 public sealed class ReconstructionError
 {
     private long _rows;
@@ -14,7 +14,7 @@ public sealed class ReconstructionError
     /// <param name="original">[columns].</param>
     /// <param name="reconstruction">[columns].</param>
     /// <returns>This row's squared error, summed over its columns.</returns>
-    /// <exception cref="ArgumentException">The lengths differ, or there is no column.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or are 0.</exception>
     public double Add(ReadOnlySpan<float> original, ReadOnlySpan<float> reconstruction)
     {
         if (original.IsEmpty || original.Length != reconstruction.Length)
@@ -32,17 +32,19 @@ public sealed class ReconstructionError
     }
 
     /// <summary>The metrics over all rows added so far.</summary>
-    /// <param name="dataRange">
-    /// The greatest difference that the data can show, for <see cref="ReconstructionMetrics.Psnr"/>: 1 for rows in
-    /// [0, 1], otherwise the largest prepared value that is measured less the smallest.
-    /// </param>
+    /// <param name="dataRange">The range of the data, for <see cref="ReconstructionMetrics.Psnr"/>: 1 for rows in [0,
+    /// 1], otherwise the largest measured value minus the smallest.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">No row was added.</exception>
     public ReconstructionMetrics Result(double dataRange)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(dataRange);
         if (!double.IsFinite(dataRange))
-            throw new ArgumentOutOfRangeException(nameof(dataRange), dataRange, "The range of the data is finite.");
+            throw new ArgumentOutOfRangeException(
+                nameof(dataRange),
+                dataRange,
+                "The range of the data must be finite and not negative."
+            );
         if (_rows == 0)
             throw new InvalidOperationException("No row was added.");
 

@@ -5,8 +5,7 @@ using Pinhole.Models.Reconstructions;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// How likely rows are as a model rebuilds them, log p(x|z) at the latent z that stands for each: what there is to say
-/// in nats of a model whose latent is no distribution.
+/// The log-likelihood of rows given their latents, log p(x|z), in nats, for a model whose latent is not a distribution.
 /// </summary>
 /// <param name="Nll">−log p(x|z) in nats, a mean over rows.</param>
 /// <param name="IsOfFractions">Whether some numbers were others than the likelihood is for: see <see
@@ -18,7 +17,7 @@ public sealed record ReconstructionLikelihood(double Nll, bool IsOfFractions)
     /// <param name="data">Rows of the model's width.</param>
     /// <param name="seed">Where the draws of a model with <see cref="AutoencoderOptions.DynamicBinarization"/> come
     /// from.</param>
-    /// <returns>Null where the loss is no likelihood.</returns>
+    /// <returns>Null if the loss is not a likelihood.</returns>
     /// <exception cref="InputException">The rows have another width.</exception>
     public static ReconstructionLikelihood? Measure(Autoencoder model, Dataset data, ulong seed = 1)
     {

@@ -5,11 +5,11 @@ using Pinhole.Data.Preprocessing;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// How far rows are from others that stand for them: errors in the units the model sees, and how alike images are in
-/// those of the data.
+/// A comparison of rows and their reconstructions: errors in the units of prepared rows, and the similarity of images
+/// in the units of the data.
 /// </summary>
-/// <param name="Errors">The errors; their signal-to-noise ratio is that of the mean squared error.</param>
-/// <param name="Images">Means over images; null where the rows are none.</param>
+/// <param name="Errors">The errors; their signal-to-noise ratio is computed from the mean squared error.</param>
+/// <param name="Images">Means over images; null if the rows are not images.</param>
 public sealed record RowComparison(
     [property: JsonIgnore] ReconstructionMetrics Errors,
     [property: JsonIgnore] ImageMetrics? Images
@@ -20,9 +20,9 @@ public sealed record RowComparison(
 
     /// <summary>Compares two datasets row by row.</summary>
     /// <param name="original">Rows, in the units of the data.</param>
-    /// <param name="other">As many rows of the same width, in the same units.</param>
-    /// <param name="preprocessor">What prepares rows for the model.</param>
-    /// <exception cref="ArgumentException">The datasets have other sizes.</exception>
+    /// <param name="other">The same number of rows, of the same width and in the same units.</param>
+    /// <param name="preprocessor">The preprocessing of the model.</param>
+    /// <exception cref="ArgumentException">The datasets differ in size.</exception>
     public static RowComparison Between(Dataset original, Dataset other, Preprocessor preprocessor)
     {
         ArgumentNullException.ThrowIfNull(original);

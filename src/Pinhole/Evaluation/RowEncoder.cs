@@ -7,33 +7,31 @@ using Pinhole.Models.Reconstructions;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// Streams the rows of a dataset through a model's encoder and decoder, batch by batch: the one place where evaluation
-/// says what a model is given.
+/// Streams the rows of a dataset through a model's encoder and decoder, batch by batch. All evaluation uses this class,
+/// so that every figure comes from the same inputs.
 /// </summary>
 /// <param name="model">A trained model.</param>
 /// <param name="data">Rows of its width.</param>
-/// <param name="drawSeed">
-/// Where the zeros and ones come from that stand for the rows of a model with <see
-/// cref="AutoencoderOptions.DynamicBinarization"/>; null for the rows as they are.
-/// </param>
+/// <param name="drawSeed"> The seed of the zeros and ones drawn from the rows for a model with <see
+/// cref="AutoencoderOptions.DynamicBinarization"/>; null to take the rows as they are. </param>
 internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSeed = null) : IDisposable
 {
     private const int FloatsInABatch = 1 << 18;
 
-    // Wide rows share the reading of the weights, which are as wide.
-    private const int LeastRows = 16;
-    private const int MostFloats = 1 << 22;
+    // Wide rows go together in a batch, so that they share one read of the weights.
+    private const int MinimumRows = 16;
+    private const int MaximumFloats = 1 << 22;
 
     private readonly Tape _tape = new(model.Parameters.Kernels, recording: false);
     private readonly ModelBatches _batches = Begin(model, data);
     private Batch _batch;
     private ulong _draws;
 
-    /// <summary>The most rows that a batch has.</summary>
+    /// <summary>The maximum number of rows of a batch.</summary>
     public static int BatchRows(int columns) =>
-        Math.Clamp(Math.Max(FloatsInABatch / columns, Math.Min(LeastRows, MostFloats / columns)), 1, 1024);
+        Math.Clamp(Math.Max(FloatsInABatch / columns, Math.Min(MinimumRows, MaximumFloats / columns)), 1, 1024);
 
-    /// <summary>The latents of all rows of a dataset, whose targets do not matter.</summary>
+    /// <summary>The latents of all rows of a dataset; targets are ignored.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="rows">Rows of its width.</param>
     /// <param name="latents">Receives [rows, latent].</param>
@@ -54,8 +52,8 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSee
     }
 
     /// <summary>Goes to the next batch.</summary>
-    /// <param name="rows">How many rows it has; 0 at the end.</param>
-    /// <returns>False when all rows have been.</returns>
+    /// <param name="rows">Its number of rows; 0 at the end.</param>
+    /// <returns>False after the last batch.</returns>
     public bool Next(out int rows)
     {
         _tape.Rewind();
@@ -69,16 +67,16 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSee
     /// <summary>The prepared rows, [batch, columns].</summary>
     public float[] Rows() => Read(_batch.Rows);
 
-    /// <summary>What they are to become, [batch, output columns], prepared.</summary>
+    /// <summary>The prepared targets, [batch, output columns].</summary>
     public float[] Targets() => Read(_batch.Targets);
 
-    /// <summary>What the model is told of them, [batch, condition].</summary>
+    /// <summary>Their conditions, [batch, condition].</summary>
     public float[] Conditions() => _batch.Condition is Tensor condition ? Read(condition) : [];
 
-    /// <summary>What the encoder gives, [batch, code].</summary>
+    /// <summary>The codes, [batch, code].</summary>
     public float[] Code() => Read(model.Code(_batch.Rows, _batch.Condition, Pass.Inference(model.Parameters)));
 
-    /// <summary>The latents that stand for the rows, [batch, latent].</summary>
+    /// <summary>The latents of the rows, [batch, latent].</summary>
     public float[] Latents() => Read(model.Encode(_batch.Rows, _batch.Condition));
 
     /// <summary>How likely the rows are given the latents that stand for them, in nats, [batch].</summary>
@@ -90,7 +88,7 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSee
         return Read(likelihood.LogProbability(output, _batch, pass));
     }
 
-    /// <summary>What each hidden layer of the encoder gives, [batch, features].</summary>
+    /// <summary>The outputs of each hidden layer of the encoder, [batch, features].</summary>
     public float[][] Hidden() => [.. model.Hidden(_batch.Rows, _batch.Condition).Select(Read)];
 
     public void Dispose() => _tape.Dispose();

@@ -2,10 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>
-/// What rows are measured by that stand for others, as JSON has it: one member a figure, and none for a figure that
-/// does not apply.
-/// </summary>
+/// <summary>The figures of compared rows as JSON: one member for each figure that applies.</summary>
 public abstract record RowFigures
 {
     private protected abstract (
@@ -23,9 +20,7 @@ public abstract record RowFigures
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal double? Rmse => All.Errors?.Rmse;
 
-    /// <summary>
-    /// Of images the mean over images; not a number, which is written as null, where it is not finite.
-    /// </summary>
+    /// <summary>For images, the mean over images. NaN, written as null, if it is not finite.</summary>
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal double? Psnr =>
         All switch

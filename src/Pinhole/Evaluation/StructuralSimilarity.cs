@@ -4,24 +4,25 @@ namespace Pinhole.Evaluation;
 
 /// <summary>
 /// The structural similarity of two images (SSIM; Wang, Bovik, Sheikh and Simoncelli 2004): means, variances and
-/// covariance compared window by window. The windows are squares of 7 pixels that all lie within the image and weigh
-/// their pixels alike, K₁ = 0.01, K₂ = 0.03, and (co)variances are divided by pixels − 1, as in scikit-image.
+/// covariance compared window by window. The windows are 7×7 pixels, lie within the image and weigh all pixels equally;
+/// K₁ = 0.01, K₂ = 0.03, and (co)variances are divided by pixels − 1, as in scikit-image.
 /// </summary>
 public static class StructuralSimilarity
 {
-    /// <summary>The sides of a window, and so of the smallest image that can be compared.</summary>
+    /// <summary>The side of a window, in pixels; also the smallest side of an image that can be compared.</summary>
     public const int Window = 7;
 
     // Sums over a window: x, y, x², y², xy.
     private const int Sums = 5;
 
-    /// <summary>Compares an image with what stands for it: the mean over windows and channels.</summary>
+    /// <summary>Compares an image with its reconstruction: the mean over windows and channels.</summary>
     /// <param name="original">[channels, height, width].</param>
     /// <param name="reconstruction">[channels, height, width].</param>
     /// <param name="shape">Their sizes.</param>
-    /// <param name="dataRange">The greatest difference the data can show: 1 for shares, 255 for bytes.</param>
-    /// <returns>1 for equal images, less for others; never above.</returns>
-    /// <exception cref="ArgumentException">The lengths are not those of the shape, or an image is smaller than a
+    /// <param name="dataRange">The largest difference between two values: 1 for values in [0, 1], 255 for
+    /// bytes.</param>
+    /// <returns>At most 1; 1 for equal images.</returns>
+    /// <exception cref="ArgumentException">The lengths do not match the shape, or an image is smaller than a
     /// window.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range is not positive.</exception>
     public static double Between(
@@ -40,7 +41,7 @@ public static class StructuralSimilarity
         int pixels = shape.Height * shape.Width;
         if (original.Length != shape.Channels * pixels || reconstruction.Length != original.Length)
             throw new ArgumentException(
-                $"{original.Length} and {reconstruction.Length} numbers are no two images of {shape}.",
+                $"{original.Length} and {reconstruction.Length} numbers are not two images of {shape}.",
                 nameof(reconstruction)
             );
 
@@ -67,7 +68,7 @@ public static class StructuralSimilarity
             second = Math.Pow(0.03 * dataRange, 2),
             sum = 0;
 
-        // The sums along the last seven rows, for each place of a window; and those of the row that comes.
+        // The sums over the last seven rows, for each position of a window, and the sums of the next row.
         double[] rows = new double[Window * across * Sums],
             products = new double[width * Sums];
         for (int row = 0; row < height; row++)

@@ -4,14 +4,14 @@ using Pinhole.Numerics;
 
 namespace Pinhole.Evaluation;
 
-/// <summary>The mean of what a model is to give, which its decoder starts from.</summary>
+/// <summary>The mean of a model's targets; its decoder starts from it.</summary>
 internal static class TrainingMean
 {
     /// <summary>
-    /// Takes the mean of the prepared rows, or of their prepared targets, and refuses numbers that no training could
-    /// use, before it begins.
+    /// Takes the mean of the prepared rows, or of their prepared targets, and refuses NaN and infinity before training
+    /// begins.
     /// </summary>
-    /// <param name="model">Its preprocessing is used, and must be fitted.</param>
+    /// <param name="model">Its preprocessing must be fitted.</param>
     /// <param name="train">The training rows.</param>
     /// <returns>[output columns].</returns>
     /// <exception cref="InputException">Prepared rows or targets hold NaN or infinity.</exception>

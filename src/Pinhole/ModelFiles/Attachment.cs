@@ -4,34 +4,34 @@ using System.Text.Json.Serialization.Metadata;
 namespace Pinhole.ModelFiles;
 
 /// <summary>
-/// What an application keeps with a model, in the model's file: a JSON text, tensors, or both, under the application's
-/// name. Thresholds and the scores they were found from, tables of whole-number probabilities, names of items. The
-/// application that wrote it reads it back; everything else passes over it.
+/// The data that an application keeps in a model's file: a JSON text, tensors, or both, under the application's name;
+/// for example thresholds, tables of probabilities or names of items. The application that wrote it reads it back;
+/// others ignore it.
 /// </summary>
 /// <remarks>
-/// In the file the text is metadata called NAME, and a tensor is called NAME.TENSOR, or NAME where its own name is
-/// empty. A text is not parsed before somebody asks for it, so a damaged one harms its own application alone.
+/// In the file the text is the metadata NAME, and a tensor is NAME.TENSOR, or NAME if its own name is empty. A text is
+/// parsed only on request, so a damaged one affects only its own application.
 /// </remarks>
 public sealed class Attachment
 {
-    /// <summary>Characters that a name may have at most.</summary>
+    /// <summary>The maximum length of a name, in characters.</summary>
     public const int MaximumNameLength = 64;
 
-    /// <summary>Characters that the name of a tensor may have at most.</summary>
+    /// <summary>The maximum length of a tensor's name, in characters.</summary>
     public const int MaximumTensorNameLength = 200;
 
-    /// <summary>Characters that a text may have at most.</summary>
+    /// <summary>The maximum length of a text, in characters.</summary>
     public const int MaximumTextLength = 4 << 20;
 
-    /// <summary>Tensors that an attachment may have at most.</summary>
+    /// <summary>The maximum number of tensors of an attachment.</summary>
     public const int MaximumTensors = 10_000;
 
-    /// <summary>Makes an attachment of a text and tensors.</summary>
-    /// <param name="name">What it is called: letters, digits, hyphens and underscores, a letter first.</param>
+    /// <summary>Creates an attachment from a text and tensors.</summary>
+    /// <param name="name">Its name: letters, digits, hyphens and underscores, a letter first.</param>
     /// <param name="json">JSON; null for none.</param>
-    /// <param name="tensors">Tensors, by the names they have within the attachment; null for none.</param>
-    /// <exception cref="ArgumentException">A name is not possible or too long, two tensors share a name, the text is no
-    /// JSON, there is neither text nor tensor, or there is more than a file may hold.</exception>
+    /// <param name="tensors">Tensors, by their names within the attachment; null for none.</param>
+    /// <exception cref="ArgumentException">A name is invalid or too long, two tensors share a name, the text is not
+    /// JSON, there is neither text nor tensor, or a limit is exceeded.</exception>
     public Attachment(string name, string? json = null, IEnumerable<StoredTensor>? tensors = null)
         : this(name, json, tensors ?? [], owner: null)
     {
@@ -65,35 +65,34 @@ public sealed class Attachment
 
         Tensors = named;
         fault ??=
-            named.Count > MaximumTensors ? $"it has {named.Count} tensors, and {MaximumTensors} are possible"
+            named.Count > MaximumTensors ? $"it has {named.Count} tensors, more than the maximum of {MaximumTensors}"
             : json?.Length > MaximumTextLength
-                ? $"its text has {json.Length} characters, and {MaximumTextLength} are possible"
+                ? $"its text has {json.Length} characters, more than the maximum of {MaximumTextLength}"
             : json is null && named.Count == 0 ? "it has neither a text nor a tensor"
             : null;
         if (fault is null)
             return;
-        string what = $"attachment {SafetensorsHeader.Quote(name)} is not possible: {fault}";
+        string what = $"attachment {SafetensorsHeader.Quote(name)} is invalid: {fault}";
         throw owner is null
             ? new ArgumentException(what, nameof(name))
             : new InputException($"{owner}: {what}; the file is damaged");
     }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>Its text; null where there is none. One that comes from a file may be no JSON: see
-    /// <see cref="Parse"/>.</summary>
+    /// <summary>Its text; null if there is none. A text from a file may not be JSON: see <see cref="Parse"/>.</summary>
     public string? Json { get; }
 
-    /// <summary>Its tensors, by the names they have within the attachment.</summary>
+    /// <summary>Its tensors, by their names within the attachment.</summary>
     public IReadOnlyDictionary<string, StoredTensor> Tensors { get; }
 
-    /// <summary>Makes an attachment of a value and tensors.</summary>
-    /// <param name="name">What it is called.</param>
-    /// <param name="value">What its text says.</param>
-    /// <param name="type">How the value is written.</param>
-    /// <param name="tensors">Tensors, by the names they have within the attachment.</param>
-    /// <exception cref="ArgumentException">The name is not possible, or there is more than a file may hold.</exception>
+    /// <summary>Creates an attachment from a value and tensors.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The value of its text.</param>
+    /// <param name="type">The JSON type of the value.</param>
+    /// <param name="tensors">Tensors, by their names within the attachment.</param>
+    /// <exception cref="ArgumentException">The name is invalid, or a limit is exceeded.</exception>
     public static Attachment Create<T>(
         string name,
         T value,
@@ -101,16 +100,16 @@ public sealed class Attachment
         params ReadOnlySpan<StoredTensor> tensors
     ) => new(name, JsonSerializer.Serialize(value, type), tensors.ToArray());
 
-    /// <summary>Reads its text.</summary>
-    /// <param name="type">What the text says.</param>
-    /// <exception cref="InputException">There is no text, or it says something else.</exception>
+    /// <summary>Parses its text.</summary>
+    /// <param name="type">The JSON type of the text.</param>
+    /// <exception cref="InputException">There is no text, or it does not have this type.</exception>
     public T Parse<T>(JsonTypeInfo<T> type)
     {
         try
         {
             if (Json is not null && JsonSerializer.Deserialize(Json, type) is T value)
                 return value;
-            throw new InputException($"attachment {Name} of the model says nothing; attach it again");
+            throw new InputException($"attachment {Name} of the model has no text; attach it again");
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
@@ -121,16 +120,16 @@ public sealed class Attachment
         }
     }
 
-    /// <summary>One of a file, whose faults are the file's.</summary>
+    /// <summary>Creates an attachment that was read from a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="name">What it is called there.</param>
-    /// <param name="json">The text; not looked at.</param>
-    /// <param name="tensors">By the names they have within it.</param>
-    /// <exception cref="InputException">It is not possible.</exception>
+    /// <param name="name">Its name in the file.</param>
+    /// <param name="json">The text; it is not parsed.</param>
+    /// <param name="tensors">Its tensors, by their names within it.</param>
+    /// <exception cref="InputException">It is invalid.</exception>
     internal static Attachment FromFile(string path, string name, string? json, IEnumerable<StoredTensor> tensors) =>
         new(name, json, tensors, path);
 
-    /// <summary>Its tensors by the names that they have in a file.</summary>
+    /// <summary>Its tensors, with their names in a file.</summary>
     internal IEnumerable<StoredTensor> ToFile() =>
         Tensors.Values.Select(tensor => tensor.Named(tensor.Name.Length == 0 ? Name : $"{Name}.{tensor.Name}"));
 
@@ -144,6 +143,6 @@ public sealed class Attachment
 
     private static string? TensorFault(string name) =>
         name.Length > MaximumTensorNameLength || name.Any(char.IsControl)
-            ? $"the name of a tensor has at most {MaximumTensorNameLength} characters, all of which can be printed"
+            ? $"the name of a tensor has at most {MaximumTensorNameLength}printable characters"
             : null;
 }

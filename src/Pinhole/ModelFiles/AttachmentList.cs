@@ -3,18 +3,18 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Pinhole.ModelFiles;
 
-/// <summary>The attachments of a model file, by name; a change makes another list.</summary>
+/// <summary>The attachments of a model file, by name; the list is immutable.</summary>
 [SuppressMessage("Naming", "CA1710", Justification = "Called by the field's word, like the other lists.")]
 public sealed class AttachmentList : IReadOnlyCollection<Attachment>
 {
-    /// <summary>Attachments that a file may have at most.</summary>
+    /// <summary>The maximum number of attachments of a file.</summary>
     public const int Maximum = 256;
 
     private readonly SortedDictionary<string, Attachment> _byName = new(StringComparer.Ordinal);
 
     /// <summary>A list of attachments.</summary>
     /// <param name="attachments">Their names differ.</param>
-    /// <exception cref="ArgumentException">Two share a name, or there are more than a file may have.</exception>
+    /// <exception cref="ArgumentException">Two share a name, or there are too many.</exception>
     public AttachmentList(IEnumerable<Attachment> attachments)
     {
         ArgumentNullException.ThrowIfNull(attachments);
@@ -26,44 +26,44 @@ public sealed class AttachmentList : IReadOnlyCollection<Attachment>
 
         if (Count > Maximum)
             throw new ArgumentException(
-                $"{Count} attachments are too many; {Maximum} are possible.",
+                $"{Count} attachments are too many; the maximum is {Maximum}.",
                 nameof(attachments)
             );
     }
 
-    /// <summary>A list of none.</summary>
+    /// <summary>An empty list.</summary>
     public static AttachmentList None { get; } = new([]);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of floats.</summary>
     public int Count => _byName.Count;
 
-    /// <summary>The attachment of a name, or null.</summary>
+    /// <summary>The attachment with a name; null for none.</summary>
     public Attachment? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>A tensor of an attachment, or null where there is none.</summary>
-    /// <param name="name">The attachment.</param>
+    /// <summary>A tensor of an attachment; null for none.</summary>
+    /// <param name="name">The name of the attachment.</param>
     /// <param name="tensor">The tensor's name within it.</param>
     public StoredTensor? Find(string name, string tensor) => Find(name)?.Tensors.GetValueOrDefault(tensor);
 
-    /// <summary>These with another one, which takes the place of one of the same name.</summary>
-    /// <param name="attachment">The one.</param>
-    /// <exception cref="ArgumentException">There are more than a file may have.</exception>
+    /// <summary>A list with another attachment, which replaces one with the same name.</summary>
+    /// <param name="attachment">The attachment.</param>
+    /// <exception cref="ArgumentException">There are too many.</exception>
     public AttachmentList With(Attachment attachment)
     {
         ArgumentNullException.ThrowIfNull(attachment);
         return new AttachmentList([.. this.Where(other => other.Name != attachment.Name), attachment]);
     }
 
-    /// <summary>Passes over them in the ordinal order of their names.</summary>
+    /// <summary>Enumerates them in the ordinal order of their names.</summary>
     public IEnumerator<Attachment> GetEnumerator() => _byName.Values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>What a file holds beside the model's own, put together by its names.</summary>
+    /// <summary>Collects the attachments of a file from its texts and tensors.</summary>
     /// <param name="path">The file.</param>
     /// <param name="texts">Texts that are not the model's own, by name.</param>
     /// <param name="tensors">Tensors that are not the model's own, by name.</param>
-    /// <exception cref="InputException">There are too many, or one is not possible.</exception>
+    /// <exception cref="InputException">There are too many, or one is invalid.</exception>
     internal static AttachmentList FromFile(
         string path,
         IReadOnlyDictionary<string, string> texts,
@@ -74,7 +74,7 @@ public sealed class AttachmentList : IReadOnlyCollection<Attachment>
         string[] names = [.. texts.Keys.Union(byName.Select(group => group.Key))];
         if (names.Length > Maximum)
             throw new InputException(
-                $"{path} has {names.Length} attachments, and at most {Maximum} are read; the file is damaged"
+                $"{path} has {names.Length} attachments, more than the maximum of {Maximum}; the file is damaged"
             );
         return new AttachmentList(
             names.Select(name =>

@@ -1,9 +1,9 @@
 namespace Pinhole.ModelFiles;
 
-/// <summary>The number types that a safetensors file stores, under the format's own names.</summary>
+/// <summary>The number types of safetensors, with the format's own names.</summary>
 public enum ElementType
 {
-    /// <summary>A truth value, one byte.</summary>
+    /// <summary>A boolean, one byte.</summary>
     BOOL,
 
     /// <summary>An unsigned integer of 8 bits.</summary>

@@ -3,7 +3,7 @@ namespace Pinhole.ModelFiles;
 /// <summary>Names and sizes of <see cref="ElementType"/>.</summary>
 internal static class ElementTypes
 {
-    /// <summary>Bytes of one element.</summary>
+    /// <summary>The bytes of one element.</summary>
     public static int Size(this ElementType type) =>
         type switch
         {
@@ -18,7 +18,7 @@ internal static class ElementTypes
     public static bool IsFloatingPoint(this ElementType type) =>
         type is ElementType.F32 or ElementType.F64 or ElementType.F16 or ElementType.BF16;
 
-    /// <summary>Finds the type with exactly this name; numbers and other spellings are not names.</summary>
+    /// <summary>Finds the type with exactly this name; numbers and other spellings are refused.</summary>
     public static bool TryParse(string name, out ElementType type)
     {
         foreach (ElementType candidate in Enum.GetValues<ElementType>())
@@ -34,8 +34,8 @@ internal static class ElementTypes
         return false;
     }
 
-    /// <summary>The bytes of a tensor of this shape.</summary>
-    /// <returns>False where a dimension is negative or the size does not fit in 63 bits.</returns>
+    /// <summary>Computes the bytes of a tensor of this shape.</summary>
+    /// <returns>False if a dimension is negative or the size does not fit in 63 bits.</returns>
     public static bool TryByteCount(this ElementType type, ReadOnlySpan<long> shape, out long bytes)
     {
         bytes = type.Size();

@@ -2,13 +2,13 @@ using Pinhole.Models;
 
 namespace Pinhole.ModelFiles;
 
-/// <summary>A model made of weights that another program has trained.</summary>
+/// <summary>A model made from the weights of another program.</summary>
 /// <param name="Model">The model, ready for use.</param>
-/// <param name="Layers">Where the weights of each of its layers came from.</param>
+/// <param name="Layers">The source of each layer's weights.</param>
 public sealed record ImportedModel(Autoencoder Model, IReadOnlyList<ImportedLayer> Layers);
 
-/// <summary>A layer of a model and what it was made of.</summary>
-/// <param name="Name">What the model calls it.</param>
+/// <summary>A layer of a model and the source of its weights.</summary>
+/// <param name="Name">Its name in the model.</param>
 /// <param name="Shape">[outputs, inputs] of a linear layer, [features] of a normalization.</param>
-/// <param name="Sources">What the file calls it: one name, or those of a mean's and a log-variance's layer.</param>
+/// <param name="Sources">Its names in the file: one, or two for a layer of means and one of log-variances.</param>
 public sealed record ImportedLayer(string Name, IReadOnlyList<long> Shape, IReadOnlyList<string> Sources);

@@ -13,8 +13,8 @@ namespace Pinhole.ModelFiles;
 
 /// <summary>
 /// A trained model as one safetensors file: weights and fitted preprocessing as tensors; options, schema and format
-/// version as text in its header. Any safetensors reader opens it. Loading runs nothing from the file, and checks
-/// all sizes against the file's length before it allocates: a few times that length, never what a header claims.
+/// version as text in its header. Any safetensors reader opens it. Loading executes nothing from the file, and checks
+/// all sizes against the file's length before it allocates memory.
 /// </summary>
 public static class ModelFile
 {
@@ -31,7 +31,7 @@ public static class ModelFile
     private static readonly string[] Preprocessing = [PreprocessorKey, TargetsKey, ContextKey];
     private static readonly string[] OwnKeys = [FormatKey, VersionKey, OptionsKey, SchemaKey, .. Preprocessing];
 
-    // What the names of a model's own texts and tensors begin with.
+    // The prefixes of a model's own texts and tensors.
     private static readonly string[] OwnNames =
     [
         FormatKey,
@@ -47,16 +47,15 @@ public static class ModelFile
         "reconstruction",
     ];
 
-    /// <summary>Writes a model: all of it or, on failure, nothing.</summary>
+    /// <summary>Writes a model atomically: on failure, the file is unchanged.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file; replaced if it exists.</param>
-    /// <param name="attachments">What applications keep with it; their names differ. Null for nothing.</param>
-    /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so it cannot be named
-    /// in a file.</exception>
-    /// <exception cref="ArgumentException">Two attachments share a name, or there are more than a file may
-    /// have.</exception>
+    /// <param name="attachments">Attachments with different names; null for none.</param>
+    /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so a file cannot name
+    /// it.</exception>
+    /// <exception cref="ArgumentException">Two attachments share a name, or there are too many.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static void Write(Autoencoder model, string path, IEnumerable<Attachment>? attachments = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -86,16 +85,16 @@ public static class ModelFile
     }
 
     /// <summary>
-    /// Adds an attachment to a model file, in place of one of the same name; the model and the other attachments stay,
-    /// whoever they belong to.
+    /// Adds an attachment to a model file, or replaces the one with the same name. The model and all other attachments
+    /// stay as they are.
     /// </summary>
-    /// <param name="path">The file; replaced as a whole or, on failure, not at all.</param>
-    /// <param name="attachment">What is kept.</param>
-    /// <exception cref="InputException">There is no such file, or it is not a whole model of a version this one
-    /// knows.</exception>
-    /// <exception cref="ArgumentException">There are more attachments than a file may have.</exception>
+    /// <param name="path">The file; it is replaced atomically.</param>
+    /// <param name="attachment">The attachment.</param>
+    /// <exception cref="InputException">The file does not exist, or is not a complete model of a known
+    /// version.</exception>
+    /// <exception cref="ArgumentException">There are too many attachments.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static void Attach(string path, Attachment attachment)
     {
         StoredModel stored = Open(path);
@@ -106,15 +105,15 @@ public static class ModelFile
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">There is no such file, or it is not a whole model of a version this one
-    /// knows.</exception>
+    /// <exception cref="InputException">The file does not exist, or is not a complete model of a known
+    /// version.</exception>
     public static Autoencoder Read(string path, Kernels? kernels = null) => Open(path, kernels).Model;
 
-    /// <summary>Reads a model with all that was kept beside it.</summary>
+    /// <summary>Reads a model with its attachments.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">There is no such file, or it is not a whole model of a version this one
-    /// knows.</exception>
+    /// <exception cref="InputException">The file does not exist, or is not a complete model of a known
+    /// version.</exception>
     public static StoredModel Open(string path, Kernels? kernels = null)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
@@ -131,7 +130,7 @@ public static class ModelFile
 
         AutoencoderOptions options = Parse(file, OptionsKey, path, ModelJson.Default.AutoencoderOptions);
         Schema schema = Parse(file, SchemaKey, path, ModelJson.Default.Schema);
-        // Models written before there were corruptions and conditions have none.
+        // Older models have no corruption and no condition.
         options = options with
         {
             Corruption = options.Corruption ?? new NoCorruption(),
@@ -215,14 +214,14 @@ public static class ModelFile
         }
     }
 
-    /// <summary>Whether a name is one that parts of a model have.</summary>
+    /// <summary>Whether a name belongs to the model itself.</summary>
     internal static bool IsOwn(string name) => OwnNames.Contains(name);
 
-    /// <summary>Whether a file says that it is a model.</summary>
+    /// <summary>Whether a file is marked as a model.</summary>
     internal static bool IsModel(SafetensorsFile file) =>
         file.Metadata.TryGetValue(FormatKey, out string? format) && format == Format;
 
-    /// <summary>A shape as a file has it.</summary>
+    /// <summary>A shape as a file stores it.</summary>
     internal static long[] Sizes(Shape shape) => shape.Rank == 2 ? [shape.Rows, shape.Columns] : [shape.Rows];
 
     private static string Text(SafetensorsFile file, string key, string path) =>
@@ -252,8 +251,8 @@ public static class ModelFile
     }
 
     /// <summary>
-    /// What is wrong with numbers for a parameter, or null. Variances, shares and counts of rows: of all statistics,
-    /// means alone may be below zero.
+    /// The fault of the numbers of a parameter, or null. Of all statistics, only means may be negative; variances,
+    /// shares and counts may not.
     /// </summary>
     internal static string? Fault(Parameter parameter, ReadOnlySpan<float> values)
     {
@@ -267,7 +266,7 @@ public static class ModelFile
             : null;
     }
 
-    // What a file leaves out is null after reading, whatever its type and its default say.
+    // Members that a file leaves out are null after reading, whatever their type and default.
     private static void RequireWhole(AutoencoderOptions options, string path)
     {
         if (
@@ -315,7 +314,7 @@ public static class ModelFile
         image is { Channels: > 0, Height: > 0, Width: > 0 }
         && (Int128)image.Channels * image.Height * image.Width == columns;
 
-    // Messages about pieces do not know that they came out of a file, which may have put anything into them.
+    // Messages about pieces do not name the file, so it is added here.
     private static T Named<T>(string path, Func<T> make)
     {
         try

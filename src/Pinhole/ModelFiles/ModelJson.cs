@@ -5,7 +5,7 @@ using Pinhole.Models;
 namespace Pinhole.ModelFiles;
 
 /// <summary>
-/// How options and schema are written in a model file. The pieces are a closed list: no type is found by name.
+/// The JSON of options and schema in a model file. The pieces are a closed list: no type is looked up by name.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

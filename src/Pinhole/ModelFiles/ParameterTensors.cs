@@ -5,16 +5,18 @@ using Pinhole.Engine.Kernels;
 namespace Pinhole.ModelFiles;
 
 /// <summary>
-/// Numbers that lie in memory as a model's weights do (the weights themselves, a copy of them, an optimizer's moments)
-/// as tensors of a file: one for each parameter, with its shape.
+/// Stores arrays with the layout of a model's weights (the weights, a copy of them, an optimizer's moments) as tensors:
+/// one for each parameter, with its shape.
 /// </summary>
 internal static class ParameterTensors
 {
-    /// <summary>Names numbers that lie on the device; they are fetched as they are written, so nothing may change
-    /// them before.</summary>
-    /// <param name="parameters">Whose names and shapes they have.</param>
+    /// <summary>
+    /// Creates tensors from numbers on the device. They are fetched while the file is written and must not change
+    /// before.
+    /// </summary>
+    /// <param name="parameters">The parameters, for names and shapes.</param>
     /// <param name="values">As long as <see cref="ParameterSet.Values"/>.</param>
-    /// <param name="prefix">What the names begin with.</param>
+    /// <param name="prefix">The prefix of the names.</param>
     public static IEnumerable<StoredTensor> ToTensors(ParameterSet parameters, Block values, string prefix = "")
     {
         foreach (Parameter parameter in parameters.Parameters)
@@ -29,13 +31,13 @@ internal static class ParameterTensors
         }
     }
 
-    /// <summary>Brings numbers back to the device.</summary>
-    /// <param name="attachments">Where the tensors are kept.</param>
-    /// <param name="attachment">The attachment that has them.</param>
-    /// <param name="prefix">What their names in it begin with.</param>
-    /// <param name="parameters">Whose names and shapes they have.</param>
+    /// <summary>Copies tensors back to the device.</summary>
+    /// <param name="attachments">The attachments of the file.</param>
+    /// <param name="attachment">The name of the attachment.</param>
+    /// <param name="prefix">The prefix of the tensors' names.</param>
+    /// <param name="parameters">The parameters, for names and shapes.</param>
     /// <param name="target">As long as <see cref="ParameterSet.Values"/>.</param>
-    /// <exception cref="InputException">A tensor is missing, has another shape or type, or holds NaN.</exception>
+    /// <exception cref="InputException">A tensor is missing, has the wrong shape or type, or holds NaN.</exception>
     public static void Write(
         AttachmentList attachments,
         string attachment,

@@ -1,9 +1,9 @@
 namespace Pinhole.ModelFiles;
 
 /// <summary>
-/// What a safetensors file holds: text metadata and named tensors. The format is described at
+/// The contents of a safetensors file: text metadata and named tensors. The format is described at
 /// https://github.com/huggingface/safetensors. Reading is bounded: sizes are checked against the length of the file
-/// before anything is allocated, and nothing in the file names code to run.
+/// before memory is allocated, and nothing in the file is executed.
 /// </summary>
 public sealed class SafetensorsFile
 {
@@ -16,14 +16,14 @@ public sealed class SafetensorsFile
         Tensors = tensors;
     }
 
-    /// <summary>The texts under <c>__metadata__</c>; empty where there are none.</summary>
+    /// <summary>The texts under <c>__metadata__</c>; empty if there are none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>The tensors by name, in the order of their bytes.</summary>
     public IReadOnlyDictionary<string, StoredTensor> Tensors { get; }
 
     /// <summary>Reads a whole file.</summary>
-    /// <param name="path">Where it lies.</param>
+    /// <param name="path">The path of the file.</param>
     /// <exception cref="InputException">It cannot be opened, is not a safetensors file, or is cut short.</exception>
     public static SafetensorsFile Read(string path)
     {
@@ -46,19 +46,19 @@ public sealed class SafetensorsFile
         }
     }
 
-    /// <summary>Reads from where a stream stands; the stream need not seek.</summary>
-    /// <param name="stream">Where the bytes come from.</param>
-    /// <param name="length">How many bytes there are; no more than these are allocated or read.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <summary>Reads from the current position of a stream; the stream need not be seekable.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="length">The number of bytes; no more are allocated or read.</param>
+    /// <param name="name">Its name in messages.</param>
     /// <exception cref="InputException">It is not a safetensors file, or is cut short.</exception>
     public static SafetensorsFile Read(Stream stream, long length, string name) =>
         SafetensorsReader.Read(stream, length, name);
 
     /// <summary>Writes tensors in the order given; the same content gives the same bytes.</summary>
-    /// <param name="stream">Where the bytes go.</param>
-    /// <param name="metadata">Texts to keep beside the tensors; written in ordinal order of their keys. Half a
-    /// surrogate pair becomes U+FFFD.</param>
-    /// <param name="tensors">The tensors; their names differ.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="metadata">Texts to store; they are written in ordinal order of their keys. A lone surrogate becomes
+    /// U+FFFD.</param>
+    /// <param name="tensors">The tensors, with different names.</param>
     /// <exception cref="ArgumentException">Two tensors share a name, or the header would be larger than 16
     /// MiB.</exception>
     public static void Write(

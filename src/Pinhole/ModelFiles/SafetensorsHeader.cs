@@ -4,15 +4,14 @@ using System.Text.Unicode;
 namespace Pinhole.ModelFiles;
 
 /// <summary>
-/// The JSON header of a safetensors file. Everything in it is checked on its own; whether it fits the data behind it
-/// is the reader's matter.
+/// The JSON header of a safetensors file. The header is checked by itself; the reader checks whether it fits the data.
 /// </summary>
 internal sealed class SafetensorsHeader
 {
-    /// <summary>The entry that holds texts rather than a tensor.</summary>
+    /// <summary>The key of the texts.</summary>
     public const string MetadataKey = "__metadata__";
 
-    /// <summary>The format allows 100 MB; no model of ours comes near this much.</summary>
+    /// <summary>The format allows 100 MB; our models need far less.</summary>
     public const int MaximumBytes = 16 << 20;
 
     private readonly string _file;
@@ -24,12 +23,12 @@ internal sealed class SafetensorsHeader
     /// <summary>The texts under <see cref="MetadataKey"/>.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _metadata;
 
-    /// <summary>The tensors in the order of the header, names all different.</summary>
+    /// <summary>The tensors in the order of the header, with different names.</summary>
     public IReadOnlyList<Entry> Entries => _entries;
 
     /// <summary>Reads a header.</summary>
-    /// <param name="json">UTF-8, spaces at the end allowed.</param>
-    /// <param name="file">What messages call the file, quoted.</param>
+    /// <param name="json">UTF-8; trailing spaces are allowed.</param>
+    /// <param name="file">The name of the file in messages, quoted.</param>
     /// <exception cref="InputException">It is not the header of a safetensors file.</exception>
     public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, string file)
     {
@@ -50,7 +49,7 @@ internal sealed class SafetensorsHeader
         }
         catch (InvalidOperationException exception)
         {
-            // The JSON reader's answer to an escaped half of a surrogate pair.
+            // The JSON reader throws this for an escaped lone surrogate.
             throw NotSafetensors(
                 file,
                 $"its header holds text that is not Unicode at byte {reader.TokenStartIndex}",
@@ -61,11 +60,11 @@ internal sealed class SafetensorsHeader
         return header;
     }
 
-    /// <summary>The refusal of a file that is something else or damaged.</summary>
+    /// <summary>Creates the exception for a file that is damaged or not a safetensors file.</summary>
     public static InputException NotSafetensors(string file, string reason, Exception? cause = null) =>
         new($"{file} is not a safetensors file: {reason}; give a whole model file", cause);
 
-    /// <summary>Text from a file in quotes, short and without anything that would break a message's one line.</summary>
+    /// <summary>Quotes text from a file, shortened and without line breaks or control characters.</summary>
     public static string Quote(string text)
     {
         const int longest = 200;
@@ -94,7 +93,7 @@ internal sealed class SafetensorsHeader
                 _entries.Add(ReadEntry(ref reader, name));
         }
 
-        // Whatever follows the closing brace, but for white space, makes this throw.
+        // This throws if anything but white space follows the closing brace.
         reader.Read();
     }
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Pinhole.ModelFiles;
 
-/// <summary>Reads the safetensors format; every fault of the file becomes an <see cref="InputException"/>.</summary>
+/// <summary>Reads the safetensors format; each fault of the file is an <see cref="InputException"/>.</summary>
 internal static class SafetensorsReader
 {
     // A multiple of the size of every element.
@@ -53,9 +53,7 @@ internal static class SafetensorsReader
         return json;
     }
 
-    /// <summary>
-    /// Sees to it that the tensors, sorted by where they begin, fill the data without a hole or an overlap.
-    /// </summary>
+    /// <summary>Checks that the tensors, sorted by offset, fill the data without gaps or overlaps.</summary>
     private static void CheckCover(SafetensorsHeader.Entry[] entries, long dataLength, string file)
     {
         long covered = 0;

@@ -8,7 +8,7 @@ namespace Pinhole.ModelFiles;
 /// <summary>Writes the safetensors format.</summary>
 internal static class SafetensorsWriter
 {
-    // The header is read by JSON parsers, never pasted into a page, so that text can stay readable.
+    // JSON parsers read the header, and no web page contains it, so text needs no further escaping.
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(Stream stream, IReadOnlyDictionary<string, string> metadata, StoredTensor[] tensors)
@@ -17,7 +17,7 @@ internal static class SafetensorsWriter
         using (Utf8JsonWriter writer = new(header, Relaxed))
             WriteHeader(writer, metadata, tensors);
 
-        // Spaces at the end bring the data to a multiple of 8 bytes, so that they can be mapped as numbers.
+        // Trailing spaces align the data to 8 bytes, so that they can be memory-mapped.
         int padding = -header.WrittenCount & 7;
         header.GetSpan(padding)[..padding].Fill((byte)' ');
         header.Advance(padding);

@@ -2,7 +2,7 @@ using Pinhole.Models;
 
 namespace Pinhole.ModelFiles;
 
-/// <summary>All that a model file holds.</summary>
+/// <summary>The contents of a model file.</summary>
 /// <param name="Model">The model, ready for use.</param>
-/// <param name="Attachments">What applications keep with it: a baseline, say, or a summary of its training.</param>
+/// <param name="Attachments">Its attachments, such as a baseline or a summary of its training.</param>
 public sealed record StoredModel(Autoencoder Model, AttachmentList Attachments);

@@ -4,19 +4,19 @@ using System.Runtime.InteropServices;
 namespace Pinhole.ModelFiles;
 
 /// <summary>
-/// A named tensor as it lies in a file: its element type, its shape and its little-endian bytes, which may be more than
-/// one array holds.
+/// A named tensor of a file: its element type, its shape and its little-endian bytes, which may exceed the size of an
+/// array.
 /// </summary>
 public sealed class StoredTensor
 {
-    // A multiple of the size of every element, so that none is cut in two.
+    // A multiple of the size of every element type, so that no element is split.
     private const int PartBytes = 1 << 20;
 
     private readonly long[] _shape;
     private readonly Func<IEnumerable<ReadOnlyMemory<byte>>> _parts;
     private readonly ReadOnlyMemory<byte>? _whole;
 
-    /// <summary>Wraps bytes that are already in the file's order; they are not copied.</summary>
+    /// <summary>Wraps bytes in the file's order; they are not copied.</summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="type">The type of each element.</param>
     /// <param name="shape">The dimensions, row-major; none for a single number.</param>
@@ -26,12 +26,13 @@ public sealed class StoredTensor
     public StoredTensor(string name, ElementType type, ReadOnlySpan<long> shape, ReadOnlyMemory<byte> bytes)
         : this(name, type, shape, bytes.Length, () => [bytes]) => _whole = bytes;
 
-    /// <summary>A tensor whose bytes are made or read when they are wanted, some at a time.</summary>
+    /// <summary>Creates a tensor whose bytes are produced or read on demand, part by part.</summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="type">The type of each element.</param>
     /// <param name="shape">The dimensions, row-major; none for a single number.</param>
-    /// <param name="length">How many bytes there are.</param>
-    /// <param name="parts">Gives them in order, whole elements in each part; a part lasts until the next one.</param>
+    /// <param name="length">The number of bytes.</param>
+    /// <param name="parts">Returns the bytes in order, with whole elements in each part; a part is valid until the next
+    /// one.</param>
     /// <exception cref="ArgumentException">The bytes do not fill the shape, or the name is the reserved
     /// <c>__metadata__</c>.</exception>
     internal StoredTensor(
@@ -67,19 +68,18 @@ public sealed class StoredTensor
     public IReadOnlyList<long> Shape => _shape;
 
     /// <summary>The elements, little-endian.</summary>
-    /// <exception cref="InputException">They are more than one array holds; see <see cref="Parts"/>.</exception>
+    /// <exception cref="InputException">They exceed the size of an array; see <see cref="Parts"/>.</exception>
     public ReadOnlyMemory<byte> Bytes => _whole ?? Join();
 
     /// <summary>
-    /// The elements, little-endian, in parts that follow one another, each of whole elements; a part lasts until the
-    /// next one is asked for.
+    /// The elements, little-endian, in consecutive parts of whole elements; a part is valid until the next one.
     /// </summary>
     public IEnumerable<ReadOnlyMemory<byte>> Parts => _parts();
 
-    /// <summary>How many bytes the elements take.</summary>
+    /// <summary>The bytes of all elements.</summary>
     public long ByteCount { get; }
 
-    /// <summary>How many elements there are.</summary>
+    /// <summary>The number of elements.</summary>
     public long Count => ByteCount / Type.Size();
 
     /// <summary>Stores floats as <see cref="ElementType.F32"/>.</summary>
@@ -90,7 +90,9 @@ public sealed class StoredTensor
     public static StoredTensor FromFloats(string name, ReadOnlySpan<long> shape, ReadOnlySpan<float> values) =>
         FromFloats(name, shape, values.ToArray().AsMemory());
 
-    /// <summary>Stores floats as <see cref="ElementType.F32"/>; they must not change before they are written.</summary>
+    /// <summary>
+    /// Stores floats as <see cref="ElementType.F32"/> without copying; they must not change before the file is written.
+    /// </summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="shape">The dimensions, row-major.</param>
     /// <param name="values">One value for each element of the shape; kept.</param>
@@ -100,11 +102,11 @@ public sealed class StoredTensor
             values.Span.Slice((int)start, part.Length).CopyTo(part)
         );
 
-    /// <summary>Stores floats that lie elsewhere, and are fetched when they are written.</summary>
+    /// <summary>Stores floats that are fetched when the file is written.</summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="shape">The dimensions, row-major.</param>
-    /// <param name="count">How many there are.</param>
-    /// <param name="read">Fetches some of them.</param>
+    /// <param name="count">The number of floats.</param>
+    /// <param name="read">Fetches some of the floats.</param>
     /// <exception cref="ArgumentException">The values do not fill the shape.</exception>
     internal static StoredTensor FromFloats(string name, ReadOnlySpan<long> shape, long count, FloatReader read)
     {
@@ -112,12 +114,12 @@ public sealed class StoredTensor
 
         IEnumerable<ReadOnlyMemory<byte>> Convert()
         {
-            int most = (int)Math.Min(count, PartBytes / sizeof(float));
-            float[] values = new float[most];
-            byte[] bytes = new byte[most * sizeof(float)];
-            for (long start = 0; start < count; start += most)
+            int maximum = (int)Math.Min(count, PartBytes / sizeof(float));
+            float[] values = new float[maximum];
+            byte[] bytes = new byte[maximum * sizeof(float)];
+            for (long start = 0; start < count; start += maximum)
             {
-                int length = (int)Math.Min(most, count - start);
+                int length = (int)Math.Min(maximum, count - start);
                 read(start, values.AsSpan(0, length));
                 for (int i = 0; i < length; i++)
                     BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
@@ -126,14 +128,14 @@ public sealed class StoredTensor
         }
     }
 
-    /// <summary>Fetches floats of a tensor.</summary>
+    /// <summary>Fetches some of the floats.</summary>
     /// <param name="start">The first of them, counted from 0 in row-major order.</param>
-    /// <param name="values">Receives as many as it holds.</param>
+    /// <param name="values">Receives the numbers; its length says how many.</param>
     internal delegate void FloatReader(long start, Span<float> values);
 
-    /// <summary>Takes floats of a tensor.</summary>
+    /// <summary>Receives some of the floats.</summary>
     /// <param name="start">The first of them, counted from 0 in row-major order.</param>
-    /// <param name="values">They and those that follow.</param>
+    /// <param name="values">The floats, from this one on.</param>
     internal delegate void FloatUser(long start, ReadOnlySpan<float> values);
 
     /// <summary>Stores doubles as <see cref="ElementType.F64"/>.</summary>
@@ -177,8 +179,8 @@ public sealed class StoredTensor
     }
 
     /// <summary>The elements as floats, row-major; F64 is rounded to the nearest float.</summary>
-    /// <exception cref="InputException">The elements are integers or truth values, or more than one array
-    /// holds.</exception>
+    /// <exception cref="InputException">The elements are integers or booleans, or exceed the size of an
+    /// array.</exception>
     public float[] ToFloats()
     {
         float[] values = new float[RequireArray()];
@@ -186,10 +188,9 @@ public sealed class StoredTensor
         return values;
     }
 
-    /// <summary>Passes over the elements as floats, row-major, some at a time; F64 is rounded to the nearest
-    /// float.</summary>
-    /// <param name="use">Takes them.</param>
-    /// <exception cref="InputException">The elements are integers or truth values.</exception>
+    /// <summary>Reads the elements as floats, row-major, part by part; F64 is rounded to the nearest float.</summary>
+    /// <param name="use">Receives the parts.</param>
+    /// <exception cref="InputException">The elements are integers or booleans.</exception>
     internal void ForEachPart(FloatUser use)
     {
         const int MaximumValues = 1 << 16;
@@ -219,8 +220,8 @@ public sealed class StoredTensor
     }
 
     /// <summary>The elements as doubles, row-major.</summary>
-    /// <exception cref="InputException">The elements are integers or truth values, or more than one array
-    /// holds.</exception>
+    /// <exception cref="InputException">The elements are integers or booleans, or exceed the size of an
+    /// array.</exception>
     public double[] ToDoubles()
     {
         double[] values = new double[RequireArray()];
@@ -235,7 +236,7 @@ public sealed class StoredTensor
         return values;
     }
 
-    /// <summary>The same elements by another name; they are not copied.</summary>
+    /// <summary>The same elements with another name; they are not copied.</summary>
     internal StoredTensor Named(string name) =>
         _whole is ReadOnlyMemory<byte> bytes
             ? new StoredTensor(name, Type, _shape, bytes)

@@ -11,8 +11,8 @@ using Pinhole.Training;
 namespace Pinhole.Recipes;
 
 /// <summary>
-/// A published result, and the setting that reproduces it: the data, the models to train, what they are measured by,
-/// and the figure that somebody else reported. Recipes are JSON: see <see cref="RecipeBook"/> for those there are.
+/// A published result and the settings that reproduce it: the data, the models to train, the measure, and the published
+/// figure. Recipes are JSON; <see cref="RecipeBook"/> has them all.
 /// </summary>
 public sealed record Recipe
 {
@@ -20,70 +20,68 @@ public sealed record Recipe
     private static readonly string[] VariantMembers = ["quick", "full"];
     private static readonly string[] Words = ["title", "published", "goal", "remarks", "axis"];
 
-    /// <summary>What it is called: the name of its file.</summary>
+    /// <summary>Its name, which is that of its file.</summary>
     [JsonIgnore]
     public string Name { get; init; } = "";
 
-    /// <summary>What is shown, in a few words.</summary>
+    /// <summary>Its title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What is trained and measured on.</summary>
+    /// <summary>The data.</summary>
     public required RecipeData Data { get; init; }
 
-    /// <summary>What is measured once a model is trained.</summary>
+    /// <summary>The measurement of a trained model.</summary>
     public required Measure Measure { get; init; }
 
-    /// <summary>What was published; null where there is nothing to compare with.</summary>
+    /// <summary>The published figure; null for none.</summary>
     public PublishedFigure? Published { get; init; }
 
-    /// <summary>The figure to reach; null where the result is a table.</summary>
+    /// <summary>The figure to reach; null if the result is a table.</summary>
     public double? Goal { get; init; }
 
-    /// <summary>Where the setting differs from the published one, and what else the reader should know.</summary>
+    /// <summary>How the settings differ from the published ones, and other remarks.</summary>
     public required string Remarks { get; init; }
 
-    /// <summary>What the places of runs in a chart are, such as the number of layers; null for no chart.</summary>
+    /// <summary>
+    /// The title of the horizontal axis of the chart, such as the number of layers; null for no chart.
+    /// </summary>
     public string? Axis { get; init; }
 
-    /// <summary>
-    /// Seeds that each model is trained with, one after the other; null for that of the training alone.
-    /// </summary>
+    /// <summary>The seeds that each model is trained with; null for only the seed of the training options.</summary>
     public IReadOnlyList<ulong>? Seeds { get; init; }
 
-    /// <summary>The model, as far as no run changes it.</summary>
+    /// <summary>The model; runs may change it.</summary>
     public required AutoencoderOptions Model { get; init; }
 
-    /// <summary>How it is trained, as far as no run changes it.</summary>
+    /// <summary>The training options; runs may change them.</summary>
     public required TrainingOptions Training { get; init; }
 
     /// <summary>
-    /// What is trained, in order: for each seed the model, or each of its variations; the figure of the recipe is that
-    /// of the last.
+    /// The trainings, in order: for each seed the model, or each of its variations. The figure of the recipe is that of
+    /// the last one.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<RecipeRun> Runs { get; private init; } = [];
 
-    /// <summary>Which form of the recipe this is.</summary>
+    /// <summary>The variant of the recipe.</summary>
     [JsonIgnore]
     public RecipeVariant Variant { get; private init; }
 
     /// <summary>
-    /// A fingerprint of all that figures depend on, in hexadecimal: other words or another goal leave it as it is.
+    /// A fingerprint, in hexadecimal, of all settings that change figures. Texts and the goal do not change it.
     /// </summary>
     [JsonIgnore]
     public string Settings { get; private init; } = "";
 
     /// <summary>Reads a recipe.</summary>
-    /// <param name="name">What it is called.</param>
-    /// <param name="text">
-    /// JSON with the properties of this class. <c>runs</c>, if it is there, lists variations, each a <c>name</c>, what
-    /// it changes of <c>model</c> and <c>training</c>, and, for a chart, its <c>series</c> and its place <c>at</c> an
-    /// axis; <c>quick</c> and <c>full</c> say what these variants change of all of it (RFC 7396).
-    /// </param>
-    /// <param name="variant">Which form of it.</param>
-    /// <param name="seed">The seed of training in place of the recipe's; where it has several, those from here on, one
-    /// for each. Its rows stay the same. Null for the recipe's own.</param>
-    /// <exception cref="InputException">The text is no recipe, has a setting that cannot work, or no such
+    /// <param name="name">Its name.</param>
+    /// <param name="text">JSON with the properties of this class. <c>runs</c>, if present, lists variations, each with
+    /// a <c>name</c>, its changes of <c>model</c> and <c>training</c>, and, for a chart, its <c>series</c> and its
+    /// position <c>at</c>; <c>quick</c> and <c>full</c> have the changes of these variants (RFC 7396).</param>
+    /// <param name="variant">The variant.</param>
+    /// <param name="seed">The seed of training instead of the recipe's; if it has several, the first of as many
+    /// consecutive seeds. The rows stay the same. Null for the recipe's own.</param>
+    /// <exception cref="InputException">The text is not a recipe, has a setting that cannot work, or does not have the
     /// variant.</exception>
     public static Recipe Parse(
         string name,
@@ -99,7 +97,7 @@ public sealed record Recipe
             JsonObject root = JsonNode
                 .Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })
                 ?.AsObject()
-                ?? throw new JsonException("there is nothing in it");
+                ?? throw new JsonException("it is empty");
             root = Choose(name, root, variant);
             if (seed is ulong first)
                 Reseed(root, first);
@@ -190,7 +188,7 @@ public sealed record Recipe
         return complete.Deserialize(RecipeJson.Default.Recipe)!;
     }
 
-    // Seeds one after the other, as many as the recipe has.
+    // Consecutive seeds, as many as the recipe has.
     private static void Reseed(JsonObject root, ulong seed)
     {
         if (root["seeds"] is JsonArray seeds)

@@ -23,10 +23,10 @@ public static class RecipeBook
 
     /// <summary>Reads a recipe.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="variant">Which form of it.</param>
-    /// <param name="seed">The seed of training in place of the recipe's, the first of them where it has several; null
-    /// for its own.</param>
-    /// <exception cref="InputException">There is no such recipe, or no such variant of it.</exception>
+    /// <param name="variant">The variant.</param>
+    /// <param name="seed">The seed of training instead of the recipe's, or the first one if it has several; null for
+    /// the recipe's own.</param>
+    /// <exception cref="InputException">The recipe or the variant does not exist.</exception>
     public static Recipe Read(string name, RecipeVariant variant = RecipeVariant.Standard, ulong? seed = null)
     {
         using Stream stream = Own.GetManifestResourceStream($"{Prefix}{name}{Suffix}")

@@ -6,17 +6,17 @@ using Pinhole.Training;
 
 namespace Pinhole.Recipes;
 
-/// <summary>The rows of a recipe: a known data set in a folder of the user's, or a built-in generator.</summary>
+/// <summary>The rows of a recipe: a known data set in a folder, or a built-in generator.</summary>
 /// <param name="Name">One of <see cref="KnownData.Names"/>, or of <see cref="BuiltInGenerators.Names"/>.</param>
-/// <param name="TrainRows">How many rows to train on, validation included; of a known data set null for all.</param>
-/// <param name="TestRows">How many rows to measure on at the end; of a known data set null for all.</param>
-/// <param name="Resplit">Whether training and test rows of a known data set are pooled and dealt anew, by the
+/// <param name="TrainRows">The number of training rows, validation rows included; null for all rows of a known data
+/// set.</param>
+/// <param name="TestRows">The number of test rows; null for all rows of a known data set.</param>
+/// <param name="Resplit">Whether training and test rows of a known data set are pooled and split again, by the
 /// seed.</param>
-/// <param name="Binarize">Whether each number is drawn as 0 or 1 once, by the seed: see <see
+/// <param name="Binarize">Whether each number is drawn once as 0 or 1, by the seed: see <see
 /// cref="Dataset.Binarize"/>.</param>
-/// <param name="LabelTargets">Whether rows are to become their labels: see <see
-/// cref="Dataset.WithLabelTargets"/>.</param>
-/// <param name="Seed">Where generated, dealt or drawn rows come from.</param>
+/// <param name="LabelTargets">Whether the targets are the labels: see <see cref="Dataset.WithLabelTargets"/>.</param>
+/// <param name="Seed">The seed of generating, splitting and drawing rows.</param>
 public sealed record RecipeData(
     string Name,
     int? TrainRows = null,
@@ -27,13 +27,13 @@ public sealed record RecipeData(
     ulong Seed = 1
 )
 {
-    /// <summary>Whether the rows are files that the user must have.</summary>
+    /// <summary>Whether the rows come from files that the user must have.</summary>
     public bool IsKnown => KnownData.Names.Contains(Name);
 
-    /// <summary>Reads or makes the rows.</summary>
-    /// <param name="folder">Where the files of a known data set are; null where it is none.</param>
-    /// <returns>Rows to train on and choose by, and rows to measure on once.</returns>
-    /// <exception cref="InputException">The files are not there, or have too few rows.</exception>
+    /// <summary>Reads or generates the rows.</summary>
+    /// <param name="folder">The folder with the files of a known data set; null for generated rows.</param>
+    /// <returns>Training rows, validation rows included, and test rows.</returns>
+    /// <exception cref="InputException">The files do not exist or have too few rows.</exception>
     public (Dataset Train, Dataset Test) Open(string? folder)
     {
         (Dataset train, Dataset test) = Read(folder);
@@ -44,7 +44,7 @@ public sealed record RecipeData(
             : (train, test);
     }
 
-    /// <summary>A training on these rows, as an experiment; files are still to be found.</summary>
+    /// <summary>Creates an experiment on these rows; its files are not located yet.</summary>
     internal Experiment Describe(AutoencoderOptions model, TrainingOptions training, ulong seed) =>
         new()
         {
@@ -63,13 +63,13 @@ public sealed record RecipeData(
         };
 
     /// <summary>
-    /// An experiment of a recipe with the place of its files, so that it opens the rows to train on by itself. Rows
-    /// that are dealt anew have no place, and keep their name.
+    /// Adds the paths of a recipe's files to its experiment, so that it can open the training rows. Rows that are split
+    /// again have no file, and keep their name.
     /// </summary>
     /// <param name="experiment">One of a <see cref="RecipeRun"/>.</param>
-    /// <param name="folder">Where the files of a known data set are; null for where <c>data get</c> puts
-    /// them.</param>
-    /// <exception cref="InputException">The files are not there.</exception>
+    /// <param name="folder">The folder with the files of a known data set; null for the folder of <c>data
+    /// get</c>.</param>
+    /// <exception cref="InputException">The files do not exist.</exception>
     public Experiment Locate(Experiment experiment, string? folder)
     {
         ArgumentNullException.ThrowIfNull(experiment);
@@ -79,8 +79,8 @@ public sealed record RecipeData(
         return experiment with { Data = paths[0], DataOptions = experiment.DataOptions with { Labels = paths[1] } };
     }
 
-    /// <summary>Refuses what cannot be opened.</summary>
-    /// <exception cref="InputException">There is no such data, or sizes are missing or impossible.</exception>
+    /// <summary>Refuses data that cannot be opened.</summary>
+    /// <exception cref="InputException">The data are unknown, or sizes are missing or impossible.</exception>
     public void Validate()
     {
         if (!IsKnown && BuiltInGenerators.Find(Name) is null)
@@ -93,7 +93,7 @@ public sealed record RecipeData(
             );
         if (!IsKnown && (TrainRows is null || TestRows is null || Resplit))
             throw new InputException(
-                "generated rows need numbers of rows to train and to measure on, and nothing to deal anew; give "
+                "generated rows need numbers of training and test rows, and cannot be split again; give "
                     + $"{Name} both"
             );
     }
@@ -127,7 +127,7 @@ public sealed record RecipeData(
     {
         if (first + count > rows.Rows)
             throw new InputException(
-                $"{rows.Name} has {rows.Rows} rows, and {first + count} are asked for; ask for fewer"
+                $"{rows.Name} has {rows.Rows} rows, fewer than the {first + count} needed; choose fewer"
             );
         return count == rows.Rows ? rows : rows.Take([.. Enumerable.Range(first, count)]);
     }

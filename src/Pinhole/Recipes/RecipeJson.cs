@@ -4,7 +4,7 @@ using Pinhole.Training;
 
 namespace Pinhole.Recipes;
 
-/// <summary>How recipes and their results are written. A member that nothing knows is a mistake, and told.</summary>
+/// <summary>The JSON of recipes and their results. An unknown member is an error.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,

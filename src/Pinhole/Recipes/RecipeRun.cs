@@ -3,12 +3,11 @@ using Pinhole.Runs;
 namespace Pinhole.Recipes;
 
 /// <summary>One training of a recipe.</summary>
-/// <param name="Variation">What tells it from the others, but for the seed; empty where there is none.</param>
-/// <param name="Experiment">What is trained, how, and on what: see <see cref="RecipeData.Locate"/> for where that
-/// is.</param>
-/// <param name="SeveralSeeds">Whether others differ from it by their seed alone.</param>
-/// <param name="Series">The line of the chart that it is a point of; null for none.</param>
-/// <param name="At">Its place on that line, such as the number of layers; null for none.</param>
+/// <param name="Variation">How it differs from the others, apart from the seed; empty if it does not.</param>
+/// <param name="Experiment">The experiment. <see cref="RecipeData.Locate"/> finds its data.</param>
+/// <param name="SeveralSeeds">Whether other runs differ only in their seed.</param>
+/// <param name="Series">Its line in the chart; null for none.</param>
+/// <param name="At">Its position on that line, such as the number of layers; null for none.</param>
 public sealed record RecipeRun(
     string Variation,
     Experiment Experiment,
@@ -17,11 +16,11 @@ public sealed record RecipeRun(
     double? At = null
 )
 {
-    /// <summary>What tells it from the others; empty where there is one alone.</summary>
+    /// <summary>How it differs from the others; empty if it is the only one.</summary>
     public string Name =>
         !SeveralSeeds ? Variation : $"{Variation}{(Variation.Length > 0 ? ", " : "")}seed {Experiment.Seed}";
 
-    /// <summary>The name as a folder may have it.</summary>
+    /// <summary>The name, made valid for a folder.</summary>
     public string FolderName =>
         string.Join(
             '-',

@@ -1,14 +1,14 @@
 namespace Pinhole.Recipes;
 
-/// <summary>The forms that a recipe has.</summary>
+/// <summary>The variants of a recipe.</summary>
 public enum RecipeVariant
 {
-    /// <summary>The one whose figure counts, within 45 minutes on two cores.</summary>
+    /// <summary>The main variant, within 45 minutes on two cores.</summary>
     Standard,
 
-    /// <summary>A minute's worth: shows that everything works, and has an expectation of its own.</summary>
+    /// <summary>A variant of a minute, which shows that everything works; it has its own expected figure.</summary>
     Quick,
 
-    /// <summary>Hours, for figures that were published after very long training.</summary>
+    /// <summary>A variant of hours, for figures published after very long training.</summary>
     Full,
 }

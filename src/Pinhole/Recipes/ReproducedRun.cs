@@ -3,14 +3,14 @@ using Pinhole.Training;
 
 namespace Pinhole.Recipes;
 
-/// <summary>What one training of a recipe came to.</summary>
-/// <param name="Variation">What tells it from the others, but for the seed; empty where there is none.</param>
+/// <summary>The result of one training of a recipe.</summary>
+/// <param name="Variation">How it differs from the others, apart from the seed; empty if it does not.</param>
 /// <param name="Seed">The seed of training.</param>
-/// <param name="Figures">What was measured, by name; first the figure that counts.</param>
-/// <param name="Epochs">How many epochs it was trained.</param>
-/// <param name="Seconds">How long that took, the pretraining of layers and the measuring included.</param>
-/// <param name="Series">The line of the chart that it is a point of; null for none.</param>
-/// <param name="At">Its place on that line; null for none.</param>
+/// <param name="Figures">The figures by name; the main figure is first.</param>
+/// <param name="Epochs">The number of epochs.</param>
+/// <param name="Seconds">Its duration in seconds, with pretraining and measuring.</param>
+/// <param name="Series">Its line in the chart; null for none.</param>
+/// <param name="At">Its position on that line; null for none.</param>
 public sealed record ReproducedRun(
     string Variation,
     ulong Seed,
@@ -21,15 +21,15 @@ public sealed record ReproducedRun(
     double? At = null
 )
 {
-    /// <summary>The figure that counts.</summary>
+    /// <summary>The main figure.</summary>
     [JsonIgnore]
     public double Figure => Figures.Values.First();
 
-    /// <summary>What a training came to.</summary>
-    /// <param name="run">What was trained.</param>
-    /// <param name="record">Its training.</param>
-    /// <param name="figures">What was measured.</param>
-    /// <param name="measuring">How long measuring took.</param>
+    /// <summary>Creates the result of a training.</summary>
+    /// <param name="run">The training.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="figures">The figures.</param>
+    /// <param name="measuring">The duration of measuring.</param>
     public static ReproducedRun Of(
         RecipeRun run,
         TrainingRecord record,

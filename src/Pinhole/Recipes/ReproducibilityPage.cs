@@ -3,13 +3,15 @@ using System.Text;
 
 namespace Pinhole.Recipes;
 
-/// <summary>Results of recipes as a page in Markdown: ours beside what was published, and how each was made.</summary>
+/// <summary>
+/// The results of recipes as a Markdown page: our figures beside the published ones, with the commands.
+/// </summary>
 public static class ReproducibilityPage
 {
     /// <summary>Renders the page. The same results give the same text.</summary>
-    /// <param name="results">Results of the recipes that come with Pinhole; the page has them by name.</param>
-    /// <exception cref="InputException">A result is of a recipe that does not exist, or that has other settings today,
-    /// or it was never finished.</exception>
+    /// <param name="results">Results of Pinhole's recipes; the page sorts them by name.</param>
+    /// <exception cref="InputException">A result belongs to a recipe that does not exist or has changed, or it is
+    /// unfinished.</exception>
     public static string Render(IReadOnlyList<Reproduction> results)
     {
         ArgumentNullException.ThrowIfNull(results);
@@ -81,9 +83,9 @@ public static class ReproducibilityPage
             page.AppendLine()
                 .AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"Means over {result.Groups[0].Runs.Count} seeds, least and greatest in brackets."
+                    $"Means over {result.Groups[0].Runs.Count} seeds, minimum and maximum in brackets."
                 );
-        // One run is a point, and no curve.
+        // One run is a point, not a curve.
         if (result.Axis is not null && result.Runs.Count > 1)
             page.AppendLine()
                 .AppendLine(
@@ -124,7 +126,7 @@ public static class ReproducibilityPage
     private static string Range(RunGroup group, string figure) =>
         group.Runs.Count == 1
             ? Number(group.Mean(figure))
-            : $"{Number(group.Mean(figure))} ({Number(group.Least(figure))} to {Number(group.Greatest(figure))})";
+            : $"{Number(group.Mean(figure))} ({Number(group.Minimum(figure))} to {Number(group.Maximum(figure))})";
 
     private static string Name(Reproduction result) =>
         result.Variant == RecipeVariant.Standard
@@ -136,7 +138,7 @@ public static class ReproducibilityPage
             ? result.Recipe
             : $"{result.Recipe} --{result.Variant.ToString().ToLowerInvariant()}";
 
-    // As GitHub makes them of headings.
+    // The anchors that GitHub makes from headings.
     private static string Anchor(Reproduction result) =>
         Name(result).Replace(",", "", StringComparison.Ordinal).Replace(' ', '-');
 

@@ -4,34 +4,34 @@ using Pinhole.Reports.Html;
 
 namespace Pinhole.Recipes;
 
-/// <summary>What a recipe came to on somebody's machine, beside what was published.</summary>
+/// <summary>The result of a recipe on one machine, beside the published figure.</summary>
 public sealed record Reproduction
 {
     /// <summary>The recipe's name.</summary>
     public required string Recipe { get; init; }
 
-    /// <summary>Which form of it.</summary>
+    /// <summary>The variant.</summary>
     public required RecipeVariant Variant { get; init; }
 
-    /// <summary>The recipe's settings then: <see cref="Recipes.Recipe.Settings"/>.</summary>
+    /// <summary>The recipe's settings at the time: <see cref="Recipes.Recipe.Settings"/>.</summary>
     public required string Settings { get; init; }
 
-    /// <summary>What the figure is.</summary>
+    /// <summary>The name of the figure.</summary>
     public required string Title { get; init; }
 
     /// <summary>Whether a higher figure is better.</summary>
     public required bool HigherIsBetter { get; init; }
 
-    /// <summary>What was published; null for nothing.</summary>
+    /// <summary>The published figure; null for none.</summary>
     public PublishedFigure? Published { get; init; }
 
     /// <summary>The figure to reach; null for none.</summary>
     public double? Goal { get; init; }
 
-    /// <summary>What the places of runs in a chart are; null where there is none.</summary>
+    /// <summary>The title of the horizontal axis of the chart; null for no chart.</summary>
     public string? Axis { get; init; }
 
-    /// <summary>The runs that are done, in order.</summary>
+    /// <summary>The finished runs, in order.</summary>
     public required IReadOnlyList<ReproducedRun> Runs { get; init; }
 
     /// <summary>Processor, cores and runtime.</summary>
@@ -40,28 +40,28 @@ public sealed record Reproduction
     /// <summary>The version of Pinhole.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The day it was done.</summary>
+    /// <summary>The date of the runs.</summary>
     public required DateOnly Date { get; init; }
 
     /// <summary>
-    /// The figure of the last run; null before there is one, or where nothing was published or aimed at.
+    /// The figure of the last run; null without runs, or if there is neither a published figure nor a goal.
     /// </summary>
     [JsonIgnore]
     public double? Ours => Runs.Count == 0 || (Published is null && Goal is null) ? null : Runs[^1].Figure;
 
-    /// <summary>Whether ours is better than what was published; null where there is nothing to compare.</summary>
+    /// <summary>Whether ours is better than the published figure; null without one.</summary>
     [JsonIgnore]
     public bool? Better =>
         Ours is double ours && Published is { Figure: double published }
             ? (HigherIsBetter ? ours > published : ours < published)
             : null;
 
-    /// <summary>Whether ours is at least as good as the goal; null without one.</summary>
+    /// <summary>Whether ours reaches the goal; null without one.</summary>
     [JsonIgnore]
     public bool? Reached =>
         Ours is double ours && Goal is double goal ? (HigherIsBetter ? ours >= goal : ours <= goal) : null;
 
-    /// <summary>The runs, those that differ by their seed alone together.</summary>
+    /// <summary>The runs, grouped: those of a group differ only in their seed.</summary>
     [JsonIgnore]
     public IReadOnlyList<RunGroup> Groups =>
         [
@@ -69,12 +69,12 @@ public sealed record Reproduction
                 .Select(group => new RunGroup(group.Key, group.First().Series, group.First().At, [.. group])),
         ];
 
-    /// <summary>How long all runs took, in seconds.</summary>
+    /// <summary>The duration of all runs, in seconds.</summary>
     [JsonIgnore]
     public double Seconds => Runs.Sum(run => run.Seconds);
 
     /// <summary>
-    /// In a sentence, whether ours is better than what was published, and reaches the goal; empty where there is
+    /// A sentence that says whether ours is better than the published figure and reaches the goal; empty if there is
     /// nothing to compare.
     /// </summary>
     [JsonIgnore]
@@ -87,10 +87,10 @@ public sealed record Reproduction
             string ours = Figures.Short(figure, 4),
                 sign = HigherIsBetter ? "at least" : "at most";
             string expected = Goal is double goal
-                ? $"{(Variant == RecipeVariant.Quick ? "what is expected of the quick variant" : "the goal")}, {sign} "
+                ? $"{(Variant == RecipeVariant.Quick ? "the expected figure of the quick run" : "the goal")}, {sign} "
                     + $"{Figures.Short(goal, 4)}, is {(Reached == true ? "reached" : "missed")}"
                 : "";
-            // A minute's training is not what was published.
+            // The quick variant is not comparable with the published figure.
             if (Variant == RecipeVariant.Quick || Published is null)
                 return expected.Length == 0 ? "" : $"{ours}: {expected}.";
             string beside =
@@ -102,10 +102,10 @@ public sealed record Reproduction
         }
     }
 
-    /// <summary>A reproduction without runs yet.</summary>
-    /// <param name="recipe">What is reproduced.</param>
+    /// <summary>Creates a reproduction without runs.</summary>
+    /// <param name="recipe">The recipe.</param>
     /// <param name="machine">Processor, cores and runtime.</param>
-    /// <param name="date">The day.</param>
+    /// <param name="date">The date.</param>
     public static Reproduction Begin(Recipe recipe, string machine, DateOnly date)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -126,9 +126,9 @@ public sealed record Reproduction
         };
     }
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <summary>Reads JSON from <see cref="ToJson"/>.</summary>
     /// <param name="text">JSON.</param>
-    /// <exception cref="InputException">It is something else.</exception>
+    /// <exception cref="InputException">It is not the result of a recipe.</exception>
     public static Reproduction Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -146,6 +146,6 @@ public sealed record Reproduction
         }
     }
 
-    /// <summary>All of it as JSON.</summary>
+    /// <summary>Writes it as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RecipeJson.Default.Reproduction);
 }

@@ -5,14 +5,13 @@ using Pinhole.Reports.Plots;
 namespace Pinhole.Recipes;
 
 /// <summary>
-/// The trainings of one recipe as an HTML file that needs nothing else: a chart for each figure, and all of them in a
-/// table.
+/// The trainings of one recipe as a self-contained HTML file: a chart for each figure, and a table of all.
 /// </summary>
 public static class ReproductionReport
 {
     /// <summary>Renders the report. The same result gives the same text.</summary>
-    /// <param name="result">What was measured; some runs may be missing yet.</param>
-    /// <returns>HTML that is well-formed XML after its first line.</returns>
+    /// <param name="result">The result; some runs may still be missing.</param>
+    /// <returns>HTML; after its first line it is well-formed XML.</returns>
     public static string Render(Reproduction result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -78,7 +77,7 @@ public static class ReproductionReport
             List<LineSeries> series = [];
             for (int i = 0; i < names.Length; i++)
                 series.AddRange(Lines(placed, places, names[i], figure, $"c{i % StyleSheet.Colours}"));
-            // What is the same for all, such as PCA's error, is no line to look at.
+            // A figure that is the same for all runs, such as PCA's error, gets no line.
             if (series.SelectMany(one => one.Values).Where(double.IsFinite).Distinct().Count() < 2)
                 continue;
             using (html.Open("figure"))
@@ -99,7 +98,7 @@ public static class ReproductionReport
         }
     }
 
-    // Means, and between dashed lines all there is.
+    // Means as lines; minimum and maximum as dashed lines.
     private static IEnumerable<LineSeries> Lines(
         RunGroup[] groups,
         double[] places,
@@ -120,12 +119,12 @@ public static class ReproductionReport
         yield return new LineSeries(
             name,
             $"{style} dashed",
-            [.. line.Select(group => group?.Least(figure) ?? double.NaN)]
+            [.. line.Select(group => group?.Minimum(figure) ?? double.NaN)]
         );
         yield return new LineSeries(
             name,
             $"{style} dashed",
-            [.. line.Select(group => group?.Greatest(figure) ?? double.NaN)]
+            [.. line.Select(group => group?.Maximum(figure) ?? double.NaN)]
         );
     }
 

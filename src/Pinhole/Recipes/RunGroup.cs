@@ -1,9 +1,9 @@
 namespace Pinhole.Recipes;
 
-/// <summary>Runs that differ by their seed alone.</summary>
-/// <param name="Variation">What they have in common.</param>
-/// <param name="Series">The line of a chart they belong to; null for none.</param>
-/// <param name="At">Their place on it.</param>
+/// <summary>Runs that differ only in their seed.</summary>
+/// <param name="Variation">The name of what they have in common.</param>
+/// <param name="Series">Their line in a chart; null for none.</param>
+/// <param name="At">Their position on the line.</param>
 /// <param name="Runs">At least one.</param>
 public sealed record RunGroup(string Variation, string? Series, double? At, IReadOnlyList<ReproducedRun> Runs)
 {
@@ -11,11 +11,11 @@ public sealed record RunGroup(string Variation, string? Series, double? At, IRea
     /// <param name="figure">Its name.</param>
     public double Mean(string figure) => Runs.Average(run => run.Figures[figure]);
 
-    /// <summary>The least.</summary>
+    /// <summary>The minimum of a figure over the runs.</summary>
     /// <param name="figure">Its name.</param>
-    public double Least(string figure) => Runs.Min(run => run.Figures[figure]);
+    public double Minimum(string figure) => Runs.Min(run => run.Figures[figure]);
 
-    /// <summary>The greatest.</summary>
+    /// <summary>The maximum of a figure over the runs.</summary>
     /// <param name="figure">Its name.</param>
-    public double Greatest(string figure) => Runs.Max(run => run.Figures[figure]);
+    public double Maximum(string figure) => Runs.Max(run => run.Figures[figure]);
 }

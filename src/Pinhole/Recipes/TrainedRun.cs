@@ -4,13 +4,13 @@ using Pinhole.Training;
 
 namespace Pinhole.Recipes;
 
-/// <summary>A model that a recipe has trained, with what it is measured on.</summary>
+/// <summary>A model that a recipe has trained, and the rows to measure it on.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Record">Its training; with the PCA it is compared with.</param>
-/// <param name="Train">The rows it was trained with, those of validation included.</param>
-/// <param name="Test">Rows it has not seen.</param>
+/// <param name="Record">The record of its training, with the PCA it is compared with.</param>
+/// <param name="Train">Its training rows, validation rows included.</param>
+/// <param name="Test">The test rows.</param>
 public sealed record TrainedRun(Autoencoder Model, TrainingRecord Record, Dataset Train, Dataset Test)
 {
-    /// <summary>Where the randomness of measuring starts from; not that of training.</summary>
+    /// <summary>The seed of measuring; it differs from the seed of training.</summary>
     public ulong Seed => unchecked(Record.Training.Seed + 1);
 }

@@ -9,19 +9,17 @@ using Pinhole.Training;
 
 namespace Pinhole.Reports;
 
-/// <summary>
-/// A training run as one HTML file that needs nothing else: no script, no picture beside it, no network.
-/// </summary>
+/// <summary>A training run as one self-contained HTML file: no scripts, no other files, no network.</summary>
 public static class Report
 {
     /// <summary>Renders the report of a run into its folder.</summary>
-    /// <param name="folder">The run's folder, written before: see <see cref="RunFolder.Write"/>.</param>
+    /// <param name="folder">The run's folder, already written: see <see cref="RunFolder.Write"/>.</param>
     /// <param name="model">The trained model.</param>
-    /// <param name="record">Its training.</param>
-    /// <param name="data">The rows it was trained with, all of them.</param>
-    /// <param name="command">What repeats the run.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="data">All rows of the training, validation rows included.</param>
+    /// <param name="command">The command that repeats the run.</param>
     /// <exception cref="InputException">The folder cannot be written.</exception>
-    /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public static void Write(string folder, Autoencoder model, TrainingRecord record, Dataset data, string command)
     {
         byte[] report = Encoding.UTF8.GetBytes(Render(model, record, data, command));
@@ -30,12 +28,12 @@ public static class Report
 
     /// <summary>Renders the report. The same run gives the same text.</summary>
     /// <param name="model">The trained model.</param>
-    /// <param name="record">Its training.</param>
-    /// <param name="data">The rows it was trained with, all of them, [rows, columns]; pictures are made from
-    /// them.</param>
-    /// <param name="command">What repeats the run.</param>
-    /// <returns>HTML that is well-formed XML after its first line.</returns>
-    /// <exception cref="InputException">The rows have another width than the model takes.</exception>
+    /// <param name="record">Its record.</param>
+    /// <param name="data">All rows of the training, validation rows included, [rows, columns]; the pictures show some
+    /// of them.</param>
+    /// <param name="command">The command that repeats the run.</param>
+    /// <returns>HTML; after its first line it is well-formed XML.</returns>
+    /// <exception cref="InputException">The rows have the wrong width.</exception>
     public static string Render(Autoencoder model, TrainingRecord record, Dataset data, string command)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -7,12 +7,12 @@ using Pinhole.Training;
 namespace Pinhole.Reports;
 
 /// <summary>
-/// The rows a report shows: those that training did not see where there are any, so that the pictures are as honest
-/// as the figures. The same run always shows the same rows.
+/// The rows that a report shows: validation rows if there are any, so that pictures are as honest as the figures. The
+/// same run always shows the same rows.
 /// </summary>
 internal sealed class ReportRows
 {
-    private const int MostRows = 10_000;
+    private const int MaximumRows = 10_000;
 
     private readonly Autoencoder _model;
     private readonly PrincipalComponents? _baseline;
@@ -28,10 +28,10 @@ internal sealed class ReportRows
         _model = model;
         _baseline = record.Baseline;
         _seed = record.Training.Seed;
-        // Other rows than those of the training may be given, of which it has kept none.
+        // The caller may pass other rows than those of the training; none of these is a validation row.
         RowSplit? split = record.Split?.Rows == data.Rows ? record.Split : null;
         Unseen = split is not null;
-        _numbers = EvenlySpaced(split?.Validation.Length ?? data.Rows, MostRows);
+        _numbers = EvenlySpaced(split?.Validation.Length ?? data.Rows, MaximumRows);
         if (split is not null)
             _numbers = Array.ConvertAll(_numbers, index => split.Validation[index]);
         Data = data.Take(_numbers);
@@ -48,57 +48,57 @@ internal sealed class ReportRows
     /// <summary>Whether training did not see them.</summary>
     public bool Unseen { get; }
 
-    /// <summary>The model's squared error of each, in the units the model sees.</summary>
+    /// <summary>The model's squared error of each row, in the units of prepared rows.</summary>
     public double[] Errors { get; }
 
-    /// <summary>What to call them.</summary>
+    /// <summary>Their name in messages.</summary>
     public string Title => Unseen ? "unseen rows" : "training rows";
 
-    /// <summary>Some of the numbers 0, 1, 2, …, at even distances.</summary>
-    public static int[] EvenlySpaced(int count, int most)
+    /// <summary>Evenly spaced numbers from 0 to count − 1.</summary>
+    public static int[] EvenlySpaced(int count, int maximum)
     {
-        int[] chosen = new int[Math.Min(count, most)];
+        int[] chosen = new int[Math.Min(count, maximum)];
         for (int i = 0; i < chosen.Length; i++)
             chosen[i] = (int)((long)i * count / chosen.Length);
         return chosen;
     }
 
     /// <summary>
-    /// A few rows for pictures: as many of each class where there are labels, in the order of the classes.
+    /// A few rows for pictures; with labels, the same number of each class, in the order of the classes.
     /// </summary>
-    /// <param name="most">How many at most.</param>
-    public int[] Examples(int most)
+    /// <param name="maximum">The maximum number of rows.</param>
+    public int[] Examples(int maximum)
     {
         if (!Data.HasLabels)
-            return EvenlySpaced(Data.Rows, most);
+            return EvenlySpaced(Data.Rows, maximum);
 
         List<int>[] byClass = [.. Data.Schema.ClassNames.Select(_ => new List<int>())];
         for (int row = 0; row < Data.Rows; row++)
             byClass[Data.Label(row)].Add(row);
-        List<int>[] present = [.. byClass.Where(rows => rows.Count > 0).Take(most)];
-        return [.. present.SelectMany(rows => rows.Take(Math.Max(1, most / present.Length)))];
+        List<int>[] present = [.. byClass.Where(rows => rows.Count > 0).Take(maximum)];
+        return [.. present.SelectMany(rows => rows.Take(Math.Max(1, maximum / present.Length)))];
     }
 
-    /// <summary>The rows with the greatest errors, the worst first.</summary>
-    /// <param name="most">How many at most.</param>
-    public int[] Worst(int most) =>
-        [.. Enumerable.Range(0, Errors.Length).OrderByDescending(row => Errors[row]).ThenBy(row => row).Take(most)];
+    /// <summary>The rows with the largest errors, the worst first.</summary>
+    /// <param name="maximum">The maximum number of rows.</param>
+    public int[] Worst(int maximum) =>
+        [.. Enumerable.Range(0, Errors.Length).OrderByDescending(row => Errors[row]).ThenBy(row => row).Take(maximum)];
 
-    /// <summary>Has model and PCA rebuild a row.</summary>
-    /// <param name="index">Which of <see cref="Data"/>.</param>
+    /// <summary>Rebuilds a row with the model and with PCA.</summary>
+    /// <param name="index">Indices into <see cref="Data"/>.</param>
     public RebuiltRow Rebuild(int index) => Rebuild(index, null);
 
     /// <summary>
-    /// Whether examples are shown with noise: where training had some, and rows are to become themselves again.
+    /// Whether examples are shown with noise: if training had noise and the rows are their own targets.
     /// </summary>
     public bool HasNoise => !_model.Options.Corruption.IsNone && Data.Targets is null;
 
     /// <summary>
-    /// Has model and PCA rebuild rows from what the noise of the training makes of them; without <see cref="HasNoise"/>
-    /// from the rows themselves.
+    /// Rebuilds rows with the model and with PCA after adding the noise of the training; without <see
+    /// cref="HasNoise"/>, the rows themselves.
     /// </summary>
-    /// <param name="indices">Which of <see cref="Data"/>.</param>
-    /// <returns>One after another, as they are asked for: wide ones take room.</returns>
+    /// <param name="indices">Indices into <see cref="Data"/>.</param>
+    /// <returns>One at a time, to save memory with wide rows.</returns>
     public IEnumerable<RebuiltRow> RebuildCorrupted(int[] indices)
     {
         if (!HasNoise)

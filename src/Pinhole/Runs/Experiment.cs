@@ -6,9 +6,9 @@ using Pinhole.Training;
 namespace Pinhole.Runs;
 
 /// <summary>
-/// What is to be done: the data and how they are read, the model's pieces, how it is trained, and the seed. Who has it
-/// repeats the run bit for bit. What is left open in it (the size of the latent, the loss, the epochs) is decided by
-/// the data.
+/// A description of a run: the data and how to read them, the model's pieces, the training, and the seed. The same
+/// experiment gives the same bits. What it leaves open (the size of the latent, the loss, the epochs) is decided by the
+/// data.
 /// </summary>
 public sealed record Experiment
 {
@@ -17,14 +17,16 @@ public sealed record Experiment
     /// </summary>
     public required string Data { get; init; }
 
-    /// <summary>How the data are read. A <see cref="DataOptions.Seed"/> of null is that of the experiment.</summary>
+    /// <summary>
+    /// How to read the data. If <see cref="DataOptions.Seed"/> is null, the experiment's seed is used.
+    /// </summary>
     public DataOptions DataOptions { get; init; } = new();
 
-    /// <summary>How many of the rows are used, from the first one on; null for all.</summary>
+    /// <summary>The number of rows to use, from the first one; null for all.</summary>
     public int? FirstRows { get; init; }
 
     /// <summary>
-    /// Whether each number, in [0, 1], is drawn as 0 or 1 once, before anything else: see <see
+    /// Whether each number, in [0, 1], is drawn as 0 or 1 once, when the data are opened: see <see
     /// cref="Dataset.Binarize"/>.
     /// </summary>
     public bool Binarize { get; init; }
@@ -32,19 +34,19 @@ public sealed record Experiment
     /// <summary>The pieces of the model.</summary>
     public AutoencoderOptions Model { get; init; } = Presets.Create(StandardPreset);
 
-    /// <summary>How it is trained. Its seed is that of the experiment.</summary>
+    /// <summary>How to train it. Its seed is the experiment's.</summary>
     public TrainingOptions Training { get; init; } = new();
 
     /// <summary>
-    /// Where generated rows, the first weights, the split into training and validation rows, their order and all noise
-    /// come from.
+    /// The seed of generated rows, initial weights, the split into training and validation rows, their order and all
+    /// noise.
     /// </summary>
     public ulong Seed { get; init; } = new TrainingOptions().Seed;
 
-    /// <summary>The preset of an experiment that names none.</summary>
+    /// <summary>The default preset.</summary>
     internal const string StandardPreset = "deep";
 
-    /// <summary>Refuses what cannot work, as far as that is known before there are data.</summary>
+    /// <summary>Refuses settings that cannot work, as far as that is known without the data.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public void Validate()
     {
@@ -53,9 +55,7 @@ public sealed record Experiment
         if (FirstRows < 1)
             throw new InputException($"the first {FirstRows} rows are too few; choose at least 1");
         if (DataOptions.Like is not null)
-            throw new InputException(
-                "the rows of an experiment cannot be like others; leave Like out of its DataOptions"
-            );
+            throw new InputException("an experiment cannot use Like; leave it out of its DataOptions");
         if (Training.Seed != Seed && Training.Seed != new TrainingOptions().Seed)
             throw new InputException(
                 $"the experiment has the seed {Seed} and its training the seed {Training.Seed}; set the Seed of the "
@@ -67,8 +67,7 @@ public sealed record Experiment
     }
 
     /// <summary>The rows, training and validation rows together.</summary>
-    /// <exception cref="InputException">There are no such data, or they cannot be used; the message names the
-    /// place.</exception>
+    /// <exception cref="InputException">The data do not exist or cannot be used; the message says where.</exception>
     public Dataset Open()
     {
         ulong seed = DataOptions.Seed ?? Seed;
@@ -78,19 +77,19 @@ public sealed record Experiment
                 first < data.Rows
                     ? data.Take([.. Enumerable.Range(0, first)])
                     : throw new InputException(
-                        $"{data.Name} has {data.Rows} rows, and the first {first} are asked for; ask for fewer"
+                        $"{data.Name} has {data.Rows} rows, fewer than the first {first}; choose fewer"
                     );
         return Binarize ? data.Binarize(seed) : data;
     }
 
     /// <summary>Opens the data, trains, and writes the run folder: see <see cref="RunFolder"/>.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="force">Whether a run that the folder holds may be replaced.</param>
+    /// <param name="force">Whether an existing run in the folder may be replaced.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <param name="observer">Watches, and may stop it; null for nobody.</param>
-    /// <param name="cancellationToken">Stops after the current step; <see cref="Resume"/> goes on.</param>
-    /// <exception cref="InputException">A setting cannot work, the data cannot be used, or the folder holds a run
-    /// already or cannot be written.</exception>
+    /// <param name="observer">Watches training and may stop it; null for none.</param>
+    /// <param name="cancellationToken">Stops after the current step; <see cref="Resume"/> continues.</param>
+    /// <exception cref="InputException">A setting cannot work, the data cannot be used, the folder already holds a run,
+    /// or it cannot be written.</exception>
     public TrainingRecord Run(
         string folder,
         bool force = false,
@@ -107,12 +106,14 @@ public sealed record Experiment
         return record;
     }
 
-    /// <summary>Goes on with a run that was stopped, whoever began it, and writes its folder.</summary>
+    /// <summary>
+    /// Resumes a run that was stopped, and writes its folder. The run may have been started by the command.
+    /// </summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <param name="observer">Watches, and may stop it; null for nobody.</param>
+    /// <param name="observer">Watches training and may stop it; null for none.</param>
     /// <param name="cancellationToken">Stops after the current step.</param>
-    /// <exception cref="InputException">There is no run to go on with, or its data are no longer there.</exception>
+    /// <exception cref="InputException">There is no run to resume, or its data no longer exist.</exception>
     public static TrainingRecord Resume(
         string folder,
         Kernels? kernels = null,
@@ -130,10 +131,10 @@ public sealed record Experiment
     }
 
     /// <summary>
-    /// The first setting in which another experiment differs, with its two values, for people: "training.epochs 5, not
-    /// 6", or "model.latent left out, not 4"; null where they are the same.
+    /// The first setting in which another experiment differs, with its two values: "training.epochs 5, not 6", or
+    /// "model.latent left out, not 4"; null if they are the same.
     /// </summary>
-    /// <param name="other">The other one.</param>
+    /// <param name="other">The other experiment.</param>
     public string? Difference(Experiment other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -143,16 +144,16 @@ public sealed record Experiment
     }
 
     /// <summary>
-    /// All of it as readable JSON; passwords in the address of a database are left out. What the text leaves out is
-    /// as a new experiment has it.
+    /// The experiment as indented JSON. Passwords in the address of a database are left out. Settings that are left out
+    /// have their defaults.
     /// </summary>
-    /// <exception cref="NotSupportedException">A piece is not one of Pinhole's own, so no text can name it.</exception>
+    /// <exception cref="NotSupportedException">A piece is not one of Pinhole's own, so JSON cannot name it.</exception>
     public string ToJson() => ExperimentJson.Write(this);
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote, or a person.</summary>
+    /// <summary>Reads JSON from <see cref="ToJson"/> or from a user.</summary>
     /// <param name="json">JSON with the properties of this class; comments are allowed.</param>
-    /// <param name="name">What to call the text in messages, such as its path.</param>
-    /// <exception cref="InputException">It is no experiment, has a setting that does not exist, or one that cannot
+    /// <param name="name">The name of the text in messages, such as its path.</param>
+    /// <exception cref="InputException">It is not an experiment, or has a setting that does not exist or cannot
     /// work.</exception>
     public static Experiment Parse(string json, string name = "the experiment") => ExperimentJson.Read(json, name);
 }

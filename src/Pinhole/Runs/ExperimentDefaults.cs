@@ -10,13 +10,12 @@ using Pinhole.Training.Pretraining;
 namespace Pinhole.Runs;
 
 /// <summary>
-/// What the text of an experiment leaves out: the pieces of its preset, and data and training as they are without
-/// options.
+/// The defaults of an experiment's text: the pieces of its preset, the data options and the training options.
 /// </summary>
 internal static class ExperimentDefaults
 {
-    /// <summary>Adds what an experiment leaves out.</summary>
-    /// <param name="experiment">Its text; it stays as it is.</param>
+    /// <summary>Adds the settings that an experiment leaves out.</summary>
+    /// <param name="experiment">Its JSON; it is not modified.</param>
     /// <exception cref="InputException">A preset, an optimizer, a schedule or a pretraining has a name that does not
     /// exist.</exception>
     public static JsonObject Complete(JsonObject experiment)
@@ -32,20 +31,20 @@ internal static class ExperimentDefaults
         return complete;
     }
 
-    /// <summary>Adds what the pieces of a model leave out, where there are some.</summary>
-    /// <param name="parent">The object that has them; it is changed.</param>
-    /// <param name="member">Where they are.</param>
+    /// <summary>Adds the settings that the pieces of a model leave out, if there are any.</summary>
+    /// <param name="parent">The object that has them; it is modified.</param>
+    /// <param name="member">The name of the member.</param>
     public static void CompleteModel(JsonObject parent, string member) => Put(parent, member, Model);
 
-    /// <summary>Adds what the options of a training leave out, where there are some.</summary>
-    /// <param name="parent">The object that has them; it is changed.</param>
-    /// <param name="member">Where they are.</param>
+    /// <summary>Adds the settings that the training options leave out, if there are any.</summary>
+    /// <param name="parent">The object that has them; it is modified.</param>
+    /// <param name="member">The name of the member.</param>
     public static void CompleteTraining(JsonObject parent, string member) => Put(parent, member, Training);
 
     private static JsonObject Model(JsonObject model)
     {
         string preset = Text(model["preset"]) ?? Experiment.StandardPreset;
-        // A combination that somebody made has a name of its own, and says what it is made of.
+        // A user's own combination of pieces has its own name and lists all pieces.
         bool isOwn = !Presets.Names.Contains(preset) && model["network"] is not null;
         AutoencoderOptions options = Presets.Create(isOwn ? Experiment.StandardPreset : preset);
         return JsonSerializer.SerializeToNode(options, ExperimentJson.Default.AutoencoderOptions)!.AsObject();

@@ -9,8 +9,7 @@ using Pinhole.Training;
 namespace Pinhole.Runs;
 
 /// <summary>
-/// How experiments are written: readable, the pieces as the closed lists that model files have, and a member that
-/// nothing knows is a mistake, and told.
+/// The JSON of experiments: indented, with pieces named as in model files. An unknown member is an error.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -41,10 +40,10 @@ internal sealed partial class ExperimentJson : JsonSerializerContext
         return text.ToJsonString(Default.Options);
     }
 
-    /// <summary>Reads an experiment; what is left out is as in a new one.</summary>
+    /// <summary>Reads an experiment; what the text leaves out has its default.</summary>
     /// <param name="text">JSON.</param>
-    /// <param name="name">What to call it in messages.</param>
-    /// <exception cref="InputException">It is no experiment.</exception>
+    /// <param name="name">Its name in messages.</param>
+    /// <exception cref="InputException">It is not an experiment.</exception>
     public static Experiment Read(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -55,11 +54,11 @@ internal sealed partial class ExperimentJson : JsonSerializerContext
                     text,
                     documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }
                 ) as JsonObject
-                ?? throw new InputException("it is no JSON object; give the experiment.json of a run");
+                ?? throw new InputException("it is not a JSON object; give the experiment.json of a run");
             if (given[DataMember] is null)
-                throw new InputException($"its {DataMember} are missing; name a file, a folder or a generator");
+                throw new InputException($"its {DataMember} is missing; name a file, a folder or a generator");
             if ((given[TrainingMember] as JsonObject)?.ContainsKey(SeedMember) == true)
-                throw new InputException($"its seed stands in {TrainingMember}; write it beside {TrainingMember}");
+                throw new InputException($"its seed is within {TrainingMember}; write it outside of {TrainingMember}");
             Experiment experiment = ExperimentDefaults.Complete(given).Deserialize(Default.Experiment)!;
             experiment.Validate();
             return experiment;
@@ -70,15 +69,17 @@ internal sealed partial class ExperimentJson : JsonSerializerContext
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new InputException($"{name} is no experiment: {Complaint(exception)}", exception);
+            throw new InputException($"{name} is not an experiment: {Complaint(exception)}", exception);
         }
     }
 
-    /// <summary>Where two experiments differ first: the setting and its two values; null where they do not.</summary>
+    /// <summary>
+    /// The first difference of two experiments: the setting and its two values; null if they are the same.
+    /// </summary>
     public static (string Setting, string? First, string? Second)? Difference(Experiment first, Experiment second) =>
         Difference("", ToNode(first), ToNode(second));
 
-    // All that is set, with the seed in one place and without passwords.
+    // All settings, with the seed in one place and without passwords.
     private static JsonObject ToNode(Experiment experiment)
     {
         JsonObject node = JsonSerializer
@@ -95,7 +96,8 @@ internal sealed partial class ExperimentJson : JsonSerializerContext
         return node;
     }
 
-    // Where a preset has something and this experiment nothing, leaving it out would bring it back.
+    // If the preset has a piece and this experiment has none, null is written: leaving it out would bring the preset's
+    // back.
     private static void WriteNulls(JsonObject written, JsonObject completed)
     {
         foreach ((string member, JsonNode? value) in completed)
@@ -107,7 +109,7 @@ internal sealed partial class ExperimentJson : JsonSerializerContext
         }
     }
 
-    // What says of files nothing beyond what is so anyway only makes the text longer.
+    // Data options that equal the defaults are left out, to keep the text short.
     private static void Compact(JsonObject experiment)
     {
         JsonObject standard = JsonSerializer.SerializeToNode(new DataOptions(), Default.DataOptions)!.AsObject(),
@@ -139,13 +141,13 @@ internal sealed partial class ExperimentJson : JsonSerializerContext
         return JsonNode.DeepEquals(first, second) ? null : (path, first?.ToJsonString(), second?.ToJsonString());
     }
 
-    // The serializer speaks of types; people wrote names.
+    // The serializer's messages name types, but users wrote setting names.
     private static string Complaint(Exception exception)
     {
         if (exception is ArgumentException)
-            return "a setting stands in it twice; leave one out";
+            return "it has a setting twice; leave one out";
         if (exception is not JsonException json)
-            return "a name in it is no text; write it as in another experiment.json";
+            return "a name in it is not text; write it as in another experiment.json";
         string place = json.Path is { Length: > 1 } path ? path.TrimStart('$', '.') : "";
         if (UnknownMember().Match(json.Message) is { Success: true } unknown)
         {
@@ -156,7 +158,7 @@ internal sealed partial class ExperimentJson : JsonSerializerContext
         }
 
         if (json.LineNumber is long line && place.Length == 0)
-            return $"line {line + 1} is no JSON: {json.Message}";
+            return $"line {line + 1} is not JSON: {json.Message}";
         return $"{place} has a value of the wrong kind; write it as in another experiment.json";
     }
 

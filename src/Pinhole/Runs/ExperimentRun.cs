@@ -6,8 +6,8 @@ using Pinhole.Training;
 namespace Pinhole.Runs;
 
 /// <summary>
-/// An experiment on its way: its rows, its model and the folder it is written to. <see cref="Experiment.Run"/> is all
-/// of it in one call.
+/// An experiment while it runs: its rows, its model and its folder. <see cref="Experiment.Run"/> does everything in one
+/// call.
 /// </summary>
 public sealed class ExperimentRun : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class ExperimentRun : IDisposable
         _checkpoint = checkpoint;
     }
 
-    /// <summary>What is to be done.</summary>
+    /// <summary>The experiment.</summary>
     public Experiment Experiment { get; }
 
     /// <summary>The run's folder.</summary>
@@ -37,13 +37,13 @@ public sealed class ExperimentRun : IDisposable
     /// <summary>The rows.</summary>
     public Dataset Data { get; }
 
-    /// <summary>What is trained.</summary>
+    /// <summary>The model.</summary>
     public Autoencoder Model { get; }
 
-    /// <summary>A run from the start, with fresh weights.</summary>
-    /// <param name="experiment">What is to be done.</param>
-    /// <param name="folder">A folder that was claimed: see <see cref="RunFolder.Claim"/>.</param>
-    /// <param name="data">The rows that the experiment opens.</param>
+    /// <summary>Starts a run with fresh weights.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="folder">A claimed folder: see <see cref="RunFolder.Claim"/>.</param>
+    /// <param name="data">The rows of the experiment.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
     /// <exception cref="InputException">The model does not fit the rows.</exception>
     public static ExperimentRun Begin(Experiment experiment, string folder, Dataset data, Kernels? kernels = null)
@@ -54,12 +54,11 @@ public sealed class ExperimentRun : IDisposable
         return new ExperimentRun(experiment, folder, data, model, null);
     }
 
-    /// <summary>A run that goes on where it stopped.</summary>
-    /// <param name="experiment">What is to be done: see <see cref="RunFolder.ExperimentOf"/>.</param>
-    /// <param name="folder">A folder that was claimed.</param>
-    /// <param name="data">The rows it was begun with, wherever they are now.</param>
-    /// <param name="checkpoint">Where it stopped; its model is trained on, and it stays the caller's to dispose
-    /// of.</param>
+    /// <summary>Resumes a run.</summary>
+    /// <param name="experiment">The experiment: see <see cref="RunFolder.ExperimentOf"/>.</param>
+    /// <param name="folder">A claimed folder.</param>
+    /// <param name="data">The rows that the run was started with.</param>
+    /// <param name="checkpoint">The checkpoint; training continues with its model. The caller disposes of it.</param>
     public static ExperimentRun Resume(
         Experiment experiment,
         string folder,
@@ -71,12 +70,12 @@ public sealed class ExperimentRun : IDisposable
         return new ExperimentRun(experiment, folder, data, checkpoint.Model, checkpoint);
     }
 
-    /// <summary>Trains; where it is stopped, its folder keeps a checkpoint.</summary>
-    /// <param name="checkpoints">When checkpoints are written; path and notes are the run's own. Null for once a
+    /// <summary>Trains. If it is stopped, its folder keeps a checkpoint.</summary>
+    /// <param name="checkpoints">When to write checkpoints; the run sets path and notes. Null for once a
     /// minute.</param>
-    /// <param name="observer">Watches, and may stop it; null for nobody.</param>
+    /// <param name="observer">Watches training and may stop it; null for none.</param>
     /// <param name="cancellationToken">Stops after the current step.</param>
-    /// <exception cref="InputException">Model and rows do not fit, or these are not the rows it was begun
+    /// <exception cref="InputException">The rows do not fit the model, or are not the rows that the run was started
     /// with.</exception>
     public TrainingRecord Train(
         CheckpointOptions? checkpoints = null,
@@ -93,7 +92,7 @@ public sealed class ExperimentRun : IDisposable
         if (_checkpoint is not null)
             return Trainer.Resume(_checkpoint, Data, checkpoints, observer, cancellationToken);
 
-        // The checkpoint of a run that this one replaces must not be taken for this one's.
+        // The checkpoint of a replaced run must not be mistaken for this run's.
         RunFolder.RemoveCheckpoint(Folder);
         RunFolder.WriteExperiment(Folder, Experiment);
         TrainingOptions training = Experiment.Training with { Seed = Experiment.Seed, Checkpoints = checkpoints };
@@ -111,10 +110,10 @@ public sealed class ExperimentRun : IDisposable
     /// <summary>Writes the folder: see <see cref="RunFolder.Write"/>.</summary>
     /// <param name="record">The training.</param>
     /// <exception cref="InputException">The folder cannot be written.</exception>
-    /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public void Write(TrainingRecord record) => RunFolder.Write(Folder, Model, record, Experiment);
 
-    /// <summary>Takes away what a run that came to nothing has left in its folder.</summary>
+    /// <summary>Deletes the files of a run that produced nothing.</summary>
     public void Withdraw()
     {
         RunFolder.RemoveCheckpoint(Folder);
@@ -122,7 +121,7 @@ public sealed class ExperimentRun : IDisposable
             File.Delete(RunFolder.ExperimentPath(Folder));
     }
 
-    /// <summary>Gives the memory of a model that was begun back.</summary>
+    /// <summary>Releases the model's memory.</summary>
     public void Dispose()
     {
         if (_checkpoint is null)

@@ -3,18 +3,17 @@ using System.Text.Json.Nodes;
 namespace Pinhole.Runs;
 
 /// <summary>
-/// Changes of a JSON object as RFC 7396 (JSON Merge Patch) has them, but for objects that say what kind they are: one
-/// of another kind takes the place of the one before, whose members mean nothing to it.
+/// Changes of a JSON object after RFC 7396 (JSON Merge Patch), except for objects with a kind: an object of another
+/// kind replaces the old one as a whole, because the old members do not apply to it.
 /// </summary>
 internal static class JsonPatch
 {
     private static readonly string[] Kinds = ["kind", "name"];
 
     /// <summary>
-    /// A copy of an object with the members of another one put in its place, objects within objects too; null removes a
-    /// member.
+    /// A copy of an object, changed by the members of a patch, also within nested objects; null removes a member.
     /// </summary>
-    /// <param name="target">What is changed; it stays as it is.</param>
+    /// <param name="target">The object; it is not modified.</param>
     /// <param name="patch">The changes.</param>
     public static JsonObject Merge(JsonObject target, JsonObject patch)
     {

@@ -6,7 +6,7 @@ using Pinhole.Training;
 
 namespace Pinhole.Runs;
 
-/// <summary>How the record of a run is written in its folder and, in short, in its model file.</summary>
+/// <summary>The JSON of a run's record, in its folder and, shortened, in its model file.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
@@ -17,14 +17,14 @@ namespace Pinhole.Runs;
 [JsonSerializable(typeof(TrainingSummary))]
 internal sealed partial class RecordJson : JsonSerializerContext
 {
-    /// <summary>How a whole record is written: without the baseline, which the model file keeps.</summary>
+    /// <summary>The JSON of a whole record without the baseline, which the model file stores.</summary>
     public static JsonTypeInfo<TrainingRecord> ForRecord()
     {
         JsonSerializerOptions options = new(Default.Options)
         {
             TypeInfoResolver = Default.WithAddedModifier(type =>
             {
-                // The serializer refuses a property that is both required and left out.
+                // The serializer refuses a required property that is left out.
                 foreach (JsonPropertyInfo property in type.Properties)
                     property.IsRequired &= property.Set is not null;
             }),

@@ -1,8 +1,8 @@
 namespace Pinhole.Runs;
 
 /// <summary>
-/// A folder that one run alone writes to, until this is disposed of. The operating system lets go of it where a process
-/// is killed. A folder that was made for a run and stayed empty goes away again.
+/// The exclusive claim of one run to a folder, until it is disposed of. If the process is killed, the operating system
+/// releases the claim. A folder that was created for a run and stayed empty is deleted.
 /// </summary>
 public sealed class RunClaim : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class RunClaim : IDisposable
     /// <summary>The run's folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Whether a process holds a claim to a folder at this moment.</summary>
+    /// <summary>Whether a process holds the claim to a folder now.</summary>
     internal static bool IsHeld(string folder)
     {
         string path = Path.Combine(folder, FileName);
@@ -40,10 +40,10 @@ public sealed class RunClaim : IDisposable
         }
     }
 
-    /// <summary>Claims a folder, which is made where it is not there.</summary>
-    /// <returns>Null where another run has claimed it.</returns>
-    /// <exception cref="InputException">The folder is no place to write.</exception>
-    /// <exception cref="IOException">Writing failed, as on a full disk.</exception>
+    /// <summary>Claims a folder, and creates it if it does not exist.</summary>
+    /// <returns>Null if another run has claimed it.</returns>
+    /// <exception cref="InputException">The folder cannot be written.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     internal static RunClaim? TryMake(string folder)
     {
         List<string> made = [];
@@ -58,7 +58,7 @@ public sealed class RunClaim : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            // Alone at it: a second process that opens the file is refused.
+            // Opened without sharing: a second process cannot open the file.
             file = new FileStream(
                 claim,
                 FileMode.OpenOrCreate,
@@ -72,7 +72,7 @@ public sealed class RunClaim : IDisposable
         }
         catch (Exception exception)
         {
-            // A file that is there and cannot be opened, although it could be read and written, is somebody else's.
+            // If the file exists with the right permissions but cannot be opened, another process holds it.
             bool isHeld = file is null && exception is IOException && IsHeld(folder);
             file?.Dispose();
             if (isHeld)
@@ -84,7 +84,7 @@ public sealed class RunClaim : IDisposable
         }
     }
 
-    /// <summary>Lets go of the folder.</summary>
+    /// <summary>Releases the folder.</summary>
     public void Dispose()
     {
         _file.Dispose();
@@ -93,7 +93,7 @@ public sealed class RunClaim : IDisposable
 
     private static Exception? Refusal(string folder, Exception exception)
     {
-        // The place is sound and yet cannot be written: a full disk, mostly.
+        // The folder is valid but cannot be written: usually the disk is full.
         if (exception.GetType() == typeof(IOException))
             return new IOException($"{folder} cannot be written: {exception.Message.TrimEnd('.')}", exception);
         return exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
@@ -113,7 +113,7 @@ public sealed class RunClaim : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is not empty: the run is there.
+            // It is not empty: it holds the run.
         }
     }
 }

@@ -9,10 +9,7 @@ using Pinhole.Training;
 
 namespace Pinhole.Runs;
 
-/// <summary>
-/// The folder that a training run leaves: the experiment, the model and its record, and a report where somebody renders
-/// one.
-/// </summary>
+/// <summary>The folder of a training run: the experiment, the model, its record, and, if rendered, a report.</summary>
 public static class RunFolder
 {
     private const string ModelName = "model.safetensors";
@@ -23,37 +20,34 @@ public static class RunFolder
     private const string ExperimentName = "experiment.json";
     private const string ExperimentNote = "experiment";
 
-    /// <summary>Where the model of a run is: safetensors, with the PCA it was compared with.</summary>
+    /// <summary>The path of a run's model: safetensors, with the PCA of its comparison.</summary>
     /// <param name="folder">The run's folder.</param>
     public static string ModelPath(string folder) => Path.Combine(folder, ModelName);
 
-    /// <summary>Where the record of a run is: its settings, epochs and figures as JSON.</summary>
+    /// <summary>The path of a run's record: its settings, epochs and figures as JSON.</summary>
     /// <param name="folder">The run's folder.</param>
     public static string RecordPath(string folder) => Path.Combine(folder, RecordName);
 
-    /// <summary>Where the report of a run is: one HTML file.</summary>
+    /// <summary>The path of a run's report: one HTML file.</summary>
     /// <param name="folder">The run's folder.</param>
     public static string ReportPath(string folder) => Path.Combine(folder, ReportName);
 
     /// <summary>
-    /// Where a run that was stopped is kept, to go on with: see <see cref="TrainingCheckpoint"/>. A finished one has
-    /// none.
+    /// The path of a stopped run's checkpoint: see <see cref="TrainingCheckpoint"/>. A finished run has none.
     /// </summary>
     /// <param name="folder">The run's folder.</param>
     public static string CheckpointPath(string folder) => Path.Combine(folder, CheckpointName);
 
-    /// <summary>Where a run keeps what was to be done: see <see cref="Experiment"/>.</summary>
+    /// <summary>The path of a run's experiment: see <see cref="Experiment"/>.</summary>
     /// <param name="folder">The run's folder.</param>
     public static string ExperimentPath(string folder) => Path.Combine(folder, ExperimentName);
 
-    /// <summary>
-    /// Takes a folder for one run alone, and makes sure, before long work begins, that its result can be written.
-    /// </summary>
-    /// <param name="folder">The run's folder; created where it is not there.</param>
-    /// <param name="force">Whether a run that the folder holds may be replaced, or go on.</param>
-    /// <exception cref="InputException">The folder holds a run already, another run is being written to it, it is a
-    /// file, or is no place to write.</exception>
-    /// <exception cref="IOException">Writing failed, as on a full disk.</exception>
+    /// <summary>Claims a folder for one run, and checks before the training that the result can be written.</summary>
+    /// <param name="folder">The run's folder; created if it does not exist.</param>
+    /// <param name="force">Whether an existing run in the folder may be replaced or resumed.</param>
+    /// <exception cref="InputException">The folder already holds a run, another run is being written to it, it is a
+    /// file, or it cannot be written.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public static RunClaim Claim(string folder, bool force)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
@@ -70,14 +64,13 @@ public static class RunFolder
     }
 
     /// <summary>
-    /// Takes the first folder of a name that is free: "runs/digits-deep", "runs/digits-deep-2" and so on. Runs that
-    /// begin at once each get their own.
+    /// Claims the first free folder of a name: "runs/digits-deep", "runs/digits-deep-2" and so on. Runs that start at
+    /// the same time get different folders.
     /// </summary>
-    /// <param name="name">The folder, as it is called where it is free.</param>
-    /// <param name="force">Whether a run that a folder holds may be replaced; one that is being written never
-    /// is.</param>
-    /// <exception cref="InputException">There is no place to write.</exception>
-    /// <exception cref="IOException">Writing failed, as on a full disk.</exception>
+    /// <param name="name">The preferred folder.</param>
+    /// <param name="force">Whether an existing run may be replaced; a run that is being written never is.</param>
+    /// <exception cref="InputException">No folder can be written.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public static RunClaim ClaimFree(string name, bool force)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -87,7 +80,7 @@ public static class RunFolder
             if (File.Exists(folder) || (!force && IsUsed(folder)))
                 continue;
             RunClaim? claim = RunClaim.TryMake(folder);
-            // The run that was faster may have come to its end meanwhile.
+            // The other run may have finished meanwhile.
             if (claim is not null && (force || Occupant(folder) is null))
                 return claim;
             claim?.Dispose();
@@ -95,14 +88,14 @@ public static class RunFolder
     }
 
     /// <summary>
-    /// Writes the run, each file whole or not at all, the model first. The checkpoint of a finished one goes away.
+    /// Writes the run, each file atomically, the model first. The checkpoint of a finished run is deleted.
     /// </summary>
-    /// <param name="folder">A folder that was claimed.</param>
+    /// <param name="folder">A claimed folder.</param>
     /// <param name="model">The trained model.</param>
-    /// <param name="record">Its training.</param>
-    /// <param name="experiment">What was done; null where no experiment was, as with rows made in memory.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="experiment">The experiment; null if there was none, as with rows in memory.</param>
     /// <exception cref="InputException">The folder cannot be written.</exception>
-    /// <exception cref="IOException">Writing failed on the way, as on a full disk.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public static void Write(string folder, Autoencoder model, TrainingRecord record, Experiment? experiment = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -116,7 +109,7 @@ public static class RunFolder
                 Attachment.Create(TrainingNote, TrainingSummary.Of(record), RecordJson.Default.TrainingSummary),
             ]
         );
-        // From here on those of a replaced run would tell of another model, should the disk be full.
+        // The old files are deleted now: if the disk is full, they must not stay beside the new model.
         File.Delete(RecordPath(folder));
         File.Delete(ReportPath(folder));
         if (experiment is null)
@@ -130,16 +123,16 @@ public static class RunFolder
             RemoveCheckpoint(folder);
     }
 
-    /// <summary>Writes what is to be done.</summary>
+    /// <summary>Writes the experiment.</summary>
     internal static void WriteExperiment(string folder, Experiment experiment)
     {
         byte[] text = Encoding.UTF8.GetBytes($"{experiment.ToJson()}\n");
         AtomicFile.Write(ExperimentPath(folder), stream => stream.Write(text));
     }
 
-    /// <summary>Reads what was to be done.</summary>
+    /// <summary>Reads an experiment.</summary>
     /// <param name="path">A run's folder, or a file of JSON.</param>
-    /// <exception cref="InputException">There is no such file, or it is no experiment.</exception>
+    /// <exception cref="InputException">The file does not exist or is not an experiment.</exception>
     public static Experiment ReadExperiment(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -157,38 +150,38 @@ public static class RunFolder
         }
     }
 
-    /// <summary>What a run that was stopped was to do; the word of its checkpoint counts.</summary>
-    /// <param name="checkpoint">Where it stopped.</param>
+    /// <summary>The experiment of a stopped run, as its checkpoint has it.</summary>
+    /// <param name="checkpoint">The checkpoint of the run.</param>
     /// <param name="folder">The run's folder.</param>
-    /// <exception cref="InputException">The checkpoint is of a training that was no experiment, or of a program that
-    /// knew none.</exception>
+    /// <exception cref="InputException">The checkpoint has no experiment: its training had none, or an older program
+    /// wrote it.</exception>
     public static Experiment ExperimentOf(TrainingCheckpoint checkpoint, string folder)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         return checkpoint.Notes.TryGetValue(ExperimentNote, out string? text)
             ? Experiment.Parse(text, $"the note in {CheckpointPath(folder)}")
             : throw new InputException(
-                $"the checkpoint of {folder} does not say where its data are: an older program wrote it, or one that "
+                $"the checkpoint of {folder} does not name its data: it is from an older program, or from one that "
                     + "trained on rows in memory; resume it with that program, or train anew"
             );
     }
 
-    /// <summary>The notes by which <see cref="ExperimentOf"/> knows the experiment.</summary>
+    /// <summary>The notes that <see cref="ExperimentOf"/> reads.</summary>
     internal static Dictionary<string, string> Notes(Experiment experiment) =>
         new() { [ExperimentNote] = experiment.ToJson() };
 
-    /// <summary>Reads where a run stopped.</summary>
+    /// <summary>Reads the checkpoint of a run.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">The run is finished, was stopped before its first checkpoint, or that is
-    /// damaged.</exception>
+    /// <exception cref="InputException">The run is finished, was stopped before its first checkpoint, or the checkpoint
+    /// is damaged.</exception>
     public static TrainingCheckpoint OpenCheckpoint(string folder, Kernels? kernels = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         if (File.Exists(CheckpointPath(folder)))
             return TrainingCheckpoint.Read(CheckpointPath(folder), kernels);
         if (!Directory.Exists(folder))
-            throw new InputException($"{folder} is no run folder; give the one of a run that was stopped");
+            throw new InputException($"{folder} is not a run folder; give the folder of a run that was stopped");
         throw new InputException(
             File.Exists(ModelPath(folder))
                 ? $"{folder} holds a finished run; there is nothing to resume"
@@ -196,7 +189,7 @@ public static class RunFolder
         );
     }
 
-    /// <summary>Removes the checkpoint of a run, and what a process that was killed left of one.</summary>
+    /// <summary>Deletes the checkpoint of a run, and the incomplete file of a process that was killed.</summary>
     /// <param name="folder">The run's folder.</param>
     public static void RemoveCheckpoint(string folder)
     {
@@ -205,10 +198,10 @@ public static class RunFolder
             File.Delete(part);
     }
 
-    /// <summary>Reads a run's model and the PCA kept with it.</summary>
+    /// <summary>Reads a run's model and its PCA.</summary>
     /// <param name="path">A run's folder, or a model file.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">There is no model there, or its file is damaged.</exception>
+    /// <exception cref="InputException">There is no model, or its file is damaged.</exception>
     public static StoredRun Open(string path, Kernels? kernels = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -239,7 +232,7 @@ public static class RunFolder
         }
     }
 
-    /// <summary>Why a folder cannot take a run; null where it can.</summary>
+    /// <summary>Why a folder cannot be used for a run; null if it can.</summary>
     private static string? Occupant(string folder)
     {
         if (File.Exists(CheckpointPath(folder)))
@@ -252,8 +245,8 @@ public static class RunFolder
     private static bool IsUsed(string folder) =>
         Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
 
-    // A note is not the model: where it cannot be read, the model still can. One number is looked up here, because the
-    // serializer's preparation for the whole note would take a fifth of a command's time.
+    // If the note cannot be read, the model still can. Only one number is looked up, because preparing the serializer
+    // for the whole note would take a fifth of a command's time.
     private static ulong? TrainingSeed(StoredModel stored)
     {
         if (stored.Attachments.Find(TrainingNote)?.Json is not string note)

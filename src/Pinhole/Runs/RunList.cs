@@ -5,13 +5,13 @@ namespace Pinhole.Runs;
 /// <summary>The runs below a folder.</summary>
 public static class RunList
 {
-    // A reproduction keeps a run for each of its trainings in a folder of its own.
+    // A reproduction keeps one run folder for each training.
     private const int MaximumDepth = 2;
 
-    /// <summary>Looks for run folders; what cannot be read is listed as damaged.</summary>
+    /// <summary>Finds run folders; those that cannot be read are listed as damaged.</summary>
     /// <param name="folder">A folder of runs, or a run folder.</param>
-    /// <returns>The runs, the newest first.</returns>
-    /// <exception cref="InputException">There is no such folder, or it cannot be read.</exception>
+    /// <returns>The runs, newest first.</returns>
+    /// <exception cref="InputException">The folder does not exist or cannot be read.</exception>
     public static IReadOnlyList<RunSummary> Find(string folder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);

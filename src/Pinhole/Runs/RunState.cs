@@ -1,21 +1,21 @@
 namespace Pinhole.Runs;
 
-/// <summary>How far a run has come.</summary>
+/// <summary>The state of a run.</summary>
 public enum RunState
 {
-    /// <summary>A process trains it at this moment.</summary>
+    /// <summary>A process is training it now.</summary>
     Running,
 
-    /// <summary>It was stopped, and can go on.</summary>
+    /// <summary>It was stopped, and can be resumed.</summary>
     Interrupted,
 
-    /// <summary>It was stopped, and there is nothing to go on from.</summary>
+    /// <summary>It was stopped before its first checkpoint, and cannot be resumed.</summary>
     Stopped,
 
-    /// <summary>It came to its end.</summary>
+    /// <summary>It is finished.</summary>
     Finished,
 
-    /// <summary>Its loss was no longer a number; the best weights before were kept.</summary>
+    /// <summary>Its loss became NaN or infinite; the best earlier weights were kept.</summary>
     Diverged,
 
     /// <summary>Its record cannot be read.</summary>

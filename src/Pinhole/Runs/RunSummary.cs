@@ -1,15 +1,15 @@
 namespace Pinhole.Runs;
 
-/// <summary>A run folder in short, as far as its files tell.</summary>
+/// <summary>The summary of a run folder, read from its files.</summary>
 /// <param name="Folder">The folder.</param>
-/// <param name="State">How far the run has come.</param>
+/// <param name="State">The state of the run.</param>
 /// <param name="When">When its newest file was written, in coordinated universal time.</param>
-/// <param name="Data">What the data are called; null where nothing tells.</param>
-/// <param name="Model">The preset; null where nothing tells.</param>
-/// <param name="Epochs">The epochs that are over; null where nothing tells.</param>
+/// <param name="Data">The name of the data; null if unknown.</param>
+/// <param name="Model">The preset; null if unknown.</param>
+/// <param name="Epochs">The completed epochs; null if unknown.</param>
 /// <param name="SquaredError">The squared error of a validation row, or of a training row without validation, in the
-/// units the model sees; null where nothing tells.</param>
-/// <param name="PcaSquaredError">PCA's on the same rows; null where there is none.</param>
+/// units of prepared rows; null if unknown.</param>
+/// <param name="PcaSquaredError">PCA's on the same rows; null if there is none.</param>
 public sealed record RunSummary(
     string Folder,
     RunState State,

@@ -46,9 +46,8 @@ internal static class StoredBaseline
                 ),
             ];
 
-    /// <summary>Reads the PCA, or null where none was kept.</summary>
-    /// <exception cref="InputException">A part is missing, has another shape than the rest, or holds NaN or
-    /// infinity.</exception>
+    /// <summary>Reads the PCA; null if none was stored.</summary>
+    /// <exception cref="InputException">A part is missing, has the wrong shape, or holds NaN or infinity.</exception>
     public static PrincipalComponents? Find(StoredModel stored, string path)
     {
         if (stored.Attachments.Find(Name) is not Attachment kept)

@@ -3,7 +3,7 @@ using Pinhole.ModelFiles;
 
 namespace Pinhole.Runs;
 
-/// <summary>The numbers of the validation rows as an attachment of a model.</summary>
+/// <summary>The indices of the validation rows as an attachment of a model.</summary>
 internal static class StoredSplit
 {
     private const string Name = "split";
@@ -20,8 +20,8 @@ internal static class StoredSplit
                 ),
             ];
 
-    /// <summary>Reads the numbers, or null where none were kept.</summary>
-    /// <exception cref="InputException">They are no numbers of rows, or one comes twice.</exception>
+    /// <summary>Reads the indices; null if none were stored.</summary>
+    /// <exception cref="InputException">They are not indices of rows, or one occurs twice.</exception>
     public static int[]? Find(StoredModel stored, string path)
     {
         if (stored.Attachments.Find(Name, ValidationRows) is not StoredTensor tensor)

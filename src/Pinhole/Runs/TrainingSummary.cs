@@ -4,8 +4,7 @@ using Pinhole.Training;
 namespace Pinhole.Runs;
 
 /// <summary>
-/// What a model file says of the model's training. Nothing here depends on the clock: the same seed gives the same
-/// file.
+/// The summary of a training in a model file. Nothing here depends on the clock: the same seed gives the same file.
 /// </summary>
 internal sealed record TrainingSummary(
     string Data,

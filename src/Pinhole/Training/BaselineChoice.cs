@@ -1,11 +1,11 @@
 namespace Pinhole.Training;
 
-/// <summary>What a trained model is compared with.</summary>
+/// <summary>The baseline that a trained model is compared with.</summary>
 public enum BaselineChoice
 {
     /// <summary>
-    /// PCA where it costs little: on some of the rows where there are very many, and not at all where even these would
-    /// take long or much memory. Sizes alone decide, so every machine decides alike.
+    /// PCA if it is cheap: fitted on some of the rows if there are very many, and not at all if even these need much
+    /// time or memory. Only the sizes of the data decide, so every machine decides the same.
     /// </summary>
     Auto,
 

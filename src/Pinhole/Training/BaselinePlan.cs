@@ -3,27 +3,27 @@ using Pinhole.Numerics;
 
 namespace Pinhole.Training;
 
-/// <summary>Whether PCA is fitted for a training, and on how many of its rows.</summary>
-/// <param name="Rows">How many of the training rows; 0 for no PCA.</param>
-/// <param name="Note">What to know of it; null where it is fitted on all rows.</param>
+/// <summary>Decides whether PCA is fitted for a training, and on how many of its rows.</summary>
+/// <param name="Rows">The number of training rows to fit it on; 0 for no PCA.</param>
+/// <param name="Note">Why there is no PCA, or on how many rows it is fitted; null if it is fitted on all rows.</param>
 internal sealed record BaselinePlan(int Rows, string? Note)
 {
-    // About ten seconds of one core.
-    private const double MostWork = 1e11;
+    // About ten seconds on one core.
+    private const double MaximumWork = 1e11;
 
-    // 1 GB of components. While they are found they take two to four times as much.
-    private const long MostValues = 1L << 28;
+    // 1 GB of components. Computing them takes two to four times as much memory.
+    private const long MaximumValues = 1L << 28;
 
-    // Fewer rows than this for a component say little about it.
+    // Fewer rows than this for each component give a poor estimate.
     private const int RowsForAComponent = 4;
 
-    // Where directions are found at random, some more are looked at, in double precision.
+    // The randomized method uses some more directions, in double precision.
     private const int BytesAValue = 20;
 
-    /// <summary>Plans it.</summary>
-    /// <param name="choice">What is wanted.</param>
-    /// <param name="sizes">Of the training rows.</param>
-    /// <exception cref="InputException">PCA is wanted by name and does not fit in memory.</exception>
+    /// <summary>Plans the baseline.</summary>
+    /// <param name="choice">The setting.</param>
+    /// <param name="sizes">The sizes of the training data.</param>
+    /// <exception cref="InputException">PCA was requested and does not fit in memory.</exception>
     public static BaselinePlan For(BaselineChoice choice, in BaselineSizes sizes)
     {
         long values = (long)sizes.Components * Math.Max(sizes.Columns, sizes.OutputColumns);
@@ -34,7 +34,7 @@ internal sealed record BaselinePlan(int Rows, string? Note)
         switch (choice)
         {
             case BaselineChoice.None:
-                return new BaselinePlan(0, "No PCA was fitted, as none was asked for.");
+                return new BaselinePlan(0, "No PCA was fitted, because none was requested.");
             case BaselineChoice.Pca:
                 long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
                 if (values > Array.MaxLength || values > available / BytesAValue)
@@ -45,13 +45,13 @@ internal sealed record BaselinePlan(int Rows, string? Note)
                 return new BaselinePlan(sizes.Rows, null);
         }
 
-        if (values > MostValues)
+        if (values > MaximumValues)
             return new BaselinePlan(0, $"No PCA was fitted: {size} take much memory.");
-        int least = (int)Math.Min(sizes.Rows, Math.Max(2, (long)RowsForAComponent * sizes.Components)),
+        int minimum = (int)Math.Min(sizes.Rows, Math.Max(2, (long)RowsForAComponent * sizes.Components)),
             rows = sizes.Rows;
-        while (rows > least && sizes.Work(rows) > MostWork)
-            rows = Math.Max(least, (int)(rows * 0.9));
-        if (sizes.Work(rows) > MostWork)
+        while (rows > minimum && sizes.Work(rows) > MaximumWork)
+            rows = Math.Max(minimum, (int)(rows * 0.9));
+        if (sizes.Work(rows) > MaximumWork)
             return new BaselinePlan(0, $"No PCA was fitted: {size} take long.");
         return new BaselinePlan(
             rows,
@@ -59,21 +59,21 @@ internal sealed record BaselinePlan(int Rows, string? Note)
                 ? null
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"PCA was fitted on {rows:#,0} of the {sizes.Rows:#,0} training rows, at even distances."
+                    $"PCA was fitted on {rows:#,0} of the {sizes.Rows:#,0} training rows, evenly spaced."
                 )
         );
     }
 }
 
-/// <summary>What the cost of a PCA depends on.</summary>
+/// <summary>The sizes that determine the cost of a PCA.</summary>
 /// <param name="Rows">Training rows.</param>
 /// <param name="Columns">Numbers in a row.</param>
-/// <param name="OutputColumns">Numbers in a row that is rebuilt.</param>
-/// <param name="Components">How many are found.</param>
-/// <param name="Kept">Numbers that are kept of a row, where rows stay sparse; null for all.</param>
+/// <param name="OutputColumns">Numbers in a reconstruction.</param>
+/// <param name="Components">The number of components.</param>
+/// <param name="Kept">The non-zero numbers of a sparse row; null if rows are dense.</param>
 internal readonly record struct BaselineSizes(int Rows, int Columns, int OutputColumns, int Components, double? Kept)
 {
-    /// <summary>The multiplications that some of the rows take.</summary>
+    /// <summary>The number of multiplications for this many rows.</summary>
     public double Work(int rows) =>
         PrincipalComponents.EstimateWork(rows, Columns, Components, Kept) + ((double)rows * OutputColumns * Components);
 }

@@ -3,7 +3,7 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Training;
 
-/// <summary>Keeps a copy of the best weights so far and counts how long nothing was better.</summary>
+/// <summary>Keeps a copy of the best weights so far, and counts the epochs since then.</summary>
 internal sealed class BestWeights : IDisposable
 {
     private readonly ParameterSet _parameters;
@@ -22,7 +22,7 @@ internal sealed class BestWeights : IDisposable
     /// <summary>Its loss.</summary>
     public double Loss { get; private set; } = double.PositiveInfinity;
 
-    /// <summary>The epoch the copy is from; 0 for the start.</summary>
+    /// <summary>The epoch of the copy; 0 for the initial weights.</summary>
     public int Epoch { get; private set; }
 
     /// <summary>Epochs since then.</summary>
@@ -40,7 +40,7 @@ internal sealed class BestWeights : IDisposable
         _parameters.Kernels.Copy(_parameters.Values, _copy.All);
     }
 
-    /// <summary>Goes on from a copy that was kept and is in <see cref="Copy"/> already.</summary>
+    /// <summary>Restores the state of a copy that is already in <see cref="Copy"/>.</summary>
     public void ResumeFrom(int epoch, double loss, int waited)
     {
         Epoch = epoch;
@@ -48,7 +48,7 @@ internal sealed class BestWeights : IDisposable
         Waited = waited;
     }
 
-    /// <summary>Gives the model the copy.</summary>
+    /// <summary>Writes the copy into the model.</summary>
     public void Restore() => _parameters.Kernels.Copy(_copy.All, _parameters.Values);
 
     public void Dispose() => _copy.Dispose();

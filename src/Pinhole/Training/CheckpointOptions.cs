@@ -1,26 +1,24 @@
 namespace Pinhole.Training;
 
-/// <summary>When training writes down where it stands, and where to; see <see cref="TrainingCheckpoint"/>.</summary>
-/// <remarks>A training that is stopped writes it in any case.</remarks>
+/// <summary>When and where training writes checkpoints; see <see cref="TrainingCheckpoint"/>.</summary>
+/// <remarks>A training that is stopped always writes one.</remarks>
 public sealed record CheckpointOptions
 {
-    /// <summary>The file; each checkpoint replaces the one before, whole or not at all.</summary>
+    /// <summary>The file; each checkpoint replaces the one before atomically.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Steps from one to the next; null to go by <see cref="Interval"/>.</summary>
+    /// <summary>Steps between checkpoints; null to use <see cref="Interval"/>.</summary>
     public long? EverySteps { get; init; }
 
-    /// <summary>The time that passes from one to the next; of no use with <see cref="EverySteps"/>.</summary>
+    /// <summary>The time between checkpoints; ignored if <see cref="EverySteps"/> is set.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>
-    /// JSON texts to keep in the file, for whoever resumes: each becomes an <see cref="ModelFiles.Attachment"/>.
-    /// </summary>
+    /// <summary>JSON texts to store in the file; each becomes an <see cref="ModelFiles.Attachment"/>.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// Told where a checkpoint could not be written, as on a full disk: training goes on, and the file has the
-    /// checkpoint before. Null to end the training with the exception.
+    /// Called if a checkpoint cannot be written, for example because the disk is full: training continues, and the file
+    /// still has the previous checkpoint. Null to end the training with the exception.
     /// </summary>
     public Action<Exception>? OnFailure { get; init; }
 

@@ -3,9 +3,9 @@ using Pinhole.Data;
 namespace Pinhole.Training;
 
 /// <summary>Writes checkpoints when they are due.</summary>
-/// <param name="options">When and where.</param>
-/// <param name="data">The rows given to training, all of them.</param>
-/// <param name="split">Which of them are trained on; null for all.</param>
+/// <param name="options">When and where to write.</param>
+/// <param name="data">All rows given to training.</param>
+/// <param name="split">The split into training and validation rows; null to train on all.</param>
 internal sealed class CheckpointWriter(CheckpointOptions options, Dataset data, RowSplit? split)
 {
     private TimeSpan? _last;
@@ -25,12 +25,12 @@ internal sealed class CheckpointWriter(CheckpointOptions options, Dataset data, 
             Write(state, elapsed);
     }
 
-    /// <summary>Called after each layer that was trained alone.</summary>
+    /// <summary>Called after each pretrained layer.</summary>
     public void AfterLayer(TrainingState state) => Write(state, TimeSpan.Zero);
 
     private bool IsDue(TrainingState state, TimeSpan elapsed)
     {
-        // The time that training took until it was resumed does not count.
+        // The time before the training was resumed does not count.
         _last ??= state.TimeBefore;
         return elapsed - _last >= options.Interval;
     }

@@ -1,11 +1,11 @@
 namespace Pinhole.Training;
 
-/// <summary>What one epoch came to.</summary>
+/// <summary>The result of one epoch.</summary>
 /// <param name="Epoch">Counted from 1.</param>
 /// <param name="Loss">The training loss: the mean over its batches while they were trained on.</param>
 /// <param name="Terms">The parts of <paramref name="Loss"/>, by name.</param>
 /// <param name="ValidationLoss">The loss of the validation rows after the epoch; null without validation.</param>
-/// <param name="LearningRate">The step size at its end.</param>
+/// <param name="LearningRate">The learning rate at its end.</param>
 public sealed record EpochRecord(
     int Epoch,
     double Loss,

@@ -2,7 +2,7 @@ using Pinhole.Models;
 
 namespace Pinhole.Training;
 
-/// <summary>What the batches of an epoch have come to so far: sums of the loss and its terms over their rows.</summary>
+/// <summary>The sums of the loss and its terms over the rows of an epoch so far.</summary>
 internal sealed class EpochSums
 {
     private readonly List<string> _names = [];
@@ -17,7 +17,7 @@ internal sealed class EpochSums
     /// <summary>The mean of their losses.</summary>
     public double MeanLoss => Loss / Rows;
 
-    /// <summary>The names of the terms; they stay from epoch to epoch.</summary>
+    /// <summary>The names of the terms, the same in all epochs.</summary>
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>The sum of each term.</summary>
@@ -27,7 +27,7 @@ internal sealed class EpochSums
     public Dictionary<string, double> MeanTerms =>
         _names.Zip(_terms).ToDictionary(term => term.First, term => term.Second / Rows);
 
-    /// <summary>Adds a batch; allocates nothing once it knows the names.</summary>
+    /// <summary>Adds a batch; allocates only at the first call.</summary>
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="loss">Their mean loss.</param>
     /// <param name="step">Has the terms of that loss.</param>
@@ -48,7 +48,7 @@ internal sealed class EpochSums
         }
     }
 
-    /// <summary>Goes on from sums that were kept.</summary>
+    /// <summary>Restores stored sums.</summary>
     public void ResumeFrom(int rows, double loss, IEnumerable<string> names, IEnumerable<double> terms)
     {
         Rows = rows;
@@ -57,7 +57,7 @@ internal sealed class EpochSums
         _terms.AddRange(terms);
     }
 
-    /// <summary>Begins an epoch.</summary>
+    /// <summary>Starts an epoch.</summary>
     public void Clear()
     {
         Rows = 0;

@@ -6,8 +6,8 @@ using Pinhole.Numerics;
 namespace Pinhole.Training;
 
 /// <summary>
-/// The PCA beside a training. What it will be is decided before the training; it is fitted once, when somebody first
-/// asks for it: mostly after the training, so that nobody waits for it.
+/// The PCA of a training. It is planned before the training and fitted once, at first use: usually after the training,
+/// so that training need not wait for it.
 /// </summary>
 internal sealed class PlannedBaseline
 {
@@ -18,11 +18,11 @@ internal sealed class PlannedBaseline
     private readonly BaselinePlan _plan;
     private PrincipalComponents? _fitted;
 
-    /// <summary>Decides what it will be.</summary>
+    /// <summary>Plans the PCA.</summary>
     /// <param name="model">Its preprocessing is fitted.</param>
     /// <param name="train">The training rows.</param>
-    /// <param name="options">Says what is wanted.</param>
-    /// <exception cref="InputException">PCA is wanted by name and does not fit in memory.</exception>
+    /// <param name="options">The training options with the setting.</param>
+    /// <exception cref="InputException">PCA was requested and does not fit in memory.</exception>
     public PlannedBaseline(Autoencoder model, Dataset train, TrainingOptions options)
     {
         (_model, _train, _options) = (model, train, options);
@@ -36,14 +36,16 @@ internal sealed class PlannedBaseline
         _plan = BaselinePlan.For(options.Baseline, _sizes);
     }
 
-    /// <summary>What to know of it; null where it is PCA of all training rows.</summary>
+    /// <summary>
+    /// Why there is no PCA, or on how many rows it is fitted; null if it is fitted on all training rows.
+    /// </summary>
     public string? Note => _plan.Note;
 
-    /// <summary>What the trained model is compared with; null for nothing.</summary>
+    /// <summary>The baseline of the trained model; null for none.</summary>
     public PrincipalComponents? Fit() => Fit(_plan);
 
     /// <summary>
-    /// Components for a network to start from, whether or not a comparison is wanted; null where they cost too much.
+    /// Components for a network to start from, even if there is no comparison; null if they cost too much.
     /// </summary>
     public PrincipalComponents? FitStart() =>
         Fit(_plan.Rows > 0 ? _plan : BaselinePlan.For(BaselineChoice.Auto, _sizes));
@@ -59,7 +61,7 @@ internal sealed class PlannedBaseline
         );
     }
 
-    // In the order in which they lie, so that they are from all over the data.
+    // Evenly spaced, in the order of the data.
     private Dataset Some(int count)
     {
         int[] rows = new int[count];

@@ -3,15 +3,15 @@ namespace Pinhole.Training;
 /// <summary>Why training ended.</summary>
 public enum StopReason
 {
-    /// <summary>All epochs were done.</summary>
+    /// <summary>All epochs are complete.</summary>
     Finished,
 
-    /// <summary>The validation loss had not improved for as long as the patience allows.</summary>
+    /// <summary>The validation loss had not improved within the patience.</summary>
     EarlyStopped,
 
     /// <summary>It was cancelled, or an observer asked for it.</summary>
     Interrupted,
 
-    /// <summary>The loss was no longer a number; the weights are the best ones before.</summary>
+    /// <summary>The loss became NaN or infinite; the weights are the best ones before.</summary>
     Diverged,
 }

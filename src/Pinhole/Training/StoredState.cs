@@ -3,7 +3,7 @@ using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
-/// <summary>What a checkpoint says in text; its long lists are tensors.</summary>
+/// <summary>The JSON part of a checkpoint; its long lists are tensors.</summary>
 internal sealed record StoredState(
     int Version,
     TrainingOptions Options,

@@ -7,21 +7,21 @@ using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
-/// <summary>Trains a model: one loop, from top to bottom.</summary>
+/// <summary>Trains models.</summary>
 public static class Trainer
 {
     /// <summary>
     /// Fits the preprocessing, unless the model has one already, then the weights, and then the PCA to compare with. It
-    /// keeps the weights of the epoch with the lowest validation loss (without validation, the lowest loss of up to
-    /// 1,024 training rows); where no epoch was better than those it started from, these stay.
+    /// keeps the weights of the epoch with the lowest validation loss (without validation, the lowest loss on up to
+    /// 1,024 training rows). If no epoch improved on the initial weights, it keeps these.
     /// </summary>
-    /// <param name="model">Fresh, or trained before: training goes on from its weights.</param>
-    /// <param name="data">The rows, split into training and validation here.</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <param name="observer">Watches, and may stop it; null for nobody.</param>
+    /// <param name="model">A new or a trained model: training starts from its weights.</param>
+    /// <param name="data">The rows; this method splits them into training and validation rows.</param>
+    /// <param name="options">The training options; null for the defaults.</param>
+    /// <param name="observer">Watches training and may stop it; null for none.</param>
     /// <param name="cancellationToken">Stops after the current step; the model keeps its best weights so far.</param>
-    /// <exception cref="InputException">The options cannot work, the rows do not fit the model, or there are too
-    /// few.</exception>
+    /// <exception cref="InputException">The options cannot work, the rows do not fit the model, or there are too few
+    /// rows.</exception>
     public static TrainingRecord Fit(
         Autoencoder model,
         Dataset data,
@@ -44,22 +44,22 @@ public static class Trainer
             model.FitPreprocessing(train);
         model.Reconstruction.RequireFit(data.Output, model.OutputPreprocessor);
         model.Binarization.RequireFit(data, model.Preprocessor);
-        // What can fail must fail now, not after hours of training: rows that hold NaN, a baseline without room.
+        // Fail before the training, not after hours: on rows that hold NaN, or a baseline that does not fit in memory.
         PlannedBaseline baseline = new(model, train, options);
         Start(model, train, baseline);
         return Train(model, data, split, options, baseline, null, observer, cancellationToken);
     }
 
     /// <summary>
-    /// Goes on with a training that was stopped, on the same rows. It ends in the bits that it would have ended in
-    /// without the stop, on any number of threads; its record tells of the whole, times of both parts added.
+    /// Resumes a stopped training on the same rows. The weights are the same bits as without the stop, on any number of
+    /// threads. The record covers the whole training; its times are sums of both parts.
     /// </summary>
-    /// <param name="checkpoint">Where it stopped; its model is trained on.</param>
+    /// <param name="checkpoint">The checkpoint; training continues with its model.</param>
     /// <param name="data">The rows that were given to <see cref="Fit"/>.</param>
-    /// <param name="checkpoints">When it writes down where it stands; null for never.</param>
-    /// <param name="observer">Watches, and may stop it; null for nobody.</param>
+    /// <param name="checkpoints">When to write checkpoints; null for never.</param>
+    /// <param name="observer">Watches training and may stop it; null for none.</param>
     /// <param name="cancellationToken">Stops after the current step; the model keeps its best weights so far.</param>
-    /// <exception cref="InputException">These are other rows, or the checkpoint contradicts itself.</exception>
+    /// <exception cref="InputException">The rows are not the same, or the checkpoint contradicts itself.</exception>
     public static TrainingRecord Resume(
         TrainingCheckpoint checkpoint,
         Dataset data,
@@ -125,10 +125,10 @@ public static class Trainer
         };
     }
 
-    // At PCA where the network can, which the model is compared with later; otherwise at the mean alone.
+    // Networks that can start at PCA do; others start at the mean.
     private static void Start(Autoencoder model, Dataset train, PlannedBaseline baseline)
     {
-        // Of all rows, also where the components are of some: rows that hold NaN are refused here.
+        // The mean of all rows, even if the components come from some of them: this finds rows that hold NaN.
         float[] mean = TrainingMean.Of(model, train);
         // Principal components of counts are no logarithms of rates.
         bool isLinear = model.Reconstruction.MeanFunction is null || model.Reconstruction.OnLogits;
@@ -141,7 +141,7 @@ public static class Trainer
         model.StartAtMean(mean);
     }
 
-    /// <returns>False where it was stopped.</returns>
+    /// <returns>False if it was stopped.</returns>
     private static bool Pretrain(
         Autoencoder model,
         Dataset train,
@@ -165,14 +165,14 @@ public static class Trainer
         return ready;
     }
 
-    // PCA needs two rows to compare with; better to say so now than after the training.
+    // PCA needs two training rows; check this before the training.
     private static RowSplit? Split(Dataset data, TrainingOptions options)
     {
-        int least = options.ValidationShare == 0 ? 2 : 3;
-        if (data.Rows < least)
+        int minimum = options.ValidationShare == 0 ? 2 : 3;
+        if (data.Rows < minimum)
             throw new InputException(
                 $"{data.Name} has {data.Rows} {(data.Rows == 1 ? "row" : "rows")}, too few to train on; give at "
-                    + $"least {least}"
+                    + $"least {minimum}"
             );
         if (options.ValidationShare == 0)
             return null;

@@ -8,8 +8,8 @@ using Pinhole.Training.Pretraining;
 namespace Pinhole.Training;
 
 /// <summary>
-/// Where a training stood: a model file with the weights of that moment, and beside them all that
-/// <see cref="Trainer.Resume"/> needs to go on as if nothing had happened.
+/// The state of a training: a model file with the current weights and all that <see cref="Trainer.Resume"/> needs to
+/// continue with the same bits.
 /// </summary>
 public sealed class TrainingCheckpoint : IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class TrainingCheckpoint : IDisposable
     private const string TrainingRows = "training";
     private const string ValidationRows = "validation";
 
-    // What an epoch comes to before its terms: loss, validation loss, the loss it was judged by, learning rate.
+    // The figures of an epoch before its terms: loss, validation loss, the loss that judges it, learning rate.
     private const int Figures = 4;
 
     private readonly StoredModel _stored;
@@ -40,24 +40,24 @@ public sealed class TrainingCheckpoint : IDisposable
             .ToDictionary(attachment => attachment.Name, attachment => attachment.Json!);
     }
 
-    /// <summary>The model with the weights of that moment.</summary>
+    /// <summary>The model with the current weights.</summary>
     public Autoencoder Model => _stored.Model;
 
-    /// <summary>How it is trained.</summary>
+    /// <summary>The training options.</summary>
     public TrainingOptions Options => _state.Options;
 
-    /// <summary>The epoch that was under way, counted from 1; one more than there are when all were done.</summary>
+    /// <summary>The current epoch, counted from 1; the number of epochs plus 1 when all are complete.</summary>
     public int Epoch => _state.Epoch;
 
     /// <summary>The steps taken, over all epochs.</summary>
     public long Steps => _state.Steps;
 
-    /// <summary>The layers that were trained one by one so far, where the options ask for that.</summary>
+    /// <summary>The layers pretrained so far, if the options ask for pretraining.</summary>
     public IReadOnlyList<PretrainedLayer> Pretrained => _state.Pretrained ?? [];
 
     /// <summary>
-    /// Whether this was kept before layers were trained together, which then begins with a judgement of what they came
-    /// to alone.
+    /// Whether this was written before the joint training of all layers, which starts with measuring the pretrained
+    /// weights.
     /// </summary>
     internal bool IsPretraining =>
         Options.Pretraining is not null && (Steps == 0 || Pretrained.Count < new DenseLayers(Model).Count);
@@ -68,8 +68,8 @@ public sealed class TrainingCheckpoint : IDisposable
     /// <summary>Reads a checkpoint.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">There is no such file, or it is not a whole checkpoint of a version this one
-    /// knows.</exception>
+    /// <exception cref="InputException">The file does not exist, or is not a complete checkpoint of a known
+    /// version.</exception>
     public static TrainingCheckpoint Read(string path, Kernels? kernels = null)
     {
         StoredModel stored = ModelFile.Open(path, kernels);
@@ -84,7 +84,7 @@ public sealed class TrainingCheckpoint : IDisposable
         }
     }
 
-    /// <summary>Gives the model's memory back.</summary>
+    /// <summary>Releases the model's memory.</summary>
     public void Dispose() => Model.Dispose();
 
     internal static void Write(
@@ -136,9 +136,9 @@ public sealed class TrainingCheckpoint : IDisposable
         );
     }
 
-    /// <summary>Brings a fresh state to where this one was kept.</summary>
-    /// <param name="state">Of this model and these options.</param>
-    /// <param name="rows">Rows that are trained on.</param>
+    /// <summary>Restores a fresh state from this checkpoint.</summary>
+    /// <param name="state">A new state of this model and these options.</param>
+    /// <param name="rows">The number of training rows.</param>
     internal void CopyTo(TrainingState state, int rows)
     {
         Named(_path, () =>
@@ -170,13 +170,13 @@ public sealed class TrainingCheckpoint : IDisposable
     {
         if (Fingerprint.Of(data) != _state.Data)
             throw new InputException(
-                $"{data.Name} does not hold the rows that the training of {_path} was started with; give those, or "
+                $"{data.Name} does not hold the rows that the training of {_path} was started with; give them, or "
                     + "train a new model"
             );
     }
 
-    /// <summary>Which rows are trained on and which are kept for validation; null for all to be trained on.</summary>
-    /// <param name="rows">How many rows there are.</param>
+    /// <summary>The split into training and validation rows; null to train on all.</summary>
+    /// <param name="rows">The number of rows.</param>
     internal RowSplit? Split(int rows)
     {
         if (Options.ValidationShare == 0)
@@ -185,7 +185,7 @@ public sealed class TrainingCheckpoint : IDisposable
             _stored.Attachments.Find(SplitRows, TrainingRows) is not StoredTensor training
             || _stored.Attachments.Find(SplitRows, ValidationRows) is not StoredTensor validation
         )
-            // Checkpoints that were written before splits were kept; this is how all of them were dealt.
+            // Older checkpoints have no split; this is how their rows were split.
             return RowSplit.Deal(rows, 1 - Options.ValidationShare, Options.Seed);
         RowSplit? split = null;
         Named(_path, () => split = RowSplit.Restore(training.ToIntegers(), validation.ToIntegers()));
@@ -251,7 +251,7 @@ public sealed class TrainingCheckpoint : IDisposable
         }
     }
 
-    // Messages about parts do not know which file these came out of.
+    // Messages about parts do not name the file, so it is added here.
     private static void Named(string path, Action read)
     {
         try
@@ -275,7 +275,7 @@ public sealed class TrainingCheckpoint : IDisposable
             StoredState? state = JsonSerializer.Deserialize(text, StateJson.Default.StoredState);
             if (state is not null && state.Version != Version)
                 throw new InputException(
-                    $"{path} is a checkpoint of version {state.Version}, and this program reads version {Version}; "
+                    $"{path} has checkpoint version {state.Version}, but this program reads version {Version}; "
                         + "use the program that wrote it"
                 );
             if (state is null || !IsSound(state))
@@ -292,7 +292,7 @@ public sealed class TrainingCheckpoint : IDisposable
         }
     }
 
-    // What a file leaves out of the options is null after reading, whatever its type and its default say.
+    // Options that a file leaves out are null after reading, whatever their type and default.
     private static bool IsSound(StoredState state) =>
         state.Options
             is { Optimizer: not null, Schedule: not null, Epochs: >= 1 and int epochs, Patience: >= 0, BatchSize: >= 1 }

@@ -9,14 +9,14 @@ using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
-/// <summary>The epochs: batches in, weights out.</summary>
-/// <param name="model">Starts from its weights and ends up with the best ones.</param>
-/// <param name="train">Rows to train on.</param>
-/// <param name="validation">Rows to judge by; null for some of the training rows.</param>
-/// <param name="options">How.</param>
-/// <param name="start">Where to go on; null to begin.</param>
-/// <param name="checkpoints">Keeps where training stands; null for nobody.</param>
-/// <param name="pretrained">Layers that were trained before, for the checkpoint to know; null for none.</param>
+/// <summary>The loop over epochs and batches.</summary>
+/// <param name="model">The model; it ends with the best weights.</param>
+/// <param name="train">The training rows.</param>
+/// <param name="validation">The validation rows; null to use some of the training rows.</param>
+/// <param name="options">The options.</param>
+/// <param name="start">The state to continue from; null to start.</param>
+/// <param name="checkpoints">Writes checkpoints; null for none.</param>
+/// <param name="pretrained">The pretrained layers, for the checkpoint; null for none.</param>
 internal sealed class TrainingLoop(
     Autoencoder model,
     Dataset train,
@@ -39,7 +39,7 @@ internal sealed class TrainingLoop(
 
     public double SamplesPerSecond => _samples / Math.Max(1e-9, Elapsed.TotalSeconds);
 
-    /// <summary>Trains until there is a reason to stop; the model ends up with its best weights.</summary>
+    /// <summary>Trains until there is a reason to stop; the model ends with its best weights.</summary>
     public StopReason Run(ITrainingObserver? observer, CancellationToken cancellationToken)
     {
         _clock.Start();
@@ -123,7 +123,7 @@ internal sealed class TrainingLoop(
                 ValidationLoss = validationLoss,
             };
             state.EndEpoch(epochLoss, validationLoss);
-            // The checkpoint of an epoch that was broken off is of its last step, and knows nothing of this judgement.
+            // If an epoch was interrupted, the checkpoint is from its last step, before this measurement.
             if (reason is not null)
                 break;
             if (observer?.Observe(progress) == false)
@@ -141,8 +141,8 @@ internal sealed class TrainingLoop(
     private StopReason? EarlyStop(TrainingState state) =>
         validation is not null && state.IsPatienceOver ? StopReason.EarlyStopped : null;
 
-    // The mean loss of an epoch's batches is that of weights on their way; where the last of its steps went astray it
-    // would not show. Without validation some training rows, from all over, judge the weights an epoch ends with.
+    // The mean loss over an epoch's batches belongs to changing weights and would hide a bad last step. Without
+    // validation, the loss on some evenly spaced training rows judges the weights at the end of an epoch.
     private Dataset SomeTrainingRows()
     {
         int[] rows = new int[Math.Min(train.Rows, 1024)];
@@ -175,12 +175,12 @@ internal sealed class TrainingLoop(
 
         public void Dispose() => _tape.Dispose();
 
-        // Up to 256 rows, or as many as a step has; of wide rows as many as take 32 MB.
+        // Up to 256 rows, or the batch size if that is larger; for wide rows, as many as take 32 MB.
         private static int Rows(int batchSize, Dataset data)
         {
-            const int MostValues = 1 << 23;
+            const int MaximumValues = 1 << 23;
             int columns = Math.Max(data.Columns, data.Output.Columns);
-            return Math.Clamp(MostValues / columns, 1, Math.Max(batchSize, 256));
+            return Math.Clamp(MaximumValues / columns, 1, Math.Max(batchSize, 256));
         }
     }
 }

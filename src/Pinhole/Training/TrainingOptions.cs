@@ -5,72 +5,72 @@ using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Training;
 
-/// <summary>How a model is trained; the defaults suit most data.</summary>
+/// <summary>Training options; the defaults suit most data.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>
-    /// How often each training row is seen, unless training stops early; null for 50, or for as many as it takes to
-    /// come to 5,000 steps where rows are few (at most 1,000).
+    /// The number of epochs, unless training stops early; null for 50, or more for few rows: enough for 5,000 steps, at
+    /// most 1,000.
     /// </summary>
     public int? Epochs { get; init; }
 
     /// <summary>
-    /// Rows a step; null for 128, or for fewer where 128 of them take more than 64 MB: beyond 131,072 columns.
+    /// Rows in a step; null for 128, or fewer for wide rows: at most 64 MB, which matters beyond 131,072 columns.
     /// </summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>The share of the rows kept for validation, in [0, 1); 0 for none, and no early stopping.</summary>
+    /// <summary>
+    /// The share of the rows kept for validation, in [0, 1); 0 for no validation and no early stopping.
+    /// </summary>
     public double ValidationShare { get; init; } = 0.1;
 
     /// <summary>
-    /// Epochs without a better validation loss before training stops; 0 to never stop early, null for a fifth of the
-    /// epochs, and at least 10.
+    /// Epochs without a better validation loss before training stops; 0 to never stop early; null for a fifth of the
+    /// epochs, at least 10.
     /// </summary>
     public int? Patience { get; init; }
 
-    /// <summary>How layers are trained one by one before; null for not at all.</summary>
+    /// <summary>Layer-wise pretraining; null for none.</summary>
     public PretrainingOptions? Pretraining { get; init; }
 
-    /// <summary>How parameters follow their gradients.</summary>
+    /// <summary>The optimizer.</summary>
     public OptimizerOptions Optimizer { get; init; } = new AdamOptions();
 
-    /// <summary>How the step size changes.</summary>
+    /// <summary>The learning rate schedule.</summary>
     public LearningRateSchedule Schedule { get; init; } = new CosineSchedule();
 
     /// <summary>
-    /// The greatest length a gradient may have; a longer one is scaled down to it (Pascanu, Mikolov and Bengio 2013).
-    /// 0 leaves gradients alone. Losses are sums over features, so gradients of wide rows are long by themselves.
+    /// The maximum norm of a gradient; a longer one is scaled down to it (Pascanu, Mikolov and Bengio 2013). 0 for no
+    /// clipping. Losses are sums over features, so wide rows have long gradients.
     /// </summary>
     public double ClipNorm { get; init; }
 
-    /// <summary>Where the validation split, the order of the rows and the noise come from.</summary>
+    /// <summary>The seed of the validation split, the order of the rows and the noise.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>What the trained model is compared with; it changes nothing of what is trained.</summary>
+    /// <summary>The baseline; it does not change the trained model.</summary>
     public BaselineChoice Baseline { get; init; }
 
-    /// <summary>
-    /// When training writes down where it stands; null for never. It changes nothing of what comes out.
-    /// </summary>
+    /// <summary>When to write checkpoints; null for never. They do not change the trained model.</summary>
     [JsonIgnore]
     public CheckpointOptions? Checkpoints { get; init; }
 
-    private const int MostBatchRows = 128;
-    private const int MostBatchValues = 1 << 24;
+    private const int MaximumBatchRows = 128;
+    private const int MaximumBatchValues = 1 << 24;
 
-    /// <summary>The steps of an epoch, once <see cref="Resolve"/> has decided the rows of a step.</summary>
-    /// <param name="rows">Rows to train on.</param>
+    /// <summary>The steps of an epoch, after <see cref="Resolve"/> has set the batch size.</summary>
+    /// <param name="rows">The number of training rows.</param>
     internal int Batches(int rows) => (int)(((long)rows + BatchSize!.Value - 1) / BatchSize.Value);
 
-    /// <summary>These options with all that was left open decided.</summary>
-    /// <param name="rows">Rows to train on.</param>
-    /// <param name="columns">Numbers in a row, or in one that is rebuilt, whichever are more.</param>
+    /// <summary>These options with all open settings resolved.</summary>
+    /// <param name="rows">The number of training rows.</param>
+    /// <param name="columns">Numbers in a row or in a reconstruction, whichever is larger.</param>
     public TrainingOptions Resolve(int rows, int columns)
     {
         const int EnoughSteps = 5000;
         TrainingOptions sized = this with
         {
-            BatchSize = BatchSize ?? Math.Clamp(MostBatchValues / Math.Max(1, columns), 1, MostBatchRows),
+            BatchSize = BatchSize ?? Math.Clamp(MaximumBatchValues / Math.Max(1, columns), 1, MaximumBatchRows),
         };
         int batches = Math.Max(1, sized.Batches(rows));
         int epochs = Epochs ?? Math.Clamp((EnoughSteps + batches - 1) / batches, 50, 1000);

@@ -1,17 +1,17 @@
 namespace Pinhole.Training;
 
-/// <summary>Where training stands after a step; a copy of numbers, never a view of the model.</summary>
+/// <summary>The progress of training after a step; a copy, independent of the model.</summary>
 /// <param name="Epoch">The current epoch, counted from 1.</param>
-/// <param name="Epochs">All epochs.</param>
-/// <param name="Step">Steps done, over all epochs.</param>
-/// <param name="Steps">All steps.</param>
+/// <param name="Epochs">The number of epochs.</param>
+/// <param name="Step">The steps taken, over all epochs.</param>
+/// <param name="Steps">The number of steps, over all epochs.</param>
 /// <param name="Loss">The mean loss of this epoch's batches so far.</param>
-/// <param name="EpochEnded">Whether this tells of a whole epoch, not of a step.</param>
-/// <param name="ValidationLoss">The validation loss after this epoch; null until it is over, or without
+/// <param name="EpochEnded">Whether this describes a whole epoch, not a step.</param>
+/// <param name="ValidationLoss">The validation loss after this epoch; null before its end, or without
 /// validation.</param>
-/// <param name="LearningRate">The step size of this step.</param>
+/// <param name="LearningRate">The learning rate of this step.</param>
 /// <param name="Elapsed">Time since training began.</param>
-/// <param name="SamplesPerSecond">Training rows a second so far.</param>
+/// <param name="SamplesPerSecond">Training rows per second so far.</param>
 public readonly record struct TrainingProgress(
     int Epoch,
     int Epochs,
@@ -26,11 +26,10 @@ public readonly record struct TrainingProgress(
 )
 {
     /// <summary>
-    /// Which layer is being pretrained, for people, and what all numbers here tell of; null once all are trained
-    /// together.
+    /// The layer that is being pretrained, which all numbers here describe; null when all layers are trained together.
     /// </summary>
     public string? Layer { get; init; }
 
-    /// <summary>How long the rest takes at the pace so far, if no epoch is spared.</summary>
+    /// <summary>The time left at the speed so far, without early stopping.</summary>
     public TimeSpan Remaining => Step == 0 ? TimeSpan.Zero : Elapsed * ((double)(Steps - Step) / Step);
 }

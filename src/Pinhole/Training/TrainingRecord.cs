@@ -8,11 +8,11 @@ using Pinhole.Training.Pretraining;
 namespace Pinhole.Training;
 
 /// <summary>
-/// What was trained on what, how it went and what came out: all a report needs, and nothing that changes.
+/// The immutable record of a training: its settings, its epochs and its results. A report needs nothing else.
 /// </summary>
 public sealed record TrainingRecord
 {
-    /// <summary>What the data are called.</summary>
+    /// <summary>The name of the data.</summary>
     public required string Data { get; init; }
 
     /// <summary>Rows trained on.</summary>
@@ -21,9 +21,7 @@ public sealed record TrainingRecord
     /// <summary>Rows kept for validation.</summary>
     public required int ValidationRows { get; init; }
 
-    /// <summary>
-    /// Which rows were trained on and which were kept for validation; null where all were trained on.
-    /// </summary>
+    /// <summary>The split into training and validation rows; null if all were trained on.</summary>
     [JsonIgnore]
     public RowSplit? Split { get; init; }
 
@@ -33,31 +31,31 @@ public sealed record TrainingRecord
     /// <summary>The model's pieces.</summary>
     public required AutoencoderOptions Model { get; init; }
 
-    /// <summary>How it was trained.</summary>
+    /// <summary>The training options.</summary>
     public required TrainingOptions Training { get; init; }
 
-    /// <summary>The preprocessing that was fitted, by name.</summary>
+    /// <summary>The name of the fitted preprocessing.</summary>
     public required string Preprocessing { get; init; }
 
-    /// <summary>How many numbers training changed.</summary>
+    /// <summary>The number of trained parameters.</summary>
     public required long Parameters { get; init; }
 
     /// <summary>The epochs, in order.</summary>
     public required IReadOnlyList<EpochRecord> Epochs { get; init; }
 
-    /// <summary>The epoch whose weights the model has, counted from 1; 0 for the weights it started from.</summary>
+    /// <summary>The epoch of the model's weights, counted from 1; 0 for the initial weights.</summary>
     public required int BestEpoch { get; init; }
 
     /// <summary>Why training ended.</summary>
     public required StopReason StopReason { get; init; }
 
-    /// <summary>How long the epochs took, in seconds.</summary>
+    /// <summary>The duration of the epochs, in seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Training rows a second.</summary>
+    /// <summary>Training rows per second.</summary>
     public required double SamplesPerSecond { get; init; }
 
-    /// <summary>Input numbers over latent numbers.</summary>
+    /// <summary>The numbers of a row divided by the numbers of its latent.</summary>
     public required double CompressionRatio { get; init; }
 
     /// <summary>The model's errors on the training rows.</summary>
@@ -73,37 +71,35 @@ public sealed record TrainingRecord
     public ReconstructionMetrics? PcaValidation { get; init; }
 
     /// <summary>
-    /// How well a model that gives classes tells those of the validation rows, or of the training rows without
-    /// validation; null for others.
+    /// How well a classifier predicts the classes of the validation rows, or of the training rows without validation;
+    /// null for other models.
     /// </summary>
     public ClassificationScores? Classes { get; init; }
 
     /// <summary>
-    /// How well least squares on PCA's components tells them; null for models that give something else, and without a
-    /// baseline.
+    /// How well least squares on PCA's components predicts them; null for other models and without a baseline.
     /// </summary>
     public ClassificationScores? PcaClasses { get; init; }
 
-    /// <summary>What the latents tell of the validation rows, or of the training rows without validation.</summary>
+    /// <summary>
+    /// The variance and divergence of the latents on the validation rows, or on the training rows without validation.
+    /// </summary>
     public required LatentUsage Latents { get; init; }
 
-    /// <summary>
-    /// Latent units that had not been active for long when the weights were taken; null where that is not counted.
-    /// </summary>
+    /// <summary>The dead latent units when the weights were taken; null if they are not counted.</summary>
     public int? DeadUnits { get; init; }
 
-    /// <summary>The layers that were trained one by one before; empty where none were.</summary>
+    /// <summary>The pretrained layers; empty without pretraining.</summary>
     public IReadOnlyList<PretrainedLayer> Pretrained { get; init; } = [];
 
-    /// <summary>What was to be seen of the data before.</summary>
+    /// <summary>The findings in the data before training.</summary>
     public IReadOnlyList<LintFinding> Lint { get; init; } = [];
 
-    /// <summary>What the user should know: each says what to try.</summary>
+    /// <summary>Warnings; each says what to try.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>
-    /// What to know of the baseline: why there is none, or on how many rows it was fitted; null where it was fitted on
-    /// all training rows.
+    /// Why there is no baseline, or on how many rows it was fitted; null if it was fitted on all training rows.
     /// </summary>
     public string? BaselineNote { get; init; }
 

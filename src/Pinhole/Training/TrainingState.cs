@@ -6,8 +6,8 @@ using Pinhole.Training.Pretraining;
 namespace Pinhole.Training;
 
 /// <summary>
-/// All that training knows beside the weights and its options: who has this goes on in the same bits. Shuffling and
-/// noise need a position alone, because both are counted and not carried on.
+/// The state of training besides the weights and options, enough to continue with the same bits. Shuffling and noise
+/// need only a position, because both are functions of a counter.
 /// </summary>
 internal sealed class TrainingState : IDisposable
 {
@@ -24,50 +24,52 @@ internal sealed class TrainingState : IDisposable
 
     public TrainingOptions Options { get; }
 
-    /// <summary>Has the moments, and the number of steps.</summary>
+    /// <summary>The optimizer, with its moments and the number of steps.</summary>
     public Optimizer Optimizer { get; }
 
     public BestWeights Best { get; }
 
-    /// <summary>Orders the rows of each epoch.</summary>
+    /// <summary>The generator that shuffles the rows of each epoch.</summary>
     public Rng Shuffle { get; }
 
-    /// <summary>Where <see cref="Shuffle"/> stood before it ordered the rows of this epoch.</summary>
+    /// <summary>The position of <see cref="Shuffle"/> at the start of this epoch.</summary>
     public ulong ShufflePosition { get; set; }
 
-    /// <summary>The epoch that is under way, counted from 1.</summary>
+    /// <summary>The current epoch, counted from 1.</summary>
     public int Epoch { get; private set; } = 1;
 
-    /// <summary>How many of its batches are done.</summary>
+    /// <summary>The number of its batches that are done.</summary>
     public int Batch { get; set; }
 
-    /// <summary>What these came to.</summary>
+    /// <summary>The sums over these batches.</summary>
     public EpochSums Sums { get; } = new();
 
-    /// <summary>The layers that were trained before, one by one.</summary>
+    /// <summary>The pretrained layers.</summary>
     public List<PretrainedLayer> Pretrained { get; init; } = [];
 
-    /// <summary>The step size of the last step.</summary>
+    /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; set; }
 
-    /// <summary>The epochs that are over.</summary>
+    /// <summary>The completed epochs.</summary>
     public List<EpochRecord> Epochs { get; } = [];
 
-    /// <summary>The loss that judged each of them: of the validation rows, or of some training rows without.</summary>
+    /// <summary>
+    /// The loss that judges each of them: on the validation rows, or without validation on some training rows.
+    /// </summary>
     public List<double> Losses { get; } = [];
 
-    /// <summary>Rows trained on, over all epochs.</summary>
+    /// <summary>The number of rows trained on, over all epochs.</summary>
     public long Samples { get; set; }
 
-    /// <summary>The time that training took before it was stopped and went on here.</summary>
+    /// <summary>The training time before the stop.</summary>
     public TimeSpan TimeBefore { get; set; }
 
-    /// <summary>Whether the loss has not improved for as long as the patience allows.</summary>
+    /// <summary>Whether the loss has not improved within the patience.</summary>
     public bool IsPatienceOver => Options.Patience > 0 && Best.Waited >= Options.Patience;
 
-    /// <summary>Notes that an epoch is over.</summary>
-    /// <param name="loss">Judges it.</param>
-    /// <param name="validationLoss">The same, if it is of validation rows.</param>
+    /// <summary>Records the end of an epoch.</summary>
+    /// <param name="loss">The loss that judges it.</param>
+    /// <param name="validationLoss">The same loss if it is of validation rows; otherwise null.</param>
     public void EndEpoch(double loss, double? validationLoss)
     {
         Losses.Add(loss);

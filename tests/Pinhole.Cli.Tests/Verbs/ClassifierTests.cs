@@ -37,7 +37,7 @@ public sealed class ClassifierTests : IDisposable
         string report = File.ReadAllText(_folder.Of("run/report.html"));
         Assert.Contains("784 → 24 → 16 → 10", report, StringComparison.Ordinal);
         Assert.Contains("softmax at the end", report, StringComparison.Ordinal);
-        Assert.Matches("class=\"headline\">Takes [0-9.]+.% of unseen rows for another class", report);
+        Assert.Matches("class=\"headline\">Assigns [0-9.]+.% of unseen rows to the wrong class", report);
         Assert.Contains("Wrong classes, %", report, StringComparison.Ordinal);
         double error = record.GetProperty("classes").GetProperty("error").GetDouble();
         Assert.Equal(1, error + record.GetProperty("classes").GetProperty("accuracy").GetDouble(), 1e-12);

@@ -56,7 +56,7 @@ public sealed class ReproduceVerbTests : IDisposable
         );
         PinholeCommand.Result done = Run("reproduce curves-2006 --quick --out run --resume");
         Assert.Equal(0, done.ExitCode);
-        Assert.Contains("is expected of the quick variant", done.Output, StringComparison.Ordinal);
+        Assert.Contains("expected figure of the quick run", done.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("epoch", done.Errors, StringComparison.Ordinal);
 
         string result = File.ReadAllText(_folder.Of("run/reproduction.json")),

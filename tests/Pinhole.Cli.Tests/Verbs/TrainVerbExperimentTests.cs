@@ -68,7 +68,7 @@ public sealed class TrainVerbExperimentTests : IDisposable
         PinholeCommand.Result wrong = PinholeCommand.Run(_folder.Path, "train", "wrong.json");
         Assert.Equal(ExitCodes.BadInput, wrong.ExitCode);
         Assert.Contains(
-            "wrong.json is no experiment: there is no setting training.epoch; leave it out",
+            "wrong.json is not an experiment: there is no setting training.epoch; leave it out",
             Assert.Single(wrong.ErrorLines),
             StringComparison.Ordinal
         );

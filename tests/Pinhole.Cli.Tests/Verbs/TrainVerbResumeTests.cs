@@ -197,7 +197,7 @@ public sealed class TrainVerbResumeTests
                 .ExitCode
         );
         Refused(folder, "done holds a finished run", "train", "--resume", "done");
-        Refused(folder, "nowhere is no run folder", "train", "--resume", "nowhere");
+        Refused(folder, "nowhere is not a run folder", "train", "--resume", "nowhere");
         Refused(folder, "--resume is empty", "train", "--resume", "");
         Directory.CreateDirectory(folder.Of("empty"));
         Refused(folder, "before the first one", "train", "--resume", "empty");

@@ -70,9 +70,9 @@ public class SampleClassesTests
         using Autoencoder vae = Autoencoder.Create(Presets.Create("vae", 2, [8]), Rows.Schema),
             conditional = Autoencoder.Create(Presets.Create("conditional", 2, [8]), Rows.Schema);
         using Autoencoder other = Classifier(Bars(30, ["a", "b", "d"]), epochs: 1);
-        Refusal.Says(() => SampleClasses.Judge(vae, judge, 10, 1), "cannot be asked for classes", "conditional-vae");
+        Refusal.Says(() => SampleClasses.Judge(vae, judge, 10, 1), "cannot generate classes", "conditional-vae");
         Refusal.Says(() => SampleClasses.Judge(conditional, judge, 10, 1), "cannot be sampled");
-        Refusal.Says(() => SampleClasses.Judge(generator, generator, 10, 1), "does not tell classes apart");
+        Refusal.Says(() => SampleClasses.Judge(generator, generator, 10, 1), "gives no classes");
         Refusal.Says(() => SampleClasses.Judge(generator, other, 10, 1), "does not know the class 'c'");
     }
 

@@ -140,7 +140,7 @@ public class ClassificationTests
             bare = Dataset.FromRows(plain.Values(), 784, "bare");
         using Autoencoder deep = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), plain.Schema),
             classifier = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), Digits.Schema);
-        Refusal.Says(() => Classification.Measure(deep, plain), "does not tell classes apart", "`Targets` labels");
+        Refusal.Says(() => Classification.Measure(deep, plain), "gives no classes", "`Targets` are the labels");
         Refusal.Says(() => Classification.Measure(classifier, bare), "bare has no labels", "`Labels`");
         Refusal.Says(() => Trainer.Fit(classifier, plain), "does not say which its rows are of", "WithLabelTargets");
         Refusal.Says(() => bare.WithLabelTargets(), "bare has no labels");

@@ -43,7 +43,7 @@ public sealed class EvaluatorTests
         EvaluationRecord record = Evaluator.Measure(model, Digits, null);
 
         Assert.Null(record.Pca);
-        Assert.Contains("no PCA beside it", record.Note, StringComparison.Ordinal);
+        Assert.Contains("stored without PCA", record.Note, StringComparison.Ordinal);
         JsonElement json = Json(record);
         Assert.Equal(JsonValueKind.Null, json.GetProperty("pca").ValueKind);
         Assert.Equal(record.Note, json.GetProperty("note").GetString());

@@ -94,9 +94,9 @@ public sealed class ProbesTests
     [Fact]
     public void No_more_rows_are_used_than_stated()
     {
-        Dataset many = Table(Probes.MostRows + 500, row => row % 3);
+        Dataset many = Table(Probes.MaximumRows + 500, row => row % 3);
         using Autoencoder model = Model(many);
-        Assert.Equal(Probes.MostRows, Probes.Measure(model, many, null, seed: 1)!.Rows);
+        Assert.Equal(Probes.MaximumRows, Probes.Measure(model, many, null, seed: 1)!.Rows);
     }
 
     [Fact]

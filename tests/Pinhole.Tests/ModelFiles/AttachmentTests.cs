@@ -129,8 +129,8 @@ public sealed partial class AttachmentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("two words", "'two words' is not possible")]
-    [InlineData("line\nbreak", "'line?break' is not possible")]
+    [InlineData("two words", "'two words' is invalid")]
+    [InlineData("line\nbreak", "'line?break' is invalid")]
     [InlineData("encoder", "the model itself")]
     public void A_file_with_a_name_that_is_not_possible_is_refused_in_one_line(string name, string part)
     {

@@ -78,7 +78,7 @@ public sealed class RecipeDataTests : IDisposable
         );
         WriteFiles(_folder, 10, 6);
         Assert.EndsWith(
-            "has 10 rows, and 11 are asked for; ask for fewer",
+            "has 10 rows, fewer than the 11 needed; choose fewer",
             Message(new RecipeData("mnist", 11), _folder),
             StringComparison.Ordinal
         );

@@ -138,7 +138,7 @@ public sealed class RecipeTests
     [InlineData("\"latent\": 5, ", "", "the model of a recipe has no latent; give its size")]
     [InlineData("\"sgd\"", "\"sgt\"", "unknown optimizer 'sgt'; did you mean 'sgd'?")]
     [InlineData("digits", "digit", "unknown data 'digit'; did you mean 'digits'?")]
-    [InlineData("\"trainRows\": 50, ", "", "generated rows need numbers of rows")]
+    [InlineData("\"trainRows\": 50, ", "", "generated rows need numbers of training and test rows")]
     [InlineData("\"trainRows\": 50", "\"trainRows\": 2", "2 rows to train on and 20 to measure on are not possible")]
     [InlineData("\"goal\": 4", "\"seeds\": []", "the recipe small trains nothing")]
     [InlineData(

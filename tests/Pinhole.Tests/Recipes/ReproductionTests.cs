@@ -133,7 +133,7 @@ public sealed class ReproductionTests
         Assert.Equal(["a", "b"], result.Groups.Select(group => group.Variation));
         Assert.Equal(
             (2.0, 1.0, 3.0),
-            (result.Groups[0].Mean("error"), result.Groups[0].Least("error"), result.Groups[0].Greatest("error"))
+            (result.Groups[0].Mean("error"), result.Groups[0].Minimum("error"), result.Groups[0].Maximum("error"))
         );
         string page = ReproducibilityPage.Render([result]);
         Assert.Contains(
@@ -207,7 +207,7 @@ public sealed class ReproductionTests
         3.6,
         RecipeVariant.Quick,
         true,
-        "3.600: what is expected of the quick variant, at most 3.500, is missed."
+        "3.600: the expected figure of the quick run, at most 3.500, is missed."
     )]
     [InlineData(3.6, RecipeVariant.Quick, false, "")]
     public void The_verdict_is_a_sentence(double figure, RecipeVariant variant, bool goal, string verdict) =>

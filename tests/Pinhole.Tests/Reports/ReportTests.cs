@@ -59,7 +59,7 @@ public class ReportTests
         string html = run.Html();
         Assert.Contains("0 of 6", html, StringComparison.Ordinal);
         Assert.Contains(
-            "None of 6 latents is dead, which is to say active in no row of the training for long.",
+            "None of 6 latents is dead: not active in any training row for a long time.",
             html,
             StringComparison.Ordinal
         );
@@ -128,6 +128,21 @@ public class ReportTests
                 .First()
                 .Value
         );
+    }
+
+    [Fact]
+    public void Settings_in_warnings_are_shown_as_code()
+    {
+        using TrainedRun trained = new(TrainedRun.Table());
+        TrainingRecord record = trained.Record with { Warnings = ["lower `LearningRate`, not `this`"] };
+        XElement warning = TrainedRun
+            .Parse(Report.Render(trained.Model, record, trained.Data, ""))
+            .Descendants("ul")
+            .First(list => list.Attribute("class")!.Value == "warnings")
+            .Elements()
+            .First();
+        Assert.Equal("lower LearningRate, not `this`", warning.Value);
+        Assert.Equal("LearningRate", Assert.Single(warning.Elements("code")).Value);
     }
 
     [Fact]

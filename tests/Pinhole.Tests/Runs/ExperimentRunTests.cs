@@ -77,7 +77,7 @@ public class ExperimentRunTests
             },
             new Stopper(() => ++steps < 9)
         );
-        Refusal.Says(() => Experiment.Resume(folder.Root), "does not say where its data are", "train anew");
+        Refusal.Says(() => Experiment.Resume(folder.Root), "does not name its data", "train anew");
     }
 
     [Fact]

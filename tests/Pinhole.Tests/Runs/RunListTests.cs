@@ -49,7 +49,7 @@ public class RunListTests
     [InlineData("record.json", "[]")]
     [InlineData("record.json", "{ \"stopReason\": 3 }")]
     [InlineData("record.json", "{ \"stopReason\": \"Finished\" }")]
-    [InlineData("experiment.json", "no JSON")]
+    [InlineData("experiment.json", "not JSON")]
     [InlineData("model.safetensors", "half a model")]
     public void What_cannot_be_read_is_listed_as_damaged(string file, string text)
     {

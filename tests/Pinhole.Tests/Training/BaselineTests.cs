@@ -39,10 +39,7 @@ public class BaselineTests
         );
 
         Assert.InRange(plan.Rows, 4 * components, rows - 1);
-        Assert.Equal(
-            $"PCA was fitted on {plan.Rows:#,0} of the {rows:#,0} training rows, at even distances.",
-            plan.Note
-        );
+        Assert.Equal($"PCA was fitted on {plan.Rows:#,0} of the {rows:#,0} training rows, evenly spaced.", plan.Note);
         Assert.InRange(PrincipalComponents.EstimateWork(plan.Rows, columns, components), 2e10, 1e11);
     }
 
@@ -94,7 +91,7 @@ public class BaselineTests
             Assert.Null(alone.Baseline);
             Assert.Null(alone.PcaTrain);
             Assert.Null(alone.PcaValidation);
-            Assert.Equal("No PCA was fitted, as none was asked for.", alone.BaselineNote);
+            Assert.Equal("No PCA was fitted, because none was requested.", alone.BaselineNote);
 
             using TestFolder folder = new();
             RunFolder.Write(folder.Root, without, alone);
@@ -103,7 +100,7 @@ public class BaselineTests
             using Autoencoder model = stored.Model;
             Assert.Null(stored.Baseline);
             string report = File.ReadAllText(RunFolder.ReportPath(folder.Root));
-            Assert.Contains("No PCA was fitted, as none was asked for.", report, StringComparison.Ordinal);
+            Assert.Contains("No PCA was fitted, because none was requested.", report, StringComparison.Ordinal);
             Assert.DoesNotContain("PCA's", report, StringComparison.Ordinal);
         }
     }

@@ -7,7 +7,7 @@ internal static class ActivationNodes
 {
     private const float LeakySlope = 0.01f;
 
-    /// <summary>f(x), whatever the shape of x.</summary>
+    /// <summary>f(x) for any shape of x.</summary>
     public static string Activate(this Graph graph, string x, Activation activation) =>
         activation switch
         {
@@ -22,7 +22,7 @@ internal static class ActivationNodes
             _ => throw Unsupported.Piece(activation),
         };
 
-    /// <summary>x Φ(x) = x (1 + erf(x / √2)) / 2: an operator of its own came with opset 20.</summary>
+    /// <summary>x Φ(x) = x (1 + erf(x / √2)) / 2: ONNX has an operator for it only since opset 20.</summary>
     private static string Gelu(this Graph graph, string x)
     {
         string erf = graph.Add("Erf", [graph.Add("Mul", [x, graph.Number(1 / MathF.Sqrt(2))])]);

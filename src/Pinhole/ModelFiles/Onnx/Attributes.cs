@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 namespace Pinhole.ModelFiles.Onnx;
 
-/// <summary>The settings of a node.</summary>
+/// <summary>The attributes of a node.</summary>
 internal static class Attributes
 {
     public static AttributeProto Number(string name, float value) =>

@@ -1,10 +1,10 @@
 namespace Pinhole.ModelFiles.Onnx;
 
-/// <summary>A graph of ONNX while it is put together.</summary>
-/// <param name="name">What it is called.</param>
+/// <summary>Builds a graph of ONNX.</summary>
+/// <param name="name">Its name.</param>
 internal sealed class Graph(string name)
 {
-    // A message of protobuf ends at 2 GiB, and some of that goes to names and nodes.
+    // A protobuf message has at most 2 GiB, of which names and nodes take some.
     private const long MaximumBytes = int.MaxValue - (1L << 26);
 
     private readonly HashSet<string> _initializers = [];
@@ -12,17 +12,17 @@ internal sealed class Graph(string name)
     private readonly List<OnnxValue> _outputs = [];
     private long _bytes;
 
-    /// <summary>What has been put together so far.</summary>
+    /// <summary>The graph so far.</summary>
     public GraphProto Message { get; } = new() { Name = name };
 
-    /// <summary>What the graph takes.</summary>
+    /// <summary>The inputs of the graph.</summary>
     public IReadOnlyList<OnnxValue> Inputs => _inputs;
 
-    /// <summary>What the graph gives.</summary>
+    /// <summary>The outputs of the graph.</summary>
     public IReadOnlyList<OnnxValue> Outputs => _outputs;
 
-    /// <summary>Something the graph takes, [batch, features].</summary>
-    /// <param name="input">What it is called.</param>
+    /// <summary>Adds an input, [batch, features].</summary>
+    /// <param name="input">Its name.</param>
     /// <param name="features">Numbers in a row.</param>
     public Signal Input(string input, int features)
     {
@@ -32,10 +32,10 @@ internal sealed class Graph(string name)
         return new Signal(input, [features]);
     }
 
-    /// <summary>Something the graph gives.</summary>
-    /// <param name="output">What it is called.</param>
-    /// <param name="tensor">The tensor it is, [batch, features] or [batch].</param>
-    /// <param name="features">Numbers in a row; null for one number without a dimension of its own.</param>
+    /// <summary>Adds an output.</summary>
+    /// <param name="output">Its name.</param>
+    /// <param name="tensor">The tensor, [batch, features] or [batch].</param>
+    /// <param name="features">Numbers in a row; null for one number without a second dimension.</param>
     public void Output(string output, string tensor, int? features)
     {
         OnnxValue value = new(output, features);
@@ -54,18 +54,18 @@ internal sealed class Graph(string name)
 
     /// <summary>Adds a node.</summary>
     /// <param name="operation">An operator of the standard.</param>
-    /// <param name="inputs">The tensors it takes.</param>
-    /// <param name="attributes">Its settings.</param>
-    /// <returns>The tensor it gives.</returns>
+    /// <param name="inputs">The input tensors.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <returns>The output tensor.</returns>
     public string Add(string operation, string[] inputs, params AttributeProto[] attributes) =>
         Add(1, operation, inputs, attributes)[0];
 
-    /// <summary>Adds a node that gives several tensors.</summary>
-    /// <param name="outputs">How many.</param>
+    /// <summary>Adds a node with several outputs.</summary>
+    /// <param name="outputs">The number of outputs.</param>
     /// <param name="operation">An operator of the standard.</param>
-    /// <param name="inputs">The tensors it takes.</param>
-    /// <param name="attributes">Its settings.</param>
-    /// <returns>The tensors it gives.</returns>
+    /// <param name="inputs">The input tensors.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <returns>The output tensors.</returns>
     public IReadOnlyList<string> Add(int outputs, string operation, string[] inputs, params AttributeProto[] attributes)
     {
         string node = $"{operation}.{Message.Node.Count}";
@@ -83,7 +83,7 @@ internal sealed class Graph(string name)
         return tensors;
     }
 
-    /// <summary>A tensor that is part of the graph; one that it has already is taken again.</summary>
+    /// <summary>Adds a constant tensor to the graph; one that it already has is reused.</summary>
     /// <returns>Its name.</returns>
     /// <exception cref="InputException">The file would be larger than the format allows.</exception>
     public string Add(TensorProto tensor)
@@ -100,10 +100,10 @@ internal sealed class Graph(string name)
         return tensor.Name;
     }
 
-    /// <summary>Whole numbers that a node takes, [count].</summary>
+    /// <summary>Adds constant integers, [count].</summary>
     public string Integers(params long[] values) => Add(Tensors.Of($"integers.{string.Join('.', values)}", values));
 
-    /// <summary>A number that a node takes.</summary>
+    /// <summary>Adds a constant number.</summary>
     public string Number(float value) => Add(Tensors.Of(FormattableString.Invariant($"number.{value:R}"), [], [value]));
 
     private static ValueInfoProto Describe(OnnxValue value)

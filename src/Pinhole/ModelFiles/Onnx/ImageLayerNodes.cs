@@ -3,17 +3,15 @@ using Pinhole.Layers;
 
 namespace Pinhole.ModelFiles.Onnx;
 
-/// <summary>
-/// Layers of images as nodes of a graph: [batch, channels, height, width] wherever they follow each other.
-/// </summary>
+/// <summary>Layers of images as nodes of a graph: [batch, channels, height, width] between them.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="weights">The weights of the model.</param>
 internal sealed class ImageLayerNodes(Graph graph, Weights weights)
 {
     /// <summary>Adds a layer.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="x">What it takes.</param>
-    /// <returns>What it gives.</returns>
+    /// <param name="x">Its input.</param>
+    /// <returns>Its output.</returns>
     /// <exception cref="NotSupportedException">The layer is not one of Pinhole's own.</exception>
     public Signal Add(Layer layer, Signal x) =>
         layer switch
@@ -21,7 +19,7 @@ internal sealed class ImageLayerNodes(Graph graph, Weights weights)
             ConvolutionLayer convolution => Convolve(x, convolution),
             TransposedConvolutionLayer convolution => Paint(x, convolution),
             UpsamplingLayer upsampling => Upsample(x, upsampling),
-            // Only the name of the order changes: what datasets have is what ONNX has.
+            // Only the label of the order changes: datasets and ONNX use the same order.
             ChannelOrderLayer { ToPixels: true } order => graph.ToRows(x) with { Channels = order.Channels },
             ChannelOrderLayer order => graph.Reshape(
                 graph.ToImages(x, order.Channels, order.Outputs / order.Channels),
@@ -77,7 +75,7 @@ internal sealed class ImageLayerNodes(Graph graph, Weights weights)
             patches.Channels
         );
 
-        // The lines that a convolution of the image, less its padding, did not come to.
+        // The lines of the image and its padding that the convolution did not reach.
         int Beyond(int size, int count, int kernel) =>
             size + (2 * patches.Padding) - ((count - 1) * patches.Stride) - kernel;
     }
@@ -116,7 +114,7 @@ internal sealed class ImageLayerNodes(Graph graph, Weights weights)
     /// <summary>Numbers in the order of a shape.</summary>
     /// <param name="values">The numbers.</param>
     /// <param name="sizes">The shape.</param>
-    /// <param name="place">Where among the numbers each of the shape's places has its own.</param>
+    /// <param name="place">Maps a position of the shape to an index of the numbers.</param>
     private static float[] Reorder(
         float[] values,
         (int First, int Second, int Third) sizes,

@@ -4,7 +4,7 @@ using Pinhole.Layers;
 
 namespace Pinhole.ModelFiles.Onnx;
 
-/// <summary>Layers as nodes of a graph, as they work once training is over.</summary>
+/// <summary>Layers as nodes of a graph, as they work after training.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="weights">The weights of the model.</param>
 internal sealed class LayerNodes(Graph graph, Weights weights)
@@ -13,14 +13,14 @@ internal sealed class LayerNodes(Graph graph, Weights weights)
 
     /// <summary>Adds a layer.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="x">What it takes.</param>
-    /// <returns>What it gives.</returns>
+    /// <param name="x">Its input.</param>
+    /// <returns>Its output.</returns>
     /// <exception cref="NotSupportedException">The layer is not one of Pinhole's own.</exception>
     public Signal Add(Layer layer, Signal x) =>
         layer switch
         {
             LayerStack stack => stack.Layers.Aggregate(x, (signal, part) => Add(part, signal)),
-            // What follows the features is the condition, which has not been joined yet.
+            // The condition follows the features and is not joined yet.
             BesideLayer beside when x.Condition?.Features == beside.Others => Add(
                 beside.Layer,
                 x with
@@ -72,7 +72,7 @@ internal sealed class LayerNodes(Graph graph, Weights weights)
             Tensor = graph.Activate(graph.Add("Add", [x.Tensor, graph.Add(weights.Get(layer.Bias))]), layer.Activation),
         };
 
-    // Images keep their height and width.
+    // Images keep height and width.
     private Signal ToPixels(Signal x, int channels, int pixels) =>
         x.Channels == channels && x.Sizes.Length > 2 ? x : graph.ToImages(x, channels, pixels);
 

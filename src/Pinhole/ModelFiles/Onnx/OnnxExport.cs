@@ -5,22 +5,24 @@ using Pinhole.Models;
 namespace Pinhole.ModelFiles.Onnx;
 
 /// <summary>
-/// A trained model as ONNX files, for programs that are not .NET: each takes and gives rows in the units of the data,
-/// float32, as many as you like at once, with the preprocessing in its graph. Operators are those of opset 17.
+/// A trained model as ONNX files, for programs that are not .NET: each takes and returns any number of rows in the
+/// units of the data, float32, and includes the preprocessing. Operators are those of opset 17.
 /// </summary>
 /// <remarks>
 /// <para>Conditional models take a second input, <c>condition</c> [batch, condition]: a number for each class, 1 for
 /// the row's own and 0 for the others, in the order of <c>classNames</c> in the file's metadata; then the context, in
-/// the units of the data. The metadata have the names of columns too, as JSON arrays.</para>
-/// <para>Numbers agree with those of the model to the rounding of float32. Where two units of a top-k bottleneck are as
-/// large as each other up to that, another one may stay.</para>
+/// the units of the data. The metadata have the names of columns too, as JSON arrays.</para> <para>Numbers agree with
+/// the model's up to rounding in float32. If two units of a top-k bottleneck are equal up to rounding, ONNX may keep
+/// the other one.</para>
 /// </remarks>
 public static class OnnxExport
 {
     /// <summary>The version of the standard's operators that the files use.</summary>
     public const int Opset = 17;
 
-    /// <summary>The version of what the files take, give and say, in their metadata as <c>version</c>.</summary>
+    /// <summary>
+    /// The version of the files' inputs, outputs and metadata, which is in the metadata as <c>version</c>.
+    /// </summary>
     public const int FormatVersion = 1;
 
     // The version of the file format that goes with the operators.
@@ -30,32 +32,29 @@ public static class OnnxExport
     public static IReadOnlyList<string> FileNames { get; } =
     ["encoder.onnx", "decoder.onnx", "reconstructor.onnx", "scorer.onnx"];
 
-    /// <summary>Writes a model, each file all of it or, on failure, nothing.</summary>
+    /// <summary>Writes a model, each file atomically.</summary>
     /// <remarks>
-    /// <list type="bullet">
-    /// <item><c>encoder.onnx</c>: <c>rows</c> [batch, columns] to <c>latent</c> [batch, latent], the mean where the
-    /// bottleneck is a Gaussian.</item>
-    /// <item><c>decoder.onnx</c>: <c>latent</c> to <c>reconstruction</c> [batch, output columns].</item>
-    /// <item><c>reconstructor.onnx</c>: <c>rows</c> to <c>reconstruction</c>.</item>
-    /// <item><c>scorer.onnx</c>: <c>rows</c>, and <c>targets</c> [batch, output columns] where the model has them, to
-    /// <c>score</c> [batch]: the squared error of each row, summed over its columns, in the units the model sees, after
-    /// preprocessing. The greater, the less the row is like those of training.</item>
-    /// </list>
+    /// <list type="bullet"> <item><c>encoder.onnx</c>: <c>rows</c> [batch, columns] to <c>latent</c> [batch, latent],
+    /// which is the mean for a Gaussian bottleneck.</item> <item><c>decoder.onnx</c>: <c>latent</c> to
+    /// <c>reconstruction</c> [batch, output columns].</item> <item><c>reconstructor.onnx</c>: <c>rows</c> to
+    /// <c>reconstruction</c>.</item> <item><c>scorer.onnx</c>: <c>rows</c>, and <c>targets</c> [batch, output columns]
+    /// if the model has them, to <c>score</c> [batch]: the squared error of each row, summed over its columns, after
+    /// preprocessing. The higher the score, the less the row resembles the training rows.</item> </list>
     /// </remarks>
     /// <param name="model">The model.</param>
-    /// <param name="folder">Where they go; made if it does not exist. Files of these names are replaced.</param>
-    /// <returns>What was written.</returns>
-    /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so nothing says what
-    /// it is in ONNX.</exception>
-    /// <exception cref="InputException">The model is larger than the format allows, or the folder is no place to
-    /// write.</exception>
+    /// <param name="folder">The folder; created if it does not exist. Existing files are replaced.</param>
+    /// <returns>The written files.</returns>
+    /// <exception cref="NotSupportedException">A piece of the model is not one of Pinhole's own, so it has no form in
+    /// ONNX.</exception>
+    /// <exception cref="InputException">The model is larger than the format allows, or the folder cannot be
+    /// written.</exception>
     /// <exception cref="IOException">Writing failed, as on a full disk.</exception>
     public static IReadOnlyList<OnnxFile> Write(Autoencoder model, string folder)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         Weights weights = new(model.Parameters);
-        // All of them first, so that a model of which a part cannot be written leaves no files.
+        // All graphs are built first, so that a model that cannot be written leaves no files.
         (Graph Graph, ModelProto Message)[] models =
         [
             .. new[]
@@ -151,14 +150,14 @@ public static class OnnxExport
     private static void MakeFolder(string folder)
     {
         if (File.Exists(folder))
-            throw new InputException($"{folder} is a file; choose a folder as --out");
+            throw new InputException($"{folder} is a file; choose a folder");
         try
         {
             Directory.CreateDirectory(folder);
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new InputException($"{folder} cannot be made: it is not allowed; choose another place", exception);
+            throw new InputException($"{folder} cannot be created: access is denied; choose another folder", exception);
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Pinhole.ModelFiles.Onnx;
 
-/// <summary>An ONNX file that was written.</summary>
-/// <param name="Path">Where it is.</param>
-/// <param name="Inputs">What it takes.</param>
-/// <param name="Outputs">What it gives.</param>
+/// <summary>A written ONNX file.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Inputs">Its inputs.</param>
+/// <param name="Outputs">Its outputs.</param>
 public sealed record OnnxFile(string Path, IReadOnlyList<OnnxValue> Inputs, IReadOnlyList<OnnxValue> Outputs);

@@ -5,7 +5,7 @@ using Pinhole.Models;
 
 namespace Pinhole.ModelFiles.Onnx;
 
-/// <summary>What an ONNX file says of itself beyond its graph: texts, and lists of them as JSON arrays.</summary>
+/// <summary>The metadata of an ONNX file: texts, and lists of texts as JSON arrays.</summary>
 internal static class OnnxMetadata
 {
     /// <summary>The texts by name.</summary>

@@ -8,8 +8,8 @@ internal sealed class PreprocessingNodes(Graph graph)
 {
     /// <summary>Prepares rows for the model.</summary>
     /// <param name="x">The rows.</param>
-    /// <param name="preprocessor">What is done to them.</param>
-    /// <param name="name">What its tensors' names begin with, as in the model file.</param>
+    /// <param name="preprocessor">The preprocessing.</param>
+    /// <param name="name">The prefix of its tensors' names, as in the model file.</param>
     /// <exception cref="NotSupportedException">It is not one of Pinhole's own.</exception>
     public string Apply(string x, Preprocessor preprocessor, string name) =>
         preprocessor switch
@@ -36,10 +36,10 @@ internal sealed class PreprocessingNodes(Graph graph)
             _ => throw Unsupported.Piece(preprocessor),
         };
 
-    /// <summary>Brings rows of the model's numbers back to the scale of the data.</summary>
+    /// <summary>Converts prepared rows back to the units of the data.</summary>
     /// <param name="x">The rows.</param>
-    /// <param name="preprocessor">What was done to them.</param>
-    /// <param name="name">What its tensors' names begin with, as in the model file.</param>
+    /// <param name="preprocessor">The preprocessing.</param>
+    /// <param name="name">The prefix of its tensors' names, as in the model file.</param>
     /// <exception cref="NotSupportedException">It is not one of Pinhole's own.</exception>
     public string Invert(string x, Preprocessor preprocessor, string name) =>
         preprocessor switch
@@ -72,7 +72,7 @@ internal sealed class PreprocessingNodes(Graph graph)
     private string Values(string name, ReadOnlySpan<float> values) =>
         graph.Add(Tensors.Of(name, [values.Length], values));
 
-    // Rows of sum 0 stay.
+    // Rows with sum 0 are unchanged.
     private string ToSum(string x, float sum)
     {
         string own = graph.Add("ReduceSum", [x, graph.Integers(1)], Attributes.Integer("keepdims", 1));
@@ -84,7 +84,7 @@ internal sealed class PreprocessingNodes(Graph graph)
     }
 
     /// <summary>
-    /// log(1 + x), which loses the digits of a small x as it stands: log(u) x / (u − 1) with u = 1 + x rounded, or x
+    /// log(1 + x); computed directly, it loses the digits of a small x: log(u) x / (u − 1) with u = 1 + x rounded, or x
     /// where u is 1 (Goldberg 1991, What every computer scientist should know about floating-point arithmetic, theorem
     /// 4).
     /// </summary>

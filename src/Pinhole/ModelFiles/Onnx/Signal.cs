@@ -1,17 +1,15 @@
 namespace Pinhole.ModelFiles.Onnx;
 
-/// <summary>Rows on their way through a graph, and how their numbers lie in its tensor.</summary>
+/// <summary>A tensor of rows within a graph, and the order of its numbers.</summary>
 /// <param name="Tensor">The name of the tensor, [batch, sizes…].</param>
-/// <param name="Sizes">What follows the batch: [features], or of images [channels, pixels] or [channels, height,
+/// <param name="Sizes">The sizes after the batch: [features], or for images [channels, pixels] or [channels, height,
 /// width].</param>
-/// <param name="Channels">
-/// Null where the numbers lie as the layers of the library have them, the channels of a pixel side by side. Otherwise
-/// they lie as ONNX has images, one channel after another: so many channels.
-/// </param>
-/// <param name="Condition">What belongs behind these features and has not been joined to them; null for
-/// nothing.</param>
+/// <param name="Channels">Null for the order of the library's layers, with channels interleaved. Otherwise the number
+/// of channels, in the order of ONNX: one channel after another.</param>
+/// <param name="Condition">The condition that follows these features and is not joined to them yet; null for
+/// none.</param>
 internal sealed record Signal(string Tensor, int[] Sizes, int? Channels = null, Signal? Condition = null)
 {
-    /// <summary>Numbers in a row, those of the condition not among them.</summary>
+    /// <summary>Numbers in a row, without the condition.</summary>
     public int Features => Sizes.Aggregate(1, (product, size) => checked(product * size));
 }

@@ -1,12 +1,12 @@
 namespace Pinhole.ModelFiles.Onnx;
 
 /// <summary>
-/// Brings rows into the order that a node takes them in. Nodes that follow each other mostly agree, and then there is
-/// nothing to do: a row of convolutions stays as ONNX has images.
+/// Reorders rows for a node. Consecutive nodes usually agree, so nothing is added: a stack of convolutions keeps the
+/// order of ONNX.
 /// </summary>
 internal static class SignalOrder
 {
-    /// <summary>Rows as the library has them, [batch, features], with their condition behind them.</summary>
+    /// <summary>Rows in the order of the library, [batch, features], followed by their condition.</summary>
     public static Signal ToRows(this Graph graph, Signal x)
     {
         if (x.Condition is Signal condition)
@@ -21,17 +21,17 @@ internal static class SignalOrder
         return graph.Reshape(x, [x.Features]) with { Channels = null };
     }
 
-    /// <summary>Images as ONNX has them, [batch, channels, …].</summary>
+    /// <summary>Images in the order of ONNX, [batch, channels, …].</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="x">Rows of images.</param>
     /// <param name="channels">Numbers in a pixel.</param>
-    /// <param name="pixels">Their number, or height and width.</param>
+    /// <param name="pixels">The number of pixels, or height and width.</param>
     public static Signal ToImages(this Graph graph, Signal x, int channels, params int[] pixels)
     {
         if (x.Channels != channels)
         {
             x = graph.ToRows(x);
-            // With one channel both orders are the same.
+            // With one channel, both orders are the same.
             x =
                 channels == 1
                     ? x with
@@ -44,11 +44,11 @@ internal static class SignalOrder
         return graph.Reshape(x, [channels, .. pixels]);
     }
 
-    /// <summary>The same numbers, in another shape.</summary>
+    /// <summary>The same numbers in another shape.</summary>
     public static Signal Reshape(this Graph graph, Signal x, int[] sizes) =>
         x.Sizes.SequenceEqual(sizes)
             ? x
-            // In ONNX a size of 0 is that of the tensor that comes in.
+            // In ONNX, a size of 0 copies the size of the input.
             : x with
             {
                 Tensor = graph.Add("Reshape", [x.Tensor, graph.Integers([0, .. sizes])]),

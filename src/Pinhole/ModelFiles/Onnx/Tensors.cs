@@ -3,13 +3,13 @@ using Google.Protobuf;
 
 namespace Pinhole.ModelFiles.Onnx;
 
-/// <summary>Numbers as ONNX stores them.</summary>
+/// <summary>Tensors of ONNX.</summary>
 internal static class Tensors
 {
     /// <summary>Float32 numbers.</summary>
-    /// <param name="name">What the graph calls them.</param>
+    /// <param name="name">Their name in the graph.</param>
     /// <param name="shape">Their shape.</param>
-    /// <param name="values">As many as the shape says.</param>
+    /// <param name="values">The numbers, row-major.</param>
     public static TensorProto Of(string name, ReadOnlySpan<long> shape, ReadOnlySpan<float> values)
     {
         // Little-endian bytes, as in a safetensors file.
@@ -17,8 +17,8 @@ internal static class Tensors
         return Make(name, DataType.Float, stored.Shape, stored.Bytes);
     }
 
-    /// <summary>Whole numbers, [count].</summary>
-    /// <param name="name">What the graph calls them.</param>
+    /// <summary>Integers, [count].</summary>
+    /// <param name="name">Their name in the graph.</param>
     /// <param name="values">The numbers.</param>
     public static TensorProto Of(string name, ReadOnlySpan<long> values)
     {

@@ -1,9 +1,9 @@
 namespace Pinhole.ModelFiles.Onnx;
 
-/// <summary>What is said of pieces that someone else made.</summary>
+/// <summary>The exception for pieces that are not Pinhole's own.</summary>
 internal static class Unsupported
 {
-    /// <summary>The refusal of a piece that has no form in ONNX here.</summary>
+    /// <summary>Creates the exception for a piece without a form in ONNX.</summary>
     /// <param name="piece">The piece.</param>
     public static NotSupportedException Piece(object piece) =>
         new(

@@ -3,23 +3,22 @@ using Pinhole.Engine.Autograd;
 namespace Pinhole.ModelFiles.Onnx;
 
 /// <summary>
-/// The weights of a model as ONNX stores them, under the names that the model file has. Each is read once, for all
-/// graphs.
+/// The weights of a model in ONNX, with the names of the model file. Each is read once for all graphs.
 /// </summary>
 /// <param name="parameters">The weights.</param>
 internal sealed class Weights(ParameterSet parameters)
 {
     private readonly Dictionary<int, TensorProto> _tensors = [];
 
-    /// <summary>A weight as the model has it.</summary>
-    /// <param name="place">Its place among the parameters.</param>
+    /// <summary>Adds a weight in the order of the model.</summary>
+    /// <param name="place">Its index among the parameters.</param>
     public TensorProto Get(int place) =>
         Get(place, ModelFile.Sizes(parameters.Parameters[place].Shape), values => values);
 
-    /// <summary>A weight whose numbers ONNX wants in another order.</summary>
-    /// <param name="place">Its place among the parameters.</param>
+    /// <summary>Adds a weight whose numbers have another order in ONNX.</summary>
+    /// <param name="place">Its index among the parameters.</param>
     /// <param name="shape">Its shape in ONNX.</param>
-    /// <param name="reorder">Puts its numbers into that order.</param>
+    /// <param name="reorder">Reorders its numbers.</param>
     public TensorProto Get(int place, long[] shape, Func<float[], float[]> reorder)
     {
         if (_tensors.TryGetValue(place, out TensorProto? tensor))

@@ -3,9 +3,7 @@ using Pinhole.Numerics;
 
 namespace Pinhole.Recipes.Measures;
 
-/// <summary>
-/// The share of rows whose class a classifier gets wrong, in percent; its data have their labels as targets.
-/// </summary>
+/// <summary>The error of a classifier in percent; the targets of its data are the labels.</summary>
 public sealed record ClassificationMeasure : Measure
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using Pinhole.Evaluation;
 namespace Pinhole.Recipes.Measures;
 
 /// <summary>
-/// The share of rows whose class logistic regression gets wrong that saw the latents alone, in percent; its penalty is
-/// chosen by the rows that training was validated on.
+/// The error of logistic regression on latents, in percent; its penalty is chosen on the validation rows of the
+/// training.
 /// </summary>
 public sealed record CodeClassificationMeasure : Measure
 {
@@ -23,7 +23,7 @@ public sealed record CodeClassificationMeasure : Measure
         // The model has not seen the second part.
         (Dataset train, Dataset validation) = trained.Record.Split?.Of(trained.Train)
             ?? throw new InputException(
-                "the penalty of logistic regression is chosen by validation rows, and there are none; give the recipe "
+                "the penalty of logistic regression is chosen on validation rows, and there are none; give the recipe "
                     + "a validation share"
             );
         TunedProbe probe = Probes.Tune(trained.Model, train, validation, trained.Test);

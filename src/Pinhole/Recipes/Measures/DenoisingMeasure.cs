@@ -4,8 +4,8 @@ using Pinhole.Evaluation;
 namespace Pinhole.Recipes.Measures;
 
 /// <summary>
-/// What rows with the noise of training cost once they are cleaned: the cross-entropy of a number in nats, which Keras
-/// prints as the loss of its example, beside how near noisy and cleaned images are to clean ones.
+/// The cross-entropy of cleaned rows, in nats for each number, which Keras prints as the loss of its example; also the
+/// errors of noisy and of cleaned images.
 /// </summary>
 public sealed record DenoisingMeasure : Measure
 {
@@ -48,7 +48,7 @@ public sealed record DenoisingMeasure : Measure
         }
     }
 
-    // Probabilities are kept as far from 0 and 1 as Keras keeps them (its epsilon, 1e-7).
+    // Probabilities are clipped as in Keras (its epsilon, 1e-7).
     private static double CrossEntropy(Dataset clean, Dataset cleaned)
     {
         const double Margin = 1e-7;

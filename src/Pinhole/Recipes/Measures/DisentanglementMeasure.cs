@@ -2,9 +2,7 @@ using Pinhole.Evaluation;
 
 namespace Pinhole.Recipes.Measures;
 
-/// <summary>
-/// How far numbers of the latent stand for the factors that rows are made from, and what that costs in reconstruction.
-/// </summary>
+/// <summary>The disentanglement of a model's latents, and its reconstruction error.</summary>
 public sealed record DisentanglementMeasure : Measure
 {
     /// <inheritdoc/>
@@ -23,7 +21,7 @@ public sealed record DisentanglementMeasure : Measure
         ArgumentNullException.ThrowIfNull(trained);
         DisentanglementScores scores = Disentanglement.Measure(trained.Model, trained.Test, trained.Seed)
             ?? throw new InputException(
-                $"{trained.Test.Name} has no factors to measure by; give the recipe data that have, such as shapes"
+                $"{trained.Test.Name} has no factors; give the recipe data with factors, such as shapes"
             );
         return new Dictionary<string, double>
         {

@@ -4,8 +4,8 @@ using Pinhole.Models.Bottlenecks;
 namespace Pinhole.Recipes.Measures;
 
 /// <summary>
-/// The negative log-likelihood of a row by importance samples (Burda, Grosse and Salakhutdinov 2016), with the evidence
-/// lower bound beside it.
+/// The negative log-likelihood of a row by importance samples (Burda, Grosse and Salakhutdinov 2016), and the evidence
+/// lower bound.
 /// </summary>
 /// <param name="Samples">Samples of each row.</param>
 public sealed record LikelihoodMeasure(int Samples = 5000) : Measure
@@ -30,7 +30,7 @@ public sealed record LikelihoodMeasure(int Samples = 5000) : Measure
             cancellationToken
         )
             ?? throw new InputException(
-                $"a {trained.Model.Options.Preset} model has no likelihood to measure; give the recipe a "
+                $"a {trained.Model.Options.Preset} model has no likelihood; give the recipe a "
                     + $"{nameof(GaussianBottleneck)}"
             );
         return new Dictionary<string, double>

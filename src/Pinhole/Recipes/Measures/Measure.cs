@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Pinhole.Recipes.Measures;
 
-/// <summary>What a trained model is judged by, once, on rows that nothing was chosen by.</summary>
+/// <summary>A measurement of a trained model on test rows.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(SquaredErrorMeasure), "squared-error")]
 [JsonDerivedType(typeof(DenoisingMeasure), "denoising")]
@@ -13,20 +13,20 @@ namespace Pinhole.Recipes.Measures;
 [JsonDerivedType(typeof(DisentanglementMeasure), "disentanglement")]
 public abstract record Measure
 {
-    /// <summary>What its first figure is, in a few words.</summary>
+    /// <summary>The name of its first figure.</summary>
     [JsonIgnore]
     public abstract string Title { get; }
 
-    /// <summary>Whether more is better.</summary>
+    /// <summary>Whether a higher figure is better.</summary>
     [JsonIgnore]
     public virtual bool HigherIsBetter => false;
 
     /// <summary>Measures.</summary>
-    /// <param name="trained">The model, and the rows.</param>
-    /// <param name="progress">Told the share that is done, 0 to 1, of what takes long; null for nobody.</param>
-    /// <param name="cancellationToken">Ends what takes long.</param>
-    /// <returns>The figures by name: first the one of <see cref="Title"/>, then what helps to judge it.</returns>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <param name="trained">The model and the rows.</param>
+    /// <param name="progress">Receives the share that is done, 0 to 1, if measuring takes long; null for none.</param>
+    /// <param name="cancellationToken">Stops measuring.</param>
+    /// <returns>The figures by name: first that of <see cref="Title"/>, then others to compare it with.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public abstract IReadOnlyDictionary<string, double> Take(
         TrainedRun trained,
         IProgress<double>? progress = null,

@@ -7,12 +7,12 @@ using Pinhole.Training;
 namespace Pinhole.Recipes.Measures;
 
 /// <summary>
-/// The share of samples of a conditional model that carry the class they were asked to be, in percent, in the eyes of a
-/// classifier that is trained on the real training rows.
+/// The share of a conditional model's samples, in percent, that have the requested class according to a classifier
+/// trained on the real training rows.
 /// </summary>
 /// <param name="Judge">The classifier.</param>
 /// <param name="JudgeTraining">How it is trained.</param>
-/// <param name="Count">How many samples, the classes in turn.</param>
+/// <param name="Count">The number of samples; classes take turns.</param>
 public sealed record SampleClassesMeasure(AutoencoderOptions Judge, TrainingOptions JudgeTraining, int Count = 1000)
     : Measure
 {
@@ -57,7 +57,7 @@ public sealed record SampleClassesMeasure(AutoencoderOptions Judge, TrainingOpti
         };
     }
 
-    /// <summary>Tells how much of the classifier's training is done.</summary>
+    /// <summary>Reports how much of the classifier's training is done.</summary>
     private sealed class Steps(IProgress<double> progress) : ITrainingObserver
     {
         public bool Observe(in TrainingProgress training)

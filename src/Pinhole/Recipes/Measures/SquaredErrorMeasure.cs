@@ -4,7 +4,7 @@ using Pinhole.Numerics;
 namespace Pinhole.Recipes.Measures;
 
 /// <summary>
-/// The squared error of a row, summed over its numbers, a mean over rows (Hinton and Salakhutdinov 2006), beside PCA's.
+/// The squared error of a row, summed over its numbers, mean over rows (Hinton and Salakhutdinov 2006), beside PCA's.
 /// </summary>
 public sealed record SquaredErrorMeasure : Measure
 {

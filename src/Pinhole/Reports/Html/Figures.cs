@@ -3,13 +3,13 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Reports.Html;
 
-/// <summary>Numbers as people read them, the same in every culture.</summary>
+/// <summary>Numbers formatted for readers, the same in every culture.</summary>
 internal static class Figures
 {
-    // A narrow space before a unit that no line breaks at.
+    // A narrow no-break space before a unit.
     private const string Space = "\u202F";
 
-    /// <summary>A number to three digits, or more: 4.12, 0.0371, 12,345, 1.2e-7.</summary>
+    /// <summary>A number with three or more digits: 4.12, 0.0371, 12,345, 1.2e-7.</summary>
     public static string Short(double value, int digits = 3)
     {
         if (!double.IsFinite(value))
@@ -23,7 +23,7 @@ internal static class Figures
         return WithMinus(value.ToString($"N{decimals}", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A number that someone chose, without zeros at its end: 0.001, 49, 9.33.</summary>
+    /// <summary>A setting, without trailing zeros: 0.001, 49, 9.33.</summary>
     public static string Setting(double value) => Reading.Number(value);
 
     /// <summary>A whole number: 60,000.</summary>
@@ -55,10 +55,10 @@ internal static class Figures
     /// <summary>A coordinate in a drawing.</summary>
     public static string Coordinate(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
 
-    /// <summary>With the sign that is as wide as a plus.</summary>
+    /// <summary>With the minus sign that is as wide as a plus.</summary>
     public static string WithMinus(string number) => Reading.WithMinus(number);
 
-    /// <summary>A name that may be of any length, cut to fit.</summary>
+    /// <summary>A name, cut to fit.</summary>
     public static string Name(string name, int letters = 24) =>
         name.Length <= letters ? name : name[..(letters - 1)] + "…";
 }

@@ -1,17 +1,18 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Pinhole.Reports.Html;
 
 /// <summary>
-/// Writes HTML that is well-formed XML too. Text and attribute values may come from anywhere: nothing in them can
-/// become markup. Names of elements and attributes are the program's own.
+/// Writes HTML that is also well-formed XML. Text and attribute values may come from anywhere: they are escaped. Names
+/// of elements and attributes are not.
 /// </summary>
-internal sealed class HtmlWriter
+internal sealed partial class HtmlWriter
 {
     private readonly StringBuilder _text = new();
     private readonly Stack<string> _open = new();
 
-    /// <summary>Opens an element; disposing what is returned closes it.</summary>
+    /// <summary>Opens an element; disposing the result closes it.</summary>
     public Scope Open(string name, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Tag(name, attributes);
@@ -20,14 +21,30 @@ internal sealed class HtmlWriter
         return new Scope(this);
     }
 
-    /// <summary>Writes an element that holds text alone.</summary>
+    /// <summary>Writes an element with text.</summary>
     public void Leaf(string name, string text, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         using (Open(name, attributes))
             Text(text);
     }
 
-    /// <summary>Writes an element that holds nothing.</summary>
+    /// <summary>Writes an element with a message; settings between backticks are shown as code.</summary>
+    public void Message(string name, string text)
+    {
+        using (Open(name))
+        {
+            string[] parts = Setting().Split(text);
+            for (int i = 0; i < parts.Length; i++)
+            {
+                bool setting = i % 2 == 1;
+                _text.Append(setting ? "<code>" : "");
+                Text(parts[i]);
+                _text.Append(setting ? "</code>" : "");
+            }
+        }
+    }
+
+    /// <summary>Writes an empty element.</summary>
     public void Empty(string name, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Tag(name, attributes);
@@ -61,7 +78,7 @@ internal sealed class HtmlWriter
                     _text.Append(high).Append(text[++i]);
                     break;
                 default:
-                    // XML knows neither control characters nor halves of pairs.
+                    // XML allows neither control characters nor lone surrogates.
                     _text.Append(
                         char.IsControl(letter) || char.IsSurrogate(letter) || letter >= '\uFFFE' ? '\uFFFD' : letter
                     );
@@ -70,7 +87,7 @@ internal sealed class HtmlWriter
         }
     }
 
-    /// <summary>Writes a style sheet, as it is: browsers read no escapes there.</summary>
+    /// <summary>Writes a style sheet without escaping: browsers do not decode escapes there.</summary>
     public void Style(string css) => _text.Append("<style>").Append(css).Append("</style>\n");
 
     /// <summary>Everything written so far.</summary>
@@ -88,6 +105,9 @@ internal sealed class HtmlWriter
     }
 
     private void Close() => _text.Append("</").Append(_open.Pop()).Append(">\n");
+
+    [GeneratedRegex("`([A-Z][A-Za-z]+)`")]
+    private static partial Regex Setting();
 
     /// <summary>An open element.</summary>
     internal readonly ref struct Scope(HtmlWriter writer)

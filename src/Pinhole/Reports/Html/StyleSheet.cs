@@ -4,7 +4,7 @@ namespace Pinhole.Reports.Html;
 internal static class StyleSheet
 {
     /// <summary>
-    /// Colours of series and classes, told apart by colour-blind readers too, darker on light and lighter on dark.
+    /// Colours of series and classes, distinct for colour-blind readers too; darker on light and lighter on dark.
     /// </summary>
     public const int Colours = 10;
 

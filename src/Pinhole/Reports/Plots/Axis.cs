@@ -3,10 +3,10 @@ using Pinhole.Reports.Html;
 
 namespace Pinhole.Reports.Plots;
 
-/// <summary>One direction of a plot: from where to where, and round numbers to read it by.</summary>
+/// <summary>An axis of a plot: its range, and ticks at round numbers.</summary>
 internal sealed class Axis
 {
-    private const int MostTicks = 8;
+    private const int MaximumTicks = 8;
 
     private readonly bool _logarithmic;
 
@@ -25,7 +25,7 @@ internal sealed class Axis
     public IReadOnlyList<Tick> Ticks { get; }
 
     /// <summary>
-    /// An axis that holds the values: logarithmic where they are positive and span more than a factor of ten.
+    /// An axis that covers the values: logarithmic if they are positive and span more than a factor of ten.
     /// </summary>
     public static Axis Fitting(IEnumerable<double> values)
     {
@@ -33,7 +33,7 @@ internal sealed class Axis
         return minimum > 0 && maximum / minimum > 10 ? Logarithmic(minimum, maximum) : Linear(minimum, maximum);
     }
 
-    /// <summary>A linear axis that holds the values, from one round number to another.</summary>
+    /// <summary>A linear axis that covers the values, from one round number to another.</summary>
     public static Axis LinearFitting(IEnumerable<double> values)
     {
         (double minimum, double maximum) = Range(values);
@@ -41,8 +41,8 @@ internal sealed class Axis
     }
 
     /// <summary>
-    /// A linear axis for points, no longer than they need. Where a few lie so far out that the others would be a
-    /// speck, it leaves those few beyond its ends.
+    /// A linear axis that fits the points closely. If a few outliers would squeeze the others together, they lie beyond
+    /// its ends.
     /// </summary>
     public static Axis ForPoints(IReadOnlyCollection<double> values)
     {
@@ -75,21 +75,21 @@ internal sealed class Axis
             (minimum, maximum) = (minimum - margin, maximum + margin);
         }
 
-        double step = NiceStep((maximum - minimum) / (MostTicks - 2));
+        double step = NiceStep((maximum - minimum) / (MaximumTicks - 2));
         double first = Math.Floor((minimum / step) + 1e-9),
             last = Math.Ceiling((maximum / step) - 1e-9);
         List<Tick> ticks = [];
-        for (double index = first; index <= last && ticks.Count <= 2 * MostTicks; index++)
+        for (double index = first; index <= last && ticks.Count <= 2 * MaximumTicks; index++)
             ticks.Add(new Tick(index * step, Label(index * step, step)));
         return new Axis(first * step, last * step, ticks);
     }
 
-    /// <summary>An axis for what is counted from 1: epochs, columns.</summary>
+    /// <summary>An axis for counts from 1: epochs, columns.</summary>
     public static Axis Numbers(int last)
     {
         if (last <= 1)
             return new Axis(0, 2, [new Tick(1, "1")]);
-        int step = Math.Max(1, (int)NiceStep((double)last / MostTicks));
+        int step = Math.Max(1, (int)NiceStep((double)last / MaximumTicks));
         List<Tick> ticks = [new Tick(1, "1")];
         for (long value = step == 1 ? 2 : step; value <= last; value += step)
             ticks.Add(new Tick(value, Label(value, step)));
@@ -107,9 +107,9 @@ internal sealed class Axis
         double first = candidates.Last(value => value <= minimum * (1 + 1e-9));
         double last = candidates.First(value => value >= maximum * (1 - 1e-9));
         List<double> ticks = [.. candidates.Where(value => value >= first && value <= last)];
-        if (ticks.Count > MostTicks)
+        if (ticks.Count > MaximumTicks)
         {
-            int every = (highest - lowest) / MostTicks + 1;
+            int every = (highest - lowest) / MaximumTicks + 1;
             ticks = [.. ticks.Where(value => IsDecade(value, lowest, every))];
         }
 
@@ -121,7 +121,7 @@ internal sealed class Axis
         );
     }
 
-    /// <summary>Where a value lies: 0 at the beginning of the axis, 1 at its end.</summary>
+    /// <summary>The position of a value: 0 at the beginning of the axis, 1 at its end.</summary>
     public double Position(double value) =>
         _logarithmic
             ? Math.Log(Math.Max(value, Minimum) / Minimum) / Math.Log(Maximum / Minimum)
@@ -160,7 +160,7 @@ internal sealed class Axis
         return Math.Abs(decade - Math.Round(decade)) < 1e-9 && (int)(Math.Round(decade) - lowest) % every == 0;
     }
 
-    // As many decimals as the steps between the labels have.
+    // As many decimals as the steps between labels need.
     private static string Label(double value, double step)
     {
         if (Math.Abs(value) >= 1e6 || step < 1e-4)

@@ -3,20 +3,20 @@ using Pinhole.Reports.Html;
 
 namespace Pinhole.Reports.Plots;
 
-/// <summary>How many values lie where. Where a few lie far beyond the rest, the axis is logarithmic.</summary>
+/// <summary>A histogram. If a few values lie far beyond the rest, the axis is logarithmic.</summary>
 internal sealed class Histogram
 {
-    private const int FewestBins = 10;
-    private const int MostBins = 60;
+    private const int MinimumBins = 10;
+    private const int MaximumBins = 60;
 
-    /// <summary>Marks that stand above the bars need this much room.</summary>
+    /// <summary>The room for marks above the bars.</summary>
     private const double Headroom = 1.3;
 
     private readonly int[] _counts;
 
     /// <summary>Counts values.</summary>
     /// <param name="values">Finite numbers, at least one.</param>
-    /// <param name="marks">Numbers that the axis must reach, and that are marked above the bars.</param>
+    /// <param name="marks">Numbers to mark above the bars; the axis covers them.</param>
     public Histogram(IReadOnlyCollection<double> values, params ReadOnlySpan<double> marks)
     {
         double[] sorted = [.. values.Order()];
@@ -34,10 +34,10 @@ internal sealed class Histogram
         bool skewed = minimum >= 0 && median > 0 && maximum > 8 * median;
         Values = skewed ? Axis.Logarithmic(Math.Max(minimum, median / 100), maximum) : Axis.Linear(minimum, maximum);
 
-        // Bins are of one width on the axis, as many where the values are as their count asks for.
+        // Bins are equally wide on the axis; the number of bins that cover the values depends on the count.
         double covered = Math.Max(0.02, Values.Position(sorted[^1]) - Values.Position(sorted[0]));
-        double wanted = Math.Clamp(3 * Math.Cbrt(sorted.Length), FewestBins, MostBins);
-        _counts = new int[(int)Math.Min(2 * MostBins, wanted / covered)];
+        double wanted = Math.Clamp(3 * Math.Cbrt(sorted.Length), MinimumBins, MaximumBins);
+        _counts = new int[(int)Math.Min(2 * MaximumBins, wanted / covered)];
         foreach (double value in sorted)
             _counts[Math.Clamp((int)(Values.Position(value) * _counts.Length), 0, _counts.Length - 1)]++;
         Counts = CountAxis(_counts.Max() * (marks.IsEmpty ? 1 : Headroom));
@@ -77,12 +77,12 @@ internal sealed class Histogram
         html.Empty("path", ("class", "bars c0"), ("d", path.ToString()));
     }
 
-    private static Axis CountAxis(double most)
+    private static Axis CountAxis(double maximum)
     {
-        double step = Math.Max(1, Axis.NiceStep(most / 5));
+        double step = Math.Max(1, Axis.NiceStep(maximum / 5));
         List<Tick> ticks = [];
-        for (double value = 0; value <= most; value += step)
+        for (double value = 0; value <= maximum; value += step)
             ticks.Add(new Tick(value, Figures.Count((long)value)));
-        return new Axis(0, Math.Max(most, 1), ticks);
+        return new Axis(0, Math.Max(maximum, 1), ticks);
     }
 }

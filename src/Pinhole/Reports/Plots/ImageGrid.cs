@@ -3,14 +3,14 @@ using Pinhole.Reports.Html;
 
 namespace Pinhole.Reports.Plots;
 
-/// <summary>Originals above their reconstructions, a column each.</summary>
+/// <summary>Originals above their reconstructions, a column for each row.</summary>
 internal static class ImageGrid
 {
     /// <summary>Writes the grid.</summary>
-    /// <param name="html">Where to.</param>
-    /// <param name="schema">What the rows are; they are images.</param>
-    /// <param name="corner">What the headings are.</param>
-    /// <param name="original">What the images in the first line are.</param>
+    /// <param name="html">The writer.</param>
+    /// <param name="schema">The schema of the rows, which are images.</param>
+    /// <param name="corner">The name of the headings.</param>
+    /// <param name="original">The name of the first line of images.</param>
     /// <param name="rows">The rows, each with its heading.</param>
     public static void Write(
         HtmlWriter html,

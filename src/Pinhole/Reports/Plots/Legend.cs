@@ -2,10 +2,10 @@ using Pinhole.Reports.Html;
 
 namespace Pinhole.Reports.Plots;
 
-/// <summary>What the colours of a plot mean, beneath it.</summary>
+/// <summary>The legend below a plot.</summary>
 internal static class Legend
 {
-    /// <summary>Writes the names beside lines or dots of their style.</summary>
+    /// <summary>Writes each name beside a line or dot in its style.</summary>
     public static void Write(HtmlWriter html, string shape, IEnumerable<(string Name, string Style)> entries)
     {
         using (html.Open("ul", ("class", "legend")))

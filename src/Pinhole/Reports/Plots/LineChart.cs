@@ -3,10 +3,10 @@ using Pinhole.Reports.Html;
 
 namespace Pinhole.Reports.Plots;
 
-/// <summary>Curves over 1, 2, 3, ….</summary>
+/// <summary>A chart of curves over 1, 2, 3, ….</summary>
 internal static class LineChart
 {
-    private const int MostDots = 30;
+    private const int MaximumDots = 30;
 
     /// <summary>Draws the curves.</summary>
     public static void Write(HtmlWriter html, in SvgPlot plot, IEnumerable<LineSeries> series)
@@ -14,7 +14,7 @@ internal static class LineChart
         foreach (LineSeries one in series)
         {
             html.Empty("path", ("class", $"curve {one.Style}"), ("d", Path(plot, one.Values)));
-            if (one.Values.Count <= MostDots && !one.Style.Contains("dashed", StringComparison.Ordinal))
+            if (one.Values.Count <= MaximumDots && !one.Style.Contains("dashed", StringComparison.Ordinal))
                 html.Empty(
                     "path",
                     ("class", one.Values.Count < 3 ? $"dots large {one.Style}" : $"dots {one.Style}"),

@@ -3,13 +3,13 @@ using Pinhole.Data.Writers;
 
 namespace Pinhole.Reports.Plots;
 
-/// <summary>Rows that are images, as PNG inside the page.</summary>
+/// <summary>Rows that are images, as PNG within the page.</summary>
 internal static class Picture
 {
-    // A report stays small: larger images lose whole lines of pixels.
+    // To keep the report small, larger images are subsampled.
     private const int LongestSide = 192;
 
-    /// <summary>An image as the address of an img element.</summary>
+    /// <summary>An image as the data URL of an img element.</summary>
     /// <param name="row">[channels, height, width].</param>
     /// <param name="schema">Its shape, and the values of black and white.</param>
     public static string DataUri(ReadOnlySpan<float> row, Schema schema)

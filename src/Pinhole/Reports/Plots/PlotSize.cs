@@ -1,6 +1,6 @@
 namespace Pinhole.Reports.Plots;
 
-/// <summary>The size of a drawing in its own units; on the page it is as wide as there is room.</summary>
+/// <summary>The size of a drawing in its own units; the page scales it to the width of the column.</summary>
 internal readonly record struct PlotSize(int Width, int Height)
 {
     /// <summary>As wide as the text.</summary>

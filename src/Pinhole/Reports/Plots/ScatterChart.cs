@@ -3,7 +3,7 @@ using Pinhole.Reports.Html;
 
 namespace Pinhole.Reports.Plots;
 
-/// <summary>Points in the plane, in groups; points beyond an axis lie at its end.</summary>
+/// <summary>A scatter chart of groups of points; points beyond an axis are drawn at its end.</summary>
 internal static class ScatterChart
 {
     private const int Few = 200;
@@ -50,7 +50,7 @@ internal static class ScatterChart
         }
     }
 
-    // Groups may lie on one another; their names must not.
+    // Groups may overlap; their names must not.
     private static void PushApart(List<(string Text, double X, double Y)> names)
     {
         const int Rounds = 60;

@@ -3,8 +3,7 @@ using Pinhole.Reports.Html;
 namespace Pinhole.Reports.Plots;
 
 /// <summary>
-/// The frame of a plot: axes, grid and titles, and where a value lies on the drawing. Disposing it closes the
-/// drawing.
+/// The frame of a plot: axes, grid and titles; it maps values to the drawing. Disposing it closes the drawing.
 /// </summary>
 internal readonly ref struct SvgPlot
 {
@@ -20,11 +19,11 @@ internal readonly ref struct SvgPlot
     private readonly int _top;
 
     /// <summary>Draws the frame.</summary>
-    /// <param name="html">Where to.</param>
-    /// <param name="size">How large.</param>
-    /// <param name="description">What the plot shows, for those who do not see it.</param>
-    /// <param name="horizontal">From left to right, with its title.</param>
-    /// <param name="vertical">From bottom to top, with its title.</param>
+    /// <param name="html">The writer.</param>
+    /// <param name="size">The size.</param>
+    /// <param name="description">A description of the plot for screen readers.</param>
+    /// <param name="horizontal">The horizontal axis and its title.</param>
+    /// <param name="vertical">The vertical axis and its title.</param>
     public SvgPlot(
         HtmlWriter html,
         PlotSize size,
@@ -55,16 +54,16 @@ internal readonly ref struct SvgPlot
     public double Y(double value) =>
         _size.Height - Bottom - (Math.Clamp(_vertical.Position(value), 0, 1) * (_size.Height - _top - Bottom));
 
-    /// <summary>A place as a path writes it.</summary>
+    /// <summary>A point in the syntax of an SVG path.</summary>
     public string Point(double x, double y) => $"{Figures.Coordinate(X(x))} {Figures.Coordinate(Y(y))}";
 
-    /// <summary>A vertical line at a value, named at its upper end.</summary>
+    /// <summary>Draws a vertical line at a value, with its name at the top.</summary>
     /// <param name="x">The value.</param>
     /// <param name="name">What it is.</param>
     /// <param name="style">Its colour.</param>
-    /// <param name="leftward">Whether the name stands left of the line; it does too where the right has no
-    /// room.</param>
-    /// <param name="line">In which line of text the name stands.</param>
+    /// <param name="leftward">Whether the name is left of the line; it is also if there is no room on the
+    /// right.</param>
+    /// <param name="line">The line of text for the name, from 0.</param>
     public void Mark(double x, string name, string style, bool leftward = false, int line = 0)
     {
         string at = Figures.Coordinate(X(x));

@@ -49,8 +49,8 @@ internal static class ComparisonSection
         if (record.Baseline is null)
             return $"{record.BaselineNote} Errors are {source.Units}.";
         string what = source.Data.Targets is null
-            ? "PCA is the best that a linear method can do with as many numbers"
-            : "PCA's numbers are those in which the rows differ most, and the targets are read from them by least "
+            ? "PCA is the best linear method with the same number of latents"
+            : "PCA's components are those in which the rows vary most; the targets are predicted from them by least "
                 + "squares";
         string note = record.BaselineNote is null ? "" : $" {record.BaselineNote}";
         return $"{what}; it was fitted on the training rows alone.{note} Errors are {source.Units}; the better figure "
@@ -91,7 +91,7 @@ internal static class ComparisonSection
         double? Of(ReconstructionMetrics? figures) => figures is null ? null : figure(figures);
     }
 
-    // Measured on one part of the rows alone.
+    // Measured on only one part of the rows.
     private static void Classes(
         HtmlWriter html,
         TrainingRecord record,

@@ -4,7 +4,7 @@ using Pinhole.Reports.Plots;
 
 namespace Pinhole.Reports.Sections;
 
-/// <summary>How the errors of the rows are spread, and the rows with the greatest.</summary>
+/// <summary>The distribution of row errors, and the rows with the largest.</summary>
 internal static class ErrorsSection
 {
     private const int WorstRows = 8;
@@ -15,7 +15,7 @@ internal static class ErrorsSection
         double[] errors = [.. source.Rows.Errors.Where(double.IsFinite)];
         if (errors.Length == 0)
         {
-            html.Leaf("p", "No row has an error that is a finite number.");
+            html.Leaf("p", "No row has a finite error.");
             return;
         }
 
@@ -23,8 +23,8 @@ internal static class ErrorsSection
         html.Leaf(
             "h3",
             errors.Length > WorstRows
-                ? $"The {WorstRows} {source.Rows.Title} with the greatest errors"
-                : "The greatest errors first"
+                ? $"The {WorstRows} {source.Rows.Title} with the largest errors"
+                : "The largest errors first"
         );
         List<RebuiltRow> worst = [.. source.Rows.Worst(WorstRows).Select(source.Rows.Rebuild)];
         if (source.Data.Schema.Output.Image is not null)
@@ -88,7 +88,7 @@ internal static class ErrorsSection
                             "Row",
                             "Error",
                             .. source.Record.Baseline is null ? [] : new[] { "PCA's error" },
-                            "Column that adds most",
+                            "Column with the largest error",
                             "Its share",
                             source.Data.Targets is null ? "Original" : "Target",
                             "Rebuilt",

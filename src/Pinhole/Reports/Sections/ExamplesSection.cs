@@ -5,45 +5,40 @@ using Pinhole.Reports.Plots;
 
 namespace Pinhole.Reports.Sections;
 
-/// <summary>Some rows above what model and PCA make of them: as images, as curves or as numbers.</summary>
+/// <summary>Some rows with their reconstructions by the model and PCA: as images, curves or numbers.</summary>
 internal static class ExamplesSection
 {
-    private const int MostImages = 12;
-    private const int MostCurves = 10;
-    private const int MostNumbers = 5;
+    private const int MaximumImages = 12;
+    private const int MaximumCurves = 10;
+    private const int MaximumNumbers = 5;
 
-    /// <summary>Beyond so many columns, numbers are read better as a curve.</summary>
-    private const int WidestTable = 10;
-    private const int WidestCurve = 512;
+    /// <summary>With more columns than this, rows are drawn as curves.</summary>
+    private const int MaximumTableColumns = 10;
+    private const int MaximumCurveColumns = 512;
 
     public static void Write(HtmlWriter html, ReportSource source)
     {
-        html.Leaf(
-            "h2",
-            source.Data.Targets is null
-                ? "Originals and reconstructions"
-                : "Targets and what the model makes of the rows"
-        );
+        html.Leaf("h2", source.Data.Targets is null ? "Originals and reconstructions" : "Targets and predictions");
         if (source.Data.Schema.Output.Image is not null)
             Images(html, source);
-        else if (source.Data.Output.Columns <= WidestTable)
+        else if (source.Data.Output.Columns <= MaximumTableColumns)
             Numbers(html, source);
         else
             Curves(html, source);
     }
 
-    /// <summary>How a row is called: its class, or its place in the data.</summary>
+    /// <summary>The name of a row: its class, or its number in the data.</summary>
     public static string Name(RebuiltRow row) =>
         row.Label.Length > 0
             ? $"row {Figures.Count(row.Number)} ({Figures.Name(row.Label)})"
             : $"row {Figures.Count(row.Number)}";
 
-    private static IEnumerable<RebuiltRow> Rows(ReportSource source, int most) =>
-        source.Rows.RebuildCorrupted(source.Rows.Examples(most));
+    private static IEnumerable<RebuiltRow> Rows(ReportSource source, int maximum) =>
+        source.Rows.RebuildCorrupted(source.Rows.Examples(maximum));
 
     private static void Images(HtmlWriter html, ReportSource source)
     {
-        List<RebuiltRow> rows = [.. Rows(source, MostImages)];
+        List<RebuiltRow> rows = [.. Rows(source, MaximumImages)];
         html.Leaf(
             "p",
             $"{Start(source)} Beneath each reconstruction is its squared error, {source.Units}.",
@@ -77,7 +72,7 @@ internal static class ExamplesSection
 
             using (html.Open("tbody"))
             {
-                foreach (RebuiltRow row in Rows(source, MostNumbers))
+                foreach (RebuiltRow row in Rows(source, MaximumNumbers))
                 {
                     NumbersLine(html, "group", ShortName(row), source.Original, row.Original, null);
                     if (row.Noisy is not null)
@@ -111,10 +106,10 @@ internal static class ExamplesSection
 
     private static void Curves(HtmlWriter html, ReportSource source)
     {
-        int[] columns = ReportRows.EvenlySpaced(source.Data.Output.Columns, WidestCurve);
+        int[] columns = ReportRows.EvenlySpaced(source.Data.Output.Columns, MaximumCurveColumns);
         List<RebuiltRow> rows =
         [
-            .. Rows(source, MostCurves).Select(row => Prepared(row, source.Model.OutputPreprocessor, columns)),
+            .. Rows(source, MaximumCurves).Select(row => Prepared(row, source.Model.OutputPreprocessor, columns)),
         ];
         bool compared = source.Record.Baseline is not null;
         string chosen =
@@ -176,8 +171,8 @@ internal static class ExamplesSection
         }
     }
 
-    // In the units of the data the column with the largest numbers would be all there is to see. The row's numbers are
-    // prepared where they are: wide ones take room.
+    // In the units of the data, the column with the largest numbers would hide the others. Rows are prepared in place,
+    // to save memory with wide ones.
     private static RebuiltRow Prepared(RebuiltRow row, Preprocessor preprocessor, int[] columns)
     {
         return row with
@@ -209,8 +204,8 @@ internal static class ExamplesSection
         string kind = source.Rows.Unseen ? "Rows that training did not see" : "Rows that the model was trained on";
         string noise = source.Rows.HasNoise
             ? source.Record.Baseline is null
-                ? " The model was given them with noise as in training, and is to come near the originals."
-                : " Model and PCA were given them with noise as in training, and are to come near the originals."
+                ? " The model saw them with noise as in training; the target is the original."
+                : " Model and PCA saw them with noise as in training; the target is the original."
             : "";
         return source.Data.HasLabels ? $"{kind}, some of each class.{noise}" : $"{kind}, at even distances.{noise}";
     }

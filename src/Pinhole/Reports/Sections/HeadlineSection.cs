@@ -3,10 +3,10 @@ using Pinhole.Reports.Html;
 
 namespace Pinhole.Reports.Sections;
 
-/// <summary>The main result in one sentence, beside PCA, and what the user should know.</summary>
+/// <summary>The main result in one sentence, beside PCA, and the warnings.</summary>
 internal static class HeadlineSection
 {
-    /// <summary>Differences below this share are not worth a word.</summary>
+    /// <summary>Differences below this share count as equal.</summary>
     private const double Alike = 0.01;
 
     private const string NoEpoch = "No epoch was completed: the model still has the weights it started from";
@@ -23,7 +23,7 @@ internal static class HeadlineSection
         using (html.Open("ul", ("class", "warnings"), ("aria-label", "Warnings")))
         {
             foreach (string warning in warnings)
-                html.Leaf("li", warning);
+                html.Message("li", warning);
         }
     }
 
@@ -44,7 +44,7 @@ internal static class HeadlineSection
                 + $"{baseline} reaches {others}.";
 
         if (source.Record is { Classes: { } classes, PcaClasses: { } pcaClasses })
-            return $"Takes {Figures.Percent(classes.Error)} of {rows} for another class than theirs; PCA with "
+            return $"Assigns {Figures.Percent(classes.Error)} of {rows} to the wrong class; PCA with "
                 + $"{baseline} {Figures.Percent(pcaClasses.Error)}.";
 
         double share = Compare(source, pca);
@@ -62,7 +62,7 @@ internal static class HeadlineSection
     private static string Alone(ReportSource source, string sentence, string rows)
     {
         string told = source.Record.Classes is { } classes
-            ? $"Takes {Figures.Percent(classes.Error)} of {rows} for another class than theirs"
+            ? $"Assigns {Figures.Percent(classes.Error)} of {rows} to the wrong class"
             : sentence;
         return source.Record.Epochs.Count == 0
             ? $"{NoEpoch}. {told}. {source.Record.BaselineNote}"
@@ -83,7 +83,7 @@ internal static class HeadlineSection
         return source.Data.Targets is null ? numbers : $"{numbers} and least squares";
     }
 
-    // How much greater the model's error is than PCA's, as a share of the latter; negative where it is less.
+    // The relative difference of the model's error to PCA's; negative if the model's is smaller.
     private static double Compare(ReportSource source, ReconstructionMetrics baseline)
     {
         double model = source.ModelFigures.SquaredErrorPerSample,
@@ -97,9 +97,9 @@ internal static class HeadlineSection
             source.Record.Validation is { } validation
             && validation.SquaredErrorPerSample > 2 * source.Record.Train.SquaredErrorPerSample;
         return overfits
-            ? "The model rebuilds the rows it was trained on far better than others: it has learned them by heart. "
+            ? "The model rebuilds the training rows far better than other rows: it has overfitted. "
                 + "Try more rows, or smaller hidden layers."
-            : "Where columns hang together in straight lines PCA is hard to beat. Otherwise try more epochs, wider "
+            : "If columns depend on each other linearly, PCA is hard to beat. Otherwise try more epochs, wider "
                 + "hidden layers, another activation or another learning rate.";
     }
 }

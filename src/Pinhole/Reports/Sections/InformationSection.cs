@@ -4,19 +4,19 @@ using Pinhole.Reports.Plots;
 
 namespace Pinhole.Reports.Sections;
 
-/// <summary>How much of the rows is left in each layer of the encoder, and which of the latents are in use.</summary>
+/// <summary>How much information each layer of the encoder retains, and which latents are active.</summary>
 internal static class InformationSection
 {
-    private const int MostTicks = 9;
+    private const int MaximumTicks = 9;
 
-    // At both ends, so that the names there have a place.
+    // Room at both ends for the names.
     private const double Room = 0.04;
 
     public static void Write(HtmlWriter html, ReportSource source)
     {
         html.Leaf("h2", "Information retained");
         html.Leaf("p", Usage(source));
-        bool enoughUnseen = source.Rows.Unseen && source.Rows.Data.Rows >= InformationRetained.MostRows;
+        bool enoughUnseen = source.Rows.Unseen && source.Rows.Data.Rows >= InformationRetained.MaximumRows;
         EvaluationRecord evaluation = Evaluator.Measure(
             source.Model,
             enoughUnseen ? source.Rows.Data : source.Data,
@@ -25,7 +25,11 @@ internal static class InformationSection
         );
         if (evaluation.Information is not InformationRetained information)
         {
-            html.Leaf("p", "There are too few rows to say how much of them each layer retains.", ("class", "note"));
+            html.Leaf(
+                "p",
+                "There are too few rows to measure how much information each layer retains.",
+                ("class", "note")
+            );
             return;
         }
 
@@ -67,11 +71,11 @@ internal static class InformationSection
                 LineChart.Write(html, plot, series);
             Legend.Write(html, "curve", series.Select(one => (one.Name, one.Style)));
             string left = information.Layers.Any(layer => layer.RSquared is null)
-                ? " A layer that is missing has too many numbers to tell from so few rows."
+                ? "A missing layer has too many numbers for so few rows."
                 : "";
             html.Leaf(
                 "figcaption",
-                $"{Caption(information)}{left} A decoder that bends may read back more than a straight line does."
+                $"{Caption(information)}{left} A nonlinear decoder may read back more than a linear regression does."
             );
         }
     }
@@ -88,14 +92,14 @@ internal static class InformationSection
     private static string Usage(ReportSource source)
     {
         LatentUsage latents = source.Record.Latents;
-        // Of top-k units training has counted the dead, over more rows than are looked at here.
+        // For top-k units, training has counted the dead ones over more rows than are used here.
         if (source.Record.DeadUnits is int idle)
-            return $"{HowMany(idle, latents)} dead, which is to say active in no row of the training for long.";
+            return $"{HowMany(idle, latents)} dead: not active in any training row for a long time.";
         return latents is { Kl: { } kl, ActiveUnits: int active }
             ? $"{HowMany(active, latents)} active, their means varying by more than "
-                + $"{Figures.Setting(LatentUsage.ActiveVariance)} over the rows; all together stray "
+                + $"{Figures.Setting(LatentUsage.ActiveVariance)} over the rows; together they diverge "
                 + $"{Figures.Short(kl.Sum())} nats from the prior."
-            : $"{HowMany(latents.DeadUnits, latents)} dead, which is to say the same for all rows.";
+            : $"{HowMany(latents.DeadUnits, latents)} dead: the same for all rows.";
     }
 
     private static string HowMany(int count, LatentUsage latents) =>
@@ -116,7 +120,7 @@ internal static class InformationSection
                 .Select(layer => layer.Name.Replace("hidden ", "", StringComparison.Ordinal)),
             "latent",
         ];
-        int every = (names.Length + MostTicks - 1) / MostTicks;
+        int every = (names.Length + MaximumTicks - 1) / MaximumTicks;
         return
         [
             .. names

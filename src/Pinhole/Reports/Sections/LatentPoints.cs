@@ -6,10 +6,10 @@ using Pinhole.Reports.Plots;
 
 namespace Pinhole.Reports.Sections;
 
-/// <summary>Rows as points in the plane: their latents along the two directions in which they differ most.</summary>
+/// <summary>Rows as points in the plane: their latents projected on their first two principal components.</summary>
 internal sealed class LatentPoints
 {
-    private const int MostRows = 2_000;
+    private const int MaximumRows = 2_000;
 
     private readonly Dataset _rows;
 
@@ -22,22 +22,22 @@ internal sealed class LatentPoints
         SecondShare = secondShare;
     }
 
-    /// <summary>Each row along the first direction; with one latent, the latent itself.</summary>
+    /// <summary>The first coordinate of each row; with one latent, the latent itself.</summary>
     public double[] First { get; }
 
-    /// <summary>Each row along the second; empty with one latent.</summary>
+    /// <summary>The second coordinate of each row; empty with one latent.</summary>
     public double[] Second { get; }
 
-    /// <summary>The share of the latents' variance along the first direction.</summary>
+    /// <summary>The first component's share of the variance.</summary>
     public double FirstShare { get; }
 
-    /// <summary>The share along the second.</summary>
+    /// <summary>The second component's share of the variance.</summary>
     public double SecondShare { get; }
 
-    /// <summary>Encodes rows at even distances; null where their latents do not differ, or are not numbers.</summary>
+    /// <summary>Encodes evenly spaced rows; null if their latents are all the same or not finite.</summary>
     public static LatentPoints? Find(Autoencoder model, Dataset data, ulong seed)
     {
-        Dataset rows = data.Take(ReportRows.EvenlySpaced(data.Rows, MostRows));
+        Dataset rows = data.Take(ReportRows.EvenlySpaced(data.Rows, MaximumRows));
         int width = model.Latent;
         float[] latents = new float[rows.Rows * width];
         float[] conditions = model.Conditions(rows);
@@ -81,13 +81,13 @@ internal sealed class LatentPoints
         );
     }
 
-    /// <summary>Has labels to colour by.</summary>
+    /// <summary>Has the labels, for the colours.</summary>
     public bool Labelled => _rows.HasLabels;
 
     /// <summary>
-    /// The points of each class, or of all; classes beyond the colours there are make one grey group.
+    /// The points of each class, or all points; classes beyond the available colours form one grey group.
     /// </summary>
-    /// <param name="height">Where a row lies upward: from the row and the place of its group.</param>
+    /// <param name="height">The vertical position of a row, from its index and that of its group.</param>
     public List<ScatterGroup> Groups(Func<int, int, double> height)
     {
         if (!_rows.HasLabels)

@@ -3,7 +3,7 @@ using Pinhole.Reports.Plots;
 
 namespace Pinhole.Reports.Sections;
 
-/// <summary>Where rows lie in the latent space.</summary>
+/// <summary>The positions of rows in the latent space.</summary>
 internal static class LatentSection
 {
     public static void Write(HtmlWriter html, ReportSource source)
@@ -11,10 +11,10 @@ internal static class LatentSection
         html.Leaf("h2", "Latent space");
         if (LatentPoints.Find(source.Model, source.Data, source.Record.Training.Seed) is not LatentPoints points)
         {
-            html.Leaf(
+            html.Message(
                 "p",
-                "All rows have the same latent, or latents that are not finite: the model does not tell rows apart. "
-                    + "Try a lower --learning-rate, or more --epochs."
+                "All rows have the same latent, or latents that are not finite: the model does not distinguish rows. "
+                    + "Try a lower `LearningRate`, or more `Epochs`."
             );
             return;
         }
@@ -35,11 +35,7 @@ internal static class LatentSection
     private static void Plane(HtmlWriter html, LatentPoints points, string shown)
     {
         List<ScatterGroup> groups = points.Groups((row, _) => points.Second[row]);
-        html.Leaf(
-            "p",
-            $"{shown}, seen along the two directions in which their latents differ most.",
-            ("class", "note")
-        );
+        html.Leaf("p", $"{shown}, by the first two principal components of their latents.", ("class", "note"));
         using (html.Open("figure"))
         {
             Axis horizontal = Axis.ForPoints(points.First),
@@ -70,7 +66,7 @@ internal static class LatentSection
         }
     }
 
-    // One number a row: each class has a strip, in which rows are spread so that they do not hide each other.
+    // With one latent, each class has a strip, in which rows are spread so that they do not hide each other.
     private static void Strips(HtmlWriter html, LatentPoints points, string shown)
     {
         List<ScatterGroup> groups = points.Groups((row, place) => place + (0.7 * ((row * 0.618034 % 1) - 0.5)));
@@ -105,7 +101,7 @@ internal static class LatentSection
             SvgPlot plot = new(
                 html,
                 PlotSize.Wide,
-                "How many rows have which latent",
+                "Number of rows for each value of the latent",
                 (histogram.Values, "latent"),
                 (histogram.Counts, "rows")
             )

@@ -13,7 +13,7 @@ internal static class LossSection
         html.Leaf("h2", "Loss");
         if (epochs.Count == 0)
         {
-            html.Leaf("p", "Training ended before its first epoch did, so there is no curve to show.");
+            html.Leaf("p", "Training ended within the first epoch, so there is no curve to show.");
             return;
         }
 
@@ -38,13 +38,11 @@ internal static class LossSection
 
             Legend.Write(html, "curve", series.Select(one => (one.Name, one.Style)));
             string note =
-                "The training loss is taken while an epoch's batches are trained on, the validation loss after it, so "
-                + "that it may be the lower one.";
+                "The training loss is measured during an epoch, the validation loss after it, so "
+                + "the validation loss may be lower.";
             html.Leaf(
                 "figcaption",
-                series.Count > 1
-                    ? note
-                    : "Without validation rows, the training loss is all there is to choose the best epoch by."
+                series.Count > 1 ? note : "Without validation rows, the best epoch is chosen by the training loss."
             );
         }
     }

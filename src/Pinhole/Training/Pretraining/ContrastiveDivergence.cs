@@ -9,21 +9,21 @@ using Pinhole.Optimizers;
 namespace Pinhole.Training.Pretraining;
 
 /// <summary>
-/// Contrastive divergence with one step of Gibbs sampling, CD-1 (Hinton 2002): weights go down the slope of F(v) −
-/// F(v′), where v′ is what the machine makes of sampled hidden units of v and gets no gradient of its own. That slope
-/// is the difference ⟨v hᵀ⟩ − ⟨v′ h′ᵀ⟩ that papers write, and momentum follows from the optimizer.
+/// Contrastive divergence with one step of Gibbs sampling, CD-1 (Hinton 2002): gradient descent on F(v) − F(v′), where
+/// v′ is the reconstruction from sampled hidden units of v and has no gradient. The gradient is the papers' difference
+/// ⟨v hᵀ⟩ − ⟨v′ h′ᵀ⟩; the optimizer adds the momentum.
 /// </summary>
-/// <param name="machine">Starts from its weights.</param>
-/// <param name="task">Has the rows.</param>
-/// <param name="options">How.</param>
+/// <param name="machine">The machine; training starts from its weights.</param>
+/// <param name="task">The layer and its rows.</param>
+/// <param name="options">The options.</param>
 internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, LayerTask task, RbmPretraining options)
 {
     private float[] _hidden = [];
 
     /// <summary>Trains the machine.</summary>
-    /// <returns>The squared error of a row of the last epoch, seen from sampled hidden units; null where it was
+    /// <returns>The squared error of a row in the last epoch, rebuilt from sampled hidden units; null if it was
     /// stopped.</returns>
-    /// <exception cref="InputException">The weights ran away.</exception>
+    /// <exception cref="InputException">The weights became NaN or infinite.</exception>
     public double? Run()
     {
         Stopwatch clock = Stopwatch.StartNew();
@@ -93,7 +93,7 @@ internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, 
         return error;
     }
 
-    /// <summary>One step; returns the squared error of a row before it.</summary>
+    /// <summary>Takes one step; returns the squared error of a row before it.</summary>
     internal double Step(Tape tape, Tensor visible, Optimizer optimizer, double rate, long step)
     {
         Tensor inputs = machine.Inputs(visible);
@@ -102,13 +102,13 @@ internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, 
         if (!double.IsFinite(error))
             throw new InputException(
                 $"the pretraining of layer {task.Name} diverged: its weights are no longer numbers; standardize the "
-                    + "data, or choose --pretrain stacked"
+                    + "data, or set `Pretraining` to stacked"
             );
         optimizer.BackwardAndStep(tape, Loss(visible, inputs, rebuilt), rate);
         return error;
     }
 
-    /// <summary>What is descended: F(v) − F(v′), a mean over the batch, and the penalty on weights.</summary>
+    /// <summary>The loss: F(v) − F(v′), mean over the batch, plus the penalty on weights.</summary>
     internal Tensor Loss(Tensor visible, Tensor inputs, Tensor rebuilt)
     {
         Tensor difference =
@@ -122,7 +122,8 @@ internal sealed class ContrastiveDivergence(RestrictedBoltzmannMachine machine, 
                 );
     }
 
-    // Each number has random numbers of its own, named by the step and its place: no state, on any number of threads.
+    // The random number of each unit is a function of the step and its position: no state, and the same on any number
+    // of threads.
     private Tensor Sample(Tape tape, Tensor hidden, long step)
     {
         NoiseSource noise = Pass.Training(machine.Parameters, task.Seed, step).Noise(NoiseUsers.Bottleneck);

@@ -6,7 +6,7 @@ using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Training.Pretraining;
 
-/// <summary>One layer to train.</summary>
+/// <summary>A layer to pretrain.</summary>
 internal sealed record LayerTask
 {
     /// <summary>The model it belongs to.</summary>
@@ -15,40 +15,39 @@ internal sealed record LayerTask
     /// <summary>The layers of the model.</summary>
     public required DenseLayers Layers { get; init; }
 
-    /// <summary>Which of them, counted from 0 at the input.</summary>
+    /// <summary>The index of the layer, from 0 at the input.</summary>
     public required int Layer { get; init; }
 
-    /// <summary>What it is given, [rows, inputs]: prepared rows, or what the layer below makes of them.</summary>
+    /// <summary>Its input, [rows, inputs]: prepared rows, or the outputs of the layer below.</summary>
     public required Dataset Rows { get; init; }
 
-    /// <summary>How the whole model is trained.</summary>
+    /// <summary>The training options of the whole model.</summary>
     public required TrainingOptions Training { get; init; }
 
     public required ITrainingObserver? Observer { get; init; }
 
     public required CancellationToken CancellationToken { get; init; }
 
-    /// <summary>How people are told of it: 784 → 392.</summary>
+    /// <summary>Its name in messages: 784 → 392.</summary>
     public string Name => $"{Rows.Columns} → {Outputs}";
 
-    /// <summary>How many numbers it gives.</summary>
+    /// <summary>The number of its outputs.</summary>
     public int Outputs => Layers.Outputs(Layer);
 
-    /// <summary>What it ends in.</summary>
+    /// <summary>Its activation.</summary>
     public Activation Activation => Layers.Activation(Layer);
 
-    /// <summary>What its mirror in the decoder ends in: what made its input.</summary>
+    /// <summary>The activation of its mirror in the decoder: the one that produced its input.</summary>
     public Activation InputActivation => Layer == 0 ? InputOf(Model).Activation : Layers.Activation(Layer - 1);
 
-    /// <summary>What an error of its rebuilt input costs.</summary>
+    /// <summary>The loss of its rebuilt input.</summary>
     public Reconstruction Reconstruction => Layer == 0 ? InputOf(Model).Loss : new SquaredErrorReconstruction();
 
     /// <summary>
-    /// How rows are rebuilt by the mirror of the first layer: as the model does it, where it gives rows and on logits;
-    /// where it gives targets, rows in [0, 1] are shares of Bernoulli variables (Vincent et al. 2010), and others
-    /// linear.
+    /// How the mirror of the first layer rebuilds rows: like the model, on logits, if the model rebuilds rows. If the
+    /// model has targets, rows in [0, 1] are Bernoulli probabilities (Vincent et al. 2010), and others linear.
     /// </summary>
-    /// <param name="model">The model whose first layer it is.</param>
+    /// <param name="model">The model.</param>
     public static (Activation Activation, Reconstruction Loss) InputOf(Autoencoder model) =>
         model.Options switch
         {
@@ -67,7 +66,7 @@ internal sealed record LayerTask
             _ => (Activation.Identity, new SquaredErrorReconstruction()),
         };
 
-    /// <summary>The mean of what it is given, [inputs].</summary>
+    /// <summary>The mean of its input, [inputs].</summary>
     public float[] InputMean()
     {
         double[] sums = new double[Rows.Columns];
@@ -81,6 +80,6 @@ internal sealed record LayerTask
         return Array.ConvertAll(sums, sum => (float)(sum / Rows.Rows));
     }
 
-    /// <summary>Another one for each layer.</summary>
+    /// <summary>A different seed for each layer.</summary>
     public ulong Seed => unchecked(Training.Seed + (1_000_003UL * (ulong)(Layer + 1)));
 }

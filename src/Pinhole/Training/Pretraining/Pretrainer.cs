@@ -6,20 +6,20 @@ using Pinhole.Models;
 namespace Pinhole.Training.Pretraining;
 
 /// <summary>
-/// Trains the layers of a model one after the other, from the input up, each on what those below make of the rows.
+/// Trains the layers of a model one by one, from the input up, each on the outputs of the layers below.
 /// </summary>
 internal static class Pretrainer
 {
-    /// <summary>Trains all layers that have not been trained yet.</summary>
+    /// <summary>Pretrains all remaining layers.</summary>
     /// <param name="model">Its preprocessing is fitted.</param>
     /// <param name="train">The training rows.</param>
     /// <param name="training">Has <see cref="TrainingOptions.Pretraining"/>.</param>
-    /// <param name="done">The layers that are trained already; gets the others.</param>
+    /// <param name="done">The layers that are already pretrained; the others are added.</param>
     /// <param name="layerEnded">Called after each layer.</param>
-    /// <param name="observer">Watches, and may stop it; null for nobody.</param>
-    /// <param name="cancellationToken">Stops within a layer, whose weights stay as they were before it.</param>
-    /// <returns>False where it was stopped.</returns>
-    /// <exception cref="InputException">A layer diverged, or what it gives does not fit in memory.</exception>
+    /// <param name="observer">Watches training and may stop it; null for none.</param>
+    /// <param name="cancellationToken">Stops within a layer; its weights stay unchanged.</param>
+    /// <returns>False if it was stopped.</returns>
+    /// <exception cref="InputException">A layer diverged, or its outputs do not fit in memory.</exception>
     public static bool Run(
         Autoencoder model,
         Dataset train,
@@ -59,7 +59,7 @@ internal static class Pretrainer
         return true;
     }
 
-    /// <summary>What a layer is given: prepared rows, or what the layer below makes of them; [rows, inputs].</summary>
+    /// <summary>The input of a layer, [rows, inputs]: prepared rows, or the outputs of the layer below.</summary>
     private static Dataset Inputs(Autoencoder model, Dataset train, int layer)
     {
         using RowEncoder encoder = new(model, train);
@@ -75,7 +75,7 @@ internal static class Pretrainer
                 if ((long)train.Rows * columns > Array.MaxLength)
                     throw new InputException(
                         $"{train.Rows} rows of {columns} numbers, which pretraining keeps of a layer, do not fit in "
-                            + "memory; give fewer rows, or a smaller --hidden"
+                            + "memory; give fewer rows, or smaller `Hidden` layers"
                     );
                 inputs = new float[train.Rows * columns];
             }
@@ -87,7 +87,7 @@ internal static class Pretrainer
         return Dataset.FromRows(inputs, columns, train.Name);
     }
 
-    /// <summary>Tells an observer which layer it is about.</summary>
+    /// <summary>Adds the layer's name to the progress.</summary>
     private sealed class LayerObserver(ITrainingObserver observer, string layer) : ITrainingObserver
     {
         public bool Observe(in TrainingProgress progress) => observer.Observe(progress with { Layer = layer });

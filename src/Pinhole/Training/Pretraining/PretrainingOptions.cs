@@ -6,8 +6,8 @@ using Pinhole.Pieces;
 namespace Pinhole.Training.Pretraining;
 
 /// <summary>
-/// How the layers of a deep model are trained one after the other before all of them are trained together, so that this
-/// begins near a good place (Hinton and Salakhutdinov 2006; Bengio, Lamblin, Popovici and Larochelle 2007).
+/// Layer-wise pretraining: the layers of a deep model are trained one by one, so that the joint training starts from
+/// good weights (Hinton and Salakhutdinov 2006; Bengio, Lamblin, Popovici and Larochelle 2007).
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(StackedPretraining), "stacked")]
@@ -21,21 +21,23 @@ public abstract record PretrainingOptions : IPiece<PretrainingOptions>
     public static PieceFamily<PretrainingOptions> Family { get; } =
         new("pretraining", () => [StackedPretraining.Description, RbmPretraining.Description]);
 
-    /// <summary>The names that <see cref="Create"/> takes.</summary>
+    /// <summary>The names for <see cref="Create"/>.</summary>
     public static IReadOnlyList<string> Names => Family.Names;
 
     /// <inheritdoc/>
     public virtual PieceDescription<PretrainingOptions> Describe() => UndescribedPiece.Describe(this);
 
-    /// <summary>It with a corruption of its own on the input of every layer; null where it knows none.</summary>
-    /// <param name="corruption">What corrupts the input of every layer.</param>
+    /// <summary>
+    /// A copy with another corruption of the input of every layer; null if this pretraining has none.
+    /// </summary>
+    /// <param name="corruption">The corruption of the input of every layer.</param>
     public virtual PretrainingOptions? WithCorruption(Corruption corruption) => null;
 
-    /// <summary>How often each layer sees each row.</summary>
+    /// <summary>The epochs of each layer.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Pretraining by name, with its usual settings.</summary>
-    /// <exception cref="InputException">There is no such pretraining.</exception>
+    /// <summary>Creates pretraining by name, with its default settings.</summary>
+    /// <exception cref="InputException">The name is unknown.</exception>
     public static PretrainingOptions Create(string name) => Family.Create(name);
 
     /// <summary>Refuses settings that cannot work.</summary>
@@ -44,12 +46,11 @@ public abstract record PretrainingOptions : IPiece<PretrainingOptions>
 
     /// <summary>Refuses a model whose layers cannot be trained one by one.</summary>
     /// <param name="model">The model.</param>
-    /// <exception cref="InputException">It is not dense, or has something between its layers or beside its
-    /// rows.</exception>
+    /// <exception cref="InputException">It is not dense, or has normalization or a condition.</exception>
     internal virtual void RequirePossible(Autoencoder model) => DenseLayers.RequirePlain(model);
 
-    /// <summary>Trains one layer of a model, and writes what it learned into the model.</summary>
-    /// <returns>The squared error of a row of its input; null where training was stopped, and the model is as it
-    /// was.</returns>
+    /// <summary>Trains one layer of a model, and writes its weights into the model.</summary>
+    /// <returns>The squared error of a row of its input; null if training was stopped, which leaves the model
+    /// unchanged.</returns>
     internal abstract double? Train(LayerTask task);
 }

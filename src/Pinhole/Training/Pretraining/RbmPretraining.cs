@@ -6,17 +6,17 @@ using Pinhole.Pieces;
 namespace Pinhole.Training.Pretraining;
 
 /// <summary>
-/// Each layer is trained as a restricted Boltzmann machine by contrastive divergence on what the layer below makes of
-/// the rows, and all are unrolled: the decoder begins with the transposed weights and the visible biases (Hinton and
-/// Salakhutdinov 2006). Hidden units are logistic, those of the code linear with Gaussian noise, unless it is logistic
-/// too; visible units are binary for rows in [0, 1], otherwise linear with Gaussian noise of variance 1.
+/// Trains each layer as a restricted Boltzmann machine by contrastive divergence on the outputs of the layer below, and
+/// unrolls all: the decoder starts from the transposed weights and the visible biases (Hinton and Salakhutdinov 2006).
+/// Hidden units are logistic; code units are linear with Gaussian noise, unless the latent is logistic. Visible units
+/// are binary for rows in [0, 1], otherwise linear with Gaussian noise of variance 1.
 /// </summary>
 /// <remarks>
-/// The settings are those of Hinton 2010, A practical guide to training restricted Boltzmann machines.
+/// The defaults are those of Hinton 2010, A practical guide to training restricted Boltzmann machines.
 /// </remarks>
 public sealed record RbmPretraining : PretrainingOptions
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<PretrainingOptions> Description { get; } =
         new PieceDescription<PretrainingOptions, RbmPretraining>(
             "rbm",
@@ -73,13 +73,13 @@ public sealed record RbmPretraining : PretrainingOptions
     /// <inheritdoc/>
     public override PieceDescription<PretrainingOptions> Describe() => Description;
 
-    /// <summary>The step size where all units are binary.</summary>
+    /// <summary>The learning rate if all units are binary.</summary>
     public double LearningRate { get; init; } = 0.1;
 
-    /// <summary>The step size where some units are linear, which learn no faster without falling over.</summary>
+    /// <summary>The learning rate if some units are linear: a larger one diverges.</summary>
     public double LinearLearningRate { get; init; } = 0.001;
 
-    /// <summary>The momentum after the first <see cref="SlowEpochs"/>; 0.5 until then.</summary>
+    /// <summary>The momentum after the first <see cref="SlowEpochs"/>; before, it is 0.5.</summary>
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>λ of a penalty λ/2 Σ w² on weights.</summary>
@@ -95,21 +95,21 @@ public sealed record RbmPretraining : PretrainingOptions
         DenseLayers layers = new(model);
         if (layers.Count > 1 && model.Options.Network.Activation != Activation.Sigmoid)
             throw new InputException(
-                "restricted Boltzmann machines have logistic hidden units; choose --activation sigmoid, or "
-                    + "--pretrain stacked"
+                "restricted Boltzmann machines have logistic hidden units; set `Activation` to sigmoid, or "
+                    + "`Pretraining` to stacked"
             );
         if (layers.Activation(layers.Count - 1) is not (Activation.Identity or Activation.Sigmoid))
             throw new InputException(
-                "restricted Boltzmann machines have linear or logistic units in the latent; choose "
-                    + "--latent-activation sigmoid or none, or --pretrain stacked"
+                "restricted Boltzmann machines have linear or logistic units in the latent; set "
+                    + "`LatentActivation` to sigmoid or none, or `Pretraining` to stacked"
             );
         (Activation visible, Reconstruction loss) = LayerTask.InputOf(model);
         bool possible =
             loss.OnLogits || (loss.MeanFunction is null && visible is Activation.Identity or Activation.Sigmoid);
         if (!possible)
             throw new InputException(
-                "restricted Boltzmann machines have binary or Gaussian visible units; use --preprocess minmax or "
-                    + "standardize, or --pretrain stacked"
+                "restricted Boltzmann machines have binary or Gaussian visible units; set `Preprocess` to minmax or "
+                    + "standardize, or `Pretraining` to stacked"
             );
     }
 
@@ -125,7 +125,7 @@ public sealed record RbmPretraining : PretrainingOptions
             binaryHidden: task.Activation == Activation.Sigmoid
         );
         task.Layers.CopyTo(machine, task.Layer);
-        // A mirror brings its start with it.
+        // A mirror has its own initial bias.
         if (!task.Layers.IsMirrored(task.Layer))
         {
             float[] mean = task.InputMean();

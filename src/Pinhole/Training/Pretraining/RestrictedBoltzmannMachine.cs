@@ -7,17 +7,17 @@ namespace Pinhole.Training.Pretraining;
 
 /// <summary>
 /// A restricted Boltzmann machine (Smolensky 1986): visible units v and hidden units h with weights W between them and
-/// biases c and b, binary or, with Gaussian noise of variance 1, linear (Welling, Rosen-Zvi and Hinton 2005).
+/// biases c and b. Units are binary, or linear with Gaussian noise of variance 1 (Welling, Rosen-Zvi and Hinton 2005).
 /// </summary>
 public sealed class RestrictedBoltzmannMachine : IDisposable
 {
-    /// <summary>Makes a machine with all weights zero.</summary>
+    /// <summary>Creates a machine with zero weights.</summary>
     /// <param name="kernels">The device.</param>
     /// <param name="visible">Visible units.</param>
     /// <param name="hidden">Hidden units.</param>
-    /// <param name="binaryVisible">Whether visible units are binary, otherwise linear.</param>
-    /// <param name="binaryHidden">Whether hidden units are.</param>
-    /// <exception cref="InputException">The weights are more than an array can hold.</exception>
+    /// <param name="binaryVisible">Whether visible units are binary; otherwise they are linear.</param>
+    /// <param name="binaryHidden">Whether hidden units are binary; otherwise they are linear.</param>
+    /// <exception cref="InputException">The weights do not fit in an array.</exception>
     public RestrictedBoltzmannMachine(
         Kernels kernels,
         int visible,
@@ -53,17 +53,17 @@ public sealed class RestrictedBoltzmannMachine : IDisposable
     /// <summary>Whether visible units are 0 or 1.</summary>
     public bool IsVisibleBinary { get; }
 
-    /// <summary>Whether hidden units are.</summary>
+    /// <summary>Whether hidden units are binary; otherwise they are linear.</summary>
     public bool IsHiddenBinary { get; }
 
-    /// <summary>v Wᵀ + b: what hidden units get from visible ones.</summary>
+    /// <summary>v Wᵀ + b: the inputs of hidden units.</summary>
     /// <param name="visible">[batch, visible].</param>
     /// <returns>[batch, hidden].</returns>
     public Tensor Inputs(Tensor visible) =>
         visible.Linear(visible.Tape.Parameter(Weight), visible.Tape.Parameter(HiddenBias));
 
     /// <summary>E[h|v]: probabilities of binary units, means of linear ones.</summary>
-    /// <param name="inputs">What <see cref="Inputs"/> gave, [batch, hidden].</param>
+    /// <param name="inputs">The result of <see cref="Inputs"/>, [batch, hidden].</param>
     /// <returns>[batch, hidden].</returns>
     public Tensor Hidden(Tensor inputs) => IsHiddenBinary ? inputs.Activate(Activation.Sigmoid) : inputs;
 
@@ -82,7 +82,7 @@ public sealed class RestrictedBoltzmannMachine : IDisposable
     /// units; linear visible units have ½‖v − c‖² for the first term, linear hidden ones −½ Σ (Wv + b)² for the second.
     /// </summary>
     /// <param name="visible">[batch, visible].</param>
-    /// <param name="inputs">What <see cref="Inputs"/> made of them, [batch, hidden].</param>
+    /// <param name="inputs">The result of <see cref="Inputs"/>, [batch, hidden].</param>
     /// <returns>[batch].</returns>
     public Tensor FreeEnergy(Tensor visible, Tensor inputs)
     {
@@ -96,6 +96,6 @@ public sealed class RestrictedBoltzmannMachine : IDisposable
             : own - (0.5f * inputs.Square().SumFeatures());
     }
 
-    /// <summary>Gives the weights' memory back.</summary>
+    /// <summary>Releases the weights' memory.</summary>
     public void Dispose() => Parameters.Dispose();
 }

@@ -8,13 +8,13 @@ using Pinhole.Pieces;
 namespace Pinhole.Training.Pretraining;
 
 /// <summary>
-/// Each layer is trained as an autoencoder of its own on what the layer below makes of the rows, and its decoder
-/// becomes the layer's mirror (Bengio et al. 2007). A corruption of the input of every layer makes it a stacked
-/// denoising autoencoder (Vincent et al. 2010).
+/// Trains each layer as an autoencoder on the outputs of the layer below; its decoder becomes the layer's mirror
+/// (Bengio et al. 2007). With a corruption of the input of every layer this is a stacked denoising autoencoder (Vincent
+/// et al. 2010).
 /// </summary>
 public sealed record StackedPretraining : PretrainingOptions
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<PretrainingOptions> Description { get; } =
         new PieceDescription<PretrainingOptions, StackedPretraining>(
             "stacked",
@@ -40,7 +40,7 @@ public sealed record StackedPretraining : PretrainingOptions
     /// <inheritdoc/>
     public override PretrainingOptions WithCorruption(Corruption corruption) => this with { Corruption = corruption };
 
-    /// <summary>What corrupts the input of every layer; null for what corrupts the rows of the model.</summary>
+    /// <summary>The corruption of the input of every layer; null for the corruption of the model.</summary>
     public Corruption? Corruption { get; init; }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ public sealed record StackedPretraining : PretrainingOptions
         };
         using Autoencoder layer = Autoencoder.Create(options, task.Rows.Schema, task.Seed, model.Parameters.Kernels);
         task.Layers.CopyTo(layer, task.Layer);
-        // A mirror brings its start with it.
+        // A mirror has its own initial bias.
         if (!task.Layers.IsMirrored(task.Layer))
             layer.StartAtMean(task.InputMean());
         TrainingOptions training = task.Training with
@@ -85,7 +85,7 @@ public sealed record StackedPretraining : PretrainingOptions
             return null;
         if (reason == StopReason.Diverged)
             throw new InputException(
-                $"the pretraining of layer {task.Name} diverged; lower --learning-rate, or set --clip 1"
+                $"the pretraining of layer {task.Name} diverged; lower `LearningRate`, or set `ClipNorm` to 1"
             );
         task.Layers.CopyFrom(layer, task.Layer);
         return Metrics.Reconstruction(layer, task.Rows).SquaredErrorPerSample;

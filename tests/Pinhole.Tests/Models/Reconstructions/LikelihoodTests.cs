@@ -110,7 +110,7 @@ public class LikelihoodTests
         using Autoencoder other = Create("huber", data);
         Refusal.Says(
             () => Generation.Sample(other, 5, 1, draw: true),
-            "Huber, δ = 1, is no likelihood",
+            "Huber, δ = 1, which is not a likelihood",
             "take the means"
         );
     }

@@ -329,16 +329,16 @@ public partial class PretrainerTests
             "`Normalization`"
         );
         Says(deep with { Condition = new Condition(Labels: true) }, new StackedPretraining(), "`Condition`");
-        Says(Presets.Create("deep", 3, [8]), new RbmPretraining(), "--activation sigmoid");
+        Says(Presets.Create("deep", 3, [8]), new RbmPretraining(), "`Activation` to sigmoid");
         Says(
             deep with
             {
                 Bottleneck = new DeterministicBottleneck(Activation.Tanh),
             },
             new RbmPretraining(),
-            "--latent-activation"
+            "`LatentActivation`"
         );
-        Says(deep with { OutputActivation = Activation.Tanh }, new RbmPretraining(), "--preprocess minmax");
+        Says(deep with { OutputActivation = Activation.Tanh }, new RbmPretraining(), "`Preprocess` to minmax");
 
         static void Says(AutoencoderOptions options, PretrainingOptions pretraining, string part, Dataset? rows = null)
         {
