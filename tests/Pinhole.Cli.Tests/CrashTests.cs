@@ -104,7 +104,9 @@ public sealed class CrashTests
             "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 64; exec \"$@\"",
             "train",
             "--resume",
-            "killed"
+            "killed",
+            "--checkpoint-every",
+            "5"
         );
 
         Assert.Equal(ExitCodes.Failure, full.ExitCode);

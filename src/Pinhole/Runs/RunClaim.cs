@@ -2,7 +2,7 @@ namespace Pinhole.Runs;
 
 /// <summary>
 /// The exclusive claim of one run to a folder, until it is disposed of. If the process is killed, the operating system
-/// releases the claim. A folder that was created for a run and stayed empty is deleted.
+/// releases the claim. A folder that was created for a run and got neither a model nor a checkpoint is deleted.
 /// </summary>
 public sealed class RunClaim : IDisposable
 {
@@ -87,6 +87,8 @@ public sealed class RunClaim : IDisposable
     /// <summary>Releases the folder.</summary>
     public void Dispose()
     {
+        if (_made.Count > 0)
+            RunFolder.RemoveExperimentAlone(Folder);
         _file.Dispose();
         RemoveEmpty(_made);
     }

@@ -198,6 +198,14 @@ public static class RunFolder
             File.Delete(part);
     }
 
+    /// <summary>Deletes the experiment of a run that came to neither a model nor a checkpoint.</summary>
+    /// <param name="folder">The run's folder, which was created for it.</param>
+    internal static void RemoveExperimentAlone(string folder)
+    {
+        if (!File.Exists(ModelPath(folder)) && !File.Exists(CheckpointPath(folder)))
+            File.Delete(ExperimentPath(folder));
+    }
+
     /// <summary>Reads a run's model and its PCA.</summary>
     /// <param name="path">A run's folder, or a model file.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
