@@ -11,6 +11,9 @@ namespace Pinhole.Models;
 /// </summary>
 internal static class LinearStart
 {
+    // Wide rows are written in parts, so that no copy of the weights is made.
+    private const int ColumnsAtOnce = 4096;
+
     /// <summary>
     /// Writes the components into the paths. Numbers of the latent that have none, or one that the rows do not vary
     /// along, keep small random weights on the way in and add nothing on the way out.
@@ -27,18 +30,16 @@ internal static class LinearStart
             decoder = parameters.Find($"{paths.Decoder}.weight");
         if (kernels.SumOfSquares(parameters.Find($"{paths.Decoder}.bias").Value) != 0)
             return;
-        float[] into = new float[encoder.Shape.Length],
-            bias = new float[encoder.Shape.Rows],
-            outOf = new float[decoder.Shape.Length];
-        kernels.Read(encoder.Value, into);
+        float[] bias = new float[encoder.Shape.Rows];
         double deviation = Math.Sqrt(start.Variances[0]);
-        for (int k = 0; k < start.Count && start.Variances[k] > 0; k++)
+        int count = 0;
+        while (count < start.Count && start.Variances[count] > 0)
+            count++;
+        // What stands behind the columns is a condition, which PCA knows nothing of.
+        float[] row = new float[encoder.Shape.Columns];
+        for (int k = 0; k < count; k++)
         {
-            ReadOnlySpan<float> direction = start.Components.Slice(k * start.Columns, start.Columns),
-                output = start.Outputs.Slice(k * start.OutputColumns, start.OutputColumns);
-            // What stands behind the columns is a condition, which PCA knows nothing of.
-            Span<float> row = into.AsSpan(k * encoder.Shape.Columns, encoder.Shape.Columns);
-            row.Clear();
+            ReadOnlySpan<float> direction = start.Components.Slice(k * start.Columns, start.Columns);
             double centre = 0;
             for (int column = 0; column < direction.Length; column++)
             {
@@ -48,13 +49,26 @@ internal static class LinearStart
             }
 
             bias[k] = (float)-centre;
-            for (int column = 0; column < output.Length; column++)
-                outOf[(column * decoder.Shape.Columns) + k] = (float)(output[column] * deviation);
+            kernels.Write(row, encoder.Value.Slice((long)k * row.Length, row.Length));
         }
 
-        kernels.Write(into, encoder.Value);
+        int latent = decoder.Shape.Columns;
+        float[] part = new float[Math.Min(ColumnsAtOnce, start.OutputColumns) * latent];
+        for (int first = 0; first < start.OutputColumns; first += ColumnsAtOnce)
+        {
+            int columns = Math.Min(ColumnsAtOnce, start.OutputColumns - first);
+            for (int k = 0; k < count; k++)
+            {
+                ReadOnlySpan<float> output = start.Outputs.Slice((k * start.OutputColumns) + first, columns);
+                for (int column = 0; column < columns; column++)
+                    part[(column * latent) + k] = (float)(output[column] * deviation);
+            }
+
+            Span<float> written = part.AsSpan(0, columns * latent);
+            kernels.Write(written, decoder.Value.Slice((long)first * latent, written.Length));
+        }
+
         kernels.Write(bias, parameters.Find($"{paths.Encoder}.bias").Value);
-        kernels.Write(outOf, decoder.Value);
         foreach (string last in paths.LastWeights)
             kernels.Fill(parameters.Find(last).Value, 0);
     }

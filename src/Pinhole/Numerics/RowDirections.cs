@@ -7,9 +7,9 @@ namespace Pinhole.Numerics;
 /// </summary>
 internal static class RowDirections
 {
-    // At most this many numbers of the rows, or one panel of columns, are in memory at a time: 256 MB. Wider tables are
+    // At most this many numbers of the rows, or one panel of columns, are in memory at a time: 64 MB. Wider tables are
     // read in several passes.
-    private const long HeldValues = 1 << 26;
+    private const long HeldValues = 1 << 24;
     private const int ColumnsAtOnce = 256;
 
     /// <summary>Finds the directions of largest variance.</summary>
