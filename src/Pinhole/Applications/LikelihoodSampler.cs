@@ -6,7 +6,7 @@ using Pinhole.Models.Reconstructions;
 
 namespace Pinhole.Applications;
 
-/// <summary>Draws rows from the likelihood that the decoder of a model gives.</summary>
+/// <summary>Draws rows from the likelihood of a model's output.</summary>
 internal sealed class LikelihoodSampler
 {
     private const int FloatsInABlock = 1 << 19;
@@ -16,7 +16,7 @@ internal sealed class LikelihoodSampler
     private readonly Rng _rng;
 
     /// <param name="model">A trained model.</param>
-    /// <param name="seed">Where the randomness comes from.</param>
+    /// <param name="seed">The seed of the random numbers.</param>
     /// <exception cref="InputException">Its loss is not a likelihood.</exception>
     public LikelihoodSampler(Autoencoder model, ulong seed)
     {

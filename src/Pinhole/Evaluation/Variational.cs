@@ -6,34 +6,34 @@ using Pinhole.Numerics;
 namespace Pinhole.Evaluation;
 
 /// <summary>
-/// How likely a model with a Gaussian bottleneck makes rows: the evidence lower bound (Kingma and Welling 2014) and
-/// importance-weighted estimates (Burda, Grosse and Salakhutdinov 2016).
+/// The likelihood of rows under a model with a Gaussian bottleneck: the evidence lower bound (Kingma and Welling 2014)
+/// and importance-weighted estimates (Burda, Grosse and Salakhutdinov 2016).
 /// </summary>
 /// <remarks>
-/// Likelihoods are those that the reconstruction losses stand for, on prepared rows: Bernoulli for bce, a Gaussian of
-/// variance ½ for mse, one of the variance that was learned for gaussian, a Laplace distribution of scale 1 for mae;
-/// huber and ssim are none. Densities of other scales do not compare. A model with <see
-/// cref="AutoencoderOptions.DynamicBinarization"/> is measured on one draw of the rows as zeros and ones, which is a
-/// function of the seed.
+/// The reconstruction loss defines the likelihood, on prepared rows: Bernoulli for bce, a Gaussian of variance ½ for
+/// mse, a Gaussian with the learned variance for gaussian, a Laplace distribution of scale 1 for mae; huber and ssim
+/// are not likelihoods. Densities of differently scaled data are not comparable. A model with <see
+/// cref="AutoencoderOptions.DynamicBinarization"/> is measured on zeros and ones drawn once from the rows with the
+/// seed.
 /// </remarks>
 public static class Variational
 {
-    /// <summary>The evidence lower bound is a mean over so many samples of each row's latent.</summary>
+    /// <summary>The number of samples of each row's latent for the evidence lower bound.</summary>
     public const int Draws = 8;
 
     /// <summary>Measures a model.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="data">Rows of the model's width.</param>
     /// <param name="importanceSamples">Samples of each row for the importance-weighted estimate; 0 for none.</param>
-    /// <param name="seed">Where the samples come from.</param>
-    /// <param name="progress">Gets the share of the work that is done, 0 to 1, now and then; null for nobody.</param>
-    /// <param name="cancellationToken">Stops it soon.</param>
+    /// <param name="seed">The seed of the samples.</param>
+    /// <param name="progress">Receives the completed share of the work, 0 to 1; may be null.</param>
+    /// <param name="cancellationToken">Cancels the measurement.</param>
     /// <returns>Null for a model without a Gaussian bottleneck.</returns>
     /// <exception cref="InputException">
-    /// The rows have another width, or importance samples are asked of a model without a Gaussian bottleneck or a
-    /// likelihood, or zeros and ones cannot be drawn from the rows.
+    /// The rows have another width, or importance samples need a Gaussian bottleneck or a likelihood that the model
+    /// does not have, or zeros and ones cannot be drawn from the rows.
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static VariationalMetrics? Measure(
         Autoencoder model,
         Dataset data,
@@ -109,10 +109,11 @@ public static class Variational
         };
     }
 
-    /// <summary>Refuses importance samples where they mean nothing; before any work is done.</summary>
+    /// <summary>Checks that importance samples are possible for a model, before any work.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="importanceSamples">How many are asked for.</param>
-    /// <exception cref="InputException">The model has no Gaussian bottleneck, or its loss is no likelihood.</exception>
+    /// <param name="importanceSamples">The number of samples.</param>
+    /// <exception cref="InputException">The model has no Gaussian bottleneck, or its loss is not a
+    /// likelihood.</exception>
     public static void RequireLikelihood(Autoencoder model, int importanceSamples)
     {
         if (importanceSamples == 0)
@@ -124,7 +125,7 @@ public static class Variational
             );
         if (model.Reconstruction is not Likelihood)
             throw new InputException(
-                "the loss this model was trained with is no likelihood, so importance samples say nothing of it; "
+                "the loss of this model is not a likelihood, so importance samples are not possible; "
                     + "leave `Samples` out, or train with `Reconstruction` bce, gaussian, mse or mae"
             );
     }

@@ -10,20 +10,19 @@ using Pinhole.Models.Networks;
 namespace Pinhole.ModelFiles;
 
 /// <summary>
-/// The weights of an autoencoder that another program has trained, as PyTorch's state of a network in a safetensors
-/// file. They become a model once it is said what the file does not say: sizes of layers and of images, activations and
-/// what the decoder ends in.
+/// The weights of an autoencoder from another program: the state of a PyTorch network in a safetensors file. To become
+/// a model, they need what the file does not say: sizes of images, activations and the last activation of the decoder.
 /// </summary>
 /// <remarks>
-/// Layers are found by their shapes and, where several have the same, by their names: encoder before decoder, mean
-/// before log-variance, and by the numbers in the names. A normalization stands between a layer and its activation.
+/// Layers are matched by shape and, among equal shapes, by name: encoder before decoder, mean before log-variance, then
+/// by the numbers in the names. A normalization comes between a layer and its activation.
 /// </remarks>
 public sealed class ForeignWeights
 {
     private readonly string _path;
     private readonly IReadOnlyList<ForeignLayer> _layers;
 
-    // Numbers in a row, or the channels of an image: what the first layer of the encoder takes.
+    // The inputs of the encoder's first layer: the columns of a row, or the channels of an image.
     private readonly long _inputs;
 
     private ForeignWeights(string path, IReadOnlyList<ForeignLayer> layers)
@@ -41,44 +40,42 @@ public sealed class ForeignWeights
         HasConvolutions = convolutions.Length > 0;
     }
 
-    /// <summary>Whether there are convolutions among the layers, which take images of any size.</summary>
+    /// <summary>Whether there are convolutions, which take images of any size.</summary>
     public bool HasConvolutions { get; }
 
     /// <summary>Reads the weights.</summary>
-    /// <param name="path">A safetensors file; numbers of 16, 32 and 64 bits are taken.</param>
-    /// <exception cref="InputException">There is no such file, or it holds something else than linear layers,
-    /// convolutions of images and normalizations.</exception>
+    /// <param name="path">A safetensors file, with numbers of 16, 32 or 64 bits.</param>
+    /// <exception cref="InputException">The file does not exist, or holds other layers than linear layers, convolutions
+    /// of images and normalizations.</exception>
     public static ForeignWeights Read(string path)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
         return ModelFile.IsModel(file)
-            ? throw new InputException($"{path} is a model of Pinhole already; use it as it is")
+            ? throw new InputException($"{path} is already a model of Pinhole; use it without import")
             : Named(path, () => new ForeignWeights(path, ForeignLayer.Group(file.Tensors.Values)));
     }
 
-    /// <summary>
-    /// Makes a model of the weights. It has not seen any data, so nothing in it may need to be fitted.
-    /// </summary>
+    /// <summary>Creates a model with the weights. There are no data, so nothing can be fitted.</summary>
     /// <param name="options">
-    /// Its pieces. Its preprocessing must be one that learns nothing; <c>auto</c> stands for none. Its
-    /// <see cref="AutoencoderOptions.OutputActivation"/> is what the decoder ends in, linear where it is null; where
-    /// the loss takes logits, the decoder gives these, and a sigmoid behind them is the loss's own.
+    /// The pieces of the model. The preprocessing must be one that is not fitted; <c>auto</c> means none. <see
+    /// cref="AutoencoderOptions.OutputActivation"/> is the last activation of the decoder; null means linear. If the
+    /// loss takes logits, the decoder gives logits, and the loss adds the sigmoid.
     /// </param>
     /// <param name="schema">
-    /// What rows it takes; null for those of <see cref="RowsOf(AutoencoderOptions, ImageSize?)"/>, which convolutions
-    /// need to be told the size of.
+    /// The schema of its rows; null for that of <see cref="RowsOf(AutoencoderOptions, ImageSize?)"/>, which needs the
+    /// size of images for convolutions.
     /// </param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">The options need other layers than there are, or something that is not in
-    /// weights.</exception>
+    /// <exception cref="InputException">The options need other layers than the file has, or something that weights do
+    /// not have.</exception>
     public ImportedModel ToModel(AutoencoderOptions options, Schema? schema = null, Kernels? kernels = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options = Complete(Decided(options));
         Preprocessor preprocessor = Preprocessors.Restore(options.Preprocess, _ =>
             throw new InputException(
-                $"the preprocessing '{options.Preprocess}' learns from rows, and weights come without any; leave it "
-                    + "out, or take one that learns nothing: none, library-size, log1p, clip, binarize"
+                $"the preprocessing '{options.Preprocess}' is fitted to rows, and weights come without rows; leave it "
+                    + "out, or choose one that is not fitted: none, library-size, log1p, clip, binarize"
             )
         );
         schema ??= RowsOf(options);
@@ -115,13 +112,13 @@ public sealed class ForeignWeights
     }
 
     /// <summary>
-    /// Rows of which nothing is known but how many numbers they have and what the decoder of a model gives: what its
-    /// loss makes of it, or else its <see cref="AutoencoderOptions.OutputActivation"/>.
+    /// A schema with the number of columns and the range of values that a model's decoder gives, by its loss or else by
+    /// <see cref="AutoencoderOptions.OutputActivation"/>.
     /// </summary>
     /// <param name="options">The pieces of the model.</param>
-    /// <param name="images">How large the images are; null for rows that are none.</param>
-    /// <exception cref="InputException">The first layer takes images, whose size is not given, or rows that are no
-    /// images of this size.</exception>
+    /// <param name="images">The size of images; null for rows that are not images.</param>
+    /// <exception cref="InputException">The first layer takes images and no size is given, or its rows are not images
+    /// of this size.</exception>
     public Schema RowsOf(AutoencoderOptions options, ImageSize? images = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -129,11 +126,11 @@ public sealed class ForeignWeights
         return RowsOf(Decided(options).Reconstruction!.OnLogits ? Activation.Sigmoid : output, images);
     }
 
-    /// <summary>Rows of which nothing is known but how many numbers they have and what a decoder can give.</summary>
-    /// <param name="output">What the decoder ends in.</param>
-    /// <param name="images">How large the images are; null for rows that are none.</param>
-    /// <exception cref="InputException">The first layer takes images, whose size is not given, or rows that are no
-    /// images of this size.</exception>
+    /// <summary>A schema with the number of columns and the range of values that a decoder gives.</summary>
+    /// <param name="output">The last activation of the decoder.</param>
+    /// <param name="images">The size of images; null for rows that are not images.</param>
+    /// <exception cref="InputException">The first layer takes images and no size is given, or its rows are not images
+    /// of this size.</exception>
     public Schema RowsOf(Activation output, ImageSize? images = null)
     {
         (float low, float high) = RangeOf(output);
@@ -141,8 +138,8 @@ public sealed class ForeignWeights
         {
             return HasConvolutions
                 ? throw new InputException(
-                    $"{_path} cannot be imported: it has convolutions, which take images of any size; say how large "
-                        + "they are, such as `ImageSize` 28x28"
+                    $"{_path} cannot be imported: it has convolutions, which take images of any size; set "
+                        + "their size, such as `ImageSize` 28x28"
                 )
                 : new Schema
                 {
@@ -156,7 +153,7 @@ public sealed class ForeignWeights
             columns = HasConvolutions ? _inputs * pixels : _inputs;
         if (columns % pixels != 0 || columns > Array.MaxLength)
             throw new InputException(
-                $"{_path} cannot be imported: its first layer takes {_inputs} numbers, and these are no images of "
+                $"{_path} cannot be imported: its first layer takes {_inputs} numbers, which is not an image of "
                     + $"{size.Width}×{size.Height} pixels; give another `ImageSize`"
             );
         return new Schema
@@ -168,7 +165,7 @@ public sealed class ForeignWeights
         };
     }
 
-    // Where no loss is named, the one for rows that the last activation gives; shares where neither is named.
+    // Without a loss, the last activation decides; without both, rows are shares.
     private static AutoencoderOptions Decided(AutoencoderOptions options)
     {
         (float low, float high) = RangeOf(options.OutputActivation ?? Activation.Sigmoid);
@@ -189,7 +186,7 @@ public sealed class ForeignWeights
             _ => Schema.Unbounded,
         };
 
-    // A loss that takes logits has the activation behind them, so that the decoder must not have it too.
+    // A loss on logits includes the activation, so the decoder must not have it too.
     private AutoencoderOptions Complete(AutoencoderOptions options)
     {
         if (HasConvolutions != options.Network.Convolutions is { Channels: null or { Count: > 0 } })
@@ -221,7 +218,7 @@ public sealed class ForeignWeights
                 OutputActivation = null,
             }
             : throw new InputException(
-                "a loss that takes logits has an activation of its own behind the decoder; leave `OutputActivation` "
+                "a loss on logits includes the last activation; leave `OutputActivation` "
                     + "out, or choose `Reconstruction` mse"
             );
     }
@@ -274,12 +271,12 @@ public sealed class ForeignWeights
                 is string unused
             )
                 throw new InputException(
-                    $"its layer {SafetensorsHeader.Quote(from[0].Name)} has a {unused}, for which {layer.Name} of the "
-                        + "model has no place; choose `Normalization` batch"
+                    $"its layer {SafetensorsHeader.Quote(from[0].Name)} has a {unused}, which {layer.Name} of the "
+                        + "model does not have; choose `Normalization` batch"
                 );
         }
 
-        // A bias before the normalization of a batch shifts its mean, and ours have none there.
+        // Pinhole has no bias before a batch normalization, so the bias is subtracted from its mean.
         foreach (ModelLayer layer in sources.Keys.Where(layer => !layer.Parts.ContainsKey(ForeignLayer.Bias)))
         {
             float[] mean = numbers[
@@ -297,16 +294,14 @@ public sealed class ForeignWeights
             if (!numbers.TryGetValue(parameter.Name, out float[]? values))
                 continue;
             if (ModelFile.Fault(parameter, values) is string fault)
-                throw new InputException(
-                    $"what is to become {parameter.Name} holds {fault}; give weights that have been trained"
-                );
+                throw new InputException($"the weights for {parameter.Name} hold {fault}; give trained weights");
             parameters.Kernels.Write(values, parameter.Value);
         }
 
         return true;
     }
 
-    // Messages about layers do not know which file these came out of.
+    // Messages about layers do not name the file, so it is added here.
     private static T Named<T>(string path, Func<T> make)
     {
         try

@@ -11,9 +11,9 @@ using Pinhole.Models.Regularizers;
 namespace Pinhole.Models;
 
 /// <summary>
-/// A model that writes a row as a few numbers, its latent, and reads the row back from them. The methods that take
-/// spans may be called from any thread, prepare rows by themselves and allocate nothing once they are warm; those
-/// that take tensors are what training runs on.
+/// A model that encodes a row as a few numbers, its latent, and decodes the row from them. Methods with spans can be
+/// called from any thread, prepare rows themselves and allocate nothing after the first calls; training uses the
+/// methods with tensors.
 /// </summary>
 public sealed class Autoencoder : IDisposable
 {
@@ -41,26 +41,29 @@ public sealed class Autoencoder : IDisposable
     }
 
     /// <summary>
-    /// The pieces it was made from. What was left to the data is decided: <see cref="AutoencoderOptions.Latent"/>, <see
-    /// cref="AutoencoderOptions.Reconstruction"/>, preprocessing and the last activation are never null.
+    /// The pieces of the model. Settings that depend on the data are resolved: <see cref="AutoencoderOptions.Latent"/>,
+    /// <see cref="AutoencoderOptions.Reconstruction"/>, preprocessing and the last activation are never null.
     /// </summary>
     public AutoencoderOptions Options { get; }
 
-    /// <summary>The first step of a batch in training and where its loss is measured.</summary>
+    /// <summary>The first step of each batch, in training and in evaluation.</summary>
     internal DynamicBinarization Binarization { get; }
 
-    /// <summary>What rows it takes.</summary>
+    /// <summary>The schema of its rows.</summary>
     public Schema Schema { get; }
 
     /// <summary>Its weights.</summary>
     public ParameterSet Parameters { get; }
 
     /// <summary>
-    /// From rows to the code, and from latents to what the reconstruction loss takes; conditions stand behind both.
+    /// From rows to the code, and from latents to the input of the reconstruction loss; a condition is appended to both
+    /// inputs.
     /// </summary>
     internal (Layer Encoder, Layer Decoder) Layers { get; }
 
-    /// <summary>What is done to rows before they are encoded; fitted by training, nothing until then.</summary>
+    /// <summary>
+    /// The preprocessing of rows before the encoder; training fits it, and before that it does nothing.
+    /// </summary>
     public Preprocessor Preprocessor
     {
         get => _preprocessor ?? Unprepared;
@@ -68,8 +71,8 @@ public sealed class Autoencoder : IDisposable
     }
 
     /// <summary>
-    /// What is done to rows that the decoder gives; as <see cref="Preprocessor"/> where these are rows like those it
-    /// takes.
+    /// The preprocessing of the decoder's rows; the same as <see cref="Preprocessor"/> if the model reconstructs its
+    /// own rows.
     /// </summary>
     public Preprocessor OutputPreprocessor
     {
@@ -77,37 +80,35 @@ public sealed class Autoencoder : IDisposable
         set => _outputPreprocessor = value;
     }
 
-    /// <summary>What is done to context before it becomes part of a condition.</summary>
+    /// <summary>The preprocessing of context before it becomes part of a condition.</summary>
     public Preprocessor ContextPreprocessor { get; set; } = Unprepared;
 
-    /// <summary>
-    /// Whether <see cref="Preprocessor"/> has been fitted; weights that have learned need it to stay as it is.
-    /// </summary>
+    /// <summary>Whether <see cref="Preprocessor"/> has been fitted; trained weights need it unchanged.</summary>
     public bool IsPreprocessingFitted => _preprocessor is not null;
 
-    /// <summary>Numbers in a row.</summary>
+    /// <summary>The number of columns.</summary>
     public int Columns => Schema.Columns;
 
     /// <summary>
-    /// Numbers in a row that the decoder gives: as many as <see cref="Columns"/>, unless targets were of another width.
+    /// The number of columns that the decoder gives: <see cref="Columns"/>, unless targets have another width.
     /// </summary>
     public int OutputColumns => Schema.Output.Columns;
 
-    /// <summary>Numbers in the condition of a row; 0 for a model without a condition.</summary>
+    /// <summary>The size of a row's condition; 0 for a model without a condition.</summary>
     public int ConditionSize { get; }
 
-    /// <summary>Numbers in a latent.</summary>
+    /// <summary>The size of a latent.</summary>
     public int Latent => Options.Latent!.Value;
 
-    /// <summary>What a reconstruction costs.</summary>
+    /// <summary>The reconstruction loss.</summary>
     public Reconstruction Reconstruction => Options.Reconstruction!;
 
-    /// <summary>Makes a model with random weights.</summary>
+    /// <summary>Creates a model with random weights.</summary>
     /// <param name="options">Its pieces.</param>
-    /// <param name="schema">What rows it will take: the schema of the training data.</param>
-    /// <param name="seed">Where its weights start from.</param>
+    /// <param name="schema">The schema of the training data.</param>
+    /// <param name="seed">The seed of the initial weights.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">The options cannot work, or not with these data.</exception>
+    /// <exception cref="InputException">The options are invalid, or do not fit these data.</exception>
     public static Autoencoder Create(AutoencoderOptions options, Schema schema, ulong seed = 1, Kernels? kernels = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -123,12 +124,12 @@ public sealed class Autoencoder : IDisposable
         );
     }
 
-    /// <summary>Makes a model whose weights are all zero, to be filled from a file.</summary>
+    /// <summary>Creates a model with zero weights, which a file then fills.</summary>
     /// <param name="options">Its pieces.</param>
-    /// <param name="schema">What rows it takes.</param>
-    /// <param name="check">Sees the weights' names and shapes before any is allocated, and may throw.</param>
+    /// <param name="schema">The schema of its rows.</param>
+    /// <param name="check">Checks the names and shapes of weights before they are allocated; may throw.</param>
     /// <param name="kernels">The device; null for all cores of the processor.</param>
-    /// <exception cref="InputException">The options cannot work, or not with such rows.</exception>
+    /// <exception cref="InputException">The options are invalid, or do not fit such rows.</exception>
     internal static Autoencoder Restore(
         AutoencoderOptions options,
         Schema schema,
@@ -143,11 +144,11 @@ public sealed class Autoencoder : IDisposable
     }
 
     /// <summary>
-    /// Lets an untrained decoder begin at the mean of the training rows, by the bias of its last layer. Otherwise
-    /// the first thing it learns is the mean, in steps so hasty that sparse images can leave every unit dead.
-    /// A model that has begun to learn is left alone.
+    /// Sets the last bias of an untrained decoder so that it starts at the mean of the training rows. Otherwise the
+    /// decoder first learns the mean, in steps so large that sparse images can leave all units dead. A trained model is
+    /// not changed.
     /// </summary>
-    /// <param name="mean">The mean of the prepared targets of training, [output columns]: mostly of the rows
+    /// <param name="mean">The mean of the prepared training targets, [output columns]; targets are usually the rows
     /// themselves.</param>
     /// <exception cref="ArgumentException">The mean has another width.</exception>
     public void StartAtMean(ReadOnlySpan<float> mean)
@@ -168,8 +169,8 @@ public sealed class Autoencoder : IDisposable
         Parameters.Kernels.Write(start, bias.Value);
     }
 
-    /// <summary>Fits the preprocessing that the options name: of rows, of targets and of context.</summary>
-    /// <param name="train">The training rows alone.</param>
+    /// <summary>Fits the preprocessing of rows, targets and context.</summary>
+    /// <param name="train">The training rows.</param>
     public void FitPreprocessing(Dataset train)
     {
         Preprocessor = Preprocessors.Fit(Options.Preprocess, train);
@@ -179,11 +180,11 @@ public sealed class Autoencoder : IDisposable
             ContextPreprocessor = Preprocessors.Fit("auto", context);
     }
 
-    /// <summary>The conditions of rows, as the methods below take them.</summary>
-    /// <param name="data">The rows, with the labels or the context that the model was trained with.</param>
+    /// <summary>The conditions of rows, for the methods below.</summary>
+    /// <param name="data">The rows, with labels or context if the model needs them.</param>
     /// <returns>[rows, condition]; empty for a model without a condition.</returns>
-    /// <exception cref="InputException">The rows lack labels or context, or have a class or a width that the model does
-    /// not know.</exception>
+    /// <exception cref="InputException">The rows have no labels or no context, or an unknown class or
+    /// width.</exception>
     public float[] Conditions(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -194,61 +195,60 @@ public sealed class Autoencoder : IDisposable
         return conditions;
     }
 
-    /// <summary>The condition of a class, or of a context, as the methods below take it for one row.</summary>
-    /// <param name="className">The class; null where the model takes none.</param>
-    /// <param name="context">Its context, in the units of the data; empty where the model takes none.</param>
+    /// <summary>The condition of a class or a context, for one row in the methods below.</summary>
+    /// <param name="className">The class; null if the model needs none.</param>
+    /// <param name="context">The context, in the units of the data; empty if the model needs none.</param>
     /// <returns>[condition]; empty for a model without a condition.</returns>
-    /// <exception cref="InputException">The model takes a class or a context and is given none, or does not know
-    /// it.</exception>
+    /// <exception cref="InputException">A class or context is missing or unknown.</exception>
     public float[] ConditionOf(string? className, ReadOnlySpan<float> context = default) =>
         Options.Condition.Choose(Schema, ContextPreprocessor, className, context);
 
     /// <summary>
-    /// Refuses rows that do not fit: of another width, with missing numbers, or without the targets or the condition
-    /// that the model was trained with.
+    /// Checks that rows fit the model: the same width, no missing numbers, and the targets or condition that it needs.
     /// </summary>
-    /// <exception cref="InputException">They do not fit.</exception>
+    /// <exception cref="InputException">The rows do not fit.</exception>
     public void RequireFit(Dataset data) => RowRequirements.RequireFit(this, data);
 
-    /// <summary>What the encoder makes of prepared rows.</summary>
+    /// <summary>Encodes prepared rows.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <returns>[batch, latent].</returns>
     public Tensor Encode(Tensor rows, Tensor? condition = null) =>
         Options.Bottleneck.Latent(Code(rows, condition, Pass.Inference(Parameters)));
 
-    /// <summary>What the decoder makes of latents.</summary>
+    /// <summary>Decodes latents.</summary>
     /// <param name="latents">[batch, latent].</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <returns>Prepared rows, [batch, output columns].</returns>
     public Tensor Decode(Tensor latents, Tensor? condition = null) => Decode(latents, condition, null);
 
-    /// <summary>What the decoder makes of latents, where it is known which rows they were written from.</summary>
+    /// <summary>Decodes latents of known rows.</summary>
     internal Tensor Decode(Tensor latents, Tensor? condition, Batch? batch)
     {
         Pass pass = Pass.Inference(Parameters);
         return Reconstruction.Mean(Output(latents, condition, pass), pass, batch);
     }
 
-    /// <summary>What the encoder gives before the bottleneck makes a latent of it.</summary>
+    /// <summary>The output of the encoder, before the bottleneck turns it into a latent.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
-    /// <param name="pass">What for.</param>
+    /// <param name="pass">The pass.</param>
     /// <returns>[batch, code].</returns>
     internal Tensor Code(Tensor rows, Tensor? condition, Pass pass) =>
         Layers.Encoder.Forward(Join(Reconstruction.EncoderInput(rows), condition), pass);
 
     /// <summary>
-    /// What the decoder gives to the reconstruction loss: logits where that takes them, and what else it asked for.
+    /// The output of the decoder for the reconstruction loss: logits if the loss takes them, and the additional
+    /// features that the loss needs.
     /// </summary>
     /// <param name="latents">[batch, latent].</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
-    /// <param name="pass">What for.</param>
+    /// <param name="pass">The pass.</param>
     /// <returns>[batch, output columns] or more.</returns>
     internal Tensor Output(Tensor latents, Tensor? condition, Pass pass) =>
         Layers.Decoder.Forward(Join(latents, condition), pass);
 
-    /// <summary>What each hidden layer of the encoder gives, input side first.</summary>
+    /// <summary>The output of each hidden layer of the encoder, input side first.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
     /// <param name="condition">[batch, condition] for a conditional model.</param>
     /// <returns>[batch, features] of each.</returns>
@@ -265,9 +265,9 @@ public sealed class Autoencoder : IDisposable
         return outputs;
     }
 
-    /// <summary>The loss of a batch: <c>reconstruction</c>, and what the other pieces add.</summary>
+    /// <summary>The loss of a batch: <c>reconstruction</c>, and the terms of the other pieces.</summary>
     /// <param name="batch">The rows.</param>
-    /// <param name="pass">What for: <see cref="Pass.Training"/> or <see cref="Pass.Evaluation"/>.</param>
+    /// <param name="pass">The pass: <see cref="Pass.Training"/> or <see cref="Pass.Evaluation"/>.</param>
     /// <param name="terms">Receives the terms, each a mean over the batch.</param>
     public void Loss(Batch batch, Pass pass, LossTerms terms)
     {
@@ -287,16 +287,16 @@ public sealed class Autoencoder : IDisposable
         }
     }
 
-    /// <summary>What latents cost as reconstructions of a batch.</summary>
+    /// <summary>The reconstruction loss of latents of a batch.</summary>
     /// <param name="latents">[batch, latent], or several latents for each row, one after another.</param>
-    /// <param name="batch">Has the targets and the condition.</param>
-    /// <param name="pass">What for.</param>
+    /// <param name="batch">The batch, with targets and condition.</param>
+    /// <param name="pass">The pass.</param>
     /// <returns>One number for each latent.</returns>
     public Tensor Cost(Tensor latents, Batch batch, Pass pass) =>
         Reconstruction.Loss(Output(latents, batch, pass), batch, pass);
 
     /// <summary>
-    /// What the decoder gives for latents of a batch, one or several for each row, one after another.
+    /// The output of the decoder for latents of a batch, one or several for each row, one after another.
     /// </summary>
     internal Tensor Output(Tensor latents, Batch batch, Pass pass)
     {
@@ -305,39 +305,41 @@ public sealed class Autoencoder : IDisposable
         return Output(latents, condition, pass);
     }
 
-    /// <summary>Writes rows as latents.</summary>
+    /// <summary>Encodes rows as latents.</summary>
     /// <param name="rows">[count, columns], in the units of the data.</param>
     /// <param name="latents">Receives [count, latent].</param>
     /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Conditions"/>.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
     public void Encode(ReadOnlySpan<float> rows, Span<float> latents, ReadOnlySpan<float> conditions = default) =>
         _runner.Run(rows, Columns, latents, Latent, conditions, InferenceSteps.Prepare | InferenceSteps.Encode);
 
-    /// <summary>Reads rows back from latents.</summary>
+    /// <summary>Decodes latents to rows.</summary>
     /// <param name="latents">[count, latent].</param>
     /// <param name="rows">Receives [count, output columns], in the units of the data.</param>
     /// <param name="conditions">[count, condition] for a conditional model: see <see cref="ConditionOf"/>.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
     public void Decode(ReadOnlySpan<float> latents, Span<float> rows, ReadOnlySpan<float> conditions = default) =>
         _runner.Run(latents, Latent, rows, OutputColumns, conditions, InferenceSteps.Decode | InferenceSteps.Restore);
 
-    /// <summary>Writes rows as latents and reads them back.</summary>
+    /// <summary>Encodes rows and decodes them again.</summary>
     /// <param name="rows">[count, columns], in the units of the data.</param>
     /// <param name="reconstructions">Receives [count, output columns], in the same units; may be <paramref
     /// name="rows"/>.</param>
     /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Conditions"/>.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
     public void Reconstruct(
         ReadOnlySpan<float> rows,
         Span<float> reconstructions,
         ReadOnlySpan<float> conditions = default
     ) => _runner.Run(rows, Columns, reconstructions, OutputColumns, conditions, InferenceSteps.All);
 
-    /// <summary>The same for rows that <see cref="Preprocessor"/> has prepared already, and stay so.</summary>
+    /// <summary>
+    /// The same for rows that <see cref="Preprocessor"/> has already prepared; the results stay prepared.
+    /// </summary>
     /// <param name="rows">[count, columns], prepared.</param>
     /// <param name="reconstructions">Receives [count, output columns], prepared.</param>
     /// <param name="conditions">[count, condition] for a conditional model: see <see cref="Conditions"/>.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
     public void ReconstructPrepared(
         ReadOnlySpan<float> rows,
         Span<float> reconstructions,
@@ -352,7 +354,7 @@ public sealed class Autoencoder : IDisposable
             InferenceSteps.Encode | InferenceSteps.Decode
         );
 
-    /// <summary>Gives the weights' memory back; no call may be under way.</summary>
+    /// <summary>Releases the weights' memory; no other call may be running.</summary>
     public void Dispose()
     {
         _runner.Dispose();
@@ -363,7 +365,7 @@ public sealed class Autoencoder : IDisposable
         condition is Tensor joined ? tensor.Concat(joined) : tensor;
 
     /// <summary>
-    /// What the last activation turns into a value; held away from its limits, where nothing can be learned.
+    /// The inverse of the last activation; values stay away from its limits, where gradients are zero.
     /// </summary>
     private double BeforeOutput(double value)
     {

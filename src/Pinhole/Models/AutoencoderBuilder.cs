@@ -7,21 +7,21 @@ using Pinhole.Models.Reconstructions;
 namespace Pinhole.Models;
 
 /// <summary>
-/// Makes the parts of a model from its options and the schema of its data: it decides what the options leave to the
-/// data, and asks for the layers and their parameters.
+/// Builds a model from its options and the schema of its data: it resolves settings that depend on the data, and
+/// declares the layers and their parameters.
 /// </summary>
 internal static class AutoencoderBuilder
 {
-    /// <summary>The latent has an eighth of the columns, within these limits, where nothing is said.</summary>
+    /// <summary>The default latent has an eighth of the columns, within these limits.</summary>
     private const int MinimumLatent = 2;
     private const int MaximumLatent = 32;
 
-    /// <summary>Builds.</summary>
+    /// <summary>Builds a model.</summary>
     /// <param name="options">The pieces.</param>
-    /// <param name="schema">What rows the model will take.</param>
-    /// <param name="plan">Where parameters are asked for.</param>
-    /// <returns>The options with everything decided, and the layers.</returns>
-    /// <exception cref="InputException">The options cannot work, or not with these data.</exception>
+    /// <param name="schema">The schema of the training rows.</param>
+    /// <param name="plan">Collects the parameters.</param>
+    /// <returns>The resolved options, and the layers.</returns>
+    /// <exception cref="InputException">The options are invalid, or do not fit these data.</exception>
     public static (AutoencoderOptions Options, Layer Encoder, Layer Decoder) Build(
         AutoencoderOptions options,
         Schema schema,
@@ -58,12 +58,12 @@ internal static class AutoencoderBuilder
         new DynamicBinarization(options.DynamicBinarization).RequireFit(schema, options.Preprocess);
         if (options.Corruption.WeighsErrors && !reconstruction.TakesWeights)
             throw new InputException(
-                "this loss cannot weigh corrupted numbers apart from others; leave `Emphasis` out, "
+                "this loss cannot weight corrupted numbers differently; leave `Emphasis` out, "
                     + "or choose another `Reconstruction`"
             );
         if (schema.Targets is not null && options.Corruption.WeighsErrors)
             throw new InputException(
-                "errors of corrupted numbers cannot count apart where rows become something else; leave "
+                "with `Targets`, errors of corrupted numbers cannot have a weight of their own; leave "
                     + "`Emphasis` out, or `Targets`"
             );
         Activation output = options.OutputActivation
@@ -92,16 +92,16 @@ internal static class AutoencoderBuilder
 
     /// <summary>The size of the latent.</summary>
     /// <param name="options">The pieces.</param>
-    /// <param name="schema">What rows the model will take.</param>
+    /// <param name="schema">The schema of the training rows.</param>
     public static int LatentFor(AutoencoderOptions options, Schema schema) =>
         options.Latent ?? Math.Clamp(schema.Columns / 8, MinimumLatent, MaximumLatent);
 
     /// <summary>
-    /// What a reconstruction costs where the options do not say: categorical for classes, Bernoulli for a Gaussian
-    /// bottleneck on prepared rows in [0, 1], otherwise the squared error.
+    /// The default reconstruction loss: categorical for classes, Bernoulli for a Gaussian bottleneck on prepared rows
+    /// in [0, 1], otherwise the squared error.
     /// </summary>
     /// <param name="options">The pieces.</param>
-    /// <param name="schema">What rows the model will take.</param>
+    /// <param name="schema">The schema of the training rows.</param>
     public static Reconstruction ReconstructionFor(AutoencoderOptions options, Schema schema)
     {
         if (options.Reconstruction is Reconstruction chosen)

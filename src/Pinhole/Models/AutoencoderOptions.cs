@@ -14,65 +14,66 @@ public sealed record AutoencoderOptions
 {
     private readonly RegularizerList _regularizers = new([]);
 
-    /// <summary>What the combination is called, in reports and model files.</summary>
+    /// <summary>The name of the combination, in reports and model files.</summary>
     public string Preset { get; init; } = "custom";
 
     /// <summary>
-    /// The size of the latent: how many numbers stand for a row. Null for an eighth of the columns, at least 2 and at
-    /// most 32, which is decided when the model is built.
+    /// The size of the latent: the number of values that represent a row. Null for an eighth of the columns, 2 to 32,
+    /// resolved when the model is built.
     /// </summary>
     public int? Latent { get; init; }
 
-    /// <summary>What is done to rows before they are encoded, in training alone.</summary>
+    /// <summary>The corruption of rows before the encoder, only in training.</summary>
     public Corruption Corruption { get; init; } = new NoCorruption();
 
-    /// <summary>What the model is told of each row beside the row itself.</summary>
+    /// <summary>An additional input for each row.</summary>
     public Condition Condition { get; init; } = Condition.None;
 
     /// <summary>The shape of encoder and decoder.</summary>
     public required Network Network { get; init; }
 
-    /// <summary>What their weights start from.</summary>
+    /// <summary>How weights are initialized.</summary>
     public Initialization Initialization { get; init; }
 
-    /// <summary>What happens between them.</summary>
+    /// <summary>The bottleneck between encoder and decoder.</summary>
     public Bottleneck Bottleneck { get; init; } = new DeterministicBottleneck();
 
     /// <summary>
-    /// What a reconstruction costs. Null for what suits model and data, which is decided when the model is built:
-    /// categorical where targets are classes, Bernoulli for a Gaussian bottleneck on prepared rows in [0, 1], otherwise
-    /// the squared error.
+    /// The reconstruction loss. Null to choose it when the model is built: categorical if targets are classes,
+    /// Bernoulli for a Gaussian bottleneck on prepared rows in [0, 1], otherwise the squared error.
     /// </summary>
     public Reconstruction? Reconstruction { get; init; }
 
-    /// <summary>What it pays for besides, each another term of the loss; none at first.</summary>
+    /// <summary>The penalties, each one more term of the loss; default: none.</summary>
     public IReadOnlyList<Regularizer> Regularizers
     {
         get => _regularizers.Items;
-        // A file of an older program has none.
+        // Files of older versions have none.
         init => _regularizers = new RegularizerList(value ?? []);
     }
 
-    /// <summary>What is done to rows first, by name; see <see cref="Preprocessors"/>.</summary>
+    /// <summary>The name of the preprocessing of rows; see <see cref="Preprocessors"/>.</summary>
     public string Preprocess { get; init; } = "auto";
 
-    /// <summary>What is done to targets that are not the rows themselves; null for the same as to the rows.</summary>
+    /// <summary>
+    /// The name of the preprocessing of targets, if they are not the rows themselves; null for that of the rows.
+    /// </summary>
     public string? PreprocessTargets { get; init; }
 
     /// <summary>
-    /// What the decoder ends in; null follows the prepared targets: sigmoid in [0, 1], tanh in [−1, 1], linear
-    /// otherwise.
+    /// The last activation of the decoder; null chooses it by the prepared targets: sigmoid in [0, 1], tanh in [−1, 1],
+    /// linear otherwise.
     /// </summary>
     public Activation? OutputActivation { get; init; }
 
     /// <summary>
-    /// Whether prepared rows, in [0, 1], are probabilities of which each step draws zeros and ones afresh, for the
-    /// encoder's input and the target alike (as Burda, Grosse and Salakhutdinov 2016 and others train on MNIST).
-    /// Likelihoods are then those of draws, too. To draw once, see <see cref="Data.Dataset.Binarize"/>.
+    /// Whether prepared rows, in [0, 1], are probabilities: each step draws new zeros and ones from them, for both the
+    /// encoder's input and the target (as Burda, Grosse and Salakhutdinov 2016 and others train on MNIST). Likelihoods
+    /// are then also of drawn rows. To draw only once, see <see cref="Data.Dataset.Binarize"/>.
     /// </summary>
     public bool DynamicBinarization { get; init; }
 
-    /// <summary>Refuses settings that cannot work.</summary>
+    /// <summary>Checks the settings.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public void Validate()
     {
@@ -96,16 +97,16 @@ public sealed record AutoencoderOptions
         for (int i = 0; i < Regularizers.Count; i++)
         {
             Regularizer regularizer = Regularizers[i]
-                ?? throw new InputException("a penalty of the list is missing; leave it out, or name it");
+                ?? throw new InputException("a penalty in the list is null; remove it, or set it");
             regularizer.Validate();
             if (Regularizers.Take(i).Any(other => other.Term == regularizer.Term))
                 throw new InputException(
-                    $"the penalty {regularizer.Term} is there twice; give it once, with the sum of both weights"
+                    $"the penalty {regularizer.Term} is given twice; give it once, with the sum of both weights"
                 );
         }
     }
 
-    /// <summary>A list that equals another when its items do, so that options do too.</summary>
+    /// <summary>A list that compares by its items, so that options do too.</summary>
     private readonly record struct RegularizerList(IReadOnlyList<Regularizer> Items)
     {
         public bool Equals(RegularizerList other) => Items.SequenceEqual(other.Items);

@@ -4,41 +4,41 @@ using Pinhole.Data.Preprocessing;
 namespace Pinhole.Models;
 
 /// <summary>
-/// What a model is told of each row beside the row itself. It is joined to the encoder's input and to the latent, so
-/// that the latent need not hold it and the decoder can be given another (Kingma et al. 2014, model M2; Sohn et al.
-/// 2015).
+/// An additional input for each row. It is appended to the encoder's input and to the latent, so that the latent need
+/// not hold it and rows can be decoded with another one (Kingma et al. 2014, model M2; Sohn et al. 2015).
 /// </summary>
-/// <param name="Labels">The row's class: one number for each class, 1 for its own and 0 for the others.</param>
-/// <param name="Context">The row's <see cref="Dataset.Context"/>, standardized where it goes beyond [−1, 1].</param>
+/// <param name="Labels">Whether the row's class is given: one number for each class, 1 for the row's class and 0 for
+/// others.</param>
+/// <param name="Context">The row's <see cref="Dataset.Context"/>, standardized if it goes beyond [−1, 1].</param>
 public sealed record Condition(bool Labels = false, bool Context = false)
 {
-    /// <summary>Nothing beside the row.</summary>
+    /// <summary>No condition.</summary>
     public static Condition None { get; } = new();
 
-    /// <summary>How many numbers it comes to.</summary>
-    /// <param name="schema">What the training rows are.</param>
+    /// <summary>The size of the condition.</summary>
+    /// <param name="schema">The schema of the training rows.</param>
     /// <exception cref="InputException">The rows have no labels, or no context.</exception>
     public int Size(Schema schema)
     {
         if (Labels && schema.ClassNames.Count == 0)
             throw new InputException(
-                "a model conditional on labels needs data with labels, and these have none; name them with `Labels`, "
+                "a model conditional on labels needs data with labels, and these have none; set `Labels`, "
                     + "or give `Context`"
             );
         if (Context && schema.Context is null)
             throw new InputException(
-                "a model conditional on context needs data with context, and these have none; name its columns or its "
-                    + "file with `Context`"
+                "a model conditional on context needs data with context, and these have none; name its columns or "
+                    + "file in `Context`"
             );
         return (Labels ? schema.ClassNames.Count : 0) + (Context ? schema.Context!.Columns : 0);
     }
 
     /// <summary>The condition of a class, or of a context.</summary>
-    /// <param name="schema">What the training rows were.</param>
+    /// <param name="schema">The schema of the training rows.</param>
     /// <param name="preprocessor">Prepares context.</param>
-    /// <param name="className">The class; null where there is none to give.</param>
-    /// <param name="context">[context columns], in the units of the data; empty where there is none to give.</param>
-    /// <exception cref="InputException">One of both is missing, not wanted, or not known.</exception>
+    /// <param name="className">The class; null for none.</param>
+    /// <param name="context">[context columns], in the units of the data; empty for none.</param>
+    /// <exception cref="InputException">The class or the context is missing, not needed, or unknown.</exception>
     internal float[] Choose(Schema schema, Preprocessor preprocessor, string? className, ReadOnlySpan<float> context)
     {
         int columns = Context ? schema.Context!.Columns : 0;
@@ -48,8 +48,7 @@ public sealed record Condition(bool Labels = false, bool Context = false)
                 Labels
                     ? "the model is conditional on labels; choose a class, one of "
                         + $"{string.Join(", ", schema.ClassNames)}"
-                    : $"the model is not conditional on labels, so there is no class '{className}' to choose; "
-                        + "leave it out"
+                    : $"the model is not conditional on labels, so it takes no class '{className}'; " + "leave it out"
             );
         }
 

@@ -2,19 +2,17 @@ using Pinhole.Data;
 
 namespace Pinhole.Models;
 
-/// <summary>
-/// The conditions of the rows of a dataset, as a model takes them; nothing for a model that takes none.
-/// </summary>
+/// <summary>The conditions of the rows of a dataset; empty for a model without a condition.</summary>
 internal sealed class ConditionRows
 {
     private readonly Autoencoder _model;
     private readonly Dataset _data;
     private readonly int[] _classes;
 
-    /// <param name="model">Says what its condition is.</param>
+    /// <param name="model">The model.</param>
     /// <param name="data">The rows.</param>
-    /// <exception cref="InputException">The rows lack labels or context, or have a class or a width that the model does
-    /// not know.</exception>
+    /// <exception cref="InputException">The rows have no labels or no context, or an unknown class or
+    /// width.</exception>
     public ConditionRows(Autoencoder model, Dataset data)
     {
         _model = model;
@@ -27,7 +25,7 @@ internal sealed class ConditionRows
     /// <summary>Writes the condition of a row; allocates nothing.</summary>
     /// <param name="row">The row, counted from 0.</param>
     /// <param name="condition">Receives [condition].</param>
-    /// <exception cref="InputException">The row has a class that the model does not know.</exception>
+    /// <exception cref="InputException">The model does not know the row's class.</exception>
     public void Write(int row, Span<float> condition)
     {
         if (condition.IsEmpty)
@@ -53,13 +51,11 @@ internal sealed class ConditionRows
         }
     }
 
-    // Where each class of the data stands among those of the model; -1 where it does not.
+    // The index of each class of the data among the model's classes; -1 for an unknown class.
     private static int[] Classes(Schema model, Dataset data)
     {
         if (!data.HasLabels)
-            throw new InputException(
-                $"the model is conditional on labels, and {data.Name} has none; name them with `Labels`"
-            );
+            throw new InputException($"the model is conditional on labels, and {data.Name} has none; set `Labels`");
         Dictionary<string, int> known = [];
         for (int i = 0; i < model.ClassNames.Count; i++)
             known.TryAdd(model.ClassNames[i], i);

@@ -12,23 +12,20 @@ namespace Pinhole.Models;
 /// <remarks>
 /// Its terms add up to it. <c>reconstruction</c> and <c>kl</c> are means over rows and samples; together they are the
 /// negative evidence lower bound, with the densities of the samples in place of the divergence in closed form.
-/// <c>importance</c> is what the bound is tighter than that, 0 or less.
-/// <para>
-/// In training the encoder learns by the doubly reparameterized gradient (Tucker, Lawson, Gu and Maddison 2019,
-/// IWAE-DReG): each sample's share of Σ wⱼ, squared, times the slope of log wⱼ along the sample alone. Its mean is the
-/// gradient of the bound; it lacks a part that is 0 in the mean and noise otherwise, more so with more samples. The
-/// decoder's gradient is the bound's own.
-/// </para>
+/// <c>importance</c> is how much tighter the bound is, 0 or less. <para> In training the encoder learns by the doubly
+/// reparameterized gradient (Tucker, Lawson, Gu and Maddison 2019, IWAE-DReG): each sample's share of Σ wⱼ, squared,
+/// times the slope of log wⱼ along the sample alone. Its mean is the gradient of the bound; it omits a part that has
+/// mean 0 and only adds noise, the more samples the more noise. The decoder's gradient is that of the bound. </para>
 /// </remarks>
 internal static class ImportanceWeightedLoss
 {
     /// <summary>Adds the terms of a batch.</summary>
-    /// <param name="model">Its decoder and its reconstruction loss.</param>
+    /// <param name="model">The model, for its decoder and reconstruction loss.</param>
     /// <param name="samples">k.</param>
-    /// <param name="code">What the encoder gave, [batch, 2 · latent].</param>
-    /// <param name="batch">Has the targets and the condition.</param>
-    /// <param name="pass">What for; it has the noise.</param>
-    /// <param name="terms">Where they go.</param>
+    /// <param name="code">The output of the encoder, [batch, 2 · latent].</param>
+    /// <param name="batch">The batch, with targets and condition.</param>
+    /// <param name="pass">The pass, with its noise.</param>
+    /// <param name="terms">Receives the terms.</param>
     public static void Add(Autoencoder model, int samples, Tensor code, Batch batch, Pass pass, LossTerms terms)
     {
         NoiseSource noise = pass.Noise(NoiseUsers.Bottleneck);
@@ -39,8 +36,8 @@ internal static class ImportanceWeightedLoss
         bool training = pass.Kind == PassKind.Training;
         if (training)
         {
-            // Still the latents, but what comes back to them is multiplied by the shares, which the decoder decides:
-            // they are filled in below, before the way back reads them.
+            // The same latents, but their gradient is multiplied by the shares, which depend on the decoder: they are
+            // filled in below, before the backward pass reads them.
             Tensor fixedLatents = tape.Detach(latents);
             shares = 0 * fixedLatents;
             latents = fixedLatents + (shares * (latents - fixedLatents));

@@ -3,14 +3,14 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Models;
 
-/// <summary>What one call of a model needs to run: a tape without notes, and rows to prepare in place.</summary>
+/// <summary>The resources of one call of a model: a tape that records nothing, and rows to prepare in place.</summary>
 internal sealed class InferenceSession(Kernels kernels) : IDisposable
 {
     private float[] _rows = [];
 
     public Tape Tape { get; } = new(kernels, recording: false);
 
-    /// <summary>Room for rows, with anything in it: [rows, columns] of the longest call so far.</summary>
+    /// <summary>A buffer for rows, not cleared: [rows, columns] of the longest call so far.</summary>
     public Span<float> Rows(int length)
     {
         if (_rows.Length < length)
@@ -22,8 +22,8 @@ internal sealed class InferenceSession(Kernels kernels) : IDisposable
 }
 
 /// <summary>
-/// Idle sessions, so that many threads can use a model at once and a call allocates nothing once it has run as
-/// often at the same time before.
+/// Idle sessions, so that many threads can use a model at once. A call allocates nothing while no more calls run at
+/// once than before.
 /// </summary>
 internal sealed class InferenceSessions(Kernels kernels, int columns) : IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class InferenceSessions(Kernels kernels, int columns) : IDisposa
     private readonly InferenceSession?[] _idle = new InferenceSession?[Math.Max(16, 2 * Environment.ProcessorCount)];
     private volatile bool _disposed;
 
-    /// <summary>How many rows a session takes at a time.</summary>
+    /// <summary>The number of rows that a session runs at a time.</summary>
     public int ChunkRows { get; } = Math.Clamp(FloatsInAChunk / columns, 1, 512);
 
     public InferenceSession Rent()

@@ -2,11 +2,11 @@ using Pinhole.Engine.Random;
 
 namespace Pinhole.Models;
 
-/// <summary>Latents that no row was written as, to be decoded.</summary>
+/// <summary>Latents that do not come from rows, for decoding.</summary>
 internal static class Latents
 {
     /// <summary>Latents drawn from N(0, I), [count, latent].</summary>
-    /// <exception cref="InputException">So many do not fit in memory.</exception>
+    /// <exception cref="InputException">The latents do not fit in memory.</exception>
     public static float[] Normal(int count, int latent, ulong seed)
     {
         float[] latents = Room(count, latent);
@@ -17,14 +17,15 @@ internal static class Latents
     }
 
     /// <summary>
-    /// For each of some numbers of the latent, latents in which it alone runs from minus the range to the range.
+    /// Traverses numbers of the latent: for each of them, latents in which only this number varies, from minus the
+    /// range to the range.
     /// </summary>
-    /// <param name="center">What the others are held at, [latent].</param>
-    /// <param name="numbers">Which numbers, counted from 0.</param>
-    /// <param name="count">How many latents for each; at least 2.</param>
-    /// <param name="range">How far each number runs.</param>
-    /// <returns>[numbers · count, latent]: first all for the first number.</returns>
-    /// <exception cref="InputException">So many do not fit in memory.</exception>
+    /// <param name="center">The values of the other numbers, [latent].</param>
+    /// <param name="numbers">The numbers to traverse, counted from 0.</param>
+    /// <param name="count">The number of latents for each; at least 2.</param>
+    /// <param name="range">The largest value of each number.</param>
+    /// <returns>[numbers · count, latent]: first all latents of the first number.</returns>
+    /// <exception cref="InputException">The latents do not fit in memory.</exception>
     public static float[] Traversal(ReadOnlySpan<float> center, ReadOnlySpan<int> numbers, int count, double range)
     {
         float[] latents = Room((long)count * numbers.Length, center.Length);
@@ -39,7 +40,7 @@ internal static class Latents
     }
 
     /// <summary>Memory for latents, [rows, latent].</summary>
-    /// <exception cref="InputException">There is not so much.</exception>
+    /// <exception cref="InputException">The latents do not fit in memory.</exception>
     public static float[] Room(long rows, int latent) =>
         rows * latent <= Array.MaxLength
             ? new float[rows * latent]

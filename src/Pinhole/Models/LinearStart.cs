@@ -6,8 +6,8 @@ using Pinhole.Numerics;
 namespace Pinhole.Models;
 
 /// <summary>
-/// Lets a <see cref="ResidualNetwork"/> begin at PCA: its linear paths at the principal components, scaled together so
-/// that the first number of the latent has a variance of one, and the paths beside them at zero.
+/// Starts a <see cref="ResidualNetwork"/> at PCA: its linear paths at the principal components, all scaled by one
+/// factor so that the first number of the latent has variance 1, and the other paths at zero.
 /// </summary>
 internal static class LinearStart
 {
@@ -15,11 +15,12 @@ internal static class LinearStart
     private const int ColumnsAtOnce = 4096;
 
     /// <summary>
-    /// Writes the components into the paths. Numbers of the latent that have none, or one that the rows do not vary
-    /// along, keep small random weights on the way in and add nothing on the way out.
+    /// Writes the components into the paths. Numbers of the latent without a component, or with one of no variance,
+    /// keep small random encoder weights and zero decoder weights.
     /// </summary>
-    /// <param name="model">A fresh model; one that has begun to learn, or has no such paths, is left alone.</param>
-    /// <param name="start">Fitted to the prepared training rows, and to their targets where they have any.</param>
+    /// <param name="model">A new model; a trained model, or one without such paths, is not changed.</param>
+    /// <param name="start">The start, fitted to the prepared training rows, and to their targets if they have
+    /// any.</param>
     public static void Apply(Autoencoder model, PrincipalComponents start)
     {
         if (model.Options.Network.LinearPaths is not LinearPaths paths)
@@ -35,7 +36,7 @@ internal static class LinearStart
         int count = 0;
         while (count < start.Count && start.Variances[count] > 0)
             count++;
-        // What stands behind the columns is a condition, which PCA knows nothing of.
+        // A condition comes after the columns; PCA does not use it.
         float[] row = new float[encoder.Shape.Columns];
         for (int k = 0; k < count; k++)
         {

@@ -3,12 +3,12 @@ using Pinhole.Engine.Ops;
 
 namespace Pinhole.Models;
 
-/// <summary>The parts a loss is the sum of, by name: <c>reconstruction</c> and whatever the other pieces add.</summary>
+/// <summary>The terms whose sum is the loss, by name: <c>reconstruction</c> and those of the other pieces.</summary>
 public sealed class LossTerms
 {
     private readonly List<(string Name, Tensor Value)> _terms = [];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of terms.</summary>
     public int Count => _terms.Count;
 
     /// <summary>The sum, a scalar.</summary>
@@ -21,7 +21,7 @@ public sealed class LossTerms
     public Tensor Value(int index) => _terms[index].Value;
 
     /// <summary>Adds a term.</summary>
-    /// <param name="name">Its name, in reports too.</param>
+    /// <param name="name">Its name, also in reports.</param>
     /// <param name="value">A scalar: the mean over the batch.</param>
     public void Add(string name, Tensor value)
     {
@@ -29,6 +29,6 @@ public sealed class LossTerms
         _terms.Add((name, value));
     }
 
-    /// <summary>Forgets the terms, for the next step.</summary>
+    /// <summary>Removes the terms, for the next step.</summary>
     public void Clear() => _terms.Clear();
 }

@@ -6,8 +6,8 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Models;
 
 /// <summary>
-/// Gives the rows of a dataset to a model batch by batch, with their conditions and their targets, in buffers that are
-/// used again: after the first epoch it allocates nothing.
+/// Gives the rows of a dataset to a model in batches, with conditions and targets, in buffers that are reused: after
+/// the first epoch it allocates nothing.
 /// </summary>
 public sealed class ModelBatches
 {
@@ -20,13 +20,13 @@ public sealed class ModelBatches
     private readonly float[] _targets;
     private int _rows;
 
-    /// <summary>Makes them; call <see cref="StartEpoch"/> before the first batch.</summary>
-    /// <param name="model">What they are for.</param>
+    /// <summary>Prepares batches; call <see cref="StartEpoch"/> before the first batch.</summary>
+    /// <param name="model">The model.</param>
     /// <param name="data">The rows.</param>
-    /// <param name="batchSize">Rows a batch.</param>
-    /// <param name="shuffle">Orders each epoch anew; null keeps the order of the rows.</param>
-    /// <param name="prepare">Whether rows and targets are prepared as the model does it; otherwise they stay as they
-    /// are.</param>
+    /// <param name="batchSize">Rows per batch.</param>
+    /// <param name="shuffle">Gives each epoch a new order; null keeps the order of the rows.</param>
+    /// <param name="prepare">Whether to preprocess rows and targets as the model does; otherwise they do not
+    /// change.</param>
     /// <exception cref="InputException">The rows do not fit the model, or <paramref name="batchSize"/> is less than
     /// 1.</exception>
     public ModelBatches(Autoencoder model, Dataset data, int batchSize, Rng? shuffle = null, bool prepare = true)
@@ -45,26 +45,26 @@ public sealed class ModelBatches
     }
 
     /// <summary>
-    /// The rows of the batch, [rows, columns]. A batch that went onto a tape is not here, nor in the two below.
+    /// The rows of the batch, [rows, columns]. Not set, as the next two properties, for a batch on a tape.
     /// </summary>
     public ReadOnlySpan<float> Rows => _loader.Values;
 
-    /// <summary>Their conditions, [rows, condition]; empty where the model takes none.</summary>
+    /// <summary>Their conditions, [rows, condition]; empty for a model without a condition.</summary>
     public ReadOnlySpan<float> Conditions => _conditions.AsSpan(0, _rows * _model.ConditionSize);
 
-    /// <summary>What they are to become, [rows, output columns].</summary>
+    /// <summary>Their targets, [rows, output columns].</summary>
     public ReadOnlySpan<float> Targets =>
         _data.Targets is Dataset targets ? _targets.AsSpan(0, _rows * targets.Columns) : Rows;
 
     /// <summary>Goes back to the first batch, in a new order if there is a shuffle.</summary>
     public void StartEpoch() => _loader.StartEpoch();
 
-    /// <summary>Passes over the first batches of an epoch.</summary>
+    /// <summary>Skips the first batches of an epoch.</summary>
     internal void Skip(int batches) => _loader.Skip(batches);
 
     /// <summary>Goes to the next batch of the epoch.</summary>
-    /// <param name="rows">How many rows it has; 0 at the end.</param>
-    /// <returns>False when the epoch is over.</returns>
+    /// <param name="rows">Its number of rows; 0 at the end.</param>
+    /// <returns>False at the end of the epoch.</returns>
     public bool Next(out int rows)
     {
         bool more = _loader.Next(out rows);
@@ -74,9 +74,9 @@ public sealed class ModelBatches
     }
 
     /// <summary>Goes to the next batch of the epoch and brings it onto a tape.</summary>
-    /// <param name="tape">Where it goes.</param>
-    /// <param name="batch">Receives it.</param>
-    /// <returns>False when the epoch is over.</returns>
+    /// <param name="tape">The tape for the batch.</param>
+    /// <param name="batch">Receives the batch.</param>
+    /// <returns>False at the end of the epoch.</returns>
     public bool Next(Tape tape, out Batch batch)
     {
         batch = default;

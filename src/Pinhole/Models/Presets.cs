@@ -5,10 +5,10 @@ using Pinhole.Models.Networks;
 
 namespace Pinhole.Models;
 
-/// <summary>The field's named models, each a choice of pieces.</summary>
+/// <summary>The standard models, each a choice of pieces.</summary>
 public static class Presets
 {
-    /// <summary>The names that <see cref="Create"/> takes.</summary>
+    /// <summary>The names for <see cref="Create"/>.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "vanilla",
@@ -27,9 +27,9 @@ public static class Presets
     /// <summary>A preset by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
-    /// <param name="hidden">Sizes of the hidden layers, input side first, channels where they are convolutions; null
-    /// for the preset's own.</param>
-    /// <param name="activation">What each hidden layer ends in.</param>
+    /// <param name="hidden">Sizes of the hidden layers, input side first; channels for convolutions; null for the
+    /// preset's default.</param>
+    /// <param name="activation">The activation of hidden layers.</param>
     /// <exception cref="InputException">There is no such preset.</exception>
     public static AutoencoderOptions Create(
         string name,
@@ -103,15 +103,13 @@ public static class Presets
     public static AutoencoderOptions Vanilla(int? latent = null) => Create("vanilla", latent);
 
     /// <summary>
-    /// Hidden layers that halve from the input down to the latent (Hinton and Salakhutdinov 2006 in spirit); for tables
-    /// beside linear paths, as in <see cref="Residual"/>: see <see cref="AutomaticNetwork"/>.
+    /// Hidden layers that halve from the input down to the latent (after Hinton and Salakhutdinov 2006); for tables
+    /// also linear paths, as in <see cref="Residual"/>: see <see cref="AutomaticNetwork"/>.
     /// </summary>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
     public static AutoencoderOptions Deep(int? latent = null) => Create("deep", latent);
 
-    /// <summary>
-    /// PCA, and hidden layers beside it that learn what it misses; no worse than PCA by squared error.
-    /// </summary>
+    /// <summary>PCA, and hidden layers that learn what it misses; never worse than PCA by squared error.</summary>
     /// <param name="latent">The size of the latent.</param>
     public static AutoencoderOptions Residual(int latent) => Create("residual", latent);
 
@@ -122,7 +120,7 @@ public static class Presets
     public static AutoencoderOptions Sparse(int? latent = null) => Create("sparse", latent);
 
     /// <summary>
-    /// The layers of <see cref="Deep"/>, trained to rebuild rows with 30 % of their numbers masked (Vincent et al.
+    /// The layers of <see cref="Deep"/>, trained to reconstruct rows with 30 % of their numbers masked (Vincent et al.
     /// 2008).
     /// </summary>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
@@ -136,34 +134,34 @@ public static class Presets
     public static AutoencoderOptions Vae(int? latent = null) => Create("vae", latent);
 
     /// <summary>
-    /// <see cref="Vae"/> with β = 4, which buys latents that vary apart from each other with worse reconstructions
-    /// (Higgins et al. 2017). Where latents collapse to the prior, lower β or anneal it: raising it makes that worse.
+    /// <see cref="Vae"/> with β = 4: more independent latents, worse reconstructions (Higgins et al. 2017). If latents
+    /// collapse to the prior, lower β or anneal it; a higher β makes this worse.
     /// </summary>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
     public static AutoencoderOptions BetaVae(int? latent = null) => Create("beta-vae", latent);
 
     /// <summary>
-    /// <see cref="Vae"/> whose latents pay six times for what they have in common, and once for what they tell (Chen et
-    /// al. 2018): they vary apart from each other at less cost to reconstructions than with <see cref="BetaVae"/>.
+    /// <see cref="Vae"/> with a weight of 6 for the total correlation of the latents alone (Chen et al. 2018): more
+    /// independent latents at less cost to reconstructions than with <see cref="BetaVae"/>.
     /// </summary>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
     public static AutoencoderOptions BetaTcVae(int? latent = null) => Create("beta-tcvae", latent);
 
     /// <summary>
-    /// The layers of <see cref="Deep"/>, told the class of each row, so that the latent is left to what differs within
-    /// a class.
+    /// The layers of <see cref="Deep"/>, with the class of each row as a condition, so that the latent holds what
+    /// differs within a class.
     /// </summary>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
     public static AutoencoderOptions Conditional(int? latent = null) => Create("conditional", latent);
 
     /// <summary>
-    /// <see cref="Vae"/>, told the class of each row; samples are of a class that is chosen (Sohn et al. 2015).
+    /// <see cref="Vae"/> with the class of each row as a condition; samples have a chosen class (Sohn et al. 2015).
     /// </summary>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
     public static AutoencoderOptions ConditionalVae(int? latent = null) => Create("conditional-vae", latent);
 
     /// <summary>
-    /// Convolutions that halve an image and double its channels, and their mirror (after Masci et al. 2011).
+    /// Convolutions that halve height and width and double the channels, and their mirror (after Masci et al. 2011).
     /// </summary>
     /// <param name="latent">The size of the latent; null for an eighth of the columns, 2 to 32.</param>
     public static AutoencoderOptions Convolutional(int? latent = null) => Create("convolutional", latent);

@@ -3,11 +3,13 @@ using Pinhole.Data.Preprocessing;
 
 namespace Pinhole.Models;
 
-/// <summary>What a model asks of the rows that it is given.</summary>
+/// <summary>Checks that rows fit a model.</summary>
 internal static class RowRequirements
 {
-    /// <summary>Refuses rows of another width, or with missing numbers that the preprocessing does not fill.</summary>
-    /// <exception cref="InputException">They are such.</exception>
+    /// <summary>
+    /// Checks that rows have the model's width, and no missing numbers that the preprocessing does not fill.
+    /// </summary>
+    /// <exception cref="InputException">The rows do not fit.</exception>
     public static void RequireWidth(this Autoencoder model, Dataset data)
     {
         if (data.Columns != model.Columns)
@@ -19,10 +21,9 @@ internal static class RowRequirements
     }
 
     /// <summary>
-    /// Refuses rows that do not fit: of another width, with missing numbers, or without the targets or the condition
-    /// that the model was trained with.
+    /// Checks that rows fit the model: the same width, no missing numbers, and the targets or condition that it needs.
     /// </summary>
-    /// <exception cref="InputException">They do not fit.</exception>
+    /// <exception cref="InputException">The rows do not fit.</exception>
     public static void RequireFit(Autoencoder model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -30,15 +31,15 @@ internal static class RowRequirements
         model.RequireWidth(data);
         if (data.Targets is Dataset given)
             Preprocessors.RequireFilled(model.Options.PreprocessTargets ?? model.Options.Preprocess, given);
-        // Rows of the same width as targets that were forgotten would be measured against themselves.
+        // Without this check, rows as wide as forgotten targets would be compared with themselves.
         if (model.Schema.Targets is { IsOneHot: true } classes && data.Targets is null or { Schema.IsOneHot: true })
             RequireClasses(classes, data);
         if (data.Output.Columns == model.OutputColumns && (model.Schema.Targets is null || data.Targets is not null))
             return;
         throw new InputException(
             data.Targets is null
-                ? $"the model makes {model.OutputColumns} columns of {model.Columns}, and {data.Name} does not say "
-                    + "which it should make; name them with `Targets`"
+                ? $"the model turns {model.Columns} columns into {model.OutputColumns}, and {data.Name} has no "
+                    + "targets; set `Targets`"
                 : $"the model gives rows of {model.OutputColumns} columns, but the targets of {data.Name} have "
                     + $"{data.Output.Columns}; give it data like those it was trained on"
         );
@@ -49,12 +50,12 @@ internal static class RowRequirements
         IReadOnlyList<string> names = classes.ColumnNames ?? [];
         if (data.Targets is null)
             throw new InputException(
-                $"the model tells classes apart, and {data.Name} does not say which its rows are of; name them with "
+                $"the model is a classifier, and {data.Name} has no classes; set "
                     + $"`Labels`, or {nameof(Dataset.WithLabelTargets)} in a program"
             );
         if (data.Targets.Schema.ColumnNames is not { } own || !own.SequenceEqual(names))
             throw new InputException(
-                $"the model tells the classes {string.Join(", ", names)} apart, but those of {data.Name} are others, "
+                $"the model knows the classes {string.Join(", ", names)}, but {data.Name} has others, "
                     + $"or in another order; give {nameof(Dataset.WithLabelTargets)} the classes of the model"
             );
     }

@@ -3,7 +3,7 @@ using Pinhole.Engine.Autograd;
 
 namespace Pinhole.Models;
 
-/// <summary>What a call does to its rows, in this order.</summary>
+/// <summary>The steps of a call, in this order.</summary>
 [Flags]
 internal enum InferenceSteps
 {
@@ -14,7 +14,7 @@ internal enum InferenceSteps
     All = Prepare | Encode | Decode | Restore,
 }
 
-/// <summary>Sends spans of any length through a model, some rows at a time, from any thread.</summary>
+/// <summary>Runs spans of any length through a model, in blocks of rows, from any thread.</summary>
 internal sealed class SpanRunner(Autoencoder model) : IDisposable
 {
     private readonly InferenceSessions _sessions = new(
@@ -22,14 +22,14 @@ internal sealed class SpanRunner(Autoencoder model) : IDisposable
         Math.Max(model.Columns, model.OutputColumns)
     );
 
-    /// <summary>Runs some steps.</summary>
+    /// <summary>Runs steps of the model.</summary>
     /// <param name="source">[count, source width].</param>
-    /// <param name="sourceWidth">Numbers in a row of it.</param>
+    /// <param name="sourceWidth">The width of a source row.</param>
     /// <param name="target">Receives [count, target width].</param>
-    /// <param name="targetWidth">Numbers in a row of it.</param>
+    /// <param name="targetWidth">The width of a target row.</param>
     /// <param name="conditions">[count, condition].</param>
-    /// <param name="steps">Which.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <param name="steps">The steps.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
     public void Run(
         ReadOnlySpan<float> source,
         int sourceWidth,
@@ -42,7 +42,7 @@ internal sealed class SpanRunner(Autoencoder model) : IDisposable
         int count = source.Length / sourceWidth;
         if (source.Length != (long)count * sourceWidth)
             throw new ArgumentException(
-                $"The model takes rows of {sourceWidth} numbers; {source.Length} numbers are no whole rows.",
+                $"The model takes rows of {sourceWidth} numbers; {source.Length} is not a multiple of it.",
                 nameof(source)
             );
         if (target.Length != (long)count * targetWidth)
@@ -54,7 +54,7 @@ internal sealed class SpanRunner(Autoencoder model) : IDisposable
         {
             throw new ArgumentException(
                 model.ConditionSize == 0
-                    ? $"The model takes no conditions, and {conditions.Length} numbers of them were given."
+                    ? $"The model takes no conditions, but {conditions.Length} numbers were given."
                     : $"The model is conditional: {count} rows need {(long)count * model.ConditionSize} numbers of "
                         + $"condition, not {conditions.Length}; {nameof(Autoencoder.Conditions)} and "
                         + $"{nameof(Autoencoder.ConditionOf)} make them.",

@@ -7,7 +7,7 @@ namespace Pinhole.Optimizers;
 /// <summary>Adam (Kingma and Ba 2015).</summary>
 public sealed record AdamOptions : OptimizerOptions
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<OptimizerOptions> Description { get; } =
         new PieceDescription<OptimizerOptions, AdamOptions>(
             "adam",
@@ -45,7 +45,7 @@ public sealed record AdamOptions : OptimizerOptions
             .Number(
                 nameof(Epsilon),
                 null,
-                "What is added to the root of the mean squared gradient",
+                "A number added to the root of the mean squared gradient",
                 "a ε of {0} is",
                 NumberRange.Positive,
                 adam => adam.Epsilon,
@@ -75,7 +75,7 @@ public sealed record AdamOptions : OptimizerOptions
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019).</summary>
 public sealed record AdamWOptions : OptimizerOptions
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<OptimizerOptions> Description { get; } =
         new PieceDescription<OptimizerOptions, AdamWOptions>("adamw", "Adam with decoupled weight decay", new(), adam =>
             $"AdamW{ReadDecay(adam.WeightDecay)}"
@@ -92,7 +92,7 @@ public sealed record AdamWOptions : OptimizerOptions
             .Number(
                 nameof(WeightDecay),
                 "weight-decay",
-                "The share of a step by which all numbers shrink in it",
+                "All parameters shrink by this share of the learning rate in each step",
                 "a weight decay of {0} is",
                 NumberRange.NotNegative,
                 adam => adam.WeightDecay,
@@ -120,7 +120,7 @@ public sealed record AdamWOptions : OptimizerOptions
             .Number(
                 nameof(Epsilon),
                 null,
-                "What is added to the root of the mean squared gradient",
+                "A number added to the root of the mean squared gradient",
                 "a ε of {0} is",
                 NumberRange.Positive,
                 adam => adam.Epsilon,
@@ -142,7 +142,7 @@ public sealed record AdamWOptions : OptimizerOptions
     /// <summary>ε.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>The share α · decay by which all parameters shrink in a step.</summary>
+    /// <summary>The weight decay: in a step, all parameters shrink by the share α · decay.</summary>
     public double WeightDecay { get; init; } = 1e-2;
 
     /// <inheritdoc/>

@@ -3,9 +3,7 @@ using Pinhole.Engine.Kernels;
 
 namespace Pinhole.Optimizers;
 
-/// <summary>
-/// Moves all parameters of a set along their gradients in one pass, and keeps the moments that takes.
-/// </summary>
+/// <summary>Updates all parameters of a set with their gradients in one pass, and keeps the moments for this.</summary>
 public abstract class Optimizer : IDisposable
 {
     private readonly List<Storage> _moments = [];
@@ -13,8 +11,8 @@ public abstract class Optimizer : IDisposable
     private readonly Block _firstMoments;
     private readonly Block _secondMoments;
 
-    /// <param name="parameters">What it moves.</param>
-    /// <param name="moments">How many numbers it keeps for each: 0, 1 or 2.</param>
+    /// <param name="parameters">The parameters to update.</param>
+    /// <param name="moments">The number of moments for each parameter: 0, 1 or 2.</param>
     private protected Optimizer(ParameterSet parameters, int moments)
     {
         Parameters = parameters;
@@ -22,15 +20,15 @@ public abstract class Optimizer : IDisposable
         _secondMoments = moments > 1 ? NewMoment() : default;
     }
 
-    /// <summary>How many steps were taken.</summary>
+    /// <summary>The number of steps so far.</summary>
     public long Steps { get; private set; }
 
     private ParameterSet Parameters { get; }
 
-    /// <summary>What it keeps, each as long as <see cref="ParameterSet.Values"/>.</summary>
+    /// <summary>The moments, each as long as <see cref="ParameterSet.Values"/>.</summary>
     internal IReadOnlyList<Storage> Moments => _moments;
 
-    /// <summary>Takes one step along the gradients of the last backward pass.</summary>
+    /// <summary>Takes one step with the gradients of the last backward pass.</summary>
     /// <param name="learningRate">The step size α of this step.</param>
     public void Step(double learningRate)
     {
@@ -39,12 +37,12 @@ public abstract class Optimizer : IDisposable
     }
 
     /// <summary>
-    /// Finds the gradients and takes one step along them; those of weights are used up on the way and never stored.
+    /// Computes the gradients and takes one step with them; gradients of weights are used at once and never stored.
     /// </summary>
-    /// <param name="tape">Where the loss was computed.</param>
+    /// <param name="tape">The tape of the loss.</param>
     /// <param name="loss">A scalar.</param>
     /// <param name="learningRate">The step size α of this step.</param>
-    /// <exception cref="ArgumentException">The loss is not one number.</exception>
+    /// <exception cref="ArgumentException">The loss is not a scalar.</exception>
     public void BackwardAndStep(Tape tape, Tensor loss, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(tape);
@@ -52,7 +50,7 @@ public abstract class Optimizer : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>Gives the memory of the moments back.</summary>
+    /// <summary>Releases the memory of the moments.</summary>
     public void Dispose()
     {
         foreach (Storage moment in _moments)
@@ -60,8 +58,8 @@ public abstract class Optimizer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Goes on as the optimizer whose <see cref="Moments"/> were put into this one's.</summary>
-    /// <param name="steps">How many steps that one had taken.</param>
+    /// <summary>Continues another optimizer, whose <see cref="Moments"/> were copied into this one.</summary>
+    /// <param name="steps">The steps of the other optimizer so far.</param>
     internal void ResumeAfter(long steps) => Steps = steps;
 
     private protected abstract OptimizerStep Describe(float learningRate);

@@ -4,7 +4,7 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Optimizers;
 
-/// <summary>How parameters follow their gradients.</summary>
+/// <summary>The settings of an optimizer.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "name")]
 [JsonDerivedType(typeof(AdamOptions), "adam")]
 [JsonDerivedType(typeof(AdamWOptions), "adamw")]
@@ -27,15 +27,15 @@ public abstract record OptimizerOptions : IPiece<OptimizerOptions>
     /// <summary>The step size α before any schedule.</summary>
     public abstract double LearningRate { get; init; }
 
-    /// <summary>Makes the optimizer with its moments at zero.</summary>
-    /// <param name="parameters">What it will move.</param>
+    /// <summary>Creates the optimizer with zero moments.</summary>
+    /// <param name="parameters">The parameters to update.</param>
     public abstract Optimizer Create(ParameterSet parameters);
 
-    /// <summary>Refuses settings that cannot work.</summary>
+    /// <summary>Checks the settings.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public virtual void Validate() => Describe().Validate(this);
 
-    /// <summary>How a person reads a weight decay, behind the optimizer.</summary>
+    /// <summary>The text of a weight decay in reports, after the optimizer.</summary>
     private protected static string ReadDecay(double decay) =>
         decay > 0 ? $", weight decay {Reading.Number(decay)}" : "";
 }

@@ -7,7 +7,7 @@ namespace Pinhole.Optimizers;
 /// <summary>RMSprop (Tieleman and Hinton 2012).</summary>
 public sealed record RmsPropOptions : OptimizerOptions
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<OptimizerOptions> Description { get; } =
         new PieceDescription<OptimizerOptions, RmsPropOptions>(
             "rmsprop",
@@ -36,7 +36,7 @@ public sealed record RmsPropOptions : OptimizerOptions
             .Number(
                 nameof(Epsilon),
                 null,
-                "What is added to the root of the mean squared gradient",
+                "A number added to the root of the mean squared gradient",
                 "a ε of {0} is",
                 NumberRange.Positive,
                 rms => rms.Epsilon,

@@ -5,12 +5,10 @@ using Pinhole.Pieces;
 namespace Pinhole.Optimizers;
 
 /// <summary>Stochastic gradient descent with momentum (Polyak 1964).</summary>
-/// <remarks>
-/// Losses are sums over features, so a good step size is smaller than for losses that are means over them.
-/// </remarks>
+/// <remarks>Losses are sums over features, so good step sizes are smaller than for losses that are means.</remarks>
 public sealed record SgdOptions : OptimizerOptions
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<OptimizerOptions> Description { get; } =
         new PieceDescription<OptimizerOptions, SgdOptions>(
             "sgd",
@@ -33,7 +31,7 @@ public sealed record SgdOptions : OptimizerOptions
             .Number(
                 nameof(WeightDecay),
                 "weight-decay",
-                "The share of a step by which all numbers shrink in it",
+                "All parameters shrink by this share of the learning rate in each step",
                 "a weight decay of {0} is",
                 NumberRange.NotNegative,
                 sgd => sgd.WeightDecay,
@@ -43,7 +41,7 @@ public sealed record SgdOptions : OptimizerOptions
             .Number(
                 nameof(Momentum),
                 null,
-                "The share of its last step that each step goes on with",
+                "The share of the previous step that is added to each step",
                 "a momentum of {0} is",
                 NumberRange.ShareBelowOne,
                 sgd => sgd.Momentum,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Pinhole.Pieces;
 
-/// <summary>What the values of an enumeration are called: small letters, words joined by hyphens.</summary>
+/// <summary>The names of the values of an enumeration: lower case, words joined by hyphens.</summary>
 /// <typeparam name="TValue">The enumeration.</typeparam>
 public sealed class ChoiceNames<TValue>
     where TValue : struct, Enum
@@ -10,8 +10,8 @@ public sealed class ChoiceNames<TValue>
     private readonly (string Name, TValue Value)[] _pairs;
 
     /// <summary>Names for some values.</summary>
-    /// <param name="noun">What they are called together, such as "activation".</param>
-    /// <param name="pairs">The values and their names; none for all values by the names they have in C#.</param>
+    /// <param name="noun">What one of them is, such as "activation".</param>
+    /// <param name="pairs">The values and their names; empty for all values with their C# names.</param>
     public ChoiceNames(string noun, params (string Name, TValue Value)[] pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);
@@ -27,13 +27,13 @@ public sealed class ChoiceNames<TValue>
         All = [.. _pairs.Select(pair => pair.Name)];
     }
 
-    /// <summary>What they are called together.</summary>
+    /// <summary>What one of them is, such as "activation".</summary>
     public string Noun { get; }
 
     /// <summary>All names.</summary>
     public IReadOnlyList<string> All { get; }
 
-    /// <summary>The value of a name.</summary>
+    /// <summary>The value with a name.</summary>
     /// <param name="name">One of <see cref="All"/>.</param>
     /// <exception cref="InputException">There is no such name.</exception>
     public TValue Find(string name)
@@ -47,7 +47,7 @@ public sealed class ChoiceNames<TValue>
         throw new InputException(Suggestion.Unknown(Noun, name, All));
     }
 
-    /// <summary>The name of a value; the number of one that has no name.</summary>
+    /// <summary>The name of a value; its number if it has no name.</summary>
     /// <param name="value">The value.</param>
     public string Of(TValue value)
     {

@@ -5,6 +5,6 @@ namespace Pinhole.Pieces;
 public interface IPiece<TFamily>
     where TFamily : class
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     PieceDescription<TFamily> Describe();
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pinhole.Pieces;
 
-/// <summary>Which numbers a setting takes, and how that is said.</summary>
+/// <summary>The numbers that a setting accepts, and their text.</summary>
 public sealed class NumberRange
 {
     private readonly double _minimum;
@@ -23,7 +23,7 @@ public sealed class NumberRange
         Text = Describe();
     }
 
-    /// <summary>Any number that single precision holds.</summary>
+    /// <summary>Any number of single precision.</summary>
     public static NumberRange Any { get; } = new(double.NegativeInfinity, double.PositiveInfinity);
 
     /// <summary>0 or more.</summary>
@@ -44,24 +44,24 @@ public sealed class NumberRange
     /// <summary>In words, such as "0 or more".</summary>
     public string Text { get; }
 
-    /// <summary>The smallest number there may be, whether it is one of them or not.</summary>
+    /// <summary>The lower limit, included or not.</summary>
     public double Minimum => _minimum;
 
-    /// <summary>So much or more.</summary>
+    /// <summary>A minimum or more.</summary>
     /// <param name="minimum">The smallest number.</param>
     public static NumberRange AtLeast(double minimum) => new(minimum, double.PositiveInfinity);
 
-    /// <summary>From one number to another, both included.</summary>
-    /// <param name="minimum">The smallest.</param>
-    /// <param name="maximum">The greatest.</param>
+    /// <summary>Numbers in a range, both limits included.</summary>
+    /// <param name="minimum">The smallest number.</param>
+    /// <param name="maximum">The largest number.</param>
     public static NumberRange Between(double minimum, double maximum) => new(minimum, maximum);
 
-    /// <summary>Odd sizes from one to another, both included.</summary>
-    /// <param name="minimum">The smallest.</param>
-    /// <param name="maximum">The greatest.</param>
+    /// <summary>Odd sizes in a range, both limits included.</summary>
+    /// <param name="minimum">The smallest number.</param>
+    /// <param name="maximum">The largest number.</param>
     public static NumberRange Odd(int minimum, int maximum) => new(minimum, maximum, odd: true);
 
-    /// <summary>Whether a number is one of them; no number is that single precision cannot hold.</summary>
+    /// <summary>Whether a number is in the range; it must also fit single precision.</summary>
     /// <param name="value">The number.</param>
     public bool Contains(double value) =>
         float.IsFinite((float)value)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Pinhole.Pieces;
 
 /// <summary>
-/// What the rest of the house must know of a piece: its name, what it does, its settings and how a person reads it.
-/// Options, reports, model information and documentation are made of it.
+/// The description of a piece: its name, what it does, its settings and its text in reports. Options, reports, model
+/// information and documentation are made from it.
 /// </summary>
 /// <typeparam name="TFamily">The abstract record that pieces of this kind derive from.</typeparam>
 public abstract class PieceDescription<TFamily>
@@ -22,34 +22,32 @@ public abstract class PieceDescription<TFamily>
     /// <summary>Its name, in JSON and on the command line.</summary>
     public string Name { get; }
 
-    /// <summary>
-    /// What the command line calls it where that is another name than <see cref="Name"/>; both are understood.
-    /// </summary>
+    /// <summary>The name on the command line, if it differs from <see cref="Name"/>; both work.</summary>
     public string Alias { get; private protected init; } = "";
 
-    /// <summary>The name on the command line: the <see cref="Alias"/>, where there is one.</summary>
+    /// <summary>The name on the command line: the <see cref="Alias"/>, if there is one.</summary>
     public string OptionName => Alias.Length > 0 ? Alias : Name;
 
     /// <summary>What it does: one line without a full stop.</summary>
     public string Help { get; }
 
-    /// <summary>The piece with its usual settings.</summary>
+    /// <summary>The piece with default settings.</summary>
     public TFamily Standard { get; }
 
-    /// <summary>Its settings, in the order in which they are shown and applied.</summary>
+    /// <summary>Its settings, in the order of display and use.</summary>
     public IReadOnlyList<Setting<TFamily>> Settings => _settings;
 
-    /// <summary>How a person reads a piece, such as "Gaussian, β = 1, 5 importance samples".</summary>
+    /// <summary>The text of a piece in reports, such as "Gaussian, β = 1, 5 importance samples".</summary>
     /// <param name="piece">A piece of this kind.</param>
     public abstract string Read(TFamily piece);
 
-    /// <summary>A setting by its <see cref="Setting.Option"/>; null where the piece has none of this name.</summary>
+    /// <summary>A setting by its <see cref="Setting.Option"/>; null if the piece has none of this name.</summary>
     /// <param name="option">The name, such as <c>sparsity-weight</c>.</param>
     public Setting<TFamily>? Find(string option) => _settings.Find(setting => setting.Option == option);
 
     private protected void AddSetting(Setting<TFamily> setting) => _settings.Add(setting);
 
-    /// <summary>Refuses a piece with a setting that is out of range.</summary>
+    /// <summary>Checks that the settings of a piece are in range.</summary>
     /// <param name="piece">A piece of this kind.</param>
     /// <exception cref="InputException">A setting is out of range.</exception>
     internal void Validate(TFamily piece)
@@ -59,7 +57,7 @@ public abstract class PieceDescription<TFamily>
     }
 }
 
-/// <summary>How a piece describes itself: in one static member beside it.</summary>
+/// <summary>The description that a piece gives of itself, in a static member.</summary>
 /// <typeparam name="TFamily">The abstract record that pieces of this kind derive from.</typeparam>
 /// <typeparam name="TPiece">The piece.</typeparam>
 public sealed class PieceDescription<TFamily, TPiece> : PieceDescription<TFamily>
@@ -68,12 +66,12 @@ public sealed class PieceDescription<TFamily, TPiece> : PieceDescription<TFamily
 {
     private readonly Func<TPiece, string> _read;
 
-    /// <summary>A description without settings, to which the methods below add them.</summary>
+    /// <summary>A description without settings; the methods below add them.</summary>
     /// <param name="name">Its name, in JSON and on the command line.</param>
     /// <param name="help">What it does: one line without a full stop.</param>
-    /// <param name="standard">The piece with its usual settings.</param>
-    /// <param name="read">How a person reads it.</param>
-    /// <param name="alias">What the command line calls it; its name where there is none.</param>
+    /// <param name="standard">The piece with default settings.</param>
+    /// <param name="read">Its text in reports.</param>
+    /// <param name="alias">Its name on the command line; null for the same name.</param>
     public PieceDescription(string name, string help, TPiece standard, Func<TPiece, string> read, string alias = "")
         : base(name, help, standard)
     {
@@ -88,11 +86,11 @@ public sealed class PieceDescription<TFamily, TPiece> : PieceDescription<TFamily
     /// <param name="name">The property.</param>
     /// <param name="option">Its name on the command line; null for none.</param>
     /// <param name="help">What it does.</param>
-    /// <param name="refusal">How the message begins that refuses a value, {0}: "a β of {0} is".</param>
-    /// <param name="range">What it may be.</param>
-    /// <param name="get">Reads it.</param>
-    /// <param name="with">Replaces it.</param>
-    /// <param name="example">A number to begin with, in that message; null for the usual one.</param>
+    /// <param name="refusal">The start of the message for an invalid value {0}: "a β of {0} is".</param>
+    /// <param name="range">The valid values.</param>
+    /// <param name="get">Reads the value.</param>
+    /// <param name="with">Replaces the value.</param>
+    /// <param name="example">An example in that message; null for the default.</param>
     public PieceDescription<TFamily, TPiece> Number(
         string name,
         string? option,
@@ -119,12 +117,12 @@ public sealed class PieceDescription<TFamily, TPiece> : PieceDescription<TFamily
     /// <param name="name">The property.</param>
     /// <param name="option">Its name on the command line; null for none.</param>
     /// <param name="help">What it does.</param>
-    /// <param name="refusal">How the message begins that refuses a value, {0}.</param>
-    /// <param name="range">What it may be.</param>
-    /// <param name="get">Reads it.</param>
-    /// <param name="with">Replaces it.</param>
-    /// <param name="example">A number to begin with, in that message.</param>
-    /// <param name="unset">What it means that it is not set.</param>
+    /// <param name="refusal">The start of the message for an invalid value {0}.</param>
+    /// <param name="range">The valid values.</param>
+    /// <param name="get">Reads the value.</param>
+    /// <param name="with">Replaces the value.</param>
+    /// <param name="example">An example in that message.</param>
+    /// <param name="unset">The meaning of null, in words.</param>
     public PieceDescription<TFamily, TPiece> OptionalNumber(
         string name,
         string? option,
@@ -153,11 +151,11 @@ public sealed class PieceDescription<TFamily, TPiece> : PieceDescription<TFamily
     /// <param name="name">The property.</param>
     /// <param name="option">Its name on the command line; null for none.</param>
     /// <param name="help">What it does.</param>
-    /// <param name="refusal">How the message begins that refuses a value, {0}.</param>
-    /// <param name="range">What it may be.</param>
-    /// <param name="get">Reads it.</param>
-    /// <param name="with">Replaces it.</param>
-    /// <param name="example">A number to begin with, in that message.</param>
+    /// <param name="refusal">The start of the message for an invalid value {0}.</param>
+    /// <param name="range">The valid values.</param>
+    /// <param name="get">Reads the value.</param>
+    /// <param name="with">Replaces the value.</param>
+    /// <param name="example">An example in that message.</param>
     public PieceDescription<TFamily, TPiece> Count(
         string name,
         string? option,
@@ -184,12 +182,12 @@ public sealed class PieceDescription<TFamily, TPiece> : PieceDescription<TFamily
     /// <param name="name">The property.</param>
     /// <param name="option">Its name on the command line; null for none.</param>
     /// <param name="help">What it does.</param>
-    /// <param name="refusal">How the message begins that refuses a value, {0}.</param>
-    /// <param name="range">What it may be.</param>
-    /// <param name="get">Reads it.</param>
-    /// <param name="with">Replaces it.</param>
-    /// <param name="example">A number to begin with, in that message.</param>
-    /// <param name="unset">What it means that it is not set.</param>
+    /// <param name="refusal">The start of the message for an invalid value {0}.</param>
+    /// <param name="range">The valid values.</param>
+    /// <param name="get">Reads the value.</param>
+    /// <param name="with">Replaces the value.</param>
+    /// <param name="example">An example in that message.</param>
+    /// <param name="unset">The meaning of null, in words.</param>
     public PieceDescription<TFamily, TPiece> OptionalCount(
         string name,
         string? option,
@@ -218,8 +216,8 @@ public sealed class PieceDescription<TFamily, TPiece> : PieceDescription<TFamily
     /// <param name="name">The property.</param>
     /// <param name="option">Its name on the command line; null for none.</param>
     /// <param name="help">What it does.</param>
-    /// <param name="get">Reads it.</param>
-    /// <param name="with">Replaces it.</param>
+    /// <param name="get">Reads the value.</param>
+    /// <param name="with">Replaces the value.</param>
     public PieceDescription<TFamily, TPiece> Flag(
         string name,
         string? option,
@@ -244,9 +242,9 @@ public sealed class PieceDescription<TFamily, TPiece> : PieceDescription<TFamily
     /// <param name="name">The property.</param>
     /// <param name="option">Its name on the command line; null for none.</param>
     /// <param name="help">What it does.</param>
-    /// <param name="choices">What it may be.</param>
-    /// <param name="get">Reads it.</param>
-    /// <param name="with">Replaces it.</param>
+    /// <param name="choices">The valid names.</param>
+    /// <param name="get">Reads the value.</param>
+    /// <param name="with">Replaces the value.</param>
     public PieceDescription<TFamily, TPiece> Choice<TValue>(
         string name,
         string? option,
@@ -277,13 +275,13 @@ public sealed class PieceDescription<TFamily, TPiece> : PieceDescription<TFamily
     /// <param name="name">The property.</param>
     /// <param name="option">Its name on the command line; null for none.</param>
     /// <param name="help">What it does.</param>
-    /// <param name="refusals">How the messages begin that refuse too many sizes, {0}, and one of them, {0}.</param>
-    /// <param name="maximumCount">How many there may be.</param>
-    /// <param name="range">What each may be.</param>
-    /// <param name="get">Reads it.</param>
-    /// <param name="with">Replaces it.</param>
-    /// <param name="example">Sizes to begin with.</param>
-    /// <param name="unset">What null stands for.</param>
+    /// <param name="refusals">The start of the messages for too many sizes {0}, and for an invalid size {0}.</param>
+    /// <param name="maximumCount">The maximum number of sizes.</param>
+    /// <param name="range">The valid sizes.</param>
+    /// <param name="get">Reads the value.</param>
+    /// <param name="with">Replaces the value.</param>
+    /// <param name="example">An example of sizes.</param>
+    /// <param name="unset">The meaning of null, in words.</param>
     public PieceDescription<TFamily, TPiece> Sizes(
         string name,
         string? option,

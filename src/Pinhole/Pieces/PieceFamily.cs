@@ -7,19 +7,18 @@ public sealed class PieceFamily<TFamily>
 {
     private readonly Lazy<PieceDescription<TFamily>[]> _pieces;
 
-    /// <param name="noun">What one of them is called.</param>
-    /// <param name="pieces">Lists their descriptions, when first asked: they may need the family to describe
-    /// themselves.</param>
+    /// <param name="noun">What one of them is, such as "corruption".</param>
+    /// <param name="pieces">Lists their descriptions, at first use: descriptions may need the family.</param>
     internal PieceFamily(string noun, Func<PieceDescription<TFamily>[]> pieces)
     {
         Noun = noun;
         _pieces = new(pieces);
     }
 
-    /// <summary>What one of them is called, such as "corruption".</summary>
+    /// <summary>What one of them is, such as "corruption".</summary>
     public string Noun { get; }
 
-    /// <summary>Their descriptions, in the order in which they are shown.</summary>
+    /// <summary>Their descriptions, in the order of display.</summary>
     public IReadOnlyList<PieceDescription<TFamily>> Pieces => _pieces.Value;
 
     /// <summary>Their names on the command line.</summary>
@@ -32,15 +31,16 @@ public sealed class PieceFamily<TFamily>
         Pieces.FirstOrDefault(piece => piece.Name == name || piece.OptionName == name)
         ?? throw new InputException(Suggestion.Unknown(Noun, name, Names));
 
-    /// <summary>A piece with its usual settings.</summary>
+    /// <summary>A piece with default settings.</summary>
     /// <param name="name">Its name in JSON or on the command line.</param>
     /// <exception cref="InputException">There is no such piece.</exception>
     public TFamily Create(string name) => Find(name).Standard;
 
-    /// <summary>The piece of a name: the one that is there if it has that name, otherwise with its usual
-    /// settings.</summary>
-    /// <param name="name">A name; null keeps the piece that is there.</param>
-    /// <param name="start">The piece that is there.</param>
+    /// <summary>
+    /// The piece with a name: the current piece if it has that name, otherwise one with default settings.
+    /// </summary>
+    /// <param name="name">A name; null keeps the current piece.</param>
+    /// <param name="start">The current piece.</param>
     /// <exception cref="InputException">There is no piece of this name.</exception>
     public TFamily Choose(string? name, TFamily start)
     {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Pinhole.Pieces;
 
-/// <summary>Numbers in a sentence that people read, the same in every culture.</summary>
+/// <summary>Numbers in texts for people, the same in every culture.</summary>
 public static class Reading
 {
-    /// <summary>A number that someone chose, without zeros at its end: 0.001, 49, 9.33.</summary>
+    /// <summary>A setting, without trailing zeros: 0.001, 49, 9.33.</summary>
     /// <param name="value">The number.</param>
     public static string Number(double value) => WithMinus(value.ToString("G4", CultureInfo.InvariantCulture));
 
@@ -13,8 +13,8 @@ public static class Reading
     /// <param name="value">The number.</param>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>With the sign that is as wide as a plus.</summary>
-    /// <param name="number">A number in letters.</param>
+    /// <summary>With the minus sign in place of the hyphen.</summary>
+    /// <param name="number">The text of a number.</param>
     public static string WithMinus(string number)
     {
         ArgumentNullException.ThrowIfNull(number);
@@ -22,7 +22,7 @@ public static class Reading
     }
 
     /// <summary>Names in a sentence: "step, exponential and plateau".</summary>
-    /// <param name="names">The names, one at least.</param>
+    /// <param name="names">The names, at least one.</param>
     public static string List(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);

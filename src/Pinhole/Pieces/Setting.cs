@@ -2,9 +2,7 @@ using System.Globalization;
 
 namespace Pinhole.Pieces;
 
-/// <summary>
-/// What the rest of the house must know of one setting of a piece: its name, what it does, and what it may be.
-/// </summary>
+/// <summary>The description of a setting of a piece: its name, what it does, and its valid values.</summary>
 public abstract class Setting
 {
     private protected Setting(string name, string? option, string help, SettingKind kind)
@@ -15,31 +13,31 @@ public abstract class Setting
         Kind = kind;
     }
 
-    /// <summary>The property in C#, such as <c>Beta</c>; in JSON its first letter is small.</summary>
+    /// <summary>The property in C#, such as <c>Beta</c>; in JSON its first letter is lower case.</summary>
     public string Name { get; }
 
     /// <summary>
-    /// Its name where the settings of all pieces stand side by side, as on the command line, such as
-    /// <c>sparsity-weight</c>; pieces share one where they mean the same. Null where C# and JSON alone can set it.
+    /// Its name among the settings of all pieces, as on the command line, such as <c>sparsity-weight</c>; pieces share
+    /// a name for the same meaning. Null if only C# and JSON can set it.
     /// </summary>
     public string? Option { get; }
 
     /// <summary>What it does: one line without a full stop.</summary>
     public string Help { get; }
 
-    /// <summary>What its value is.</summary>
+    /// <summary>The kind of its value.</summary>
     public SettingKind Kind { get; }
 
-    /// <summary>What its value may be, in words.</summary>
+    /// <summary>The valid values, in words.</summary>
     public abstract string Range { get; }
 
-    /// <summary>The smallest number it takes, where it is a number.</summary>
+    /// <summary>The minimum, if it is a number.</summary>
     public double Minimum { get; private protected init; }
 
-    /// <summary>The names it takes, where it is a choice; empty otherwise.</summary>
+    /// <summary>The valid names, if it is a choice; otherwise empty.</summary>
     public IReadOnlyList<string> Choices { get; private protected init; } = [];
 
-    /// <summary>A value in letters: 0.05, elu, on, 512,256.</summary>
+    /// <summary>A value as text: 0.05, elu, on, 512,256.</summary>
     private protected static string Write(object? value, string unset) =>
         value switch
         {
@@ -87,8 +85,7 @@ public sealed class Setting<TFamily> : Setting
     /// <inheritdoc/>
     public override string Range { get; }
 
-    /// <summary>Its value in a piece, of the type that <see cref="SettingKind"/> names; null where it is not
-    /// set.</summary>
+    /// <summary>Its value in a piece, of the type that <see cref="SettingKind"/> names; null if not set.</summary>
     /// <param name="piece">A piece that has the setting.</param>
     public object? Get(TFamily piece) => _get(piece);
 
@@ -97,11 +94,11 @@ public sealed class Setting<TFamily> : Setting
     /// <param name="value">Of the type that <see cref="SettingKind"/> names.</param>
     public TFamily With(TFamily piece, object? value) => _with(piece, value);
 
-    /// <summary>Its value in letters.</summary>
+    /// <summary>Its value as text.</summary>
     /// <param name="piece">A piece that has the setting.</param>
     public string Text(TFamily piece) => Write(_get(piece), _unset);
 
-    /// <summary>Refuses a value that cannot work.</summary>
+    /// <summary>Checks the value.</summary>
     /// <param name="piece">A piece that has the setting.</param>
     /// <exception cref="InputException">Its value is out of range.</exception>
     internal void Validate(TFamily piece)

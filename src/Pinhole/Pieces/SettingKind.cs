@@ -1,6 +1,6 @@
 namespace Pinhole.Pieces;
 
-/// <summary>What the value of a setting is.</summary>
+/// <summary>The kind of a setting's value.</summary>
 public enum SettingKind
 {
     /// <summary>A <see cref="double"/>.</summary>

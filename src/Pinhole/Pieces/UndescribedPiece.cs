@@ -4,8 +4,7 @@ namespace Pinhole.Pieces;
 internal static class UndescribedPiece
 {
     /// <summary>
-    /// The description of a piece that a program derives and does not describe: it is called as its type, and has no
-    /// settings.
+    /// The description of a piece that a program defines without one: the name of its type, and no settings.
     /// </summary>
     /// <param name="piece">The piece.</param>
     public static PieceDescription<TFamily> Describe<TFamily>(TFamily piece)

@@ -2,30 +2,30 @@ using Pinhole.Models;
 
 namespace Pinhole.Training;
 
-/// <summary>What a user should know about a run; each warning says what to try.</summary>
+/// <summary>Warnings about a run, each with advice.</summary>
 internal static class TrainingWarnings
 {
-    // Fewer of the latents in use than this is collapse; some that follow the prior are how a VAE chooses its size.
+    // A smaller share of active latents is a collapse; that some follow the prior is normal for a VAE.
     private const double FewActive = 0.25;
     private const double FewNats = 1;
 
-    // So many times the error on the rows trained on, or so much worse than it has been, and no longer by chance.
+    // A validation error so many times the training error, or the best one so far, is over-fitting and not chance.
     private const double FarAbove = 2;
     private const double Rise = 0.1;
 
-    /// <summary>Looks at a run.</summary>
-    /// <param name="record">All of it but its warnings.</param>
+    /// <summary>The warnings of a run.</summary>
+    /// <param name="record">The record of the run, without warnings.</param>
     public static IReadOnlyList<string> Find(TrainingRecord record)
     {
         string?[] warnings = [Copying(record), Ending(record), Overfitting(record), Collapse(record), Dead(record)];
         return [.. warnings.OfType<string>()];
     }
 
-    // A penalty or noise keeps a wide latent from copying, and is what makes it worth having.
+    // With a penalty or noise, a wide latent cannot just copy rows.
     private static string? Copying(TrainingRecord record)
     {
         AutoencoderOptions model = record.Model;
-        // Targets are not there to be copied.
+        // The model does not copy if targets are not the rows.
         return
             model.Latent >= record.Columns
             && model.PreprocessTargets is null
@@ -41,16 +41,15 @@ internal static class TrainingWarnings
         record switch
         {
             { StopReason: StopReason.Diverged } =>
-                $"the loss was no longer a number after epoch {record.Epochs.Count}, and the best weights before were "
+                $"the loss was not a number after epoch {record.Epochs.Count}, and the best weights before were "
                     + "kept; lower `LearningRate`, or set `ClipNorm` 1",
             { BestEpoch: 0, Epochs.Count: > 0 } =>
-                "no epoch was better than the weights training started from, and these were kept; lower "
-                    + "`LearningRate`",
+                "no epoch was better than the initial weights, and these were kept; lower " + "`LearningRate`",
             _ => null,
         };
 
-    // The loss of an epoch has dropout and a growing β in it, that of the validation rows has not: errors of both
-    // without noise, by the same weights, are compared, and the validation loss with itself.
+    // The training loss includes dropout and a growing β, the validation loss does not. So the two errors without noise
+    // and with the same weights are compared, and the validation loss with its own best.
     private static string? Overfitting(TrainingRecord record)
     {
         const string Advice = "use more rows, a smaller `Hidden` or `Latent`, `Dropout` 0.1 or `Corruption` masking";
@@ -75,7 +74,7 @@ internal static class TrainingWarnings
             : null;
     }
 
-    // Raising β, which is often advised, makes it dearer still to use the latent.
+    // A higher β, which is often advised, makes the latent even more expensive to use.
     private static string? Collapse(TrainingRecord record)
     {
         if (
@@ -86,13 +85,13 @@ internal static class TrainingWarnings
         string? found =
             active < FewActive * record.Model.Latent
                 ? $"{(active == 0 ? "none" : $"only {active}")} of {record.Model.Latent} latents "
-                    + $"{(active == 1 ? "tells" : "tell")} rows apart, the others follow the prior"
+                    + $"{(active == 1 ? "depends" : "depend")} on the row, the others follow the prior"
             : kl.Sum() < FewNats ? "the latents hardly differ from the prior"
             : null;
         return found is null
             ? null
             : $"posterior collapse: {found} (KL {kl.Sum():G3} nats in all); lower `Beta`, let it grow "
-                + "(`BetaSchedule` linear) or leave each latent some nats (`FreeBits` 0.1); a higher β makes "
+                + "(`BetaSchedule` linear) or give each latent free nats (`FreeBits` 0.1); a higher β makes "
                 + "this worse";
     }
 

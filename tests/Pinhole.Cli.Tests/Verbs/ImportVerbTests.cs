@@ -126,7 +126,7 @@ public sealed class ImportVerbTests : IDisposable
             "tanh",
         ];
         Assert.Contains(
-            "say how large they are, such as --image-size 28x28",
+            "set their size, such as --image-size 28x28",
             Assert.Single(Run(network).ErrorLines),
             StringComparison.Ordinal
         );
@@ -143,7 +143,7 @@ public sealed class ImportVerbTests : IDisposable
     [Theory]
     [InlineData("no layer fits encoder.0.weight [128, 12]", "--latent", "3")]
     [InlineData("[8, 12]", "--latent", "3")]
-    [InlineData("learns from rows", "--hidden", "8,8,8,8,8", "--latent", "3", "--preprocess", "standardize")]
+    [InlineData("is fitted to rows", "--hidden", "8,8,8,8,8", "--latent", "3", "--preprocess", "standardize")]
     [InlineData("a conditional model", "--model", "conditional")]
     [InlineData("it has no convolutions; choose --network dense", "--model", "convolutional", "--image-size", "4x3")]
     [InlineData("no images of 5×5 pixels; give another --image-size", "--image-size", "5")]

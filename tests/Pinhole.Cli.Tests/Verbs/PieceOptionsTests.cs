@@ -23,7 +23,7 @@ public class PieceOptionsTests
     [InlineData("--importance-samples 5", "--importance-samples is for the bottleneck gaussian; use --model vae")]
     [InlineData(
         "--model beta-vae --importance-samples 5",
-        "the importance-weighted bound of several samples has no β but 1"
+        "the importance-weighted bound of several samples needs β = 1"
     )]
     [InlineData("--binarize dynamics", "unknown --binarize 'dynamics'; did you mean 'dynamic'?")]
     [InlineData(
@@ -36,7 +36,7 @@ public class PieceOptionsTests
         "64 active units of a latent of 32 are not possible"
     )]
     [InlineData("--sparsity l1 --sparsity-average 0.9", "--sparsity-average is for the bottleneck kl")]
-    [InlineData("--model sparse --sparsity-average 1", "a running average that keeps 1 of itself")]
+    [InlineData("--model sparse --sparsity-average 1", "a running average with a decay of 1")]
     [InlineData(
         "--model vae --latent-activation tanh",
         "--latent-activation is for the bottleneck deterministic; use --model vanilla"

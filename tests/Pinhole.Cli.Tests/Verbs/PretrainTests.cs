@@ -31,7 +31,7 @@ public sealed class PretrainTests : IDisposable
     [InlineData("--pretrain-epochs 3", "--pretrain-epochs is for pretraining")]
     [InlineData("--pretrain stacked --pretrain-epochs 0", "--pretrain-epochs '0' is not possible")]
     [InlineData("--pretrain rbm --activation relu", "set --activation to sigmoid")]
-    [InlineData("--pretrain stacked --model convolutional", "choose the network dense")]
+    [InlineData("--pretrain stacked --model convolutional", "choose --network dense")]
     [InlineData("--pretrain stacked --model conditional", "leave --condition out")]
     public void What_cannot_be_is_refused_in_one_line(string options, string message)
     {

@@ -7,7 +7,7 @@ public class RegularizerOptionsTests
     [Theory]
     [InlineData("--l1 -1", "--l1 '-1' is not possible; give a number of at least 0")]
     [InlineData("--l2 much", "--l2 'much' is not possible; give a number of at least 0")]
-    [InlineData("--contractive 1e300", "a penalty contractive with the weight 1E+300 is not possible")]
+    [InlineData("--contractive 1e300", "a contractive penalty with the weight 1E+300 is not possible")]
     public void A_weight_that_cannot_work_is_refused_in_one_line(string options, string message)
     {
         using TemporaryFolder folder = new();

@@ -142,7 +142,7 @@ public class ClassificationTests
             classifier = Autoencoder.Create(Presets.Create("vanilla", 4, [8]), Digits.Schema);
         Refusal.Says(() => Classification.Measure(deep, plain), "gives no classes", "`Targets` are the labels");
         Refusal.Says(() => Classification.Measure(classifier, bare), "bare has no labels", "`Labels`");
-        Refusal.Says(() => Trainer.Fit(classifier, plain), "does not say which its rows are of", "WithLabelTargets");
+        Refusal.Says(() => Trainer.Fit(classifier, plain), "has no classes", "WithLabelTargets");
         Refusal.Says(() => bare.WithLabelTargets(), "bare has no labels");
         Refusal.Says(() => plain.WithLabelTargets(["0", "1"]), "is of the class", "none of 0, 1");
         Assert.False(Classification.IsTrainedFor(deep));
@@ -156,8 +156,8 @@ public class ClassificationTests
             Reconstruction = new CategoricalReconstruction(),
         };
         Says([0.5f, 0.5f, 0.25f, 0.25f], 2, "row 2 of shares sums to 0.5");
-        Says([0.5f, 2, 1, 0], 2, "go beyond [0, 1]");
-        Says([1, 1], 1, "the targets have one alone");
+        Says([0.5f, 2, 1, 0], 2, "are not in [0, 1]");
+        Says([1, 1], 1, "the targets have only one");
 
         void Says(float[] values, int columns, string part) =>
             Refusal.Says(

@@ -187,7 +187,7 @@ public class VariationalTests
         Assert.Equal(SmallVae.Numbers("kl").Sum(), metrics.Kl, 1e-5);
         Refusal.Says(
             () => Variational.Measure(vae.Model, SmallVae.Rows(1), 5, seed: 1),
-            "no likelihood",
+            "is not a likelihood",
             "`Reconstruction` bce"
         );
     }

@@ -196,7 +196,7 @@ public sealed partial class ForeignWeightsTests : IDisposable
         Refusal.Says(
             () => weights.ToModel(options with { Preprocess = "impute,log1p" }),
             "impute,log1p",
-            "learns from rows"
+            "is fitted to rows"
         );
     }
 

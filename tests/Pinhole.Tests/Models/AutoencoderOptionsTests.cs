@@ -56,9 +56,9 @@ public class AutoencoderOptionsTests
     {
         Refusal.Says(
             () => (Sound with { Regularizers = [new L2Regularizer(1), new L2Regularizer(2)] }).Validate(),
-            "the penalty l2 is there twice"
+            "the penalty l2 is given twice"
         );
-        Refusal.Says(() => (Sound with { Regularizers = [null!] }).Validate(), "is missing");
+        Refusal.Says(() => (Sound with { Regularizers = [null!] }).Validate(), "is null");
         Refusal.Says(() => (Sound with { Regularizers = [new L1Regularizer(-1)] }).Validate(), "the weight -1");
     }
 

@@ -212,7 +212,7 @@ public class ImportanceWeightedLossTests
                         Corruption = new MaskingCorruption(0.3, new Emphasis(2)),
                     }
                 ).Validate(),
-            "weighed apart"
+            "weighted errors"
         );
 
     [Fact]

@@ -76,7 +76,7 @@ public class ModelBatchesTests
         Dataset rows = Numbers(4, 1).WithTargets(Dataset.FromRows(new float[8], 2, "pairs"));
         using Autoencoder model = Autoencoder.Create(Presets.Create("vanilla", 1, [2]), rows.Schema);
 
-        Refusal.Says(() => _ = new ModelBatches(model, Numbers(4, 1), 2), "makes 2 columns of 1", "`Targets`");
+        Refusal.Says(() => _ = new ModelBatches(model, Numbers(4, 1), 2), "turns 1 columns into 2", "`Targets`");
         Refusal.Says(
             () => _ = new ModelBatches(model, rows.WithTargets(Numbers(4, 1)), 2),
             "gives rows of 2 columns",

@@ -1,11 +1,11 @@
 namespace Pinhole.Tests.Pieces;
 
-/// <summary>The tables of pieces in docs/models.md are what the pieces say of themselves.</summary>
+/// <summary>The tables of pieces in docs/models.md match the descriptions of the pieces.</summary>
 public class PieceDocumentationTests
 {
     private const string Begin =
-        "<!-- What the pieces say of themselves; a test writes it anew when they change. -->\n";
-    private const string End = "<!-- The end of what the pieces say. -->";
+        "<!-- Generated from the descriptions of the pieces; a test rewrites it when they change. -->\n";
+    private const string End = "<!-- End of the generated tables. -->";
 
     [Fact]
     public void The_tables_are_those_of_the_pieces()
@@ -18,6 +18,6 @@ public class PieceDocumentationTests
         if (text[from..to] == tables)
             return;
         File.WriteAllText(file, text[..from] + tables + text[to..]);
-        Assert.Fail($"the tables in {file} were not what the pieces say and have been written anew; look at them");
+        Assert.Fail($"the tables in {file} did not match the descriptions and have been rewritten; check them");
     }
 }

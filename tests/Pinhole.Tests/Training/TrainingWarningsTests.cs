@@ -138,7 +138,7 @@ public class TrainingWarningsTests
         double[] kl = [0.001, 0, 0, 0, 0, 0, 0, 1];
 
         string warning = Assert.Single(TrainingWarnings.Find(record with { Latents = new LatentUsage(100, kl, kl) }));
-        Assert.Contains("only 1 of 8 latents tells rows apart", warning, StringComparison.Ordinal);
+        Assert.Contains("only 1 of 8 latents depends on the row", warning, StringComparison.Ordinal);
         Assert.Contains("lower `Beta`", warning, StringComparison.Ordinal);
         Assert.Contains("`FreeBits`", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("raise", warning, StringComparison.Ordinal);

@@ -4,17 +4,17 @@ using Pinhole.Models.Networks;
 namespace Pinhole.ModelFiles.Importing;
 
 /// <summary>
-/// What a convolutional model needs, as PyTorch has it. An image lies there channel by channel, and here, between
-/// layers, pixel by pixel: what its numbers are multiplied by comes in another order. A kernel is [outputs, inputs,
-/// height, width] there, and that of a transposed convolution [inputs, outputs, height, width]; here it is [outputs,
-/// height · width · inputs], and [height · width · outputs, inputs].
+/// Converts the weights of convolutional models from PyTorch. Between layers, images are [channels, height, width] in
+/// PyTorch and [height, width, channels] in Pinhole, so weights must be reordered. A kernel is [outputs, inputs,
+/// height, width] in PyTorch and [outputs, height · width · inputs] in Pinhole; that of a transposed convolution is
+/// [inputs, outputs, height, width] in PyTorch and [height · width · outputs, inputs] in Pinhole.
 /// </summary>
 internal static class ImageLayers
 {
-    /// <summary>The same layers, with shapes as PyTorch has them and a way from its numbers to ours.</summary>
+    /// <summary>The same layers, with PyTorch's shapes and the conversion of its numbers.</summary>
     /// <param name="layers">Layers of the model, as it declares them.</param>
     /// <param name="network">The convolutions of the network, resolved.</param>
-    /// <param name="image">What the model gives.</param>
+    /// <param name="image">The shape of the model's output.</param>
     public static IReadOnlyList<ModelLayer> Describe(
         IReadOnlyList<ModelLayer> layers,
         Convolutions network,
@@ -43,7 +43,7 @@ internal static class ImageLayers
             ),
         ];
 
-        // A condition stands behind the features of the smallest image and keeps its place.
+        // A condition comes after the features of the smallest image and stays there.
         float[] Columns(string part, float[] numbers)
         {
             if (part != ForeignLayer.Weight)
@@ -91,7 +91,7 @@ internal static class ImageLayers
             };
         }
 
-        // Ours has a bias for each number of the image in the end, and an image in the end is channel by channel here
+        // Pinhole has one last bias for each number of the image; the final image is [channels, height, width] here
         // too.
         float[] Spread(ModelLayer layer, string part, float[] numbers) =>
             part == ForeignLayer.Bias && layer.Name == $"decoder.{count}"

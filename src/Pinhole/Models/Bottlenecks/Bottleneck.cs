@@ -7,7 +7,9 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Models.Bottlenecks;
 
-/// <summary>What happens between encoder and decoder: from the encoder's code to the latent the decoder gets.</summary>
+/// <summary>
+/// The bottleneck between encoder and decoder: it turns the encoder's code into the decoder's latent.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DeterministicBottleneck), "deterministic")]
 [JsonDerivedType(typeof(GaussianBottleneck), "gaussian")]
@@ -18,7 +20,7 @@ namespace Pinhole.Models.Bottlenecks;
 public abstract record Bottleneck : IPiece<Bottleneck>
 {
     private protected const string WeightOption = "sparsity-weight";
-    private protected const string WeightHelp = "What the penalty costs beside the reconstruction of a row";
+    private protected const string WeightHelp = "The weight of the penalty in the loss";
     private protected const string WeightRefusal = "a penalty with the weight {0} is";
 
     /// <summary>All bottlenecks.</summary>
@@ -39,7 +41,7 @@ public abstract record Bottleneck : IPiece<Bottleneck>
 
     /// <summary>
     /// Whether the code is a Gaussian for each row, its means in the first half and its log-variances in the second
-    /// (see <see cref="GaussianCode"/>), so that rows can be drawn from N(0, I) and have a likelihood.
+    /// (see <see cref="GaussianCode"/>), so that rows can be sampled and have a likelihood.
     /// </summary>
     [JsonIgnore]
     public virtual bool HasGaussianCode => false;
@@ -48,44 +50,44 @@ public abstract record Bottleneck : IPiece<Bottleneck>
     [JsonIgnore]
     public virtual bool IsSparse => false;
 
-    /// <summary>Whether more than its size limits the latent, so that a wide one cannot just copy rows.</summary>
+    /// <summary>Whether more than its size limits the latent, so that a wide latent cannot just copy rows.</summary>
     [JsonIgnore]
     public virtual bool LimitsLatent => true;
 
-    /// <summary>What to try where numbers of the latent are the same for all rows.</summary>
+    /// <summary>What to try if numbers of the latent are the same for all rows.</summary>
     [JsonIgnore]
     internal virtual string DeadUnitsAdvice => "lower `LearningRate`, or choose a smaller `Latent`";
 
-    /// <summary>How many numbers the encoder must give for a latent of this size.</summary>
+    /// <summary>The size of the encoder's code for a latent of this size.</summary>
     /// <param name="latent">The size of the latent.</param>
-    /// <exception cref="InputException">There is no code so large.</exception>
+    /// <exception cref="InputException">The code would be too large.</exception>
     public abstract int CodeSize(int latent);
 
-    /// <summary>Asks for what the bottleneck keeps from step to step; most keep nothing.</summary>
-    /// <param name="plan">Where to ask.</param>
+    /// <summary>Declares the state that the bottleneck keeps from step to step; most have none.</summary>
+    /// <param name="plan">Collects the declarations.</param>
     /// <param name="latent">The size of the latent.</param>
     public virtual void Declare(ParameterPlan plan, int latent) { }
 
-    /// <summary>Begins a training: takes down what the bottleneck must know of it; most take down nothing.</summary>
+    /// <summary>Starts a training: stores what the bottleneck must know about it; most need nothing.</summary>
     /// <param name="parameters">The weights of the model.</param>
-    /// <param name="rows">How many rows it is trained on.</param>
+    /// <param name="rows">The number of training rows.</param>
     internal virtual void StartTraining(ParameterSet parameters, int rows) { }
 
-    /// <summary>The latent during training, with whatever the bottleneck adds to the loss.</summary>
+    /// <summary>The latent during training; also adds the bottleneck's penalties to the loss.</summary>
     /// <param name="code">[batch, code].</param>
-    /// <param name="pass">What for; it has the noise.</param>
-    /// <param name="terms">Where penalties go, each a mean over the batch.</param>
+    /// <param name="pass">The pass, with its noise.</param>
+    /// <param name="terms">Receives penalties, each a mean over the batch.</param>
     /// <returns>[batch, latent].</returns>
     public abstract Tensor Forward(Tensor code, Pass pass, LossTerms terms);
 
     /// <summary>
-    /// What a batch costs but for penalties: the term <c>reconstruction</c>, and what the bottleneck adds to it.
+    /// Adds the loss of a batch without regularizers: the term <c>reconstruction</c>, and the terms of the bottleneck.
     /// </summary>
-    /// <param name="model">Reads latents back: see <see cref="Autoencoder.Cost"/>.</param>
-    /// <param name="code">What the encoder gave, [batch, code].</param>
-    /// <param name="batch">Has the targets and the condition.</param>
-    /// <param name="pass">What for; it has the noise.</param>
-    /// <param name="terms">Where the terms go, each a mean over the batch.</param>
+    /// <param name="model">The model, which decodes latents: see <see cref="Autoencoder.Cost"/>.</param>
+    /// <param name="code">The output of the encoder, [batch, code].</param>
+    /// <param name="batch">The batch, with targets and condition.</param>
+    /// <param name="pass">The pass, with its noise.</param>
+    /// <param name="terms">Receives the terms, each a mean over the batch.</param>
     public virtual void Loss(Autoencoder model, Tensor code, Batch batch, Pass pass, LossTerms terms)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -94,34 +96,33 @@ public abstract record Bottleneck : IPiece<Bottleneck>
         terms.Add("reconstruction", model.Cost(latent, batch, pass).Mean());
     }
 
-    /// <summary>The latent that stands for a row once training is over, without noise.</summary>
+    /// <summary>The latent of a row in a trained model, without noise.</summary>
     /// <param name="code">[batch, code].</param>
     /// <returns>[batch, latent].</returns>
     public abstract Tensor Latent(Tensor code);
 
     /// <summary>
-    /// What makes each number of <see cref="Latent"/> of the code's number in the same place; null where it is more
-    /// than that.
+    /// The activation that turns each number of the code into the number of <see cref="Latent"/> at the same place;
+    /// null if the bottleneck does more.
     /// </summary>
     internal virtual Activation? LatentActivation => null;
 
     /// <summary>
-    /// How many numbers of a latent are not zero, at most: as many components has the PCA that a model is compared
-    /// with.
+    /// The maximum number of non-zero numbers in a latent: PCA, which a model is compared with, has as many components.
     /// </summary>
     /// <param name="latent">The size of the latent.</param>
     public virtual int Active(int latent) => latent;
 
-    /// <summary>How many units have not been active for long; null where that is not counted.</summary>
+    /// <summary>The number of dead units; null if they are not counted.</summary>
     /// <param name="parameters">The weights of the model.</param>
     public virtual int? DeadUnits(ParameterSet parameters) => null;
 
-    /// <summary>Refuses other pieces that it cannot work with.</summary>
-    /// <param name="options">All pieces; a loss that is left to the data is a likelihood.</param>
-    /// <exception cref="InputException">There is such a piece.</exception>
+    /// <summary>Checks that the other pieces fit.</summary>
+    /// <param name="options">All pieces; a loss that is not set is a likelihood.</param>
+    /// <exception cref="InputException">A piece does not fit.</exception>
     public virtual void RequireFit(AutoencoderOptions options) { }
 
-    /// <summary>Refuses settings that cannot work.</summary>
+    /// <summary>Checks the settings.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public virtual void Validate() => Describe().Validate(this);
 }

@@ -10,12 +10,12 @@ namespace Pinhole.Models.Bottlenecks;
 
 /// <summary>The code is the latent: only its size limits it.</summary>
 /// <param name="Activation">
-/// What each number of the code goes through: nothing, or a sigmoid, say, for a contractive autoencoder (Rifai et al.
-/// 2011) or a code that is nearly binary.
+/// The activation of each number of the code: none, or for example a sigmoid for a contractive autoencoder (Rifai et
+/// al. 2011) or a nearly binary code.
 /// </param>
 public sealed record DeterministicBottleneck(Activation Activation = Activation.Identity) : Bottleneck
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Bottleneck> Description { get; } =
         new PieceDescription<Bottleneck, DeterministicBottleneck>(
             "deterministic",
@@ -28,7 +28,7 @@ public sealed record DeterministicBottleneck(Activation Activation = Activation.
         ).Choice(
             nameof(Activation),
             "latent-activation",
-            "What each number of the latent goes through",
+            "The activation of the latent",
             ActivationNames.Choices,
             code => code.Activation,
             (code, activation) => code with { Activation = activation }

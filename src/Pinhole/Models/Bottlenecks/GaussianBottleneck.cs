@@ -9,28 +9,26 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Bottlenecks;
 
 /// <summary>
-/// The code is a Gaussian for each row, the latent a sample of it during training and its mean afterwards; straying
-/// from N(0, I) costs (Kingma and Welling 2014, Higgins et al. 2017 for β ≠ 1). The encoder gives a
-/// <see cref="GaussianCode"/>, [batch, 2 · latent].
+/// The code is a Gaussian for each row. The latent is a sample of it in training and its mean afterwards; its
+/// divergence from N(0, I) is a term of the loss (Kingma and Welling 2014, Higgins et al. 2017 for β ≠ 1). The encoder
+/// gives a <see cref="GaussianCode"/>, [batch, 2 · latent].
 /// </summary>
 /// <remarks>
-/// The loss gets the term <c>kl</c>, β times the divergence in nats, so that the terms add up to the whole; with a
-/// likelihood as reconstruction and β = 1 the whole is the negative evidence lower bound.
+/// The loss gets the term <c>kl</c>, β times the divergence in nats, so that the terms add up to the loss; with a
+/// likelihood as reconstruction and β = 1 the loss is the negative evidence lower bound.
 /// </remarks>
-/// <param name="Beta">β, 0 or more: what a nat of divergence costs beside a nat of reconstruction.</param>
-/// <param name="Schedule">How β is reached. A loss that is only measured has the full β, so that epochs
-/// compare.</param>
-/// <param name="ScheduleSteps">Training steps until it is reached, or of a cycle; 0 where β is constant.</param>
-/// <param name="FreeBits">Nats of divergence, a mean over the batch for each latent, that cost nothing (Kingma et al.
+/// <param name="Beta">β, 0 or more: the weight of the divergence in the loss.</param>
+/// <param name="Schedule">How β grows. A loss in evaluation has the full β, so that epochs are comparable.</param>
+/// <param name="ScheduleSteps">Training steps until β is reached, or of a cycle; 0 if β is constant.</param>
+/// <param name="FreeBits">Nats of divergence of each latent, as a mean over the batch, that cost nothing (Kingma et al.
 /// 2016, λ of equation 15).</param>
 /// <param name="Capacity">
-/// Nats that the divergence of a row is held near, C: the term is β |KL − C| of the mean over the batch (Burgess et al.
-/// 2018, equation 8), and C grows from 0 over <paramref name="ScheduleSteps"/> where there are any; null for no such
-/// aim.
+/// C, the divergence that a row should have, in nats: the term is β |KL − C| of the mean over the batch (Burgess et al.
+/// 2018, equation 8). C grows from 0 over <paramref name="ScheduleSteps"/>, if these are set; null for no capacity.
 /// </param>
 /// <param name="Samples">
 /// k, samples of each row's latent. With more than one the model's loss is the importance-weighted bound (Burda, Grosse
-/// and Salakhutdinov 2016, equation 8), which has the further term <c>importance</c> and no β, free bits or capacity.
+/// and Salakhutdinov 2016, equation 8), which has another term, <c>importance</c>, and no β, free bits or capacity.
 /// </param>
 public sealed record GaussianBottleneck(
     double Beta = 1,
@@ -43,18 +41,18 @@ public sealed record GaussianBottleneck(
 {
     private const int StandardScheduleSteps = 1000;
 
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Bottleneck> Description { get; } =
         new PieceDescription<Bottleneck, GaussianBottleneck>(
             "gaussian",
-            "A row becomes a Gaussian, and straying from the standard normal distribution costs",
+            "A row becomes a Gaussian, and its divergence from the standard normal distribution costs",
             new(),
             Read
         )
             .Number(
                 nameof(Beta),
                 "beta",
-                "What a nat of divergence costs beside a nat of reconstruction",
+                "The weight of the KL divergence in the loss",
                 "a β of {0} is",
                 NumberRange.NotNegative,
                 gaussian => gaussian.Beta,
@@ -63,7 +61,7 @@ public sealed record GaussianBottleneck(
             .Choice(
                 nameof(Schedule),
                 "beta-schedule",
-                "How β is reached",
+                "How β grows",
                 new ChoiceNames<BetaSchedule>("schedule"),
                 gaussian => gaussian.Schedule,
                 WithSchedule
@@ -71,7 +69,7 @@ public sealed record GaussianBottleneck(
             .OptionalNumber(
                 nameof(Capacity),
                 "capacity",
-                "Nats that the divergence of a row is held near, in place of making it small",
+                "The divergence that a row should have, in nats",
                 "a capacity of {0} nats is",
                 NumberRange.NotNegative,
                 gaussian => gaussian.Capacity,
@@ -81,8 +79,8 @@ public sealed record GaussianBottleneck(
             .Count(
                 nameof(ScheduleSteps),
                 "beta-steps",
-                $"Training steps until β or the full capacity is reached, or of a cycle; {StandardScheduleSteps} where "
-                    + "a schedule is chosen",
+                $"Training steps until β or the full capacity is reached, or of a cycle; {StandardScheduleSteps} if "
+                    + "a schedule is set",
                 "a schedule of {0} steps is",
                 NumberRange.NotNegative,
                 gaussian => gaussian.ScheduleSteps,
@@ -93,7 +91,7 @@ public sealed record GaussianBottleneck(
                 nameof(FreeBits),
                 "free-bits",
                 "Nats of divergence of each latent that cost nothing",
-                "a latent with {0} nats that cost nothing is",
+                "a latent with {0} free nats is",
                 NumberRange.NotNegative,
                 gaussian => gaussian.FreeBits,
                 (gaussian, nats) => gaussian with { FreeBits = nats },
@@ -157,7 +155,7 @@ public sealed record GaussianBottleneck(
             );
         if (options.Corruption.WeighsErrors)
             throw new InputException(
-                "errors that are weighed apart are no likelihood, which the importance-weighted bound needs; leave "
+                "the importance-weighted bound needs a likelihood, and weighted errors are not one; leave "
                     + "`Emphasis` out, or take one sample"
             );
     }
@@ -177,7 +175,7 @@ public sealed record GaussianBottleneck(
             throw new InputException("a capacity goes with a constant β and without free bits; choose one of them");
         if (Samples > 1 && (Beta != 1 || Schedule != BetaSchedule.Constant || FreeBits > 0 || Capacity is not null))
             throw new InputException(
-                "the importance-weighted bound of several samples has no β but 1, and no schedule, free bits or "
+                "the importance-weighted bound of several samples needs β = 1, no schedule, free bits or "
                     + "capacity; leave these out (`Beta` 1), or take one sample"
             );
     }
@@ -194,7 +192,7 @@ public sealed record GaussianBottleneck(
     private static GaussianBottleneck WithSteps(GaussianBottleneck gaussian, int steps) =>
         steps > 0 && gaussian is { Schedule: BetaSchedule.Constant, Capacity: null }
             ? throw new InputException(
-                $"{steps} steps are for a schedule of β or a capacity; choose the schedule linear, or a capacity"
+                $"{steps} steps need a schedule of β or a capacity; choose the schedule linear, or set a capacity"
             )
             : gaussian with
             {

@@ -8,15 +8,15 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Bottlenecks;
 
 /// <summary>
-/// The code is the latent, and its size costs: the loss gets the term <c>sparsity</c>, λ Σ |z|, summed over the latent
-/// and averaged over the batch (Olshausen and Field 1996, with a linear code).
+/// The code is the latent, and its absolute values cost: the loss gets the term <c>sparsity</c>, λ Σ |z|, summed over
+/// the latent and averaged over the batch (Olshausen and Field 1996, with a linear code).
 /// </summary>
 /// <param name="Weight">λ, 0 or more.</param>
 public sealed record L1Bottleneck(double Weight = 0.1) : Bottleneck
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Bottleneck> Description { get; } =
-        new PieceDescription<Bottleneck, L1Bottleneck>("l1", "The size of each number of the latent costs", new(), l1 =>
+        new PieceDescription<Bottleneck, L1Bottleneck>("l1", "A linear latent whose absolute values cost", new(), l1 =>
             $"linear, λ = {Reading.Number(l1.Weight)} for the sum of its absolute values"
         ).Number(
             nameof(Weight),

@@ -8,24 +8,23 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Bottlenecks;
 
 /// <summary>
-/// Sigmoid units that are to be active in a small share of the rows: the loss gets the term <c>sparsity</c>,
-/// λ Σ KL(ρ‖ρ̂), where ρ̂ is a unit's mean over the batch and the sum is over the units (Ng 2011, Sparse autoencoder).
+/// Sigmoid units that should be active in a small share of the rows: the loss gets the term <c>sparsity</c>, λ Σ
+/// KL(ρ‖ρ̂), where ρ̂ is a unit's mean over the batch and the sum is over the units (Ng 2011, Sparse autoencoder).
 /// </summary>
-/// <param name="Target">ρ, between 0 and 1: the share that is wanted.</param>
-/// <param name="Weight">λ, 0 or more: what a nat of divergence costs beside the reconstruction of a row.</param>
+/// <param name="Target">ρ, between 0 and 1: the wanted share.</param>
+/// <param name="Weight">λ, 0 or more: the weight of the divergence in the loss of a row.</param>
 /// <param name="RunningAverage">
-/// m, at least 0 and below 1: ρ̂ is m times its value in the step before plus 1 − m times the mean over the batch,
-/// through which alone it learns, so that small batches do not make it jump. It begins at ρ and lies in the model file,
-/// as
-/// <c>bottleneck.activity</c>, [latent]. With 0 it is the mean over the batch.
+/// m, at least 0 and below 1: ρ̂ is m times its value of the previous step plus 1 − m times the mean over the batch, so
+/// that small batches do not make it jump. Gradients go through the mean over the batch alone. ρ̂ starts at ρ and is
+/// stored in the model file, as <c>bottleneck.activity</c>, [latent]. With m = 0, ρ̂ is the mean over the batch.
 /// </param>
 public sealed record SparseBottleneck(double Target = 0.05, double Weight = 1, double RunningAverage = 0) : Bottleneck
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Bottleneck> Description { get; } =
         new PieceDescription<Bottleneck, SparseBottleneck>(
             "sparse",
-            "Sigmoid units that are to be active in a small share of the rows",
+            "Sigmoid units that should be active in a small share of the rows",
             new(),
             Read,
             alias: "kl"
@@ -42,7 +41,7 @@ public sealed record SparseBottleneck(double Target = 0.05, double Weight = 1, d
             .Number(
                 nameof(Target),
                 "sparsity-target",
-                "The share of rows in which a unit is to be active",
+                "The share of rows in which a unit should be active",
                 "a unit that is active in a share of {0} of the rows is",
                 NumberRange.ShareWithin,
                 sparse => sparse.Target,
@@ -51,15 +50,15 @@ public sealed record SparseBottleneck(double Target = 0.05, double Weight = 1, d
             .Number(
                 nameof(RunningAverage),
                 "sparsity-average",
-                "The share of a running average of activity that each step keeps; 0 for the batch alone",
-                "a running average that keeps {0} of itself is",
+                "The decay of the running average of activity; 0 uses the batch alone",
+                "a running average with a decay of {0} is",
                 NumberRange.ShareBelowOne,
                 sparse => sparse.RunningAverage,
                 (sparse, average) => sparse with { RunningAverage = average },
                 example: 0.9
             );
 
-    // Keeps a mean that rounds to 0 or 1 away from the logarithm's edge.
+    // Keeps a mean that rounds to 0 or 1 away from log 0.
     private const float Margin = 1e-6f;
     private const string Activity = "bottleneck.activity";
 

@@ -8,34 +8,33 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Bottlenecks;
 
 /// <summary>
-/// Of the code's units the greatest few of each row stay, and the others are 0 (Makhzani and Frey 2014, k-sparse
+/// Keeps the k largest units of each row's code and sets the others to 0 (Makhzani and Frey 2014, k-sparse
 /// autoencoders, with a linear code). The latent may be larger than a row.
 /// </summary>
 /// <remarks>
-/// <para>A unit that is never among them learns nothing more: it is dead. So that it comes back, the loss gets the term
+/// <para>A unit that is never among the k largest no longer learns: it is dead. To revive it, the loss gets the term
 /// <c>auxiliary</c> (Gao et al. 2024, Scaling and evaluating sparse autoencoders, section 2.4 and appendix A.2): the
-/// greatest of the dead units join the latent, which is a constant here, and what the decoder makes of both is compared
-/// with the row. Where the decoder is linear, that is the error with which the dead units rebuild the residual. Where
-/// no unit is dead the term is 0, and nothing is computed for it.</para>
-/// <para>How many rows ago each unit was last among the greatest is counted in training alone and lies in the model
-/// file, as
+/// largest of the dead units join the latent, which is a constant here, and the decoded result is compared with the
+/// row. With a linear decoder this is the error of the dead units' reconstruction of the residual. If no unit is dead,
+/// the term is 0 and nothing is computed for it.</para>
+/// <para>Only training counts how many rows ago each unit was last among the k largest; the model file stores this as
 /// <c>bottleneck.idle</c>, [latent].</para>
 /// </remarks>
-/// <param name="Units">k: how many units of a row stay.</param>
-/// <param name="AuxiliaryWeight">What an error of the dead units costs beside that of the latent; 0 leaves them
-/// dead.</param>
-/// <param name="AuxiliaryUnits">How many dead units join the latent of a row, at most.</param>
-/// <param name="DeadAfter">A unit is dead when it has not been among the greatest of so many rows.</param>
+/// <param name="Units">k: the number of active units in a row.</param>
+/// <param name="AuxiliaryWeight">The weight of the dead units' error; 0 leaves them dead.</param>
+/// <param name="AuxiliaryUnits">The maximum number of dead units that join the latent of a row.</param>
+/// <param name="DeadAfter">A unit is dead after so many rows in which it is not among the k largest.</param>
 /// <param name="EncodedUnits">
-/// αk: how many units of a row stay when a trained model encodes it, of these the ones above 0; null for the k of
-/// training. Features to classify by may be better with more (Makhzani and Frey 2014, section 2.2); rows are rebuilt
-/// from them too, and best with k.
+/// αk: the number of active units in a row that a trained model encodes, not counting those of 0 or less; null for k.
+/// More may give better features for classification (Makhzani and Frey 2014, section 2.2); reconstructions use them
+/// too, and are best with k.
 /// </param>
 /// <param name="FirstUnits">
-/// How many units of a row stay in the first step of training; from there to k they get fewer with each step. All units
-/// learn something while there are many (Makhzani and Frey 2014, section 3.3.1). Null for k from the start.
+/// The number of active units in the first step of training; it falls to k over <paramref name="FirstSteps"/>. More
+/// active units in the beginning let all units learn (Makhzani and Frey 2014, section 3.3.1). Null for k from the
+/// start.
 /// </param>
-/// <param name="FirstSteps">The steps of training until they are k; 0 where they are k from the start.</param>
+/// <param name="FirstSteps">The training steps until k units are active; 0 for k from the start.</param>
 public sealed record TopKBottleneck(
     int Units = 16,
     double AuxiliaryWeight = 1.0 / 32,
@@ -46,18 +45,18 @@ public sealed record TopKBottleneck(
     int FirstSteps = 0
 ) : Bottleneck
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Bottleneck> Description { get; } =
         new PieceDescription<Bottleneck, TopKBottleneck>(
             "topk",
-            "Of the units of a row the greatest few stay, and the others are 0",
+            "Keeps the largest few units of a row and sets the others to 0",
             new(),
             Read
         )
             .Number(
                 nameof(AuxiliaryWeight),
                 WeightOption,
-                "What an error of the dead units costs, which revives them",
+                "The weight of the loss that revives dead units",
                 WeightRefusal,
                 NumberRange.NotNegative,
                 top => top.AuxiliaryWeight,
@@ -66,7 +65,7 @@ public sealed record TopKBottleneck(
             .Count(
                 nameof(Units),
                 "sparsity-units",
-                "The units that stay active in a row",
+                "The number of active units in a row",
                 "{0} active units are",
                 NumberRange.AtLeast(1),
                 top => top.Units,
@@ -75,7 +74,7 @@ public sealed record TopKBottleneck(
             .OptionalCount(
                 nameof(EncodedUnits),
                 "sparsity-encoded-units",
-                "The units that stay when a trained model encodes a row, of these the ones above 0",
+                "The number of active units when a trained model encodes a row, without those of 0 or less",
                 "{0} active units are",
                 NumberRange.AtLeast(1),
                 top => top.EncodedUnits,
@@ -86,7 +85,7 @@ public sealed record TopKBottleneck(
             .Count(
                 nameof(AuxiliaryUnits),
                 null,
-                "The dead units that join the latent of a row, at most",
+                "The maximum number of dead units that join the latent of a row",
                 "{0} dead units in a latent are",
                 NumberRange.AtLeast(1),
                 top => top.AuxiliaryUnits,
@@ -95,7 +94,7 @@ public sealed record TopKBottleneck(
             .Count(
                 nameof(DeadAfter),
                 null,
-                "A unit is dead when it has not been among the greatest of so many rows",
+                "A unit is dead after so many rows in which it is not among the largest",
                 "a unit that is dead after {0} rows is",
                 NumberRange.Between(1, 1 << 24),
                 top => top.DeadAfter,
@@ -104,19 +103,19 @@ public sealed record TopKBottleneck(
             .OptionalCount(
                 nameof(FirstUnits),
                 null,
-                "The units that stay in the first step of training; they get fewer with each step",
+                "The number of active units in the first step of training; it falls with each step",
                 "{0} units in the first step are",
                 NumberRange.AtLeast(1),
                 top => top.FirstUnits,
                 (top, units) => top with { FirstUnits = units },
                 example: 64,
-                unset: "as in all steps"
+                unset: "as in later steps"
             )
             .Count(
                 nameof(FirstSteps),
                 null,
-                "The steps of training until they are as few as in all others",
-                "units that get fewer over {0} steps are",
+                "The training steps until the number of active units is final",
+                "a number of units that falls over {0} steps is",
                 NumberRange.NotNegative,
                 top => top.FirstSteps,
                 (top, steps) => top with { FirstSteps = steps }
@@ -124,13 +123,13 @@ public sealed record TopKBottleneck(
 
     private const string Idle = "bottleneck.idle";
 
-    // A literal in its place would allocate where code is not optimized.
+    // A literal instead would allocate in code that is not optimized.
     private static readonly float[] Zero = [0f];
 
-    // Makes anything but nothing larger than 1.
+    // Scales positive counts to at least 1; 0 stays 0.
     private const float Much = 1e30f;
 
-    private int Most => Math.Max(Units, Math.Max(EncodedUnits ?? 0, FirstUnits ?? 0));
+    private int Maximum => Math.Max(Units, Math.Max(EncodedUnits ?? 0, FirstUnits ?? 0));
 
     /// <inheritdoc/>
     public override PieceDescription<Bottleneck> Describe() => Description;
@@ -141,10 +140,10 @@ public sealed record TopKBottleneck(
 
     /// <inheritdoc/>
     public override int CodeSize(int latent) =>
-        Most <= latent
+        Maximum <= latent
             ? latent
             : throw new InputException(
-                $"{Most} active units of a latent of {latent} are not possible; choose fewer units, or a larger latent"
+                $"{Maximum} active units of a latent of {latent} are not possible; choose fewer, or a larger latent"
             );
 
     /// <inheritdoc/>
@@ -183,12 +182,12 @@ public sealed record TopKBottleneck(
         );
     }
 
-    // A latent of the dead units, whose reconstruction costs too; null where this batch has none.
+    // A latent that includes the dead units, for the auxiliary loss; null if no unit is dead in this batch.
     private Tensor? AuxiliaryLatent(Tensor code, Tensor latent, Pass pass)
     {
         Tape tape = code.Tape;
         Tensor idle = tape.Parameter(pass.Parameters.Find(Idle));
-        // Counts are whole numbers: a dead unit gives 1 or more, the others 0.
+        // Counts are whole numbers: the result is 1 or more for a dead unit and 0 for others.
         if (tape.ReadScalar((idle - (DeadAfter - 1f)).Activate(Activation.Relu).Sum()) == 0)
             return null;
         return tape.Detach(latent) + code.TopKOfIdle(AuxiliaryUnits, idle, DeadAfter);
@@ -210,7 +209,7 @@ public sealed record TopKBottleneck(
         base.Validate();
         if (FirstUnits < Units)
             throw new InputException(
-                $"{FirstUnits} units cannot get fewer until {Units} are left; begin with more than {Units}"
+                $"the number of units cannot fall from {FirstUnits} to {Units}; start with more than {Units}"
             );
         if ((FirstUnits is null) != (FirstSteps == 0))
             throw new InputException(
@@ -226,7 +225,7 @@ public sealed record TopKBottleneck(
             : "";
         string revived =
             top.AuxiliaryWeight > 0 ? $"; dead ones are revived with weight {Reading.Number(top.AuxiliaryWeight)}" : "";
-        return $"linear units, the {Reading.Count(top.Units)} greatest of each row{encoded}{revived}";
+        return $"linear units, the {Reading.Count(top.Units)} largest of each row{encoded}{revived}";
     }
 
     private int UnitsIn(Pass pass) =>

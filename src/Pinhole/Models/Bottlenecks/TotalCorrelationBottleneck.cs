@@ -9,37 +9,38 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Bottlenecks;
 
 /// <summary>
-/// A Gaussian code whose divergence from N(0, I) is paid for in three parts, of which the total correlation costs β:
-/// latents become independent of each other, and what they tell of the rows costs no more than in a VAE (Chen, Li,
+/// A Gaussian code whose divergence from N(0, I) is split into three parts. Only the total correlation is weighted with
+/// β: latents become independent of each other, and information about the row costs no more than in a VAE (Chen, Li,
 /// Grosse and Duvenaud 2018, β-TCVAE). The encoder gives a <see cref="GaussianCode"/>, [batch, 2 · latent].
 /// </summary>
 /// <remarks>
-/// <para>With q(z) the mean of all rows' Gaussians, the loss gets the terms <c>mutual-information</c>, log q(z|x) −
-/// log q(z), <c>total-correlation</c>, β (log q(z) − Σ log q(zⱼ)), and <c>dimension-wise-kl</c>, Σ log q(zⱼ) −
-/// log p(z), in nats, of one sample of each row, averaged over the batch (equation 2). With β = 1 they add up to the
+/// <para>With q(z) the mean of all rows' Gaussians, the loss gets the terms <c>mutual-information</c>, log q(z|x) − log
+/// q(z), <c>total-correlation</c>, β (log q(z) − Σ log q(zⱼ)), and <c>dimension-wise-kl</c>, Σ log q(zⱼ) − log p(z), in
+/// nats, of one sample of each row, averaged over the batch (equation 2). With β = 1 they add up to the
 /// divergence.</para>
 /// <para>q(z) is estimated from the batch by minibatch-stratified sampling (appendix C.2, equation S6): of N training
-/// rows and a batch of M + 1, the row that z was drawn for counts 1/N, the row after it (N − M) / (N M), and every
-/// other row 1/M. The mean of this over batches is q(z). N lies in the model file, as <c>bottleneck.rows</c>, [1]; a
-/// model that was never trained takes the batch for all rows.</para>
-/// <para>A step needs room for some times batch² · latent numbers.</para>
+/// rows and a batch of M + 1, the row that z was drawn for has weight 1/N, the row after it (N − M) / (N M), and every
+/// other row 1/M. The mean of the estimate over batches is q(z). The model file stores N as <c>bottleneck.rows</c>,
+/// [1]; an untrained model uses the size of the batch.</para>
+/// <para>A step needs memory for several times batch² · latent numbers.</para>
 /// </remarks>
-/// <param name="Beta">β, 0 or more: what a nat of total correlation costs. The paper has 6 for small images.</param>
+/// <param name="Beta">β, 0 or more: the weight of the total correlation in the loss. The paper uses 6 for small
+/// images.</param>
 public sealed record TotalCorrelationBottleneck(double Beta = 6) : Bottleneck
 {
     private const string RowsName = "bottleneck.rows";
 
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Bottleneck> Description { get; } =
         new PieceDescription<Bottleneck, TotalCorrelationBottleneck>(
             "total-correlation",
-            "A Gaussian whose latents pay for depending on each other (β-TCVAE)",
+            "A Gaussian with a cost for the dependence between latents (β-TCVAE)",
             new(),
             correlation => $"Gaussian, total correlation with β = {Reading.Number(correlation.Beta)}"
         ).Number(
             nameof(Beta),
             "beta",
-            "What a nat of total correlation costs beside a nat of reconstruction",
+            "The weight of the total correlation in the loss",
             "a β of {0} is",
             NumberRange.NotNegative,
             correlation => correlation.Beta,
@@ -82,16 +83,16 @@ public sealed record TotalCorrelationBottleneck(double Beta = 6) : Bottleneck
     /// <summary>Adds the three terms of a batch.</summary>
     /// <param name="code">[batch, 2 · latent].</param>
     /// <param name="latent">A sample of each row's Gaussian, [batch, latent].</param>
-    /// <param name="rows">N, how many rows there are in all; taken for the batch's where it is less.</param>
-    /// <param name="terms">Where they go.</param>
+    /// <param name="rows">N, the number of training rows; at least the number in the batch is used.</param>
+    /// <param name="terms">Receives the terms.</param>
     internal void AddTerms(Tensor code, Tensor latent, int rows, LossTerms terms)
     {
         (int batch, int size) = (latent.Shape.Rows, latent.Shape.Columns);
         Tape tape = code.Tape;
         Tensor logWeights = LogWeights(tape, batch, rows);
 
-        // log q(zᵢ|xⱼ) of each number of the latent, [batch · batch, latent], row i · batch + j. What all densities
-        // have in common, ½ log 2π a number, cancels in each term and is left out.
+        // log q(zᵢ|xⱼ) of each number of the latent, [batch · batch, latent], row i · batch + j. The constant of all
+        // densities, ½ log 2π for each number, cancels in each term and is omitted.
         (Tensor mean, Tensor logVariance) = Heads(code);
         Tensor distance = latent.RepeatRows(batch) - Tiled(mean, batch);
         Tensor scaled = distance.Square() * Tiled((-logVariance).Exp(), batch);
@@ -118,11 +119,11 @@ public sealed record TotalCorrelationBottleneck(double Beta = 6) : Bottleneck
     }
 
     /// <summary>
-    /// The logarithms of what each row of a batch counts in the estimate of q(z) for the sample of each other: a line
-    /// for each sample, in which its own row lies on the diagonal and each line adds up to 1.
+    /// The logarithms of the weights of all rows of a batch in the estimate of q(z): one line for each sample, with its
+    /// own row on the diagonal. The weights of a line add up to 1.
     /// </summary>
     /// <param name="batch">M + 1.</param>
-    /// <param name="rows">N; taken for the batch's where it is less.</param>
+    /// <param name="rows">N; at least the number in the batch is used.</param>
     /// <param name="target">Receives [batch, batch].</param>
     internal static void WriteLogWeights(int batch, int rows, Span<float> target)
     {
@@ -130,7 +131,7 @@ public sealed record TotalCorrelationBottleneck(double Beta = 6) : Bottleneck
             all = Math.Max(rows, batch);
         if (batch == 1)
         {
-            // Nobody else is there to ask: the row stands for all.
+            // The batch has only one row: its weight is 1.
             target[0] = 0;
             return;
         }
@@ -153,7 +154,7 @@ public sealed record TotalCorrelationBottleneck(double Beta = 6) : Bottleneck
         return weights;
     }
 
-    /// <summary>The means and the log-variances, these held within their bounds, each [batch, latent].</summary>
+    /// <summary>The means, and the log-variances within their bounds, each [batch, latent].</summary>
     private static (Tensor Mean, Tensor LogVariance) Heads(Tensor code)
     {
         const float Minimum = GaussianCode.MinimumLogVariance,
@@ -163,7 +164,7 @@ public sealed record TotalCorrelationBottleneck(double Beta = 6) : Bottleneck
         return (code.Columns(0, latent), Maximum - (Maximum - atLeast).Activate(Activation.Relu));
     }
 
-    /// <summary>All rows one after another, and that so many times: [times · batch, features].</summary>
+    /// <summary>All rows, repeated: [times · batch, features].</summary>
     private static Tensor Tiled(Tensor x, int times)
     {
         Tensor line = x.Tape.View(x, new Shape(1, checked(x.Shape.Rows * x.Shape.Columns)));

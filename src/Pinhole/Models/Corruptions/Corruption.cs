@@ -7,8 +7,8 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Corruptions;
 
 /// <summary>
-/// What is done to prepared rows before the encoder sees them, while the target stays clean: so the model learns to
-/// undo it (Vincent et al. 2008). The noise is fresh in each step of training and the same for each evaluation.
+/// Noise on prepared rows before the encoder. The target stays clean, so the model learns to remove the noise (Vincent
+/// et al. 2008). Each training step draws new noise; every evaluation uses the same.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(NoCorruption), "none")]
@@ -17,7 +17,7 @@ namespace Pinhole.Models.Corruptions;
 [JsonDerivedType(typeof(SaltAndPepperCorruption), "salt-and-pepper")]
 public abstract record Corruption : IPiece<Corruption>
 {
-    private protected const string LevelHelp = "Its standard deviation, or the share of numbers it replaces";
+    private protected const string LevelHelp = "The standard deviation, or the share of numbers to replace";
 
     private protected const string Level = "corruption-level";
 
@@ -32,13 +32,12 @@ public abstract record Corruption : IPiece<Corruption>
             ]
         );
 
-    /// <summary>The names that <see cref="Create"/> takes.</summary>
+    /// <summary>The names for <see cref="Create"/>.</summary>
     public static IReadOnlyList<string> Names => Family.Names;
 
     /// <summary>A corruption by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="level">How strong it is: a standard deviation or a share of the elements; null for the usual
-    /// one.</param>
+    /// <param name="level">The strength: a standard deviation or a share of the numbers; null for the default.</param>
     /// <exception cref="InputException">There is no such corruption.</exception>
     public static Corruption Create(string name, double? level = null)
     {
@@ -48,43 +47,41 @@ public abstract record Corruption : IPiece<Corruption>
             : description.Standard;
     }
 
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public virtual PieceDescription<Corruption> Describe() => UndescribedPiece.Describe(this);
 
-    /// <summary>Whether rows stay as they are.</summary>
+    /// <summary>Whether rows do not change.</summary>
     [JsonIgnore]
     public virtual bool IsNone => false;
 
-    /// <summary>Whether <see cref="Weights(Tensor, Pass)"/> lets errors count apart.</summary>
+    /// <summary>Whether <see cref="Weights(Tensor, Pass)"/> gives errors different weights.</summary>
     [JsonIgnore]
     public virtual bool WeighsErrors => false;
 
-    /// <summary>How strong it is: a standard deviation or a share of the numbers; 0 where there is no noise.</summary>
+    /// <summary>The strength: a standard deviation or a share of the numbers; 0 for no noise.</summary>
     public double Strength() => Describe().Find(Level)?.Get(this) is double level ? level : 0;
 
-    /// <summary>This corruption, knowing the limits of the data.</summary>
-    /// <param name="range">Where prepared numbers lie; null where nothing bounds them.</param>
-    /// <exception cref="InputException">It cannot do without limits.</exception>
+    /// <summary>This corruption, with the limits of the data.</summary>
+    /// <param name="range">The range of prepared numbers; null if there is none.</param>
+    /// <exception cref="InputException">The corruption needs limits.</exception>
     public virtual Corruption Resolve((float Low, float High)? range) => this;
 
     /// <summary>Corrupts rows.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
-    /// <param name="pass">Has the noise.</param>
+    /// <param name="pass">The pass, with its noise.</param>
     /// <returns>[batch, columns].</returns>
     public abstract Tensor Apply(Tensor rows, Pass pass);
 
-    /// <summary>
-    /// What the error of each number counts, [batch, columns], where that differs; null where all count 1.
-    /// </summary>
+    /// <summary>The weight of each number's error, [batch, columns]; null for a weight of 1 everywhere.</summary>
     /// <param name="rows">[batch, columns], prepared.</param>
-    /// <param name="pass">Has the noise: the same numbers are corrupted as by <see cref="Apply"/>.</param>
+    /// <param name="pass">The pass, with its noise: the same numbers are corrupted as in <see cref="Apply"/>.</param>
     public virtual Tensor? Weights(Tensor rows, Pass pass) => null;
 
-    /// <summary>Refuses settings that cannot work.</summary>
+    /// <summary>Checks the settings.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public virtual void Validate() => Describe().Validate(this);
 
-    /// <summary>The weights of <see cref="Emphasis"/>, where numbers are replaced at a rate.</summary>
+    /// <summary>The weights of <see cref="Emphasis"/> for a corruption that replaces numbers at a rate.</summary>
     private protected static Tensor? Weights(Emphasis? emphasis, double rate, Tensor rows, Pass pass)
     {
         if (emphasis is null)

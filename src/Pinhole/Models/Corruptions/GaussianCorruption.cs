@@ -6,20 +6,19 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Models.Corruptions;
 
-/// <summary>Adds to each number one from a normal distribution of its own.</summary>
-/// <param name="Deviation">Its standard deviation, in the units of prepared data.</param>
-/// <param name="Clipped">Whether what leaves the limits of prepared data is brought back to them; otherwise it
-/// stays.</param>
-/// <param name="Low">The lower limit; a model takes it from its preprocessing.</param>
-/// <param name="High">The upper one; a model takes it from its preprocessing.</param>
+/// <summary>Adds independent normal noise to each number.</summary>
+/// <param name="Deviation">The standard deviation, in the units of prepared data.</param>
+/// <param name="Clipped">Whether noisy numbers are clipped to the limits of prepared data.</param>
+/// <param name="Low">The lower limit; a model gets it from its preprocessing.</param>
+/// <param name="High">The upper limit; a model gets it from its preprocessing.</param>
 public sealed record GaussianCorruption(double Deviation = 0.3, bool Clipped = false, double Low = 0, double High = 1)
     : Corruption
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Corruption> Description { get; } =
         new PieceDescription<Corruption, GaussianCorruption>(
             "gaussian",
-            "Adds to each number one from a normal distribution",
+            "Adds normal noise to each number",
             new(),
             noise => $"Gaussian noise, σ = {Reading.Number(noise.Deviation)}{(noise.Clipped ? ", clipped" : "")}"
         )
@@ -35,15 +34,15 @@ public sealed record GaussianCorruption(double Deviation = 0.3, bool Clipped = f
             .Flag(
                 nameof(Clipped),
                 null,
-                "Whether what leaves the limits of prepared data is brought back to them",
+                "Whether noisy numbers are clipped to the limits of prepared data",
                 noise => noise.Clipped,
                 (noise, clipped) => noise with { Clipped = clipped }
             )
             .Number(
                 nameof(Low),
                 null,
-                "The lower limit; a model takes it from its preprocessing",
-                "noise clipped from {0} on is",
+                "The lower limit; a model gets it from its preprocessing",
+                "noise clipped at {0} is",
                 NumberRange.Any,
                 noise => noise.Low,
                 (noise, low) => noise with { Low = low }
@@ -51,8 +50,8 @@ public sealed record GaussianCorruption(double Deviation = 0.3, bool Clipped = f
             .Number(
                 nameof(High),
                 null,
-                "The upper limit; a model takes it from its preprocessing",
-                "noise clipped from {0} on is",
+                "The upper limit; a model gets it from its preprocessing",
+                "noise clipped at {0} is",
                 NumberRange.Any,
                 noise => noise.High,
                 (noise, high) => noise with { High = high }
@@ -66,7 +65,7 @@ public sealed record GaussianCorruption(double Deviation = 0.3, bool Clipped = f
         !Clipped ? this
         : range is (float low, float high) ? this with { Low = low, High = high }
         : throw new InputException(
-            "noise that is clipped needs data with limits; use `Preprocess` minmax, or leave it unclipped"
+            "clipped noise needs data with limits; choose `Preprocess` minmax, or do not clip it"
         );
 
     /// <inheritdoc/>

@@ -6,16 +6,16 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Models.Corruptions;
 
-/// <summary>Makes a random share of the numbers 0, and the others stay (Vincent et al. 2008, section 3.1).</summary>
+/// <summary>Sets a random share of the numbers to 0 (Vincent et al. 2008, section 3.1).</summary>
 /// <param name="Rate">The probability of becoming 0.</param>
-/// <param name="Emphasis">What their errors and the others' count; null where all count alike.</param>
+/// <param name="Emphasis">The weights of corrupted and clean numbers; null for equal weights.</param>
 public sealed record MaskingCorruption(double Rate = 0.3, Emphasis? Emphasis = null) : Corruption
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Corruption> Description { get; } =
         new PieceDescription<Corruption, MaskingCorruption>(
             "masking",
-            "Makes a random share of the numbers 0",
+            "Sets a random share of the numbers to 0",
             new(),
             noise => $"{Reading.Number(noise.Rate)} of the numbers become 0{Emphasis.Read(noise.Emphasis)}"
         )
@@ -32,7 +32,7 @@ public sealed record MaskingCorruption(double Rate = 0.3, Emphasis? Emphasis = n
                 "Emphasis.Corrupted",
                 "corrupted-weight",
                 Emphasis.CorruptedHelp,
-                "errors of corrupted numbers that count {0} are",
+                "a weight of {0} for corrupted numbers is",
                 NumberRange.NotNegative,
                 noise => noise.Emphasis?.Corrupted ?? 1,
                 (noise, weight) => noise with { Emphasis = (noise.Emphasis ?? new()) with { Corrupted = weight } }
@@ -41,7 +41,7 @@ public sealed record MaskingCorruption(double Rate = 0.3, Emphasis? Emphasis = n
                 "Emphasis.Clean",
                 "clean-weight",
                 Emphasis.CleanHelp,
-                "errors of clean numbers that count {0} are",
+                "a weight of {0} for clean numbers is",
                 NumberRange.NotNegative,
                 noise => noise.Emphasis?.Clean ?? 1,
                 (noise, weight) => noise with { Emphasis = (noise.Emphasis ?? new()) with { Clean = weight } }

@@ -5,12 +5,12 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Models.Corruptions;
 
-/// <summary>Rows stay as they are.</summary>
+/// <summary>No corruption.</summary>
 public sealed record NoCorruption : Corruption
 {
-    /// <summary>What it is.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Corruption> Description { get; } =
-        new PieceDescription<Corruption, NoCorruption>("none", "Rows stay as they are", new(), _ => "none");
+        new PieceDescription<Corruption, NoCorruption>("none", "No corruption", new(), _ => "none");
 
     /// <inheritdoc/>
     public override PieceDescription<Corruption> Describe() => Description;

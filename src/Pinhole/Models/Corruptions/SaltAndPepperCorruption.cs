@@ -7,13 +7,13 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Corruptions;
 
 /// <summary>
-/// Sets a random share of the numbers to the least or the greatest value there is, either with equal odds (Vincent et
-/// al. 2010, section 3.3).
+/// Sets a random share of the numbers to the minimum or the maximum, with equal probability (Vincent et al. 2010,
+/// section 3.3).
 /// </summary>
 /// <param name="Rate">The probability of being set.</param>
-/// <param name="Low">The least value; a model takes it from its preprocessing.</param>
-/// <param name="High">The greatest; a model takes it from its preprocessing.</param>
-/// <param name="Emphasis">What their errors and the others' count; null where all count alike.</param>
+/// <param name="Low">The minimum; a model gets it from its preprocessing.</param>
+/// <param name="High">The maximum; a model gets it from its preprocessing.</param>
+/// <param name="Emphasis">The weights of corrupted and clean numbers; null for equal weights.</param>
 public sealed record SaltAndPepperCorruption(
     double Rate = 0.3,
     double Low = 0,
@@ -21,11 +21,11 @@ public sealed record SaltAndPepperCorruption(
     Emphasis? Emphasis = null
 ) : Corruption
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Corruption> Description { get; } =
         new PieceDescription<Corruption, SaltAndPepperCorruption>(
             "salt-and-pepper",
-            "Sets a random share of the numbers to the least or the greatest value there is",
+            "Sets a random share of the numbers to the minimum or the maximum",
             new(),
             noise =>
                 $"{Reading.Number(noise.Rate)} of the numbers become {Reading.Number(noise.Low)} or "
@@ -43,7 +43,7 @@ public sealed record SaltAndPepperCorruption(
             .Number(
                 nameof(Low),
                 null,
-                "The least value; a model takes it from its preprocessing",
+                "The minimum; a model gets it from its preprocessing",
                 "salt-and-pepper noise of {0} is",
                 NumberRange.Any,
                 noise => noise.Low,
@@ -52,7 +52,7 @@ public sealed record SaltAndPepperCorruption(
             .Number(
                 nameof(High),
                 null,
-                "The greatest value; a model takes it from its preprocessing",
+                "The maximum; a model gets it from its preprocessing",
                 "salt-and-pepper noise of {0} is",
                 NumberRange.Any,
                 noise => noise.High,
@@ -62,7 +62,7 @@ public sealed record SaltAndPepperCorruption(
                 "Emphasis.Corrupted",
                 "corrupted-weight",
                 Emphasis.CorruptedHelp,
-                "errors of corrupted numbers that count {0} are",
+                "a weight of {0} for corrupted numbers is",
                 NumberRange.NotNegative,
                 noise => noise.Emphasis?.Corrupted ?? 1,
                 (noise, weight) => noise with { Emphasis = (noise.Emphasis ?? new()) with { Corrupted = weight } }
@@ -71,7 +71,7 @@ public sealed record SaltAndPepperCorruption(
                 "Emphasis.Clean",
                 "clean-weight",
                 Emphasis.CleanHelp,
-                "errors of clean numbers that count {0} are",
+                "a weight of {0} for clean numbers is",
                 NumberRange.NotNegative,
                 noise => noise.Emphasis?.Clean ?? 1,
                 (noise, weight) => noise with { Emphasis = (noise.Emphasis ?? new()) with { Clean = weight } }
@@ -93,7 +93,7 @@ public sealed record SaltAndPepperCorruption(
                 High = high,
             }
             : throw new InputException(
-                "salt-and-pepper noise needs data with limits; use `Preprocess` minmax, or another corruption such "
+                "salt-and-pepper noise needs data with limits; choose `Preprocess` minmax or another such "
                     + "as masking"
             );
 

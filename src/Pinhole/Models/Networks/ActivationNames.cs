@@ -3,7 +3,7 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Models.Networks;
 
-/// <summary>What activations are called on the command line, and how a person reads them.</summary>
+/// <summary>The names of activations on the command line, and in reports.</summary>
 public static class ActivationNames
 {
     private static readonly (string Name, Activation Activation)[] Bent =
@@ -19,10 +19,10 @@ public static class ActivationNames
 
     private const string Linear = "linear";
 
-    /// <summary>Those of hidden layers, which bend.</summary>
+    /// <summary>The names of nonlinear activations, for hidden layers.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Bent.Select(pair => pair.Name)];
 
-    /// <summary>Those of layers that need not bend: "linear", and all others.</summary>
+    /// <summary>All names, including "linear".</summary>
     public static IReadOnlyList<string> AllAndLinear { get; } = [Linear, .. All];
 
     /// <summary>All of them, as the choices of a setting.</summary>
@@ -38,7 +38,7 @@ public static class ActivationNames
     /// <param name="activation">The activation.</param>
     public static string Of(Activation activation) => Choices.Of(activation);
 
-    /// <summary>As a person reads it: "leaky ReLU".</summary>
+    /// <summary>The name in reports: "leaky ReLU".</summary>
     /// <param name="activation">The activation.</param>
     public static string Read(Activation activation) =>
         activation switch

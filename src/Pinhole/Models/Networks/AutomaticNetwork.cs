@@ -7,20 +7,21 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Networks;
 
 /// <summary>
-/// Fully connected layers of the kind that suits the rows: a <see cref="ResidualNetwork"/> for tables, which is never
-/// worse than PCA, and a <see cref="DenseNetwork"/> for images and wherever else PCA is no place to start from. A
-/// model keeps the one that was chosen.
+/// Fully connected layers, chosen by the rows: a <see cref="ResidualNetwork"/> for tables, which is never worse than
+/// PCA, and a <see cref="DenseNetwork"/> for images and wherever training cannot start from PCA. A model stores the
+/// chosen network.
 /// </summary>
-/// <param name="Hidden">Sizes of the encoder's hidden layers, input side first; null for those of the network.</param>
-/// <param name="Activation">What each hidden layer ends in.</param>
+/// <param name="Hidden">Sizes of the encoder's hidden layers, input side first; null for the default of the chosen
+/// network.</param>
+/// <param name="Activation">The activation of hidden layers.</param>
 public sealed record AutomaticNetwork(IReadOnlyList<int>? Hidden = null, Activation Activation = Activation.Elu)
     : Network
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Network> Description { get; } =
         new PieceDescription<Network, AutomaticNetwork>(
             "auto",
-            "Residual for tables, dense for images and wherever else PCA is no place to start from",
+            "Residual for tables, dense for images and wherever training cannot start from PCA",
             new(),
             network => $"residual or dense, {ActivationNames.Read(network.Activation)}"
         )
@@ -34,7 +35,7 @@ public sealed record AutomaticNetwork(IReadOnlyList<int>? Hidden = null, Activat
                 network => network.Hidden,
                 (network, sizes) => network with { Hidden = sizes },
                 example: "256,64",
-                unset: "those of the network that is chosen"
+                unset: "those of the chosen network"
             )
             .Choice(
                 nameof(Activation),
@@ -64,7 +65,7 @@ public sealed record AutomaticNetwork(IReadOnlyList<int>? Hidden = null, Activat
         return isResidual ? new ResidualNetwork(Hidden, Activation) : new DenseNetwork(Hidden, Activation);
     }
 
-    /// <summary>The <see cref="DenseNetwork"/> that it is where nothing but sizes is known.</summary>
+    /// <summary>The <see cref="DenseNetwork"/> to use if only sizes are known.</summary>
     /// <inheritdoc/>
     public override Network Resolve(int columns, int latent) =>
         new DenseNetwork(Hidden, Activation).Resolve(columns, latent);

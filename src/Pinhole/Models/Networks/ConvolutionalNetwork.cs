@@ -6,18 +6,18 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Networks;
 
 /// <summary>
-/// For images: convolutions that halve height and width, then a linear layer to the code; on the way out a linear layer
-/// and their mirror, back to exactly the sizes of the way in (after Masci et al. 2011, with strides in place of
-/// pooling, Springenberg et al. 2015). A condition joins the features of the smallest image.
+/// For images: convolutions that halve height and width, then a linear layer to the code; the decoder is a linear layer
+/// and their mirror, with exactly the same sizes (after Masci et al. 2011, with strides in place of pooling,
+/// Springenberg et al. 2015). A condition joins the features of the smallest image.
 /// </summary>
 /// <param name="Channels">
 /// Channels of the encoder's convolutions, input side first; may be empty. Null for 16, doubling from layer to layer
-/// until an image has at most 64 pixels, in two layers at least.
+/// until an image has at most 64 pixels; at least two layers.
 /// </param>
-/// <param name="Activation">What each hidden layer ends in.</param>
-/// <param name="Kernel">Height and width of each convolution's kernel, an odd number of at least 3.</param>
+/// <param name="Activation">The activation of hidden layers.</param>
+/// <param name="Kernel">Height and width of each convolution's kernel, an odd number from 3.</param>
 /// <param name="Upsampling">How the decoder makes images larger.</param>
-/// <param name="Normalization">What hidden layers are normalized over, before their activation.</param>
+/// <param name="Normalization">The normalization of hidden layers, before their activation.</param>
 /// <param name="Dropout">The probability of dropping a hidden unit, after its activation, in training; 0 for
 /// none.</param>
 public sealed record ConvolutionalNetwork(
@@ -29,15 +29,15 @@ public sealed record ConvolutionalNetwork(
     double Dropout = 0
 ) : Network
 {
-    // Far beyond what trains, and small enough that no size of a hostile model file overflows.
-    private const int MostLayers = 16;
-    private const int MostChannels = 1 << 16;
-    private const int LargestKernel = 31;
+    // Far more than can be trained, but small enough that no size in a hostile model file overflows.
+    private const int MaximumLayers = 16;
+    private const int MaximumChannels = 1 << 16;
+    private const int MaximumKernel = 31;
     private const int FirstChannels = 16;
     private const int FewPixels = 64;
     private const int Stride = 2;
 
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Network> Description { get; } =
         new PieceDescription<Network, ConvolutionalNetwork>(
             "convolutional",
@@ -53,8 +53,8 @@ public sealed record ConvolutionalNetwork(
                 HiddenOption,
                 "Channels of the encoder's convolutions, input side first",
                 ("{0} convolutions are", "a convolution of {0} channels is"),
-                MostLayers,
-                NumberRange.Between(1, MostChannels),
+                MaximumLayers,
+                NumberRange.Between(1, MaximumChannels),
                 network => network.Channels,
                 (network, channels) => network with { Channels = channels },
                 example: "16,32",
@@ -65,7 +65,7 @@ public sealed record ConvolutionalNetwork(
                 "kernel",
                 "Height and width of the kernels",
                 "a kernel of {0}×{0} pixels is",
-                NumberRange.Odd(3, LargestKernel),
+                NumberRange.Odd(3, MaximumKernel),
                 network => network.Kernel,
                 (network, kernel) => network with { Kernel = kernel }
             )
@@ -237,10 +237,10 @@ public sealed record ConvolutionalNetwork(
 
     private Activation BeforeNormalization => Normalization == Normalization.None ? Activation : Activation.Identity;
 
-    // The normalization of a batch takes the mean of every channel away, and with it what a bias would add.
+    // Batch normalization removes the mean of each channel, so a bias would have no effect.
     private bool HasBias => Normalization != Normalization.Batch;
 
-    /// <summary>Adds what makes the image that a convolution of the encoder took out of what it gave.</summary>
+    /// <summary>Adds the decoder's mirror of an encoder convolution.</summary>
     private void Enlarge(
         List<Layer> layers,
         ParameterPlan plan,
@@ -264,7 +264,7 @@ public sealed record ConvolutionalNetwork(
         layers.Add(new ConvolutionLayer(plan, name, around, step.Channels, activation, bias));
     }
 
-    /// <summary>Adds what a hidden layer ends in beyond its own activation.</summary>
+    /// <summary>Adds normalization, activation and dropout after a hidden layer.</summary>
     private void Finish(List<Layer> layers, ParameterPlan plan, string name, int pixels, int channels, int dropout)
     {
         int features = checked(pixels * channels);
@@ -283,13 +283,14 @@ public sealed record ConvolutionalNetwork(
     private static ImageShape Image(Schema schema) =>
         schema.Image
         ?? throw new InputException(
-            $"a convolutional model needs images, but these rows are {schema.Columns} columns that no height and "
-                + "width are known of; give images (idx, or .npy with three or four dimensions), or choose another "
+            $"a convolutional model needs images, but these rows are {schema.Columns} columns without height and "
+                + "width; give images (idx, or .npy with three or four dimensions), or choose another "
                 + "model such as deep"
         );
 
     /// <summary>
-    /// Where each convolution looks, input side first; the last one's patches are the pixels of the smallest image.
+    /// The patches of each convolution, input side first; the last convolution has one patch for each pixel of the
+    /// smallest image.
     /// </summary>
     private List<Patches> Steps(ImageShape image)
     {

@@ -6,29 +6,26 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Models.Networks;
 
-/// <summary>
-/// Fully connected layers: the hidden ones on the way in, and on the way out the same in reverse, or others.
-/// </summary>
+/// <summary>Fully connected layers: the decoder has the encoder's hidden layers in reverse, or its own.</summary>
 /// <param name="Hidden">
-/// Sizes of the encoder's hidden layers, input side first; may be empty. Null for sizes that fall evenly from the
-/// input down to the latent: see <paramref name="Depth"/>.
+/// Sizes of the encoder's hidden layers, input side first; may be empty. Null for sizes that fall evenly from the input
+/// to the latent: see <paramref name="Depth"/>.
 /// </param>
-/// <param name="Activation">What each hidden layer ends in.</param>
+/// <param name="Activation">The activation of hidden layers.</param>
 /// <param name="Depth">
-/// How many hidden layers there are where <paramref name="Hidden"/> is null, each smaller than the one before by the
-/// same factor; null begins with half the input's width (128 to 2,048 units) and halves from layer to layer, as often
-/// as it takes.
+/// The number of hidden layers if <paramref name="Hidden"/> is null, each smaller than the previous one by the same
+/// factor; null starts with half the input's width (128 to 2,048 units) and halves it down to the latent.
 /// </param>
-/// <param name="Normalization">What hidden layers are normalized over, before their activation.</param>
+/// <param name="Normalization">The normalization of hidden layers, before their activation.</param>
 /// <param name="Dropout">The probability of dropping a hidden unit, after its activation, in training; 0 for
 /// none.</param>
 /// <param name="TiedWeights">
-/// Whether the decoder's weights are the encoder's, transposed. Where the encoder's layer has other sizes, as before a
-/// Gaussian bottleneck or with a condition, the decoder's keeps weights of its own.
+/// Whether the decoder's weights are the encoder's, transposed. A decoder layer has its own weights if the sizes
+/// differ, as after a Gaussian bottleneck or with a condition.
 /// </param>
 /// <param name="DecoderHidden">
-/// Sizes of the decoder's hidden layers, latent side first; may be empty, as for a classifier, whose classes follow
-/// right on the latent. Null for those of the encoder in reverse.
+/// Sizes of the decoder's hidden layers, latent side first; may be empty, as for a classifier whose classes follow
+/// directly on the latent. Null for the encoder's sizes in reverse.
 /// </param>
 public sealed record DenseNetwork(
     IReadOnlyList<int>? Hidden = null,
@@ -42,15 +39,15 @@ public sealed record DenseNetwork(
 {
     private const string EncoderName = "encoder";
 
-    // Far beyond what trains, and few enough that a hostile model file cannot ask for millions.
+    // Far more than can be trained, but few enough that a hostile model file cannot ask for millions.
     internal const int MaximumHidden = 100;
-    private const int NarrowestFirst = 128;
-    private const int WidestFirst = 2048;
-    private const int NarrowestFalling = 64;
+    private const int MinimumFirst = 128;
+    private const int MaximumFirst = 2048;
+    private const int MinimumFalling = 64;
 
     private static readonly (string, string) Refusals = ("{0} hidden layers are", "a hidden layer of {0} units is");
 
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Network> Description { get; } =
         new PieceDescription<Network, DenseNetwork>("dense", "Fully connected layers", new(), network =>
             $"dense, {Read(network.Activation, network.Normalization, network.Dropout)}"
@@ -71,13 +68,13 @@ public sealed record DenseNetwork(
             .OptionalCount(
                 nameof(Depth),
                 null,
-                "How many hidden layers there are where their sizes are not given",
+                "The number of hidden layers without given sizes",
                 "{0} hidden layers are",
                 NumberRange.Between(0, MaximumHidden),
                 network => network.Depth,
                 (network, depth) => network with { Depth = depth },
                 example: 2,
-                unset: "as many as halve down to the latent"
+                unset: "halving down to the latent"
             )
             .Sizes(
                 nameof(DecoderHidden),
@@ -137,7 +134,7 @@ public sealed record DenseNetwork(
         Normalization == Normalization.None
             ? new PlainLayers(Sizes, TiedWeights, DecoderHidden is null)
             : throw new InputException(
-                "pretraining is for dense layers one by one, and a normalization depends on them all; "
+                "pretraining trains dense layers one by one, and a normalization depends on all of them; "
                     + "leave `Normalization` out"
             );
 
@@ -186,7 +183,7 @@ public sealed record DenseNetwork(
         base.Validate();
         if (TiedWeights && DecoderHidden is not null)
             throw new InputException(
-                "a decoder with layers of its own cannot use the encoder's weights; leave `TiedWeights` out, or "
+                "a decoder with its own layers cannot use the encoder's weights; leave `TiedWeights` out, or "
                     + "`DecoderHidden`"
             );
     }
@@ -221,15 +218,17 @@ public sealed record DenseNetwork(
     private IReadOnlyList<int> Sizes =>
         Hidden ?? throw new InvalidOperationException("A network must be resolved before it is built.");
 
-    /// <summary>784 to 32 gives 392, 196, 98; narrow rows begin with 128 units, which lets few columns bend.</summary>
+    /// <summary>
+    /// 784 to 32 gives 392, 196, 98; narrow rows start with 128 units, so that few columns get nonlinear layers too.
+    /// </summary>
     /// <param name="columns">Features in.</param>
     /// <param name="latent">The size of the latent.</param>
-    /// <param name="widest">The most units that a layer may have.</param>
-    internal static List<int> Halving(int columns, int latent, int widest = WidestFirst)
+    /// <param name="maximum">The maximum size of a layer.</param>
+    internal static List<int> Halving(int columns, int latent, int maximum = MaximumFirst)
     {
         List<int> hidden = [];
         for (
-            int size = Math.Min(widest, Math.Clamp(columns / 2, NarrowestFirst, WidestFirst));
+            int size = Math.Min(maximum, Math.Clamp(columns / 2, MinimumFirst, MaximumFirst));
             size >= 2L * latent && size >= 2;
             size /= 2
         )
@@ -237,13 +236,15 @@ public sealed record DenseNetwork(
         return hidden;
     }
 
-    /// <summary>784 to 32 by way of one layer gives 158, of two 270 and 93; no layer has fewer than 64 units.</summary>
+    /// <summary>
+    /// From 784 to 32, one layer has 158 units, two have 270 and 93; no layer has fewer than 64 units.
+    /// </summary>
     private static int[] Falling(int columns, int latent, int depth)
     {
         int[] hidden = new int[depth];
         for (int i = 0; i < depth; i++)
             hidden[i] = Math.Max(
-                NarrowestFalling,
+                MinimumFalling,
                 (int)Math.Round(columns * Math.Pow((double)latent / columns, (i + 1.0) / (depth + 1)))
             );
         return hidden;
@@ -261,7 +262,7 @@ public sealed record DenseNetwork(
                 normalized ? Activation.Identity
                 : hidden ? Activation
                 : last;
-            // The normalization of a batch takes every mean away, and with it what a bias would add.
+            // Batch normalization removes the mean of each feature, so a bias would have no effect.
             bool bias = !(normalized && Normalization == Normalization.Batch);
             List<Layer> parts = [];
             int? tied =

@@ -6,7 +6,7 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Models.Networks;
 
-/// <summary>The shape of encoder and decoder: how features become a code and a code becomes features.</summary>
+/// <summary>The layers of encoder and decoder.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(AutomaticNetwork), "auto")]
 [JsonDerivedType(typeof(DenseNetwork), "dense")]
@@ -17,9 +17,8 @@ public abstract record Network : IPiece<Network>
     private protected const string HiddenOption = "hidden";
     private protected const string DropoutHelp = "The share of hidden units dropped at random in each step";
     private protected const string DropoutRefusal = "a dropout rate of {0} is";
-    private protected const string NormalizationHelp =
-        "What hidden layers are normalized over, before their activation";
-    private protected const string ActivationHelp = "What hidden layers end in";
+    private protected const string NormalizationHelp = "The normalization of hidden layers, before their activation";
+    private protected const string ActivationHelp = "The activation of hidden layers";
 
     private protected static readonly ChoiceNames<Normalization> Normalizations = new("normalization");
 
@@ -42,81 +41,79 @@ public abstract record Network : IPiece<Network>
     public virtual bool IsSingleLayer => false;
 
     /// <summary>
-    /// The network that it is where settings of others than its own are asked for: itself, unless that was left open.
+    /// The network that takes settings which this one does not have: itself, unless the choice is open.
     /// </summary>
     [JsonIgnore]
     public virtual Network Closed => this;
 
-    /// <summary>Its linear paths, which training starts at principal components; null where it has none.</summary>
+    /// <summary>Its linear paths, which start at the principal components; null if it has none.</summary>
     internal virtual LinearPaths? LinearPaths => null;
 
-    /// <summary>Its convolutions; null where it has none.</summary>
+    /// <summary>Its convolutions; null if it has none.</summary>
     internal virtual Convolutions? Convolutions => null;
 
-    /// <summary>
-    /// Its layers where these can be trained one by one; otherwise throws a message that says why not.
-    /// </summary>
-    /// <exception cref="InputException">They depend on each other, or are not dense.</exception>
+    /// <summary>Its layers, if they can be trained one by one.</summary>
+    /// <exception cref="InputException">The layers depend on each other, or are not dense.</exception>
     internal virtual PlainLayers RequirePlainLayers() =>
         throw new InputException(
-            $"pretraining is for dense layers one by one, and a {Describe().Name} network has others; choose "
-                + "the network dense"
+            $"pretraining trains dense layers one by one, and a {Describe().Name} network has others; choose "
+                + "`Network` dense"
         );
 
-    /// <summary>What each hidden layer ends in.</summary>
+    /// <summary>The activation of hidden layers.</summary>
     public abstract Activation Activation { get; init; }
 
-    /// <summary>What its decoder must end in; null where that follows the data.</summary>
+    /// <summary>The required last activation of the decoder; null if it depends on the data.</summary>
     internal virtual Activation? Output => null;
 
-    /// <summary>The network for a model and its data: itself, unless that was left open.</summary>
+    /// <summary>The network for a model and its data: itself, unless the choice is open.</summary>
     /// <param name="options">The other pieces.</param>
     /// <param name="schema">What rows the model takes.</param>
     internal virtual Network Choose(AutoencoderOptions options, Schema schema) => this;
 
-    /// <summary>Refuses pieces that this network cannot work with.</summary>
+    /// <summary>Checks that the other pieces fit this network.</summary>
     /// <param name="options">All pieces of the model.</param>
-    /// <exception cref="InputException">One of them is such.</exception>
+    /// <exception cref="InputException">A piece does not fit.</exception>
     internal virtual void RequireFit(AutoencoderOptions options) { }
 
-    /// <summary>This network with all that was left open decided; a model keeps it like that.</summary>
+    /// <summary>This network with resolved settings, which a model stores.</summary>
     /// <param name="columns">Features in.</param>
     /// <param name="latent">The size of the latent.</param>
     public abstract Network Resolve(int columns, int latent);
 
     /// <summary>
     /// Builds the encoder, [batch, columns + condition] to [batch, code]; a <see cref="LayerStack"/> with one layer for
-    /// each of <see cref="HiddenSizes"/> and a last one for the code lets each hidden layer be looked at.
+    /// each of <see cref="HiddenSizes"/> and a last one for the code gives access to each hidden layer.
     /// </summary>
-    /// <param name="plan">Where its parameters are asked for, under the name <c>encoder</c>.</param>
-    /// <param name="schema">What it is given.</param>
-    /// <param name="code">How many numbers it gives.</param>
-    /// <param name="condition">How many numbers of condition follow the columns.</param>
+    /// <param name="plan">Collects its parameters, under the name <c>encoder</c>.</param>
+    /// <param name="schema">The schema of its input rows.</param>
+    /// <param name="code">The number of its outputs.</param>
+    /// <param name="condition">The size of the condition, which follows the columns.</param>
     public abstract Layer BuildEncoder(ParameterPlan plan, Schema schema, int code, int condition = 0);
 
     /// <summary>Builds the decoder, [batch, latent] to [batch, columns].</summary>
-    /// <param name="plan">Where its parameters are asked for, under the name <c>decoder</c>.</param>
-    /// <param name="schema">What it must give.</param>
-    /// <param name="latent">How many numbers it is given, those of a condition among them.</param>
-    /// <param name="output">The activation it ends in.</param>
+    /// <param name="plan">Collects its parameters, under the name <c>decoder</c>.</param>
+    /// <param name="schema">The schema of its output rows.</param>
+    /// <param name="latent">The size of its input, with a condition.</param>
+    /// <param name="output">Its last activation.</param>
     public abstract Layer BuildDecoder(ParameterPlan plan, Schema schema, int latent, Activation output);
 
     /// <summary>
-    /// The encoder's hidden layers as people are shown them, input side first: 392, or 14×14×16 for an image of 16
+    /// The sizes of the encoder's hidden layers for reports, input side first: 392, or 14×14×16 for an image of 16
     /// channels.
     /// </summary>
-    /// <param name="schema">What the network was built for.</param>
+    /// <param name="schema">The schema of the model's rows.</param>
     public abstract IEnumerable<string> HiddenSizes(Schema schema);
 
-    /// <summary>The decoder's hidden layers as people are shown them, latent side first.</summary>
-    /// <param name="schema">What the network was built for.</param>
+    /// <summary>The sizes of the decoder's hidden layers for reports, latent side first.</summary>
+    /// <param name="schema">The schema of the model's rows.</param>
     public virtual IEnumerable<string> DecoderSizes(Schema schema) => HiddenSizes(schema).Reverse();
 
-    /// <summary>Refuses settings that cannot work.</summary>
+    /// <summary>Checks the settings.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public virtual void Validate() => Describe().Validate(this);
 
-    /// <summary>Refuses a number that stands for no activation, as a file may hold.</summary>
+    /// <summary>Checks that a number from a file is an activation.</summary>
     internal static void RequireKnown(Activation activation)
     {
         if (!Enum.IsDefined(activation))
@@ -126,7 +123,7 @@ public abstract record Network : IPiece<Network>
             );
     }
 
-    /// <summary>How a person reads what hidden layers end in: "ELU after batch normalization".</summary>
+    /// <summary>The text for hidden layers in reports: "ELU after batch normalization".</summary>
     private protected static string Read(Activation activation, Normalization normalization, double dropout)
     {
         string text = ActivationNames.Read(activation);

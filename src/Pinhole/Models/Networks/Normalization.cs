@@ -1,9 +1,9 @@
 namespace Pinhole.Models.Networks;
 
-/// <summary>What hidden layers are normalized over, before their activation.</summary>
+/// <summary>The normalization of hidden layers, before their activation.</summary>
 public enum Normalization
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No normalization.</summary>
     None,
 
     /// <summary>

@@ -6,30 +6,30 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Networks;
 
 /// <summary>
-/// Linear paths into the latent and out of it, which training starts at the principal components of its rows, and
-/// fully connected layers beside each, whose last weights training starts at zero. Before the first step the model is
-/// PCA; what validation keeps is no worse.
+/// Linear paths into the latent and out of it, which start at the principal components of the training rows, and
+/// parallel fully connected layers, whose last weights start at zero. Before the first step the model is PCA; the
+/// weights that validation keeps are no worse.
 /// </summary>
 /// <param name="Hidden">
-/// Sizes of the hidden layers beside the linear path into the latent, input side first, and in reverse beside the path
-/// out of it; empty for linear paths alone. Null for sizes that halve down to the latent, fewer where rows are so wide
-/// that a layer would hold more than 4 million weights.
+/// Sizes of the encoder's hidden layers, input side first, and of the decoder's in reverse; empty for linear paths
+/// alone. Null for sizes that halve down to the latent, limited so that a layer of wide rows has at most 4 million
+/// weights.
 /// </param>
-/// <param name="Activation">What each hidden layer ends in.</param>
+/// <param name="Activation">The activation of hidden layers.</param>
 public sealed record ResidualNetwork(IReadOnlyList<int>? Hidden = null, Activation Activation = Activation.Elu)
     : Network
 {
-    private const int MostWeights = 1 << 22;
-    private const int Narrowest = 32;
+    private const int MaximumWeights = 1 << 22;
+    private const int MinimumSize = 32;
 
     private const string EncoderPath = "encoder.linear";
     private const string DecoderPath = "decoder.linear";
 
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Network> Description { get; } =
         new PieceDescription<Network, ResidualNetwork>(
             "residual",
-            "Linear paths that start at the principal components, with layers beside them that start at zero",
+            "Linear paths that start at the principal components, and parallel layers that start at zero",
             new(),
             network => $"residual, {ActivationNames.Read(network.Activation)}"
         )
@@ -65,7 +65,7 @@ public sealed record ResidualNetwork(IReadOnlyList<int>? Hidden = null, Activati
             Sizes.Count == 0 ? [] : [$"encoder.{Sizes.Count}.weight", $"decoder.{Sizes.Count}.weight"]
         );
 
-    /// <summary>Linear: behind a sigmoid or tanh nothing is PCA.</summary>
+    /// <summary>Linear: PCA has no sigmoid or tanh at its end.</summary>
     /// <inheritdoc/>
     internal override Activation? Output => Activation.Identity;
 
@@ -74,21 +74,21 @@ public sealed record ResidualNetwork(IReadOnlyList<int>? Hidden = null, Activati
     {
         if (options.Bottleneck.LatentActivation != Activation.Identity)
             throw new InputException(
-                "a residual network starts at principal components, which only a linear latent can hold; leave the "
-                    + "latent's activation or sparsity out, or choose the network dense"
+                "a residual network starts at principal components, which need a linear latent; leave the "
+                    + "latent's activation or sparsity out, or choose `Network` dense"
             );
         if (options.OutputActivation is not (null or Activation.Identity))
             throw new InputException(
-                "a residual network starts at principal components, which only a linear output can give; leave the "
-                    + "output activation out, or choose the network dense"
+                "a residual network starts at principal components, which need a linear output; leave the "
+                    + "output activation out, or choose `Network` dense"
             );
     }
 
     /// <inheritdoc/>
     public override Network Resolve(int columns, int latent)
     {
-        int widest = Math.Max(Narrowest, MostWeights / columns);
-        return Hidden is null ? this with { Hidden = DenseNetwork.Halving(columns, latent, widest) } : this;
+        int maximum = Math.Max(MinimumSize, MaximumWeights / columns);
+        return Hidden is null ? this with { Hidden = DenseNetwork.Halving(columns, latent, maximum) } : this;
     }
 
     /// <inheritdoc/>

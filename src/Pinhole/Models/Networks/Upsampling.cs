@@ -4,14 +4,14 @@ namespace Pinhole.Models.Networks;
 public enum Upsampling
 {
     /// <summary>
-    /// By transposed convolutions (Zeiler et al. 2010): fast, but patches that overlap unevenly can leave a
-    /// checkerboard.
+    /// By transposed convolutions (Zeiler et al. 2010): fast, but unevenly overlapping patches can leave a checkerboard
+    /// pattern.
     /// </summary>
     Transpose,
 
     /// <summary>
-    /// By repeating pixels, then a convolution (Odena, Dumoulin and Olah 2016): no checkerboard, but about four times
-    /// the arithmetic.
+    /// By repeating pixels, then a convolution (Odena, Dumoulin and Olah 2016): no checkerboard pattern, but about four
+    /// times the arithmetic.
     /// </summary>
     Nearest,
 }

@@ -8,11 +8,12 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
-/// |x − x̂|, summed over features: a Laplace likelihood of fixed width, up to constants; outliers weigh less.
+/// |x − x̂|, summed over features: a Laplace likelihood of fixed width, up to constants; outliers count less than with
+/// the squared error.
 /// </summary>
 public sealed record AbsoluteErrorReconstruction : Likelihood
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Reconstruction> Description { get; } =
         new PieceDescription<Reconstruction, AbsoluteErrorReconstruction>(
             "mae",
@@ -24,7 +25,7 @@ public sealed record AbsoluteErrorReconstruction : Likelihood
     /// <inheritdoc/>
     public override PieceDescription<Reconstruction> Describe() => Description;
 
-    /// <summary>log 2b of a Laplace distribution of scale b = 1, whose −log p is |x − x̂| beside it.</summary>
+    /// <summary>log 2b of a Laplace distribution of scale b = 1, whose −log p is |x − x̂| plus this constant.</summary>
     [JsonIgnore]
     public override double LogNormalizer => Math.Log(2);
 

@@ -11,7 +11,7 @@ namespace Pinhole.Models.Reconstructions;
 /// <summary>Binary cross-entropy on logits, in nats, summed over features; for values in [0, 1].</summary>
 public sealed record BernoulliReconstruction : Likelihood
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Reconstruction> Description { get; } =
         new PieceDescription<Reconstruction, BernoulliReconstruction>(
             "bce",
@@ -33,14 +33,14 @@ public sealed record BernoulliReconstruction : Likelihood
     /// <inheritdoc/>
     public override double Link(double mean) => LogOdds(mean);
 
-    /// <summary>log p / (1 − p), p held away from 0 and 1, where nothing can be learned.</summary>
+    /// <summary>log p / (1 − p), with p kept away from 0 and 1, where gradients are zero.</summary>
     internal static double LogOdds(double p)
     {
         const double Limit = 0.99;
         return 2 * Math.Atanh(Math.Clamp((2 * p) - 1, -Limit, Limit));
     }
 
-    /// <summary>Zeros and ones: that of a share between is taken for a likelihood, as is usual, but is none.</summary>
+    /// <summary>Zeros and ones: numbers between them are commonly used too, but then it is not a likelihood.</summary>
     /// <inheritdoc/>
     public override bool Covers(ReadOnlySpan<float> targets) => !targets.ContainsAnyExcept(0f, 1f);
 

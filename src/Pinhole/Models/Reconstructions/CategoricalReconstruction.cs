@@ -11,11 +11,11 @@ namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
 /// Cross-entropy −Σ x log x̂ in nats, where x̂ is the softmax of the decoder's logits: for rows that sum to 1, such as
-/// classes as one column each (<see cref="Dataset.WithLabelTargets"/>), or shares of a whole.
+/// one column for each class (<see cref="Dataset.WithLabelTargets"/>), or shares of a whole.
 /// </summary>
 public sealed record CategoricalReconstruction : Likelihood
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Reconstruction> Description { get; } =
         new PieceDescription<Reconstruction, CategoricalReconstruction>(
             "categorical",
@@ -31,12 +31,12 @@ public sealed record CategoricalReconstruction : Likelihood
     [JsonIgnore]
     public override string? MeanFunction => "softmax";
 
-    // Single precision adds up some thousands of shares to about as much.
+    // The rounding error of a sum of some thousand shares in single precision.
     private const double Tolerance = 1e-3;
 
-    private const double LeastMean = 1e-3;
+    private const double MinimumMean = 1e-3;
 
-    private const string Remedy = "name classes with `Targets` labels, or choose another loss";
+    private const string Remedy = "set `Targets` labels, or choose another loss";
 
     /// <inheritdoc/>
     public override bool OnLogits => true;
@@ -45,14 +45,14 @@ public sealed record CategoricalReconstruction : Likelihood
     public override string? PreprocessTargets => "none";
 
     /// <inheritdoc/>
-    public override double Link(double mean) => Math.Log(Math.Max(mean, LeastMean));
+    public override double Link(double mean) => Math.Log(Math.Max(mean, MinimumMean));
 
     /// <inheritdoc/>
     public override Reconstruction Resolve(Schema schema, string preprocess) =>
         schema.Columns > 1
             ? this
             : throw new InputException(
-                $"the categorical loss tells columns apart, and the targets have one alone; {Remedy}"
+                $"the categorical loss needs several columns, and the targets have only one; {Remedy}"
             );
 
     /// <inheritdoc/>
@@ -106,7 +106,7 @@ public sealed record CategoricalReconstruction : Likelihood
     {
         if (range is not (0f, 1f))
             throw new InputException(
-                $"the categorical loss needs rows of shares that sum to 1, but {data} go beyond [0, 1]; {Remedy}"
+                $"the categorical loss needs rows of shares that sum to 1, but {data} are not in [0, 1]; {Remedy}"
             );
     }
 }

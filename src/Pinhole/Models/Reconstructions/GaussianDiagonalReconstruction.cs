@@ -8,20 +8,20 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
-/// The negative log-likelihood of a Gaussian whose variance each feature has for itself, −Σⱼ log N(xⱼ; x̂ⱼ, σⱼ²),
-/// constants included, in nats: features that are noise weigh less than those that can be rebuilt. The variances are
-/// learned with the weights, the same for all rows (the diagonal Ψ of factor analysis; Rybkin, Daniilidis and Levine
-/// 2021 for VAEs).
+/// The negative log-likelihood of a Gaussian with its own variance for each feature, −Σⱼ log N(xⱼ; x̂ⱼ, σⱼ²), constants
+/// included, in nats: noisy features count less than features that can be reconstructed. The variances are trained with
+/// the weights and are the same for all rows (the diagonal Ψ of factor analysis; Rybkin, Daniilidis and Levine 2021 for
+/// VAEs).
 /// </summary>
 /// <remarks>They are the parameter <c>reconstruction.logVariance</c>, [features]: see <see cref="LearnedVariance"/>.
 /// </remarks>
 public sealed record GaussianDiagonalReconstruction : Likelihood
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Reconstruction> Description { get; } =
         new PieceDescription<Reconstruction, GaussianDiagonalReconstruction>(
             "gaussian-diagonal",
-            "A Gaussian likelihood in nats, whose σ each feature learns for itself",
+            "A Gaussian likelihood in nats, with a trained σ for each feature",
             new(),
             _ => "Gaussian likelihood with a σ for each feature (gaussian-diagonal)"
         );
@@ -29,16 +29,16 @@ public sealed record GaussianDiagonalReconstruction : Likelihood
     /// <inheritdoc/>
     public override PieceDescription<Reconstruction> Describe() => Description;
 
-    /// <summary>σ of each feature as a model has learned it, [features], in the units the model sees.</summary>
+    /// <summary>The σ that a model has learned for each feature, [features], in the units the model sees.</summary>
     /// <param name="model">A model with this loss.</param>
-    /// <exception cref="ArgumentException">It has another.</exception>
+    /// <exception cref="ArgumentException">The model has another loss.</exception>
     public static IReadOnlyList<double> Deviations(Autoencoder model) => LearnedVariance.Deviations(model);
 
     /// <inheritdoc/>
     public override IReadOnlyList<LearnedFigure> Learned(Autoencoder model)
     {
         double[] deviations = LearnedVariance.Deviations(model);
-        return [new("minimumSigma", "least σ", deviations.Min()), new("maximumSigma", "greatest σ", deviations.Max())];
+        return [new("minimumSigma", "minimum σ", deviations.Min()), new("maximumSigma", "maximum σ", deviations.Max())];
     }
 
     /// <inheritdoc/>

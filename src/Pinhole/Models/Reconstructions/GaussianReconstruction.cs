@@ -9,21 +9,21 @@ namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
 /// The negative log-likelihood of a Gaussian around each value, −log N(x; x̂, σ²), constants included, in nats, summed
-/// over features. One σ for all values is learned with the weights, so that reconstruction and divergence of a VAE find
-/// their balance by themselves, whatever the range of the data (Rybkin, Daniilidis and Levine 2021).
+/// over features. One σ for all values is trained with the weights, so that reconstruction and divergence of a VAE
+/// balance themselves, for any range of the data (Rybkin, Daniilidis and Levine 2021).
 /// </summary>
 /// <remarks>
-/// The decoder gets one more feature, from the parameter <c>reconstruction.logVariance</c>. It stands for a tenth of
-/// log σ²: σ then follows the errors within an epoch or so at step sizes that are made for weights. log σ² is bounded
-/// below by −12, softly as in the paper, so rows that are learned by heart divide by no zero.
+/// The decoder gets one more feature, from the parameter <c>reconstruction.logVariance</c>. It is log σ² divided by 10:
+/// σ then follows the errors within about an epoch at usual step sizes. log σ² has a soft lower bound of −12, as in the
+/// paper, so that perfect reconstructions do not divide by zero.
 /// </remarks>
 public sealed record GaussianReconstruction : Likelihood
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Reconstruction> Description { get; } =
         new PieceDescription<Reconstruction, GaussianReconstruction>(
             "gaussian",
-            "A Gaussian likelihood in nats, whose one σ is learned with the weights",
+            "A Gaussian likelihood in nats, with one trained σ",
             new(),
             _ => "Gaussian likelihood (gaussian)"
         );
@@ -31,9 +31,9 @@ public sealed record GaussianReconstruction : Likelihood
     /// <inheritdoc/>
     public override PieceDescription<Reconstruction> Describe() => Description;
 
-    /// <summary>σ as a model has learned it, in the units the model sees.</summary>
+    /// <summary>The σ that a model has learned, in the units the model sees.</summary>
     /// <param name="model">A model with this loss.</param>
-    /// <exception cref="ArgumentException">It has another.</exception>
+    /// <exception cref="ArgumentException">The model has another loss.</exception>
     public static double Deviation(Autoencoder model) => LearnedVariance.Deviations(model)[0];
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Pinhole.Models.Reconstructions;
 /// <param name="Delta">δ, positive, in the units the model sees.</param>
 public sealed record HuberReconstruction(double Delta = 1) : Reconstruction
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Reconstruction> Description { get; } =
         new PieceDescription<Reconstruction, HuberReconstruction>(
             "huber",
@@ -21,7 +21,7 @@ public sealed record HuberReconstruction(double Delta = 1) : Reconstruction
         ).Number(
             nameof(Delta),
             null,
-            "From which error on it is linear, in the units the model sees",
+            "The error from which it is linear, in the units the model sees",
             "a Huber δ of {0} is",
             NumberRange.Positive,
             huber => huber.Delta,
@@ -41,7 +41,7 @@ public sealed record HuberReconstruction(double Delta = 1) : Reconstruction
         if (batch.Weights is null)
             return output.Huber(batch.Targets, (float)Delta);
         batch = batch.For(output);
-        // With c = |e| held to at most δ, the loss is c (|e| − ½ c).
+        // With c = min(|e|, δ) the loss is c (|e| − ½ c).
         float delta = (float)Delta;
         Tensor size = (output - batch.Targets).Abs();
         Tensor held = delta - (delta - size).Activate(Activation.Relu);

@@ -5,9 +5,9 @@ using Pinhole.Engine.Ops;
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
-/// Variances that are learned with the weights. A parameter stands for a tenth of log σ²: σ then follows the errors
-/// within an epoch or so at step sizes that are made for weights. log σ² is bounded below by −12, softly (Rybkin,
-/// Daniilidis and Levine 2021), so rows that are learned by heart divide by no zero.
+/// Variances that are trained with the weights. A parameter is log σ² divided by 10: σ then follows the errors within
+/// about an epoch at usual step sizes. log σ² has a soft lower bound of −12 (Rybkin, Daniilidis and Levine 2021), so
+/// that perfect reconstructions do not divide by zero.
 /// </summary>
 internal static class LearnedVariance
 {
@@ -20,11 +20,11 @@ internal static class LearnedVariance
 
     public static readonly float LogTwoPi = MathF.Log(2 * MathF.PI);
 
-    /// <summary>How far log σ² is above <see cref="Lowest"/>, of parameters of any shape.</summary>
+    /// <summary>How far log σ² is above <see cref="Lowest"/>, for parameters of any shape.</summary>
     public static Tensor Positive(Tensor parameters) => parameters.Affine(Speed, -Lowest).Activate(Activation.Softplus);
 
-    /// <summary>Each σ that a model has learned, in the units it sees.</summary>
-    /// <exception cref="ArgumentException">It has learned none.</exception>
+    /// <summary>Each learned σ of a model, in the units the model sees.</summary>
+    /// <exception cref="ArgumentException">The model has no learned variance.</exception>
     public static double[] Deviations(Autoencoder model)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -7,29 +7,29 @@ using Pinhole.Layers;
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
-/// A reconstruction loss that is the negative logarithm of a probability, or of a density, up to a constant: so a model
-/// has an evidence lower bound, and rows can be drawn from what it gives.
+/// A reconstruction loss that is the negative logarithm of a probability, or of a density, up to a constant: the model
+/// then has an evidence lower bound, and rows can be drawn from its output.
 /// </summary>
 public abstract record Likelihood : Reconstruction
 {
     /// <summary>
-    /// What must be added to the cost of each feature to make it −log p, in nats: the logarithm of ∫ exp(−cost) dx. 0
-    /// where the cost has its constants.
+    /// The constant that makes the cost of each feature −log p, in nats: the logarithm of ∫ exp(−cost) dx. 0 if the
+    /// cost already includes it.
     /// </summary>
     [JsonIgnore]
     public virtual double LogNormalizer => 0;
 
     /// <summary>
-    /// Whether it says how likely these numbers are: a Bernoulli likelihood does so of zeros and ones alone, a Poisson
-    /// one of counts.
+    /// Whether it is a likelihood of these numbers: a Bernoulli likelihood only of zeros and ones, a Poisson likelihood
+    /// only of counts.
     /// </summary>
     /// <param name="targets">Prepared targets, of any shape.</param>
     public virtual bool Covers(ReadOnlySpan<float> targets) => true;
 
     /// <summary>log p of each row, in nats.</summary>
     /// <param name="output">As for <see cref="Reconstruction.Loss"/>.</param>
-    /// <param name="batch">Has what it should have given, and what each number counts.</param>
-    /// <param name="pass">Has the weights.</param>
+    /// <param name="batch">The batch, with targets and weights.</param>
+    /// <param name="pass">The pass, with the weights.</param>
     /// <returns>One number for each row of the output.</returns>
     public Tensor LogProbability(Tensor output, Batch batch, Pass pass)
     {
@@ -42,12 +42,12 @@ public abstract record Likelihood : Reconstruction
             : loss.Affine(-1, (float)(-normalizer * batch.Targets.Shape.Columns));
     }
 
-    /// <summary>Draws rows from what the decoder gave.</summary>
+    /// <summary>Draws rows from the decoder's output.</summary>
     /// <param name="output">As for <see cref="Reconstruction.Mean"/>.</param>
-    /// <param name="pass">Has the weights.</param>
-    /// <param name="rng">Where randomness comes from.</param>
+    /// <param name="pass">The pass, with the weights.</param>
+    /// <param name="rng">The random numbers.</param>
     /// <param name="rows">Receives prepared rows, [batch, features].</param>
-    /// <param name="batch">The rows that the latents were written from; null where they come from elsewhere.</param>
+    /// <param name="batch">The rows of the latents; null for latents that do not come from rows.</param>
     public virtual void Sample(Tensor output, Pass pass, Rng rng, Span<float> rows, Batch? batch = null)
     {
         ArgumentNullException.ThrowIfNull(rng);
@@ -58,16 +58,16 @@ public abstract record Likelihood : Reconstruction
             rows[i] = (float)Draw(rows[i], scales[i], rng);
     }
 
-    /// <summary>The scale of each number, such as σ, where the likelihood has learned one.</summary>
-    /// <param name="output">What the decoder gave.</param>
-    /// <param name="pass">Has the weights.</param>
-    /// <param name="scales">Receives [batch, features]; 0 before.</param>
+    /// <summary>The scale of each number, such as σ, if the likelihood learns one.</summary>
+    /// <param name="output">The decoder's output.</param>
+    /// <param name="pass">The pass, with the weights.</param>
+    /// <param name="scales">Receives [batch, features]; initially 0.</param>
     private protected virtual void Scales(Tensor output, Pass pass, Span<float> scales) { }
 
-    /// <summary>A number around its mean, for likelihoods whose features are independent.</summary>
+    /// <summary>Draws a number with a mean, for likelihoods with independent features.</summary>
     /// <param name="mean">The mean.</param>
-    /// <param name="scale">What <see cref="Scales"/> gave.</param>
-    /// <param name="rng">Where randomness comes from.</param>
+    /// <param name="scale">The result of <see cref="Scales"/>.</param>
+    /// <param name="rng">The random numbers.</param>
     private protected virtual double Draw(double mean, double scale, Rng rng) =>
         throw new NotSupportedException($"{GetType().Name} draws whole rows.");
 }

@@ -11,23 +11,23 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
-/// The negative log-likelihood of counts, λ − x log λ + log x!, in nats, summed over features: a rate λ = exp(decoder)
-/// for each (as Poisson factor models and count VAEs have it; Zhou, Hannah, Dunson and Carin 2012).
+/// The negative log-likelihood of counts, λ − x log λ + log x!, in nats, summed over features: with a rate λ =
+/// exp(decoder) for each (as in Poisson factor models and count VAEs; Zhou, Hannah, Dunson and Carin 2012).
 /// </summary>
 public sealed record PoissonReconstruction : Likelihood
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Reconstruction> Description { get; } =
         new PieceDescription<Reconstruction, PoissonReconstruction>(
             "poisson",
-            "A Poisson likelihood in nats, for counts as they are",
+            "A Poisson likelihood in nats, for raw counts",
             new(),
             _ => "Poisson likelihood (poisson)"
         );
 
-    private const double LeastMean = 1e-3;
+    private const double MinimumMean = 1e-3;
 
-    private const string Remedy = "give the counts themselves, or choose another loss, such as mse";
+    private const string Remedy = "give raw counts, or choose another loss, such as mse";
 
     /// <inheritdoc/>
     public override PieceDescription<Reconstruction> Describe() => Description;
@@ -36,11 +36,11 @@ public sealed record PoissonReconstruction : Likelihood
     [JsonIgnore]
     public override string? MeanFunction => "exp";
 
-    /// <summary>"none": scaled counts are none.</summary>
+    /// <summary>"none": scaled counts are not counts.</summary>
     public override string? PreprocessTargets => "none";
 
     /// <inheritdoc/>
-    public override double Link(double mean) => Math.Log(Math.Max(mean, LeastMean));
+    public override double Link(double mean) => Math.Log(Math.Max(mean, MinimumMean));
 
     /// <inheritdoc/>
     public override Reconstruction Resolve(Schema schema, string preprocess)
@@ -48,11 +48,11 @@ public sealed record PoissonReconstruction : Likelihood
         ArgumentNullException.ThrowIfNull(schema);
         if (preprocess != "none")
             throw new InputException(
-                $"the poisson loss is for counts as they are, and the preprocessing '{preprocess}' makes other numbers "
-                    + "of them; choose none"
+                $"the poisson loss needs raw counts, and the preprocessing '{preprocess}' changes "
+                    + "them; choose `Preprocess` none"
             );
         if (schema is { IsBounded: true, Minimum: < 0 })
-            throw new InputException($"the poisson loss is for counts, and these go below 0; {Remedy}");
+            throw new InputException($"the poisson loss is for counts, and these have negative numbers; {Remedy}");
         return this;
     }
 
@@ -86,8 +86,10 @@ public sealed record PoissonReconstruction : Likelihood
         return true;
     }
 
-    /// <summary>log(1 + x): a count may be a million, and layers learn from numbers near 1 (as in scVI, Lopez et al.
-    /// 2018).</summary>
+    /// <summary>
+    /// log(1 + x): counts may be in the millions, and layers learn best from numbers near 1 (as in scVI, Lopez et al.
+    /// 2018).
+    /// </summary>
     /// <inheritdoc/>
     public override Tensor EncoderInput(Tensor rows) => rows.Activate(Activation.Relu).Affine(1, 1).Log();
 
@@ -103,7 +105,7 @@ public sealed record PoissonReconstruction : Likelihood
     {
         if (batch.Weights is null)
             return output.PoissonLoss(batch.Targets);
-        // Each number as a row of its own, so that it can be weighed.
+        // Each number as its own row, so that it can be weighted.
         Tape tape = output.Tape;
         batch = batch.For(output);
         Shape numbers = new(checked((int)output.Shape.Length), 1);

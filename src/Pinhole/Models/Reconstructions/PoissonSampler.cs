@@ -4,8 +4,8 @@ using Pinhole.Engine.Random;
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
-/// Draws counts: by a product of uniform numbers where the rate is small (Knuth), otherwise by transformed rejection
-/// (Hörmann 1993, algorithm PTRS), whose cost does not grow with the rate.
+/// Draws counts: by products of uniform numbers for small rates (Knuth), otherwise by transformed rejection (Hörmann
+/// 1993, algorithm PTRS), whose cost does not grow with the rate.
 /// </summary>
 internal static class PoissonSampler
 {
@@ -13,7 +13,7 @@ internal static class PoissonSampler
 
     /// <summary>Draws a count.</summary>
     /// <param name="rate">Its mean, 0 or more.</param>
-    /// <param name="rng">Where randomness comes from.</param>
+    /// <param name="rng">The random numbers.</param>
     public static double Draw(double rate, Rng rng) =>
         rate < Small ? DrawSmall(rate, rng)
         : double.IsFinite(rate) ? DrawLarge(rate, rng)

@@ -10,7 +10,7 @@ namespace Pinhole.Models.Reconstructions;
 /// <summary>(x − x̂)², summed over features: a Gaussian likelihood of fixed width, up to constants.</summary>
 public sealed record SquaredErrorReconstruction : Likelihood
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Reconstruction> Description { get; } =
         new PieceDescription<Reconstruction, SquaredErrorReconstruction>(
             "mse",
@@ -22,7 +22,7 @@ public sealed record SquaredErrorReconstruction : Likelihood
     /// <inheritdoc/>
     public override PieceDescription<Reconstruction> Describe() => Description;
 
-    /// <summary>½ log 2πσ² of a Gaussian of variance σ² = ½, whose −log p is (x − x̂)² beside it.</summary>
+    /// <summary>½ log 2πσ² of a Gaussian of variance σ² = ½, whose −log p is (x − x̂)² plus this constant.</summary>
     [JsonIgnore]
     public override double LogNormalizer => Math.Log(Math.PI) / 2;
 

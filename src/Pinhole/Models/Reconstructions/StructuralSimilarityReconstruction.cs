@@ -10,23 +10,23 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
-/// How unlike two images look: features · (1 − SSIM) / 2, where SSIM is the structural similarity of Wang, Bovik,
-/// Sheikh and Simoncelli 2004, a mean over windows and channels that is 1 for equal images. So it is a sum over
-/// features of at most 1 each, like the other losses. Used for training by Snell et al. 2017.
+/// The structural dissimilarity of two images: features · (1 − SSIM) / 2, where SSIM is the structural similarity of
+/// Wang, Bovik, Sheikh and Simoncelli 2004, a mean over windows and channels that is 1 for equal images. It is a sum of
+/// at most 1 for each feature, like the other losses. Used for training by Snell et al. 2017.
 /// </summary>
 /// <remarks>
-/// Windows are squares of 7 pixels that all lie within the image and weigh their pixels alike, K₁ = 0.01, K₂ = 0.03,
-/// and (co)variances are divided by pixels − 1, as in scikit-image; in an image that is less high or wide they are as
-/// high or wide as the image. The range of the data is 1 for shares and scaled rows, what was seen in rows that are
-/// taken as they are, and 6 standard deviations in standardized ones.
+/// Windows are 7 × 7 pixels, lie within the image and weight all pixels equally, K₁ = 0.01, K₂ = 0.03, and
+/// (co)variances are divided by pixels − 1, as in scikit-image; in smaller images they are as high or wide as the
+/// image. The range of the data is 1 for shares and scaled rows, the observed range for rows without preprocessing, and
+/// 6 standard deviations for standardized rows.
 /// </remarks>
 public sealed record StructuralSimilarityReconstruction : Reconstruction
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Reconstruction> Description { get; } =
         new PieceDescription<Reconstruction, StructuralSimilarityReconstruction>(
             "ssim",
-            "How unlike two images look",
+            "The structural dissimilarity of images",
             new(),
             _ => "structural similarity (ssim)"
         );
@@ -43,15 +43,15 @@ public sealed record StructuralSimilarityReconstruction : Reconstruction
 
     private const float StandardizedRange = 6;
 
-    /// <summary>The shape of a row; null until the data are known.</summary>
+    /// <summary>The shape of a row; null before the loss is resolved.</summary>
     [JsonIgnore]
     public ImageShape? Image { get; init; }
 
-    /// <summary>The lowest prepared value, which the windows are measured from.</summary>
+    /// <summary>The minimum of prepared values, which is subtracted from windows.</summary>
     [JsonIgnore]
     public float Low { get; init; }
 
-    /// <summary>The greatest difference that prepared values show, positive.</summary>
+    /// <summary>The range of prepared values, positive.</summary>
     [JsonIgnore]
     public float Range { get; init; } = 1;
 
@@ -60,8 +60,8 @@ public sealed record StructuralSimilarityReconstruction : Reconstruction
     {
         ImageShape image = schema.Image
             ?? throw new InputException(
-                $"the ssim loss compares images, but these rows are {schema.Columns} columns that no height and width "
-                    + "are known of; give images (idx, or .npy with three or four dimensions), or choose another loss "
+                $"the ssim loss compares images, but these rows are {schema.Columns} columns without height and width; "
+                    + "give images (idx, or .npy with three or four dimensions), or choose another loss "
                     + "such as mse"
             );
         (float low, float range) = Preprocessors.LastStep(Preprocessors.Resolve(preprocess, schema)) switch
@@ -90,7 +90,7 @@ public sealed record StructuralSimilarityReconstruction : Reconstruction
             bothSquares = windows.Of(x.Square() + y.Square()),
             products = windows.Of(x * y);
 
-        // From the lowest value on, so that little is lost where a large number lies below all pixels.
+        // Subtract the minimum, so that a large offset of all pixels loses little precision.
         float unbiased = windows.Pixels > 1 ? windows.Pixels / (windows.Pixels - 1f) : 1;
         Tensor variances = unbiased * (bothSquares - meanX.Square() - meanY.Square()).Activate(Activation.Relu);
         Tensor covariance = unbiased * (products - (meanX * meanY));

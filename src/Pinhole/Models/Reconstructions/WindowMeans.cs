@@ -7,8 +7,8 @@ using Pinhole.Engine.Ops;
 namespace Pinhole.Models.Reconstructions;
 
 /// <summary>
-/// The means over all windows of images, one pixel apart: along the rows by a product with a banded matrix, and again
-/// along the columns, which lie in rows once the image is turned round.
+/// The means over all windows of images, one pixel apart: along the rows by a product with a banded matrix, then along
+/// the columns of the transposed image.
 /// </summary>
 internal readonly struct WindowMeans
 {
@@ -18,10 +18,10 @@ internal readonly struct WindowMeans
     private readonly Tensor _across;
     private readonly Tensor _down;
 
-    /// <summary>Brings what it needs onto a tape.</summary>
-    /// <param name="tape">That of the images.</param>
-    /// <param name="image">Their shape.</param>
-    /// <param name="window">The sides of a window; less where an image is smaller.</param>
+    /// <summary>Puts the matrices onto a tape.</summary>
+    /// <param name="tape">The tape of the images.</param>
+    /// <param name="image">The shape of the images.</param>
+    /// <param name="window">The sides of a window; shorter if the image is smaller.</param>
     public WindowMeans(Tape tape, ImageShape image, int window)
     {
         _image = image;
@@ -57,7 +57,7 @@ internal readonly struct WindowMeans
         return windows.Tape.View(windows, new Shape(batch, count)).SumFeatures() / count;
     }
 
-    /// <summary>[length, windows], the share that each pixel has in each window.</summary>
+    /// <summary>[length, windows], the weight of each pixel in each window.</summary>
     private static Tensor Band(Tape tape, int length, int window)
     {
         float[] band = Bands.GetOrAdd((length, window), static key =>

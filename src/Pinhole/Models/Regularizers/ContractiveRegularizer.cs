@@ -9,30 +9,30 @@ namespace Pinhole.Models.Regularizers;
 
 /// <summary>
 /// λ ‖∂z/∂x‖², the squared Frobenius norm of the Jacobian of the latent with respect to the encoder's input, mean over
-/// the batch, the term <c>contractive</c>: rows that differ little shall have latents that differ little (Rifai,
-/// Vincent, Muller, Glorot and Bengio 2011).
+/// the batch, the term <c>contractive</c>: similar rows should have similar latents (Rifai, Vincent, Muller, Glorot and
+/// Bengio 2011).
 /// </summary>
 /// <remarks>
-/// The latent is that of a trained model: the mean, where it is Gaussian. With a single dense layer as encoder the norm
-/// is exact. Otherwise it is estimated in each step by ‖z(x + ε v) − z(x)‖² / ε² with one v ~ N(0, I) for each row,
-/// whose mean is the norm for small ε (after Rifai et al. 2011b, who do the same for the Hessian); that takes a second
-/// way through the encoder.
+/// The latent is that of a trained model: the mean of a Gaussian. With a single dense layer as encoder the norm is
+/// exact. Otherwise it is estimated in each step by ‖z(x + ε v) − z(x)‖² / ε² with one v ~ N(0, I) for each row, whose
+/// mean is the norm for small ε (after Rifai et al. 2011b, who do the same for the Hessian); this needs a second pass
+/// through the encoder.
 /// </remarks>
 /// <param name="Weight">λ, 0 or more.</param>
 public sealed record ContractiveRegularizer(double Weight) : Regularizer(Weight)
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Regularizer> Description { get; } =
         new PieceDescription<Regularizer, ContractiveRegularizer>(
             "contractive",
-            "What it costs when the latent follows small changes of a row (the squared norm of its Jacobian)",
+            "A penalty on the squared norm of the latent's Jacobian",
             new(0),
             penalty => $"{Reading.Number(penalty.Weight)} · squared norm of the latent's Jacobian"
         ).Number(
             nameof(Weight),
             "contractive",
-            "What it costs when the latent follows small changes of a row (squared norm of its Jacobian), such as 0.1",
-            "a penalty contractive with the weight {0} is",
+            "The weight of the squared norm of the latent's Jacobian, such as 0.1",
+            "a contractive penalty with the weight {0} is",
             NumberRange.NotNegative,
             penalty => penalty.Weight,
             (penalty, weight) => penalty with { Weight = weight },
@@ -46,7 +46,7 @@ public sealed record ContractiveRegularizer(double Weight) : Regularizer(Weight)
     [JsonIgnore]
     public override bool LimitsLatent => true;
 
-    // Small enough for latents to follow in a straight line, large enough for single precision.
+    // Small enough for a linear approximation, large enough for single precision.
     private const float Distance = 0.01f;
 
     /// <inheritdoc/>
@@ -63,14 +63,14 @@ public sealed record ContractiveRegularizer(double Weight) : Regularizer(Weight)
             ? Exact(model, code, pass)
             : Estimate(model, batch, code, pass);
 
-    // A unit has the sum of the squares of its weights, times the square of its slope in each row.
+    // The squared norm of a unit: the sum of its squared weights, times its squared slope for each row.
     private static Tensor Exact(Autoencoder model, Tensor code, Pass pass)
     {
         Tape tape = code.Tape;
-        // A condition behind the columns is told, and not what the latent is to be dull to.
+        // A condition follows the columns; the penalty does not include it.
         Tensor weight = tape.Parameter(EncoderWeight(pass.Parameters));
         Tensor sums = (model.ConditionSize == 0 ? weight : weight.Columns(0, model.Columns)).Square().SumFeatures();
-        // A Gaussian's variances, behind the means, are no part of the latent.
+        // The variances of a Gaussian code, after the means, are not part of the latent.
         Tensor squares = tape.View(sums, new Shape(1, sums.Shape.Rows)).Columns(0, model.Latent);
         if (model.Options.Bottleneck.LatentActivation == Activation.Identity)
             return squares.Sum();

@@ -6,23 +6,23 @@ using Pinhole.Pieces;
 namespace Pinhole.Models.Regularizers;
 
 /// <summary>
-/// λ Σ |w| over all weights, the term <c>l1</c>: it drives weights that help little to zero (Tibshirani 1996).
+/// λ Σ |w| over all weights, the term <c>l1</c>: it drives weights of little use to zero (Tibshirani 1996).
 /// </summary>
 /// <param name="Weight">λ, 0 or more.</param>
 public sealed record L1Regularizer(double Weight) : WeightRegularizer(Weight)
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Regularizer> Description { get; } =
         new PieceDescription<Regularizer, L1Regularizer>(
             "l1",
-            "What the sum of the absolute values of the weights costs",
+            "A penalty on the absolute values of the weights",
             new(0),
             penalty => $"{Reading.Number(penalty.Weight)} · Σ |w|"
         ).Number(
             nameof(Weight),
             "l1",
-            "What the sum of the absolute values of the weights costs, such as 1e-4",
-            "a penalty l1 with the weight {0} is",
+            "The weight of the sum of absolute weights, such as 1e-4",
+            "an l1 penalty with the weight {0} is",
             NumberRange.NotNegative,
             penalty => penalty.Weight,
             (penalty, weight) => penalty with { Weight = weight },

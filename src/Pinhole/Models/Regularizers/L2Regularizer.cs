@@ -9,18 +9,18 @@ namespace Pinhole.Models.Regularizers;
 /// <param name="Weight">λ, 0 or more; the slope of the penalty is 2 λ w.</param>
 public sealed record L2Regularizer(double Weight) : WeightRegularizer(Weight)
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<Regularizer> Description { get; } =
         new PieceDescription<Regularizer, L2Regularizer>(
             "l2",
-            "What the sum of the squares of the weights costs",
+            "A penalty on the squares of the weights",
             new(0),
             penalty => $"{Reading.Number(penalty.Weight)} · Σ w²"
         ).Number(
             nameof(Weight),
             "l2",
-            "What the sum of the squares of the weights costs, such as 1e-3",
-            "a penalty l2 with the weight {0} is",
+            "The weight of the sum of squared weights, such as 1e-3",
+            "an l2 penalty with the weight {0} is",
             NumberRange.NotNegative,
             penalty => penalty.Weight,
             (penalty, weight) => penalty with { Weight = weight },

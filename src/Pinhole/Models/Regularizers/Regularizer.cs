@@ -5,10 +5,8 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Models.Regularizers;
 
-/// <summary>
-/// What a model pays for besides its reconstructions, as a term of the loss: large weights, or a latent that jumps.
-/// </summary>
-/// <param name="Weight">λ, 0 or more: what the penalty costs beside the reconstruction of a row.</param>
+/// <summary>A penalty, as a term of the loss: on large weights, or on latents that change fast.</summary>
+/// <param name="Weight">λ, 0 or more: the weight of the penalty in the loss of a row.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(L1Regularizer), "l1")]
 [JsonDerivedType(typeof(L2Regularizer), "l2")]
@@ -24,7 +22,7 @@ public abstract record Regularizer(double Weight) : IPiece<Regularizer>
     /// <inheritdoc/>
     public virtual PieceDescription<Regularizer> Describe() => UndescribedPiece.Describe(this);
 
-    /// <summary>Whether it limits the latent, so that a wide one cannot just copy rows.</summary>
+    /// <summary>Whether it limits the latent, so that a wide latent cannot just copy rows.</summary>
     [JsonIgnore]
     public virtual bool LimitsLatent => false;
 
@@ -33,14 +31,14 @@ public abstract record Regularizer(double Weight) : IPiece<Regularizer>
     public abstract string Term { get; }
 
     /// <summary>The penalty, before its weight.</summary>
-    /// <param name="model">Whose loss it is part of.</param>
-    /// <param name="batch">What the encoder got: its rows may be corrupted.</param>
-    /// <param name="code">What the encoder gave, [batch, code].</param>
-    /// <param name="pass">What for; it has the weights and the noise.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="batch">The encoder's input: its rows may be corrupted.</param>
+    /// <param name="code">The output of the encoder, [batch, code].</param>
+    /// <param name="pass">The pass, with weights and noise.</param>
     /// <returns>A scalar: the mean over the batch.</returns>
     public abstract Tensor Penalty(Autoencoder model, Batch batch, Tensor code, Pass pass);
 
-    /// <summary>Refuses settings that cannot work.</summary>
+    /// <summary>Checks the settings.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public virtual void Validate() => Describe().Validate(this);
 }

@@ -5,8 +5,8 @@ using Pinhole.Layers;
 namespace Pinhole.Models.Regularizers;
 
 /// <summary>
-/// A penalty on the weights of encoder and decoder, the same for each of their numbers. Biases and the figures of
-/// normalizations are free; weights that encoder and decoder share count once.
+/// A penalty on each weight of encoder and decoder. Biases and the parameters of normalizations are not penalized;
+/// weights shared by encoder and decoder count once.
 /// </summary>
 /// <param name="Weight">λ, 0 or more.</param>
 public abstract record WeightRegularizer(double Weight) : Regularizer(Weight)
@@ -28,7 +28,7 @@ public abstract record WeightRegularizer(double Weight) : Regularizer(Weight)
         return sum!.Value;
     }
 
-    /// <summary>What each number of a weight costs.</summary>
+    /// <summary>The penalty of each number of a weight matrix.</summary>
     /// <param name="weight">[outputs, inputs].</param>
     /// <returns>[outputs, inputs].</returns>
     private protected abstract Tensor Cost(Tensor weight);

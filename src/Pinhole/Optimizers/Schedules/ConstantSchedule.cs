@@ -2,14 +2,14 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Optimizers.Schedules;
 
-/// <summary>The step size stays.</summary>
+/// <summary>The step size is constant.</summary>
 public sealed record ConstantSchedule : LearningRateSchedule
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<LearningRateSchedule> Description { get; } =
         new PieceDescription<LearningRateSchedule, ConstantSchedule>(
             "constant",
-            "The step size stays",
+            "The step size is constant",
             new(),
             schedule => ReadWarmUp(schedule) + "constant learning rate"
         ).Number(

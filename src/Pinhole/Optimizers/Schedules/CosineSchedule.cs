@@ -5,7 +5,7 @@ namespace Pinhole.Optimizers.Schedules;
 /// <summary>The step size falls along half a cosine to zero (Loshchilov and Hutter 2017, without restarts).</summary>
 public sealed record CosineSchedule : LearningRateSchedule
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<LearningRateSchedule> Description { get; } =
         new PieceDescription<LearningRateSchedule, CosineSchedule>(
             "cosine",

@@ -5,7 +5,7 @@ namespace Pinhole.Optimizers.Schedules;
 /// <summary>The step size falls by the same share in each epoch, or evenly over the run.</summary>
 public sealed record ExponentialSchedule : LearningRateSchedule
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<LearningRateSchedule> Description { get; } =
         new PieceDescription<LearningRateSchedule, ExponentialSchedule>(
             "exponential",
@@ -28,7 +28,7 @@ public sealed record ExponentialSchedule : LearningRateSchedule
             .Number(
                 nameof(Decay),
                 "decay",
-                "What the step size is multiplied by",
+                "The factor for the step size",
                 "a decay of {0} is",
                 NumberRange.ShareWithin,
                 exponential => exponential.Decay,
@@ -38,7 +38,7 @@ public sealed record ExponentialSchedule : LearningRateSchedule
             .OptionalCount(
                 nameof(Epochs),
                 "decay-epochs",
-                "Epochs from one time to the next",
+                "Epochs per decay",
                 "a decay every {0} epochs is",
                 NumberRange.AtLeast(1),
                 exponential => exponential.Epochs,
@@ -50,11 +50,12 @@ public sealed record ExponentialSchedule : LearningRateSchedule
     /// <inheritdoc/>
     public override PieceDescription<LearningRateSchedule> Describe() => Description;
 
-    /// <summary>What the step size is multiplied by in the course of <see cref="Epochs"/>.</summary>
+    /// <summary>The factor for the step size over <see cref="Epochs"/>.</summary>
     public double Decay { get; init; } = 0.1;
 
     /// <summary>
-    /// Epochs in which it is multiplied once, from epoch to epoch; null for a third of the run, from step to step.
+    /// The epochs in which the step size falls by this factor, in each epoch; null for a third of the run, in each
+    /// step.
     /// </summary>
     public int? Epochs { get; init; }
 

@@ -27,7 +27,7 @@ public abstract record LearningRateSchedule : IPiece<LearningRateSchedule>
             ]
         );
 
-    /// <summary>The names that <see cref="Create"/> takes.</summary>
+    /// <summary>The names for <see cref="Create"/>.</summary>
     public static IReadOnlyList<string> Names => Family.Names;
 
     /// <inheritdoc/>
@@ -35,44 +35,45 @@ public abstract record LearningRateSchedule : IPiece<LearningRateSchedule>
 
     /// <summary>
     /// The share of all steps in which the step size grows evenly from 0, less than 1 (Goyal et al. 2017); the schedule
-    /// has the rest for itself. 0 for none.
+    /// covers the other steps. 0 for no warm-up.
     /// </summary>
     public double WarmUp { get; init; }
 
-    /// <summary>A schedule with its usual settings.</summary>
+    /// <summary>A schedule with default settings.</summary>
     /// <exception cref="InputException">There is no such schedule.</exception>
     public static LearningRateSchedule Create(string name) => Family.Create(name);
 
-    /// <summary>The factor now; it depends on nothing else, so a resumed run goes on as it was.</summary>
-    /// <param name="progress">The share of all steps that is done, in [0, 1).</param>
-    /// <param name="losses">The validation loss of each epoch so far (of some training rows without
-    /// validation).</param>
+    /// <summary>The current factor; it depends on nothing else, so a resumed run gives the same.</summary>
+    /// <param name="progress">The completed share of all steps, in [0, 1).</param>
+    /// <param name="losses">The validation loss of each epoch so far; without validation, the loss of some training
+    /// rows.</param>
     public double Factor(double progress, ReadOnlySpan<double> losses) =>
         progress < WarmUp
             ? progress / WarmUp * FactorAfterWarmUp(0, losses)
             : FactorAfterWarmUp((progress - WarmUp) / (1 - WarmUp), losses);
 
     /// <summary>The factor of the schedule itself.</summary>
-    /// <param name="progress">The share that is done of the steps behind the warm-up, in [0, 1); 0 during it.</param>
-    /// <param name="losses">The validation loss of each epoch so far, those of the warm-up too.</param>
+    /// <param name="progress">The completed share of the steps after the warm-up, in [0, 1); 0 during the
+    /// warm-up.</param>
+    /// <param name="losses">The validation loss of each epoch so far, including the warm-up.</param>
     protected abstract double FactorAfterWarmUp(double progress, ReadOnlySpan<double> losses);
 
-    /// <summary>Refuses settings that cannot work.</summary>
+    /// <summary>Checks the settings.</summary>
     /// <exception cref="InputException">A setting is out of range.</exception>
     public virtual void Validate() => Describe().Validate(this);
 
     /// <summary>How often the step size has been multiplied by a decay.</summary>
-    /// <param name="epochs">Epochs from one time to the next; null for a third of the run.</param>
-    /// <param name="progress">The share of the run that is done.</param>
-    /// <param name="epochsDone">Epochs that are over.</param>
+    /// <param name="epochs">Epochs between cuts; null for a third of the run.</param>
+    /// <param name="progress">The completed share of the run.</param>
+    /// <param name="epochsDone">Completed epochs.</param>
     private protected static double Decays(int? epochs, double progress, int epochsDone) =>
         epochs is int every ? (double)epochsDone / every : 3 * progress;
 
-    /// <summary>How a person reads the warm-up, before the schedule.</summary>
+    /// <summary>The text of the warm-up in reports, before the schedule.</summary>
     private protected static string ReadWarmUp(LearningRateSchedule schedule) =>
         schedule.WarmUp > 0 ? $"grows over {Reading.Number(schedule.WarmUp)} of all steps, then " : "";
 
-    /// <summary>How a person reads epochs from one decay to the next.</summary>
+    /// <summary>The text of the epochs between decays in reports.</summary>
     private protected static string Every(int? epochs) =>
         epochs switch
         {

@@ -2,14 +2,14 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Optimizers.Schedules;
 
-/// <summary>The step size is cut each time the loss has not improved for a few epochs.</summary>
+/// <summary>The step size is cut whenever the loss has not improved for a few epochs.</summary>
 public sealed record PlateauSchedule : LearningRateSchedule
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<LearningRateSchedule> Description { get; } =
         new PieceDescription<LearningRateSchedule, PlateauSchedule>(
             "plateau",
-            "The step size is cut each time the loss has not improved for a few epochs",
+            "The step size is cut whenever the loss has not improved for a few epochs",
             new(),
             plateau =>
                 ReadWarmUp(plateau)
@@ -28,7 +28,7 @@ public sealed record PlateauSchedule : LearningRateSchedule
             .Number(
                 nameof(Cut),
                 "decay",
-                "What the step size is multiplied by",
+                "The factor for the step size",
                 "a cut of {0} is",
                 NumberRange.ShareWithin,
                 plateau => plateau.Cut,
@@ -48,7 +48,7 @@ public sealed record PlateauSchedule : LearningRateSchedule
     /// <inheritdoc/>
     public override PieceDescription<LearningRateSchedule> Describe() => Description;
 
-    /// <summary>What the step size is multiplied by.</summary>
+    /// <summary>The factor for the step size.</summary>
     public double Cut { get; init; } = 0.5;
 
     /// <summary>Epochs without improvement before a cut.</summary>

@@ -2,14 +2,14 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Optimizers.Schedules;
 
-/// <summary>The step size is cut again and again, after the same number of epochs each time.</summary>
+/// <summary>The step size is cut repeatedly, always after the same number of epochs.</summary>
 public sealed record StepSchedule : LearningRateSchedule
 {
-    /// <summary>What it is and which settings it has.</summary>
+    /// <summary>The description of this piece.</summary>
     public static PieceDescription<LearningRateSchedule> Description { get; } =
         new PieceDescription<LearningRateSchedule, StepSchedule>(
             "step",
-            "The step size is cut again and again, after the same number of epochs each time",
+            "The step size is cut repeatedly, always after the same number of epochs",
             new(),
             step => ReadWarmUp(step) + $"times {Reading.Number(step.Decay)} {Every(step.Epochs)}"
         )
@@ -26,7 +26,7 @@ public sealed record StepSchedule : LearningRateSchedule
             .Number(
                 nameof(Decay),
                 "decay",
-                "What the step size is multiplied by",
+                "The factor for the step size",
                 "a decay of {0} is",
                 NumberRange.ShareWithin,
                 step => step.Decay,
@@ -36,7 +36,7 @@ public sealed record StepSchedule : LearningRateSchedule
             .OptionalCount(
                 nameof(Epochs),
                 "decay-epochs",
-                "Epochs from one time to the next",
+                "Epochs per decay",
                 "a decay every {0} epochs is",
                 NumberRange.AtLeast(1),
                 step => step.Epochs,
@@ -48,10 +48,10 @@ public sealed record StepSchedule : LearningRateSchedule
     /// <inheritdoc/>
     public override PieceDescription<LearningRateSchedule> Describe() => Description;
 
-    /// <summary>What the step size is multiplied by.</summary>
+    /// <summary>The factor for the step size.</summary>
     public double Decay { get; init; } = 0.1;
 
-    /// <summary>Epochs from one cut to the next; null for a third of the run.</summary>
+    /// <summary>Epochs between cuts; null for a third of the run.</summary>
     public int? Epochs { get; init; }
 
     /// <inheritdoc/>

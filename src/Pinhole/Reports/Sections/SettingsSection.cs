@@ -10,13 +10,13 @@ using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Reports.Sections;
 
-/// <summary>What was trained on what, and how it went.</summary>
+/// <summary>The section of a report on data, model and training.</summary>
 internal static class SettingsSection
 {
     public static void Write(HtmlWriter html, ReportSource source)
     {
         TrainingRecord record = source.Record;
-        html.Leaf("h2", "What was trained on what");
+        html.Leaf("h2", "Data, model and training");
         using (html.Open("dl", ("class", "settings")))
         {
             Add(html, "Layers", Layers(source), wide: true);
@@ -29,12 +29,12 @@ internal static class SettingsSection
                     : $"{Figures.Count(record.TrainingRows)} for training, {Figures.Count(record.ValidationRows)} for "
                         + "validation"
             );
-            Add(html, "Numbers in a row", Columns(source));
+            Add(html, "Columns", Columns(source));
             if (source.Data.Targets is not null)
-                Add(html, "Numbers in a target", Figures.Count(source.Model.OutputColumns));
+                Add(html, "Target columns", Figures.Count(source.Model.OutputColumns));
             Add(
                 html,
-                "Numbers in a latent",
+                "Size of the latent",
                 $"{Figures.Count(source.Model.Latent)}, compression 1 : {Figures.Setting(record.CompressionRatio)}"
             );
             Add(html, "Preset", $"{record.Model.Preset}, {Figures.Count(record.Parameters)} parameters");
@@ -79,7 +79,7 @@ internal static class SettingsSection
                 html,
                 "Time",
                 $"{Figures.Duration(record.Seconds)}, "
-                    + $"{Figures.Count((long)Math.Clamp(record.SamplesPerSecond, 0, 1e15))} rows a second"
+                    + $"{Figures.Count((long)Math.Clamp(record.SamplesPerSecond, 0, 1e15))} rows per second"
             );
             Add(html, "Seed", $"{record.Training.Seed}");
         }
@@ -174,7 +174,7 @@ internal static class SettingsSection
             StopReason.EarlyStopped =>
                 $"early, after {record.Training.Patience} epochs without a better validation loss",
             StopReason.Interrupted => "interrupted",
-            StopReason.Diverged => "the loss was no longer a number",
+            StopReason.Diverged => "the loss was not a number",
             _ => $"{record.StopReason}",
         };
 }

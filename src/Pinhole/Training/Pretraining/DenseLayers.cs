@@ -5,7 +5,7 @@ using Pinhole.Models.Networks;
 
 namespace Pinhole.Training.Pretraining;
 
-/// <summary>The layers of a dense model's encoder, each with its mirror in the decoder where it has one.</summary>
+/// <summary>The layers of a dense model's encoder, each with its mirror in the decoder if it has one.</summary>
 internal sealed class DenseLayers
 {
     private readonly Autoencoder _model;
@@ -21,56 +21,56 @@ internal sealed class DenseLayers
         _isMirrored = layers.AreMirrored;
     }
 
-    /// <summary>How many there are, that of the code among them.</summary>
+    /// <summary>The number of layers, including that of the code.</summary>
     public int Count => _hidden.Count + 1;
 
-    /// <summary>Whether a mirror has the weights of its layer.</summary>
+    /// <summary>Whether a mirror shares the weights of its layer.</summary>
     public bool IsTied { get; }
 
     /// <summary>
-    /// Whether a layer has a mirror: none has one in a decoder with layers of its own, nor has the first where the last
-    /// of the decoder gives targets in place of the rows.
+    /// Whether a layer has a mirror. No layer has one if the decoder has its own sizes; the first layer has none if the
+    /// decoder gives targets instead of rows.
     /// </summary>
     public bool IsMirrored(int layer) => _isMirrored && (layer > 0 || _model.Schema.Targets is null);
 
-    /// <summary>Refuses models that have more than dense layers.</summary>
-    /// <exception cref="InputException">This one has.</exception>
+    /// <summary>Checks that a model has only dense layers.</summary>
+    /// <exception cref="InputException">The model has other layers.</exception>
     public static void RequirePlain(Autoencoder model)
     {
         _ = model.Options.Network.RequirePlainLayers();
         if (model.ConditionSize > 0)
             throw new InputException(
-                "pretraining is for dense layers one by one, and a condition is no part of the rows; leave "
+                "pretraining trains dense layers one by one, and a condition is not part of the rows; leave "
                     + "`Condition` out, or pretraining"
             );
     }
 
     /// <summary>
-    /// How many numbers a layer gives; of a Gaussian code the means alone, as its variances have nothing to rebuild.
+    /// The size of a layer's output; for a Gaussian code only the means, since variances reconstruct nothing.
     /// </summary>
     public int Outputs(int layer) => layer < _hidden.Count ? _hidden[layer] : _model.Latent;
 
-    /// <summary>What a layer ends in; for the code what the bottleneck makes of it.</summary>
+    /// <summary>The activation of a layer; for the code that of the bottleneck.</summary>
     public Activation Activation(int layer) =>
         layer < _hidden.Count
             ? _model.Options.Network.Activation
             : _model.Options.Bottleneck.LatentActivation ?? Engine.Kernels.Activation.Identity;
 
-    /// <summary>Gives a model of one layer the weights that a layer has here.</summary>
+    /// <summary>Copies a layer's weights into a model of one layer.</summary>
     public void CopyTo(Autoencoder single, int layer)
     {
         foreach ((Parameter own, Parameter other) in Pairs(single, layer))
             Copy(own, other);
     }
 
-    /// <summary>Takes the weights back.</summary>
+    /// <summary>Copies the weights back.</summary>
     public void CopyFrom(Autoencoder single, int layer)
     {
         foreach ((Parameter own, Parameter other) in Pairs(single, layer))
             Copy(other, own);
     }
 
-    /// <summary>Gives a machine the weights that a layer has here, and its mirror's bias where there is one.</summary>
+    /// <summary>Copies a layer's weights into a machine, and the mirror's bias if there is one.</summary>
     public void CopyTo(RestrictedBoltzmannMachine machine, int layer)
     {
         (Parameter weight, Parameter bias, Parameter? mirrorBias, _) = Find(layer);
@@ -80,7 +80,7 @@ internal sealed class DenseLayers
             Copy(mirrorBias, machine.VisibleBias);
     }
 
-    /// <summary>Takes a machine's weights as those of a layer and, transposed, of its mirror.</summary>
+    /// <summary>Copies a machine's weights into a layer and, transposed, into its mirror.</summary>
     public void Unroll(RestrictedBoltzmannMachine machine, int layer)
     {
         (Parameter weight, Parameter bias, Parameter? mirrorBias, Parameter? mirrorWeight) = Find(layer);
@@ -99,7 +99,7 @@ internal sealed class DenseLayers
         _model.Parameters.Kernels.Write(transposed, mirrorWeight.Value);
     }
 
-    /// <summary>The weight and the bias; and those of the mirror, where there are any.</summary>
+    /// <summary>Weight and bias of a layer, and of its mirror if there is one.</summary>
     public (Parameter Weight, Parameter Bias, Parameter? MirrorBias, Parameter? MirrorWeight) Find(int layer)
     {
         ParameterSet parameters = _model.Parameters;
@@ -129,7 +129,7 @@ internal sealed class DenseLayers
         return pairs;
     }
 
-    // A Gaussian code has twice the rows, and the first of them are its means.
+    // A Gaussian code has twice the rows; the first half gives the means.
     private void Copy(Parameter from, Parameter to)
     {
         float[] source = new float[from.Shape.Length],

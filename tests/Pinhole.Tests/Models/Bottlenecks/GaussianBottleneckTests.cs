@@ -87,7 +87,7 @@ public class GaussianBottleneckTests
             () => new GaussianBottleneck(Schedule: (BetaSchedule)9, ScheduleSteps: 5).Validate(),
             "there is no schedule 9"
         );
-        Refusal.Says(() => new GaussianBottleneck(FreeBits: -1).Validate(), "-1 nats that cost nothing");
+        Refusal.Says(() => new GaussianBottleneck(FreeBits: -1).Validate(), "-1 free nats");
         Refusal.Says(() => new GaussianBottleneck(Capacity: -1).Validate(), "a capacity of -1 nats");
         Refusal.Says(
             () => new GaussianBottleneck(FreeBits: 1, Capacity: 1).Validate(),

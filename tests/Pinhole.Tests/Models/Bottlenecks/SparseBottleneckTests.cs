@@ -116,7 +116,7 @@ public class SparseBottleneckTests
         Refusal.Says(() => new SparseBottleneck(0).Validate(), "a share of 0 of the rows");
         Refusal.Says(() => new SparseBottleneck(1).Validate(), "a share of 1 of the rows");
         Refusal.Says(() => new SparseBottleneck(0.1, -1).Validate(), "the weight -1");
-        Refusal.Says(() => new SparseBottleneck(0.1, RunningAverage: 1).Validate(), "keeps 1 of itself");
+        Refusal.Says(() => new SparseBottleneck(0.1, RunningAverage: 1).Validate(), "a decay of 1");
         Refusal.Says(() => new L1Bottleneck(double.NaN).Validate(), "the weight NaN");
     }
 }

@@ -105,7 +105,7 @@ public class TopKBottleneckTests
     }
 
     [Theory]
-    [InlineData(1, 10, "1 units cannot get fewer until 2 are left")]
+    [InlineData(1, 10, "the number of units cannot fall from 1 to 2")]
     [InlineData(5, 0, "over 0 steps from 5")]
     [InlineData(null, 10, "over 10 steps from none")]
     public void Units_that_cannot_get_fewer_are_refused(int? first, int steps, string problem) =>

@@ -48,7 +48,7 @@ public class CorruptionTests
         Assert.Contains(high, clipped);
         Refusal.Says(
             () => new GaussianCorruption(Clipped: true).Resolve(null),
-            "noise that is clipped needs data with limits",
+            "clipped noise needs data with limits",
             "`Preprocess` minmax"
         );
         Refusal.Says(() => new GaussianCorruption(Clipped: true, Low: 1, High: 0).Validate(), "between 1 and 0");
@@ -167,11 +167,11 @@ public class CorruptionTests
         Refusal.Says(() => new SaltAndPepperCorruption(-0.1).Validate(), "a share of -0.1");
         Refusal.Says(
             () => new MaskingCorruption(0.3, new Emphasis(0, 0)).Validate(),
-            "count 0 and clean ones that count 0"
+            "weights of 0 for corrupted and 0 for clean numbers"
         );
         Refusal.Says(
             () => new SaltAndPepperCorruption(Emphasis: new Emphasis(-1)).Validate(),
-            "corrupted numbers that count -1"
+            "a weight of -1 for corrupted numbers"
         );
     }
 

@@ -183,7 +183,7 @@ public class ResidualNetworkTests
         Refusal.Says(
             () => (options with { Bottleneck = new SparseBottleneck() }).Validate(),
             "linear latent",
-            "choose the network dense"
+            "choose `Network` dense"
         );
         Refusal.Says(() => (options with { Bottleneck = new TopKBottleneck(2) }).Validate(), "linear latent");
         Refusal.Says(
@@ -193,7 +193,7 @@ public class ResidualNetworkTests
         Refusal.Says(
             () => (options with { OutputActivation = Activation.Sigmoid }).Validate(),
             "linear output",
-            "choose the network dense"
+            "choose `Network` dense"
         );
         Refusal.Says(() => (options with { Network = new ResidualNetwork([0]) }).Validate(), "0 units");
     }

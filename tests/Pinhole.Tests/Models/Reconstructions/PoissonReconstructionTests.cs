@@ -52,16 +52,16 @@ public class PoissonReconstructionTests
                 () => Trainer.Fit(model, Rows(number), new TrainingOptions { Epochs = 1 }),
                 "the poisson loss is for counts",
                 told,
-                "give the counts themselves"
+                "give raw counts"
             );
         }
 
-        Refusal.Says(() => Autoencoder.Create(options, Rows(-1).Schema), "for counts", "below 0");
+        Refusal.Says(() => Autoencoder.Create(options, Rows(-1).Schema), "for counts", "negative numbers");
         Refusal.Says(
             () => Autoencoder.Create(options with { Preprocess = "log1p" }, Rows(1).Schema),
-            "for counts as they are",
-            "'log1p' makes other numbers",
-            "choose none"
+            "needs raw counts",
+            "'log1p' changes them",
+            "choose `Preprocess` none"
         );
         using Autoencoder sound = Autoencoder.Create(options, Rows(9).Schema);
         Assert.Equal("none", sound.Options.Preprocess);

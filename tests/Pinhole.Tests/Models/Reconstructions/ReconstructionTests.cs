@@ -101,7 +101,7 @@ public class ReconstructionTests
         };
         Refusal.Says(
             () => Autoencoder.Create(options, rows.Schema),
-            "cannot weigh corrupted numbers",
+            "cannot weight corrupted numbers",
             "`Reconstruction`"
         );
     }

@@ -87,11 +87,11 @@ public class WeightRegularizerTests
     [Fact]
     public void Weights_out_of_range_are_refused()
     {
-        Refusal.Says(() => new L1Regularizer(-1).Validate(), "a penalty l1 with the weight -1");
-        Refusal.Says(() => new L2Regularizer(double.NaN).Validate(), "a penalty l2 with the weight NaN");
+        Refusal.Says(() => new L1Regularizer(-1).Validate(), "an l1 penalty with the weight -1");
+        Refusal.Says(() => new L2Regularizer(double.NaN).Validate(), "an l2 penalty with the weight NaN");
         Refusal.Says(
             () => new ContractiveRegularizer(double.PositiveInfinity).Validate(),
-            "a penalty contractive with the weight"
+            "a contractive penalty with the weight"
         );
     }
 
