@@ -5,7 +5,7 @@ using Pinhole.Cli.Verbs;
 
 namespace Pinhole.Cli;
 
-/// <summary>The command <c>pinhole</c>: its verbs, and the way from arguments to an exit code.</summary>
+/// <summary>The command <c>pinhole</c>: parses arguments, runs a verb, and returns an exit code.</summary>
 internal static class CommandLine
 {
     public static int Run(string[] arguments)
@@ -25,7 +25,7 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>Understands arguments, or finds mistakes in them; does nothing yet.</summary>
+    /// <summary>Parses arguments, without running anything.</summary>
     public static ParseResult Parse(string[] arguments) =>
         Create()
             .Parse(
@@ -35,7 +35,7 @@ internal static class CommandLine
 
     private static RootCommand Create()
     {
-        Command data = new("data", "The data that need no file, and the formats of those that do.")
+        Command data = new("data", "Built-in data, file formats, and data sets to download.")
         {
             new DataListVerb(),
             new DataMakeVerb(),
@@ -68,11 +68,11 @@ internal static class CommandLine
             HelpPage.AllOption(),
         };
         root.HelpName = "pinhole";
-        // Without the slashes of Windows, which a shell would offer in place of files.
+        // The standard option also has /h and /?, which shell completion would offer in place of files.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
         root.Options.Add(new HelpOption("--help", "-h", "-?") { Action = new HelpPage(all: false) });
         root.Options.OfType<VersionOption>().Single().Action = new VersionLine();
-        // A bare "pinhole" is a question, not a mistake.
+        // A bare "pinhole" shows help, with exit code 0.
         root.SetAction(HelpPage.Show);
         data.SetAction(HelpPage.Show);
         return root;

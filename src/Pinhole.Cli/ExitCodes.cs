@@ -2,7 +2,7 @@ using Pinhole.Cli.Output;
 
 namespace Pinhole.Cli;
 
-/// <summary>What the process ends with, and the one line that goes with it.</summary>
+/// <summary>The exit codes of the process, and the one-line message on failure.</summary>
 internal static class ExitCodes
 {
     public const int Success = 0;
@@ -10,7 +10,7 @@ internal static class ExitCodes
     public const int BadInput = 2;
     public const int Interrupted = 130;
 
-    /// <summary>Tells what went wrong on standard error.</summary>
+    /// <summary>Writes what went wrong to standard error.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="debug">Whether to add the stack trace.</param>
     /// <returns>The exit code that fits it.</returns>
@@ -20,10 +20,7 @@ internal static class ExitCodes
         {
             InputException => (BadInput, exception.Message),
             OperationCanceledException => (Interrupted, exception.Message),
-            OutOfMemoryException => (
-                Failure,
-                "there is not enough memory; give fewer rows, or a smaller --hidden or --batch"
-            ),
+            OutOfMemoryException => (Failure, "not enough memory; give fewer rows, or a smaller --hidden or --batch"),
             IOException => (Failure, exception.Message),
             UnauthorizedAccessException => (Failure, $"{exception.Message.TrimEnd('.')}; choose another place"),
             _ => (

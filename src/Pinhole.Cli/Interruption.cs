@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Pinhole.Cli;
 
 /// <summary>
-/// What Ctrl-C does: it asks work that heeds the token to finish its step, and ends the process at once where
-/// nothing heeds it, or when it comes again.
+/// Handles Ctrl-C: the first one cancels the token after <see cref="Heed"/>, so that work can stop cleanly. Before
+/// <see cref="Heed"/>, and the second time, it ends the process at once.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class Interruption : IDisposable
     private readonly Action _cleanUp;
     private volatile bool _heeded;
 
-    /// <param name="cleanUp">Runs before the process is ended at once.</param>
+    /// <param name="cleanUp">Runs before Ctrl-C ends the process.</param>
     public Interruption(Action cleanUp)
     {
         _cleanUp = cleanUp;
@@ -27,7 +27,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>Cancelled by the first Ctrl-C after <see cref="Heed"/>.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Says that from here on somebody looks at the token.</summary>
+    /// <summary>From here on, the first Ctrl-C cancels the token and does not end the process.</summary>
     public void Heed() => _heeded = true;
 
     public void Dispose()

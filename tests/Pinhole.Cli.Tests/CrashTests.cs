@@ -26,8 +26,7 @@ public sealed class CrashTests
         "--quiet",
     ];
 
-    // Which steps a training can be stopped after is tested in process, for all of them; here it is the disk that must
-    // hold, whenever the process ends.
+    // Other tests stop a training after each step, in process; here the files must be whole whenever the process ends.
     [Fact]
     [Trait(Effort.Category, Effort.Fuzz)]
     public async Task Training_that_is_killed_again_and_again_ends_in_the_same_bits()
@@ -47,7 +46,7 @@ public sealed class CrashTests
                 ? ["train", "--resume", "killed", "--quiet"]
                 : [.. Training, "--out", "killed", "--force"];
             using Process process = PinholeCommand.Start(folder.Path, command);
-            // Mostly once it has come further than it was, and sometimes before.
+            // Mostly after it has made progress, and sometimes before.
             DateTime before = begun ? File.GetLastWriteTimeUtc(checkpoint) : default;
             while (
                 random.Next(300) > 0
@@ -64,7 +63,7 @@ public sealed class CrashTests
                 continue;
             }
 
-            // It was done before it was killed: the bits must be right already, and it begins anew.
+            // Training ended before it was killed: the bits must already be right, and it starts again.
             finished++;
             AssertSame(folder);
             Directory.Delete(folder.Of("killed"), recursive: true);

@@ -179,7 +179,7 @@ public sealed class ExitCodesTests(TrainedRun run)
     public void A_model_too_large_for_the_machine_is_a_failure()
     {
         using TemporaryFolder folder = new();
-        // Forty layers that are each possible and together come to a terabyte.
+        // Forty layers, each possible alone, that together need a terabyte.
         string hidden = string.Join(',', Enumerable.Repeat(40_000, 40));
         RequireOneLine(
             PinholeCommand.Run(folder.Path, "train", "digits", "--rows", "10", "--hidden", hidden),
@@ -225,7 +225,7 @@ public sealed class ExitCodesTests(TrainedRun run)
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder.Of("disk"));
-        // A checkpoint takes about 220 kB and the model 65: the first checkpoint fits, and nothing more beside it.
+        // A checkpoint takes about 220 kB, the model 65 kB: only the first checkpoint fits.
         PinholeCommand.Result result = PinholeCommand.RunInShell(
             folder.Path,
             "exec unshare -m sh -c 'mount -t tmpfs -o size=272k tmpfs disk && \"$@\"; code=$?; cp "

@@ -5,8 +5,8 @@ using System.Text;
 namespace Pinhole.Cli.Tests;
 
 /// <summary>
-/// Data that would not fit are trained on in a fourth of their size or less, which .NET is told to keep to and the
-/// process is watched for.
+/// Training on data larger than the memory: .NET is limited to a fourth of their size or less, and the memory of the
+/// process is watched.
 /// </summary>
 public sealed class LargeDataTests : IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class LargeDataTests : IDisposable
             file.Write($"%%MatrixMarket matrix coordinate integer general\n{rows} {columns} {rows * kept}\n");
             for (int row = 1; row <= rows; row++)
             {
-                // Each kind of row has a part of the columns of its own; numbers of the same place are added up.
+                // Each kind of row has its own part of the columns; numbers at the same place are added up.
                 int first = random.Next(kinds) * (columns / kinds);
                 for (int i = 0; i < kept; i++)
                     file.Write($"{row} {1 + first + random.Next(columns / kinds)} {1 + random.Next(4)}\n");
@@ -110,7 +110,7 @@ public sealed class LargeDataTests : IDisposable
                         CultureInfo.InvariantCulture
                     );
         }
-        // It has just ended.
+        // The process has just ended.
         catch (IOException)
         {
             return 0;

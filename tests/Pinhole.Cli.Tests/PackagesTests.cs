@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Pinhole.Cli.Tests;
 
-/// <summary>What is packed works where nothing of this repository is.</summary>
+/// <summary>The packages work outside this repository.</summary>
 public sealed class PackagesTests : IDisposable
 {
     private const string Version = "0.1.0";
@@ -101,7 +101,7 @@ public sealed class PackagesTests : IDisposable
         Assert.True(code == 0, told);
     }
 
-    // Packages go into a folder of the test's own, or later ones of the same version would be found in the user's.
+    // Packages go to a folder of this test: in the user's, they would hide later packages of the same version.
     private (int Code, string Told) Run(string folder, string program, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
@@ -114,7 +114,7 @@ public sealed class PackagesTests : IDisposable
         if (arguments[0] == "pack")
             start.Environment.Remove("NUGET_PACKAGES");
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        // The test host's own settings are not those of a program that it starts.
+        // The program must not inherit the settings of the test host.
         foreach (
             string name in start
                 .Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))

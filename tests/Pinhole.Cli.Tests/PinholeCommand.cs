@@ -9,7 +9,7 @@ internal static class PinholeCommand
 
     private static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    /// <summary>What a run of the command came to.</summary>
+    /// <summary>The result of a run of the command.</summary>
     public sealed record Result(int ExitCode, string Output, string Errors)
     {
         public string[] ErrorLines => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -54,7 +54,7 @@ internal static class PinholeCommand
 
     private static Process Start(string folder, string[] command, string[] arguments)
     {
-        // Tests that were started in the background ignore Ctrl-C, and so would what they start.
+        // Tests started in the background ignore Ctrl-C, and so would the processes that they start.
         if (OperatingSystem.IsLinux())
             command = ["env", "--default-signal=INT", .. command];
         ProcessStartInfo start = new(command[0])

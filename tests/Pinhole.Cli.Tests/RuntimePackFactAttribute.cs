@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pinhole.Cli.Tests;
 
 /// <summary>
-/// A test that publishes the command together with the runtime; skipped where the packages of that are not on the
-/// machine.
+/// A test that publishes the command together with the runtime; skipped on machines without the packages for it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RuntimePackFactAttribute : FactAttribute

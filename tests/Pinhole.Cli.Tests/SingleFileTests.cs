@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace Pinhole.Cli.Tests;
 
 /// <summary>
-/// The command as one file that needs no .NET: trimmed, and so without whatever nobody was seen to use.
+/// The command as one file that needs no .NET: trimmed, so without code that seems unused.
 /// </summary>
 public sealed class SingleFileTests(ITestOutputHelper output) : IDisposable
 {
@@ -93,7 +93,7 @@ public sealed class SingleFileTests(ITestOutputHelper output) : IDisposable
         start.RedirectStandardError = true;
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
-        // The test host's own settings are not those of a program that it starts.
+        // The program must not inherit the settings of the test host.
         foreach (
             string name in start
                 .Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))

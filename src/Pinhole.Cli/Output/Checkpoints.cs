@@ -3,11 +3,12 @@ using Pinhole.Training;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Where trainings write down where they stand.</summary>
+/// <summary>Checkpoints of trainings.</summary>
 internal static class Checkpoints
 {
     /// <summary>
-    /// Checkpoints of the run in a folder. A full disk is no reason to lose what is being learned; it is told once.
+    /// Checkpoints in a run folder. If one cannot be written, such as on a full disk, training continues; the first
+    /// failure is reported.
     /// </summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="everySteps">Steps from one to the next; null for the ends of epochs.</param>
@@ -22,8 +23,8 @@ internal static class Checkpoints
             {
                 if (!told)
                     ExitCodes.Complain(
-                        $"{exception.Message.TrimEnd('.')}; training goes on, and --resume would go on from the "
-                            + "checkpoint before, if there is one; make room"
+                        $"{exception.Message.TrimEnd('.')}; training goes on, but --resume would start from the "
+                            + "checkpoint before, if there is one; free some space"
                     );
                 told = true;
             },

@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Shows how well classes are told, beside least squares on PCA's components: as a table, as JSON.</summary>
+/// <summary>Shows how well classes are predicted, beside least squares on PCA: as a table, as JSON.</summary>
 internal static class ClassificationFigures
 {
     /// <summary>A table of one column for the model and one for PCA.</summary>
     /// <param name="rows">What was measured on.</param>
-    /// <param name="model">What the model is called.</param>
+    /// <param name="model">The name of the model.</param>
     /// <param name="own">Its scores.</param>
     /// <param name="pca">PCA's; null for a model without a baseline.</param>
     public static Table Table(string rows, string model, ClassificationScores own, ClassificationScores? pca)
@@ -31,7 +31,7 @@ internal static class ClassificationFigures
     }
 
     /// <summary>The comparison in one sentence.</summary>
-    /// <param name="model">What the model is called.</param>
+    /// <param name="model">The name of the model.</param>
     /// <param name="own">Its scores.</param>
     /// <param name="pca">PCA's.</param>
     public static string Sentence(string model, ClassificationScores own, ClassificationScores pca)
@@ -39,12 +39,12 @@ internal static class ClassificationFigures
         string ours = own.Error.ToString("P2", CultureInfo.InvariantCulture),
             theirs = pca.Error.ToString("P2", CultureInfo.InvariantCulture);
         return ours == theirs
-                ? $"{model} and least squares on PCA's components are equally good: both tell {ours} of the "
-                    + "classes wrong."
+                ? $"{model} and least squares on PCA's components are equally good: both misclassify {ours} of "
+                    + "the rows."
             : own.Error < pca.Error
-                ? $"{model} is better: it tells {ours} of the classes wrong, least squares on PCA's components "
+                ? $"{model} is better: it misclassifies {ours} of the rows, least squares on PCA's components "
                     + $"{theirs}."
-            : $"PCA is better: least squares on its components tells {theirs} of the classes wrong, {model} {ours}; "
+            : $"PCA is better: least squares on its components misclassifies {theirs} of the rows, {model} {ours}; "
                 + "try more --epochs, more rows or a wider --hidden.";
     }
 

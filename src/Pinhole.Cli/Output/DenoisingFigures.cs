@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Pinhole.Cli.Output;
 
 /// <summary>
-/// Shows what cleaning noisy rows was worth: how far they are from the clean ones, before and after, beside PCA.
+/// Shows how well noise was removed: the error of the noisy rows, of the denoised rows, and of PCA.
 /// </summary>
 internal static class DenoisingFigures
 {
@@ -15,7 +15,7 @@ internal static class DenoisingFigures
 
     /// <summary>A table of one column for the noisy rows, one for the model and one for PCA.</summary>
     /// <param name="rows">What was measured on.</param>
-    /// <param name="model">What the model that cleaned them is called.</param>
+    /// <param name="model">The name of the model.</param>
     /// <param name="preprocessing">What prepared the rows, by name: errors are in prepared units.</param>
     /// <param name="scores">The figures.</param>
     public static Table Table(string rows, string model, string preprocessing, DenoisingScores scores)
@@ -43,22 +43,22 @@ internal static class DenoisingFigures
         }
     }
 
-    /// <summary>Whether cleaning helped, and who is better at it.</summary>
-    /// <param name="model">What the model that cleaned the rows is called.</param>
-    /// <param name="components">How many PCA has.</param>
+    /// <summary>Whether denoising helped, and whether the model or PCA is better.</summary>
+    /// <param name="model">The name of the model.</param>
+    /// <param name="components">The number of PCA components.</param>
     /// <param name="scores">The figures.</param>
     public static string Sentence(string model, int components, DenoisingScores scores)
     {
         ReconstructionMetrics cleaned = scores.Cleaned.Errors;
         if (cleaned.Mse >= scores.Noisy.Errors.Mse)
-            return "Cleaning does not help here: the noisy rows themselves are nearer to the clean ones; train with "
-                + "--corruption like this noise, or give the model a larger --latent.";
+            return "Denoising does not help here: the noisy rows are closer to the clean rows than the denoised ones; "
+                + "train with this noise in --corruption, or with a larger --latent.";
         return scores.Pca is RowComparison pca
             ? Figures.Sentence(model, components, cleaned, pca.Errors)
             : Figures.NoBaseline;
     }
 
-    // Of images the mean over images, as evaluate has it.
+    // For images, the mean over images, as in evaluate.
     private static double? Psnr(RowComparison compared) =>
         compared.Images is ImageMetrics images ? images.Psnr : compared.Errors.Psnr;
 }

@@ -4,7 +4,7 @@ using Pinhole.Models;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Says in a few words what data and models are.</summary>
+/// <summary>Describes data and models in a few words.</summary>
 internal static class Describe
 {
     /// <summary>The kind of rows: "784 columns, images of 28×28, 10 classes".</summary>
@@ -46,7 +46,7 @@ internal static class Describe
         return $"{model.Options.Preset}, {string.Join(" → ", sizes)} {end}";
     }
 
-    /// <summary>What a conditional model is told of a row.</summary>
+    /// <summary>The condition of a conditional model: "class, context age, sex".</summary>
     public static string Condition(Autoencoder model)
     {
         string context =

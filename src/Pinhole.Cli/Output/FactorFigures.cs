@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Shows which latents tell of which factors: as a table.</summary>
+/// <summary>Shows which latents hold which factors: as a table.</summary>
 internal static class FactorFigures
 {
     /// <summary>A table with a line for each factor and one for all of them.</summary>
@@ -11,7 +11,7 @@ internal static class FactorFigures
     {
         Table table = new Table().Border(TableBorder.Simple);
         table.AddColumn(new TableColumn($"factors of {Figures.Count(scores.Rows, "row")}"));
-        foreach (string name in new[] { "MIG", "completeness", "accuracy", "told by" })
+        foreach (string name in new[] { "MIG", "completeness", "accuracy", "held by" })
             table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         foreach (FactorScores factor in scores.Factors)
         {
@@ -35,7 +35,7 @@ internal static class FactorFigures
         return table;
     }
 
-    // The latents by which most of it is told, the first one first.
+    // The latents that predict the factor, the most important first.
     private static string Best(FactorScores factor)
     {
         const double Least = 0.1;

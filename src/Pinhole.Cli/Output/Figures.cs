@@ -37,7 +37,7 @@ internal static class Figures
     /// <summary>A table of one column for the model and one for PCA.</summary>
     /// <param name="rows">What was measured on.</param>
     /// <param name="preprocessing">What prepared the rows, by name: errors are in prepared units.</param>
-    /// <param name="model">What the model is called.</param>
+    /// <param name="model">The name of the model.</param>
     /// <param name="own">Its errors.</param>
     /// <param name="pca">PCA's errors; null for a model without a baseline.</param>
     public static Table Table(
@@ -63,7 +63,7 @@ internal static class Figures
     }
 
     /// <summary>Which is better, and by how much.</summary>
-    /// <param name="model">What the model is called.</param>
+    /// <param name="model">The name of the model.</param>
     /// <param name="latent">How many numbers both keep of a row.</param>
     /// <param name="own">The model's errors.</param>
     /// <param name="pca">PCA's errors.</param>
@@ -71,7 +71,7 @@ internal static class Figures
     {
         double ours = own.SquaredErrorPerSample,
             theirs = pca.SquaredErrorPerSample;
-        // Half a percent is less than another seed makes.
+        // Another seed changes the error by more than half a percent.
         if (Math.Abs(ours - theirs) <= 0.005 * Math.Max(ours, theirs))
             return $"{model} and PCA with {latent} numbers a row are equally good.";
         return ours < theirs

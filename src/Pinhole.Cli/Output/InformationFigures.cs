@@ -21,8 +21,8 @@ internal static class InformationFigures
         terminal.Print(table);
         if (Lines(information).Any(layer => layer.RSquared is null))
             terminal.Print(
-                $"–: too many numbers to tell from {Figures.Count(information.Rows / 2, "row")}, or too long to "
-                    + "solve for."
+                $"–: not measured: too many numbers for {Figures.Count(information.Rows / 2, "row")}, or too slow to "
+                    + "compute."
             );
     }
 

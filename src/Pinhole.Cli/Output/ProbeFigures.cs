@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Shows what latents tell of labels, beside the rows and PCA: as a table.</summary>
+/// <summary>Shows how well labels can be predicted from latents, beside rows and PCA: as a table.</summary>
 internal static class ProbeFigures
 {
     /// <summary>A table of one column for the latents, one for the rows and one for PCA.</summary>

@@ -7,7 +7,7 @@ namespace Pinhole.Cli.Output;
 /// <summary>What <c>reproduce --list</c> shows.</summary>
 internal static class RecipeList
 {
-    /// <summary>The recipes, in the form that was asked for.</summary>
+    /// <summary>Prints the recipes, as a table or as JSON.</summary>
     public static void Print(Terminal terminal)
     {
         Recipe[] recipes = [.. RecipeBook.Names.Select(name => RecipeBook.Read(name))];

@@ -4,13 +4,13 @@ using Spectre.Console;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>What <c>reproduce</c> says when it is done: ours beside the published figure.</summary>
+/// <summary>What <c>reproduce</c> prints at the end: our figures beside the published ones.</summary>
 internal static class ReproductionFigures
 {
-    /// <summary>The result, in the form that was asked for.</summary>
-    /// <param name="terminal">Where to.</param>
+    /// <summary>Prints the result, as text or as JSON.</summary>
+    /// <param name="terminal">Where to print it.</param>
     /// <param name="recipe">What was reproduced.</param>
-    /// <param name="result">What it came to.</param>
+    /// <param name="result">The result.</param>
     /// <param name="folder">Where the runs are.</param>
     public static void Print(Terminal terminal, Recipe recipe, Reproduction result, string folder)
     {
@@ -68,7 +68,7 @@ internal static class ReproductionFigures
         terminal.Print($"report: {Runs.RunFolder.ReportPath(folder)}");
     }
 
-    // One run: a line for each figure, ours beside theirs.
+    // One run: a line for each figure, ours beside the published one.
     private static Table Columns(Reproduction result)
     {
         Table table = new Table().Border(TableBorder.Simple);
@@ -90,7 +90,7 @@ internal static class ReproductionFigures
         return table;
     }
 
-    // Several: a line for each, those that differ by their seed in one.
+    // Several runs: a line for each; runs that differ only by seed share a line.
     private static Table Rows(Reproduction result)
     {
         Table table = new Table().Border(TableBorder.Simple);
@@ -107,7 +107,7 @@ internal static class ReproductionFigures
         return table;
     }
 
-    // On lines of their own, words stay whole in columns that are hardly wider than the longest of them.
+    // Breaks lines between words, so that columns stay narrow.
     private static string Narrow(string text)
     {
         const int width = 11;

@@ -14,7 +14,7 @@ internal static class ReproductionFiles
     public static void WritePage(string folder, string path)
     {
         if (!Directory.Exists(folder))
-            throw new InputException($"{folder} is no folder; give the one with the results of recipes");
+            throw new InputException($"{folder} is not a folder; name the folder with the results of recipes");
         List<Reproduction> results = [];
         foreach (string file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {

@@ -5,7 +5,7 @@ using Pinhole.Runs;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>The folder of a reproduction: a run folder for each training, and what they came to so far.</summary>
+/// <summary>The folder of a reproduction: a run folder for each training, and the results so far.</summary>
 internal sealed class ReproductionPlace : IDisposable
 {
     private const string ResultName = "reproduction.json";
@@ -42,14 +42,14 @@ internal sealed class ReproductionPlace : IDisposable
         {
             if (File.Exists(path) && !force)
                 throw new InputException(
-                    $"{folder} holds a reproduction already; go on with --resume, choose another --out, or --force to "
-                        + "replace it"
+                    $"{folder} holds a reproduction already; continue it with --resume, replace it with --force, or "
+                        + "choose another --out"
                 );
             return new ReproductionPlace(recipe, RunFolder.Claim(folder, force), null);
         }
 
         if (!File.Exists(path))
-            throw new InputException($"{folder} holds no reproduction to go on with; leave --resume out");
+            throw new InputException($"{folder} holds no reproduction to resume; leave --resume out");
         Reproduction result = Reproduction.Parse(File.ReadAllText(path));
         if (result.Recipe != recipe.Name || result.Variant != recipe.Variant)
             throw new InputException(
@@ -58,13 +58,13 @@ internal sealed class ReproductionPlace : IDisposable
             );
         if (result.Settings != recipe.Settings)
             throw new InputException(
-                $"{folder} was begun with other settings than {recipe.Name} has today; start anew with --force in "
+                $"{folder} was started with other settings than {recipe.Name} has now; start again with --force in "
                     + "place of --resume"
             );
         return new ReproductionPlace(recipe, RunFolder.Claim(folder, force: true), result);
     }
 
-    /// <summary>What is done so far; nothing at first.</summary>
+    /// <summary>The results so far; none at first.</summary>
     /// <param name="machine">What the rest is measured on.</param>
     public Reproduction Start(string machine) =>
         Write(
@@ -76,16 +76,16 @@ internal sealed class ReproductionPlace : IDisposable
                 }
         );
 
-    /// <summary>Keeps what a run came to.</summary>
+    /// <summary>Adds the result of a run.</summary>
     public Reproduction Add(ReproducedRun run) => Write(_result! with { Runs = [.. _result.Runs, run] });
 
-    /// <summary>The run folder of a training; the folder itself where there is one training alone.</summary>
+    /// <summary>The run folder of a training; the folder itself if there is only one training.</summary>
     public string FolderOf(RecipeRun run)
     {
         if (_recipe.Runs.Count > 1)
             _inner.Add(RunFolder.Claim(Path.Combine(Folder, run.FolderName), force: true));
         string folder = _recipe.Runs.Count > 1 ? _inner[^1].Folder : Folder;
-        // One of a reproduction that this one replaces must not be gone on from.
+        // A new reproduction must not resume a checkpoint of the one that it replaces.
         if (!_resumed)
             RunFolder.RemoveCheckpoint(folder);
         return folder;
@@ -102,7 +102,7 @@ internal sealed class ReproductionPlace : IDisposable
     {
         _result = result;
         WriteText(ResultPath, result.ToJson() + "\n");
-        // One training writes a report of its own.
+        // A single training writes its own report.
         if (_recipe.Runs.Count > 1 && result.Runs.Count > 0)
             WriteText(RunFolder.ReportPath(Folder), ReproductionReport.Render(result));
         return result;

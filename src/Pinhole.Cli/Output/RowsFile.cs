@@ -5,13 +5,13 @@ using Pinhole.Data.Writers;
 namespace Pinhole.Cli.Output;
 
 /// <summary>
-/// A file of rows that a verb writes: looked at before the work, written after it. "-" is standard output.
+/// A file of rows that a verb writes: checked before the work, written after it. "-" is standard output.
 /// </summary>
 internal static class RowsFile
 {
     public const string StandardOutput = "-";
 
-    /// <summary>Refuses a file that could not be written, before there is anything to lose.</summary>
+    /// <summary>Refuses a file that cannot be written, before the work.</summary>
     /// <param name="terminal">What the rest of the result goes to.</param>
     /// <param name="path">The file.</param>
     /// <param name="force">Whether a file there may be overwritten.</param>
@@ -22,9 +22,7 @@ internal static class RowsFile
         if (path == StandardOutput)
         {
             return terminal.Json
-                ? throw new InputException(
-                    "--out - writes rows to standard output, where --json wants to be alone; leave one of them out"
-                )
+                ? throw new InputException("--out - and --json both write to standard output; leave one of them out")
                 : path;
         }
 
@@ -41,7 +39,7 @@ internal static class RowsFile
                 ? $"did you mean '{nearest}'? "
                 : "";
             throw new InputException(
-                $"--out {path} ends in no format that can be written; {hint}valid: "
+                $"--out {path} has no known format; {hint}valid: "
                     + $"{string.Join(", ", DatasetWriter.Extensions)}, or sqlite:FILE?table=NAME"
             );
         }
@@ -53,7 +51,7 @@ internal static class RowsFile
         if (Directory.Exists(path))
             throw new InputException($"--out {path} is a folder; name a file in it");
 
-        // Labels lie beside an npy file, in a file that must not be lost either.
+        // The labels of an npy file go to a second file, which must not be lost either.
         string[] files =
             labels && extension.Equals(".npy", StringComparison.OrdinalIgnoreCase)
                 ? [path, Path.ChangeExtension(path, null) + "-labels.npy"]
@@ -69,9 +67,7 @@ internal static class RowsFile
     public static void RequireOther(string path, string source)
     {
         if (File.Exists(source) && Path.GetFullPath(source) == Path.GetFullPath(path))
-            throw new InputException(
-                $"{path} is the file that is read; choose another --out, as its rows would be lost"
-            );
+            throw new InputException($"{path} is the input, and its rows would be lost; choose another --out");
     }
 
     /// <summary>Whether the file is a picture.</summary>
@@ -94,8 +90,7 @@ internal static class RowsFile
     /// <param name="rows">The rows.</param>
     /// <param name="path">The file.</param>
     /// <param name="across">Images in a line, where the file is a picture.</param>
-    /// <param name="range">What its black and white are the limits of: the schema of a model's data; null for the rows
-    /// themselves.</param>
+    /// <param name="range">For a picture: black is its minimum, white its maximum; null for those of the rows.</param>
     /// <exception cref="OperationCanceledException">It was interrupted; the message says what is there.</exception>
     public static void Write(Dataset rows, string path, int? across = null, Schema? range = null) =>
         Write(_ => rows, path, across, range);
@@ -104,7 +99,7 @@ internal static class RowsFile
     /// <param name="rows">Gives the rows; heeds the token as it makes them.</param>
     /// <param name="path">The file.</param>
     /// <param name="across">Images in a line, where the file is a picture.</param>
-    /// <param name="range">What its black and white are the limits of; null for the rows themselves.</param>
+    /// <param name="range">For a picture: black is its minimum, white its maximum; null for those of the rows.</param>
     /// <exception cref="OperationCanceledException">It was interrupted; the message says what is there.</exception>
     public static void Write(
         Func<CancellationToken, Dataset> rows,
@@ -139,7 +134,7 @@ internal static class RowsFile
     {
         if (DatabaseAddress.Is(path))
         {
-            // What may be replaced was asked for when the table was claimed.
+            // Claim has refused a table that must not be replaced.
             DatabaseWriter.Write(rows, DatabaseAddress.Parse(path), replace: true, cancellationToken);
             return;
         }

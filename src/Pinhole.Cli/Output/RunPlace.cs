@@ -3,15 +3,15 @@ using Pinhole.Runs;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>Where a run that begins is written to.</summary>
+/// <summary>The folder of a new run.</summary>
 internal static class RunPlace
 {
-    /// <summary>The folder of all runs that are given no other.</summary>
+    /// <summary>The default folder of runs.</summary>
     public const string Runs = "runs";
 
     /// <summary>Claims a folder, and refuses one where a run would be lost or cannot be written.</summary>
     /// <param name="asked">What --out says; null for a free name under runs/.</param>
-    /// <param name="experiment">What is to be done.</param>
+    /// <param name="experiment">The experiment.</param>
     /// <param name="force">Whether a run there may be replaced.</param>
     public static RunClaim Claim(string? asked, Experiment experiment, bool force)
     {

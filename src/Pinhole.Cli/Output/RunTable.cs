@@ -14,8 +14,8 @@ internal static class RunTable
     private const int NameWidth = 15;
     private const int DateWidth = 10;
 
-    /// <summary>The runs, in the form that was asked for.</summary>
-    /// <param name="terminal">Where to.</param>
+    /// <summary>Prints the runs, as a table or as JSON.</summary>
+    /// <param name="terminal">Where to print them.</param>
     /// <param name="folder">Where they are.</param>
     /// <param name="runs">The runs.</param>
     public static void Print(Terminal terminal, string folder, IReadOnlyList<RunSummary> runs)

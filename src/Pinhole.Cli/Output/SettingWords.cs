@@ -8,7 +8,7 @@ namespace Pinhole.Cli.Output;
 /// </summary>
 internal static partial class SettingWords
 {
-    // The others are called as the setting, with hyphens.
+    // Other options have the name of the setting, with hyphens.
     private static readonly Dictionary<string, string> Words = new()
     {
         ["AuxiliaryWeight"] = "--sparsity-weight",

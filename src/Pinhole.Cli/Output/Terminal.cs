@@ -22,7 +22,7 @@ internal sealed class Terminal(bool quiet, bool json)
         AnsiConsole.Create(
             new AnsiConsoleSettings
             {
-                // A result that goes into a pipe must not take the bar away from the terminal.
+                // The bar stays in the terminal when the result goes to a pipe.
                 Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Yes,
                 Out = new AnsiConsoleOutput(Console.Error),
             }
@@ -47,7 +47,7 @@ internal sealed class Terminal(bool quiet, bool json)
         );
         console.Profile.Width = Console.IsOutputRedirected ? 100 : Math.Max(40, Console.WindowWidth);
         console.Write(renderable);
-        // Cells are filled up with blanks, which wrap in narrow windows and trouble scripts.
+        // Cells are padded with blanks, which wrap in narrow windows and trouble scripts.
         foreach (string line in text.ToString().TrimEnd().Split('\n'))
             _results.WriteLine(line.TrimEnd());
     }

@@ -5,11 +5,11 @@ using Pinhole.Training;
 
 namespace Pinhole.Cli.Output;
 
-/// <summary>What <c>train</c> says when it is done.</summary>
+/// <summary>What <c>train</c> prints at the end.</summary>
 /// <param name="record">The training.</param>
 /// <param name="folder">Where the run was written.</param>
 /// <param name="threads">How many threads computed.</param>
-/// <param name="next">A command to go on with.</param>
+/// <param name="next">The suggested next command.</param>
 internal sealed class TrainResult(TrainingRecord record, string folder, int threads, string next)
 {
     private string Preset => record.Model.Preset;
@@ -17,12 +17,12 @@ internal sealed class TrainResult(TrainingRecord record, string folder, int thre
     private string Kept =>
         record switch
         {
-            { BestEpoch: 0 } => "the weights it started from, as no epoch was better",
+            { BestEpoch: 0 } => "the initial weights, as no epoch was better",
             { StopReason: StopReason.EarlyStopped } => $"epoch {record.BestEpoch}, as later ones were no better",
             _ => $"epoch {record.BestEpoch}",
         };
 
-    /// <summary>The result, in the form that was asked for.</summary>
+    /// <summary>Prints the result, as text or as JSON.</summary>
     public void Print(Terminal terminal)
     {
         if (terminal.Json)

@@ -8,7 +8,7 @@ namespace Pinhole.Cli.Output;
 /// </summary>
 internal static class TrainingProgressBar
 {
-    /// <summary>Trains under somebody's eyes.</summary>
+    /// <summary>Trains and shows the progress.</summary>
     /// <param name="terminal">Where to show it.</param>
     /// <param name="train">The training, given its observer.</param>
     /// <param name="stop">Cancelled when training is asked to stop.</param>
@@ -39,13 +39,13 @@ internal static class TrainingProgressBar
             });
     }
 
-    // What is said beside the bar, the least important last, as far as there is room.
     private static ProgressColumn[] Columns(int width) =>
         [
             new TaskDescriptionColumn { Alignment = Justify.Left },
             new ProgressBarColumn { Width = Math.Clamp(width - 76, 8, 40) },
         ];
 
+    // The text beside the bar: the most important parts first, as many as fit.
     private static string Describe(in TrainingProgress progress, double? validation, int width)
     {
         string text =
@@ -72,7 +72,7 @@ internal static class TrainingProgressBar
 
         public bool Observe(in TrainingProgress progress)
         {
-            // The step that was under way when training was asked to stop is still told.
+            // The step that was running when training was asked to stop still calls the observer.
             if (stop.IsCancellationRequested)
                 return true;
             _validation = progress.ValidationLoss ?? _validation;
@@ -91,7 +91,7 @@ internal static class TrainingProgressBar
     {
         public bool Observe(in TrainingProgress progress)
         {
-            // Of a layer that is trained alone one line is enough.
+            // In pretraining, one line for each layer.
             int every = progress.Layer is null ? Math.Max(1, progress.Epochs / 10) : progress.Epochs;
             if (
                 progress.EpochEnded

@@ -4,24 +4,22 @@ using Spectre.Console;
 namespace Pinhole.Cli.Output;
 
 /// <summary>
-/// Shows how likely a variational model makes rows, and which of its latents it uses: as a table.
+/// Shows the likelihood that a variational model gives to rows, and which latents it uses: as a table.
 /// </summary>
 internal static class VariationalFigures
 {
     private const int MostLatents = 12;
 
     private const string NoLikelihood =
-        "The loss is no likelihood, so there is no evidence lower bound; models trained with another --loss, such as "
-        + "bce, gaussian or mse, have one.";
+        "The loss is not a likelihood, so there is no evidence lower bound (ELBO); train with --loss bce, gaussian or "
+        + "mse to get one.";
 
     private const string Drawn =
-        "Likelihoods are those of zeros and ones, one draw of the rows with their numbers as probabilities, as the "
-        + "model was trained.";
+        "Likelihoods are of zeros and ones, drawn once with the numbers of rows as probabilities, as in training.";
 
     private const string Fractions =
-        "The rows hold numbers of which the loss is no likelihood: bce is one of zeros and ones, which "
-        + "--binarize draws, "
-        + "and poisson of counts. Published figures are of those.";
+        "The loss is not a likelihood of these rows: bce needs zeros and ones (see --binarize), poisson needs counts. "
+        + "Published figures are of such rows.";
 
     /// <summary>A table of the figures, and a line for those that are missing.</summary>
     /// <param name="terminal">Where it goes.</param>
@@ -54,7 +52,7 @@ internal static class VariationalFigures
             terminal.Print(NoLikelihood);
     }
 
-    /// <summary>A line for a model whose latent is no distribution.</summary>
+    /// <summary>A line for a model that is not variational.</summary>
     /// <param name="terminal">Where it goes.</param>
     /// <param name="likelihood">What was measured.</param>
     public static void Print(Terminal terminal, ReconstructionLikelihood likelihood)

@@ -3,15 +3,15 @@ using Spectre.Console;
 namespace Pinhole.Cli.Output;
 
 /// <summary>
-/// Shows long work whose share that is done is known: a bar with the time left in a terminal, a line now and then in a
-/// file, nothing when quiet.
+/// Shows the progress of long work: a bar with the time left in a terminal, a line now and then in a file, nothing when
+/// quiet.
 /// </summary>
 internal static class WorkProgressBar
 {
-    /// <summary>Works under somebody's eyes.</summary>
+    /// <summary>Does the work and shows the progress.</summary>
     /// <param name="terminal">Where to show it.</param>
     /// <param name="title">What is done, such as "drawing samples".</param>
-    /// <param name="work">The work, given whom to tell the share that is done, 0 to 1.</param>
+    /// <param name="work">The work; it reports its progress, 0 to 1.</param>
     public static T Run<T>(Terminal terminal, string title, Func<IProgress<double>?, T> work)
     {
         if (terminal.Quiet)

@@ -10,13 +10,13 @@ internal sealed class ConditionOptions
     private readonly Option<string?> _class = new("--class")
     {
         HelpName = "CLASS",
-        Description = "The class to make rows of, for a model conditional on labels.",
+        Description = "The class of the rows, for a model conditional on labels.",
     };
 
     private readonly Option<string?> _values = new("--context-values")
     {
         HelpName = "NUMBERS",
-        Description = "The context to make rows of, such as 52,1, for a model conditional on context.",
+        Description = "The context of the rows, such as 52,1, for a model conditional on context.",
     };
 
     /// <summary>All of them.</summary>
@@ -32,8 +32,8 @@ internal sealed class ConditionOptions
         model.ConditionOf(parsed.GetValue(_class), Values(parsed));
 
     /// <summary>
-    /// As <see cref="Choose"/>; without a choice every class in turn, [classes, condition], where classes are all there
-    /// is to choose.
+    /// As <see cref="Choose"/>; but for a model conditional on labels alone, without a choice, every class in turn,
+    /// [classes, condition].
     /// </summary>
     public float[] ChooseOrAll(ParseResult parsed, Autoencoder model)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Pinhole.Cli.Parsing;
 
 /// <summary>
-/// What the values of an enumeration are called on the command line: small letters, words joined by hyphens.
+/// The names of enumeration values on the command line: lower case, words joined by hyphens.
 /// </summary>
 internal static class EnumNames
 {

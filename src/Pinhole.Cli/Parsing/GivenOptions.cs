@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Pinhole.Cli.Parsing;
 
-/// <summary>Tells what was said on the command line from what stands there when nothing is said.</summary>
+/// <summary>Tells options that were given from defaults.</summary>
 internal static class GivenOptions
 {
     /// <summary>Whether an option was given.</summary>

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Pinhole.Cli.Parsing;
 
 /// <summary>
-/// Where options stand on help pages: under which title, and which of them most people need. An option that is not
-/// named here is a setting of a piece where the verb makes models, and the verb's own otherwise.
+/// Places options on help pages: under which title, and whether <c>--help</c> shows them. Options not listed here are
+/// settings of pieces where the verb has <c>--model</c>, and otherwise options of that verb alone.
 /// </summary>
 internal static class HelpGroups
 {
@@ -75,7 +75,7 @@ internal static class HelpGroups
 
     /// <summary>Options by title, in the order of the pages; within a title the common ones first.</summary>
     /// <param name="options">Options of a verb.</param>
-    /// <param name="all">Whether to give those too that few people need.</param>
+    /// <param name="all">Whether to include the less common ones.</param>
     public static IEnumerable<(string Title, Option[] Options)> Of(IReadOnlyList<Option> options, bool all)
     {
         bool makesModels = options.Any(option => option.Name == "--model");

@@ -12,7 +12,7 @@ namespace Pinhole.Cli.Parsing;
 /// <param name="all">Whether to show all options.</param>
 internal sealed class HelpPage(bool all) : SynchronousCommandLineAction
 {
-    // A verb with no more options than these shows them all.
+    // A verb with at most this many options shows them all.
     private const int Few = 14;
 
     public override bool ClearsParseErrors => true;
@@ -25,7 +25,7 @@ internal sealed class HelpPage(bool all) : SynchronousCommandLineAction
         return option;
     }
 
-    /// <summary>Shows the page; not a failure.</summary>
+    /// <summary>Shows the page and returns success.</summary>
     public static int Show(ParseResult parsed) => new HelpPage(all: false).Invoke(parsed);
 
     /// <summary>The words after pinhole, such as "data make".</summary>
@@ -100,7 +100,7 @@ internal sealed class HelpPage(bool all) : SynchronousCommandLineAction
 
     private static string Explained(Option option) =>
         option.HasDefaultValue && option.Arity.MaximumNumberOfValues > 0
-            ? FormattableString.Invariant($"{option.Description} [default: {option.GetDefaultValue()}]")
+            ? FormattableString.Invariant($"{option.Description?.TrimEnd('.')}; default: {option.GetDefaultValue()}.")
             : option.Description ?? "";
 
     private static void WriteLines(

@@ -5,15 +5,14 @@ using Pinhole.Data;
 namespace Pinhole.Cli.Parsing;
 
 /// <summary>
-/// The options that say what images and volumes are brought to as they are read; they mean the same wherever they
-/// occur.
+/// The options for reading images and volumes; they mean the same for all verbs.
 /// </summary>
 internal static class ImageOptions
 {
     public static Option<ImageSize?> Size { get; } =
         SizeFor(
-            "The size that images are stretched to as they are read, width first, such as 64 or 64x48; the model's "
-                + "own where there is one."
+            "Resize images to this size, width first, such as 64 or 64x48; default: the model's size, if there is a "
+                + "model."
         );
 
     public static Option<PatchSize?> Patch { get; } =
@@ -21,8 +20,8 @@ internal static class ImageOptions
         {
             HelpName = "N|WxH|WxHxD|volume",
             Description =
-                "Cut NIfTI volumes into patches of so many voxels, width first, each a row, such as 32x32 or "
-                + "16x16x16; volume for a row of each volume, slices without it.",
+                "Cut NIfTI volumes into patches of this size, width first, such as 32x32 or 16x16x16; 'volume' takes a "
+                + "whole volume as a row; default: slices.",
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
@@ -46,11 +45,12 @@ internal static class ImageOptions
     public static Option<string> Color { get; } =
         OptionKinds.Choice(
             "--color",
-            "What images are brought to as they are read; the model's own where there is one",
-            EnumNames.All<ImageColor>()
+            "Convert the colors of images",
+            EnumNames.All<ImageColor>(),
+            otherwise: "as the model, if there is a model"
         );
 
-    /// <summary>A size of images for another use than reading them.</summary>
+    /// <summary>The same option with another description.</summary>
     /// <param name="description">What it is for.</param>
     public static Option<ImageSize?> SizeFor(string description) =>
         new("--image-size")
@@ -77,7 +77,7 @@ internal static class ImageOptions
         : patch.Depth == 1 ? $"{patch.Width}x{patch.Height}"
         : $"{patch.Width}x{patch.Height}x{patch.Depth}";
 
-    // 0 for what is no whole number.
+    // 0 for a side that is not a whole number.
     private static int[] Sides(string text) =>
         [
             .. text.Split('x', 'X', '×')

@@ -5,13 +5,13 @@ using System.Numerics;
 
 namespace Pinhole.Cli.Parsing;
 
-/// <summary>Makes options whose mistakes are told in one line that says what is valid.</summary>
+/// <summary>Makes options; a mistake gives one line that says what is valid.</summary>
 internal static class OptionKinds
 {
-    /// <summary>What stands for sizes that are left to the model.</summary>
+    /// <summary>The word for sizes that the model chooses.</summary>
     public const string Auto = "auto";
 
-    /// <summary>An option that is there or not.</summary>
+    /// <summary>An option without a value.</summary>
     public static Option<bool> Flag(string name, string description, bool recursive = false) =>
         new(name)
         {
@@ -23,8 +23,8 @@ internal static class OptionKinds
     /// <summary>An option that takes a number.</summary>
     /// <param name="name">The option.</param>
     /// <param name="description">What it does.</param>
-    /// <param name="minimum">The smallest number that is taken.</param>
-    /// <param name="standard">What it is when it is not given; null for zero, which stands for "not given".</param>
+    /// <param name="minimum">The smallest valid number.</param>
+    /// <param name="standard">The default; null for zero, which stands for "not given".</param>
     public static Option<T> Number<T>(string name, string description, T minimum, T? standard = null)
         where T : struct, INumber<T>
     {
@@ -51,8 +51,8 @@ internal static class OptionKinds
     }
 
     /// <summary>
-    /// An option that takes sizes between commas, none, or <see cref="Auto"/>, which is no size either: ask for its
-    /// word.
+    /// An option that takes sizes between commas, "none" or <see cref="Auto"/>. Both words give an empty list; the
+    /// token tells which it was.
     /// </summary>
     public static Option<int[]?> Sizes(string name, string description) =>
         new(name)
@@ -90,9 +90,8 @@ internal static class OptionKinds
     /// <param name="name">The option.</param>
     /// <param name="description">What it does.</param>
     /// <param name="names">The valid names.</param>
-    /// <param name="standard">The name when none is given; null for none.</param>
-    /// <param name="otherwise">What happens when none is given, where that is more than a name; null for
-    /// nothing.</param>
+    /// <param name="standard">The default; null for none.</param>
+    /// <param name="otherwise">The default in words, where it is not one name; null for none.</param>
     public static Option<string> Choice(
         string name,
         string description,
@@ -120,9 +119,9 @@ internal static class OptionKinds
         return option;
     }
 
-    /// <summary>Takes text that the library checks, whose message then follows the option's name.</summary>
+    /// <summary>A parser of text that the library checks; the library's message follows the option's name.</summary>
     /// <param name="name">The option.</param>
-    /// <param name="check">Gives the text back, or throws an <see cref="InputException"/> that says what is
+    /// <param name="check">Returns the text, or throws an <see cref="InputException"/> that says what is
     /// wrong.</param>
     public static Func<ArgumentResult, string> Checked(string name, Func<string, string> check) =>
         result =>
@@ -147,7 +146,7 @@ internal static class OptionKinds
             text.Length > 0 && text.All(char.IsAsciiDigit) && !T.TryParse(text, CultureInfo.InvariantCulture, out _);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{kind} of at least {minimum}{(tooLarge ? ", and a smaller one" : "")}"
+            $"{kind} of at least {minimum}{(tooLarge ? ", smaller than this" : "")}"
         );
     }
 }

@@ -4,7 +4,7 @@ using System.CommandLine.Parsing;
 
 namespace Pinhole.Cli.Parsing;
 
-/// <summary>Puts what is wrong with a command line into one line that says what is valid.</summary>
+/// <summary>Describes a mistake in the arguments in one line that says what is valid.</summary>
 internal static class ParseErrors
 {
     /// <summary>The first mistake, or null.</summary>
@@ -35,7 +35,7 @@ internal static class ParseErrors
     public static string Missing(Command command, string argument) =>
         $"{command.Name} needs {argument}; {Wanted(command)}";
 
-    // A shell that asks how a command could go on has it unfinished: see docs/guide.md.
+    // A shell that asks for completions sends an unfinished command: see docs/guide.md.
     private static bool IsSuggestion(ParseResult parsed) =>
         parsed.RootCommandResult.Command is RootCommand root
         && root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null);

@@ -4,7 +4,7 @@ using Pinhole.Pieces;
 namespace Pinhole.Cli.Parsing;
 
 /// <summary>
-/// Options for the settings of all pieces of a kind, made of their descriptions: one for each name that settings have.
+/// Options for the settings of all pieces of a kind, made from their descriptions: one option for each setting name.
 /// </summary>
 /// <typeparam name="TFamily">The abstract record that the pieces derive from.</typeparam>
 internal sealed class PieceSettings<TFamily>
@@ -16,9 +16,9 @@ internal sealed class PieceSettings<TFamily>
 
     /// <summary>Makes the options.</summary>
     /// <param name="family">The pieces.</param>
-    /// <param name="remedy">What to do to get a piece, in a message: "add --corruption masking".</param>
-    /// <param name="prefix">What the options begin with behind the two hyphens.</param>
-    /// <param name="only">The one setting that there is an option for; null for all of them.</param>
+    /// <param name="remedy">How to choose a piece, for messages: "add --corruption masking".</param>
+    /// <param name="prefix">The text between the two hyphens and the name of the setting.</param>
+    /// <param name="only">The only setting to make an option for; null for all.</param>
     public PieceSettings(
         PieceFamily<TFamily> family,
         Func<PieceDescription<TFamily>, string> remedy,
@@ -55,7 +55,7 @@ internal sealed class PieceSettings<TFamily>
     /// <summary>A piece with the settings that were given; all others stay as they are.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="start">The piece.</param>
-    /// <exception cref="InputException">A setting was given that the piece has not.</exception>
+    /// <exception cref="InputException">A setting was given that the piece does not have.</exception>
     public TFamily Apply(ParseResult parsed, TFamily start)
     {
         PieceDescription<TFamily> description = start.Describe();
@@ -114,7 +114,7 @@ internal sealed class PieceSettings<TFamily>
                     ""
                 ),
                 line = $"{help}; default: {standard}.";
-            // Where pieces differ in the smallest number, the option keeps to what all of them take.
+            // Where pieces have different minima, the option takes only numbers that all of them accept.
             double minimum = pairs.Max(pair => pair.Setting.Minimum);
             switch (first.Kind)
             {
@@ -151,7 +151,7 @@ internal sealed class PieceSettings<TFamily>
 
         public Func<ParseResult, object?> Read { get; }
 
-        // "What it does, for kl", or with the pieces apart where they differ.
+        // "Help, for kl", or one help for each group of pieces that share it.
         private static string Help(
             (PieceDescription<TFamily> Piece, Setting<TFamily> Setting)[] pairs,
             PieceFamily<TFamily> family

@@ -7,17 +7,13 @@ using Pinhole.Models;
 
 namespace Pinhole.Cli.Parsing;
 
-/// <summary>The options that mean the same wherever they occur.</summary>
+/// <summary>The options that mean the same for all verbs.</summary>
 internal static class SharedOptions
 {
     public const string OutName = "--out";
 
     public static Option<bool> Json { get; } =
-        OptionKinds.Flag(
-            "--json",
-            "Print one JSON object on standard output, and nothing else there.",
-            recursive: true
-        );
+        OptionKinds.Flag("--json", "Print the result as one JSON object on standard output.", recursive: true);
 
     public static Option<bool> Quiet { get; } =
         OptionKinds.Flag("--quiet", "Print no progress and no remarks.", recursive: true);
@@ -25,60 +21,45 @@ internal static class SharedOptions
     public static Option<bool> Debug { get; } =
         OptionKinds.Flag("--debug", "Add the stack trace to an error.", recursive: true);
 
-    public static Option<bool> Force { get; } = OptionKinds.Flag("--force", "Overwrite what is there.");
+    public static Option<bool> Force { get; } = OptionKinds.Flag("--force", "Overwrite existing output.");
 
     public static Option<int> Threads { get; } =
-        OptionKinds.Number("--threads", "Threads that compute; all cores without it. The results are the same.", 1);
+        OptionKinds.Number("--threads", "Number of threads, without effect on results; default: all cores.", 1);
 
     public static Option<ulong> Seed { get; } =
-        OptionKinds.Number(
-            "--seed",
-            "Where all randomness starts from: the same seed gives the same result.",
-            0UL,
-            1UL
-        );
+        OptionKinds.Number("--seed", "The seed of all randomness; the same seed gives the same result.", 0UL, 1UL);
 
     public static Option<long> Rows { get; } =
-        OptionKinds.Number("--rows", "How many rows to generate, for built-in data.", 1L, new DataOptions().Rows);
+        OptionKinds.Number("--rows", "The number of rows to generate, for built-in data.", 1L, new DataOptions().Rows);
 
     public static Option<string?> Labels { get; } =
         new("--labels")
         {
             HelpName = "COLUMN|FILE|auto",
             Description =
-                "Where the labels are: the name of a CSV column or of an array of an npz file, a file with one label "
-                + "a row, 'last' for the last CSV column, 'phenotype' for that of PLINK, or 'auto' to look "
-                + "for them.",
+                "Labels of rows: a CSV column, an npz array, a file with one label per row, 'last' for the last CSV "
+                + "column, 'phenotype' for PLINK, or 'auto' to search.",
         };
 
     public static Option<string?> Id { get; } =
         new("--id")
         {
             HelpName = "COLUMN",
-            Description =
-                "The CSV column that says which row is which: it is no data, and is carried along to what is written.",
+            Description = "The CSV column that identifies rows: not data, but copied to the output.",
         };
 
     public static Option<string?> Ignore { get; } =
-        new("--ignore")
-        {
-            HelpName = "COLUMNS",
-            Description = "CSV columns that are left out, with commas between them.",
-        };
+        new("--ignore") { HelpName = "COLUMNS", Description = "CSV columns to leave out, separated by commas." };
 
     public static Option<bool> Transpose { get; } =
-        OptionKinds.Flag(
-            "--transpose",
-            "Take the columns of a Matrix Market file as rows, as where it has genes × cells."
-        );
+        OptionKinds.Flag("--transpose", "Take the columns of a Matrix Market file as rows, such as for genes × cells.");
 
     public static Option<string?> Context { get; } =
         new("--context")
         {
             HelpName = "COLUMNS|FILE",
             Description =
-                "What else is known of each row, for a conditional model: CSV columns such as age,sex, or a file with "
-                + "as many rows.",
+                "Additional input of a conditional model: CSV columns such as age,sex, or a file with as many rows.",
         };
 
     public static Option<string?> Targets { get; } =
@@ -86,17 +67,17 @@ internal static class SharedOptions
         {
             HelpName = "COLUMNS|FILE|labels",
             Description =
-                "What each row is to become, where that is not the row itself: CSV columns, a file with as many rows, "
-                + "or 'labels' for its class.",
+                "What to predict instead of the row itself: CSV columns, a file with as many rows, or 'labels' for the "
+                + "class.",
         };
 
-    /// <summary>Those that say how a file is read.</summary>
+    /// <summary>The options for reading files.</summary>
     public static IReadOnlyList<Option> Reading { get; } =
     [Labels, Id, Ignore, Transpose, ImageOptions.Size, ImageOptions.Color, ImageOptions.Patch];
 
     /// <summary>The option for what a verb writes.</summary>
     /// <param name="description">What that is.</param>
-    /// <param name="standard">Where it goes when nothing is said; null where the verb finds a place by itself.</param>
+    /// <param name="standard">The default; null where the verb chooses a place.</param>
     public static Option<string?> Out(string description, string? standard = null)
     {
         Option<string?> option = new(OutName) { HelpName = "PATH", Description = description };
@@ -109,8 +90,8 @@ internal static class SharedOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="address">A generator's name, a file or a folder of images.</param>
     /// <param name="seed">The seed of a generator.</param>
-    /// <param name="model">The model they are for; it knows what its columns of context and of targets are called, and
-    /// what images are to be brought to.</param>
+    /// <param name="model">The model that will use the rows; it knows the names of its context and target columns, and
+    /// the size and color of its images.</param>
     public static Dataset OpenData(ParseResult parsed, string address, ulong seed, Autoencoder? model = null)
     {
         RequireRows(parsed, address);
@@ -133,9 +114,9 @@ internal static class SharedOptions
             );
     }
 
-    /// <summary>How data are to be read: in another way with what was given changed in it.</summary>
+    /// <summary>How to read data: the settings with the given options applied.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="start">How they are read where nothing is said.</param>
+    /// <param name="start">The settings without any options.</param>
     public static DataOptions Apply(ParseResult parsed, DataOptions start) =>
         start with
         {
@@ -156,7 +137,7 @@ internal static class SharedOptions
             Rows = parsed.Given(Rows) ?? start.Rows,
         };
 
-    // Rows that a model is used on may come with the columns that it knows as context or targets, or without.
+    // Rows for a model may include its context and target columns, which are taken out of the rows here.
     private static Dataset? Take(ref Dataset rows, Schema? side)
     {
         if (
@@ -170,7 +151,7 @@ internal static class SharedOptions
         return taken;
     }
 
-    /// <summary>The processor's kernels, on as many threads as were asked for.</summary>
+    /// <summary>The processor's kernels, with --threads threads.</summary>
     public static Kernels CreateKernels(ParseResult parsed) => CpuKernels.Create(ThreadCount(parsed));
 
     /// <summary>How many threads compute.</summary>

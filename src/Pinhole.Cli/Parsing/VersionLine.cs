@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Pinhole.Cli.Parsing;
 
-/// <summary>Answers --version with the version alone, without the commit that a build adds to it.</summary>
+/// <summary>Prints the version for --version, without the commit that a build adds.</summary>
 internal sealed class VersionLine : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;

@@ -11,7 +11,7 @@ using Spectre.Console;
 namespace Pinhole.Cli.Verbs;
 
 /// <summary>
-/// <c>data describe DATA</c>: what rows are, what their columns hold, what to look at, and how small a code could be.
+/// <c>data describe DATA</c>: rows, columns, possible problems, and a latent size to begin with.
 /// </summary>
 internal sealed class DataDescribeVerb : Verb
 {
@@ -22,7 +22,7 @@ internal sealed class DataDescribeVerb : Verb
     public DataDescribeVerb()
         : base(
             "describe",
-            "Describe data: columns, what to look at, and a latent size to begin with.",
+            "Describe data: columns, possible problems, and a latent size to begin with.",
             "pinhole data describe digits --rows 2000"
         )
     {
@@ -105,7 +105,7 @@ internal sealed class DataDescribeVerb : Verb
 
         terminal.Print(table);
         if (data.Columns > ShownColumns)
-            terminal.Print(FormattableString.Invariant($"and {data.Columns - ShownColumns:#,0} columns more"));
+            terminal.Print(FormattableString.Invariant($"and {data.Columns - ShownColumns:#,0} more columns"));
     }
 
     private static string Classes(Dataset data)
@@ -184,7 +184,7 @@ internal sealed class DataDescribeVerb : Verb
         json.WriteEndObject();
     }
 
-    // Millions of columns would make no JSON that anybody reads.
+    // Statistics of millions of columns would make a huge JSON text.
     private static void WriteColumns(Utf8JsonWriter json, Dataset data, ColumnStatistics columns)
     {
         const int most = 10_000;

@@ -5,23 +5,23 @@ using Pinhole.Data;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>data get NAME</c>: fetches data that everybody in the field knows, once.</summary>
+/// <summary><c>data get NAME</c>: downloads a well-known data set once.</summary>
 internal sealed class DataGetVerb : Verb
 {
     private readonly Argument<string> _name;
     private readonly Option<string?> _out = SharedOptions.Out(
-        "The folder to fetch to; a folder of the user's cache without it, where reproduce looks too."
+        "The folder to download to; default: a folder of the user's cache, where reproduce also looks."
     );
     private readonly Option<string?> _from = new("--from")
     {
         HelpName = "ADDRESS",
-        Description = "A mirror: the address of a folder that has the files, packed with gzip.",
+        Description = "The address of a mirror: a folder with the same files, compressed with gzip.",
     };
 
     public DataGetVerb()
-        : base("get", "Fetch data that everybody in the field knows, and check them.", "pinhole data get mnist")
+        : base("get", "Download a well-known data set and check its files.", "pinhole data get mnist")
     {
-        _name = Required("NAME", $"Which data: {string.Join(", ", KnownData.Names)}.");
+        _name = Required("NAME", $"The data set: {string.Join(", ", KnownData.Names)}.");
         AddAll(_from, _out);
     }
 
@@ -35,7 +35,7 @@ internal sealed class DataGetVerb : Verb
         int fetched;
         try
         {
-            fetched = WorkProgressBar.Run(terminal, $"fetching {name}", progress =>
+            fetched = WorkProgressBar.Run(terminal, $"downloading {name}", progress =>
                 KnownDataDownload
                     .GetAsync(name, folder, parsed.GetValue(_from), progress, interruption.Token)
                     .GetAwaiter()
@@ -45,7 +45,7 @@ internal sealed class DataGetVerb : Verb
         catch (OperationCanceledException)
         {
             ExitCodes.Complain(
-                $"interrupted; what has come of {name} is kept in {folder}, and the same command goes on from there"
+                $"interrupted; the files of {name} so far are in {folder}; run the command again to continue"
             );
             return ExitCodes.Interrupted;
         }
@@ -61,7 +61,7 @@ internal sealed class DataGetVerb : Verb
             return ExitCodes.Success;
         }
 
-        terminal.Print($"{name} is in {folder}{(fetched == 0 ? ", and was before" : "")}");
+        terminal.Print($"{name} {(fetched == 0 ? "was already" : "is")} in {folder}");
         terminal.Print($"next: {Shell.Command("train", Path.Combine(folder, $"{files[0]}.gz"))}");
         return ExitCodes.Success;
     }

@@ -6,30 +6,30 @@ using Spectre.Console;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>data list</c>: the built-in generators, the formats of files, and what can be fetched.</summary>
+/// <summary><c>data list</c>: the built-in generators, the formats of files, and data sets to download.</summary>
 internal sealed class DataListVerb()
-    : Verb("list", "List the built-in data, the formats of files, and data to fetch.", "pinhole data list")
+    : Verb("list", "List built-in data, file formats, and data sets to download.", "pinhole data list")
 {
     private static readonly (string Name, string Description)[] Formats =
     [
         ("csv, tsv", "A table in text, with or without a header; --labels names the column with labels"),
-        ("npy", "NumPy's arrays [rows, …]; labels in NAME-labels.npy beside it"),
-        ("npz", "Several arrays of NumPy: the rows are X, data or x_train, the labels y, labels or target"),
+        ("npy", "A NumPy array [rows, …]; labels in NAME-labels.npy beside it"),
+        ("npz", "NumPy arrays: X, data or x_train holds the rows; y, labels or target holds the labels"),
         (
             "bed",
             "Genotypes of PLINK 1, with .bim and .fam beside; --labels phenotype takes the sixth column of the "
                 + ".fam file"
         ),
         ("nii", "A NIfTI volume, whose slices are the rows; --labels names a file with one label a slice"),
-        ("idx", "The format of MNIST; the label file beside the image file is found by itself"),
+        ("idx", "The format of MNIST; the label file beside the image file is found automatically"),
         (
             "png",
             "An image, or a folder of them; jpeg, pgm, ppm and pbm too; sub-folders are classes, or --labels "
                 + "names a file"
         ),
-        ("gz", "Any of the others packed with gzip"),
+        ("gz", "Any of the files above, compressed with gzip"),
         ("sqlite", "Rows of a database: sqlite:FILE?table=NAME or sqlite:FILE?query=SELECT…"),
-        ("postgres", "The same of PostgreSQL: postgres://USER@HOST/DATABASE?table=NAME or ?query=SELECT…"),
+        ("postgres", "Rows of a PostgreSQL database: postgres://USER@HOST/DATABASE?table=NAME or ?query=SELECT…"),
     ];
 
     protected override int Run(ParseResult parsed, Terminal terminal)
@@ -80,7 +80,7 @@ internal sealed class DataListVerb()
         terminal.Print("Files and databases:");
         terminal.Print(List(Formats));
         terminal.Print("");
-        terminal.Print($"Data to fetch with pinhole data get: {string.Join(", ", KnownData.Names)}");
+        terminal.Print($"Data sets to download with pinhole data get: {string.Join(", ", KnownData.Names)}");
     }
 
     private static Grid List(IEnumerable<(string Name, string Description)> items)

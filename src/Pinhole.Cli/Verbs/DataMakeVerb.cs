@@ -7,14 +7,14 @@ using Pinhole.Data.Generators;
 namespace Pinhole.Cli.Verbs;
 
 /// <summary>
-/// <c>data make NAME</c>: built-in data as a file, and the factors they are made from, where these are told, as another
+/// <c>data make NAME</c>: writes built-in data to a file, and their factors, where they are known, to a second one
 /// beside it.
 /// </summary>
 internal sealed class DataMakeVerb : Verb
 {
     private readonly Argument<string> _name;
     private readonly Option<string?> _out = SharedOptions.Out(
-        "The file to write, .npy or .csv, or - for CSV on standard output; NAME.npy without it."
+        "The file to write: .npy or .csv, or - for CSV on standard output; default: NAME.npy."
     );
 
     public DataMakeVerb()
@@ -24,7 +24,7 @@ internal sealed class DataMakeVerb : Verb
             "pinhole data make digits --rows 1000 --seed 7 --out digits.csv"
         )
     {
-        _name = Required("NAME", $"Which data: {string.Join(", ", BuiltInGenerators.Names)}.");
+        _name = Required("NAME", $"The built-in data: {string.Join(", ", BuiltInGenerators.Names)}.");
         AddAll(SharedOptions.Rows, SharedOptions.Seed, _out, SharedOptions.Force);
     }
 

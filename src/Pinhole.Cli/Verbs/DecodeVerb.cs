@@ -9,7 +9,7 @@ namespace Pinhole.Cli.Verbs;
 internal sealed class DecodeVerb()
     : RowsVerb(
         "decode",
-        "Read rows of data back from latents.",
+        "Decode latents to rows.",
         "pinhole decode runs/digits-deep z.npy --out x.npy",
         "LATENTS",
         "A file of latents, as encode writes it: [rows, latent].",
@@ -27,7 +27,7 @@ internal sealed class DecodeVerb()
 
     protected override Schema Result(StoredRun run) => run.Model.Schema.Output;
 
-    // Latents come without the labels that their rows had; the condition is chosen, mostly.
+    // A file of latents rarely has labels, so the user usually chooses the condition.
     protected override bool NeedsConditions => false;
 
     protected override bool TakesData => false;

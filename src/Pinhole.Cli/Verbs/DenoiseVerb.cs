@@ -12,7 +12,8 @@ using Pinhole.Runs;
 namespace Pinhole.Cli.Verbs;
 
 /// <summary>
-/// <c>denoise MODEL DATA</c>: noisy rows to clean ones; or clean rows, to see how well a model undoes noise.
+/// <c>denoise MODEL DATA</c>: removes noise from rows, or adds noise to clean rows and measures how well the model
+/// removes it.
 /// </summary>
 internal sealed class DenoiseVerb : Verb
 {
@@ -24,18 +25,18 @@ internal sealed class DenoiseVerb : Verb
     );
     private readonly Option<string> _noise = OptionKinds.Choice(
         "--noise",
-        "Takes the rows for clean ones: adds noise, removes it again, and prints how near that comes",
+        "Add this noise to clean rows, remove it with the model, and print the error",
         [.. Corruption.Names.Where(name => name != "none")]
     );
     private readonly Option<double> _noiseLevel = OptionKinds.Number(
         "--noise-level",
-        "Its standard deviation, or the share of numbers it replaces; 0.3 without it.",
+        "Standard deviation of the noise, or the share of numbers it replaces; default: 0.3.",
         0.0
     );
 
     private readonly Option<ulong> _seed = OptionKinds.Number(
         SharedOptions.Seed.Name,
-        "The seed of built-in data and of the noise; the one after training's without it, so that both are new.",
+        "The seed of built-in data and of the noise; default: the training seed + 1, so that both are new.",
         0UL
     );
 
@@ -79,8 +80,8 @@ internal sealed class DenoiseVerb : Verb
         RowsFile.Require(path, model.Schema.Output, $"what {Name} gives");
         if (!Denoising.IsTrainedFor(model))
             terminal.Say(
-                $"note   this {model.Options.Preset} model was not trained to undo noise; one from train --model "
-                    + "denoising is likely to be better"
+                $"note   this {model.Options.Preset} model was not trained to remove noise; a model from train --model "
+                    + "denoising is likely better"
             );
 
         DenoisingTrial? trial = corruption is null
@@ -145,7 +146,7 @@ internal sealed class DenoiseVerb : Verb
         terminal.Print(DenoisingFigures.Sentence(run.Model.Options.Preset, run.Baseline?.Count ?? 0, scores));
     }
 
-    // Each noisy image, what the model made of it, and what it should be.
+    // Three images a row of data: noisy, denoised, clean.
     private static Dataset SideBySide(Schema schema, params Dataset[] parts)
     {
         long numbers = (long)parts.Length * parts[0].Rows * schema.Columns;

@@ -7,7 +7,7 @@ namespace Pinhole.Cli.Verbs;
 internal sealed class EncodeVerb()
     : RowsVerb(
         "encode",
-        "Write each row of data as its latent: [rows, latent].",
+        "Encode rows to latents.",
         "pinhole encode runs/digits-deep digits --rows 500 --out z.npy",
         "DATA",
         DataDescription,

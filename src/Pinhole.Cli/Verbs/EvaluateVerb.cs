@@ -10,7 +10,7 @@ using Pinhole.Runs;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>evaluate MODEL DATA</c>: how well rows are rebuilt, beside the PCA that training kept.</summary>
+/// <summary><c>evaluate MODEL DATA</c>: how well a model reconstructs rows, compared with PCA.</summary>
 internal sealed class EvaluateVerb : Verb
 {
     private readonly Argument<string> _model;
@@ -18,21 +18,20 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly Option<ulong> _seed = OptionKinds.Number(
         SharedOptions.Seed.Name,
-        "The seed of built-in data and of the rows that probes see; the one after training's without it, so that the "
-            + "rows are new.",
+        "The seed of built-in data and of the rows for probes; default: the training seed + 1, so that rows are new.",
         0UL
     );
 
     private readonly Option<int> _importanceSamples = OptionKinds.Number(
         "--importance-samples",
-        "Samples of each row for the importance-weighted likelihood of a vae, such as 5000; none without it.",
+        "Samples of each row for the importance-weighted likelihood of a vae, such as 5000; default: none.",
         1
     );
 
     public EvaluateVerb()
         : base(
             "evaluate",
-            "Measure how well a model rebuilds data, beside PCA.",
+            "Measure how well a model reconstructs data, compared with PCA.",
             "pinhole evaluate runs/digits-deep digits --rows 2000"
         )
     {
@@ -94,7 +93,8 @@ internal sealed class EvaluateVerb : Verb
         }
 
         terminal.Say(
-            $"drawing {Figures.Count(options.ImportanceSamples, "sample")} of each of {Figures.Count(data.Rows, "row")}"
+            $"drawing {Figures.Count(options.ImportanceSamples, "sample")} for each of "
+                + $"{Figures.Count(data.Rows, "row")}"
         );
         using Interruption interruption = new(() => { });
         interruption.Heed();

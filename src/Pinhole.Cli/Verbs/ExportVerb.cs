@@ -13,14 +13,14 @@ internal sealed class ExportVerb : Verb
 {
     private readonly Argument<string> _model;
     private readonly Option<string?> _out = SharedOptions.Out(
-        $"The folder for {string.Join(", ", OnnxExport.FileNames)}; made where it does not exist.",
+        $"The folder for {string.Join(", ", OnnxExport.FileNames)}; created if it does not exist.",
         "onnx"
     );
 
     public ExportVerb()
         : base(
             "export",
-            "Write a model as ONNX, its preprocessing included, for programs that are not .NET.",
+            "Write a model with its preprocessing as ONNX, for programs outside .NET.",
             "pinhole export runs/digits-deep --out digits-onnx"
         )
     {

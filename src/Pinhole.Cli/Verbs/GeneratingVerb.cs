@@ -12,15 +12,20 @@ namespace Pinhole.Cli.Verbs;
 internal abstract class GeneratingVerb : Verb
 {
     private readonly Argument<string> _model;
-    private readonly Option<string?> _out = SharedOptions.Out(
-        "The file to write: .npy, .csv, or .png for images; - for CSV on standard output."
-    );
+    private readonly Option<string?> _out;
 
     /// <param name="name">The word.</param>
     /// <param name="description">What it does, in one line.</param>
     /// <param name="example">A command that works.</param>
     protected GeneratingVerb(string name, string description, string example)
-        : base(name, description, example) => _model = RequiredModel();
+        : base(name, description, example)
+    {
+        _model = RequiredModel();
+        _out = SharedOptions.Out(
+            "The file to write: .npy, .csv, or .png for images; - for CSV on standard output; default: "
+                + $"{name}.png for images, otherwise {name}.csv."
+        );
+    }
 
     /// <summary>The options that every such verb has, for the end of its help page.</summary>
     protected Option[] CommonOptions => [_out, SharedOptions.Force, SharedOptions.Seed, SharedOptions.Threads];
@@ -37,7 +42,6 @@ internal abstract class GeneratingVerb : Verb
         string name = parsed.GetValue(_out) ?? "";
         string? claimed = name.Length > 0 ? RowsFile.Claim(terminal, name, parsed.GetValue(SharedOptions.Force)) : null;
         using Autoencoder model = RunFolder.Open(parsed.GetRequiredValue(_model), kernels).Model;
-        // Images are for looking at, tables for reading on.
         string path = claimed
             ?? RowsFile.Claim(
                 terminal,

@@ -9,34 +9,33 @@ using Pinhole.Models.Networks;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>import WEIGHTS</c>: what another program has trained, as a model.</summary>
+/// <summary><c>import WEIGHTS</c>: a model from the weights that another program has trained.</summary>
 internal sealed class ImportVerb : Verb
 {
     private readonly Argument<string> _weights;
     private readonly ModelOptions _model = new();
     private readonly Option<string> _outputActivation = OptionKinds.Choice(
         "--output-activation",
-        "What the decoder ends in, where the loss has none of its own as bce has; linear without it",
+        "The activation at the end of the decoder, for losses without their own (bce has one)",
         ActivationNames.AllAndLinear,
         "linear"
     );
     private readonly Option<ImageSize?> _imageSize = ImageOptions.SizeFor(
-        "How large the images are that the network takes, width first, such as 28 or 64x48; convolutions do not say it."
+        "The size of the images that a convolutional network takes, width first, such as 28 or 64x48."
     );
     private readonly Option<string?> _out = SharedOptions.Out("The model file to write.", "model.safetensors");
 
     public ImportVerb()
         : base(
             "import",
-            "Make a model of the weights of an autoencoder that another program has trained, as PyTorch's state of it "
-                + "in a safetensors file.",
+            "Make a model from the weights of an autoencoder that another program, such as PyTorch, has trained.",
             "pinhole import weights.safetensors --hidden 128,64 --latent 8 --activation relu --output-activation "
                 + "sigmoid --out model.safetensors"
         )
     {
         _weights = Required(
             "WEIGHTS",
-            "A safetensors file of linear layers and convolutions, and of normalizations between them and their "
+            "A safetensors file of linear layers and convolutions; each may have a normalization before its "
                 + "activation."
         );
         AddAll(_model.All);
@@ -59,8 +58,8 @@ internal sealed class ImportVerb : Verb
         AutoencoderOptions options = _model.Apply(parsed, Presets.Create("deep")) with { OutputActivation = output };
         if (options.Condition != Condition.None)
             throw new InputException(
-                "weights do not say which classes or what context a conditional model is told of; choose another "
-                    + "--model, such as deep or vae"
+                "weights do not name the classes or the context of a conditional model; choose another --model, such "
+                    + "as deep or vae"
             );
         ImportedModel imported = weights.ToModel(options, weights.RowsOf(options, images));
         using Autoencoder model = imported.Model;

@@ -6,27 +6,27 @@ using Pinhole.Models;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>interpolate MODEL DATA</c>: rows on the way from one row to another.</summary>
+/// <summary><c>interpolate MODEL DATA</c>: rows between two rows.</summary>
 internal sealed class InterpolateVerb : GeneratingVerb
 {
     private readonly Argument<string> _data;
-    private readonly Option<int> _from = OptionKinds.Number("--from", "The row to begin with, counted from 0.", 0);
-    private readonly Option<int> _to = OptionKinds.Number("--to", "The row to end with.", 0, 1);
+    private readonly Option<int> _from = OptionKinds.Number("--from", "The first row, counted from 0; default: 0.", 0);
+    private readonly Option<int> _to = OptionKinds.Number("--to", "The last row, counted from 0.", 0, 1);
     private readonly Option<int> _count = OptionKinds.Number(
         "--count",
-        "How many rows to make, both ends included.",
+        "The number of rows, both ends included.",
         2,
         9
     );
     private readonly Option<bool> _spherical = OptionKinds.Flag(
         "--spherical",
-        "Go along a great circle, as suits a vae of many latents, not straight."
+        "Follow a great circle instead of a straight line; better for a vae with many latents."
     );
 
     public InterpolateVerb()
         : base(
             "interpolate",
-            "Show what lies between two rows.",
+            "Generate rows between two rows.",
             "pinhole interpolate runs/digits-vae digits --from 3 --to 8 --out way.png"
         )
     {

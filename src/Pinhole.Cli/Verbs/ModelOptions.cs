@@ -17,41 +17,41 @@ internal sealed class ModelOptions
 
     private readonly Option<string> _model = OptionKinds.Choice(
         "--model",
-        "Which kind of autoencoder",
+        "The kind of autoencoder",
         Presets.Names,
         "deep"
     );
     private readonly Option<int> _latent = OptionKinds.Number(
         "--latent",
-        "Numbers that a row becomes; an eighth of its columns (2 to 32) without it.",
+        "Size of the latent; default: an eighth of the columns, 2 to 32.",
         1
     );
     private readonly Option<string> _network = OptionKinds.Choice(
         "--network",
-        "What its layers are",
+        "The kind of layers",
         Network.Family.Names,
-        otherwise: "the model's own"
+        otherwise: "set by --model"
     );
     private readonly PieceSettings<Network> _networkSettings = new(Network.Family, piece =>
         $"add --network {piece.OptionName}"
     );
     private readonly Option<string> _initialization = OptionKinds.Choice(
         "--initialization",
-        "How large weights are before training; smaller ones (fan-in) train longer and often do better in the end",
+        "The size of weights before training; smaller weights (fan-in) train longer and often end up better",
         EnumNames.All<Initialization>(),
         "auto"
     );
     private readonly Option<string> _loss = OptionKinds.Choice(
         "--loss",
-        "What a wrong reconstruction costs; without it categorical for --targets labels, bce for a vae of data in [0, "
-            + "1], otherwise mse",
-        Reconstruction.Names
+        "The loss of a reconstruction",
+        Reconstruction.Names,
+        otherwise: "categorical for --targets labels, bce for a vae of data in [0, 1], otherwise mse"
     );
     private readonly Option<string> _condition = OptionKinds.Choice(
         "--condition",
-        "What the model is told of each row beside the row; without it the context where --context names one, "
-            + "otherwise labels, for conditional models",
-        Conditions
+        "An additional input of encoder and decoder",
+        Conditions,
+        otherwise: "for conditional models context with --context, otherwise labels; for others none"
     );
     private readonly PieceOptions _pieces = new();
     private readonly RegularizerOptions _regularizers = new();
@@ -59,8 +59,8 @@ internal sealed class ModelOptions
     {
         HelpName = "NAMES",
         Description =
-            "What is done to rows first, one or more with commas between them, such as log1p,standardize: "
-            + $"{string.Join(", ", Preprocessors.Names)}. Some take a number, as clip=5.",
+            $"Preprocessing of rows, one or more of {string.Join(", ", Preprocessors.Names)}, separated by commas, "
+            + "such as log1p,clip=5.",
         DefaultValueFactory = _ => "auto",
         CustomParser = OptionKinds.Checked("--preprocess", Preprocessors.Checked),
     };
@@ -80,14 +80,13 @@ internal sealed class ModelOptions
             _preprocess,
         ];
 
-    /// <summary>The model that is asked for: another one with what was given changed in it.</summary>
+    /// <summary>The settings with the given options applied.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="start">What it is where nothing is said.</param>
-    /// <param name="context">What else is known of each row, by <see cref="DataOptions.Context"/>; null for
-    /// nothing.</param>
+    /// <param name="start">The settings without any options.</param>
+    /// <param name="context">The context, as in <see cref="DataOptions.Context"/>; null for none.</param>
     public AutoencoderOptions Apply(ParseResult parsed, AutoencoderOptions start, string? context = null)
     {
-        // The preset that it is already has been changed on purpose.
+        // Naming the same preset again keeps the changes in the settings.
         if (parsed.IsGiven(_model) && parsed.GetValue(_model) is string name && name != start.Preset)
             start = Presets.Create(name);
         AutoencoderOptions options = _pieces.Apply(parsed, start) with
@@ -112,10 +111,10 @@ internal sealed class ModelOptions
             : options;
     }
 
-    /// <summary>Whether the user said what hidden layers end in.</summary>
+    /// <summary>Whether the user chose an activation.</summary>
     public bool IsActivationGiven(ParseResult parsed) => _networkSettings.IsGiven(parsed, "activation");
 
-    /// <summary>A model whose hidden layers end in something else.</summary>
+    /// <summary>The settings with another activation of the hidden layers.</summary>
     public static AutoencoderOptions WithActivation(AutoencoderOptions options, Activation activation) =>
         options with
         {
@@ -128,29 +127,28 @@ internal sealed class ModelOptions
         {
             Activation = start.Activation,
         };
-        // A setting that only one kind has decides what was left open.
+        // A setting that only one kind of network has chooses that kind.
         return _networkSettings.Fit(parsed, network) ? network : network.Closed;
     }
 
     private Condition ChosenCondition(ParseResult parsed, AutoencoderOptions start, string? context)
     {
-        // Built-in data may bring a context along, which no model has to be told of.
-        bool told = context is not null;
         Condition condition = parsed.GetValue(_condition) switch
         {
             "none" => Condition.None,
             "labels" => new Condition(Labels: true),
             "context" => new Condition(Context: true),
             "both" => new Condition(Labels: true, Context: true),
-            // What is named now is what a conditional model is told of.
+            // --context replaces the condition of the preset.
             _ when start.Condition != Condition.None && parsed.IsGiven(SharedOptions.Context) => new Condition(
                 Context: true
             ),
             _ => start.Condition,
         };
-        if (told && !condition.Context)
+        // Built-in data may have a context without --context; the model may ignore it.
+        if (context is not null && !condition.Context)
             throw new InputException(
-                $"--context is for a model that is told of it, and {start.Preset} is not; add --condition context, "
+                $"--context is for models conditional on context, and {start.Preset} is not; add --condition context, "
                     + "or choose --model conditional"
             );
         return condition;

@@ -27,7 +27,7 @@ internal sealed class PieceOptions
     );
     private readonly Option<string> _sparsity = OptionKinds.Choice(
         "--sparsity",
-        "What keeps the latent sparse",
+        "The method that keeps the latent sparse",
         Sparsities
     );
     private readonly PieceSettings<Bottleneck> _bottleneckSettings = new(Bottleneck.Family, Remedy);
@@ -36,7 +36,7 @@ internal sealed class PieceOptions
     public Option[] All =>
         [_corruption, .. _corruptionSettings.All, _sparsity, .. _bottleneckSettings.All, Binarization.Train];
 
-    /// <summary>The model with the pieces that were asked for; what was not given stays as it is.</summary>
+    /// <summary>The settings with the given options applied.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="start">The model, such as a preset.</param>
     /// <exception cref="InputException">An option is for another kind of model, or its number is out of

@@ -9,7 +9,7 @@ namespace Pinhole.Cli.Verbs;
 internal sealed class ReconstructVerb()
     : RowsVerb(
         "reconstruct",
-        "Send rows of data through the bottleneck and back.",
+        "Encode rows and decode them again.",
         "pinhole reconstruct runs/digits-deep digits --rows 500 --out r.npy",
         "DATA",
         DataDescription,

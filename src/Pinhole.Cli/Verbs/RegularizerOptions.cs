@@ -5,7 +5,7 @@ using Pinhole.Pieces;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary>The options of <c>train</c> that make large weights, or a latent that jumps, cost something.</summary>
+/// <summary>The options of <c>train</c> for penalties on weights and latents.</summary>
 internal sealed class RegularizerOptions
 {
     private readonly PieceSettings<Regularizer> _settings = new(Regularizer.Family, _ => "");
@@ -13,7 +13,7 @@ internal sealed class RegularizerOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All => [.. _settings.All];
 
-    /// <summary>The penalties that were asked for; what was not given stays as it is.</summary>
+    /// <summary>The penalties with the given options applied.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="start">The penalties of the model, such as those of a preset.</param>
     /// <exception cref="InputException">A weight is out of range.</exception>

@@ -11,7 +11,7 @@ using Pinhole.Training;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>reproduce NAME</c>: a published result beside ours.</summary>
+/// <summary><c>reproduce NAME</c>: reproduces a published result and compares.</summary>
 internal sealed class ReproduceVerb : Verb
 {
     private readonly Argument<string?> _name = new("NAME")
@@ -20,49 +20,39 @@ internal sealed class ReproduceVerb : Verb
         Description = "A recipe; --list shows them.",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private readonly Option<bool> _list = OptionKinds.Flag(
-        "--list",
-        "List the recipes: what they show, and the figures that were published."
-    );
+    private readonly Option<bool> _list = OptionKinds.Flag("--list", "List the recipes and their published figures.");
     private readonly Option<string?> _data = new("--data")
     {
         HelpName = "FOLDER",
         Description =
-            "Where the files of a known data set are, such as those of MNIST; recipes of generated data need none.",
+            "The folder with the files of a known data set, such as MNIST; recipes with generated data need none.",
     };
     private readonly Option<bool> _quick = OptionKinds.Flag(
         "--quick",
-        "A minute's worth on built-in data, which shows that everything works and has an expectation of its own."
+        "Run for about a minute on built-in data, with an expected figure of its own, to check that everything works."
     );
     private readonly Option<bool> _full = OptionKinds.Flag(
         "--full",
-        "Hours, for figures that were published after very long training."
+        "Run for hours, for figures that were published after very long training."
     );
     private readonly Option<ulong> _seed = OptionKinds.Number(
         SharedOptions.Seed.Name,
-        "The seed of training, on the same rows; where a recipe trains with several seeds, this one and those after "
-            + "it; the recipe's own without it.",
+        "The seed of training, or the first of several; rows stay the same; default: the recipe's seed.",
         0UL
     );
     private readonly Option<bool> _resume = OptionKinds.Flag(
         "--resume",
-        "Go on where it was stopped, in the same folder."
+        "Continue a stopped reproduction in the same folder."
     );
     private readonly Option<string?> _page = new("--page")
     {
         HelpName = "FOLDER",
-        Description =
-            "Write a page of all results in this folder (NAME.json, as runs leave them) to --out, in Markdown; run "
-            + "nothing.",
+        Description = "Run nothing; write all results in this folder (files NAME.json) as a Markdown page to --out.",
     };
-    private readonly Option<string?> _out = SharedOptions.Out("The run folder; runs/NAME without it.");
+    private readonly Option<string?> _out = SharedOptions.Out("The run folder; default: runs/NAME.");
 
     public ReproduceVerb()
-        : base(
-            "reproduce",
-            "Reproduce a published result, and see ours beside it.",
-            "pinhole reproduce hinton-2006 --data mnist"
-        )
+        : base("reproduce", "Reproduce a published result and compare.", "pinhole reproduce hinton-2006 --data mnist")
     {
         Add(_name);
         AddAll(_list, _data, _quick, _full, _seed, _resume, _page, SharedOptions.Threads, _out, SharedOptions.Force);
@@ -116,12 +106,12 @@ internal sealed class ReproduceVerb : Verb
         using Interruption interruption = new(place.Dispose);
         (Dataset train, Dataset test) = recipe.Data.Open(parsed.GetValue(_data));
         if (parsed.GetValue(_data) is not null && !recipe.Data.IsKnown)
-            terminal.Say("note   these rows are made, not read; --data is not looked at");
+            terminal.Say("note   this recipe generates its rows; --data is ignored");
         using Kernels kernels = SharedOptions.CreateKernels(parsed);
         terminal.Say($"{recipe.Name}: {recipe.Title}");
         terminal.Say(
-            $"data   {recipe.Data.Name}, {Figures.Count(train.Rows, "row")} to train and choose by, "
-                + $"{Figures.Count(test.Rows, "row")} to measure on, × {Describe.Rows(train.Schema)}"
+            $"data   {recipe.Data.Name}, {Figures.Count(train.Rows, "row")} for training and validation, "
+                + $"{Figures.Count(test.Rows, "row")} for measuring, × {Describe.Rows(train.Schema)}"
         );
 
         interruption.Heed();

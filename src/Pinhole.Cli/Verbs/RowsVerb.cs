@@ -20,10 +20,10 @@ internal abstract class RowsVerb : Verb
     /// <param name="name">The word.</param>
     /// <param name="description">What it does, in one line.</param>
     /// <param name="example">A command that works.</param>
-    /// <param name="sourceName">What the argument with the rows is called.</param>
+    /// <param name="sourceName">The name of the argument with the rows.</param>
     /// <param name="sourceDescription">What it may be.</param>
     /// <param name="standardOut">The file that is written when none is named.</param>
-    /// <param name="condition">Chooses the condition of what comes out; null where nothing depends on one.</param>
+    /// <param name="condition">Chooses the condition of the results; null where they depend on none.</param>
     protected RowsVerb(
         string name,
         string description,
@@ -55,7 +55,7 @@ internal abstract class RowsVerb : Verb
         AddAll(condition?.All ?? []);
     }
 
-    /// <summary>The rows as they are sent through the model; refuses those that cannot be.</summary>
+    /// <summary>The rows as they enter the model; refuses rows that do not fit.</summary>
     protected virtual Dataset Accept(Autoencoder model, Dataset source)
     {
         RequireWidth(model, source);
@@ -92,13 +92,13 @@ internal abstract class RowsVerb : Verb
         /// <summary>[count, columns in].</summary>
         public required ReadOnlySpan<float> Rows { get; init; }
 
-        /// <summary>What they are to become, [count, output columns]; empty where the data do not say.</summary>
+        /// <summary>Their targets, [count, output columns]; empty for data without targets.</summary>
         public required ReadOnlySpan<float> Targets { get; init; }
 
-        /// <summary>What their labels and context say, [count, condition].</summary>
+        /// <summary>Their own conditions, from labels and context, [count, condition].</summary>
         public required ReadOnlySpan<float> Conditions { get; init; }
 
-        /// <summary>What the user chose in place of it, [count, condition]; the same without a choice.</summary>
+        /// <summary>The conditions that the user chose instead, [count, condition]; otherwise their own.</summary>
         public required ReadOnlySpan<float> Chosen { get; init; }
     }
 

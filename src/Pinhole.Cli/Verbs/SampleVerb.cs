@@ -9,12 +9,11 @@ namespace Pinhole.Cli.Verbs;
 /// <summary><c>sample MODEL</c>: new rows from a variational model.</summary>
 internal sealed class SampleVerb : GeneratingVerb
 {
-    private readonly Option<int> _count = OptionKinds.Number("--count", "How many rows to make.", 1, 64);
+    private readonly Option<int> _count = OptionKinds.Number("--count", "The number of rows to generate.", 1, 64);
 
     private readonly Option<bool> _draw = OptionKinds.Flag(
         "--draw",
-        "Draw each number from the likelihood that the model gives, such as counts or zeros and ones; otherwise rows "
-            + "are its means."
+        "Draw numbers from the model's likelihood, such as counts or zeros and ones; default: give its means."
     );
 
     private readonly ConditionOptions _condition = new();
@@ -22,7 +21,7 @@ internal sealed class SampleVerb : GeneratingVerb
     public SampleVerb()
         : base(
             "sample",
-            "Make new rows with a variational model.",
+            "Generate new rows with a variational model.",
             "pinhole sample runs/digits-vae --count 100 --out samples.png"
         ) => AddAll([_count, _draw, .. _condition.All, .. CommonOptions]);
 

@@ -4,12 +4,12 @@ using Pinhole.Optimizers.Schedules;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary>The options of <c>train</c> that say how the step size changes.</summary>
+/// <summary>The options of <c>train</c> for the schedule of the learning rate.</summary>
 internal sealed class ScheduleOptions
 {
     private readonly Option<string> _schedule = OptionKinds.Choice(
         "--schedule",
-        "How the step size changes",
+        "How the learning rate changes",
         LearningRateSchedule.Names,
         otherwise: "cosine"
     );
@@ -20,7 +20,7 @@ internal sealed class ScheduleOptions
     /// <summary>All of them, in the order of the help page.</summary>
     public Option[] All => [_schedule, .. _settings.All];
 
-    /// <summary>The schedule that was asked for; what was not given stays as it is.</summary>
+    /// <summary>The schedule with the given options applied.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="start">The schedule of the training.</param>
     /// <exception cref="InputException">An option is for another schedule.</exception>

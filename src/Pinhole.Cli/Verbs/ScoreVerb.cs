@@ -8,14 +8,14 @@ using Pinhole.Runs;
 namespace Pinhole.Cli.Verbs;
 
 /// <summary>
-/// <c>score MODEL DATA</c>: rows to how unlike the rows of training they are, beside the same by PCA.
+/// <c>score MODEL DATA</c>: writes the anomaly score of each row by the model and by PCA.
 /// </summary>
 internal sealed class ScoreVerb : RowsVerb
 {
     public ScoreVerb()
         : base(
             "score",
-            "Write how unlike the rows of training each row is: its squared error, and that of PCA.",
+            "Write an anomaly score for each row: its squared error by the model and by PCA.",
             "pinhole score runs/digits-deep digits --rows 500 --out scores.csv",
             "DATA",
             DataDescription,
@@ -51,8 +51,8 @@ internal sealed class ScoreVerb : RowsVerb
             results[i] = float.IsFinite(score)
                 ? score
                 : throw new InputException(
-                    $"row {part.Indices[i / width] + 1} of the data is so far from the rows of training that its "
-                        + "score is no finite number; look at its numbers, or take it out"
+                    $"row {part.Indices[i / width] + 1} of the data is too far from the training rows: its score "
+                        + "is not a finite number; check its numbers, or remove it"
                 );
         }
     }

@@ -11,7 +11,7 @@ using Pinhole.Training.Pretraining;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary>The options of <c>train</c>, and what they say of the model and of its training.</summary>
+/// <summary>The options of <c>train</c> for the model and its training.</summary>
 internal sealed class TrainOptions
 {
     private static readonly TrainingOptions Standard = new();
@@ -19,7 +19,7 @@ internal sealed class TrainOptions
     private readonly ModelOptions _model = new();
     private readonly Option<string> _optimizer = OptionKinds.Choice(
         "--optimizer",
-        "What moves the weights",
+        "The optimizer",
         OptimizerOptions.Family.Names,
         otherwise: "adam"
     );
@@ -29,13 +29,13 @@ internal sealed class TrainOptions
     private readonly ScheduleOptions _schedule = new();
     private readonly Option<double> _clip = OptionKinds.Number(
         "--clip",
-        "The greatest length of a gradient; 0 leaves gradients alone.",
+        "The maximum norm of the gradient; 0 for no clipping.",
         0.0,
         Standard.ClipNorm
     );
     private readonly Option<string> _pretrain = OptionKinds.Choice(
         "--pretrain",
-        "Train the layers of a dense model one by one first, as autoencoders or as restricted Boltzmann machines",
+        "First train the layers of a dense model one by one, as autoencoders or as restricted Boltzmann machines",
         PretrainingOptions.Names
     );
     private readonly PieceSettings<PretrainingOptions> _pretrainSettings = new(PretrainingOptions.Family, piece =>
@@ -43,9 +43,9 @@ internal sealed class TrainOptions
     );
     private readonly Option<string> _pretrainCorruption = OptionKinds.Choice(
         "--pretrain-corruption",
-        "Noise on the input of each layer then, with --pretrain stacked",
+        "Noise on the input of each layer, for --pretrain stacked",
         Corruption.Names,
-        otherwise: "that of --corruption"
+        otherwise: "as --corruption"
     );
     private readonly PieceSettings<Corruption> _pretrainCorruptionSettings = new(
         Corruption.Family,
@@ -55,29 +55,28 @@ internal sealed class TrainOptions
     );
     private readonly Option<string> _baseline = OptionKinds.Choice(
         "--baseline",
-        "What the model is compared with; auto is PCA, on some of very many rows, and nothing where it costs much",
+        "The method to compare with; auto is PCA, on a sample of very many rows, or none where PCA would be slow",
         EnumNames.All<BaselineChoice>(),
         EnumNames.Of(Standard.Baseline)
     );
     private readonly Option<int> _batch = OptionKinds.Number(
         "--batch",
-        "Rows a step; default: 128, or fewer where rows are very wide.",
+        "Rows per training step; default: 128, or fewer for very wide rows.",
         1
     );
     private readonly Option<int> _epochs = OptionKinds.Number(
         "--epochs",
-        "How often each row is seen, at most; 50, or more for few rows, without it.",
+        "Maximum passes over the rows; default: 50, or more for few rows.",
         1
     );
     private readonly Option<int> _patience = OptionKinds.Number(
         "--patience",
-        "Epochs without improvement before training stops, 0 for never; a fifth of the epochs, and at least 10, "
-            + "without it.",
+        "Epochs without improvement before training stops, 0 for never; default: a fifth of the epochs, at least 10.",
         0
     );
     private readonly Option<double> _validation = OptionKinds.Number(
         "--validation",
-        "The share of rows kept to measure on; 0 for none.",
+        "The share of rows used for validation; 0 for none.",
         0.0,
         Standard.ValidationShare
     );
@@ -101,15 +100,15 @@ internal sealed class TrainOptions
             _baseline,
         ];
 
-    /// <summary>The experiment that is asked for: another one with what was given changed in it.</summary>
+    /// <summary>The experiment with the given options applied.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="start">What it is where nothing is said.</param>
+    /// <param name="start">The experiment without any options.</param>
     /// <exception cref="InputException">A number is out of range, or an option is for something else.</exception>
     public Experiment Apply(ParseResult parsed, Experiment start)
     {
         DataOptions data = SharedOptions.Apply(parsed, start.DataOptions);
         AutoencoderOptions model = _model.Apply(parsed, start.Model, data.Context);
-        // Boltzmann machines have logistic units.
+        // Restricted Boltzmann machines have sigmoid units.
         if (parsed.GetValue(_pretrain) == "rbm" && !_model.IsActivationGiven(parsed))
             model = ModelOptions.WithActivation(model, Activation.Sigmoid);
         ulong seed = parsed.Given(SharedOptions.Seed) ?? start.Seed;

@@ -12,7 +12,7 @@ using Pinhole.Training;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary><c>train DATA</c>: data in, a run folder out.</summary>
+/// <summary><c>train DATA</c>: trains a model on data and writes a run folder.</summary>
 internal sealed class TrainVerb : Verb
 {
     private readonly Argument<string?> _data = new("DATA")
@@ -23,17 +23,17 @@ internal sealed class TrainVerb : Verb
     };
     private readonly TrainOptions _options = new();
     private readonly Option<string?> _out = SharedOptions.Out(
-        "The run folder; a new one such as runs/digits-deep without it."
+        "The run folder; default: a new one, such as runs/digits-deep."
     );
     private readonly Option<long> _checkpointEvery = OptionKinds.Number(
         "--checkpoint-every",
-        "Steps from one checkpoint to the next; without it the end of an epoch, once a minute. Ctrl-C writes one too.",
+        "Steps between checkpoints; default: once a minute, after an epoch. Ctrl-C also writes one.",
         1L
     );
     private readonly Option<string?> _resume = new("--resume")
     {
         HelpName = "RUN",
-        Description = "Go on with the run in this folder where it was stopped, with its data and its settings.",
+        Description = "Continue the stopped run in this folder, with its data and settings.",
     };
 
     public TrainVerb()
@@ -74,7 +74,7 @@ internal sealed class TrainVerb : Verb
         using Interruption interruption = new(place.Dispose);
 
         Dataset data = experiment.Open();
-        // PCA needs two rows, and validation another.
+        // PCA needs two rows, and validation one more.
         int fewest = experiment.Training.ValidationShare > 0 ? 3 : 2;
         if (data.Rows < fewest)
             throw new InputException(
@@ -111,7 +111,7 @@ internal sealed class TrainVerb : Verb
         return Train(run, parsed, interruption, terminal);
     }
 
-    // Data may have been moved since.
+    // The data may have been moved since the run started.
     private string Address(ParseResult parsed, Experiment experiment, string folder)
     {
         if (parsed.GetValue(_data) is string given)
@@ -120,8 +120,8 @@ internal sealed class TrainVerb : Verb
         return BuiltInGenerators.Find(address) is not null || Path.Exists(address) || DatabaseAddress.Is(address)
             ? address
             : throw new InputException(
-                $"{folder} was started with {address}, which is not there; write pinhole train DATA --resume "
-                    + $"{folder}, with the place of these data"
+                $"{folder} was started with {address}, which does not exist now; write pinhole train DATA --resume "
+                    + $"{folder}, with the new place of the data"
             );
     }
 
@@ -165,7 +165,7 @@ internal sealed class TrainVerb : Verb
         string folder = run.Folder;
         Autoencoder model = run.Model;
         double rate = record.Training.Optimizer.LearningRate;
-        // Without divergence the weights it started from are a model too, as where all rows are the same.
+        // Without divergence, the initial weights are a valid result, such as for rows that are all the same.
         if (record is { BestEpoch: 0, StopReason: StopReason.Diverged })
         {
             run.Withdraw();

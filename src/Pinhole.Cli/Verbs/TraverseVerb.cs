@@ -11,13 +11,13 @@ internal sealed class TraverseVerb : GeneratingVerb
 {
     private readonly Option<int> _count = OptionKinds.Number(
         "--count",
-        "How many rows to make for each number of the latent.",
+        "Rows to generate for each number of the latent.",
         2,
         9
     );
     private readonly Option<double> _range = OptionKinds.Number(
         "--range",
-        "Each number runs from minus this to this, while the others are 0.",
+        "Each number goes from -X to X, while the others are 0.",
         0.0,
         3.0
     );

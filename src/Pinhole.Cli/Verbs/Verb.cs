@@ -6,7 +6,7 @@ using Pinhole.Models;
 
 namespace Pinhole.Cli.Verbs;
 
-/// <summary>One word of the command line that does something.</summary>
+/// <summary>A verb of the command line, such as <c>train</c>.</summary>
 internal abstract class Verb : Command
 {
     protected const string DataDescription =
@@ -28,7 +28,7 @@ internal abstract class Verb : Command
     /// <summary>A command that works, for the help page.</summary>
     public string Example { get; }
 
-    /// <summary>Does it.</summary>
+    /// <summary>Runs the verb.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     protected abstract int Run(ParseResult parsed, Terminal terminal);
 
@@ -44,20 +44,20 @@ internal abstract class Verb : Command
 
     protected Argument<string> RequiredData() => Required("DATA", DataDescription);
 
-    /// <summary>Says what is to be known of how data were read.</summary>
+    /// <summary>Shows the remarks on how data were read.</summary>
     protected static void SayRemarks(Terminal terminal, Dataset data)
     {
         foreach (string remark in data.Remarks)
             terminal.Say($"note   {remark}");
     }
 
-    /// <summary>Refuses rows that a model cannot take.</summary>
+    /// <summary>Refuses rows whose size does not fit the model.</summary>
     protected static void RequireWidth(Autoencoder model, Dataset data)
     {
         if (data.Schema.Image is ImageShape given && model.Schema.Image is ImageShape taken && given != taken)
             throw new InputException(
-                $"{data.Name} has images of {Describe.Size(given)}, but the model takes {Describe.Size(taken)}; bring "
-                    + "them to that size first"
+                $"{data.Name} has images of {Describe.Size(given)}, but the model takes {Describe.Size(taken)}; resize "
+                    + "them first"
             );
         if (data.Columns == model.Columns)
             return;

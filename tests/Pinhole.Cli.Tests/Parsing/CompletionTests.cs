@@ -14,7 +14,7 @@ public sealed class CompletionTests
     public void The_shell_knows_how_a_command_can_go_on(string typed, string offered)
     {
         using TemporaryFolder folder = new();
-        // As bash calls it: with the line, the place in it, and the word that is begun.
+        // As bash calls it: with the line, the place of the cursor, and the unfinished word.
         folder.Write(
             "complete.sh",
             $$"""
@@ -31,7 +31,7 @@ public sealed class CompletionTests
         Assert.Equal(offered, result.Output.Trim());
     }
 
-    // The lines of the code block, without its indentation and without the one that tells bash of the function.
+    // The lines of the code block, without its indentation and without the line that registers the function.
     private static string Function() =>
         string.Join(
             '\n',

@@ -49,7 +49,7 @@ public sealed class ParseErrorsTests
     [InlineData("train digits --latent -3", "--latent '-3' is not possible")]
     [InlineData(
         "train digits --epochs 99999999999",
-        "--epochs '99999999999' is not possible; give a whole number of at least 1, and a smaller one"
+        "--epochs '99999999999' is not possible; give a whole number of at least 1, smaller than this"
     )]
     [InlineData("train digits --validation NaN", "--validation 'NaN' is not possible")]
     [InlineData("train digits --learning-rate inf", "--learning-rate 'inf' is not possible")]

@@ -38,7 +38,7 @@ public sealed class ConditionOptionsTests : IDisposable
     [InlineData("decode run z.csv", "choose a class, one of 0, 1")]
     [InlineData(
         "train t.csv --model conditional --labels kind --condition labels --context age",
-        "--context is for a model that is told of it"
+        "--context is for models conditional on context"
     )]
     [InlineData("train curves --rows 20 --model conditional", "needs data with labels")]
     [InlineData("train t.csv --labels kind --context years --model conditional", "no column 'years' for --context")]

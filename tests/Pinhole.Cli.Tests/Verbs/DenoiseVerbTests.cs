@@ -14,7 +14,7 @@ public sealed class DenoiseVerbTests(TrainedRun run) : IDisposable
     {
         PinholeCommand.Result result = Run("denoise MODEL digits --rows 5 --seed 4");
         Assert.Equal((0, ""), (result.ExitCode, result.Output));
-        Assert.Contains("was not trained to undo noise", result.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Contains("was not trained to remove noise", result.ErrorLines[0], StringComparison.Ordinal);
         Assert.Contains(
             "cleaned.npy: 5 rows × 784 columns, images of 28×28",
             result.ErrorLines[1],
@@ -98,7 +98,7 @@ public sealed class DenoiseVerbTests(TrainedRun run) : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "is the file that is read",
+            "is the input",
             Assert.Single(Run("denoise MODEL a.png --out a.png --force").ErrorLines),
             StringComparison.Ordinal
         );

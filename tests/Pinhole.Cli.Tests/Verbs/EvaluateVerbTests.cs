@@ -150,7 +150,7 @@ public sealed class EvaluateVerbTests(TrainedRun run)
         Assert.Matches(@"read back linearly, 400 rows, half to fit +of the variance\n", text);
         Assert.Matches(@"hidden 392 +–\n", text);
         Assert.Matches(@"PCA 8 +[\d.]+ %\n", text);
-        Assert.Contains("too many numbers to tell from 200 rows", text, StringComparison.Ordinal);
+        Assert.Contains("too many numbers for 200 rows", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -231,9 +231,9 @@ public sealed class EvaluateVerbTests(TrainedRun run)
                 .Run(folder.Path, ["evaluate", run, "digits", "--rows", "60", "--importance-samples", "20", .. options])
                 .Output;
 
-        Assert.Contains("one draw of the rows", Evaluate("dynamic"), StringComparison.Ordinal);
-        Assert.DoesNotContain("one draw of the rows", Evaluate("fixed"), StringComparison.Ordinal);
-        const string fractions = "of which the loss is no likelihood";
+        Assert.Contains("drawn once", Evaluate("dynamic"), StringComparison.Ordinal);
+        Assert.DoesNotContain("drawn once", Evaluate("fixed"), StringComparison.Ordinal);
+        const string fractions = "The loss is not a likelihood of these rows";
         Assert.DoesNotContain(fractions, Evaluate("dynamic"), StringComparison.Ordinal);
         Assert.Contains(fractions, Evaluate("fixed"), StringComparison.Ordinal);
         Assert.DoesNotContain(fractions, Evaluate("fixed", "--binarize", "fixed"), StringComparison.Ordinal);

@@ -150,7 +150,7 @@ public sealed class ImportVerbTests : IDisposable
     [InlineData("--image-size '0' is not possible", "--image-size", "0")]
     [InlineData("did you mean 'sigmoid'?", "--output-activation", "sigmoit")]
     [InlineData("unknown option '--epochs'", "--epochs", "3")]
-    [InlineData("dense.safetensors is the file that is read", "--out", "dense.safetensors")]
+    [InlineData("dense.safetensors is the input", "--out", "dense.safetensors")]
     [InlineData("rows.csv exists already", "--out", "rows.csv")]
     [InlineData("--out is empty", "--out", "")]
     public void What_does_not_fit_is_refused_in_one_line(string expected, params string[] options)

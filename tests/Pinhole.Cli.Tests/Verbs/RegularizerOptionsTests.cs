@@ -56,7 +56,7 @@ public class RegularizerOptionsTests
         Assert.All(penalties, penalty => Assert.Equal(2, penalty.EnumerateObject().Count()));
         JsonElement terms = record.GetProperty("epochs")[0].GetProperty("terms");
         Assert.Equal(["reconstruction", "l2", "contractive"], terms.EnumerateObject().Select(term => term.Name));
-        // With no hidden layer the contraction is a sum of squares, as the other is, of a part of the weights.
+        // Without hidden layers the contraction is also a sum of squares, of a part of the weights.
         Assert.InRange(terms.GetProperty("contractive").GetDouble(), 0.01, 2 * terms.GetProperty("l2").GetDouble());
         Assert.Contains("0.25 · Σ w²", File.ReadAllText(folder.Of("run/report.html")), StringComparison.Ordinal);
     }

@@ -50,7 +50,7 @@ public sealed class ReproduceVerbTests : IDisposable
         PinholeCommand.Result again = Run("reproduce curves-2006 --quick --out run");
         Assert.Equal(2, again.ExitCode);
         Assert.Contains(
-            "run holds a reproduction already; go on with --resume",
+            "run holds a reproduction already; continue it with --resume",
             again.ErrorLines[^1],
             StringComparison.Ordinal
         );
@@ -68,7 +68,7 @@ public sealed class ReproduceVerbTests : IDisposable
         PinholeCommand.Result other = Run("reproduce curves-2006 --quick --out run --resume");
         Assert.Equal(2, other.ExitCode);
         Assert.Contains(
-            "run was begun with other settings than curves-2006 has today; start anew with --force",
+            "run was started with other settings than curves-2006 has now; start again with --force",
             other.ErrorLines[^1],
             StringComparison.Ordinal
         );
@@ -92,7 +92,7 @@ public sealed class ReproduceVerbTests : IDisposable
         Reproduction result = Reproduction.Parse(File.ReadAllText(_folder.Of("other/reproduction.json")));
         Assert.All(result.Runs, run => Assert.Equal(5UL, run.Seed));
         PinholeCommand.Result resumed = Run("reproduce curves-2006 --quick --out other --resume");
-        Assert.Contains("was begun with other settings", resumed.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains("was started with other settings", resumed.ErrorLines[^1], StringComparison.Ordinal);
 
         string run = "other/logistic-pretrained";
         PinholeCommand.Result again = Run($"train {run}/experiment.json --out again --quiet");

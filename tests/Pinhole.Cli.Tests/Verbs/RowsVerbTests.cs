@@ -134,7 +134,7 @@ public sealed class RowsVerbTests(TrainedRun run)
             "--force"
         );
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("is the file that is read", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("is the input", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public sealed class RunsVerbTests
 
         PinholeCommand.Signal(process, "KILL");
         await process.WaitForExitAsync();
-        // The claim of a process that is gone holds nobody up.
+        // The claim of a process that has ended does not count.
         Assert.NotEqual("running", Runs(folder)[0].GetProperty("state").GetString());
         Assert.Equal(0, PinholeCommand.Run(folder.Path, [.. Table, "--out", "runs/long", "--force"]).ExitCode);
         Assert.Equal("finished", Runs(folder)[0].GetProperty("state").GetString());

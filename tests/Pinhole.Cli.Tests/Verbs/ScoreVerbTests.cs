@@ -87,7 +87,7 @@ public sealed class ScoreVerbTests(TrainedRun run)
         );
 
         Says(folder, "holes.csv", "lacks 1 of its numbers");
-        Says(folder, "huge.csv", "row 2 of the data", "no finite number");
+        Says(folder, "huge.csv", "row 2 of the data", "not a finite number");
         Assert.DoesNotContain("scores.csv", folder.Entries);
     }
 

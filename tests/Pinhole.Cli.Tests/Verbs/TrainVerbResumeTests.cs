@@ -44,7 +44,7 @@ public sealed class TrainVerbResumeTests
             await KillAfterCheckpoint(process, folder.Of($"{run}/checkpoint.safetensors"));
             if (File.Exists(folder.Of($"{run}/report.html")))
                 continue;
-            // And once more, in the part that was resumed.
+            // Kill it again, in the resumed part.
             using Process resumed = PinholeCommand.Start(
                 folder.Path,
                 "train",
@@ -132,9 +132,9 @@ public sealed class TrainVerbResumeTests
         Refused(folder, "does not hold the rows", "train", "others.csv", "--resume", "my run");
         File.Delete(folder.Of("others.csv"));
         File.Move(folder.Of("t.csv"), folder.Of("moved.csv"));
-        Refused(folder, "t.csv, which is not there", "train", "--resume", "my run");
+        Refused(folder, "t.csv, which does not exist", "train", "--resume", "my run");
 
-        // What agrees is taken, and the rows may have moved.
+        // Options that agree with the run are accepted, and the data may have moved.
         using Process resumed = PinholeCommand.Start(
             folder.Path,
             "train",

@@ -341,7 +341,7 @@ public sealed partial class TrainVerbTests(TrainedRun run)
             "run"
         );
         Assert.True(result.ExitCode == 0, result.Errors);
-        Assert.Contains("kept the weights it started from", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("kept the initial weights", result.Errors, StringComparison.Ordinal);
         Assert.Equal(0, PinholeCommand.Run(folder.Path, "info", "run").ExitCode);
     }
 
