@@ -99,7 +99,7 @@ public sealed class ClassifierTests : IDisposable
         File.WriteAllText(_folder.Of("bare.csv"), "a,b\n1,2\n3,1\n");
         PinholeCommand.Result bare = Run("evaluate run bare.csv");
         Assert.Equal(2, bare.ExitCode);
-        Assert.Contains("bare.csv has no labels; set --labels", bare.Errors, StringComparison.Ordinal);
+        Assert.Contains("bare.csv has no labels; name them with --labels", bare.Errors, StringComparison.Ordinal);
     }
 
     private PinholeCommand.Result Run(string command) => PinholeCommand.Run(_folder.Path, command.Split(' '));

@@ -41,7 +41,7 @@ public class CountsTests
         PinholeCommand.Result result = PinholeCommand.Run(folder.Path, ["train", "table.csv", .. Model]);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(
-            "the poisson loss is for counts, and row 1 of table.csv has 0.5; give the counts themselves",
+            "the poisson loss is for counts, and row 1 of table.csv has 0.5; give raw counts",
             result.Errors,
             StringComparison.Ordinal
         );

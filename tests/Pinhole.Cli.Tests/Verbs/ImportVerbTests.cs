@@ -146,7 +146,7 @@ public sealed class ImportVerbTests : IDisposable
     [InlineData("is fitted to rows", "--hidden", "8,8,8,8,8", "--latent", "3", "--preprocess", "standardize")]
     [InlineData("a conditional model", "--model", "conditional")]
     [InlineData("it has no convolutions; choose --network dense", "--model", "convolutional", "--image-size", "4x3")]
-    [InlineData("no images of 5×5 pixels; give another --image-size", "--image-size", "5")]
+    [InlineData("not an image of 5×5 pixels; give another --image-size", "--image-size", "5")]
     [InlineData("--image-size '0' is not possible", "--image-size", "0")]
     [InlineData("did you mean 'sigmoid'?", "--output-activation", "sigmoit")]
     [InlineData("unknown option '--epochs'", "--epochs", "3")]

@@ -7,7 +7,7 @@ public class PieceOptionsTests
     [Theory]
     [InlineData("--beta 2", "; use --model vae")]
     [InlineData("--free-bits 1", "--free-bits is for the bottleneck gaussian; use --model vae")]
-    [InlineData("--model vae --beta-steps 5", "5 steps are for a schedule of β or a capacity")]
+    [InlineData("--model vae --beta-steps 5", "5 steps need a schedule of β or a capacity")]
     [InlineData(
         "--corruption-level 0.2",
         "is for the corruptions gaussian, masking and salt-and-pepper; add --corruption gaussian"
