@@ -145,16 +145,16 @@ public sealed class ReproduceVerbTests : IDisposable
     [InlineData("reproduce", "reproduce needs NAME", "--list shows the recipes")]
     [InlineData("reproduce hinton-2007", "unknown recipe 'hinton-2007'", "did you mean 'hinton-2006'?")]
     [InlineData("reproduce hinton-2006", "mnist is not part of this program", "name the folder")]
-    [InlineData("reproduce hinton-2006 --data nowhere", "nowhere is no folder", "train-images-idx3-ubyte.gz")]
+    [InlineData("reproduce hinton-2006 --data nowhere", "nowhere is not a folder", "train-images-idx3-ubyte.gz")]
     [InlineData("reproduce hinton-2006 --quick --full", "--quick and --full exclude each other", "choose one")]
     [InlineData(
         "reproduce curves-2006 --resume --out run",
-        "run holds no reproduction to go on with",
+        "run holds no reproduction to resume",
         "leave --resume out"
     )]
     [InlineData("reproduce --page .", "--page needs a place", "add --out FILE.md")]
     [InlineData("reproduce --page . --out page.md", ". has no results", "run recipes first")]
-    [InlineData("reproduce --page nowhere --out page.md", "nowhere is no folder", "results of recipes")]
+    [InlineData("reproduce --page nowhere --out page.md", "nowhere is not a folder", "results of recipes")]
     public void Mistakes_are_one_line(string command, string wrong, string advice)
     {
         PinholeCommand.Result result = Run(command);
