@@ -70,7 +70,9 @@ internal static class CommandLine
         root.HelpName = "pinhole";
         // The standard option also has /h and /?, which shell completion would offer in place of files.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
-        root.Options.Add(new HelpOption("--help", "-h", "-?") { Action = new HelpPage(all: false) });
+        root.Options.Add(
+            new HelpOption("--help", "-h", "-?") { Description = "Show help.", Action = new HelpPage(all: false) }
+        );
         root.Options.OfType<VersionOption>().Single().Action = new VersionLine();
         // A bare "pinhole" shows help, with exit code 0.
         root.SetAction(HelpPage.Show);

@@ -149,12 +149,12 @@ public sealed class ReproduceVerbTests : IDisposable
     [InlineData("reproduce hinton-2006 --quick --full", "--quick and --full exclude each other", "choose one")]
     [InlineData(
         "reproduce curves-2006 --resume --out run",
-        "run holds no reproduction to go on with",
+        "run holds no reproduction to resume",
         "leave --resume out"
     )]
     [InlineData("reproduce --page .", "--page needs a place", "add --out FILE.md")]
     [InlineData("reproduce --page . --out page.md", ". has no results", "run recipes first")]
-    [InlineData("reproduce --page nowhere --out page.md", "nowhere is no folder", "results of recipes")]
+    [InlineData("reproduce --page nowhere --out page.md", "nowhere is not a folder", "results of recipes")]
     public void Mistakes_are_one_line(string command, string wrong, string advice)
     {
         PinholeCommand.Result result = Run(command);
