@@ -59,7 +59,7 @@ public static class KnownData
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         IReadOnlyList<string> files = Files(name);
         if (!Directory.Exists(folder))
-            throw new InputException($"{folder} is no folder; give the one with {files[0]}{Gzip}");
+            throw new InputException($"{folder} is not a folder; give the one with {files[0]}{Gzip}");
         string inner = Path.Combine(folder, name);
         string place = Directory.Exists(inner) ? inner : folder;
         return [.. files.Select(file => Find(place, file, name))];

@@ -69,7 +69,7 @@ public sealed class RecipeDataTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Equal(
-            "nowhere is no folder; give the one with train-images-idx3-ubyte.gz",
+            "nowhere is not a folder; give the one with train-images-idx3-ubyte.gz",
             Message(new RecipeData("mnist"), "nowhere")
         );
         Assert.Equal(
