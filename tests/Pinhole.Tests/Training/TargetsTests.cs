@@ -92,7 +92,7 @@ public class TargetsTests
             Presets.Create("vanilla", 1, [4]),
             rows.WithTargets(Dataset.FromRows([2, 1, 4, 3], 2)).Schema
         );
-        Refusal.Says(() => Metrics.Reconstruction(model, rows), "rows does not say which it should make", "`Targets`");
+        Refusal.Says(() => Metrics.Reconstruction(model, rows), "rows has no targets", "set `Targets`");
     }
 
     [Fact]
