@@ -7,7 +7,7 @@ using Pinhole.Training;
 
 Option<string[]> names = new("--data")
 {
-    Description = "Names of the table's first column; all without it.",
+    Description = "Names of the table's first column; default: all.",
     AllowMultipleArgumentsPerToken = true,
 };
 Option<string> preset = new("--model") { Description = "The preset", DefaultValueFactory = _ => "deep" };

@@ -80,7 +80,7 @@ internal sealed class RowEncoder(Autoencoder model, Dataset data, ulong? drawSee
     public float[] Latents() => Read(model.Encode(_batch.Rows, _batch.Condition));
 
     /// <summary>How likely the rows are given the latents that stand for them, in nats, [batch].</summary>
-    /// <param name="likelihood">That of the model.</param>
+    /// <param name="likelihood">The likelihood of the model's reconstructions.</param>
     public float[] LogProbabilities(Likelihood likelihood)
     {
         Pass pass = Pass.Inference(model.Parameters);

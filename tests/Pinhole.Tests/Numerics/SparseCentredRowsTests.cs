@@ -5,7 +5,7 @@ using Pinhole.Tests.Data;
 namespace Pinhole.Tests.Numerics;
 
 /// <summary>
-/// Sparse rows without their mean, which is never written out, are the same rows as whole ones without it.
+/// Centred sparse rows, whose mean is never written out, agree with centred dense rows.
 /// </summary>
 public sealed class SparseCentredRowsTests
 {
